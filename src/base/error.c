@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/error.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static void fill(almost_error *error, almost_status status, const char *file, const char *format,
+                 va_list arguments)
+{
+    memset(error, 0, sizeof *error);
+    error->status = status;
+    snprintf(error->file, sizeof error->file, "%s", file != NULL ? file : "");
+    vsnprintf(error->message, sizeof error->message, format, arguments);
+}
+
+almost_status al_fail(almost_error *error, almost_status status, const char *file,
+                      const char *format, ...)
+{
+    if (error != NULL) {
+        va_list arguments;
+        va_start(arguments, format);
+        fill(error, status, file, format, arguments);
+        va_end(arguments);
+    }
+    return status;
+}
+
+almost_status al_fail_at(almost_error *error, almost_status status, const char *file, uint64_t byte,
+                         uint64_t line, uint64_t column, const char *format, ...)
+{
+    if (error != NULL) {
+        va_list arguments;
+        va_start(arguments, format);
+        fill(error, status, file, format, arguments);
+        va_end(arguments);
+        error->byte = byte;
+        error->line = line;
+        error->column = column;
+    }
+    return status;
+}
+
+almost_status al_fail_memory(almost_error *error)
+{
+    return al_fail(error, ALMOST_ERROR_MEMORY, NULL, "out of memory");
+}
+
+const char *almost_status_text(almost_status status)
+{
+    switch (status) {
+    case ALMOST_OK: return "no error";
+    case ALMOST_ERROR_MEMORY: return "out of memory";
+    case ALMOST_ERROR_READ: return "cannot be read";
+    case ALMOST_ERROR_WRITE: return "cannot be written";
+    case ALMOST_ERROR_FORMAT: return "malformed";
+    case ALMOST_ERROR_ENCODING: return "unknown or unfit encoding";
+    case ALMOST_ERROR_LIMIT: return "over a limit";
+    case ALMOST_ERROR_ARGUMENT: return "bad argument";
+    case ALMOST_ERROR_CANCELLED: return "cancelled";
+    case ALMOST_ERROR_MISMATCH: return "another text than the one compared";
+    }
+    return "unknown status";
+}

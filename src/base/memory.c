@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void *allocate(void *context, size_t size)
+{
+    (void)context;
+    return malloc(size);
+}
+
+static void *reallocate(void *context, void *pointer, size_t old_size, size_t size)
+{
+    (void)context;
+    (void)old_size;
+    return realloc(pointer, size);
+}
+
+static void release(void *context, void *pointer)
+{
+    (void)context;
+    free(pointer);
+}
+
+static const almost_allocator standard = {allocate, reallocate, release, NULL};
+
+const almost_allocator *al_allocator_default(void)
+{
+    return &standard;
+}
+
+const almost_allocator *al_allocator_of(const almost_environment *environment)
+{
+    if (environment == NULL || environment->allocator == NULL)
+        return &standard;
+    return environment->allocator;
+}
+
+void *al_allocate(const almost_allocator *allocator, size_t count, size_t size)
+{
+    size_t bytes;
+    if (__builtin_mul_overflow(count, size, &bytes))
+        return NULL;
+    return allocator->allocate(allocator->context, bytes ? bytes : 1);
+}
+
+void *al_allocate_zero(const almost_allocator *allocator, size_t count, size_t size)
+{
+    if (allocator == &standard) /* fresh pages are zero already: calloc knows */
+        return calloc(count ? count : 1, size ? size : 1);
+    void *pointer = al_allocate(allocator, count, size);
+    if (pointer != NULL)
+        memset(pointer, 0, count * size);
+    return pointer;
+}
+
+void *al_reallocate(const almost_allocator *allocator, void *pointer, size_t old_count,
+                    size_t count, size_t size)
+{
+    size_t bytes;
+    if (__builtin_mul_overflow(count, size, &bytes))
+        return NULL;
+    if (pointer == NULL)
+        return al_allocate(allocator, count, size);
+    return allocator->reallocate(allocator->context, pointer, old_count * size, bytes ? bytes : 1);
+}
+
+void al_release(const almost_allocator *allocator, void *pointer)
+{
+    if (pointer != NULL)
+        allocator->release(allocator->context, pointer);
+}
+
+bool al_grow(const almost_allocator *allocator, void **items, size_t *capacity, size_t wanted,
+             size_t size)
+{
+    if (wanted <= *capacity)
+        return true;
+    size_t room = *capacity < 8 ? 16 : *capacity * 2;
+    if (room < wanted)
+        room = wanted;
+    void *grown = al_reallocate(allocator, *items, *capacity, room, size);
+    if (grown == NULL)
+        return false;
+    *items = grown;
+    *capacity = room;
+    return true;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The comparison object as compare makes it and as write and apply read it. */
+#ifndef AL_COMPARISON_H
+#define AL_COMPARISON_H
+
+#include "base/memory.h"
+#include "compare/side.h"
+
+/* A change in few bytes: a book has half a million. Spans are bytes of the decoded texts. */
+typedef struct al_change {
+    al_range original;
+    al_range telling;
+    uint32_t passage;  /* number of the passage, from 1; 0 for none */
+    uint16_t touches;  /* almost_touch bits */
+    uint8_t kind;      /* almost_change_kind */
+    uint8_t unlike;    /* 1: same or moved, but the bytes differ in what is ignored */
+} al_change;
+
+struct almost_comparison {
+    const almost_allocator *allocator;
+    const almost_text *original; /* borrowed */
+    const almost_text *telling;  /* borrowed */
+    uint32_t ignore;             /* almost_ignore bits in force */
+    al_change *changes;          /* in the telling's order; ids are index + 1 */
+    size_t n_changes;
+    almost_passage *passages;
+    size_t n_passages;
+    almost_approximation *approximations;
+    size_t n_approximations;
+    almost_verdict verdict;
+    almost_statistics statistics;
+    char sentence[512];
+    char language[8];
+};
+
+#endif

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Where words are, by UAX #29 (Unicode text segmentation): of its segments,
+ * those that hold a letter, a digit, an ideograph or a symbol such as an emoji.
+ * Or, in space mode, what white space separates.
+ *
+ * A scanner hands out words in batches, in order. ASCII is classified 64 bytes
+ * at a time with bit masks; letters and punctuation of Latin, Greek, Cyrillic,
+ * Hebrew and Arabic through a small generated table; all else by ICU, which is
+ * loaded when it is first needed. The three agree: tests/unit/words_test.c.
+ */
+#ifndef AL_WORDS_H
+#define AL_WORDS_H
+
+#include "text/text.h"
+
+/* One word: bytes start to end of the decoded text. What stands between two words is
+   punctuation and white space. */
+typedef struct al_word_span {
+    uint32_t start;
+    uint32_t end;
+} al_word_span;
+
+typedef struct al_word_scanner al_word_scanner;
+
+/*
+ * Begin at byte `start` (the start of the text, or a byte after ASCII white
+ * space) and stop at `end` (likewise, or the end of the text). The scanner is the caller's to free.
+ */
+almost_status al_word_scanner_new(const almost_text *text, almost_words words, uint64_t start,
+                                  uint64_t end, al_word_scanner **out, almost_error *error);
+
+/* Up to `capacity` (at least 64) further words; *count is 0 at the end. */
+almost_status al_word_scanner_next(al_word_scanner *scanner, al_word_span *words, size_t capacity,
+                                   size_t *count, almost_error *error);
+
+void al_word_scanner_free(al_word_scanner *scanner);
+
+#endif
