@@ -21,6 +21,9 @@ struct almost_comparison {
     const almost_text *original; /* borrowed */
     const almost_text *telling;  /* borrowed */
     uint32_t ignore;             /* almost_ignore bits in force */
+    bool exact;                  /* the options that were asked for */
+    bool minimal;
+    almost_words words;
     al_change *changes;          /* in the telling's order; ids are index + 1 */
     size_t n_changes;
     almost_passage *passages;

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a caller may ask of a comparison. Everything was worked out when it was
+ * made; nothing here computes or allocates, so that any number of threads may
+ * ask at once.
+ */
+#include "compare/comparison.h"
+
+void almost_comparison_free(almost_comparison *comparison)
+{
+    if (comparison == NULL)
+        return;
+    const almost_allocator *allocator = comparison->allocator;
+    al_release(allocator, comparison->changes);
+    al_release(allocator, comparison->passages);
+    al_release(allocator, comparison->approximations);
+    al_release(allocator, comparison);
+}
+
+const almost_verdict *almost_comparison_verdict(const almost_comparison *comparison)
+{
+    return &comparison->verdict;
+}
+
+const char *almost_comparison_sentence(const almost_comparison *comparison)
+{
+    return comparison->sentence;
+}
+
+const almost_statistics *almost_comparison_statistics(const almost_comparison *comparison)
+{
+    return &comparison->statistics;
+}
+
+size_t almost_comparison_passages(const almost_comparison *comparison)
+{
+    return comparison->n_passages;
+}
+
+int almost_comparison_passage(const almost_comparison *comparison, size_t index,
+                              almost_passage *passage)
+{
+    if (index >= comparison->n_passages)
+        return 0;
+    *passage = comparison->passages[index];
+    return 1;
+}
+
+size_t almost_comparison_changes(const almost_comparison *comparison)
+{
+    return comparison->n_changes;
+}
+
+int almost_comparison_change(const almost_comparison *comparison, size_t index,
+                             almost_change *change)
+{
+    if (index >= comparison->n_changes)
+        return 0;
+    const al_change *compact = &comparison->changes[index];
+    *change = (almost_change){
+        .id = index + 1,
+        .passage = compact->passage,
+        .kind = (almost_change_kind)compact->kind,
+        .touches = compact->touches,
+        .original = {compact->original.start, compact->original.end},
+        .telling = {compact->telling.start, compact->telling.end},
+    };
+    return 1;
+}
+
+size_t almost_comparison_approximations(const almost_comparison *comparison)
+{
+    return comparison->n_approximations;
+}
+
+int almost_comparison_approximation(const almost_comparison *comparison, size_t index,
+                                    almost_approximation *range)
+{
+    if (index >= comparison->n_approximations)
+        return 0;
+    *range = comparison->approximations[index];
+    return 1;
+}

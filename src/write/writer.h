@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The forms that a comparison is written in: one row of the table in writer.c
+ * and one file each. A form reads the comparison and sends bytes to an
+ * al_output, which remembers the first failure of the sink; a form itself
+ * answers only for memory of its own.
+ */
+#ifndef AL_WRITER_H
+#define AL_WRITER_H
+
+#include "compare/comparison.h"
+#include "write/output.h"
+
+/* `options` are complete: width, context and all later fields have their defaults. */
+typedef almost_status al_write_function(const almost_comparison *comparison,
+                                        const almost_write_options *options, al_output *output);
+
+al_write_function al_write_inline;
+al_write_function al_write_side;
+al_write_function al_write_brief;
+al_write_function al_write_stat;
+al_write_function al_write_json;
+al_write_function al_write_patch;
+
+typedef struct al_writer {
+    almost_form form;
+    const char *name; /* as in `--json` */
+    al_write_function *write;
+} al_writer;
+
+/* The row of a form, or NULL when there is none. */
+const al_writer *al_writer_of(almost_form form);
+
+#endif
