@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The commands, one file each; main.c lists them. */
+#ifndef COMMANDS_H
+#define COMMANDS_H
+
+#include "options.h"
+
+extern const command command_compare;
+extern const command command_apply;
+extern const command command_git_diff;
+
+/* All of them, NULL at the end; the first is the one that needs no name. */
+extern const command *const commands[];
+
+#endif

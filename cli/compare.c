@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* almost [compare] ORIGINAL TELLING: is that what happened? */
+#include "commands.h"
+#include "comparing.h"
+#include "pager.h"
+#include "report.h"
+
+#include <string.h>
+#include <unistd.h>
+
+/* Whether the answer goes through a pager: to a terminal, and for reading at length. */
+static bool wants_pager(const settings *settings, almost_form form)
+{
+    if (settings->output != NULL || settings->pager == WHEN_NEVER || !isatty(STDOUT_FILENO))
+        return false;
+    return settings->pager == WHEN_ALWAYS || form == ALMOST_FORM_INLINE || form == ALMOST_FORM_SIDE;
+}
+
+/* 0 or 1, by the verdict or by what --fail-under asks for. */
+static int exit_status(const comparing *comparing)
+{
+    const almost_verdict *verdict = almost_comparison_verdict(comparing->comparison);
+    double least = comparing->settings->fail_under;
+
+    if (least >= 0)
+        return verdict->kept >= least ? EXIT_YES : EXIT_OTHER;
+    return verdict->answer == ALMOST_YES ? EXIT_YES : EXIT_OTHER;
+}
+
+/* Write the answer, through a pager where one is wanted. False after saying what is wrong. */
+static bool answer(comparing *comparing, almost_form form, output *output)
+{
+    almost_write_options options;
+    pager pager = {0};
+    bool written;
+
+    comparing_write_options(comparing->settings, output->descriptor, &options);
+    options.form = form;
+    progress_end(&comparing->progress);
+    if (wants_pager(comparing->settings, form))
+        pager_start(&pager, output);
+    written = comparing_write(comparing, &options, output);
+    if (written)
+        written = output_close(output);
+    else
+        output_discard(output);
+    return pager_wait(&pager) && written;
+}
+
+static bool check(const settings *settings, int n_operands)
+{
+    uint32_t usual = ALMOST_IGNORE_LAYOUT | ALMOST_IGNORE_TYPOGRAPHY;
+
+    if (n_operands < 2) {
+        report("two texts are needed: almost ORIGINAL TELLING (almost --help says more)");
+        return false;
+    }
+    if (n_operands > 2) {
+        report("two texts are compared, and here are %d names", n_operands);
+        return false;
+    }
+    if (settings->exact && settings->ignore != usual && settings->ignore != 0) {
+        report("--exact ignores nothing; leave out --ignore or --exact");
+        return false;
+    }
+    return true;
+}
+
+static int run(settings *settings, int n_operands, char **operands)
+{
+    int form = comparing_form(settings);
+    int status = EXIT_TROUBLE;
+    comparing comparing;
+    output output;
+
+    if (form < 0 || !check(settings, n_operands) || !output_open(&output, settings->output))
+        return EXIT_TROUBLE;
+    source original = {.path = operands[0], .encoding = settings->original_encoding};
+    source telling = {.path = operands[1], .encoding = settings->telling_encoding};
+
+    comparing_init(&comparing, settings);
+    if (!comparing_read(&comparing, &original, &telling) || !comparing_compare(&comparing))
+        output_discard(&output);
+    else if (answer(&comparing, (almost_form)form, &output))
+        status = exit_status(&comparing);
+    comparing_release(&comparing);
+    return status;
+}
+
+static const option_group *const groups[] = {&options_form,
+                                             &options_answer,
+                                             &options_comparing,
+                                             &options_reading,
+                                             &options_texts,
+                                             &options_general,
+                                             NULL};
+
+static const example examples[] = {
+    {"almost happened.txt dreamed.txt", "is that what happened? the verdict, then the changes"},
+    {"almost --brief first.txt second.txt", "the verdict alone; the exit status says it, too"},
+    {"almost --ignore case,punctuation first.txt second.txt", "words only"},
+    {"almost --patch -o edits.patch first.txt second.txt", "the changes, for almost apply"},
+    {"almost --fail-under 95% --stat first.txt second.txt",
+     "for a script: exits with 1 when less than 95 % of the first text is kept"},
+    {NULL, NULL}};
+
+const command command_compare = {
+    .name = "compare",
+    .operands = "ORIGINAL TELLING",
+    .summary = "say what is the same, different, added, missing and moved",
+    .description = "Compare ORIGINAL, what happened, with TELLING, what was told; - is standard\n"
+                   "input. The answer is a verdict - yes, almost, partly or no - and what is\n"
+                   "different, added, missing and moved, to the word and the letter; what touches\n"
+                   "the meaning comes first.\n"
+                   "\n"
+                   "Exits with 0 when the verdict is yes, 1 when it is another, 2 on trouble.",
+    .groups = groups,
+    .examples = examples,
+    .trouble = EXIT_TROUBLE,
+    .run = run};

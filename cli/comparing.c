@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Reading, comparing and writing with the public header, errors reported as they come. */
+#include "comparing.h"
+#include "report.h"
+#include "terminal.h"
+
+#include <string.h>
+
+void comparing_init(comparing *comparing, const settings *settings)
+{
+    memset(comparing, 0, sizeof *comparing);
+    comparing->settings = settings;
+    almost_environment_init(&comparing->environment);
+    comparing->environment.threads = settings->threads;
+    if (settings->max_bytes != 0)
+        comparing->environment.max_bytes = settings->max_bytes;
+    progress_start(&comparing->progress, &comparing->environment);
+}
+
+void comparing_release(comparing *comparing)
+{
+    almost_comparison_free(comparing->comparison);
+    almost_text_free(comparing->original);
+    almost_text_free(comparing->telling);
+}
+
+/* Say what went wrong where the screen is free for it. */
+static bool fail(comparing *comparing, const almost_error *error)
+{
+    progress_end(&comparing->progress);
+    report_error(error);
+    return false;
+}
+
+static bool open_text(comparing *comparing, const source *source, almost_text **text)
+{
+    almost_text_options options;
+    almost_error error;
+
+    almost_text_options_init(&options);
+    options.environment = &comparing->environment;
+    options.encoding = source->encoding != NULL ? source->encoding : comparing->settings->encoding;
+    options.name = source->name;
+    if (almost_text_open(source->path, &options, text, &error) == ALMOST_OK)
+        return true;
+    return fail(comparing, &error);
+}
+
+bool comparing_read(comparing *comparing, const source *original, const source *telling)
+{
+    if (strcmp(original->path, "-") == 0 && strcmp(telling->path, "-") == 0) {
+        report("standard input can be only one of the two texts; name a file for the other");
+        return false;
+    }
+    return open_text(comparing, original, &comparing->original) &&
+           open_text(comparing, telling, &comparing->telling);
+}
+
+bool comparing_compare(comparing *comparing)
+{
+    const settings *settings = comparing->settings;
+    almost_compare_options options;
+    almost_error error;
+
+    almost_compare_options_init(&options);
+    options.environment = &comparing->environment;
+    options.ignore = settings->ignore;
+    options.exact = settings->exact;
+    options.minimal = settings->minimal;
+    options.words = (almost_words)settings->words;
+    options.min_bits = settings->min_bits;
+    options.language = settings->language;
+    if (almost_compare(comparing->original, comparing->telling, &options, &comparing->comparison,
+                       &error) != ALMOST_OK)
+        return fail(comparing, &error);
+    return true;
+}
+
+void comparing_write_options(const settings *settings, int descriptor,
+                             almost_write_options *options)
+{
+    almost_write_options_init(options);
+    options->units = (almost_units)settings->units;
+    options->full = settings->full;
+    options->colour = terminal_colour(settings, descriptor);
+    options->width = terminal_width(settings, descriptor);
+    options->context = settings->context;
+}
+
+bool comparing_write(comparing *comparing, const almost_write_options *options, output *output)
+{
+    almost_error error;
+
+    progress_end(&comparing->progress);
+    if (almost_write(comparing->comparison, options, output_sink, output, &error) == ALMOST_OK ||
+        output->error != 0)
+        return true; /* what the output met is said when it is closed */
+    report_error(&error);
+    return false;
+}
+
+int comparing_form(const settings *settings)
+{
+    static const char *const names[] = {"inline", "side", "brief", "stat", "json", "patch"};
+    int form = ALMOST_FORM_INLINE;
+
+    for (int i = 0; i < (int)(sizeof names / sizeof *names); i++) {
+        if ((settings->forms & UINT32_C(1) << i) == 0)
+            continue;
+        if (form != ALMOST_FORM_INLINE) {
+            report("--%s and --%s are two forms of answer; ask for one", names[form], names[i]);
+            return -1;
+        }
+        form = i;
+    }
+    return form;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From settings to a comparison: what compare and git-diff have in common. */
+#ifndef COMPARING_H
+#define COMPARING_H
+
+#include "output.h"
+#include "progress.h"
+#include "settings.h"
+
+typedef struct comparing {
+    const settings *settings;
+    almost_environment environment;
+    progress progress;
+    almost_text *original;
+    almost_text *telling;
+    almost_comparison *comparison;
+} comparing;
+
+/* One of the two texts. */
+typedef struct source {
+    const char *path;
+    const char *name;     /* shown instead of the path; NULL: the path */
+    const char *encoding; /* NULL: what --encoding says */
+} source;
+
+void comparing_init(comparing *comparing, const settings *settings);
+void comparing_release(comparing *comparing);
+
+/* Read both texts. False after saying what is wrong. */
+bool comparing_read(comparing *comparing, const source *original, const source *telling);
+
+/* Compare the texts that were read. False after saying what is wrong. */
+bool comparing_compare(comparing *comparing);
+
+/* Fill the options of writing for what goes to `descriptor`. */
+void comparing_write_options(const settings *settings, int descriptor,
+                             almost_write_options *options);
+
+/* Write the comparison. False after saying what is wrong, unless the output knows. */
+bool comparing_write(comparing *comparing, const almost_write_options *options, output *output);
+
+/* The one form that the settings ask for, or -1 after saying that there are two. */
+int comparing_form(const settings *settings);
+
+#endif

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * almost git-diff: git's external diff. git gives the path, then file, object
+ * and mode of the old and of the new side; a renamed file has its new path and
+ * a line about it besides; an unmerged one has its path alone. git stops when
+ * the status is not 0, so it always is.
+ */
+#include "commands.h"
+#include "comparing.h"
+#include "report.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* How much of a text git looks at to tell whether it is one. */
+#define BINARY_LOOK 8000
+
+/* What git passed. */
+typedef struct difference {
+    const char *old_path, *old_file, *old_mode;
+    const char *new_path, *new_file, *new_mode;
+    const char *note; /* git's lines about a rename, or NULL */
+} difference;
+
+static bool is_nothing(const char *file)
+{
+    return strcmp(file, "/dev/null") == 0;
+}
+
+static bool is_binary(const almost_text *text)
+{
+    uint64_t length;
+    const char *bytes = almost_text_bytes(text, &length);
+
+    return length > 0 && memchr(bytes, '\0', length > BINARY_LOOK ? BINARY_LOOK : length) != NULL;
+}
+
+static void print_path(output *output, const char *before, const char *path, const char *after)
+{
+    char escaped[2048];
+
+    report_escape(path, escaped, sizeof escaped);
+    output_text(output, before);
+    output_text(output, escaped);
+    output_text(output, after);
+}
+
+/* The lines above a difference, as git has them above its own. */
+static void print_header(output *output, const difference *difference, bool colour)
+{
+    output_text(output, colour ? "\033[1m" : "");
+    print_path(output, "diff --almost a/", difference->old_path, "");
+    print_path(output, " b/", difference->new_path, "\n");
+    if (is_nothing(difference->old_file))
+        output_format(output, "new file mode %s\n", difference->new_mode);
+    else if (is_nothing(difference->new_file))
+        output_format(output, "deleted file mode %s\n", difference->old_mode);
+    else if (strcmp(difference->old_mode, difference->new_mode) != 0)
+        output_format(output, "old mode %s\nnew mode %s\n", difference->old_mode,
+                      difference->new_mode);
+    if (difference->note != NULL)
+        output_text(output, difference->note);
+    output_text(output, colour ? "\033[m" : "");
+}
+
+static void print_binary(output *output, const difference *difference)
+{
+    bool added = is_nothing(difference->old_file), deleted = is_nothing(difference->new_file);
+
+    print_path(output, added ? "Binary files " : "Binary files a/",
+               added ? "/dev/null" : difference->old_path, " and ");
+    print_path(output, deleted ? "" : "b/", deleted ? "/dev/null" : difference->new_path,
+               " differ\n");
+}
+
+/* Colour as --color says, or as git does: on a terminal, or when git's pager shows it. */
+static bool wants_colour(const settings *settings, bool colour)
+{
+    const char *paged = getenv("GIT_PAGER_IN_USE"), *off = getenv("NO_COLOR");
+
+    if (settings->colour != WHEN_AUTO || colour)
+        return colour;
+    return paged != NULL && strcmp(paged, "true") == 0 && (off == NULL || off[0] == '\0');
+}
+
+static bool show(comparing *comparing, const difference *difference, output *output)
+{
+    source original = {.path = difference->old_file, .name = difference->old_path};
+    source telling = {.path = difference->new_file, .name = difference->new_path};
+    int form = comparing_form(comparing->settings);
+    almost_write_options options;
+
+    if (form < 0 || !comparing_read(comparing, &original, &telling))
+        return false;
+    comparing_write_options(comparing->settings, output->descriptor, &options);
+    options.form = (almost_form)form;
+    options.colour = wants_colour(comparing->settings, options.colour);
+    progress_end(&comparing->progress);
+    print_header(output, difference, options.colour);
+    if (is_binary(comparing->original) || is_binary(comparing->telling)) {
+        print_binary(output, difference);
+        return true;
+    }
+    return comparing_compare(comparing) && comparing_write(comparing, &options, output);
+}
+
+static int run(settings *settings, int n_operands, char **operands)
+{
+    comparing comparing;
+    output output;
+
+    if (n_operands != 1 && n_operands != 7 && n_operands != 9) {
+        report("git gives git-diff seven arguments, and here are %d; "
+               "git config diff.external 'almost git-diff' has git call it",
+               n_operands);
+        return EXIT_YES;
+    }
+    if (!output_open(&output, NULL))
+        return EXIT_YES;
+    if (n_operands == 1) {
+        print_path(&output, "* Unmerged path ", operands[0], "\n");
+        output_close(&output);
+        return EXIT_YES;
+    }
+    difference difference = {.old_path = operands[0],
+                             .old_file = operands[1],
+                             .old_mode = operands[3],
+                             .new_path = operands[0],
+                             .new_file = operands[4],
+                             .new_mode = operands[6]};
+
+    if (n_operands == 9) {
+        difference.new_path = operands[7];
+        difference.note = operands[8];
+    }
+    comparing_init(&comparing, settings);
+    show(&comparing, &difference, &output);
+    output_close(&output);
+    comparing_release(&comparing);
+    return EXIT_YES;
+}
+
+static const option_group *const groups[] = {&options_form,    &options_comparing, &options_means,
+                                             &options_reading, &options_general,   NULL};
+
+static const example examples[] = {
+    {"git config diff.external 'almost git-diff'", "git diff shows all texts so"},
+    {"git config diff.prose.command 'almost git-diff'",
+     "only those that .gitattributes names: *.txt diff=prose"},
+    {"git -c diff.external='almost git-diff --stat' diff HEAD~1", "once, in another form"},
+    {NULL, NULL}};
+
+const command command_git_diff = {
+    .name = "git-diff",
+    .operands = "PATH OLD-FILE OLD-HEX OLD-MODE NEW-FILE NEW-HEX NEW-MODE",
+    .summary = "be the external diff of git, which gives these seven arguments",
+    .description =
+        "Show how a file differs between two versions that git knows, as almost compare\n"
+        "does. git calls this and gives the operands; a renamed file has two more.\n"
+        "\n"
+        "Always exits with 0, because git stops at anything else; trouble is one line\n"
+        "on standard error.",
+    .groups = groups,
+    .examples = examples,
+    .trouble = EXIT_YES,
+    .run = run};

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A bar on the terminal's standard error, after one second of work and only there. */
+#ifndef PROGRESS_H
+#define PROGRESS_H
+
+#include <almost/almost.h>
+
+#include <time.h>
+
+typedef struct progress {
+    struct timespec start;
+    int shown; /* percent on the screen; -1: nothing is */
+} progress;
+
+/* Have the environment report to *progress, where there is a terminal to show it. */
+void progress_start(progress *progress, almost_environment *environment);
+
+/* Take the bar off the screen; before any message and any answer. */
+void progress_end(progress *progress);
+
+#endif

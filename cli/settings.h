@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* All that options can set, for every command; the tables in options.c name the fields. */
+#ifndef SETTINGS_H
+#define SETTINGS_H
+
+#include <almost/almost.h>
+
+#include <stdbool.h>
+
+typedef enum choice_when { WHEN_AUTO = 0, WHEN_ALWAYS = 1, WHEN_NEVER = 2 } choice_when;
+
+/* Ids of changes, from a list such as 1,4-7. */
+typedef struct id_list {
+    uint64_t *ids; /* NULL: the option was not given */
+    size_t count;
+} id_list;
+
+typedef struct settings {
+    int help;
+    int version;
+
+    /* the answer */
+    uint32_t forms; /* bit 1 << almost_form of each form asked for; 0: inline */
+    int full;
+    int units; /* almost_units */
+    uint32_t context;
+    uint32_t width;
+    int colour; /* choice_when */
+    int pager;  /* choice_when */
+    const char *output;
+    double fail_under; /* below 0: not given */
+
+    /* how to compare */
+    int minimal;
+    int exact;
+    int words; /* almost_words */
+    uint32_t ignore;
+    double min_bits;
+    const char *language;
+
+    /* texts and means */
+    const char *encoding;
+    const char *original_encoding;
+    const char *telling_encoding;
+    uint32_t threads;
+    uint64_t max_bytes;
+
+    /* how to apply */
+    id_list only;
+    id_list except;
+    uint32_t touching;
+    int reverse;
+    int fuzzy;
+} settings;
+
+#endif

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The options of all commands. --help, the manual and the completions are made from these rows. */
+#include "values.h"
+
+#define FIELD(name) offsetof(settings, name)
+
+static const char *const units[] = {"codepoints", "bytes", "utf16", NULL};
+static const char *const words[] = {"unicode", "space", NULL};
+static const char *const when[] = {"auto", "always", "never", NULL};
+static const char *const languages[] = {"en", "de", "fr", "es", "it", "la", NULL};
+
+/* By bit number of almost_ignore, then `all` and `none`. */
+static const char *const ignorable[] = {"layout",  "typography", "case",        "punctuation",
+                                        "accents", "spelling",   "hyphenation", "numbers",
+                                        "all",     "none",       NULL};
+
+/* By bit number of almost_touch. */
+static const char *const touches[] = {"negation", "number",  "name",     "modal",
+                                      "speaker",  "wording", "spelling", "punctuation",
+                                      "case",     "spacing", NULL};
+
+static const option form[] = {
+    {.name = "side",
+     .read = value_form,
+     .field = FIELD(forms),
+     .number = ALMOST_FORM_SIDE,
+     .help = "both texts side by side"},
+    {.name = "stat",
+     .read = value_form,
+     .field = FIELD(forms),
+     .number = ALMOST_FORM_STAT,
+     .help = "words and changes, counted"},
+    {.name = "brief",
+     .read = value_form,
+     .field = FIELD(forms),
+     .number = ALMOST_FORM_BRIEF,
+     .help = "the verdict only, in one line"},
+    {.name = "json",
+     .read = value_form,
+     .field = FIELD(forms),
+     .number = ALMOST_FORM_JSON,
+     .help = "the whole comparison as JSON (almost.comparison/1)"},
+    {.name = "patch",
+     .read = value_form,
+     .field = FIELD(forms),
+     .number = ALMOST_FORM_PATCH,
+     .help = "a patch that almost apply turns one text into the other with"},
+    {0}};
+
+static const option answer[] = {
+    {.letter = 'o',
+     .name = "output",
+     .value = "FILE",
+     .read = value_text,
+     .field = FIELD(output),
+     .wants = "the name of a file",
+     .help = "write the answer to FILE, whole or not at all"},
+    {.name = "full",
+     .read = value_flag,
+     .field = FIELD(full),
+     .number = 1,
+     .help = "JSON with the text of what is the same, too, so that it can be applied"},
+    {.name = "units",
+     .value = "UNITS",
+     .choices = units,
+     .read = value_choice,
+     .field = FIELD(units),
+     .help = "count the offsets of JSON in these"},
+    {.name = "fail-under",
+     .value = "SHARE",
+     .read = value_share,
+     .field = FIELD(fail_under),
+     .wants = "a share such as 0.9 or 90%",
+     .help = "exit with 0 when at least this share of the original is kept, else with 1"},
+    {0}};
+
+static const option reading[] = {
+    {.name = "context",
+     .value = "WORDS",
+     .read = value_number,
+     .field = FIELD(context),
+     .number = 1,
+     .wants = "a whole number from 1 to 1000000",
+     .help = "show so many words around a change (12)"},
+    {.name = "width",
+     .value = "COLUMNS",
+     .read = value_number,
+     .field = FIELD(width),
+     .number = 20,
+     .wants = "a whole number from 20 to 1000000",
+     .help = "fill lines to so many columns (the terminal's, or 80)"},
+    {.name = "color",
+     .value = "WHEN",
+     .choices = when,
+     .read = value_choice,
+     .field = FIELD(colour),
+     .help = "use colours; auto is on a terminal only, and not with NO_COLOR"},
+    {.name = "pager",
+     .read = value_flag,
+     .field = FIELD(pager),
+     .number = WHEN_ALWAYS,
+     .help = "page every form of answer when it goes to a terminal"},
+    {.name = "no-pager",
+     .read = value_flag,
+     .field = FIELD(pager),
+     .number = WHEN_NEVER,
+     .help = "never start a pager"},
+    {0}};
+
+static const option comparing[] = {
+    {.name = "ignore",
+     .value = "LIST",
+     .choices = ignorable,
+     .read = value_names,
+     .field = FIELD(ignore),
+     .help = "do not report these, besides layout and typography; none,case is case alone"},
+    {.name = "exact",
+     .read = value_flag,
+     .field = FIELD(exact),
+     .number = 1,
+     .help = "words are the same to the letter only, and nothing is ignored"},
+    {.name = "minimal",
+     .read = value_flag,
+     .field = FIELD(minimal),
+     .number = 1,
+     .help = "the fewest changed words instead of the most readable changes"},
+    {.name = "words",
+     .value = "KIND",
+     .choices = words,
+     .read = value_choice,
+     .field = FIELD(words),
+     .help = "take as words what Unicode says, or what white space separates"},
+    {.name = "language",
+     .value = "CODE",
+     .choices = languages,
+     .read = value_choice_text,
+     .field = FIELD(language),
+     .help = "judge negations, numbers and names in this language (found out)"},
+    {.name = "min-bits",
+     .value = "BITS",
+     .read = value_decimal,
+     .field = FIELD(min_bits),
+     .wants = "a number such as 30",
+     .help = "leave out passages that say less than this"},
+    {0}};
+
+#define ENCODING                                                                                   \
+    {                                                                                              \
+        .name = "encoding", .value = "NAME", .read = value_text, .field = FIELD(encoding),         \
+        .wants = "the name of an encoding such as windows-1252",                                   \
+        .help = "read the texts in this encoding (found out)"                                      \
+    }
+#define MEANS                                                                                      \
+    {.name = "threads",                                                                            \
+     .value = "N",                                                                                 \
+     .read = value_number,                                                                         \
+     .field = FIELD(threads),                                                                      \
+     .wants = "a whole number from 0 to 1000000",                                                  \
+     .help = "work on so many threads (one a core); the answer is the same"},                      \
+    {                                                                                              \
+        .name = "max-bytes", .value = "SIZE", .read = value_size, .field = FIELD(max_bytes),       \
+        .wants = "a size such as 500K, 100M or 2G", .help = "refuse texts longer than this (1G)"   \
+    }
+
+static const option texts[] = {ENCODING,
+                               {.name = "original-encoding",
+                                .value = "NAME",
+                                .read = value_text,
+                                .field = FIELD(original_encoding),
+                                .wants = "the name of an encoding such as windows-1252",
+                                .help = "read the original in this encoding"},
+                               {.name = "telling-encoding",
+                                .value = "NAME",
+                                .read = value_text,
+                                .field = FIELD(telling_encoding),
+                                .wants = "the name of an encoding such as windows-1252",
+                                .help = "read the telling in this encoding"},
+                               MEANS,
+                               {0}};
+
+static const option means[] = {ENCODING, MEANS, {0}};
+
+static const option applying[] = {
+    {.name = "only",
+     .value = "IDS",
+     .read = value_ids,
+     .field = FIELD(only),
+     .wants = "ids of changes such as 1,4-7",
+     .help = "apply only these changes"},
+    {.name = "except",
+     .value = "IDS",
+     .read = value_ids,
+     .field = FIELD(except),
+     .wants = "ids of changes such as 1,4-7",
+     .help = "apply all changes but these"},
+    {.name = "touching",
+     .value = "LIST",
+     .choices = touches,
+     .read = value_names,
+     .field = FIELD(touching),
+     .help = "apply only changes that touch one of these"},
+    {.name = "reverse",
+     .read = value_flag,
+     .field = FIELD(reverse),
+     .number = 1,
+     .help = "turn the telling into the original"},
+    {.name = "fuzzy",
+     .read = value_flag,
+     .field = FIELD(fuzzy),
+     .number = 1,
+     .help = "find the places by content when TEXT is not the text that was compared"},
+    {.letter = 'o',
+     .name = "output",
+     .value = "FILE",
+     .read = value_text,
+     .field = FIELD(output),
+     .wants = "the name of a file",
+     .help = "write the text to FILE, whole or not at all; it may be TEXT itself"},
+    {0}};
+
+static const option general[] = {{.letter = 'h',
+                                  .name = "help",
+                                  .read = value_flag,
+                                  .field = FIELD(help),
+                                  .number = 1,
+                                  .help = "print this"},
+                                 {.letter = 'V',
+                                  .name = "version",
+                                  .read = value_flag,
+                                  .field = FIELD(version),
+                                  .number = 1,
+                                  .help = "print the version"},
+                                 {0}};
+
+const option_group options_form = {"Form of the answer (text with the changes in line)", form};
+const option_group options_answer = {"Answer", answer};
+const option_group options_reading = {"Reading", reading};
+const option_group options_comparing = {"Comparing", comparing};
+const option_group options_texts = {"Texts", texts};
+const option_group options_means = {"Text", means};
+const option_group options_applying = {"Applying", applying};
+const option_group options_general = {"General", general};

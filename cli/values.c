@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Readers of option values. Nothing here depends on the locale. */
+#include "values.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Most ids that one list may name, so that 1-9999999999 does not take all memory. */
+#define MOST_IDS (UINT64_C(1) << 24)
+
+bool value_flag(const option *option, const char *value, void *field)
+{
+    (void)value;
+    *(int *)field = option->number;
+    return true;
+}
+
+bool value_form(const option *option, const char *value, void *field)
+{
+    (void)value;
+    *(uint32_t *)field |= UINT32_C(1) << option->number;
+    return true;
+}
+
+bool value_text(const option *option, const char *value, void *field)
+{
+    (void)option;
+    *(const char **)field = value;
+    return value[0] != '\0';
+}
+
+/* The number of the choice that is spelt by the `length` bytes at `name`, or -1. */
+static int choice_index(const option *option, const char *name, size_t length)
+{
+    for (int i = 0; option->choices[i] != NULL; i++)
+        if (strlen(option->choices[i]) == length && memcmp(option->choices[i], name, length) == 0)
+            return i;
+    return -1;
+}
+
+bool value_choice(const option *option, const char *value, void *field)
+{
+    int index = choice_index(option, value, strlen(value));
+
+    if (index < 0)
+        return false;
+    *(int *)field = index;
+    return true;
+}
+
+bool value_choice_text(const option *option, const char *value, void *field)
+{
+    int index = choice_index(option, value, strlen(value));
+
+    if (index < 0)
+        return false;
+    *(const char **)field = option->choices[index];
+    return true;
+}
+
+/* Names with commas between them add their bits; `none` takes all bits away, `all` sets them. */
+bool value_names(const option *option, const char *value, void *field)
+{
+    uint32_t bits = *(uint32_t *)field;
+    const char *at = value;
+
+    for (;;) {
+        size_t length = strcspn(at, ",");
+        int index = choice_index(option, at, length);
+
+        if (index < 0)
+            return false;
+        if (strcmp(option->choices[index], "none") == 0)
+            bits = 0;
+        else if (strcmp(option->choices[index], "all") == 0)
+            bits |= (UINT32_C(1) << index) - 1; /* `all` stands behind the names it means */
+        else
+            bits |= UINT32_C(1) << index;
+        if (at[length] == '\0')
+            break;
+        at += length + 1;
+    }
+    *(uint32_t *)field = bits;
+    return true;
+}
+
+/* Digits at *at as a number; moves *at behind them. False when none, or above `most`. */
+static bool read_digits(const char **at, uint64_t most, uint64_t *number)
+{
+    const char *start = *at;
+    uint64_t sum = 0;
+
+    for (; **at >= '0' && **at <= '9'; ++*at) {
+        uint64_t digit = (uint64_t)(**at - '0');
+
+        if (sum > (most - digit) / 10)
+            return false;
+        sum = sum * 10 + digit;
+    }
+    *number = sum;
+    return *at > start;
+}
+
+/* `option->number` is the least that is accepted. */
+bool value_number(const option *option, const char *value, void *field)
+{
+    uint64_t number;
+
+    if (!read_digits(&value, 1000000, &number) || *value != '\0' ||
+        number < (uint64_t)option->number)
+        return false;
+    *(uint32_t *)field = (uint32_t)number;
+    return true;
+}
+
+bool value_decimal(const option *option, const char *value, void *field)
+{
+    char *end;
+
+    (void)option;
+    if (value[0] == '\0' || strspn(value, "0123456789.") != strlen(value))
+        return false;
+    *(double *)field = strtod(value, &end);
+    return *end == '\0' && end > value;
+}
+
+bool value_share(const option *option, const char *value, void *field)
+{
+    char number[32];
+    size_t length = strlen(value);
+    bool percent = length > 0 && value[length - 1] == '%';
+    double share;
+
+    if (length >= sizeof number)
+        return false;
+    memcpy(number, value, length + 1);
+    if (percent)
+        number[length - 1] = '\0';
+    if (!value_decimal(option, number, &share))
+        return false;
+    if (percent)
+        share /= 100;
+    *(double *)field = share;
+    return share <= 1;
+}
+
+bool value_size(const option *option, const char *value, void *field)
+{
+    static const char letters[] = "KMGT";
+    uint64_t number, factor = 1;
+
+    (void)option;
+    if (!read_digits(&value, UINT64_MAX / 10, &number))
+        return false;
+    if (*value != '\0') {
+        const char *letter = strchr(letters, *value >= 'a' ? *value - 'a' + 'A' : *value);
+
+        if (letter == NULL || value[1] != '\0')
+            return false;
+        factor <<= 10 * (letter - letters + 1);
+    }
+    if (number == 0 || number > UINT64_MAX / factor)
+        return false;
+    *(uint64_t *)field = number * factor;
+    return true;
+}
+
+/* Append start to end, both included. */
+static bool append_ids(id_list *list, uint64_t start, uint64_t end)
+{
+    uint64_t count = end - start + 1;
+    uint64_t *ids;
+
+    if (start == 0 || end < start || count > MOST_IDS || list->count + count > MOST_IDS)
+        return false;
+    ids = realloc(list->ids, (size_t)(list->count + count) * sizeof *ids);
+    if (ids == NULL)
+        return false;
+    list->ids = ids;
+    for (uint64_t id = start; id <= end; id++)
+        ids[list->count++] = id;
+    return true;
+}
+
+bool value_ids(const option *option, const char *value, void *field)
+{
+    (void)option;
+    for (;;) {
+        uint64_t start, end;
+
+        if (!read_digits(&value, UINT64_MAX / 2, &start))
+            return false;
+        end = start;
+        if (*value == '-') {
+            value++;
+            if (!read_digits(&value, UINT64_MAX / 2, &end))
+                return false;
+        }
+        if (!append_ids(field, start, end))
+            return false;
+        if (*value == '\0')
+            return true;
+        if (*value++ != ',')
+            return false;
+    }
+}

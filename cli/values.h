@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the value of an option may be: one reader a kind. A reader stores into
+ * the field that the option's row names and answers whether the value is one.
+ */
+#ifndef VALUES_H
+#define VALUES_H
+
+#include "options.h"
+
+bool value_flag(const option *option, const char *value, void *field);   /* int */
+bool value_form(const option *option, const char *value, void *field);   /* uint32_t, bits */
+bool value_text(const option *option, const char *value, void *field);   /* const char * */
+bool value_choice(const option *option, const char *value, void *field); /* int, index */
+bool value_choice_text(const option *option, const char *value,
+                       void *field); /* const char *, one of the choices */
+bool value_names(const option *option, const char *value, void *field);   /* uint32_t, bits */
+bool value_number(const option *option, const char *value, void *field);  /* uint32_t */
+bool value_decimal(const option *option, const char *value, void *field); /* double */
+bool value_share(const option *option, const char *value, void *field);   /* double, 0 to 1 */
+bool value_size(const option *option, const char *value, void *field);    /* uint64_t */
+bool value_ids(const option *option, const char *value, void *field);     /* id_list */
+
+#endif
