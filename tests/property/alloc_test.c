@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Every allocation fails once. For each operation of the library the i-th
+ * allocation fails, for i = 0, 1, 2, … until the operation succeeds without
+ * meeting it. Each time the answer must be out of memory, the output untouched
+ * and nothing left behind; old sizes handed to reallocate must be true.
+ */
+#include "tellings.h"
+
+#include "almost/almost.h"
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* An allocator that fails its call number `fails`, and counts what is outstanding. */
+typedef struct ledger {
+    atomic_long calls, fails, outstanding;
+    atomic_bool failed, wrong_size;
+} ledger;
+
+/* Before each block: its size. 16 bytes keep the alignment. */
+typedef union header {
+    size_t size;
+    max_align_t alignment;
+} header;
+
+static bool fails_now(ledger *book)
+{
+    bool now = atomic_fetch_add(&book->calls, 1) == atomic_load(&book->fails);
+    if (now)
+        atomic_store(&book->failed, true);
+    return now;
+}
+
+static void *ledger_allocate(void *context, size_t size)
+{
+    ledger *book = context;
+    if (fails_now(book))
+        return NULL;
+    header *block = malloc(sizeof *block + size);
+    if (block == NULL)
+        return NULL;
+    block->size = size;
+    atomic_fetch_add(&book->outstanding, 1);
+    return block + 1;
+}
+
+static void *ledger_reallocate(void *context, void *pointer, size_t old_size, size_t size)
+{
+    ledger *book = context;
+    if (pointer == NULL)
+        return ledger_allocate(context, size);
+    header *block = (header *)pointer - 1;
+    if (block->size != old_size)
+        atomic_store(&book->wrong_size, true);
+    if (fails_now(book))
+        return NULL;
+    header *moved = malloc(sizeof *moved + size);
+    if (moved == NULL)
+        return NULL;
+    moved->size = size;
+    memcpy(moved + 1, block + 1, size < block->size ? size : block->size);
+    memset(block, 0xdd, sizeof *block + block->size); /* what is used after this shows */
+    free(block);
+    return moved + 1;
+}
+
+static void ledger_release(void *context, void *pointer)
+{
+    ledger *book = context;
+    if (pointer == NULL)
+        return;
+    atomic_fetch_sub(&book->outstanding, 1);
+    free((header *)pointer - 1);
+}
+
+static void never_fail(ledger *book)
+{
+    atomic_store(&book->calls, 0);
+    atomic_store(&book->fails, -1);
+    atomic_store(&book->failed, false);
+}
+
+/* What all operations work on; made before, with an allocator that does not fail yet. */
+typedef struct setting {
+    ledger book;
+    almost_allocator allocator;
+    almost_environment environment;
+    almost_text *text[2];
+    almost_comparison *comparison;
+    almost_patch *patch;
+    almost_compare_options compare;
+    almost_form form;
+    int reverse, fuzzy;
+    char *written;
+    size_t length;
+} setting;
+
+static char untouched; /* its address stands for an output that was not written */
+
+static int swallow(void *context, const char *bytes, size_t length)
+{
+    (void)bytes;
+    *(size_t *)context += length;
+    return 0;
+}
+
+static almost_status open_text(setting *with, const char *bytes, size_t length, almost_error *error)
+{
+    almost_text_options options;
+    almost_text_options_init(&options);
+    options.environment = &with->environment;
+    options.name = "a name";
+    almost_text *text = (void *)&untouched;
+    almost_status status = almost_text_from_memory(bytes, length, &options, &text, error);
+    if (status != ALMOST_OK)
+        return text == (void *)&untouched ? status : ALMOST_ERROR_ARGUMENT;
+    almost_text_place(text, length / 2);
+    almost_text_free(text);
+    return status;
+}
+
+static almost_status open_utf8(setting *with, almost_error *error)
+{
+    return open_text(with, HAPPENED, sizeof HAPPENED - 1, error);
+}
+
+static almost_status open_broken(setting *with, almost_error *error)
+{
+    static const char bytes[] = "caf\xc3\xa9 \xff\xfe broken \xe2\x82 and \xed\xa0\x80 on";
+    return open_text(with, bytes, sizeof bytes - 1, error);
+}
+
+static almost_status open_utf16(setting *with, almost_error *error)
+{
+    char wide[2 * sizeof TOLD + 2] = "\xff\xfe";
+    for (size_t i = 0; i < sizeof TOLD - 1; i++) {
+        wide[2 + 2 * i] = TOLD[i];
+        wide[3 + 2 * i] = 0;
+    }
+    return open_text(with, wide, 2 * sizeof TOLD, error);
+}
+
+static almost_status compare_texts(setting *with, almost_error *error)
+{
+    almost_comparison *comparison = (void *)&untouched;
+    almost_status status = almost_compare(with->text[0], with->text[1], &with->compare,
+                                          &comparison, error);
+    if (status != ALMOST_OK)
+        return comparison == (void *)&untouched ? status : ALMOST_ERROR_ARGUMENT;
+    almost_comparison_free(comparison);
+    return status;
+}
+
+static almost_status write_form(setting *with, almost_error *error)
+{
+    almost_write_options options;
+    almost_write_options_init(&options);
+    options.form = with->form;
+    options.full = 1;
+    size_t length = 0;
+    return almost_write(with->comparison, &options, swallow, &length, error);
+}
+
+static almost_status read_patch(setting *with, almost_error *error)
+{
+    almost_patch *patch = (void *)&untouched;
+    almost_status status = almost_patch_read(with->written, with->length, "patch",
+                                             &with->environment, &patch, error);
+    if (status != ALMOST_OK)
+        return patch == (void *)&untouched ? status : ALMOST_ERROR_ARGUMENT;
+    almost_patch_free(patch);
+    return status;
+}
+
+static almost_status apply_patch(setting *with, almost_error *error)
+{
+    almost_apply_options options;
+    almost_apply_options_init(&options);
+    options.environment = &with->environment;
+    options.reverse = with->reverse;
+    options.fuzzy = with->fuzzy;
+    size_t length = 0;
+    const almost_applied before = {77, 77, 77};
+    almost_applied applied = before;
+    almost_status status = almost_apply(with->patch, with->text[with->reverse], &options, swallow,
+                                        &length, NULL, NULL, &applied, error);
+    bool kept = memcmp(&applied, &before, sizeof applied) == 0;
+    return status == ALMOST_OK || kept ? status : ALMOST_ERROR_ARGUMENT;
+}
+
+static int complain(const char *name, long at, const char *what)
+{
+    printf("%s: allocation %ld fails: %s\n", name, at, what);
+    return 1;
+}
+
+/* Judge one failed allocation; 0 when all is as it must be. */
+static int judge(const char *name, long at, const ledger *book, long before, almost_status status,
+                 const almost_error *error)
+{
+    if (atomic_load(&book->outstanding) != before)
+        return complain(name, at, "memory is left behind");
+    if (atomic_load(&book->wrong_size))
+        return complain(name, at, "reallocate was told a wrong old size");
+    if (atomic_load(&book->failed) && status == ALMOST_OK)
+        return complain(name, at, "the failure was swallowed");
+    if (status == ALMOST_OK)
+        return 0;
+    if (status != ALMOST_ERROR_MEMORY || error->status != status)
+        return complain(name, at, error->message[0] ? error->message : "another status");
+    return error->message[0] == '\0' ? complain(name, at, "no message") : 0;
+}
+
+static int every_allocation(setting *with, const char *name,
+                            almost_status (*operation)(setting *, almost_error *))
+{
+    long before = atomic_load(&with->book.outstanding);
+    for (long at = 0; at < 1000000; at++) {
+        almost_error error = {0};
+        never_fail(&with->book);
+        atomic_store(&with->book.fails, at);
+        almost_status status = operation(with, &error);
+        bool failed = atomic_load(&with->book.failed);
+        int wrong = judge(name, at, &with->book, before, status, &error);
+        never_fail(&with->book);
+        if (wrong != 0)
+            return 1;
+        if (!failed) {
+            printf("%-28s %ld allocations\n", name, at);
+            return 0;
+        }
+    }
+    return complain(name, 1000000, "no end");
+}
+
+static int test_texts(setting *with)
+{
+    return every_allocation(with, "open UTF-8", open_utf8) +
+           every_allocation(with, "open broken UTF-8", open_broken) +
+           every_allocation(with, "open UTF-16", open_utf16);
+}
+
+static int test_compare(setting *with)
+{
+    int wrong = 0;
+    for (int variant = 0; variant < 5; variant++) {
+        static const char *const names[] = {"compare", "compare, minimal", "compare, exact",
+                                            "compare, by white space", "compare, all ignored"};
+        almost_compare_options_init(&with->compare);
+        with->compare.environment = &with->environment;
+        with->compare.minimal = variant == 1;
+        with->compare.exact = variant == 2;
+        with->compare.words = variant == 3 ? ALMOST_WORDS_SPACE : ALMOST_WORDS_UNICODE;
+        with->compare.ignore = variant == 4 ? 0xff : with->compare.ignore;
+        wrong += every_allocation(with, names[variant], compare_texts);
+    }
+    return wrong;
+}
+
+static int test_write(setting *with)
+{
+    static const char *const names[] = {"write inline", "write side", "write brief",
+                                        "write stat",   "write JSON", "write patch"};
+    int wrong = 0;
+    for (with->form = ALMOST_FORM_INLINE; with->form <= ALMOST_FORM_PATCH; with->form++)
+        wrong += every_allocation(with, names[with->form], write_form);
+    return wrong;
+}
+
+static int test_apply(setting *with)
+{
+    int wrong = every_allocation(with, "apply", apply_patch);
+    with->reverse = 1;
+    wrong += every_allocation(with, "apply in reverse", apply_patch);
+    with->reverse = 0;
+    with->fuzzy = 1;
+    return wrong + every_allocation(with, "apply, fuzzy", apply_patch);
+}
+
+static int keep(void *context, const char *bytes, size_t length)
+{
+    setting *with = context;
+    char *grown = realloc(with->written, with->length + length + 1);
+    if (grown == NULL)
+        return 1;
+    memcpy(grown + with->length, bytes, length);
+    with->written = grown;
+    with->length += length;
+    return 0;
+}
+
+static bool prepare(setting *with)
+{
+    static const char *const source[2] = {HAPPENED, TOLD};
+    never_fail(&with->book);
+    with->allocator = (almost_allocator){ledger_allocate, ledger_reallocate, ledger_release,
+                                         &with->book};
+    almost_environment_init(&with->environment);
+    with->environment.allocator = &with->allocator;
+    with->environment.threads = 1; /* so that the i-th allocation is the same one every time */
+    almost_text_options options;
+    almost_text_options_init(&options);
+    options.environment = &with->environment;
+    almost_compare_options_init(&with->compare);
+    with->compare.environment = &with->environment;
+    for (int side = 0; side < 2; side++)
+        if (almost_text_from_memory(source[side], strlen(source[side]), &options,
+                                    &with->text[side], NULL) != ALMOST_OK)
+            return false;
+    return almost_compare(with->text[0], with->text[1], &with->compare, &with->comparison, NULL) ==
+           ALMOST_OK;
+}
+
+/* Write the comparison in `form` and read it back as a patch. */
+static bool prepare_patch(setting *with, almost_form form)
+{
+    almost_write_options options;
+    almost_write_options_init(&options);
+    options.form = form;
+    options.full = 1;
+    free(with->written);
+    with->written = NULL;
+    with->length = 0;
+    return almost_write(with->comparison, &options, keep, with, NULL) == ALMOST_OK;
+}
+
+int main(void)
+{
+    static setting with;
+    if (!prepare(&with) || !prepare_patch(&with, ALMOST_FORM_JSON))
+        return complain("preparation", -1, "does not succeed");
+    int wrong = test_texts(&with) + test_compare(&with) + test_write(&with) +
+                every_allocation(&with, "read JSON", read_patch);
+    if (!prepare_patch(&with, ALMOST_FORM_PATCH) ||
+        almost_patch_read(with.written, with.length, "patch", &with.environment, &with.patch,
+                          NULL) != ALMOST_OK)
+        return complain("preparation", -1, "the patch cannot be read");
+    wrong += every_allocation(&with, "read patch", read_patch) + test_apply(&with);
+    free(with.written);
+    almost_patch_free(with.patch);
+    almost_comparison_free(with.comparison);
+    almost_text_free(with.text[0]);
+    almost_text_free(with.text[1]);
+    if (atomic_load(&with.book.outstanding) != 0)
+        wrong += complain("the end", -1, "memory is left behind");
+    return wrong != 0;
+}

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The comparison against plain dynamic programming, on random small pairs in
+ * every mode.
+ *
+ *     oracle_test [ROUNDS [SEED [FIRST]]]
+ *
+ * Every round makes one pair and compares it in all modes; what is costly
+ * (mirror image, replay, other numbers of threads) is done in one mode a
+ * round, in turn. A failure is made small, printed as C strings, and ends the
+ * test. The same seed makes the same pairs on every machine.
+ */
+#include "invariants.h"
+#include "pairs.h"
+#include "reference.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define DEFAULT_IGNORE (ALMOST_IGNORE_LAYOUT | ALMOST_IGNORE_TYPOGRAPHY)
+
+typedef struct mode {
+    const char *name;
+    int exact, minimal;
+    almost_words words;
+    uint32_t ignore;
+} mode;
+
+static const mode modes[] = {
+    {"default", 0, 0, ALMOST_WORDS_UNICODE, DEFAULT_IGNORE},
+    {"minimal", 0, 1, ALMOST_WORDS_UNICODE, DEFAULT_IGNORE},
+    {"exact", 1, 0, ALMOST_WORDS_UNICODE, DEFAULT_IGNORE},
+    {"space", 0, 0, ALMOST_WORDS_SPACE, DEFAULT_IGNORE},
+    {"minimal exact", 1, 1, ALMOST_WORDS_UNICODE, DEFAULT_IGNORE},
+    {"minimal space", 0, 1, ALMOST_WORDS_SPACE, DEFAULT_IGNORE},
+    {"exact space", 1, 0, ALMOST_WORDS_SPACE, DEFAULT_IGNORE},
+    {"minimal exact space", 1, 1, ALMOST_WORDS_SPACE, DEFAULT_IGNORE},
+    {"ignore nothing", 0, 0, ALMOST_WORDS_UNICODE, 0},
+    {"ignore layout", 0, 0, ALMOST_WORDS_UNICODE, ALMOST_IGNORE_LAYOUT},
+    {"ignore typography", 0, 0, ALMOST_WORDS_UNICODE, ALMOST_IGNORE_TYPOGRAPHY},
+    {"ignore case", 0, 0, ALMOST_WORDS_UNICODE, DEFAULT_IGNORE | ALMOST_IGNORE_CASE},
+    {"ignore punctuation", 0, 0, ALMOST_WORDS_UNICODE, DEFAULT_IGNORE | ALMOST_IGNORE_PUNCTUATION},
+    {"ignore accents", 0, 0, ALMOST_WORDS_UNICODE, DEFAULT_IGNORE | ALMOST_IGNORE_ACCENTS},
+    {"ignore spelling", 0, 0, ALMOST_WORDS_UNICODE, DEFAULT_IGNORE | ALMOST_IGNORE_SPELLING},
+    {"ignore hyphenation", 0, 0, ALMOST_WORDS_UNICODE, DEFAULT_IGNORE | ALMOST_IGNORE_HYPHENATION},
+    {"ignore numbers", 0, 0, ALMOST_WORDS_UNICODE, DEFAULT_IGNORE | ALMOST_IGNORE_NUMBERS},
+    {"ignore all", 0, 1, ALMOST_WORDS_UNICODE, 0xff},
+};
+
+#define MODES (sizeof modes / sizeof *modes)
+
+/* What the plain oracle takes as ignored in this mode. */
+static uint32_t ignored(const mode *in)
+{
+    return in->exact ? 0 : in->ignore;
+}
+
+/* Whether the oracle can say what is the same: not where words may be spelt in several ways. */
+static bool has_plain_form(const mode *in)
+{
+    return (in->ignore & (ALMOST_IGNORE_SPELLING | ALMOST_IGNORE_HYPHENATION |
+                          ALMOST_IGNORE_NUMBERS)) == 0;
+}
+
+static bool plainly_equal(const char *a, size_t n, const char *b, size_t m, uint32_t ignore)
+{
+    char plain[2][4 * PAIR_BYTES + 1];
+    size_t one = reference_plain(a, n, ignore, plain[0]);
+    size_t other = reference_plain(b, m, ignore, plain[1]);
+    return one == other && memcmp(plain[0], plain[1], one) == 0;
+}
+
+/* What is called the same is the same, and what is called a change is none of the kind. */
+static bool check_kinds(const mode *in, const compared *it, const pair *of, char *message)
+{
+    char shown[160];
+    size_t count = almost_comparison_changes(it->comparison);
+    for (size_t i = 0; i < count; i++) {
+        almost_change change;
+        almost_comparison_change(it->comparison, i, &change);
+        almost_span a = change.original, b = change.telling;
+        bool equal = plainly_equal(of->bytes[0] + a.start, a.end - a.start,
+                                   of->bytes[1] + b.start, b.end - b.start, ignored(in));
+        bool said = change.kind == ALMOST_SAME || change.kind == ALMOST_MOVED;
+        if (equal != said)
+            return invariant_say(message, "%s: %s", equal ? "nothing differs" : "not the same",
+                                 invariant_show(&change, shown));
+    }
+    return true;
+}
+
+static bool check_verdict(const mode *in, const compared *it, const pair *of, char *message)
+{
+    bool said = almost_comparison_verdict(it->comparison)->answer == ALMOST_YES;
+    bool same = plainly_equal(of->bytes[0], of->length[0], of->bytes[1], of->length[1],
+                              ignored(in));
+    if (has_plain_form(in) ? said != same : same && !said)
+        return invariant_say(message, "the texts are %s, the answer is %d",
+                             same ? "the same" : "not the same",
+                             (int)almost_comparison_verdict(it->comparison)->answer);
+    return true;
+}
+
+/* Words without what the mode ignores, so that equal words are equal bytes. */
+static size_t plain_words(const mode *in, const pair *of, int side, char *room,
+                          reference_word *list)
+{
+    reference_word raw[512];
+    size_t filled = 0;
+    size_t count = reference_words(of->bytes[side], of->length[side], in->words, raw, 512);
+    uint32_t ignore = ignored(in);
+    if (in->words == ALMOST_WORDS_SPACE && !in->exact)
+        ignore |= ALMOST_IGNORE_PUNCTUATION; /* at its edges a comma is no part of the word */
+    for (size_t i = 0; i < count; i++) {
+        list[i].bytes = room + filled;
+        list[i].length = reference_plain(raw[i].bytes, raw[i].length, ignore, room + filled);
+        if (list[i].length == 0) { /* a word of punctuation alone */
+            memcpy(room + filled, raw[i].bytes, raw[i].length);
+            list[i].length = raw[i].length;
+        }
+        filled += list[i].length;
+    }
+    return count;
+}
+
+static bool check_words(const mode *in, const compared *it, const pair *of, char *message)
+{
+    static char room[2][4 * PAIR_BYTES + 1];
+    static reference_word list[2][512];
+    const almost_statistics *counted = almost_comparison_statistics(it->comparison);
+    size_t n = plain_words(in, of, 0, room[0], list[0]);
+    size_t m = plain_words(in, of, 1, room[1], list[1]);
+    size_t longest = reference_lcs(list[0], n, list[1], m);
+    size_t kept = counted->same + counted->moved + counted->respelt;
+    if (counted->original_words != n || counted->telling_words != m)
+        return invariant_say(message, "%llu and %llu words, not %zu and %zu",
+                             (unsigned long long)counted->original_words,
+                             (unsigned long long)counted->telling_words, n, m);
+    if (kept > n)
+        return invariant_say(message, "%zu words kept of %zu", kept, n);
+    if (!has_plain_form(in))
+        return true;
+    if (in->minimal && counted->moved != 0)
+        return invariant_say(message, "minimal, but words moved");
+    if (in->minimal && in->exact && counted->same != longest)
+        return invariant_say(message, "%llu words the same, could be %zu",
+                             (unsigned long long)counted->same, longest);
+    if (in->minimal && counted->same + counted->respelt < longest)
+        return invariant_say(message, "%llu words kept, could be %zu",
+                             (unsigned long long)(counted->same + counted->respelt), longest);
+    return counted->same <= longest ||
+           invariant_say(message, "%llu words the same, the most possible are %zu",
+                         (unsigned long long)counted->same, longest);
+}
+
+typedef struct opened {
+    almost_text *text[2];
+} opened;
+
+static bool open_pair(const pair *of, opened *out, char *message)
+{
+    for (int side = 0; side < 2; side++) {
+        almost_error error = {0};
+        if (almost_text_from_memory(of->bytes[side], of->length[side], NULL, &out->text[side],
+                                    &error) != ALMOST_OK)
+            return invariant_say(message, "open: %s", error.message);
+    }
+    return true;
+}
+
+static bool compare(const mode *in, const almost_text *original, const almost_text *telling,
+                    uint32_t threads, compared *out, almost_comparison **made, char *message)
+{
+    almost_environment environment;
+    almost_environment_init(&environment);
+    environment.threads = threads;
+    almost_compare_options options;
+    almost_compare_options_init(&options);
+    options.environment = &environment;
+    options.exact = in->exact;
+    options.minimal = in->minimal;
+    options.words = in->words;
+    options.ignore = in->ignore;
+    options.language = "en";
+    almost_error error = {0};
+    if (almost_compare(original, telling, &options, made, &error) != ALMOST_OK)
+        return invariant_say(message, "compare: %s", error.message);
+    *out = (compared){original, telling, *made};
+    return true;
+}
+
+static bool check_mirror(const mode *in, const opened *texts, const compared *it, char *message)
+{
+    compared turned;
+    almost_comparison *made = NULL;
+    bool fine = compare(in, texts->text[1], texts->text[0], 1, &turned, &made, message) &&
+                invariant_mirror(it, &turned, message);
+    almost_comparison_free(made);
+    return fine;
+}
+
+static bool check_threads(const mode *in, const opened *texts, const compared *it, char *message)
+{
+    for (uint32_t threads = 2; threads <= 8; threads += 6) {
+        compared again;
+        almost_comparison *made = NULL;
+        bool fine = compare(in, texts->text[0], texts->text[1], threads, &again, &made, message) &&
+                    invariant_equal(it, &again, message);
+        almost_comparison_free(made);
+        if (!fine)
+            return false;
+    }
+    return true;
+}
+
+static bool check_mode(const mode *in, const opened *texts, const pair *of, bool all,
+                       char *message)
+{
+    compared it;
+    almost_comparison *made = NULL;
+    const char *const source[2] = {of->bytes[0], of->bytes[1]};
+    bool fine = compare(in, texts->text[0], texts->text[1], 1, &it, &made, message) &&
+                invariant_all(&it, message) && check_words(in, &it, of, message) &&
+                check_verdict(in, &it, of, message) &&
+                (!has_plain_form(in) || check_kinds(in, &it, of, message)) &&
+                (!all || (check_mirror(in, texts, &it, message) &&
+                          invariant_replay(&it, source, of->length, message) &&
+                          check_threads(in, texts, &it, message)));
+    almost_comparison_free(made);
+    return fine;
+}
+
+/* All checks of one pair in one mode. */
+static bool check_pair(const mode *in, const pair *of, bool all, char *message)
+{
+    opened texts = {{NULL, NULL}};
+    bool fine = open_pair(of, &texts, message) && check_mode(in, &texts, of, all, message);
+    almost_text_free(texts.text[0]);
+    almost_text_free(texts.text[1]);
+    return fine;
+}
+
+static bool cut(const pair *from, int side, size_t start, size_t length, pair *to)
+{
+    *to = *from;
+    size_t end = start + length;
+    if (end > from->length[side] || (from->bytes[side][start] & 0xc0) == 0x80 ||
+        (end < from->length[side] && (from->bytes[side][end] & 0xc0) == 0x80))
+        return false;
+    memmove(to->bytes[side] + start, to->bytes[side] + end, from->length[side] - end);
+    to->length[side] -= length;
+    return true;
+}
+
+/* Cut out of both texts what the failure does not need. */
+static void make_small(const mode *in, pair *failing, char *message)
+{
+    static pair shorter;
+    bool cut_any = true;
+    char said[INVARIANT_MESSAGE];
+    while (cut_any) {
+        cut_any = false;
+        for (size_t length = 256; length > 0; length /= 2)
+            for (int side = 0; side < 2; side++)
+                for (size_t at = 0; at < failing->length[side];) {
+                    if (!cut(failing, side, at, length, &shorter) ||
+                        check_pair(in, &shorter, true, said)) {
+                        at++;
+                        continue;
+                    }
+                    *failing = shorter;
+                    memcpy(message, said, INVARIANT_MESSAGE);
+                    cut_any = true;
+                }
+    }
+}
+
+static void print_text(const char *name, const char *bytes, size_t length)
+{
+    printf("  %s \"", name);
+    for (size_t i = 0; i < length; i++)
+        if ((unsigned char)bytes[i] < 0x20)
+            printf(bytes[i] == '\n' ? "\\n" : bytes[i] == '\r' ? "\\r" : "\\t");
+        else
+            printf(bytes[i] == '"' || bytes[i] == '\\' ? "\\%c" : "%c", bytes[i]);
+    printf("\"\n");
+}
+
+static int fail(const mode *in, pair *of, uint64_t round, char *message)
+{
+    printf("round %llu, %s: %s\n", (unsigned long long)round, in->name, message);
+    make_small(in, of, message);
+    printf("smallest: %s\n", message);
+    print_text("original", of->bytes[0], of->length[0]);
+    print_text("telling ", of->bytes[1], of->length[1]);
+    return 1;
+}
+
+static int run_round(uint64_t seed, uint64_t round)
+{
+    static pair made;
+    char message[INVARIANT_MESSAGE] = "";
+    random_state random = {seed * UINT64_C(0x100000001b3) + round};
+    pair_make(&random, &made);
+    opened texts = {{NULL, NULL}};
+    size_t failing = MODES;
+    if (!open_pair(&made, &texts, message))
+        failing = 0;
+    for (size_t i = 0; i < MODES && failing == MODES; i++)
+        if (!check_mode(&modes[i], &texts, &made, round % MODES == i, message))
+            failing = i;
+    almost_text_free(texts.text[0]);
+    almost_text_free(texts.text[1]);
+    return failing == MODES ? 0 : fail(&modes[failing], &made, round, message);
+}
+
+int main(int n_arguments, char **arguments)
+{
+    uint64_t rounds = n_arguments > 1 ? strtoull(arguments[1], NULL, 10) : 100000;
+    uint64_t seed = n_arguments > 2 ? strtoull(arguments[2], NULL, 10) : 1;
+    uint64_t first = n_arguments > 3 ? strtoull(arguments[3], NULL, 10) : 0;
+    for (uint64_t round = first; round < first + rounds; round++)
+        if (run_round(seed, round) != 0)
+            return 1;
+    printf("%llu pairs in %zu modes agree with the oracle\n", (unsigned long long)rounds, MODES);
+    return 0;
+}
