@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Bytes on their way to the caller's sink, through one buffer of fixed size.
- * Nothing is ever formatted by printf: the decimal point is a full stop in
- * every locale, and a million numbers cost milliseconds.
  *
  * After the first failure of the sink later calls do nothing; al_output_finish
  * tells. So no call in between needs a check.
@@ -11,6 +9,7 @@
 #define AL_OUTPUT_H
 
 #include "base/memory.h"
+#include "base/number.h"
 
 #include <string.h>
 
@@ -65,18 +64,6 @@ static inline void al_output_text(al_output *output, const char *text)
 {
     al_output_bytes(output, text, strlen(text));
 }
-
-/* Write `number` in decimal at `to`, which has room for 20 bytes; the place behind it. */
-char *al_put_number(char *to, uint64_t number);
-
-/* The same with commas between thousands; room for 26 bytes. */
-char *al_put_grouped(char *to, uint64_t number);
-
-/* A number with up to `decimals` (at most 9) digits behind the point; room for 48 bytes. */
-char *al_put_fixed(char *to, double number, int decimals);
-
-/* Four significant digits, as 1.234e-56 where that is shorter; room for 48 bytes. */
-char *al_put_scientific(char *to, double number);
 
 void al_output_number(al_output *output, uint64_t number);
 void al_output_grouped(al_output *output, uint64_t number);
