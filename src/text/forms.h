@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Distinct words as numbers. Each spelling that occurs gets a form number, in
- * order of first occurrence; each form knows its fold, which is the number of
- * the first form with the same folded letters. Comparing words is comparing
- * numbers; all work on letters is done once a form, never once a word.
+ * order of first occurrence; each form knows its fold, which numbers the
+ * folded spellings in the same way. Comparing words is comparing numbers; all
+ * work on letters is done once a form, never once a word.
  */
 #ifndef AL_FORMS_H
 #define AL_FORMS_H
@@ -14,11 +14,11 @@
 typedef struct al_form {
     const char *bytes; /* in the text where it first occurs */
     uint32_t length;
-    uint32_t fold;     /* number of the first form that folds alike */
-    uint32_t count[2]; /* occurrences in the original and in the telling */
+    uint32_t fold;     /* number of its folded spelling, after al_forms_fold() */
+    uint32_t count[2]; /* occurrences in side 0 and in side 1 */
 } al_form;
 
-/* Letters of one folded form; the forms with the same fold share them. */
+/* The letters of a form or a fold. Borrowed from the forms. */
 typedef struct al_letters {
     const char *bytes;
     uint32_t length;
@@ -26,11 +26,40 @@ typedef struct al_letters {
 
 typedef struct al_forms al_forms;
 
-/* How many forms there are, and form number `form`. Borrowed until the next word is added. */
+/*
+ * `seed` makes the hashing unforeseeable to whoever writes the texts; form
+ * numbers do not depend on it.
+ */
+almost_status al_forms_new(const almost_allocator *allocator, uint64_t seed, al_forms **out,
+                           almost_error *error);
+void al_forms_free(al_forms *forms);
+
+/*
+ * Number `n` words of `text`, counted for `side`, into `numbers`. The text must
+ * outlive the forms and has AL_TEXT_PADDING bytes behind it.
+ */
+almost_status al_forms_add(al_forms *forms, const almost_text *text, int side,
+                           const al_word_span *words, size_t n, uint32_t *numbers,
+                           almost_error *error);
+
+/*
+ * Give every form its fold by the bits of `folds` (fold.h), once, when all
+ * words are added. With no bits, folds are the forms themselves.
+ */
+almost_status al_forms_fold(al_forms *forms, uint32_t folds, almost_error *error);
+
+/* How many forms there are, and form number `form`. */
 uint32_t al_forms_count(const al_forms *forms);
 const al_form *al_forms_get(const al_forms *forms, uint32_t form);
 
-/* The folded letters of a form, after al_forms_fold(). Borrowed. */
+/* How many folds there are, and the letters of fold number `fold`. */
+uint32_t al_forms_folds(const al_forms *forms);
+al_letters al_forms_fold_letters(const al_forms *forms, uint32_t fold);
+
+/* The folded letters of a form. */
 al_letters al_forms_letters(const al_forms *forms, uint32_t form);
+
+/* A rough count of the bytes held. */
+size_t al_forms_bytes(const al_forms *forms);
 
 #endif

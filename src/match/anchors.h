@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Anchors: runs of words that stand alike on both sides, and how they are found and ordered. */
+#ifndef AL_ANCHORS_H
+#define AL_ANCHORS_H
+
+#include "match/pair.h"
+
+typedef struct al_anchor {
+    uint32_t start[2];
+    uint32_t length;
+    float bits;
+} al_anchor;
+
+typedef struct al_anchors {
+    al_anchor *items;
+    size_t n;
+    size_t capacity;
+} al_anchors;
+
+/* Add one at the end; false when memory ends. */
+bool al_anchors_add(al_anchors *anchors, const almost_allocator *allocator, al_anchor anchor);
+
+/* Add `more` to `anchors`, both ordered by side 1, keeping that order. */
+bool al_anchors_merge(al_anchors *anchors, const almost_allocator *allocator,
+                      const al_anchors *more);
+
+/* What the words of a run are worth. */
+float al_run_bits(const al_pair *pair, uint32_t start, uint32_t length);
+
+/*
+ * What it costs, in bits, to go from one anchor to a later one; more than
+ * AL_FAR when the second does not follow the first on both sides.
+ */
+#define AL_FAR 60.F /* a gap this dear parts two chains, two moves, two passages */
+float al_anchor_distance(const al_anchor *from, const al_anchor *to);
+
+/*
+ * Seeds: maximal runs around k words that stand once in side 0, in the order
+ * of side 1. `sampled`: only one k-gram in four is looked at, the same on both
+ * sides, which finds any run of some twenty words and most shorter ones.
+ */
+almost_status al_seeds_find(const al_pair *pair, const almost_allocator *allocator, uint32_t k,
+                            bool sampled, al_anchors *out, almost_error *error);
+
+/*
+ * Chain anchors, best chain first, and let each claim its words: what remains
+ * overlaps on neither side, each worth at least `least` bits, ordered by side 1.
+ * `taken`: words that are claimed already, a byte a word and side; updated.
+ */
+almost_status al_anchors_claim(const al_pair *pair, const almost_allocator *allocator,
+                               uint8_t *const taken[2], float least, al_anchors *anchors,
+                               almost_error *error);
+
+/* A line of anchors that ascend on both sides: the main one or a moved passage. */
+typedef struct al_line {
+    size_t start; /* anchors start to end of the array */
+    size_t end;
+} al_line;
+
+/*
+ * Order anchors (disjoint on both sides) into the main line and moved
+ * passages, and drop those that are neither. On success `anchors` holds the
+ * main line first and then each move; *lines (the caller's to release) says
+ * where. `least_move`: bits that a moved passage must be worth. *contested
+ * is set when the main line holds less than 97 % of the bits.
+ */
+almost_status al_anchors_order(const almost_allocator *allocator, float least_move,
+                               al_anchors *anchors, al_line **lines, size_t *n_lines,
+                               bool *contested, almost_error *error);
+
+#endif

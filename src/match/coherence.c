@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "match/coherence.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Whether word i of a side has a place in this line. */
+static bool in_line(const al_alignment *alignment, int side, uint32_t i, bool moved)
+{
+    return moved || !(alignment->state[side][i] & AL_OUT_OF_LINE);
+}
+
+/* The last word of the pair that begins at word i: joined words share a partner. */
+static uint32_t pair_end(const al_alignment *alignment, int side, uint32_t i, uint32_t end)
+{
+    uint32_t last = i + 1;
+    if (alignment->state[side][i] & AL_JOINED)
+        while (last < end && alignment->state[side][last] & AL_JOINED &&
+               alignment->partner[side][last] == alignment->partner[side][i])
+            last++;
+    return last;
+}
+
+/* Words of a change: those in line between two places. All of them are without partner. */
+static uint32_t change_size(const al_alignment *alignment, int side, uint32_t start, uint32_t end,
+                            bool moved)
+{
+    if (moved)
+        return end - start;
+    uint32_t n = 0;
+    for (uint32_t i = start; i < end; i++)
+        n += !(alignment->state[side][i] & AL_OUT_OF_LINE);
+    return n;
+}
+
+static float pair_bits(al_aligner *aligner, uint32_t a, uint32_t b)
+{
+    const al_alignment *alignment = aligner->alignment;
+    const al_pair *pair = aligner->pair;
+    if (!(alignment->state[0][a] & AL_RESPELT))
+        return pair->bits[pair->words[0][a]];
+    if (alignment->state[0][a] & AL_JOINED) /* found against chance already; worth its rarer word */
+        return fmaxf(pair->bits[pair->words[0][a]], pair->bits[pair->words[1][b]]);
+    return fmaxf(0, al_respelt_bits(aligner->respeller, pair->words[0][a], pair->words[1][b]));
+}
+
+static bool add_run(al_aligner *aligner, size_t *n, al_run run)
+{
+    if (!al_grow(aligner->options->allocator, (void **)&aligner->runs, &aligner->runs_capacity,
+                 *n + 1, sizeof run))
+        return false;
+    aligner->runs[(*n)++] = run;
+    return true;
+}
+
+/* Cut the line into runs. The last one is empty and stands at the end of the range. */
+static bool find_runs(al_aligner *aligner, al_words_range range, bool moved, size_t *n)
+{
+    const al_alignment *alignment = aligner->alignment;
+    uint32_t end[2] = {range.start[0], range.start[1]}; /* of the pair before */
+    *n = 0;
+    for (uint32_t a = range.start[0]; a < range.end[0];) {
+        uint32_t b = alignment->partner[0][a];
+        if (b == AL_NONE || !in_line(alignment, 0, a, moved)) {
+            a++;
+            continue;
+        }
+        uint32_t change[2] = {change_size(alignment, 0, end[0], a, moved),
+                              change_size(alignment, 1, end[1], b, moved)};
+        if (*n == 0 || change[0] + change[1] > 0) {
+            al_run run = {.start = {a, b}, .change = {change[0], change[1]}};
+            if (!add_run(aligner, n, run))
+                return false;
+        }
+        al_run *run = &aligner->runs[*n - 1];
+        run->bits += pair_bits(aligner, a, b);
+        end[0] = pair_end(alignment, 0, a, range.end[0]);
+        end[1] = pair_end(alignment, 1, b, range.end[1]);
+        run->size[0] += end[0] - a;
+        run->size[1] += end[1] - b;
+        memcpy(run->end, end, sizeof end);
+        a = end[0];
+    }
+    al_run last = {.start = {range.end[0], range.end[1]}, .end = {range.end[0], range.end[1]}};
+    for (int side = 0; side < 2; side++)
+        last.change[side] = change_size(alignment, side, end[side], range.end[side], moved);
+    if (!add_run(aligner, n, last))
+        return false;
+    for (size_t i = 0; i < *n; i++) {
+        aligner->runs[i].previous = i > 0 ? (uint32_t)i - 1 : AL_NONE;
+        aligner->runs[i].next = (uint32_t)i + 1;
+    }
+    return true;
+}
+
+/* Give the words of a run back, in line ones only. */
+static void give_up(al_alignment *alignment, const al_run *run, bool moved)
+{
+    for (int side = 0; side < 2; side++) {
+        for (uint32_t i = run->start[side]; i < run->end[side]; i++) {
+            if (!in_line(alignment, side, i, moved))
+                continue;
+            alignment->partner[side][i] = AL_NONE;
+            alignment->state[side][i] &= (uint8_t)~(AL_RESPELT | AL_JOINED);
+        }
+    }
+}
+
+/* Let go of incoherent runs; giving one up enlarges its neighbours' change, so step back one. */
+static void sweep(al_aligner *aligner, size_t n, bool moved)
+{
+    al_run *runs = aligner->runs;
+    for (uint32_t i = 0; i + 1 < n;) {
+        al_run *run = &runs[i], *next = &runs[run->next];
+        uint32_t merged[2];
+        for (int side = 0; side < 2; side++)
+            merged[side] = run->change[side] + next->change[side] + run->size[side];
+        bool untouched = run->change[0] + run->change[1] + next->change[0] + next->change[1] == 0;
+        if (untouched ||
+            run->bits >= AL_COHERENCE + log2f((float)merged[0]) + log2f((float)merged[1])) {
+            i = run->next;
+            continue;
+        }
+        give_up(aligner->alignment, run, moved);
+        memcpy(next->change, merged, sizeof merged);
+        next->enlarged = true;
+        next->previous = run->previous;
+        if (run->previous == AL_NONE) {
+            i = run->next;
+        } else {
+            runs[run->previous].next = run->next;
+            i = run->previous;
+        }
+    }
+}
+
+/* Spell the changes before each run; only the enlarged ones the second time. */
+static bool respell_changes(al_aligner *aligner, al_words_range range, size_t n, bool moved,
+                            bool all, uint32_t *found)
+{
+    uint32_t last = (uint32_t)n - 1;
+    for (uint32_t i = last; i != AL_NONE; i = aligner->runs[i].previous) {
+        const al_run *run = &aligner->runs[i];
+        if (run->change[0] == 0 || run->change[1] == 0 || !(all || run->enlarged))
+            continue;
+        const al_run *before = run->previous == AL_NONE ? NULL : &aligner->runs[run->previous];
+        al_words_range change = {{range.start[0], range.start[1]}, {run->start[0], run->start[1]}};
+        if (before != NULL)
+            memcpy(change.start, before->end, sizeof change.start);
+        al_gap gap;
+        uint32_t more;
+        if (!al_aligner_gather(aligner, change, moved, &gap) ||
+            !al_respell(aligner->respeller, &gap, aligner->alignment, &more))
+            return false;
+        *found += more;
+    }
+    return true;
+}
+
+bool al_line_cohere(al_aligner *aligner, al_words_range range, bool moved)
+{
+    size_t n;
+    uint32_t found = 0;
+    if (!find_runs(aligner, range, moved, &n))
+        return false;
+    if (aligner->respeller != NULL) {
+        if (!respell_changes(aligner, range, n, moved, true, &found) ||
+            (found > 0 && !find_runs(aligner, range, moved, &n)))
+            return false;
+    }
+    sweep(aligner, n, moved);
+    return aligner->respeller == NULL || respell_changes(aligner, range, n, moved, false, &found);
+}

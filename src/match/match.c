@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * From two sequences of words to their alignment, stage by stage:
+ *
+ *   seeds -> chains and claims -> second seeds among what is left
+ *         -> main line and moves -> gaps, spelling, coherence
+ *         -> moves among what is still left -> the edges of moves
+ *
+ * The minimal mode keeps the main line only, cuts at long anchors only, and
+ * stops after the gaps.
+ */
+#include "match/pair.h"
+
+#include "base/error.h"
+#include "match/leftover.h"
+#include "match/line_align.h"
+#include "match/moves.h"
+
+#include <math.h>
+#include <string.h>
+
+enum {
+    small = 4096,       /* words; below, every k-gram is a seed */
+    cut_words = 10,     /* minimal mode: shorter anchors do not cut (COMPARE: 8 loses 2 words) */
+    shave = 1           /* words by which an anchor that cuts is shortened at both ends */
+};
+
+static const float least_anchor = 12.F;  /* bits; below, chance has many */
+static const uint64_t whole_cells = UINT64_C(1) << 22; /* minimal mode: solved without seeds */
+static const uint64_t contested_cells = UINT64_C(1) << 28; /* the same, when the order is in question */
+
+typedef struct matching {
+    const al_pair *pair;
+    const al_match_options *options;
+    const almost_allocator *allocator;
+    al_alignment alignment;
+    al_aligner aligner;
+    uint8_t *taken[2];
+    al_anchors anchors;
+    al_line *lines; /* the main line and the moves */
+    size_t n_lines;
+    bool contested;
+} matching;
+
+void al_alignment_release(al_alignment *alignment)
+{
+    for (int side = 0; side < 2; side++) {
+        al_release(alignment->allocator, alignment->partner[side]);
+        al_release(alignment->allocator, alignment->state[side]);
+    }
+    al_release(alignment->allocator, alignment->moves);
+    al_release(alignment->allocator, alignment->approximations);
+    *alignment = (al_alignment){.allocator = alignment->allocator};
+}
+
+bool al_alignment_approximate(al_alignment *alignment, al_words_range range)
+{
+    if (!al_grow(alignment->allocator, (void **)&alignment->approximations,
+                 &alignment->approximations_capacity, alignment->n_approximations + 1, sizeof range))
+        return false;
+    alignment->approximations[alignment->n_approximations++] = range;
+    return true;
+}
+
+static bool alignment_init(al_alignment *alignment, const al_pair *pair,
+                           const almost_allocator *allocator)
+{
+    *alignment = (al_alignment){.allocator = allocator};
+    bool whole = true;
+    for (int side = 0; side < 2; side++) {
+        size_t n = pair->n[side];
+        alignment->partner[side] = al_allocate(allocator, n, sizeof(uint32_t));
+        alignment->state[side] = al_allocate_zero(allocator, n, 1);
+        whole &= alignment->partner[side] != NULL && alignment->state[side] != NULL;
+        if (alignment->partner[side] != NULL)
+            memset(alignment->partner[side], 0xFF, n * sizeof(uint32_t)); /* AL_NONE */
+    }
+    if (!whole)
+        al_alignment_release(alignment);
+    return whole;
+}
+
+static void release(matching *work)
+{
+    for (int side = 0; side < 2; side++)
+        al_release(work->allocator, work->taken[side]);
+    al_release(work->allocator, work->anchors.items);
+    al_release(work->allocator, work->lines);
+    al_aligner_release(&work->aligner);
+}
+
+static almost_status report(const matching *work, double share, almost_error *error)
+{
+    if (work->options->progress != NULL &&
+        work->options->progress(work->options->progress_context, "matching", share) != 0)
+        return al_fail(error, ALMOST_ERROR_CANCELLED, NULL, "cancelled");
+    return ALMOST_OK;
+}
+
+static double search_space(const al_pair *pair)
+{
+    return log2((double)pair->n[0] + 1) + log2((double)pair->n[1] + 1);
+}
+
+/* Look again, more closely, where the first anchors leave the order open. */
+static almost_status second_seeds(matching *work, almost_error *error)
+{
+    al_stretches stretches[2] = {{0}, {0}};
+    al_anchors more = {0};
+    float search;
+    almost_status status =
+        al_unsolved_stretches(work->pair, work->allocator, &work->anchors, stretches, error);
+    if (status == ALMOST_OK && stretches[0].n > 0 && stretches[1].n > 0)
+        status = al_leftover_anchors(work->pair, work->allocator, stretches, work->taken,
+                                     least_anchor, &more, &search, error);
+    if (status == ALMOST_OK && !al_anchors_merge(&work->anchors, work->allocator, &more))
+        status = al_fail_memory(error);
+    al_release(work->allocator, more.items);
+    al_release(work->allocator, stretches[0].items);
+    al_release(work->allocator, stretches[1].items);
+    return status;
+}
+
+/* Anchors, their order, and which of them are moves. */
+static almost_status find_lines(matching *work, almost_error *error)
+{
+    const al_pair *pair = work->pair;
+    bool minimal = work->options->minimal;
+    bool sampled = pair->n[0] > small && pair->n[1] > small;
+    almost_status status =
+        al_seeds_find(pair, work->allocator, sampled ? 4 : 3, sampled, &work->anchors, error);
+    if (status == ALMOST_OK)
+        status = al_anchors_claim(pair, work->allocator, work->taken, least_anchor, &work->anchors,
+                                  error);
+    if (status == ALMOST_OK && !minimal)
+        status = second_seeds(work, error);
+    if (status != ALMOST_OK)
+        return status;
+    float least_move = minimal ? INFINITY : (float)search_space(pair) + AL_MOVE_MARGIN;
+    return al_anchors_order(work->allocator, least_move, &work->anchors, &work->lines,
+                            &work->n_lines, &work->contested, error);
+}
+
+/* Minimal mode: long anchors only, shaved, so that what lies beside them is free to match. */
+static void keep_cuts(matching *work)
+{
+    size_t kept = 0;
+    for (size_t i = work->lines[0].start; i < work->lines[0].end; i++) {
+        al_anchor anchor = work->anchors.items[i];
+        if (anchor.length < cut_words)
+            continue;
+        anchor.start[0] += shave;
+        anchor.start[1] += shave;
+        anchor.length -= 2 * shave;
+        work->anchors.items[kept++] = anchor;
+    }
+    work->lines[0] = (al_line){0, kept};
+}
+
+static al_words_range whole_range(const al_pair *pair)
+{
+    return (al_words_range){{0, 0}, {pair->n[0], pair->n[1]}};
+}
+
+static almost_status match_minimal(matching *work, almost_error *error)
+{
+    const al_pair *pair = work->pair;
+    uint64_t cells = (uint64_t)pair->n[0] * pair->n[1];
+    al_words_range range = whole_range(pair);
+    bool whole = cells <= whole_cells;
+    if (!whole) {
+        almost_status status = find_lines(work, error);
+        if (status != ALMOST_OK)
+            return status;
+        whole = work->contested && cells <= contested_cells;
+        keep_cuts(work);
+    }
+    const al_anchor *anchors = work->anchors.items;
+    size_t n = whole || work->n_lines == 0 ? 0 : work->lines[0].end;
+    if (whole)
+        work->aligner.gaps.max_cells = cells;
+    if (!al_line_align(&work->aligner, anchors, n, range, false))
+        return al_fail_memory(error);
+    if (!whole) { /* anchors may have cut a longer subsequence: nothing is proved */
+        work->alignment.n_approximations = 0;
+        if (!al_alignment_approximate(&work->alignment, range))
+            return al_fail_memory(error);
+    }
+    return ALMOST_OK;
+}
+
+static almost_status match_coherent(matching *work, almost_error *error)
+{
+    al_words_range range = whole_range(work->pair);
+    almost_status status = find_lines(work, error);
+    if (status == ALMOST_OK)
+        status = report(work, .5, error);
+    if (status != ALMOST_OK)
+        return status;
+    const al_anchor *anchors = work->anchors.items;
+    for (size_t i = 1; i < work->n_lines; i++)
+        if (!al_move_align(&work->aligner, anchors + work->lines[i].start,
+                           work->lines[i].end - work->lines[i].start))
+            return al_fail_memory(error);
+    if (!al_line_align(&work->aligner, anchors, work->lines[0].end, range, false) ||
+        !al_line_cohere(&work->aligner, range, false))
+        return al_fail_memory(error);
+    status = report(work, .8, error);
+    if (status == ALMOST_OK)
+        status = al_moves_find(&work->aligner, work->taken, error);
+    if (status == ALMOST_OK && !al_moves_finish(&work->aligner))
+        status = al_fail_memory(error);
+    return status;
+}
+
+static almost_status match(matching *work, almost_error *error)
+{
+    const al_pair *pair = work->pair;
+    if (!alignment_init(&work->alignment, pair, work->allocator))
+        return al_fail_memory(error);
+    if (!al_aligner_init(&work->aligner, pair, work->options, &work->alignment)) {
+        al_alignment_release(&work->alignment);
+        return al_fail_memory(error);
+    }
+    for (int side = 0; side < 2; side++)
+        work->taken[side] = al_allocate_zero(work->allocator, pair->n[side], 1);
+    almost_status status = ALMOST_OK;
+    if (work->taken[0] == NULL || work->taken[1] == NULL)
+        status = al_fail_memory(error);
+    else
+        status = work->options->minimal ? match_minimal(work, error) : match_coherent(work, error);
+    release(work);
+    if (status != ALMOST_OK)
+        al_alignment_release(&work->alignment);
+    return status;
+}
+
+almost_status al_match(const al_pair *pair, const al_match_options *options, al_alignment *out,
+                       almost_error *error)
+{
+    matching work = {.pair = pair, .options = options, .allocator = options->allocator};
+    almost_status status = match(&work, error);
+    if (status == ALMOST_OK)
+        *out = work.alignment;
+    return status;
+}

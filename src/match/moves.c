@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "match/moves.h"
+
+#include "base/error.h"
+#include "match/leftover.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Words beside a moved passage in which its misread or edited edge is looked for. */
+static const uint32_t widest_edge = 64;
+
+static void set_out_of_line(al_alignment *alignment, al_words_range range, bool out)
+{
+    for (int side = 0; side < 2; side++)
+        for (uint32_t i = range.start[side]; i < range.end[side]; i++)
+            if (out)
+                alignment->state[side][i] |= AL_OUT_OF_LINE;
+            else
+                alignment->state[side][i] &= (uint8_t)~AL_OUT_OF_LINE;
+}
+
+static bool add_move(al_alignment *alignment, al_words_range range)
+{
+    if (!al_grow(alignment->allocator, (void **)&alignment->moves, &alignment->moves_capacity,
+                 alignment->n_moves + 1, sizeof range))
+        return false;
+    alignment->moves[alignment->n_moves++] = range;
+    return true;
+}
+
+static al_words_range range_of(const al_anchor *anchors, size_t n)
+{
+    const al_anchor *last = &anchors[n - 1];
+    return (al_words_range){
+        {anchors->start[0], anchors->start[1]},
+        {last->start[0] + last->length, last->start[1] + last->length},
+    };
+}
+
+bool al_move_align(al_aligner *aligner, const al_anchor *anchors, size_t n)
+{
+    al_words_range range = range_of(anchors, n);
+    set_out_of_line(aligner->alignment, range, true);
+    return add_move(aligner->alignment, range) &&
+           al_line_align(aligner, anchors, n, range, true) &&
+           al_line_cohere(aligner, range, true);
+}
+
+/* The stretches without partner, and what their neighbours in line are partners of. */
+static bool open_stretches(const al_aligner *aligner, int side, uint8_t *taken,
+                           al_stretches *stretches)
+{
+    const al_alignment *alignment = aligner->alignment;
+    const uint32_t *partner = alignment->partner[side];
+    const uint8_t *state = alignment->state[side];
+    uint32_t n = aligner->pair->n[side], after = 0;
+    size_t open = 0; /* stretches whose `before` is not known yet */
+    for (uint32_t i = 0; i < n;) {
+        uint32_t start = i;
+        while (i < n && partner[i] == AL_NONE && !(state[i] & AL_OUT_OF_LINE))
+            taken[i++] = 0;
+        al_stretch stretch = {start, i, after, AL_NONE};
+        if (!al_stretches_add(stretches, aligner->options->allocator, stretch))
+            return false;
+        if (i == n)
+            break;
+        if (!(state[i] & AL_OUT_OF_LINE)) {
+            after = partner[i] + 1;
+            for (; open < stretches->n; open++)
+                stretches->items[open].before = partner[i];
+        }
+        taken[i++] = 1;
+    }
+    return true;
+}
+
+static const al_stretch *stretch_at(const al_stretches *stretches, uint32_t place)
+{
+    size_t low = 0, high = stretches->n;
+    while (high - low > 1) {
+        size_t middle = (low + high) / 2;
+        if (stretches->items[middle].start <= place)
+            low = middle;
+        else
+            high = middle;
+    }
+    return &stretches->items[low];
+}
+
+/* Whether an anchor continues a passage: next on both sides, with open words between only. */
+static bool continues(const al_anchor *before, const al_anchor *anchor,
+                      const al_stretches stretches[2])
+{
+    if (al_anchor_distance(before, anchor) > AL_FAR)
+        return false;
+    for (int side = 0; side < 2; side++)
+        if (stretch_at(&stretches[side], before->start[side]) !=
+            stretch_at(&stretches[side], anchor->start[side]))
+            return false;
+    return true;
+}
+
+/* A passage among the leftovers: in line after all, a move, or nothing. */
+static bool settle(al_aligner *aligner, const al_anchor *anchors, size_t n,
+                   const al_stretches *stretches, float least)
+{
+    float bits = 0;
+    for (size_t i = 0; i < n; i++)
+        bits += anchors[i].bits;
+    if (bits < least)
+        return true;
+    al_words_range range = range_of(anchors, n);
+    const al_stretch *stretch = stretch_at(stretches, range.start[0]);
+    if (range.start[1] >= stretch->after && range.end[1] <= stretch->before)
+        return true; /* the main line passed it by: what it took instead says more */
+    return al_move_align(aligner, anchors, n);
+}
+
+static bool settle_all(al_aligner *aligner, const al_anchors *anchors,
+                       const al_stretches stretches[2], float least)
+{
+    for (size_t start = 0; start < anchors->n;) {
+        size_t end = start + 1;
+        while (end < anchors->n &&
+               continues(&anchors->items[end - 1], &anchors->items[end], stretches))
+            end++;
+        if (!settle(aligner, anchors->items + start, end - start, &stretches[0], least))
+            return false;
+        start = end;
+    }
+    return true;
+}
+
+almost_status al_moves_find(al_aligner *aligner, uint8_t *const taken[2], almost_error *error)
+{
+    static const float least_anchor = 12.F; /* bits; as for the first anchors */
+    const almost_allocator *allocator = aligner->options->allocator;
+    al_stretches stretches[2] = {{0}, {0}};
+    al_anchors anchors = {0};
+    float search;
+    almost_status status = ALMOST_OK;
+    for (int side = 0; side < 2 && status == ALMOST_OK; side++)
+        if (!open_stretches(aligner, side, taken[side], &stretches[side]))
+            status = al_fail_memory(error);
+    if (status == ALMOST_OK && stretches[0].n > 0 && stretches[1].n > 0) {
+        status = al_leftover_anchors(aligner->pair, allocator, stretches, taken, least_anchor,
+                                     &anchors, &search, error);
+        if (status == ALMOST_OK &&
+            !settle_all(aligner, &anchors, stretches, search + AL_LEFTOVER_MARGIN))
+            status = al_fail_memory(error);
+    }
+    al_release(allocator, anchors.items);
+    al_release(allocator, stretches[0].items);
+    al_release(allocator, stretches[1].items);
+    return status;
+}
+
+static bool is_open(const al_alignment *alignment, int side, uint32_t i)
+{
+    return alignment->partner[side][i] == AL_NONE && !(alignment->state[side][i] & AL_OUT_OF_LINE);
+}
+
+/* The open words beside a move, on the left or on the right of it. */
+static al_words_range edge_of(const al_aligner *aligner, al_words_range move, bool left)
+{
+    const al_alignment *alignment = aligner->alignment;
+    al_words_range edge;
+    for (int side = 0; side < 2; side++) {
+        uint32_t at = left ? move.start[side] : move.end[side], width = 0;
+        edge.start[side] = edge.end[side] = at;
+        if (left) {
+            while (at > 0 && width++ < widest_edge && is_open(alignment, side, at - 1))
+                edge.start[side] = --at;
+        } else {
+            while (at < aligner->pair->n[side] && width++ < widest_edge &&
+                   is_open(alignment, side, at))
+                edge.end[side] = ++at;
+        }
+    }
+    return edge;
+}
+
+static bool both_sides(al_words_range range)
+{
+    return range.start[0] < range.end[0] && range.start[1] < range.end[1];
+}
+
+/* Shrink a range to its first and last words with a partner. */
+static al_words_range trim(const al_alignment *alignment, al_words_range range)
+{
+    for (int side = 0; side < 2; side++) {
+        const uint32_t *partner = alignment->partner[side];
+        while (range.start[side] < range.end[side] && partner[range.start[side]] == AL_NONE)
+            range.start[side]++;
+        while (range.start[side] < range.end[side] && partner[range.end[side] - 1] == AL_NONE)
+            range.end[side]--;
+    }
+    return range;
+}
+
+static bool widen(al_aligner *aligner, al_words_range *move)
+{
+    al_words_range left = edge_of(aligner, *move, true), right = edge_of(aligner, *move, false);
+    al_words_range wide = *move;
+    if (both_sides(left)) {
+        memcpy(wide.start, left.start, sizeof wide.start);
+        set_out_of_line(aligner->alignment, left, true);
+        if (!al_line_align(aligner, NULL, 0, left, true))
+            return false;
+    }
+    if (both_sides(right)) {
+        memcpy(wide.end, right.end, sizeof wide.end);
+        set_out_of_line(aligner->alignment, right, true);
+        if (!al_line_align(aligner, NULL, 0, right, true))
+            return false;
+    }
+    if (both_sides(left) || both_sides(right)) {
+        if (!al_line_cohere(aligner, wide, true))
+            return false;
+    }
+    set_out_of_line(aligner->alignment, wide, false);
+    *move = trim(aligner->alignment, wide);
+    set_out_of_line(aligner->alignment, *move, true);
+    return true;
+}
+
+static int by_original(const void *left, const void *right)
+{
+    const al_words_range *a = left, *b = right;
+    return a->start[0] < b->start[0] ? -1 : a->start[0] > b->start[0];
+}
+
+bool al_moves_finish(al_aligner *aligner)
+{
+    al_alignment *alignment = aligner->alignment;
+    size_t kept = 0;
+    for (size_t i = 0; i < alignment->n_moves; i++) {
+        al_words_range move = alignment->moves[i];
+        if (!widen(aligner, &move))
+            return false;
+        if (both_sides(move))
+            alignment->moves[kept++] = move;
+    }
+    alignment->n_moves = kept;
+    qsort(alignment->moves, kept, sizeof *alignment->moves, by_original);
+    return true;
+}

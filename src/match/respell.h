@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One word in two spellings: misread, misspelt, modernised, split or joined. */
+#ifndef AL_RESPELL_H
+#define AL_RESPELL_H
+
+#include "match/gap.h"
+
+/* Scratch for one thread. */
+typedef struct al_respeller al_respeller;
+
+/* NULL when memory ends. The pair has letters and must outlive it. */
+al_respeller *al_respeller_new(const al_pair *pair, const almost_allocator *allocator);
+void al_respeller_free(al_respeller *respeller);
+
+/*
+ * Find the words of one change that agree too well for chance, and mark them
+ * as partners in the alignment. *found counts the pairs. False when memory ends.
+ */
+bool al_respell(al_respeller *respeller, const al_gap *change, al_alignment *alignment,
+                uint32_t *found);
+
+/* What a pair of folds is worth as two spellings of one word, in bits; negative: it is not. */
+float al_respelt_bits(al_respeller *respeller, uint32_t mine, uint32_t theirs);
+
+#endif

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "match/score.h"
+
+#include <math.h>
+
+/* -log2 of the probability of a word of so many letters, when nothing else is known of it. */
+static double prior_bits(uint32_t letters)
+{
+    static const double bits[] = {5, 6, 7, 8, 9.5, 11, 12, 13};
+    return bits[letters < 7 ? letters : 7];
+}
+
+/* Code points, as far as it matters. */
+static uint32_t count_letters(al_letters letters)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < letters.length && n < 8; i++)
+        n += ((unsigned char)letters.bytes[i] & 0xC0) != 0x80;
+    return n;
+}
+
+float *al_fold_bits(const al_forms *forms, const almost_allocator *allocator, uint64_t n_words)
+{
+    uint32_t n = al_forms_folds(forms);
+    float *bits = al_allocate_zero(allocator, n, sizeof *bits);
+    if (bits == NULL)
+        return NULL;
+    for (uint32_t form = 0; form < al_forms_count(forms); form++) {
+        const al_form *each = al_forms_get(forms, form);
+        bits[each->fold] += (float)((uint64_t)each->count[0] + each->count[1]);
+    }
+    double total = (double)n_words + AL_PRIOR_WORDS;
+    for (uint32_t fold = 0; fold < n; fold++) {
+        double others = bits[fold] > 2 ? bits[fold] - 2 : 0;
+        double prior = prior_bits(count_letters(al_forms_fold_letters(forms, fold)));
+        bits[fold] = (float)(log2(total) - log2(others + AL_PRIOR_WORDS * exp2(-prior)));
+    }
+    return bits;
+}
+
+double al_expected(double bits, uint64_t n0, uint64_t n1)
+{
+    return (double)n0 * (double)n1 * exp2(-bits);
+}

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "text/forms.h"
+
+#include "base/error.h"
+#include "text/interner.h"
+
+#include <string.h>
+
+enum {
+    batch = 64,
+    chunk_bytes = 64 * 1024,
+    longest_folded = 4096 /* bytes; what is longer is no word, and folding it would cost its room */
+};
+
+/* Folded letters live in chunks, so that they never move. */
+typedef struct chunk {
+    struct chunk *next;
+    size_t used;
+    size_t capacity;
+    char bytes[];
+} chunk;
+
+struct al_forms {
+    const almost_allocator *allocator;
+    al_interner interner;
+    al_form *items;
+    size_t capacity;
+    al_interner fold_interner;
+    al_letters *folds; /* NULL while folds are forms */
+    uint32_t n_folds;
+    chunk *chunks;
+    size_t chunk_total;
+};
+
+almost_status al_forms_new(const almost_allocator *allocator, uint64_t seed, al_forms **out,
+                           almost_error *error)
+{
+    al_forms *forms = al_allocate_zero(allocator, 1, sizeof *forms);
+    if (forms == NULL)
+        return al_fail_memory(error);
+    forms->allocator = allocator;
+    if (!al_interner_init(&forms->interner, allocator, seed, 4096)) {
+        al_release(allocator, forms);
+        return al_fail_memory(error);
+    }
+    *out = forms;
+    return ALMOST_OK;
+}
+
+void al_forms_free(al_forms *forms)
+{
+    if (forms == NULL)
+        return;
+    const almost_allocator *allocator = forms->allocator;
+    for (chunk *next, *each = forms->chunks; each != NULL; each = next) {
+        next = each->next;
+        al_release(allocator, each);
+    }
+    al_interner_release(&forms->interner);
+    if (forms->fold_interner.allocator != NULL)
+        al_interner_release(&forms->fold_interner);
+    al_release(allocator, forms->items);
+    al_release(allocator, forms->folds);
+    al_release(allocator, forms);
+}
+
+static const char *form_bytes(const void *context, uint32_t number)
+{
+    const al_forms *forms = context;
+    return forms->items[number].bytes;
+}
+
+/* One batch: keys first, so that the table's cache lines arrive while the next key is made. */
+static void add_batch(al_forms *forms, const char *bytes, int side, const al_word_span *words,
+                      size_t n, uint32_t *numbers)
+{
+    al_key keys[batch];
+    for (size_t i = 0; i < n; i++) {
+        uint32_t length = words[i].end - words[i].start;
+        keys[i] = al_interner_key(&forms->interner, bytes + words[i].start, length);
+        size_t place = al_interner_place(&forms->interner, keys[i], length);
+        __builtin_prefetch(&forms->interner.slots[place]);
+    }
+    for (size_t i = 0; i < n; i++) {
+        const char *word = bytes + words[i].start;
+        uint32_t length = words[i].end - words[i].start;
+        al_slot *slot = al_interner_find(&forms->interner, keys[i], word, length, form_bytes, forms);
+        if (slot->number == AL_SLOT_FREE) {
+            slot->number = forms->interner.n++;
+            forms->items[slot->number] = (al_form){.bytes = word, .length = length};
+        }
+        forms->items[slot->number].count[side]++;
+        numbers[i] = slot->number;
+    }
+}
+
+almost_status al_forms_add(al_forms *forms, const almost_text *text, int side,
+                           const al_word_span *words, size_t n, uint32_t *numbers,
+                           almost_error *error)
+{
+    for (size_t at = 0; at < n; at += batch) {
+        size_t part = n - at < batch ? n - at : batch;
+        if (!al_interner_reserve(&forms->interner, part) ||
+            !al_grow(forms->allocator, (void **)&forms->items, &forms->capacity,
+                     forms->interner.n + part, sizeof *forms->items))
+            return al_fail_memory(error);
+        add_batch(forms, text->bytes, side, words + at, part, numbers + at);
+    }
+    return ALMOST_OK;
+}
+
+/* Room for `length` bytes and the 16 that may be read behind them. */
+static char *chunk_room(al_forms *forms, size_t length)
+{
+    size_t wanted = length + 16;
+    chunk *last = forms->chunks;
+    if (last == NULL || last->capacity - last->used < wanted) {
+        size_t capacity = wanted > chunk_bytes ? wanted : chunk_bytes;
+        chunk *made = al_allocate(forms->allocator, sizeof *made + capacity, 1);
+        if (made == NULL)
+            return NULL;
+        made->next = last;
+        made->used = 0;
+        made->capacity = capacity;
+        forms->chunks = last = made;
+        forms->chunk_total += capacity;
+    }
+    return last->bytes + last->used;
+}
+
+static const char *fold_bytes(const void *context, uint32_t number)
+{
+    const al_forms *forms = context;
+    return forms->folds[number].bytes;
+}
+
+/* Fold one form into the chunks and number the outcome; a new spelling keeps its room. */
+static bool fold_form(al_forms *forms, al_form *form, uint32_t folds)
+{
+    bool folded = form->length <= longest_folded;
+    size_t capacity = folded ? (size_t)form->length * 4 + 16 : 0;
+    const char *room = form->bytes;
+    size_t length = form->length;
+    if (folded) {
+        char *into = chunk_room(forms, capacity);
+        if (into == NULL)
+            return false;
+        length = al_fold_word(form->bytes, form->length, folds, into, capacity);
+        memset(into + length, 0, 16);
+        room = into;
+    }
+    al_key key = al_interner_key(&forms->fold_interner, room, (uint32_t)length);
+    al_slot *slot = al_interner_find(&forms->fold_interner, key, room, (uint32_t)length, fold_bytes,
+                                     forms);
+    if (slot->number == AL_SLOT_FREE) {
+        slot->number = forms->fold_interner.n++;
+        forms->folds[slot->number] = (al_letters){room, (uint32_t)length};
+        if (folded)
+            forms->chunks->used += length;
+    }
+    form->fold = slot->number;
+    return true;
+}
+
+almost_status al_forms_fold(al_forms *forms, uint32_t folds, almost_error *error)
+{
+    uint32_t n = forms->interner.n;
+    if (folds == 0) {
+        for (uint32_t i = 0; i < n; i++)
+            forms->items[i].fold = i;
+        forms->n_folds = n;
+        return ALMOST_OK;
+    }
+    forms->folds = al_allocate(forms->allocator, n, sizeof *forms->folds);
+    if (forms->folds == NULL || !al_interner_init(&forms->fold_interner, forms->allocator,
+                                                  forms->interner.seed, n + 1))
+        return al_fail_memory(error);
+    for (uint32_t i = 0; i < n; i++)
+        if (!fold_form(forms, &forms->items[i], folds))
+            return al_fail_memory(error);
+    forms->n_folds = forms->fold_interner.n;
+    return ALMOST_OK;
+}
+
+uint32_t al_forms_count(const al_forms *forms)
+{
+    return forms->interner.n;
+}
+
+const al_form *al_forms_get(const al_forms *forms, uint32_t form)
+{
+    return &forms->items[form];
+}
+
+uint32_t al_forms_folds(const al_forms *forms)
+{
+    return forms->n_folds;
+}
+
+al_letters al_forms_fold_letters(const al_forms *forms, uint32_t fold)
+{
+    if (forms->folds == NULL)
+        return (al_letters){forms->items[fold].bytes, forms->items[fold].length};
+    return forms->folds[fold];
+}
+
+al_letters al_forms_letters(const al_forms *forms, uint32_t form)
+{
+    return al_forms_fold_letters(forms, forms->items[form].fold);
+}
+
+size_t al_forms_bytes(const al_forms *forms)
+{
+    return forms->interner.n_slots * sizeof(al_slot) + forms->capacity * sizeof(al_form) +
+           forms->chunk_total + forms->n_folds * sizeof(al_letters);
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Byte strings to numbers, in order of first occurrence. Strings up to 16
+ * bytes are their own key: two masked loads, no bytes read to compare. Longer
+ * ones have a 128-bit hash for a key and are compared.
+ */
+#ifndef AL_INTERNER_H
+#define AL_INTERNER_H
+
+#include "base/memory.h"
+
+typedef struct al_key {
+    uint64_t low;
+    uint64_t high;
+} al_key;
+
+typedef struct al_slot {
+    al_key key;
+    uint32_t number; /* AL_SLOT_FREE while the slot is free */
+    uint32_t length;
+} al_slot;
+
+#define AL_SLOT_FREE UINT32_MAX
+
+typedef struct al_interned {
+    const char *bytes;
+    uint32_t length;
+} al_interned;
+
+typedef struct al_interner {
+    const almost_allocator *allocator;
+    al_slot *slots; /* a power of two, at most half full */
+    size_t n_slots;
+    uint64_t seed;
+    uint32_t n; /* strings */
+} al_interner;
+
+bool al_interner_init(al_interner *interner, const almost_allocator *allocator, uint64_t seed,
+                      size_t expected);
+void al_interner_release(al_interner *interner);
+
+/* Make room for `extra` further strings, so that al_interner_find() never has to grow. */
+bool al_interner_reserve(al_interner *interner, size_t extra);
+
+/*
+ * The key of `length` bytes, behind which 16 bytes are readable, and its place
+ * in the table, for prefetching.
+ */
+al_key al_interner_key(const al_interner *interner, const char *bytes, uint32_t length);
+size_t al_interner_place(const al_interner *interner, al_key key, uint32_t length);
+
+/*
+ * The slot that holds the string, or a free one with `key` and `length` filled
+ * in, which the caller numbers with interner->n++. `bytes_of` answers the
+ * bytes of a numbered string; it is asked for strings over 16 bytes only.
+ */
+al_slot *al_interner_find(al_interner *interner, al_key key, const char *bytes, uint32_t length,
+                          const char *(*bytes_of)(const void *context, uint32_t number),
+                          const void *context);
+
+#endif
