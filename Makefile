@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+# A thin cover over Meson; CONTRIBUTING.md says what each target is for.
+BUILD ?= build
+PREFIX ?= /usr/local
+DESTDIR ?=
+FUZZ_SECONDS ?= 600
+
+all: need-build $(BUILD)/build.ninja
+	@ninja -C $(BUILD) --quiet
+
+$(BUILD)/build.ninja:
+	meson setup $(BUILD)
+
+need-%:
+	@tools/install-dependencies $*
+
+# Is that what happened? The shipped example, and what to try next.
+run: all
+	@cd examples && COLUMNS=$${COLUMNS:-80} ../$(BUILD)/almost --no-pager happened.txt dreamed.txt; test $$? -le 1
+	@printf '\nTry next:\n'
+	@printf '  %s\n' '$(BUILD)/almost --side examples/happened.txt examples/dreamed.txt' \
+		'$(BUILD)/almost --patch -o dream.patch examples/happened.txt examples/dreamed.txt' \
+		'$(BUILD)/almost apply --touching negation,number dream.patch examples/happened.txt'
+
+test: need-test all
+	@tools/run-tests $(BUILD)
+
+install: all
+	@meson configure $(BUILD) -Dprefix=$(PREFIX)
+	meson install -C $(BUILD) $(if $(DESTDIR),--destdir $(abspath $(DESTDIR)))
+
+bench: need-bench all
+	@bench/run $(BUILD)/almost
+
+# The whole suite under the address, undefined and thread sanitizers.
+sanitize: need-test
+	tools/sanitize address,undefined
+	tools/sanitize thread
+
+fuzz: need-fuzz
+	fuzz/run $(FUZZ_SECONDS)
+
+clean:
+	rm -rf $(BUILD) build-sanitize-* build-fuzz
+
+.PHONY: all run test install bench sanitize fuzz clean
