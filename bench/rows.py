@@ -1,0 +1,251 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The rows of the table: what is compared with what, and what it may take at most.
+
+Each row is a function of a Bench. It prints its lines as they are measured. "x git" is the ratio to
+git in the same run; what a row may take at most stands in its last column.
+"""
+import os
+import subprocess
+import sys
+
+import answers
+import inputs
+from measure import Run, Trouble, peers, race
+
+FORMS = (("--stat", "stat"), ("--json", "json"))
+
+
+def show(bench, run, base, most="", said=""):
+    """One line of the table."""
+    seconds, reference = run.seconds(), base.seconds() if base else None
+    cpu = f"{seconds:.4f}" if seconds is not None else f"> {bench.limit}"
+    ratio = f"{seconds / reference:.2f}" if seconds is not None and reference else ""
+    memory = f"{run.mebibytes():.1f}" if run.memory else ""
+    print(f"  {run.name:<34}{cpu:>9}{ratio:>8}{memory:>9}  {most:<22}{said}".rstrip(), flush=True)
+
+
+def almost(bench, name, *arguments):
+    return Run(name, [bench.binary, *arguments])
+
+
+def pair(bench, original, telling, most, wanted=("git", "wdiff", "dwdiff"), arguments=()):
+    """almost --stat and --json and the peers on one pair; the runs by name."""
+    runs = [almost(bench, f"almost {flag}", flag, *arguments, original, telling) for flag, _ in FORMS]
+    others = peers(original, telling, wanted if not bench.quick else ("git",))
+    race(runs + others, bench.folder, bench.repeats, bench.limit)
+    base = next((run for run in others if run.name == "git"), None)
+    for run, bound in zip(runs, most):
+        show(bench, run, base, bound)
+    for run in others:
+        show(bench, run, base)
+    return {run.name: run for run in runs + others}
+
+
+def answer_of(bench, original, telling, *arguments):
+    """The answer in JSON of one run that is not measured."""
+    output = os.path.join(bench.folder, "answer.json")
+    with open(output, "wb") as file:
+        run = subprocess.run([bench.binary, "--json", *arguments, original, telling], stdout=file,
+                             stderr=subprocess.PIPE, check=False)
+    if run.returncode not in (0, 1):
+        raise Trouble(f"--json {original} {telling}: {run.stderr.decode(errors='replace')[:300]}")
+    return answers.read(output)
+
+
+def tell(what, most=""):
+    print(f"  {what:<60}  {most}".rstrip(), flush=True)
+
+
+def missing(bench, original, telling, most):
+    answer = answer_of(bench, original, telling)
+    with open(original, encoding="utf-8") as file:
+        words = len(file.read().split())
+    gone = answers.words_missing(answer)
+    tell(f"missing {gone:,} of {words:,} words: {100 * gone / max(1, words):.3f} %", most)
+
+
+def example(bench):
+    """The scene that is shipped with the project."""
+    folder = os.path.join(bench.root, "examples")
+    texts = [os.path.join(folder, name) for name in ("happened.txt", "dreamed.txt")]
+    found = [path for path in texts if os.path.exists(path)]
+    if len(found) == 2:
+        pair(bench, *found, ("", ""))
+
+
+def frankenstein(bench):
+    """Frankenstein, 1818 and 1831."""
+    pair(bench, bench.text("frankenstein/1818.txt"), bench.text("frankenstein/1831.txt"),
+         ("0.9 x git, 20 MiB", "1.2 x git, 20 MiB"))
+
+
+def bibles(bench):
+    """King James and World English, a verse a line."""
+    pair(bench, bench.text("bible/kjv.verse.txt"), bench.text("bible/web.verse.txt"),
+         ("0.5 x git, 100 MiB", "0.9 x git, 100 MiB"))
+
+
+def layout(bench):
+    """King James wrapped, and in one line, against World English: the same changed words."""
+    verse, web = bench.text("bible/kjv.verse.txt"), bench.text("bible/web.verse.txt")
+    line = bench.make("kjv.line.txt", lambda: inputs.one_line(inputs.read(verse)))
+    layouts = [("a verse a line", verse), ("72 columns", bench.text("bible/kjv.w72.txt")), ("one line", line)]
+    runs = [almost(bench, f"almost --json, {name}", "--json", path, web) for name, path in layouts]
+    race(runs, bench.folder, bench.repeats, bench.limit)
+    base = runs[0].seconds()
+    reference = answers.changes_without_layout(answer_of(bench, verse, web))
+    for run, (_, path) in zip(runs, layouts):
+        show(bench, run, None, "1.1 x the first", f"{run.seconds() / base:.2f} x the first")
+        same = answers.changes_without_layout(answer_of(bench, path, web)) == reference
+        tell(f"    {len(reference):,} changes: {'the same words' if same else 'NOT the same words'}", "the same")
+
+
+def edited(bench):
+    """King James with 10, 1,000 and 5,000 words edited."""
+    verse = bench.text("bible/kjv.verse.txt")
+    for count in (10, 1000, 5000):
+        copy = bench.make(f"kjv.edited{count}.txt",
+                          lambda count=count: inputs.with_words_edited(inputs.read(verse), count, count))
+        tell(f"{count} words edited")
+        pair(bench, verse, copy, ("1.2 x git", "1.2 x git"), wanted=("git", "wdiff"))
+
+
+def chapters(bench):
+    """King James, its chapters in another order."""
+    original, telling = bench.text("bible/kjv.w72.txt"), bench.text("bible/kjv.shufchap.w72.txt")
+    pair(bench, original, telling, ("0.3 x git", "0.3 x git"))
+    missing(bench, original, telling, "0.02 %")
+
+
+def paragraphs(bench):
+    """Frankenstein, all paragraphs in another order."""
+    original, telling = bench.text("frankenstein/1818.txt"), bench.text("frankenstein/1818.shufpara.txt")
+    pair(bench, original, telling, ("", ""))
+    missing(bench, original, telling, "0.6 %")
+
+
+def misread(bench):
+    """Frankenstein, 10 blocks moved and 2 % of the characters misread."""
+    original, telling = bench.text("frankenstein/1818.txt"), bench.text("frankenstein/1818.mov10.ocr2.txt")
+    pair(bench, original, telling, ("", ""))
+    missing(bench, original, telling, "0.4 %")
+
+
+def minimum(bench):
+    """--minimal --exact --words space: exactly the true minimum."""
+    pairs = [("frankenstein/1818.txt", "frankenstein/1831.txt", None),
+             ("bible/kjv.verse.txt", "bible/web.verse.txt", (299_959, 260_749))]
+    for original, telling, known in pairs:
+        original, telling = bench.text(original), bench.text(telling)
+        if known is None or bench.long:
+            a, b = inputs.read(original), inputs.read(telling)
+            common = answers.common_words(a, b)
+            known = len(a.split()) - common, len(b.split()) - common
+        arguments = ("--minimal", "--exact", "--words", "space")
+        run = race([almost(bench, "almost --stat, minimal", "--stat", *arguments, original, telling)],
+                   bench.folder, bench.repeats, bench.limit)[0]
+        answer = answer_of(bench, original, telling, *arguments)
+        changed = answers.words_changed(answer)
+        verdict = "the minimum" if changed == known else "NOT the minimum"
+        show(bench, run, None)
+        tell(f"    {changed[0]:,}+{changed[1]:,}: {verdict}", f"{known[0]:,}+{known[1]:,}")
+
+
+def long_text(bench, megabytes):
+    names = sorted(os.listdir(bench.text("novels")))
+    texts = [inputs.read(os.path.join(bench.text("novels"), name)) for name in names]
+    return inputs.in_a_row(texts, megabytes * 1_000_000)
+
+
+def long_pair(bench, megabytes):
+    """Novels in a row and a copy edited at about 26 places in 1,000 words."""
+    name = f"novels{megabytes:g}"
+    original = bench.make(name + ".txt", lambda: long_text(bench, megabytes))
+    telling = bench.make(name + ".edited.txt",
+                         lambda: inputs.revised(inputs.read(original), .026, 26))
+    return original, telling
+
+
+def novels(bench):
+    """24 MB a side, 26 edits in 1,000 words."""
+    original, telling = long_pair(bench, 3 if bench.quick else 23)
+    size = os.path.getsize(original) + os.path.getsize(telling)
+    runs = pair(bench, original, telling, ("1.0 x git", "1.0 x git"), wanted=("git",))
+    for flag, _ in FORMS:
+        run = runs[f"almost {flag}"]
+        tell(f"{flag}: {run.mebibytes() * (1 << 20) / size:.1f} bytes of memory a byte of both texts", "12")
+
+
+def bad(bench):
+    """Inputs made to be bad, 400,000 words a side."""
+    words = bench.some_text().split()
+    for name, make_original, make_telling in inputs.bad(words):
+        short = "".join(c if c.isalnum() else "-" for c in name)
+        original = bench.make(f"bad-{short}-a.txt", make_original)
+        telling = bench.make(f"bad-{short}-b.txt", make_telling)
+        runs = [almost(bench, name, "--stat", original, telling),
+                almost(bench, "    --minimal", "--stat", "--minimal", original, telling)]
+        others = peers(original, telling, ("git",)) if bench.long else []
+        race(runs + others, bench.folder, 1 if bench.quick else 3, bench.limit)
+        for run in runs + others:
+            show(bench, run, others[0] if others else None, "1 s, 120 MiB" if run in runs else "")
+        bench.drop(original, telling)
+    if bench.long:
+        one_line(bench)
+
+
+def one_line(bench):
+    """One line of 100 MB against itself with words edited."""
+    original, telling = long_pair(bench, 100)
+    flat = [bench.make(f"line-{side}.txt", lambda path=path: inputs.one_line(inputs.read(path)))
+            for side, path in (("a", original), ("b", telling))]
+    bench.drop(original, telling)
+    run = race([almost(bench, "one line of 100 MB", "--stat", *flat)], bench.folder, 1, bench.limit)[0]
+    show(bench, run, None)
+    bench.drop(*flat)
+
+
+def growth(bench):
+    """Doubling five times: time and memory a word grow no worse than log n."""
+    sizes = (.375, .75, 1.5) if bench.quick else (4, 8, 16, 32, 64, 128) if bench.long else (.75, 1.5, 3, 6, 12, 24)
+    for size in sizes:
+        original, telling = long_pair(bench, size)
+        bytes_of_both = os.path.getsize(original) + os.path.getsize(telling)
+        runs = [almost(bench, f"{size:g} MB a side {flag}", flag, original, telling) for flag, _ in FORMS]
+        race(runs, bench.folder, 3, 10 * bench.limit)
+        for run in runs:
+            show(bench, run, None, "", f"{1e9 * run.seconds() / bytes_of_both:.1f} ns, "
+                 f"{run.mebibytes() * (1 << 20) / bytes_of_both:.1f} bytes of memory a byte")
+        bench.drop(original, telling)
+
+
+CHANGES = (
+    (("edit", "hardy", "--with", "frank"), "Tess with Frankenstein: 215 errors"),
+    (("edit", "frank", "--with", "hardy"), "Frankenstein with Tess: 155 errors"),
+    (("noise", "frank", "--share", "0.02"), "98.5 %; 94 %; missing 0.3 %"),
+    (("noise", "frank", "--share", "0.05"), "97 %; missing 1.2 %"),
+    (("noise", "frank", "--share", "0.10"), "92 %; missing 5 %"),
+    (("move", "frank", "--blocks", "10"), ""),
+    (("touch", "hardy", "--count", "100"), "0.95 named, 1 in 100 too loud"),
+    (("touch", "frank", "--count", "100"), "0.95 named, 1 in 100 too loud"),
+)
+
+
+def changes(bench):
+    """Changes of known origin, by evaluate/changes.py."""
+    script = os.path.join(os.path.dirname(bench.texts.rstrip(os.sep)), "evaluate", "changes.py")
+    if not os.path.exists(script):
+        tell(f"left out: there is no {script}")
+        return
+    files = {"hardy": bench.text("novels/Hardy_Tess_1891.txt"), "frank": bench.text("frankenstein/1818.txt")}
+    for arguments, most in CHANGES:
+        command = [files.get(argument, argument) for argument in arguments]
+        run = subprocess.run([sys.executable, script, *command, "--binary", bench.binary], check=False,
+                             capture_output=True, text=True)
+        said = (run.stdout if run.returncode == 0 else run.stderr).strip().splitlines()[-1:]
+        tell(" ".join(arguments), most)
+        tell("    " + "".join(said))
+
+
+ROWS = (example, frankenstein, bibles, layout, edited, chapters, paragraphs, misread, minimum, novels, bad,
+        growth, changes)
