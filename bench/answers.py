@@ -28,7 +28,8 @@ def words_missing(answer):
 
 def words_changed(answer):
     """Words of either side that stand in changes."""
-    changed = [sides(change) for change in answer["changes"] if change["kind"] not in ("same", "moved")]
+    changed = [sides(change) for change in answer["changes"]
+               if change["kind"] not in ("same", "moved")]
     return sum(len(a.split()) for a, _ in changed), sum(len(b.split()) for _, b in changed)
 
 

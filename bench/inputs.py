@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Inputs made from texts, or from nothing, each with a seed of its own: the same bytes every time."""
+"""Inputs made from texts, or from nothing, each with a seed of its own: always the same bytes."""
 import random
 import re
 
@@ -107,18 +107,22 @@ def bad(words):
     real = (words * (WORDS // max(1, len(words)) + 1))[:WORDS]
     paragraph = "It was the same day as the day before it.\n\n"
     return [
-        ("one word repeated", lambda: wrapped(["no"] * WORDS), lambda: wrapped(["no"] * (WORDS * 27 // 40 + 1))),
+        ("one word repeated", lambda: wrapped(["no"] * WORDS),
+         lambda: wrapped(["no"] * (WORDS * 27 // 40 + 1))),
         ("a^n b^n, b^n a^n", lambda: wrapped(["a"] * half + ["b"] * half),
          lambda: wrapped(["b"] * half + ["a"] * half)),
         ("permuted distinct words", lambda: wrapped(distinct), lambda: permuted(distinct, 1)),
         ("permuted real words", lambda: wrapped(real), lambda: permuted(real, 2)),
         ("real words reversed", lambda: wrapped(real), lambda: wrapped(real[::-1])),
-        ("no word in common", lambda: wrapped(distinct), lambda: wrapped(f"v{at}" for at in range(WORDS))),
+        ("no word in common", lambda: wrapped(distinct),
+         lambda: wrapped(f"v{at}" for at in range(WORDS))),
         ("period 3, period 4", lambda: periodic(3), lambda: periodic(4)),
         ("period 1000, 1001", lambda: periodic(1000), lambda: periodic(1001)),
         ("period 1000, shifted", lambda: periodic(1000), lambda: periodic(1000, 7)),
         ("random over 2 words", lambda: drawn(2, 3), lambda: drawn(2, 4)),
         ("random over 100 words", lambda: drawn(100, 5), lambda: drawn(100, 6)),
-        ("all paragraphs equal", lambda: paragraph * (WORDS // 10), lambda: paragraph * (WORDS // 10 - 99)),
-        ("real words, one a line", lambda: "\n".join(real) + "\n", lambda: "\n".join(real[7:] + real[:7]) + "\n"),
+        ("all paragraphs equal", lambda: paragraph * (WORDS // 10),
+         lambda: paragraph * (WORDS // 10 - 99)),
+        ("real words, one a line", lambda: "\n".join(real) + "\n",
+         lambda: "\n".join(real[7:] + real[:7]) + "\n"),
     ]

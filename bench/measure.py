@@ -39,7 +39,8 @@ class Run:
 def run_once(run, output, limit):
     """Run it with its answer written to the file `output`; None when the time ran out."""
     answer = subprocess.run(
-        [sys.executable, "-I", "-S", LAUNCH, output, output + ".errors", str(limit), *run.arguments],
+        [sys.executable, "-I", "-S", LAUNCH, output, output + ".errors", str(limit),
+         *run.arguments],
         stdout=subprocess.PIPE, check=True, text=True).stdout.split()
     user, system, memory, _, code = map(float, answer)
     run.output = output
@@ -48,7 +49,8 @@ def run_once(run, output, limit):
         return
     if int(code) not in run.statuses:
         with open(output + ".errors", encoding="utf-8", errors="replace") as file:
-            raise Trouble(f"{' '.join(run.arguments)[:200]}: exit {int(code)}: {file.read()[:300].strip()}")
+            raise Trouble(f"{' '.join(run.arguments)[:200]}: exit {int(code)}: "
+                          f"{file.read()[:300].strip()}")
     run.cpu.append(user + system)
     run.memory.append(memory)
 
@@ -72,7 +74,8 @@ def floor(folder):
 def peers(original, telling, wanted=("git", "wdiff", "dwdiff")):
     """The word-level peers that are installed, as runs."""
     commands = {
-        "git": ["git", "diff", "--no-index", "--no-color", "--word-diff=porcelain", original, telling],
+        "git": ["git", "diff", "--no-index", "--no-color", "--word-diff=porcelain",
+                original, telling],
         "wdiff": ["wdiff", "-s", "-123", original, telling],
         "dwdiff": ["dwdiff", "-s", "-123", original, telling],
     }

@@ -12,7 +12,7 @@ import answers
 import inputs
 from measure import Run, Trouble, peers, race
 
-FORMS = (("--stat", "stat"), ("--json", "json"))
+FORMS = ("--stat", "--json")
 
 
 def show(bench, run, base, most="", said=""):
@@ -30,7 +30,7 @@ def almost(bench, name, *arguments):
 
 def pair(bench, original, telling, most, wanted=("git", "wdiff", "dwdiff"), arguments=()):
     """almost --stat and --json and the peers on one pair; the runs by name."""
-    runs = [almost(bench, f"almost {flag}", flag, *arguments, original, telling) for flag, _ in FORMS]
+    runs = [almost(bench, f"almost {flag}", flag, *arguments, original, telling) for flag in FORMS]
     others = peers(original, telling, wanted if not bench.quick else ("git",))
     race(runs + others, bench.folder, bench.repeats, bench.limit)
     base = next((run for run in others if run.name == "git"), None)
@@ -89,7 +89,8 @@ def layout(bench):
     """King James wrapped, and in one line, against World English: the same changed words."""
     verse, web = bench.text("bible/kjv.verse.txt"), bench.text("bible/web.verse.txt")
     line = bench.make("kjv.line.txt", lambda: inputs.one_line(inputs.read(verse)))
-    layouts = [("a verse a line", verse), ("72 columns", bench.text("bible/kjv.w72.txt")), ("one line", line)]
+    layouts = [("a verse a line", verse), ("72 columns", bench.text("bible/kjv.w72.txt")),
+               ("one line", line)]
     runs = [almost(bench, f"almost --json, {name}", "--json", path, web) for name, path in layouts]
     race(runs, bench.folder, bench.repeats, bench.limit)
     base = runs[0].seconds()
@@ -97,15 +98,15 @@ def layout(bench):
     for run, (_, path) in zip(runs, layouts):
         show(bench, run, None, "1.1 x the first", f"{run.seconds() / base:.2f} x the first")
         same = answers.changes_without_layout(answer_of(bench, path, web)) == reference
-        tell(f"    {len(reference):,} changes: {'the same words' if same else 'NOT the same words'}", "the same")
+        tell(f"    {len(reference):,} changes: {'' if same else 'NOT '}the same words", "the same")
 
 
 def edited(bench):
     """King James with 10, 1,000 and 5,000 words edited."""
     verse = bench.text("bible/kjv.verse.txt")
     for count in (10, 1000, 5000):
-        copy = bench.make(f"kjv.edited{count}.txt",
-                          lambda count=count: inputs.with_words_edited(inputs.read(verse), count, count))
+        copy = bench.make(f"kjv.edited{count}.txt", lambda count=count:
+                          inputs.with_words_edited(inputs.read(verse), count, count))
         tell(f"{count} words edited")
         pair(bench, verse, copy, ("1.2 x git", "1.2 x git"), wanted=("git", "wdiff"))
 
@@ -119,14 +120,16 @@ def chapters(bench):
 
 def paragraphs(bench):
     """Frankenstein, all paragraphs in another order."""
-    original, telling = bench.text("frankenstein/1818.txt"), bench.text("frankenstein/1818.shufpara.txt")
+    original = bench.text("frankenstein/1818.txt")
+    telling = bench.text("frankenstein/1818.shufpara.txt")
     pair(bench, original, telling, ("", ""))
     missing(bench, original, telling, "0.6 %")
 
 
 def misread(bench):
     """Frankenstein, 10 blocks moved and 2 % of the characters misread."""
-    original, telling = bench.text("frankenstein/1818.txt"), bench.text("frankenstein/1818.mov10.ocr2.txt")
+    original = bench.text("frankenstein/1818.txt")
+    telling = bench.text("frankenstein/1818.mov10.ocr2.txt")
     pair(bench, original, telling, ("", ""))
     missing(bench, original, telling, "0.4 %")
 
@@ -142,8 +145,8 @@ def minimum(bench):
             common = answers.common_words(a, b)
             known = len(a.split()) - common, len(b.split()) - common
         arguments = ("--minimal", "--exact", "--words", "space")
-        run = race([almost(bench, "almost --stat, minimal", "--stat", *arguments, original, telling)],
-                   bench.folder, bench.repeats, bench.limit)[0]
+        run = almost(bench, "almost --stat, minimal", "--stat", *arguments, original, telling)
+        race([run], bench.folder, bench.repeats, bench.limit)
         answer = answer_of(bench, original, telling, *arguments)
         changed = answers.words_changed(answer)
         verdict = "the minimum" if changed == known else "NOT the minimum"
@@ -171,9 +174,9 @@ def novels(bench):
     original, telling = long_pair(bench, 3 if bench.quick else 24)
     size = os.path.getsize(original) + os.path.getsize(telling)
     runs = pair(bench, original, telling, ("1.0 x git", "1.0 x git"), wanted=("git",))
-    for flag, _ in FORMS:
+    for flag in FORMS:
         run = runs[f"almost {flag}"]
-        tell(f"{flag}: {run.mebibytes() * (1 << 20) / size:.1f} bytes of memory a byte of both texts", "12")
+        tell(f"{flag}: {run.mebibytes() * (1 << 20) / size:.1f} bytes of memory a byte", "12")
 
 
 def bad(bench):
@@ -200,18 +203,20 @@ def one_line(bench):
     flat = [bench.make(f"line-{side}.txt", lambda path=path: inputs.one_line(inputs.read(path)))
             for side, path in (("a", original), ("b", telling))]
     bench.drop(original, telling)
-    run = race([almost(bench, "one line of 100 MB", "--stat", *flat)], bench.folder, 1, bench.limit)[0]
+    run = almost(bench, "one line of 100 MB", "--stat", *flat)
+    race([run], bench.folder, 1, bench.limit)
     show(bench, run, None)
     bench.drop(*flat)
 
 
 def growth(bench):
     """Doubling five times: time and memory a word grow no worse than log n."""
-    sizes = (.375, .75, 1.5) if bench.quick else (4, 8, 16, 32, 64, 128) if bench.long else (.75, 1.5, 3, 6, 12, 24)
-    for size in sizes:
+    largest, doublings = (1.5, 2) if bench.quick else (128, 5) if bench.long else (24, 5)
+    for size in (largest / 2**step for step in range(doublings, -1, -1)):
         original, telling = long_pair(bench, size)
         bytes_of_both = os.path.getsize(original) + os.path.getsize(telling)
-        runs = [almost(bench, f"{size:g} MB a side {flag}", flag, original, telling) for flag, _ in FORMS]
+        runs = [almost(bench, f"{size:g} MB a side {flag}", flag, original, telling)
+                for flag in FORMS]
         race(runs, bench.folder, 3, 10 * bench.limit)
         for run in runs:
             show(bench, run, None, "", f"{1e9 * run.seconds() / bytes_of_both:.1f} ns, "
@@ -237,15 +242,16 @@ def changes(bench):
     if not os.path.exists(script):
         tell(f"left out: there is no {script}")
         return
-    files = {"hardy": bench.text("novels/Hardy_Tess_1891.txt"), "frank": bench.text("frankenstein/1818.txt")}
+    files = {"hardy": bench.text("novels/Hardy_Tess_1891.txt"),
+             "frank": bench.text("frankenstein/1818.txt")}
     for arguments, most in CHANGES:
         command = [files.get(argument, argument) for argument in arguments]
-        run = subprocess.run([sys.executable, script, *command, "--binary", bench.binary], check=False,
-                             capture_output=True, text=True)
+        run = subprocess.run([sys.executable, script, *command, "--binary", bench.binary],
+                             check=False, capture_output=True, text=True)
         said = (run.stdout if run.returncode == 0 else run.stderr).strip().splitlines()[-1:]
         tell(" ".join(arguments), most)
         tell("    " + "".join(said))
 
 
-ROWS = (example, frankenstein, bibles, layout, edited, chapters, paragraphs, misread, minimum, novels, bad,
-        growth, changes)
+ROWS = (example, frankenstein, bibles, layout, edited, chapters, paragraphs, misread, minimum,
+        novels, bad, growth, changes)

@@ -38,7 +38,8 @@ static void check_places(const almost_text *text, uint64_t length, size_t source
         FUZZ_CHECK(place.source_byte <= source, "a place behind the end of the source");
         before = place;
     }
-    almost_place end = almost_text_place(text, length), beyond = almost_text_place(text, UINT64_MAX);
+    almost_place end = almost_text_place(text, length);
+    almost_place beyond = almost_text_place(text, UINT64_MAX);
     FUZZ_CHECK(end.source_byte == source, "the end is not the end of the source");
     FUZZ_CHECK(memcmp(&end, &beyond, sizeof end) == 0, "beyond the end is not the end");
 }
