@@ -50,8 +50,8 @@ static fuzz_bytes apply(const almost_patch *patch, const almost_text *text,
     uint64_t told = 0;
     almost_error error = {0};
     almost_applied applied = {0};
-    *status = almost_apply(patch, text, options, fuzz_collect, &out, unplaced, &told, &applied,
-                           &error);
+    *status =
+        almost_apply(patch, text, options, fuzz_collect, &out, unplaced, &told, &applied, &error);
     check_refusal(*status, &error);
     FUZZ_CHECK(*status != ALMOST_OK || applied.unplaced == told, "%llu unplaced, %llu told",
                (unsigned long long)applied.unplaced, (unsigned long long)told);

@@ -7,8 +7,9 @@
 #include "fuzz.h"
 
 static const char *const encodings[] = {
-    NULL,           "UTF-8",     "UTF-16",  "UTF-16LE", "UTF-16BE", "UTF-32",    "UTF-32LE",
-    "windows-1252", "ISO-8859-1", "GB18030", "Shift_JIS", "KOI8-R",  "ISO-2022-JP", "no such thing",
+    NULL,        "UTF-8",    "UTF-16",       "UTF-16LE",      "UTF-16BE",
+    "UTF-32",    "UTF-32LE", "windows-1252", "ISO-8859-1",    "GB18030",
+    "Shift_JIS", "KOI8-R",   "ISO-2022-JP",  "no such thing",
 };
 
 #define ENCODINGS (sizeof encodings / sizeof *encodings)

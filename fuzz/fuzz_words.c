@@ -81,8 +81,8 @@ static void check_parts(const almost_text *text, uint64_t length, almost_words m
         return;
     if (scan(text, mode, 0, cut, 64, &parts) && scan(text, mode, cut, length, 64, &parts))
         FUZZ_CHECK(parts.count == whole->count &&
-                       (parts.count == 0 || memcmp(parts.words, whole->words,
-                                                   parts.count * sizeof *parts.words) == 0),
+                       (parts.count == 0 ||
+                        memcmp(parts.words, whole->words, parts.count * sizeof *parts.words) == 0),
                    "%zu words, in two parts %zu, cut at byte %llu", whole->count, parts.count,
                    (unsigned long long)cut);
     free(parts.words);

@@ -148,8 +148,8 @@ static almost_status open_utf16(setting *with, almost_error *error)
 static almost_status compare_texts(setting *with, almost_error *error)
 {
     almost_comparison *comparison = (void *)&untouched;
-    almost_status status = almost_compare(with->text[0], with->text[1], &with->compare,
-                                          &comparison, error);
+    almost_status status =
+        almost_compare(with->text[0], with->text[1], &with->compare, &comparison, error);
     if (status != ALMOST_OK)
         return comparison == (void *)&untouched ? status : ALMOST_ERROR_ARGUMENT;
     almost_comparison_free(comparison);
@@ -169,8 +169,8 @@ static almost_status write_form(setting *with, almost_error *error)
 static almost_status read_patch(setting *with, almost_error *error)
 {
     almost_patch *patch = (void *)&untouched;
-    almost_status status = almost_patch_read(with->written, with->length, "patch",
-                                             &with->environment, &patch, error);
+    almost_status status =
+        almost_patch_read(with->written, with->length, "patch", &with->environment, &patch, error);
     if (status != ALMOST_OK)
         return patch == (void *)&untouched ? status : ALMOST_ERROR_ARGUMENT;
     almost_patch_free(patch);
@@ -298,8 +298,8 @@ static bool prepare(setting *with)
 {
     static const char *const source[2] = {HAPPENED, TOLD};
     never_fail(&with->book);
-    with->allocator = (almost_allocator){ledger_allocate, ledger_reallocate, ledger_release,
-                                         &with->book};
+    with->allocator =
+        (almost_allocator){ledger_allocate, ledger_reallocate, ledger_release, &with->book};
     almost_environment_init(&with->environment);
     with->environment.allocator = &with->allocator;
     with->environment.threads = 1; /* so that the i-th allocation is the same one every time */
@@ -309,8 +309,8 @@ static bool prepare(setting *with)
     almost_compare_options_init(&with->compare);
     with->compare.environment = &with->environment;
     for (int side = 0; side < 2; side++)
-        if (almost_text_from_memory(source[side], strlen(source[side]), &options,
-                                    &with->text[side], NULL) != ALMOST_OK)
+        if (almost_text_from_memory(source[side], strlen(source[side]), &options, &with->text[side],
+                                    NULL) != ALMOST_OK)
             return false;
     return almost_compare(with->text[0], with->text[1], &with->compare, &with->comparison, NULL) ==
            ALMOST_OK;

@@ -80,8 +80,8 @@ bool invariant_cover(const compared *it, char *message)
         if (change.telling.start != at || change.telling.end < at)
             fine = SAY("the telling is not covered at byte %llu: %s", (unsigned long long)at,
                        invariant_show(&change, shown));
-        if (fine && (change.original.end < change.original.start ||
-                     change.original.end > original_length))
+        if (fine &&
+            (change.original.end < change.original.start || change.original.end > original_length))
             fine = SAY("outside the original: %s", invariant_show(&change, shown));
         at = change.telling.end;
         if (fine && change.original.end > change.original.start)
@@ -170,8 +170,8 @@ static bool passage_holds(const compared *it, const almost_passage *passage, siz
         passage->telling.end > length_of(it->telling))
         return SAY("passage %u lies outside of the texts or is empty", passage->id);
     if (!is_share(passage->likeness) || !isfinite(passage->bits) || !(passage->expected >= 0))
-        return SAY("passage %u: likeness %g, bits %g, expected %g", passage->id,
-                   passage->likeness, passage->bits, passage->expected);
+        return SAY("passage %u: likeness %g, bits %g, expected %g", passage->id, passage->likeness,
+                   passage->bits, passage->expected);
     return true;
 }
 
@@ -219,10 +219,9 @@ static bool verdict_holds(const compared *it, bool nothing, char *message)
         return SAY("the answer is %d though %s differs", (int)verdict->answer,
                    nothing ? "nothing" : "something");
     if (!is_share(verdict->kept) || !is_share(verdict->told) || !is_share(verdict->order))
-        return SAY("shares kept %g told %g order %g", verdict->kept, verdict->told,
-                   verdict->order);
-    if (nothing && !(verdict->kept == 1 && verdict->told == 1 && verdict->order == 1 &&
-                     verdict->same_ending))
+        return SAY("shares kept %g told %g order %g", verdict->kept, verdict->told, verdict->order);
+    if (nothing &&
+        !(verdict->kept == 1 && verdict->told == 1 && verdict->order == 1 && verdict->same_ending))
         return SAY("the same, but kept %g told %g order %g, ending %d", verdict->kept,
                    verdict->told, verdict->order, verdict->same_ending);
     if (verdict->original_parting > length_of(it->original) ||

@@ -106,11 +106,10 @@ static almost_passage *sorted_passages(const almost_comparison *comparison, bool
 static bool same_passage(const almost_passage *one, const almost_passage *other)
 {
     return one->original.start == other->original.start &&
-           one->original.end == other->original.end &&
-           one->telling.start == other->telling.start && one->telling.end == other->telling.end &&
-           one->kind == other->kind && one->moved == other->moved &&
-           one->likeness == other->likeness && one->bits == other->bits &&
-           one->expected == other->expected;
+           one->original.end == other->original.end && one->telling.start == other->telling.start &&
+           one->telling.end == other->telling.end && one->kind == other->kind &&
+           one->moved == other->moved && one->likeness == other->likeness &&
+           one->bits == other->bits && one->expected == other->expected;
 }
 
 static bool mirrored_passages(const compared *it, const compared *turned, char *message)
@@ -202,8 +201,8 @@ static int collect(void *context, const char *piece, size_t length)
     return 0;
 }
 
-static bool applied(const almost_patch *patch, const compared *it, int reverse,
-                    const char *wanted, size_t length, char *message)
+static bool applied(const almost_patch *patch, const compared *it, int reverse, const char *wanted,
+                    size_t length, char *message)
 {
     almost_apply_options options;
     almost_apply_options_init(&options);
@@ -212,10 +211,9 @@ static bool applied(const almost_patch *patch, const compared *it, int reverse,
     almost_error error = {0};
     almost_status status = almost_apply(patch, reverse ? it->telling : it->original, &options,
                                         collect, &result, NULL, NULL, NULL, &error);
-    bool fine = status == ALMOST_OK ||
-                SAY("apply%s: %s", reverse ? " in reverse" : "", error.message);
-    if (fine && (result.length != length ||
-                 (length > 0 && memcmp(result.at, wanted, length) != 0)))
+    bool fine =
+        status == ALMOST_OK || SAY("apply%s: %s", reverse ? " in reverse" : "", error.message);
+    if (fine && (result.length != length || (length > 0 && memcmp(result.at, wanted, length) != 0)))
         fine = SAY("replaying%s gives %zu bytes that are not the %zu wanted",
                    reverse ? " in reverse" : "", result.length, length);
     free(result.at);
@@ -231,9 +229,9 @@ bool invariant_replay(const compared *it, const char *const source[2], const siz
     bytes written = {0};
     almost_error error = {0};
     almost_patch *patch = NULL;
-    bool fine = almost_write(it->comparison, &options, collect, &written, &error) == ALMOST_OK &&
-                almost_patch_read(written.at, written.length, "patch", NULL, &patch, &error) ==
-                    ALMOST_OK;
+    bool fine =
+        almost_write(it->comparison, &options, collect, &written, &error) == ALMOST_OK &&
+        almost_patch_read(written.at, written.length, "patch", NULL, &patch, &error) == ALMOST_OK;
     if (!fine)
         SAY("the patch: %s (line %llu)", error.message, (unsigned long long)error.line);
     fine = fine && applied(patch, it, 0, source[1], length[1], message) &&

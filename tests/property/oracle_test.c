@@ -58,8 +58,8 @@ static uint32_t ignored(const mode *in)
 /* Whether the oracle can say what is the same: not where words may be spelt in several ways. */
 static bool has_plain_form(const mode *in)
 {
-    return (in->ignore & (ALMOST_IGNORE_SPELLING | ALMOST_IGNORE_HYPHENATION |
-                          ALMOST_IGNORE_NUMBERS)) == 0;
+    return (in->ignore &
+            (ALMOST_IGNORE_SPELLING | ALMOST_IGNORE_HYPHENATION | ALMOST_IGNORE_NUMBERS)) == 0;
 }
 
 static bool plainly_equal(const char *a, size_t n, const char *b, size_t m, uint32_t ignore)
@@ -79,8 +79,8 @@ static bool check_kinds(const mode *in, const compared *it, const pair *of, char
         almost_change change;
         almost_comparison_change(it->comparison, i, &change);
         almost_span a = change.original, b = change.telling;
-        bool equal = plainly_equal(of->bytes[0] + a.start, a.end - a.start,
-                                   of->bytes[1] + b.start, b.end - b.start, ignored(in));
+        bool equal = plainly_equal(of->bytes[0] + a.start, a.end - a.start, of->bytes[1] + b.start,
+                                   b.end - b.start, ignored(in));
         bool said = change.kind == ALMOST_SAME || change.kind == ALMOST_MOVED;
         if (equal != said)
             return invariant_say(message, "%s: %s", equal ? "nothing differs" : "not the same",
@@ -92,8 +92,8 @@ static bool check_kinds(const mode *in, const compared *it, const pair *of, char
 static bool check_verdict(const mode *in, const compared *it, const pair *of, char *message)
 {
     bool said = almost_comparison_verdict(it->comparison)->answer == ALMOST_YES;
-    bool same = plainly_equal(of->bytes[0], of->length[0], of->bytes[1], of->length[1],
-                              ignored(in));
+    bool same =
+        plainly_equal(of->bytes[0], of->length[0], of->bytes[1], of->length[1], ignored(in));
     if (has_plain_form(in) ? said != same : same && !said)
         return invariant_say(message, "the texts are %s, the answer is %d",
                              same ? "the same" : "not the same",
@@ -213,8 +213,7 @@ static bool check_threads(const mode *in, const opened *texts, const compared *i
     return true;
 }
 
-static bool check_mode(const mode *in, const opened *texts, const pair *of, bool all,
-                       char *message)
+static bool check_mode(const mode *in, const opened *texts, const pair *of, bool all, char *message)
 {
     compared it;
     almost_comparison *made = NULL;

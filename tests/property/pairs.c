@@ -11,12 +11,49 @@
 #define MOST_WORDS 40
 
 static const char *const pool[] = {
-    "a",       "the",       "not",        "must",    "may",       "I",           "it",
-    "colour",  "color",     "connexion",  "sea",     "connection", "two",        "2",
-    "II",      "to-day",    "today",      "to day",  "Anna",      "anna",        "ANNA",
-    "caf\xc3\xa9", "cafe",  "cafe\xcc\x81", "stra\xc3\x9f" "e", "strasse", "fine", "\xef\xac\x81ne",
-    "don't",   "don\xe2\x80\x99t", "so",  "\xc5\xbfo", "twenty-three", "23",     "said",
-    "never",   "monster",   "creature",   "first",   "will",      "shall",       "no",
+    "a",
+    "the",
+    "not",
+    "must",
+    "may",
+    "I",
+    "it",
+    "colour",
+    "color",
+    "connexion",
+    "sea",
+    "connection",
+    "two",
+    "2",
+    "II",
+    "to-day",
+    "today",
+    "to day",
+    "Anna",
+    "anna",
+    "ANNA",
+    "caf\xc3\xa9",
+    "cafe",
+    "cafe\xcc\x81",
+    "stra\xc3\x9f"
+    "e",
+    "strasse",
+    "fine",
+    "\xef\xac\x81ne",
+    "don't",
+    "don\xe2\x80\x99t",
+    "so",
+    "\xc5\xbfo",
+    "twenty-three",
+    "23",
+    "said",
+    "never",
+    "monster",
+    "creature",
+    "first",
+    "will",
+    "shall",
+    "no",
 };
 
 #define POOL (sizeof pool / sizeof *pool)
@@ -48,8 +85,9 @@ typedef struct pieces {
 static const char *separator(random_state *random)
 {
     static const char *const plain[] = {" ", " ", " ", " ", " ", " ", "\n", "  "};
-    static const char *const rich[] = {", ", ". ", "; ", "! ", ".\n\n", "\r\n", ",\n", "\t",
-                                       "\xe2\x80\x9d ", " \xe2\x80\x9c", "\" ", " \"", "?\n", "\n\n"};
+    static const char *const rich[] = {
+        ", ",  ". ",  "; ",  "! ",  ".\n\n", "\r\n", ",\n", "\t", "\xe2\x80\x9d ", " \xe2\x80\x9c",
+        "\" ", " \"", "?\n", "\n\n"};
     if (random_below(random, 4) != 0)
         return plain[random_below(random, 8)];
     return rich[random_below(random, 14)];
@@ -121,8 +159,8 @@ static void move(random_state *random, pieces *it)
                 cut[j] = cut[j + 1];
                 cut[j + 1] = higher;
             }
-    const uint32_t from[4][2] = {{0, cut[0]}, {cut[1], cut[2]}, {cut[0], cut[1]},
-                                 {cut[2], it->count}};
+    const uint32_t from[4][2] = {
+        {0, cut[0]}, {cut[1], cut[2]}, {cut[0], cut[1]}, {cut[2], it->count}};
     for (int part = 0; part < 4; part++)
         for (uint32_t i = from[part][0]; i < from[part][1]; i++)
             moved.list[moved.count++] = it->list[i];

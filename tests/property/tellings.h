@@ -6,19 +6,23 @@
 #define HAPPENED                                                                                   \
     "The ferry left the island at seven. Twenty-three passengers stood on the deck, and nobody "   \
     "spoke.\n\n"                                                                                   \
-    "\xe2\x80\x9cYou must not open the blue cabinet,\xe2\x80\x9d said Margaret, \xe2\x80\x9cuntil " \
+    "\xe2\x80\x9cYou must not open the blue cabinet,\xe2\x80\x9d said Margaret, "                  \
+    "\xe2\x80\x9cuntil "                                                                           \
     "the harbour master has counted the lanterns.\xe2\x80\x9d Her colour rose as she said it.\n\n" \
     "Behind the lighthouse an old fisherman mended his nets with yellow thread, whistling a "      \
     "tune that his grandmother had brought across the mountains in a wooden box.\n\n"              \
     "To-day the connexion with the mainland was cut; the telegraph stayed silent from noon "       \
-    "until midnight, and the baker gave away his last loaves at the caf\xc3\xa9 by the church.\n\n" \
-    "When the storm came, it came from the north. It took two roofs, one chimney and the flag.\n\n" \
+    "until midnight, and the baker gave away his last loaves at the caf\xc3\xa9 by the "           \
+    "church.\n\n"                                                                                  \
+    "When the storm came, it came from the north. It took two roofs, one chimney and the "         \
+    "flag.\n\n"                                                                                    \
     "So they stayed. In the morning the sea lay flat as glass, and the ferry was gone.\n"
 
 #define TOLD                                                                                       \
     "The ferry left the island at 7. Twenty-five passengers stood on the deck and nobody "         \
     "spoke.\n\n"                                                                                   \
-    "When the storm came, it came from the north. It took two roofs, one chimney and the flag.\n\n" \
+    "When the storm came, it came from the north. It took two roofs, one chimney and the "         \
+    "flag.\n\n"                                                                                    \
     "\"You must open the blue cabinet,\" said Miriam, \"until the harbor master has counted "      \
     "the lantems.\" Her color rose as she said it.\n\n"                                            \
     "Today the connection with the mainland was cut; the telegraph stayed silent from noon\n"      \

@@ -84,9 +84,9 @@ static void *work(void *context)
     almost_compare_options_init(&options);
     options.environment = &environment;
     almost_comparison *comparison = NULL;
-    me->failed = almost_compare(me->text[0], me->text[1], &options, &comparison, NULL) !=
-                     ALMOST_OK ||
-                 !write_json(comparison, &me->own) || !write_json(me->shared, &me->read);
+    me->failed =
+        almost_compare(me->text[0], me->text[1], &options, &comparison, NULL) != ALMOST_OK ||
+        !write_json(comparison, &me->own) || !write_json(me->shared, &me->read);
     me->places = ask_places(me->text[0]) + ask_places(me->text[1]) + ask_letters(me->shared);
     almost_comparison_free(comparison);
     return NULL;
