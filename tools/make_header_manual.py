@@ -58,7 +58,8 @@ def main():
         elif kind == "heading":
             body.append(f".SH {text[0].upper()}")
         else:
-            body += [*roff.literal(code, indent=False), ".RS 4", *roff.blocks(text), ".RE"]
+            body += roff.literal(code, indent=False)
+            body += [".RS 4", *roff.blocks(text), ".RE"] if any(text) else []
     body += [".SH SEE ALSO", ".BR almost (1)"]
     sys.stdout.write(roff.page("almost", 3, version, "Library Functions", body))
 

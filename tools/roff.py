@@ -70,6 +70,8 @@ def blocks(lines, code_indent=4):
 
 def page(name, section, version, title, body):
     """A whole page; no date, so that building twice gives the same bytes."""
+    body = [line for at, line in enumerate(body)
+            if not (line == ".PP" and at > 0 and body[at - 1].startswith((".SH", ".SS", ".PP")))]
     return "\n".join([
         ".\\\" Generated; do not edit.",
         f".TH {name.upper()} {section} \"\" \"almost {version}\" \"{title}\"",

@@ -1,0 +1,192 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""How options are understood, refused and explained, and that the tables agree with the library."""
+import json
+import os
+import re
+import shutil
+import subprocess
+
+import command
+from command import Command
+
+COMMANDS = ("compare", "apply", "git-diff")
+
+
+class Options(Command):
+    """A pair of texts and many ways to ask."""
+
+    def setUp(self):
+        super().setUp()
+        self.write("happened.txt", "It was not seven.\n")
+        self.write("told.txt", "it was Seven!\n")
+
+    def ask(self, *arguments):
+        return self.run_program(*arguments, "happened.txt", "told.txt")
+
+    def assert_form(self, done, mention):
+        self.assert_answers(done, 1)
+        self.assertIn(mention, done.out)
+
+    def test_command_may_be_left_out(self):
+        self.assertEqual(self.ask("compare", "--json").out, self.ask("--json").out)
+
+    def test_places_of_options(self):
+        first = self.ask("--json").out
+        self.assertEqual(self.run_program("happened.txt", "--json", "told.txt").out, first)
+        self.assertEqual(self.run_program("happened.txt", "told.txt", "--json").out, first)
+
+    def test_two_dashes_end_options(self):
+        self.write("--json", "It was not seven.\n")
+        done = self.run_program("--brief", "--", "--json", "told.txt")
+        self.assert_answers(done, 1)
+
+    def test_values(self):
+        for arguments in (["--words", "space"], ["--words=space"], ["--wor=space"]):
+            self.assert_answers(self.ask("--brief", *arguments), 1)
+        for arguments in (["-o", "answer"], ["-oanswer"], ["--output=answer"]):
+            done = self.ask("--brief", *arguments)
+            self.assertEqual((done.status, done.err, done.out), (1, b"", b""))
+
+    def test_beginnings(self):
+        self.assert_form(self.ask("--js"), b"almost.comparison/1")
+        self.assert_trouble(self.ask("--min"), "--minimal", "--min-bits")
+
+    def test_unknown(self):
+        self.assert_trouble(self.ask("--jsn"), "--jsn", "did you mean --json")
+        self.assert_trouble(self.ask("--colour", "never"), "--color")
+        self.assert_trouble(self.ask("--quite-another"), "--quite-another", "--help")
+        self.assert_trouble(self.ask("--" + "x" * 10000))
+        self.assert_trouble(self.ask("-x"), "-x")
+        self.assert_trouble(self.ask("--js\non"), "--js\\non")
+        self.assert_trouble(self.run_program("apply", "--json", "a.patch"), "--json")
+
+    def test_bad_values(self):
+        for option, value in (("--width", "ten"), ("--width", "5"), ("--width", ""), ("--units", "miles"),
+                              ("--ignore", "case,"), ("--ignore", "weather"), ("--fail-under", "90"),
+                              ("--fail-under", "1.1"), ("--fail-under", "%"), ("--fail-under", "nan"),
+                              ("--fail-under", "1e-1"), ("--max-bytes", "0"), ("--max-bytes", "12X"),
+                              ("--max-bytes", "99999999999999999999"), ("--threads", "-1"),
+                              ("--color", "sometimes"), ("--min-bits", "-3"), ("--language", "tlh")):
+            with self.subTest(option=option, value=value):
+                self.assert_trouble(self.ask(option, value), option)
+                self.assert_trouble(self.ask(f"{option}={value}"), option)
+
+    def test_bad_ids(self):
+        for ids in ("", "0", "x", "3-1", "1-", "-4", "1,,2", "1-99999999999", "99999999999999999999"):
+            with self.subTest(ids=ids):
+                self.assert_trouble(self.run_program("apply", f"--only={ids}", "a.patch"), "--only")
+
+    def test_missing_and_needless_values(self):
+        self.assert_trouble(self.run_program("a", "b", "--width"), "--width", "COLUMNS")
+        self.assert_trouble(self.run_program("a", "b", "-o"), "--output", "FILE")
+        self.assert_trouble(self.ask("--json=yes"), "--json takes no value")
+
+    def test_two_forms(self):
+        self.assert_trouble(self.ask("--json", "--side"), "--json", "--side")
+        self.assert_form(self.ask("--json", "--json"), b"almost.comparison/1")
+
+    def test_exact_and_ignore(self):
+        self.assert_trouble(self.ask("--exact", "--ignore", "case"), "--exact", "--ignore")
+
+    def test_number_of_texts(self):
+        self.assert_trouble(self.run_program(), "ORIGINAL TELLING", "--help")
+        self.assert_trouble(self.run_program("happened.txt"))
+        self.assert_trouble(self.ask("third.txt"), "3 names")
+        self.assert_trouble(self.run_program("apply"), "COMPARISON")
+        self.assert_trouble(self.run_program("apply", "a", "b", "c"), "COMPARISON")
+
+    def test_standard_input_once(self):
+        self.assert_trouble(self.run_program("-", "-"), "standard input")
+        self.assert_trouble(self.run_program("apply", "-"), "standard input")
+
+    def test_ignore_adds_and_none_begins_anew(self):
+        def touched(*arguments):
+            answer = json.loads(self.ask("--json", *arguments).out)
+            return {name for change in answer["changes"] for name in change.get("touches") or []}
+        self.assertIn("case", touched())
+        self.assertNotIn("case", touched("--ignore", "case"))
+        self.assertNotIn("case", touched("--ignore=none,case"))
+        self.assertIn("case", touched("--ignore", "case", "--ignore", "none"))
+
+    def test_fail_under(self):
+        for share in ("0", "0.0", ".0", "0%", "0.5%"):
+            self.assertEqual(self.ask("--brief", "--fail-under", share).status, 0, share)
+        for share in ("1", "1.0", "100%", "99.9%"):
+            self.assertEqual(self.ask("--brief", f"--fail-under={share}").status, 1, share)
+
+
+class Help(Command):
+    """What the program says of itself."""
+
+    def describe(self):
+        done = self.run_program("--describe")
+        self.assert_answers(done, 0)
+        return json.loads(done.out)["commands"]
+
+    def test_version(self):
+        version = (command.ROOT / "VERSION").read_text().strip()
+        for arguments in (["--version"], ["-V"], ["apply", "--version"]):
+            done = self.run_program(*arguments)
+            self.assertEqual((done.status, done.out.decode()), (0, f"almost {version}\n"))
+
+    def test_overview_names_the_commands(self):
+        done = self.run_program("--help")
+        self.assert_answers(done, 0)
+        for name in COMMANDS:
+            self.assertRegex(done.out.decode(), rf"(?m)^  {name} ")
+
+    def test_each_command_explains_its_options(self):
+        for described in self.describe():
+            done = self.run_program(described["name"], "--help")
+            self.assert_answers(done, 0)
+            text = done.out.decode()
+            self.assertLessEqual(max(map(len, text.split("\n"))), 110)
+            for group in described["groups"]:
+                for option in group["options"]:
+                    self.assertIn(f"--{option['name']}", text)
+            self.assertIn(len(described["examples"]), range(3, 6))
+            for example in described["examples"]:
+                self.assertIn(example["line"], text)
+
+    def test_examples_run(self):
+        environment = {**os.environ, "HOME": str(self.folder), "GIT_CONFIG_NOSYSTEM": "1",
+                       "PATH": f"{self.folder}:{os.environ['PATH']}"}
+        (self.folder / "almost").symlink_to(command.program)
+        for described in self.describe():
+            for example in described["examples"]:
+                if example["line"].startswith("git") and not shutil.which("git"):
+                    continue
+                for name, source in (("happened", "happened"), ("first", "happened"),
+                                     ("third", "happened"), ("dreamed", "dreamed"),
+                                     ("second", "dreamed")):
+                    shutil.copy(command.ROOT / "examples" / f"{source}.txt",
+                                self.folder / f"{name}.txt")
+                script = ("almost --patch -o edits.patch first.txt second.txt; git init -q . && "
+                          "git add first.txt && git -c user.name=a -c user.email=b commit -qm c "
+                          "&& git -c user.name=a -c user.email=b commit -qm d --allow-empty; "
+                          if example["line"].startswith("git") else
+                          "almost --patch -o edits.patch first.txt second.txt; ")
+                done = subprocess.run(["bash", "-c", script + example["line"]], cwd=self.folder,
+                                      env=environment, capture_output=True, timeout=60, check=False)
+                with self.subTest(line=example["line"]):
+                    self.assertIn((done.returncode, done.stderr), ((0, b""), (1, b"")))
+
+    def test_help_wins(self):
+        done = self.run_program("missing.txt", "-h")
+        self.assert_answers(done, 0)
+        self.assertIn(b"Usage:", done.out)
+
+    def test_choices_are_those_of_the_header(self):
+        header = (command.ROOT / "include/almost/almost.h").read_text()
+        options = {option["name"]: option for described in self.describe()
+                   for group in described["groups"] for option in group["options"]}
+        for prefix, option in (("ALMOST_IGNORE_", "ignore"), ("ALMOST_TOUCHES_", "touching")):
+            names = re.findall(rf"{prefix}(\w+) = 1 << (\d+)", header)
+            self.assertEqual([int(bit) for _, bit in names], list(range(len(names))))
+            self.assertEqual([name.lower() for name, _ in names],
+                             [name for name in options[option]["choices"] if name not in ("all", "none")])
+
+
+if __name__ == "__main__":
+    command.main()

@@ -1,0 +1,184 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""What a person at a terminal meets: colour, width and the pager, on a terminal made for the test."""
+import fcntl
+import os
+import pty
+import struct
+import subprocess
+import termios
+import threading
+import unittest
+
+import command
+from command import Command
+
+COLOUR = b"\033["
+
+
+class Terminal(Command):
+    """The program with a terminal for its standard output."""
+
+    def setUp(self):
+        super().setUp()
+        self.write("happened.txt", "The ferry left at seven. It was raining. Nobody spoke.\n")
+        self.write("told.txt", "The ferry left at eight. It was raining. Nobody spoke.\n")
+        self.environment = {name: value for name, value in os.environ.items()
+                            if name not in ("NO_COLOR", "PAGER", "ALMOST_PAGER", "LESS", "COLUMNS")}
+        self.environment.update(TERM="xterm", PATH=os.environ["PATH"])
+
+    def on_terminal(self, *arguments, columns=80, **environment):
+        """Run on a terminal; returns the status and what it showed."""
+        ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        process = subprocess.Popen([command.program, *arguments, "happened.txt", "told.txt"],
+                                   cwd=self.folder, stdin=subprocess.DEVNULL, stdout=theirs,
+                                   stderr=subprocess.PIPE, env={**self.environment, **environment})
+        os.close(theirs)
+        shown = []
+
+        def read():
+            try:
+                while chunk := os.read(ours, 65536):
+                    shown.append(chunk)
+            except OSError:
+                pass  # the terminal is gone when its last user has left
+        reader = threading.Thread(target=read)
+        reader.start()
+        self.err = process.communicate(timeout=command.TIMEOUT)[1]
+        reader.join(command.TIMEOUT)
+        os.close(ours)
+        return process.returncode, b"".join(shown)
+
+    def piped(self, *arguments, **environment):
+        return self.run_program(*arguments, "happened.txt", "told.txt",
+                                env={**self.environment, **environment}).out
+
+
+class Colour(Terminal):
+    """When there is colour."""
+
+    def test_terminal(self):
+        self.assertIn(COLOUR, self.on_terminal("--no-pager")[1])
+
+    def test_no_terminal(self):
+        self.assertNotIn(COLOUR, self.piped())
+
+    def test_no_color(self):
+        self.assertNotIn(COLOUR, self.on_terminal("--no-pager", NO_COLOR="1")[1])
+        self.assertIn(COLOUR, self.on_terminal("--no-pager", NO_COLOR="")[1])
+        self.assertIn(COLOUR, self.piped("--color=always", NO_COLOR="1"))
+
+    def test_dumb(self):
+        self.assertNotIn(COLOUR, self.on_terminal("--no-pager", TERM="dumb")[1])
+
+    def test_asked_for(self):
+        self.assertIn(COLOUR, self.piped("--color", "always"))
+        self.assertNotIn(COLOUR, self.on_terminal("--no-pager", "--color", "never")[1])
+        self.assertNotIn(COLOUR, self.piped("--color", "auto"))
+
+
+class Width(Terminal):
+    """How wide lines are."""
+
+    def longest(self, shown):
+        return max(len(line.decode().rstrip()) for line in shown.splitlines())
+
+    def setUp(self):
+        super().setUp()
+        text = "The ferry left at seven and nobody on the deck said anything about it. " * 6
+        self.write("happened.txt", text)
+        self.write("told.txt", text.replace("seven", "eight"))
+
+    def test_width(self):
+        self.assertLessEqual(self.longest(self.piped("--side")), 80)
+        self.assertLessEqual(self.longest(self.piped("--side", "--width", "60")), 60)
+        self.assertLessEqual(self.longest(self.piped("--side", COLUMNS="50")), 50)
+        self.assertGreater(self.longest(self.piped("--side", COLUMNS="160")), 100)
+        self.assertGreater(self.longest(self.piped("--side", "--width=160", COLUMNS="50")), 100)
+
+    def test_nonsense_columns(self):
+        for columns in ("", "0", "-7", "wide", "99999999999999999999"):
+            self.assertEqual(self.piped("--side", COLUMNS=columns), self.piped("--side"))
+
+    def test_terminal(self):
+        plain = ("--side", "--no-pager", "--color", "never")
+        self.assertLessEqual(self.longest(self.on_terminal(*plain, columns=60)[1]), 60)
+        self.assertGreater(self.longest(self.on_terminal(*plain, columns=150)[1]), 100)
+
+
+class Pager(Terminal):
+    """When and how a pager is started."""
+
+    def setUp(self):
+        super().setUp()
+        self.write("pager", '#!/bin/sh\nprintf "LESS=%s\\n" "$LESS" >paged\ncat >>paged\n')
+        (self.folder / "pager").chmod(0o755)
+        self.pager = str(self.folder / "pager")
+
+    def paged(self):
+        path = self.folder / "paged"
+        content = path.read_bytes() if path.exists() else None
+        path.unlink(missing_ok=True)
+        return content
+
+    def test_reading_forms_are_paged(self):
+        for form in ([], ["--side"]):
+            status, shown = self.on_terminal(*form, ALMOST_PAGER=self.pager)
+            content = self.paged()
+            self.assertEqual((status, shown, self.err), (1, b"", b""))
+            self.assertTrue(content.startswith(b"LESS=FRX\n"))
+            self.assertIn(COLOUR, content)
+
+    def test_other_forms_are_not(self):
+        for form in ("--brief", "--stat", "--json", "--patch"):
+            self.on_terminal(form, ALMOST_PAGER=self.pager)
+            self.assertIsNone(self.paged(), form)
+            self.on_terminal("--pager", form, ALMOST_PAGER=self.pager)
+            self.assertIsNotNone(self.paged(), form)
+
+    def test_no_pager(self):
+        for arguments, environment in ((["--no-pager"], {"ALMOST_PAGER": self.pager}),
+                                       ([], {"ALMOST_PAGER": "", "PAGER": self.pager}),
+                                       ([], {"ALMOST_PAGER": "cat"}),
+                                       (["-o", "answer"], {"ALMOST_PAGER": self.pager})):
+            self.assertEqual(self.on_terminal(*arguments, **environment)[0], 1)
+            self.assertIsNone(self.paged())
+
+    def test_no_terminal(self):
+        self.piped("--pager", ALMOST_PAGER=self.pager)
+        self.assertIsNone(self.paged())
+
+    def test_which(self):
+        self.on_terminal(PAGER=self.pager)
+        self.assertIsNotNone(self.paged())
+        self.on_terminal(PAGER="false", ALMOST_PAGER=self.pager)
+        self.assertIsNotNone(self.paged())
+        self.on_terminal(PAGER=self.pager, LESS="R")
+        self.assertTrue(self.paged().startswith(b"LESS=R\n"))
+
+    def test_options_of_the_pager(self):
+        self.on_terminal(PAGER=f"env THIS=that {self.pager}")
+        self.assertIsNotNone(self.paged())
+
+    def test_reader_quits(self):
+        lines = "".join(f"Line {i} of the log says {i * i}.\n" for i in range(20000))
+        self.write("happened.txt", lines)
+        self.write("told.txt", lines.replace("7", "8"))
+        status, _ = self.on_terminal("--context", "1000", ALMOST_PAGER="head -1 >/dev/null")
+        self.assertEqual((status, self.err), (1, b""))
+
+    def test_missing_pager(self):
+        status, _ = self.on_terminal(ALMOST_PAGER="there-is-no-such-pager 2>/dev/null")
+        self.assertEqual(status, 2)
+        self.assertIn(b"almost: ", self.err.splitlines()[-1])
+
+    @unittest.skipUnless(os.path.exists("/usr/bin/less"), "no less here")
+    def test_less(self):
+        status, shown = self.on_terminal()
+        self.assertEqual((status, self.err), (1, b""))
+        self.assertIn(b"ferry", shown)
+
+
+if __name__ == "__main__":
+    command.main()

@@ -1,0 +1,53 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# install.sh BUILD SOURCE: what is installed is whole, and a stranger can build with it.
+set -eu
+build=$1 source=$2
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+meson install -C "$build" --no-rebuild --quiet --destdir "$folder/root" >"$folder/log" 2>&1 || {
+    cat "$folder/log" >&2
+    exit 1
+}
+number=0
+say() { # status, what
+    number=$((number + 1))
+    [ "$1" -eq 0 ] && echo "ok $number - $2" || echo "not ok $number - $2"
+}
+there() { # pattern of a path below the root
+    found=$(find "$folder/root" -path "*/$1" | head -1)
+    status=0
+    [ -n "$found" ] || status=1
+    say $status "$1 is installed"
+}
+for path in bin/almost include/almost/almost.h 'lib*/libalmost.a' 'lib*/libalmost.so' \
+    'lib*/pkgconfig/almost.pc' 'share/man/man1/almost.1*' 'share/man/man3/almost.3*' \
+    share/bash-completion/completions/almost share/zsh/site-functions/_almost \
+    share/fish/vendor_completions.d/almost.fish; do
+    there "$path"
+done
+
+packages=$(dirname "$(find "$folder/root" -name almost.pc)")
+libraries=$(dirname "$packages")
+export PKG_CONFIG_PATH="$packages"
+# the paths in almost.pc are those of the real place: set the root before them
+prefix=$(pkg-config --variable=prefix almost)
+flags() { pkg-config --define-variable=prefix="$folder/root$prefix" "$@" almost; }
+
+# shellcheck disable=SC2046 # flags are words
+build_and_run() { # name, linking flags...
+    name=$1
+    shift
+    status=0
+    ${CC:-cc} -o "$folder/$name" "$source/examples/minimal.c" $(flags --cflags) "$@" &&
+        LD_LIBRARY_PATH=$libraries "$folder/$name" "$source/examples/happened.txt" \
+            "$source/examples/dreamed.txt" >"$folder/said" && [ -s "$folder/said" ] || status=1
+    say $status "examples/minimal.c, $name"
+}
+build_and_run shared $(flags --libs)
+build_and_run static "$libraries/libalmost.a" $(flags --libs --static | sed 's/-lalmost//')
+ldd "$folder/static" | grep -q libalmost && say 1 'nothing of libalmost is loaded' ||
+    say 0 'nothing of libalmost is loaded'
+"$(find "$folder/root" -path '*/bin/almost')" --version >/dev/null
+say $? 'the installed command runs'
+echo "1..$number"
