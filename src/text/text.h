@@ -26,9 +26,12 @@ struct almost_text {
     bool ascii;        /* no byte of `bytes` is 0x80 or above */
     uint64_t invalid;
     char encoding[64];
-    char hash[33];                    /* XXH3-128 of the source */
-    struct al_source *source;         /* src/text/source.h: the file's bytes and the map to them */
-    struct al_place_index *places;    /* src/text/place.h: checkpoints for places */
+    char hash[33]; /* XXH3-128 of the source */
+    char *source;  /* as it came, AL_TEXT_PADDING blanks behind */
+    uint64_t source_length;
+    char *decoded;                           /* NULL: `bytes` lies in `source` */
+    struct al_decoding *decoding;            /* src/text/decode.h: the way back; NULL for UTF-8 */
+    _Atomic(struct al_place_index *) places; /* src/text/place.h: made when first needed */
 };
 
 #endif

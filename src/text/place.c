@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A checkpoint holds the counts up to the last code point that begins at or
+ * before a multiple of CHUNK bytes, and where the line that it lies in begins.
+ * All counts fit 32 bits: AL_TEXT_MOST_BYTES bounds the text.
+ */
+#include "text/place.h"
+
+#include "text/decode.h"
+#include "text/unicode.h"
+
+#include <stdatomic.h>
+#include <string.h>
+
+enum { CHUNK = 1024 };
+
+typedef struct checkpoint {
+    uint32_t byte;
+    uint32_t code_point;
+    uint32_t utf16;
+    uint32_t line;       /* 0-based */
+    uint32_t line_start; /* byte */
+} checkpoint;
+
+struct al_place_index {
+    size_t n;
+    checkpoint checkpoints[];
+};
+
+/* Whether a line ends with the byte before `at`. A CR LF is one line end. */
+static bool ends_line(const almost_text *text, uint64_t at)
+{
+    char last = text->bytes[at - 1];
+    return last == '\n' || (last == '\r' && (at == text->length || text->bytes[at] != '\n'));
+}
+
+static void count_lines(const almost_text *text, checkpoint *here, uint64_t end)
+{
+    const char *bytes = text->bytes;
+    for (uint64_t at = here->byte; at < end; at++) {
+        if ((uint8_t)bytes[at] > '\r' || !ends_line(text, at + 1))
+            continue;
+        here->line++;
+        here->line_start = (uint32_t)(at + 1);
+    }
+}
+
+/* Go on to the code point that begins at `end`, or the last that begins before it. */
+static void advance(const almost_text *text, checkpoint *here, uint64_t end)
+{
+    checkpoint next = *here;
+    if (text->ascii) {
+        next.byte = (uint32_t)end;
+        next.code_point = next.utf16 = next.byte;
+    }
+    while (next.byte < end) {
+        uint32_t size, point = al_decode(text->bytes, text->length, next.byte, &size);
+        if (next.byte + size > end)
+            break;
+        next.byte += size;
+        next.code_point++;
+        next.utf16 += point != AL_INVALID && point > 0xFFFF ? 2 : 1;
+    }
+    count_lines(text, here, next.byte);
+    next.line = here->line;
+    next.line_start = here->line_start;
+    *here = next;
+}
+
+static struct al_place_index *make_index(const almost_text *text)
+{
+    size_t n = (size_t)(text->length / CHUNK) + 1;
+    struct al_place_index *index =
+        al_allocate(text->allocator, 1, sizeof *index + n * sizeof index->checkpoints[0]);
+    if (index == NULL)
+        return NULL;
+    checkpoint here = {0, 0, 0, 0, 0};
+    index->n = n;
+    for (size_t i = 0; i < n; i++) {
+        advance(text, &here, (uint64_t)i * CHUNK);
+        index->checkpoints[i] = here;
+    }
+    return index;
+}
+
+static const struct al_place_index *index_of(const almost_text *text)
+{
+    almost_text *owner = (almost_text *)(uintptr_t)text; /* every text is made by text_new() */
+    struct al_place_index *index = atomic_load_explicit(&owner->places, memory_order_acquire);
+    if (index != NULL)
+        return index;
+    struct al_place_index *made = make_index(text);
+    if (made == NULL || atomic_compare_exchange_strong(&owner->places, &index, made))
+        return made;
+    al_place_index_free(text->allocator, made);
+    return index;
+}
+
+/* The last checkpoint that is not after `byte`. */
+static checkpoint before(const struct al_place_index *index, uint64_t byte)
+{
+    if (index == NULL)
+        return (checkpoint){0, 0, 0, 0, 0};
+    return index->checkpoints[byte / CHUNK];
+}
+
+almost_place al_place_at(const almost_text *text, uint64_t byte)
+{
+    if (byte > text->length)
+        byte = text->length;
+    const struct al_place_index *index = index_of(text);
+    checkpoint here = before(index, byte);
+    advance(text, &here, byte);
+    uint64_t line_code_point = here.line_start;
+    if (!text->ascii) {
+        checkpoint line = before(index, here.line_start);
+        advance(text, &line, here.line_start);
+        line_code_point = line.code_point;
+    }
+    return (almost_place){.byte = byte,
+                          .code_point = here.code_point,
+                          .utf16 = here.utf16,
+                          .line = (uint64_t)here.line + 1,
+                          .column = here.code_point - line_code_point + 1};
+}
+
+almost_place almost_text_place(const almost_text *text, uint64_t byte)
+{
+    almost_place place = al_place_at(text, byte);
+    place.source_byte = al_decode_source_byte(text, place.byte);
+    return place;
+}
+
+void al_place_index_free(const almost_allocator *allocator, struct al_place_index *index)
+{
+    al_release(allocator, index);
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * UTF-8 by table 3-7 of the Unicode standard. An ill-formed sequence is cut
+ * into maximal subparts: as many bytes as could have begun a good one.
+ */
+#include "text/unicode.h"
+
+#include <string.h>
+
+/* The range of the second byte and the number of bytes, by the first one. */
+typedef struct lead {
+    uint8_t size, low, high;
+} lead;
+
+static lead lead_of(uint8_t byte)
+{
+    if (byte < 0xC2 || byte > 0xF4)
+        return (lead){1, 1, 0};
+    if (byte < 0xE0)
+        return (lead){2, 0x80, 0xBF};
+    if (byte < 0xF0)
+        return (lead){3, byte == 0xE0 ? 0xA0 : 0x80, byte == 0xED ? 0x9F : 0xBF};
+    return (lead){4, byte == 0xF0 ? 0x90 : 0x80, byte == 0xF4 ? 0x8F : 0xBF};
+}
+
+uint32_t al_decode(const char *bytes, uint64_t length, uint64_t at, uint32_t *size)
+{
+    uint8_t first = (uint8_t)bytes[at];
+    *size = 1;
+    if (first < 0x80)
+        return first;
+    lead lead = lead_of(first);
+    uint64_t left = length - at;
+    if (left < 2 || (uint8_t)bytes[at + 1] < lead.low || (uint8_t)bytes[at + 1] > lead.high)
+        return AL_INVALID;
+    uint32_t point = first & (0x7Fu >> lead.size);
+    for (*size = 1; *size < lead.size; ++*size) {
+        if (*size >= left || ((uint8_t)bytes[at + *size] & 0xC0) != 0x80)
+            return AL_INVALID;
+        point = point << 6 | ((uint8_t)bytes[at + *size] & 0x3F);
+    }
+    return point;
+}
+
+uint32_t al_encode(uint32_t point, char *bytes)
+{
+    if (point < 0x80) {
+        bytes[0] = (char)point;
+        return 1;
+    }
+    uint32_t size = point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+    for (uint32_t i = size - 1; i > 0; i--) {
+        bytes[i] = (char)(0x80 | (point & 0x3F));
+        point >>= 6;
+    }
+    bytes[0] = (char)((0xF00u >> size & 0xFF) | point);
+    return size;
+}
+
+/* Bytes at the front that are ASCII, eight at a time. */
+static uint64_t skip_ascii(const char *bytes, uint64_t length)
+{
+    uint64_t at = 0, word;
+    while (length - at >= 8) {
+        memcpy(&word, bytes + at, 8);
+        if (word & UINT64_C(0x8080808080808080))
+            break;
+        at += 8;
+    }
+    while (at < length && (uint8_t)bytes[at] < 0x80)
+        at++;
+    return at;
+}
+
+void al_count_units(const char *bytes, uint64_t length, al_units_count *count)
+{
+    uint64_t at = 0;
+    al_units_count sum = {0, 0, 0};
+    while (at < length) {
+        if ((uint8_t)bytes[at] < 0x80) {
+            uint64_t plain = skip_ascii(bytes + at, length - at);
+            sum.code_points += plain;
+            sum.utf16 += plain;
+            at += plain;
+            continue;
+        }
+        uint32_t size, point = al_decode(bytes, length, at, &size);
+        sum.code_points++;
+        sum.invalid += point == AL_INVALID;
+        sum.utf16 += point != AL_INVALID && point > 0xFFFF ? 2 : 1;
+        at += size;
+    }
+    *count = sum;
+}
+
+uint64_t al_count_code_points(const char *bytes, uint64_t length)
+{
+    al_units_count count;
+    al_count_units(bytes, length, &count);
+    return count.code_points;
+}
+
+uint64_t al_count_utf16(const char *bytes, uint64_t length)
+{
+    al_units_count count;
+    al_count_units(bytes, length, &count);
+    return count.utf16;
+}
