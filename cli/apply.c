@@ -2,6 +2,7 @@
 /* almost apply COMPARISON [TEXT]: turn one text into the other, in whole or in part. */
 #include "commands.h"
 #include "output.h"
+#include "progress.h"
 #include "report.h"
 
 #include <errno.h>
@@ -57,6 +58,14 @@ static bool read_file(const char *path, contents *contents)
     return error == 0;
 }
 
+typedef struct applying {
+    almost_environment environment;
+    progress progress;
+    contents contents; /* of the comparison */
+    almost_patch *patch;
+    almost_text *text;
+} applying;
+
 /* Say that a change found no place; the library calls it for each of them. */
 static void report_unplaced(void *context, uint64_t id, const char *text, size_t length)
 {
@@ -65,13 +74,6 @@ static void report_unplaced(void *context, uint64_t id, const char *text, size_t
     report("%s: change %llu found no place: %.*s%s", (const char *)context, (unsigned long long)id,
            (int)(length > SHOWN ? SHOWN : length), text, length > SHOWN ? "..." : "");
 }
-
-typedef struct applying {
-    almost_environment environment;
-    contents contents; /* of the comparison */
-    almost_patch *patch;
-    almost_text *text;
-} applying;
 
 /* Read the comparison and the text. False after saying what is wrong. */
 static bool read_both(applying *applying, const settings *settings, const char *comparison,
@@ -89,6 +91,7 @@ static bool read_both(applying *applying, const settings *settings, const char *
                           &applying->environment, &applying->patch, &error) == ALMOST_OK &&
         almost_text_open(path, &options, &applying->text, &error) == ALMOST_OK)
         return true;
+    progress_end(&applying->progress);
     report_error(&error);
     return false;
 }
@@ -143,6 +146,7 @@ static int run(settings *settings, int n_operands, char **operands)
         applying.environment.max_bytes = settings->max_bytes;
     if (!output_open(&output, settings->output))
         return EXIT_TROUBLE;
+    progress_start(&applying.progress, &applying.environment);
     if (read_both(&applying, settings, operands[0], path))
         status = apply(&applying, settings, &output);
     else

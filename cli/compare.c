@@ -47,16 +47,29 @@ static bool answer(comparing *comparing, almost_form form, output *output)
     return pager_wait(&pager) && written;
 }
 
-static bool check(const settings *settings, int n_operands)
+/* Say that there are not two texts; the first name may be a command that was misspelt. */
+static void report_operands(int n_operands, char **operands)
+{
+    const char *names[8] = {0};
+    const char *nearest;
+
+    for (size_t i = 0; commands[i] != NULL && i + 1 < sizeof names / sizeof *names; i++)
+        names[i] = commands[i]->name;
+    nearest = n_operands == 0 ? NULL : options_nearest(operands[0], names);
+    if (nearest != NULL)
+        report("there is no command %s; did you mean almost %s?", operands[0], nearest);
+    else if (n_operands < 2)
+        report("two texts are needed: almost ORIGINAL TELLING (almost --help says more)");
+    else
+        report("two texts are compared, and here are %d names", n_operands);
+}
+
+static bool check(const settings *settings, int n_operands, char **operands)
 {
     uint32_t usual = ALMOST_IGNORE_LAYOUT | ALMOST_IGNORE_TYPOGRAPHY;
 
-    if (n_operands < 2) {
-        report("two texts are needed: almost ORIGINAL TELLING (almost --help says more)");
-        return false;
-    }
-    if (n_operands > 2) {
-        report("two texts are compared, and here are %d names", n_operands);
+    if (n_operands != 2) {
+        report_operands(n_operands, operands);
         return false;
     }
     if (settings->exact && settings->ignore != usual && settings->ignore != 0) {
@@ -73,7 +86,8 @@ static int run(settings *settings, int n_operands, char **operands)
     comparing comparing;
     output output;
 
-    if (form < 0 || !check(settings, n_operands) || !output_open(&output, settings->output))
+    if (form < 0 || !check(settings, n_operands, operands) ||
+        !output_open(&output, settings->output))
         return EXIT_TROUBLE;
     source original = {.path = operands[0], .encoding = settings->original_encoding};
     source telling = {.path = operands[1], .encoding = settings->telling_encoding};

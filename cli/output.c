@@ -84,7 +84,7 @@ bool output_open(output *output, const char *path)
     output->error = 0;
     output->reader_may_quit = false;
     output->used = 0;
-    if (path == NULL || strcmp(path, "-") == 0)
+    if (path == NULL || strcmp(path, "-") == 0 || strcmp(path, "/dev/stdout") == 0)
         return true;
     output->name = path;
     there = stat(path, &status) == 0;
@@ -104,6 +104,9 @@ bool output_open(output *output, const char *path)
         free(output->target);
         return false;
     }
+    /* the mode is kept, and so are owner and group where that is allowed */
+    if (there && fchown(output->descriptor, status.st_uid, status.st_gid) != 0)
+        status.st_mode &= 0777;
     if (there && fchmod(output->descriptor, status.st_mode & 07777) != 0)
         output->error = errno;
     return true;
