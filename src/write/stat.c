@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Words and changes, counted: a small table for people, and two totals as wdiff has them. */
+#include "write/writer.h"
+
+#include "text/place.h"
+
+enum { LABEL = 16, COLUMN = 14, MOST_APPROXIMATIONS = 5 };
+
+/* Text, then blanks up to `cells`; labels are ASCII. */
+static void write_label(al_output *output, const char *label, size_t cells)
+{
+    size_t length = strlen(label);
+    al_output_text(output, label);
+    for (; length < cells; length++)
+        al_output_text(output, " ");
+}
+
+/* A cell that ends where its column does. */
+static void write_cell(al_output *output, const char *text, size_t length)
+{
+    for (size_t cells = length; cells < COLUMN; cells++)
+        al_output_text(output, " ");
+    al_output_bytes(output, text, length);
+}
+
+static void write_number(al_output *output, uint64_t number)
+{
+    char digits[26];
+    write_cell(output, digits, (size_t)(al_put_grouped(digits, number) - digits));
+}
+
+static void write_share(al_output *output, double share)
+{
+    char percent[48];
+    write_cell(output, percent, (size_t)(al_put_percent(percent, share) - percent));
+}
+
+static double share_of(uint64_t part, uint64_t whole)
+{
+    return whole > 0 ? (double)part / (double)whole : 0;
+}
+
+/* Which of the two columns a row of words fills. */
+enum { ORIGINAL = 1, TELLING = 2 };
+
+/* A row of words: the numbers, and what share of its own text each is. */
+static void write_words(al_output *output, const almost_statistics *counted, const char *label,
+                        int sides, uint64_t original, uint64_t telling)
+{
+    write_label(output, label, LABEL);
+    if ((sides & ORIGINAL) != 0) {
+        write_number(output, original);
+        write_share(output, share_of(original, counted->original_words));
+    } else {
+        write_cell(output, "", 0);
+        write_cell(output, "", 0);
+    }
+    if ((sides & TELLING) != 0) {
+        write_number(output, telling);
+        write_share(output, share_of(telling, counted->telling_words));
+    }
+    al_output_text(output, "\n");
+}
+
+static void write_all_words(al_output *output, const almost_statistics *counted)
+{
+    write_label(output, "", LABEL);
+    write_cell(output, "original", 8);
+    write_cell(output, "", 0);
+    write_cell(output, "telling", 7);
+    al_output_text(output, "\n");
+    write_label(output, "words", LABEL);
+    write_number(output, counted->original_words);
+    write_cell(output, "", 0);
+    write_number(output, counted->telling_words);
+    al_output_text(output, "\n");
+    write_words(output, counted, "same", ORIGINAL, counted->same, 0);
+    write_words(output, counted, "moved", ORIGINAL, counted->moved, 0);
+    write_words(output, counted, "respelt", ORIGINAL, counted->respelt, 0);
+    write_words(output, counted, "different", ORIGINAL | TELLING, counted->different_original,
+                counted->different_telling);
+    write_words(output, counted, "missing", ORIGINAL, counted->missing, 0);
+    write_words(output, counted, "added", TELLING, 0, counted->added);
+}
+
+static void write_changes(al_output *output, const almost_statistics *counted)
+{
+    write_label(output, "\nchanges", LABEL + 1);
+    write_number(output, counted->changes);
+    al_output_text(output, "\n");
+    for (unsigned bit = 0; bit < 16; bit++) {
+        const char *name = almost_touch_name((almost_touch)(1u << bit));
+        if (name == NULL || counted->touching[bit] == 0)
+            continue;
+        al_output_text(output, "  ");
+        write_label(output, name, LABEL - 2);
+        write_number(output, counted->touching[bit]);
+        al_output_text(output, "\n");
+    }
+}
+
+static void write_passages(al_output *output, const almost_comparison *comparison)
+{
+    uint64_t moved = 0;
+    for (size_t i = 0; i < comparison->n_passages; i++)
+        moved += comparison->passages[i].moved != 0;
+    write_label(output, "\npassages", LABEL + 1);
+    write_number(output, comparison->n_passages);
+    al_output_text(output, "\n  ");
+    write_label(output, "moved", LABEL - 2);
+    write_number(output, moved);
+    al_output_text(output, "\n");
+}
+
+static void write_verdict(al_output *output, const almost_verdict *verdict)
+{
+    al_output_text(output, "\n");
+    write_label(output, "kept", LABEL);
+    write_share(output, verdict->kept);
+    al_output_text(output, "\n");
+    write_label(output, "told", LABEL);
+    write_share(output, verdict->told);
+    al_output_text(output, "\n");
+    write_label(output, "in order", LABEL);
+    write_share(output, verdict->order);
+    al_output_text(output, "\n");
+}
+
+static void write_lines(al_output *output, const almost_text *text, almost_span span)
+{
+    uint64_t first = al_place_at(text, span.start).line;
+    uint64_t last = al_place_at(text, span.end > span.start ? span.end - 1 : span.end).line;
+    al_output_text(output, first == last ? "line " : "lines ");
+    al_output_grouped(output, first);
+    if (last != first) {
+        al_output_text(output, "–");
+        al_output_grouped(output, last);
+    }
+}
+
+static void write_approximations(al_output *output, const almost_comparison *comparison)
+{
+    if (comparison->n_approximations == 0)
+        return;
+    al_output_text(output, "\nA limit made the answer less exact than it could be in\n");
+    for (size_t i = 0; i < comparison->n_approximations; i++) {
+        if (i == MOST_APPROXIMATIONS) {
+            al_output_text(output, "  and ");
+            al_output_grouped(output, comparison->n_approximations - i);
+            al_output_text(output, " more\n");
+            break;
+        }
+        const almost_approximation *range = &comparison->approximations[i];
+        al_output_text(output, "  ");
+        write_lines(output, comparison->original, range->original);
+        al_output_text(output, " of the original, ");
+        write_lines(output, comparison->telling, range->telling);
+        al_output_text(output, " of the telling\n");
+    }
+}
+
+/* As wdiff counts: every word that is not in the other text at its place. */
+static void write_totals(al_output *output, const almost_statistics *counted)
+{
+    al_output_text(output, "\ndeleted ");
+    al_output_number(output, counted->missing + counted->different_original);
+    al_output_text(output, "\ninserted ");
+    al_output_number(output, counted->added + counted->different_telling);
+    al_output_text(output, "\n");
+}
+
+almost_status al_write_stat(const almost_comparison *comparison,
+                            const almost_write_options *options, al_output *output)
+{
+    (void)options;
+    al_output_text(output, comparison->sentence);
+    al_output_text(output, "\n\n");
+    write_all_words(output, &comparison->statistics);
+    write_changes(output, &comparison->statistics);
+    write_passages(output, comparison);
+    write_verdict(output, &comparison->verdict);
+    write_approximations(output, comparison);
+    write_totals(output, &comparison->statistics);
+    return ALMOST_OK;
+}
