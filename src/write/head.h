@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What stands above a comparison for reading: the verdict, the shares, what
+ * touches the meaning, what moved, and where the two part for good.
+ */
+#ifndef AL_HEAD_H
+#define AL_HEAD_H
+
+#include "write/reading.h"
+#include "write/writer.h"
+
+typedef struct al_page {
+    const almost_comparison *comparison;
+    const almost_write_options *options;
+    al_output *output;
+    bool colour;
+    al_reading original;
+    al_reading telling;
+} al_page;
+
+void al_page_init(al_page *page, const almost_comparison *comparison,
+                  const almost_write_options *options, al_output *output);
+
+/* The verdict, wrapped, its first word in a colour of its own. */
+almost_status al_head_verdict(const al_page *page);
+
+/* All of the head; an empty line follows each part that there is. */
+almost_status al_head_write(const al_page *page);
+
+/* A flow sink that sends lines to the al_output that is its context. */
+bool al_head_send(void *output, al_line *line);
+
+#endif

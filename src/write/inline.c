@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * For reading: the head (head.h), then the text in the telling's order with
+ * every change marked in its place and some words around it. What is the same
+ * for longer is summed up in one line; what moved stands where it is told,
+ * between two lines that say where it came from, and leaves a line where it
+ * was.
+ */
+#include "write/marks.h"
+
+#include "text/place.h"
+
+#include <stdlib.h>
+
+enum { LEAST_ELIDED = 12 }; /* fewer words than this are shown rather than counted */
+
+typedef struct body {
+    const al_page *page;
+    al_flow flow;
+    uint32_t moved;                 /* the moved passage that we are in, or 0 */
+    const almost_passage **leaving; /* moved passages by where they were */
+    size_t n_leaving;
+    size_t next_leaving;
+} body;
+
+static void say(body *body, al_style style, const char *text)
+{
+    al_flow_text(&body->flow, style, text, strlen(text));
+}
+
+static void say_number(body *body, al_style style, uint64_t number)
+{
+    char digits[26];
+    al_flow_text(&body->flow, style, digits, (size_t)(al_put_grouped(digits, number) - digits));
+}
+
+static void say_words(body *body, al_style style, uint64_t words)
+{
+    if (words == 0)
+        return;
+    say_number(body, style, words);
+    say(body, style, words == 1 ? " word " : " words ");
+}
+
+static void say_lines(body *body, al_style style, const almost_text *text, almost_span span)
+{
+    uint64_t first = al_place_at(text, span.start).line;
+    uint64_t last = al_place_at(text, span.end).line;
+    say(body, style, first == last ? "line " : "lines ");
+    say_number(body, style, first);
+    if (last == first)
+        return;
+    say(body, style, "–");
+    say_number(body, style, last);
+}
+
+/* --- What moved --------------------------------------------------------- */
+
+static int by_original(const void *a, const void *b)
+{
+    const almost_passage *const *left = a;
+    const almost_passage *const *right = b;
+    if ((*left)->original.start != (*right)->original.start)
+        return (*left)->original.start < (*right)->original.start ? -1 : 1;
+    return 0;
+}
+
+static bool list_leaving(body *body)
+{
+    const almost_comparison *comparison = body->page->comparison;
+    size_t count = 0;
+    for (size_t i = 0; i < comparison->n_passages; i++)
+        count += comparison->passages[i].moved != 0;
+    if (count == 0)
+        return true;
+    body->leaving = al_allocate(comparison->allocator, count, sizeof *body->leaving);
+    if (body->leaving == NULL)
+        return false;
+    for (size_t i = 0; i < comparison->n_passages; i++) {
+        if (comparison->passages[i].moved)
+            body->leaving[body->n_leaving++] = &comparison->passages[i];
+    }
+    qsort(body->leaving, count, sizeof *body->leaving, by_original);
+    return true;
+}
+
+/* A line for each passage that stood in the original before `place`. */
+static void say_leaving(body *body, uint64_t place)
+{
+    const al_page *page = body->page;
+    while (body->next_leaving < body->n_leaving &&
+           body->leaving[body->next_leaving]->original.start < place) {
+        const almost_passage *passage = body->leaving[body->next_leaving++];
+        al_flow_separate(&body->flow, AL_SEPARATOR_BREAK);
+        say(body, AL_STYLE_MOVED, "↷ ");
+        say_words(body, AL_STYLE_MOVED, al_reading_words(&page->original, passage->original));
+        say(body, AL_STYLE_MOVED, "moved from here to line ");
+        say_number(body, AL_STYLE_MOVED,
+                   al_place_at(page->comparison->telling, passage->telling.start).line);
+        al_flow_separate(&body->flow, AL_SEPARATOR_BREAK);
+    }
+}
+
+/* Lines where a moved passage begins and ends. */
+static void enter_passage(body *body, uint32_t number)
+{
+    const al_page *page = body->page;
+    const almost_passage *passage = number > 0 && number <= page->comparison->n_passages
+                                        ? &page->comparison->passages[number - 1]
+                                        : NULL;
+    uint32_t moved = passage != NULL && passage->moved ? number : 0;
+    if (moved == body->moved)
+        return;
+    al_flow_separate(&body->flow, AL_SEPARATOR_BREAK);
+    if (body->moved != 0) {
+        say(body, AL_STYLE_MOVED, "└ end of what moved");
+        al_flow_separate(&body->flow, AL_SEPARATOR_BREAK);
+    }
+    body->moved = moved;
+    if (moved == 0)
+        return;
+    say(body, AL_STYLE_MOVED, "┌ ");
+    say_words(body, AL_STYLE_MOVED, al_reading_words(&page->telling, passage->telling));
+    say(body, AL_STYLE_MOVED, "moved to here from line ");
+    say_number(body, AL_STYLE_MOVED,
+               al_place_at(page->comparison->original, passage->original.start).line);
+    al_flow_separate(&body->flow, AL_SEPARATOR_BREAK);
+}
+
+/* --- What is the same --------------------------------------------------- */
+
+static void say_elided(body *body, almost_span span)
+{
+    const al_page *page = body->page;
+    almost_span inner = al_reading_trim(&page->telling, span);
+    al_flow_separate(&body->flow, AL_SEPARATOR_GAP);
+    say(body, AL_STYLE_DIM, "… ");
+    say_words(body, AL_STYLE_DIM, al_reading_words(&page->telling, span));
+    say(body, AL_STYLE_DIM, "the same (");
+    say_lines(body, AL_STYLE_DIM, page->comparison->telling, inner);
+    say(body, AL_STYLE_DIM, ") …");
+    al_flow_separate(&body->flow, AL_SEPARATOR_GAP);
+}
+
+/* An unchanged stretch: the words next to changes, and a line for those between. */
+static void show_same(body *body, almost_span span, bool after_change, bool before_change)
+{
+    const al_page *page = body->page;
+    const al_reading *telling = &page->telling;
+    uint32_t context = page->options->context;
+    al_style style = body->moved != 0 ? AL_STYLE_MOVED : AL_STYLE_PLAIN;
+    almost_span head = {span.start, span.start};
+    almost_span tail = {span.end, span.end};
+    if (page->options->full) {
+        al_reading_feed(telling, span, style, &body->flow);
+        return;
+    }
+    if (after_change)
+        head.end = al_reading_forward(telling, span, context);
+    if (before_change)
+        tail.start = al_reading_backward(telling, span, context);
+    almost_span between = {head.end, tail.start};
+    if (head.end >= tail.start ||
+        al_reading_forward(telling, between, LEAST_ELIDED) >= tail.start) {
+        al_reading_feed(telling, span, style, &body->flow);
+        return;
+    }
+    al_reading_feed(telling, head, style, &body->flow);
+    say_elided(body, between);
+    al_reading_feed(telling, tail, style, &body->flow);
+}
+
+static bool is_same(const al_change *change)
+{
+    return change->kind == ALMOST_SAME || change->kind == ALMOST_MOVED;
+}
+
+/* The changes from `first` on that continue an unchanged stretch of one passage's kind. */
+static size_t same_run(const body *body, size_t first)
+{
+    const almost_comparison *comparison = body->page->comparison;
+    const al_change *changes = comparison->changes;
+    size_t end = first + 1;
+    while (end < comparison->n_changes && changes[end].kind == changes[first].kind &&
+           is_same(&changes[end]) &&
+           (changes[first].kind == ALMOST_SAME || changes[end].passage == changes[first].passage))
+        end++;
+    return end;
+}
+
+static void show_changes(body *body)
+{
+    const almost_comparison *comparison = body->page->comparison;
+    const al_change *changes = comparison->changes;
+    size_t i = 0;
+    while (i < comparison->n_changes && !body->flow.failed && !body->page->output->failed) {
+        const al_change *change = &changes[i];
+        size_t end = is_same(change) ? same_run(body, i) : i + 1;
+        enter_passage(body, change->passage);
+        if (body->moved == 0)
+            say_leaving(body, change->original.start);
+        if (is_same(change))
+            show_same(body, (almost_span){change->telling.start, changes[end - 1].telling.end},
+                      i > 0, end < comparison->n_changes);
+        else
+            al_marks_change(body->page, &body->flow, change);
+        i = end;
+    }
+    enter_passage(body, 0);
+    say_leaving(body, UINT64_MAX);
+    al_flow_finish(&body->flow);
+}
+
+static almost_status write_body(const al_page *page)
+{
+    const almost_allocator *allocator = page->comparison->allocator;
+    body body = {.page = page};
+    al_flow_init(&body.flow, allocator, page->options->width, page->colour, al_head_send,
+                 page->output);
+    bool fine = list_leaving(&body);
+    if (fine)
+        show_changes(&body);
+    fine = fine && !body.flow.failed;
+    al_flow_release(&body.flow);
+    al_release(allocator, body.leaving);
+    return fine ? ALMOST_OK : ALMOST_ERROR_MEMORY;
+}
+
+almost_status al_write_inline(const almost_comparison *comparison,
+                              const almost_write_options *options, al_output *output)
+{
+    al_page page;
+    al_page_init(&page, comparison, options, output);
+    if (comparison->verdict.answer == ALMOST_YES && !options->full)
+        return al_head_verdict(&page);
+    almost_status status = al_head_write(&page);
+    return status == ALMOST_OK ? write_body(&page) : status;
+}

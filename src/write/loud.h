@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The list of changes that touch the meaning, loudest first, one line each. */
+#ifndef AL_LOUD_H
+#define AL_LOUD_H
+
+#include "write/head.h"
+
+almost_status al_loud_write(const al_page *page);
+
+#endif

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * One change as marked text; see marks.h.
+ *
+ * Letters are marked inside a word only where that reads better than both
+ * words whole: in small changes, with one or two places that differ. In a
+ * change of other kinds that is small the letters that differ are set off
+ * within the two words, which needs colour.
+ */
+#include "write/marks.h"
+
+#include "text/place.h"
+
+enum {
+    MOST_LETTERS = 96, /* bytes of a change whose letters are looked at */
+    MOST_PIECES = 16,
+    MOST_MARKED = 2,   /* places marked inside one word */
+    LONG = 150,        /* words of a stretch that is summed up */
+    SHOWN_OF_LONG = 50 /* words at either end of it */
+};
+
+#define SMALL_TOUCHES                                                                              \
+    (ALMOST_TOUCHES_SPELLING | ALMOST_TOUCHES_PUNCTUATION | ALMOST_TOUCHES_CASE |                  \
+     ALMOST_TOUCHES_SPACING)
+
+static almost_span original_span(const al_change *change)
+{
+    return (almost_span){change->original.start, change->original.end};
+}
+
+static almost_span telling_span(const al_change *change)
+{
+    return (almost_span){change->telling.start, change->telling.end};
+}
+
+static void feed_literal(al_flow *flow, al_style style, const char *text)
+{
+    al_flow_text(flow, style, text, strlen(text));
+}
+
+/* White space that is all there is of a change, made visible. */
+static void feed_blanks(const al_reading *reading, almost_span span, al_style style, al_flow *flow)
+{
+    for (uint64_t at = span.start; at < span.end; at++) {
+        char byte = reading->bytes[at];
+        feed_literal(flow, style, byte == '\n' ? "⏎" : byte == '\t' ? "⇥" : "␣");
+    }
+}
+
+static void feed_number(al_flow *flow, al_style style, uint64_t number)
+{
+    char digits[27];
+    al_flow_text(flow, style, digits, (size_t)(al_put_grouped(digits, number) - digits));
+}
+
+/* A long stretch: its ends, and between them how much there is. */
+static void feed_long(const al_page *page, const al_reading *reading, almost_span span,
+                      al_style style, al_flow *flow, uint64_t words)
+{
+    const almost_text *text =
+        reading == &page->original ? page->comparison->original : page->comparison->telling;
+    almost_span head = {span.start, al_reading_forward(reading, span, SHOWN_OF_LONG)};
+    almost_span tail = {al_reading_backward(reading, span, SHOWN_OF_LONG), span.end};
+    al_reading_feed(reading, head, style, flow);
+    al_flow_separate(flow, AL_SEPARATOR_BREAK);
+    feed_literal(flow, AL_STYLE_DIM, "… ");
+    feed_number(flow, AL_STYLE_DIM, words - 2 * SHOWN_OF_LONG);
+    feed_literal(flow, AL_STYLE_DIM,
+                 style == AL_STYLE_OLD ? " more words missing (lines "
+                                       : " more words added (lines ");
+    feed_number(flow, AL_STYLE_DIM, al_place_at(text, head.end).line);
+    feed_literal(flow, AL_STYLE_DIM, "–");
+    feed_number(flow, AL_STYLE_DIM, al_place_at(text, tail.start).line);
+    feed_literal(flow, AL_STYLE_DIM, style == AL_STYLE_OLD ? " of the original) …" : ") …");
+    al_flow_separate(flow, AL_SEPARATOR_BREAK);
+    al_reading_feed(reading, tail, style, flow);
+}
+
+static void feed_content(const al_page *page, const al_reading *reading, almost_span span,
+                         al_style style, al_flow *flow)
+{
+    uint64_t words = span.end - span.start > 2 * LONG ? al_reading_words(reading, span) : 0;
+    if (words > LONG && !page->options->full)
+        feed_long(page, reading, span, style, flow, words);
+    else
+        al_reading_feed(reading, span, style, flow);
+}
+
+/* A marked stretch; white space at its ends stays outside of the marks. */
+static void feed_marked(const al_page *page, const al_reading *reading, almost_span span,
+                        al_style style, al_flow *flow)
+{
+    if (span.start == span.end)
+        return;
+    bool old = style == AL_STYLE_OLD || style == AL_STYLE_OLD_LETTER;
+    almost_span inner = al_reading_trim(reading, span);
+    bool blank = inner.start == inner.end;
+    if (!blank)
+        al_reading_feed(reading, (almost_span){span.start, inner.start}, style, flow);
+    if (!page->colour)
+        al_flow_open(flow, style, old ? "[-" : "{+");
+    if (blank)
+        feed_blanks(reading, span, style, flow);
+    else
+        feed_content(page, reading, inner, style, flow);
+    if (!page->colour)
+        al_flow_close(flow, style, old ? "-]" : "+}");
+    if (!blank)
+        al_reading_feed(reading, (almost_span){inner.end, span.end}, style, flow);
+    else if (!old)
+        al_reading_feed(reading, span, style, flow);
+}
+
+/* The letters of a small change, or 0 pieces where they are better not marked. */
+static size_t letters_of(const al_page *page, const al_change *compact, almost_change *pieces)
+{
+    uint32_t longest = compact->original.end - compact->original.start;
+    uint32_t other = compact->telling.end - compact->telling.start;
+    if ((compact->touches & ~SMALL_TOUCHES) != 0 || compact->kind != ALMOST_DIFFERENT ||
+        longest > MOST_LETTERS || other > MOST_LETTERS)
+        return 0;
+    almost_change change = {
+        .kind = ALMOST_DIFFERENT,
+        .original = original_span(compact),
+        .telling = telling_span(compact),
+    };
+    size_t count = almost_comparison_letters(page->comparison, &change, pieces, MOST_PIECES);
+    return count <= MOST_PIECES ? count : 0;
+}
+
+static bool is_blank(char byte)
+{
+    return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
+/* Whether marks inside the word are read more easily than the two words. */
+static bool reads_well(const al_page *page, const almost_change *pieces, size_t count)
+{
+    uint64_t same = 0;
+    uint64_t changed = 0;
+    size_t marked = 0;
+    for (size_t i = 0; i < count; i++) {
+        const almost_change *piece = &pieces[i];
+        uint64_t old = piece->original.end - piece->original.start;
+        uint64_t new = piece->telling.end - piece->telling.start;
+        if (piece->kind != ALMOST_SAME) {
+            changed += old > new ? old : new;
+            marked++;
+            continue;
+        }
+        for (uint64_t at = piece->telling.start; at < piece->telling.end; at++)
+            same += !is_blank(page->telling.bytes[at]);
+    }
+    return marked <= MOST_MARKED && same >= changed;
+}
+
+static void feed_inside(const al_page *page, al_flow *flow, const almost_change *pieces,
+                        size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (pieces[i].kind == ALMOST_SAME) {
+            al_reading_feed(&page->telling, pieces[i].telling, AL_STYLE_PLAIN, flow);
+            continue;
+        }
+        feed_marked(page, &page->original, pieces[i].original, AL_STYLE_OLD_LETTER, flow);
+        feed_marked(page, &page->telling, pieces[i].telling, AL_STYLE_NEW_LETTER, flow);
+    }
+}
+
+/* One side whole, the letters that differ set off. */
+static void feed_lettered(const al_page *page, al_flow *flow, const almost_change *pieces,
+                          size_t count, bool original)
+{
+    const al_reading *reading = original ? &page->original : &page->telling;
+    al_style style = original ? AL_STYLE_OLD : AL_STYLE_NEW;
+    al_style letter = original ? AL_STYLE_OLD_LETTER : AL_STYLE_NEW_LETTER;
+    for (size_t i = 0; i < count; i++) {
+        al_reading_feed(reading, original ? pieces[i].original : pieces[i].telling,
+                        pieces[i].kind == ALMOST_SAME ? style : letter, flow);
+    }
+}
+
+void al_marks_side(const al_page *page, al_flow *flow, const al_change *change, bool original)
+{
+    const al_reading *reading = original ? &page->original : &page->telling;
+    almost_span span = original ? original_span(change) : telling_span(change);
+    almost_change pieces[MOST_PIECES];
+    size_t count = page->colour ? letters_of(page, change, pieces) : 0;
+    if (count > 1)
+        feed_lettered(page, flow, pieces, count, original);
+    else
+        feed_marked(page, reading, span, original ? AL_STYLE_OLD : AL_STYLE_NEW, flow);
+}
+
+/* Whether a letter or a digit, rather than punctuation, stands at this end of both sides. */
+static bool is_wordy(const al_reading *reading, almost_span span)
+{
+    span = al_reading_trim(reading, span);
+    for (uint64_t at = span.start; at < span.end; at++) {
+        unsigned char byte = (unsigned char)reading->bytes[at];
+        if (byte >= 0x80 || (byte >= '0' && byte <= '9') ||
+            ((byte | 32) >= 'a' && (byte | 32) <= 'z'))
+            return true;
+    }
+    return false;
+}
+
+void al_marks_change(const al_page *page, al_flow *flow, const al_change *change)
+{
+    almost_change pieces[MOST_PIECES];
+    size_t count = letters_of(page, change, pieces);
+    if (count > 1 && reads_well(page, pieces, count)) {
+        feed_inside(page, flow, pieces, count);
+        return;
+    }
+    almost_span old = original_span(change);
+    almost_span new = telling_span(change);
+    bool both = old.start < old.end && new.start < new.end;
+    if (both)
+        old = al_reading_trim(&page->original, old);
+    feed_marked(page, &page->original, old, AL_STYLE_OLD, flow);
+    if (both && is_wordy(&page->original, old) && is_wordy(&page->telling, new))
+        al_flow_separate(flow, AL_SEPARATOR_BLANK);
+    feed_marked(page, &page->telling, new, AL_STYLE_NEW, flow);
+}
