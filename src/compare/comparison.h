@@ -10,10 +10,10 @@
 typedef struct al_change {
     al_range original;
     al_range telling;
-    uint32_t passage;  /* number of the passage, from 1; 0 for none */
-    uint16_t touches;  /* almost_touch bits */
-    uint8_t kind;      /* almost_change_kind */
-    uint8_t unlike;    /* 1: same or moved, but the bytes differ in what is ignored */
+    uint32_t passage; /* number of the passage, from 1; 0 for none */
+    uint16_t touches; /* almost_touch bits */
+    uint8_t kind;     /* almost_change_kind */
+    uint8_t unlike;   /* 1: same or moved, but the bytes differ in what is ignored */
 } al_change;
 
 struct almost_comparison {
@@ -24,7 +24,7 @@ struct almost_comparison {
     bool exact;                  /* the options that were asked for */
     bool minimal;
     almost_words words;
-    al_change *changes;          /* in the telling's order; ids are index + 1 */
+    al_change *changes; /* in the telling's order; ids are index + 1 */
     size_t n_changes;
     almost_passage *passages;
     size_t n_passages;
@@ -32,6 +32,7 @@ struct almost_comparison {
     size_t n_approximations;
     almost_verdict verdict;
     almost_statistics statistics;
+    uint64_t different[2]; /* words of the original and the telling in changes that replace them */
     char sentence[512];
     char language[8];
 };

@@ -109,6 +109,14 @@ almost_status al_forms_add(al_forms *forms, const almost_text *text, int side,
     return ALMOST_OK;
 }
 
+uint32_t al_forms_find(const al_forms *forms, const char *bytes, uint32_t length)
+{
+    al_key key = al_interner_key(&forms->interner, bytes, length);
+    const al_slot *slot =
+        al_interner_look_up(&forms->interner, key, bytes, length, form_bytes, forms);
+    return slot->number;
+}
+
 /* Room for `length` bytes and the 16 that may be read behind them. */
 static char *chunk_room(al_forms *forms, size_t length)
 {

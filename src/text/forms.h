@@ -42,6 +42,9 @@ almost_status al_forms_add(al_forms *forms, const almost_text *text, int side,
                            const al_word_span *words, size_t n, uint32_t *numbers,
                            almost_error *error);
 
+/* The number of a form with these bytes (16 readable behind them), or UINT32_MAX. */
+uint32_t al_forms_find(const al_forms *forms, const char *bytes, uint32_t length);
+
 /*
  * Give every form its fold by the bits of `folds` (fold.h), once, when all
  * words are added. With no bits, folds are the forms themselves.

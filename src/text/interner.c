@@ -90,20 +90,31 @@ size_t al_interner_place(const al_interner *interner, al_key key, uint32_t lengt
     return (size_t)mixed & (interner->n_slots - 1);
 }
 
-al_slot *al_interner_find(al_interner *interner, al_key key, const char *bytes, uint32_t length,
-                          const char *(*bytes_of)(const void *context, uint32_t number),
-                          const void *context)
+const al_slot *al_interner_look_up(const al_interner *interner, al_key key, const char *bytes,
+                                   uint32_t length,
+                                   const char *(*bytes_of)(const void *context, uint32_t number),
+                                   const void *context)
 {
     size_t place = al_interner_place(interner, key, length);
     for (;; place = (place + 1) & (interner->n_slots - 1)) {
-        al_slot *slot = &interner->slots[place];
-        if (slot->number == AL_SLOT_FREE) {
-            slot->key = key;
-            slot->length = length;
+        const al_slot *slot = &interner->slots[place];
+        if (slot->number == AL_SLOT_FREE)
             return slot;
-        }
         if (slot->key.low == key.low && slot->key.high == key.high && slot->length == length &&
             (length <= 16 || memcmp(bytes_of(context, slot->number), bytes, length) == 0))
             return slot;
     }
+}
+
+al_slot *al_interner_find(al_interner *interner, al_key key, const char *bytes, uint32_t length,
+                          const char *(*bytes_of)(const void *context, uint32_t number),
+                          const void *context)
+{
+    const al_slot *found = al_interner_look_up(interner, key, bytes, length, bytes_of, context);
+    al_slot *slot = interner->slots + (found - interner->slots);
+    if (slot->number == AL_SLOT_FREE) {
+        slot->key = key;
+        slot->length = length;
+    }
+    return slot;
 }

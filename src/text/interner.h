@@ -49,6 +49,12 @@ bool al_interner_reserve(al_interner *interner, size_t extra);
 al_key al_interner_key(const al_interner *interner, const char *bytes, uint32_t length);
 size_t al_interner_place(const al_interner *interner, al_key key, uint32_t length);
 
+/* The slot that holds the string, or a free one, which stays as it is. */
+const al_slot *al_interner_look_up(const al_interner *interner, al_key key, const char *bytes,
+                                   uint32_t length,
+                                   const char *(*bytes_of)(const void *context, uint32_t number),
+                                   const void *context);
+
 /*
  * The slot that holds the string, or a free one with `key` and `length` filled
  * in, which the caller numbers with interner->n++. `bytes_of` answers the

@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * From alignment to changes. The telling is walked from link to link (a link
+ * is a pair of partners); what stands behind a link on either side, up to the
+ * next link there, is its site. In most sites the next links are partners too,
+ * and the open words between are one change. Where they are not, a passage has
+ * moved: what is missing then stands behind the link it followed in the
+ * original or, when that has moved, before the one it preceded.
+ *
+ * White space belongs to the word before it.
+ */
+#include "compare/emit.h"
+
+#include "base/error.h"
+#include "compare/trail.h"
+
+#include <string.h>
+
+/* One side in the walk: o or t. */
+typedef struct walk_side {
+    const al_side *side;
+    const uint32_t *partner;
+    const uint8_t *state;
+    uint32_t length;         /* bytes */
+} walk_side;
+
+typedef struct walk {
+    al_comparing *work;
+    al_emitter emitter;
+    walk_side o; /* the original */
+    walk_side t; /* the telling */
+    size_t main; /* passages at which the walk stands, in and out of line */
+    size_t moved;
+    bool stays; /* whether the site under way lies in the passage of its link */
+} walk;
+
+/* A link by the words of its two sides. The link before the first words is empty. */
+typedef struct link {
+    al_range o;
+    al_range t;
+    bool moved;
+} word_link;
+
+static walk_side walk_side_of(const al_comparing *work, int side)
+{
+    return (walk_side){
+        .side = &work->sides[side],
+        .partner = work->alignment.partner[side],
+        .state = work->alignment.state[side],
+        .length = (uint32_t)work->texts[side]->length,
+    };
+}
+
+/* The byte at which word i starts, or the end of the text. */
+static uint32_t start_of(const walk_side *side, uint32_t i)
+{
+    return i < side->side->n_words ? side->side->spans[i].start : side->length;
+}
+
+/* The byte at which the words before i end, punctuation apart; 0 at the start. */
+static uint32_t end_before(const walk_side *side, uint32_t i)
+{
+    return i > 0 ? side->side->spans[i - 1].end : 0;
+}
+
+/* The end of the link's words that begin with word i. */
+static uint32_t link_end(const walk_side *side, uint32_t i)
+{
+    uint32_t last = i + 1;
+    if (side->state[i] & AL_JOINED)
+        while (last < side->side->n_words && side->state[last] & AL_JOINED &&
+               side->partner[last] == side->partner[i])
+            last++;
+    return last;
+}
+
+/* The first word from i on that has a partner, or the number of words. */
+static uint32_t next_link(const walk_side *side, uint32_t i)
+{
+    while (i < side->side->n_words && side->partner[i] == AL_NONE)
+        i++;
+    return i;
+}
+
+static word_link link_at(const walk *walk, uint32_t telling_word)
+{
+    word_link link;
+    link.t = (al_range){telling_word, link_end(&walk->t, telling_word)};
+    uint32_t first = walk->t.partner[telling_word];
+    link.o = (al_range){first, link_end(&walk->o, first)};
+    link.moved = (walk->t.state[telling_word] & AL_OUT_OF_LINE) != 0;
+    return link;
+}
+
+static al_range words_bytes(const walk_side *side, al_range words)
+{
+    return (al_range){start_of(side, words.start), end_before(side, words.end)};
+}
+
+static void emit_link(walk *walk, const word_link *link)
+{
+    al_range o = words_bytes(&walk->o, link->o), t = words_bytes(&walk->t, link->t);
+    const char *mine = walk->o.side->text->bytes + o.start;
+    const char *theirs = walk->t.side->text->bytes + t.start;
+    if (o.end - o.start == t.end - t.start && memcmp(mine, theirs, o.end - o.start) == 0)
+        al_emit_same(&walk->emitter, o, t, false);
+    else
+        al_emit_pair(&walk->emitter, link->o, link->t, o, t);
+}
+
+/* Open words on both sides, with the trails that end them: what the trails share comes after. */
+static void emit_different(walk *walk, al_range o_words, al_range t_words)
+{
+    al_range o = words_bytes(&walk->o, o_words), t = words_bytes(&walk->t, t_words);
+    al_range o_tail = {o.end, start_of(&walk->o, o_words.end)};
+    al_range t_tail = {t.end, start_of(&walk->t, t_words.end)};
+    uint32_t o_blank = al_skip_blanks(walk->o.side->text, o_tail);
+    uint32_t t_blank = al_skip_blanks(walk->t.side->text, t_tail);
+    if (o_blank > o_tail.start && t_blank > t_tail.start) {
+        o.end = o_tail.start = o_blank;
+        t.end = t_tail.start = t_blank;
+    }
+    al_emit_words(&walk->emitter, o_words, t_words, o, t);
+    al_emit_trails(&walk->emitter, o_tail, t_tail);
+}
+
+/* Whether all of a site lies in the passage of the link before it. */
+static bool in_passage(const walk *walk, uint32_t o_next, uint32_t t_next)
+{
+    const al_comparing *work = walk->work;
+    if (walk->emitter.passage == 0)
+        return false;
+    const al_passage *passage = &work->passages[walk->emitter.passage - 1];
+    return o_next < passage->words[work->original].end && t_next < passage->words[work->telling].end;
+}
+
+/* The marks that end a link's words still belong to its passage; what comes then may not. */
+static void leave_link(walk *walk)
+{
+    if (walk->stays)
+        return;
+    walk->emitter.passage = 0;
+    walk->emitter.moved = false;
+}
+
+/* Bytes of one side that have no counterpart where the walk stands on the other. */
+static al_range nothing(uint32_t place)
+{
+    return (al_range){place, place};
+}
+
+/* Words on one side only, with the white space and marks that end them. */
+static void emit_lonely(walk *walk, bool missing, al_range words, al_range bytes, uint32_t elsewhere)
+{
+    if (missing)
+        al_emit_words(&walk->emitter, words, nothing(0), bytes, nothing(elsewhere));
+    else
+        al_emit_words(&walk->emitter, nothing(0), words, nothing(elsewhere), bytes);
+}
+
+static void emit_trails_of(walk *walk, bool missing, al_range first, al_range other)
+{
+    al_emit_trails(&walk->emitter, missing ? first : other, missing ? other : first);
+}
+
+/*
+ * Open words on one side only (`words`), so that two trails face the one
+ * trail `single` of the other side. It is the trail before the words, unless
+ * it is more like the one behind them: then the words begin with a mark.
+ */
+static void emit_one_sided(walk *walk, bool missing, al_range words, al_range single, bool joined)
+{
+    const walk_side *side = missing ? &walk->o : &walk->t;
+    const walk_side *other = missing ? &walk->t : &walk->o;
+    al_range bytes = words_bytes(side, words);
+    al_range before = {end_before(side, words.start), bytes.start};
+    al_range behind = {bytes.end, start_of(side, words.end)};
+    const almost_text *texts[2] = {side->side->text, other->side->text};
+    bool first = true;
+    if (joined) {
+        al_range to_before[2] = {before, single}, to_behind[2] = {behind, single};
+        first = al_trail_likeness(texts, to_before) >= al_trail_likeness(texts, to_behind);
+    }
+    if (first) {
+        emit_trails_of(walk, missing, before, single);
+        leave_link(walk);
+        emit_lonely(walk, missing, words, (al_range){bytes.start, behind.end}, single.end);
+        return;
+    }
+    uint32_t blank = al_skip_blanks(side->side->text, before);
+    emit_trails_of(walk, missing, (al_range){before.start, blank}, nothing(single.start));
+    leave_link(walk);
+    emit_lonely(walk, missing, words, (al_range){blank, bytes.end}, single.start);
+    emit_trails_of(walk, missing, behind, single);
+}
+
+/* The open words before a link of the main line that no other site shows: they follow a move. */
+static al_range left_before(const walk *walk, uint32_t word, const word_link *link)
+{
+    uint32_t start = word;
+    if (walk->o.state[word] & AL_OUT_OF_LINE)
+        return nothing(word);
+    while (start > 0 && walk->o.partner[start - 1] == AL_NONE)
+        start--;
+    if (start == 0 || start == link->o.end || !(walk->o.state[start - 1] & AL_OUT_OF_LINE))
+        return nothing(word);
+    return (al_range){start, word};
+}
+
+/* All that stands behind a link on both sides, up to the next link on each. */
+static void emit_site(walk *walk, const word_link *link)
+{
+    uint32_t o_next = next_link(&walk->o, link->o.end), t_next = next_link(&walk->t, link->t.end);
+    uint32_t n_o = walk->o.side->n_words, n_t = walk->t.side->n_words;
+    bool joined = o_next < n_o && t_next < n_t ? walk->t.partner[t_next] == o_next
+                                               : o_next == n_o && t_next == n_t;
+    al_range o_words = {link->o.end, o_next}, t_words = {link->t.end, t_next};
+    if (!joined && link->moved && o_next < n_o && !(walk->o.state[o_next] & AL_OUT_OF_LINE))
+        o_words.end = o_words.start; /* left to the site before the next link */
+    al_range o_trail = {end_before(&walk->o, link->o.end), start_of(&walk->o, link->o.end)};
+    al_range t_trail = {end_before(&walk->t, link->t.end), start_of(&walk->t, link->t.end)};
+    al_range late = nothing(0);
+    if (!joined && t_next < n_t)
+        late = left_before(walk, walk->t.partner[t_next], link);
+    bool missing = o_words.start < o_words.end, added = t_words.start < t_words.end;
+    walk->stays = in_passage(walk, late.start < late.end ? late.end : o_next, t_next);
+    if (missing && added && (joined || !link->moved)) {
+        al_emit_trails(&walk->emitter, o_trail, t_trail);
+        leave_link(walk);
+        emit_different(walk, o_words, t_words);
+        added = missing = false;
+    } else if (missing && !added) {
+        emit_one_sided(walk, true, o_words, t_trail, joined);
+        missing = false;
+    } else if (added && !missing && late.start == late.end) {
+        emit_one_sided(walk, false, t_words, o_trail, joined);
+        added = false;
+    } else {
+        al_emit_trails(&walk->emitter, o_trail, t_trail);
+        leave_link(walk);
+    }
+    if (missing) /* behind a move, which holds no more of it; what is added is not told instead */
+        emit_lonely(walk, true, o_words,
+                    (al_range){start_of(&walk->o, o_words.start), start_of(&walk->o, o_words.end)},
+                    t_trail.end);
+    if (added && late.start < late.end)
+        emit_different(walk, late, t_words);
+    else if (added)
+        emit_lonely(walk, false, t_words,
+                    (al_range){start_of(&walk->t, t_words.start), start_of(&walk->t, t_words.end)},
+                    o_trail.end);
+    else if (late.start < late.end)
+        emit_lonely(walk, true, late,
+                    (al_range){start_of(&walk->o, late.start), start_of(&walk->o, late.end)},
+                    start_of(&walk->t, t_next));
+}
+
+/* Enter the passage of a link: the two cursors go forward only, in the telling's order. */
+static void enter_passage(walk *walk, const word_link *link)
+{
+    const al_comparing *work = walk->work;
+    size_t *cursor = link->moved ? &walk->moved : &walk->main;
+    while (*cursor < work->n_passages &&
+           (work->passages[*cursor].moved != link->moved ||
+            work->passages[*cursor].words[work->telling].end <= link->t.start))
+        ++*cursor;
+    walk->emitter.passage = *cursor < work->n_passages ? (uint32_t)*cursor + 1 : 0;
+    walk->emitter.moved = link->moved;
+}
+
+/* From one link the next one on both sides: the run that most of a text consists of. */
+static uint32_t emit_run(walk *walk, uint32_t telling_word)
+{
+    const walk_side *o = &walk->o, *t = &walk->t;
+    uint32_t i = t->partner[telling_word], j = telling_word, first_i = i, first_j = j;
+    const char *mine = o->side->text->bytes, *theirs = t->side->text->bytes;
+    const al_word_span *my_spans = o->side->spans, *their_spans = t->side->spans;
+    while (i + 1 < o->side->n_words && j + 1 < t->side->n_words && o->partner[i + 1] == j + 1 &&
+           !((t->state[j] | t->state[j + 1]) & (AL_RESPELT | AL_JOINED)) &&
+           t->state[j] == t->state[j + 1] &&
+           my_spans[i + 1].start - my_spans[i].start == their_spans[j + 1].start - their_spans[j].start &&
+           memcmp(mine + my_spans[i].start, theirs + their_spans[j].start,
+                  my_spans[i + 1].start - my_spans[i].start) == 0) {
+        i++;
+        j++;
+    }
+    if (j > first_j)
+        al_emit_same(&walk->emitter, (al_range){my_spans[first_i].start, my_spans[i].start},
+                     (al_range){their_spans[first_j].start, their_spans[j].start}, false);
+    return j;
+}
+
+static void walk_telling(walk *walk)
+{
+    word_link link = {{0, 0}, {0, 0}, false};
+    emit_site(walk, &link);
+    for (uint32_t j = next_link(&walk->t, 0); j < walk->t.side->n_words;) {
+        link = link_at(walk, j);
+        enter_passage(walk, &link);
+        uint32_t last = emit_run(walk, j);
+        if (last > j)
+            link = link_at(walk, last);
+        emit_link(walk, &link);
+        emit_site(walk, &link);
+        j = next_link(&walk->t, link.t.end);
+    }
+}
+
+almost_status al_changes_derive(al_comparing *work, almost_error *error)
+{
+    walk walk = {
+        .work = work,
+        .emitter = {.work = work},
+        .o = walk_side_of(work, work->original),
+        .t = walk_side_of(work, work->telling),
+    };
+    walk_telling(&walk);
+    if (walk.emitter.failed) {
+        al_release(work->allocator, walk.emitter.changes);
+        return al_fail_memory(error);
+    }
+    work->comparison->changes = walk.emitter.changes;
+    work->comparison->n_changes = walk.emitter.n;
+    return ALMOST_OK;
+}

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * almost_compare(): words, alignment, numbers, passages, changes, verdict, in
+ * this order, each in a file of its own.
+ */
+#include "compare/comparing.h"
+
+#include "base/error.h"
+#include "compare/sentence.h"
+#include "match/score.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const uint64_t default_cells = UINT64_C(1) << 24; /* 2 MiB of table */
+
+void almost_compare_options_init(almost_compare_options *options)
+{
+    *options = (almost_compare_options){
+        .size = sizeof *options,
+        .ignore = ALMOST_IGNORE_LAYOUT | ALMOST_IGNORE_TYPOGRAPHY,
+    };
+}
+
+/* An order of the two texts by content alone, the same for (a, b) and (b, a). */
+static bool stands_first(const almost_text *a, const almost_text *b)
+{
+    if (a->length != b->length)
+        return a->length < b->length;
+    return memcmp(a->bytes, b->bytes, a->length) <= 0;
+}
+
+static const char *const languages[] = {"en", "de", "fr", "es", "it", "la"};
+
+static almost_status check_options(const almost_compare_options *options, almost_error *error)
+{
+    if (options->min_bits < 0 || options->min_bits != options->min_bits)
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "the least bits must be 0 or more");
+    if (options->words != ALMOST_WORDS_UNICODE && options->words != ALMOST_WORDS_SPACE)
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "unknown kind of words");
+    if (options->language == NULL)
+        return ALMOST_OK;
+    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
+        if (strcmp(options->language, languages[i]) == 0)
+            return ALMOST_OK;
+    return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
+                   "no word list for language \"%.20s\"; there are en, de, fr, es, it and la",
+                   options->language);
+}
+
+static void set_up(al_comparing *work, const almost_text *original, const almost_text *telling,
+                   const almost_compare_options *options)
+{
+    work->environment = options->environment;
+    work->allocator = al_allocator_of(options->environment);
+    work->exact = options->exact != 0;
+    work->ignore = work->exact ? 0 : options->ignore;
+    work->folds = work->exact ? 0
+                              : AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE | AL_FOLD_ACCENTS | AL_FOLD_EDGES;
+    work->minimal = options->minimal != 0;
+    work->words = options->words;
+    work->min_bits = options->min_bits;
+    work->language = options->language;
+    work->original = stands_first(original, telling) ? 0 : 1;
+    work->telling = !work->original;
+    work->texts[work->original] = original;
+    work->texts[work->telling] = telling;
+}
+
+static void tear_down(al_comparing *work)
+{
+    const almost_allocator *allocator = work->allocator;
+    al_toucher_free(work->toucher);
+    if (work->alignment.allocator != NULL)
+        al_alignment_release(&work->alignment);
+    for (int side = 0; side < 2; side++) {
+        al_release(allocator, work->sides[side].spans);
+        al_release(allocator, work->sides[side].forms);
+        al_release(allocator, work->folded[side]);
+    }
+    al_release(allocator, work->bits);
+    al_release(allocator, work->letters);
+    al_release(allocator, work->passages);
+    al_forms_free(work->forms);
+}
+
+static almost_status report(const al_comparing *work, const char *stage, double share,
+                            almost_error *error)
+{
+    const almost_environment *environment = work->environment;
+    if (environment != NULL && environment->progress != NULL &&
+        environment->progress(environment->progress_context, stage, share) != 0)
+        return al_fail(error, ALMOST_ERROR_CANCELLED, NULL, "cancelled");
+    return ALMOST_OK;
+}
+
+static almost_status match(al_comparing *work, almost_error *error)
+{
+    const almost_environment *environment = work->environment;
+    al_match_options options = {
+        .allocator = work->allocator,
+        .minimal = work->minimal,
+        .respell = !work->exact,
+        .max_cells = environment != NULL && environment->max_cells > 0 ? environment->max_cells
+                                                                        : default_cells,
+    };
+    if (environment != NULL) {
+        options.progress = environment->progress;
+        options.progress_context = environment->progress_context;
+    }
+    al_pair pair = {
+        .words = {work->folded[0], work->folded[1]},
+        .n = {work->sides[0].n_words, work->sides[1].n_words},
+        .n_folds = al_forms_folds(work->forms),
+        .bits = work->bits,
+        .letters = work->letters,
+    };
+    return al_match(&pair, &options, &work->alignment, error);
+}
+
+/* Byte spans of the passages, and whether anything differs in them. */
+static almost_status list_passages(al_comparing *work, almost_error *error)
+{
+    almost_comparison *comparison = work->comparison;
+    size_t n = work->n_passages;
+    comparison->passages = al_allocate_zero(work->allocator, n, sizeof *comparison->passages);
+    if (comparison->passages == NULL)
+        return al_fail_memory(error);
+    comparison->n_passages = n;
+    for (size_t i = 0; i < n; i++) {
+        const al_passage *from = &work->passages[i];
+        almost_passage *to = &comparison->passages[i];
+        uint32_t words = 0;
+        for (int side = 0; side < 2; side++) {
+            const al_side *mine = &work->sides[side];
+            al_range range = from->words[side];
+            words += range.end - range.start;
+            almost_span *span = side == work->original ? &to->original : &to->telling;
+            span->start = mine->spans[range.start].start;
+            span->end = range.end < mine->n_words ? mine->spans[range.end].start : mine->text->length;
+        }
+        to->id = (uint32_t)i + 1;
+        to->moved = from->moved;
+        to->likeness = (double)(from->kept[0] + from->kept[1]) / words;
+        to->bits = from->bits;
+        to->expected = al_expected(from->bits, work->sides[0].n_words, work->sides[1].n_words);
+    }
+    for (size_t i = 0; i < comparison->n_changes; i++) {
+        const al_change *change = &comparison->changes[i];
+        if (change->passage > 0 && change->kind != ALMOST_SAME && change->kind != ALMOST_MOVED)
+            comparison->passages[change->passage - 1].kind = ALMOST_PASSAGE_ALTERED;
+    }
+    return ALMOST_OK;
+}
+
+static almost_status list_approximations(al_comparing *work, almost_error *error)
+{
+    almost_comparison *comparison = work->comparison;
+    const al_alignment *alignment = &work->alignment;
+    comparison->approximations = al_allocate(work->allocator, alignment->n_approximations,
+                                             sizeof *comparison->approximations);
+    if (comparison->approximations == NULL)
+        return al_fail_memory(error);
+    comparison->n_approximations = alignment->n_approximations;
+    for (size_t i = 0; i < alignment->n_approximations; i++) {
+        const al_words_range *range = &alignment->approximations[i];
+        for (int side = 0; side < 2; side++) {
+            const al_side *mine = &work->sides[side];
+            almost_approximation *to = &comparison->approximations[i];
+            almost_span *span = side == work->original ? &to->original : &to->telling;
+            uint32_t n = mine->n_words;
+            span->start = range->start[side] < n ? mine->spans[range->start[side]].start
+                                                 : mine->text->length;
+            span->end = range->end[side] < n ? mine->spans[range->end[side]].start
+                                             : mine->text->length;
+        }
+    }
+    return ALMOST_OK;
+}
+
+static almost_status compare(al_comparing *work, almost_error *error)
+{
+    almost_status status = report(work, "reading words", 0, error);
+    if (status == ALMOST_OK)
+        status = al_sides_prepare(work, error);
+    if (status == ALMOST_OK)
+        status = report(work, "matching", .3, error);
+    if (status == ALMOST_OK)
+        status = match(work, error);
+    if (status == ALMOST_OK)
+        status = al_toucher_new(work->allocator, work->sides, work->forms, work->language,
+                                &work->toucher, error);
+    if (status == ALMOST_OK && !work->minimal && !work->exact)
+        status = al_numbers_pair(work, error);
+    if (status == ALMOST_OK)
+        status = al_passages_find(work, error);
+    if (status == ALMOST_OK)
+        status = report(work, "listing changes", .9, error);
+    if (status == ALMOST_OK)
+        status = al_changes_derive(work, error);
+    if (status == ALMOST_OK)
+        status = list_passages(work, error);
+    if (status == ALMOST_OK)
+        status = list_approximations(work, error);
+    return status;
+}
+
+almost_status almost_compare(const almost_text *original, const almost_text *telling,
+                             const almost_compare_options *options, almost_comparison **out,
+                             almost_error *error)
+{
+    almost_compare_options defaults;
+    if (options == NULL) {
+        almost_compare_options_init(&defaults);
+        options = &defaults;
+    }
+    almost_status status = check_options(options, error);
+    if (status != ALMOST_OK)
+        return status;
+    al_comparing work = {0};
+    set_up(&work, original, telling, options);
+    almost_comparison *comparison = al_allocate_zero(work.allocator, 1, sizeof *comparison);
+    if (comparison == NULL)
+        return al_fail_memory(error);
+    comparison->allocator = work.allocator;
+    comparison->original = original;
+    comparison->telling = telling;
+    comparison->ignore = work.ignore;
+    work.comparison = comparison;
+    status = compare(&work, error);
+    if (status == ALMOST_OK) {
+        snprintf(comparison->language, sizeof comparison->language, "%s",
+                 al_toucher_language(work.toucher));
+        al_verdict_reach(&work);
+        al_sentence(comparison);
+        *out = comparison;
+    } else {
+        almost_comparison_free(comparison);
+    }
+    tear_down(&work);
+    return status;
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the stages of one comparison share while it is made.
+ *
+ * The two sides stand in an order of their own, by content, so that comparing
+ * (a, b) and (b, a) does the same work; `original` and `telling` say which
+ * side is which, and only what is listed in the answer is turned.
+ */
+#ifndef AL_COMPARING_H
+#define AL_COMPARING_H
+
+#include "compare/comparison.h"
+#include "compare/touches.h"
+#include "match/pair.h"
+
+/* A passage by its words on either side. Listed in the telling's order. */
+typedef struct al_passage {
+    al_range words[2];
+    uint32_t kept[2]; /* words that have a partner */
+    double bits;
+    bool moved;
+} al_passage;
+
+typedef struct al_comparing {
+    const almost_allocator *allocator;
+    const almost_environment *environment;
+    uint32_t ignore;  /* almost_ignore bits */
+    uint32_t folds;   /* al_fold bits of the forms */
+    bool exact;
+    bool minimal;
+    almost_words words;
+    double min_bits;
+    const char *language;
+    const almost_text *texts[2];
+    int original; /* which side is the original, 0 or 1 */
+    int telling;
+    al_forms *forms;
+    al_side sides[2];
+    uint32_t *folded[2]; /* the fold of each word */
+    float *bits;         /* of each fold */
+    al_letters *letters; /* of each fold */
+    al_alignment alignment;
+    al_toucher *toucher;
+    al_passage *passages;
+    size_t n_passages;
+    size_t passages_capacity;
+    almost_comparison *comparison;
+} al_comparing;
+
+/* Cut both texts into words and number them (sides.c). */
+almost_status al_sides_prepare(al_comparing *work, almost_error *error);
+
+/* Words in two spellings of one number become partners (spelt_numbers.c). */
+almost_status al_numbers_pair(al_comparing *work, almost_error *error);
+
+/* Group what is aligned into passages, and let go of what chance would have made (passages.c). */
+almost_status al_passages_find(al_comparing *work, almost_error *error);
+
+/* From alignment to changes that cover both texts (changes.c). */
+almost_status al_changes_derive(al_comparing *work, almost_error *error);
+
+/* Shares, ending and answer (verdict.c). */
+void al_verdict_reach(al_comparing *work);
+
+#endif

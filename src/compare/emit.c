@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "compare/emit.h"
+
+#include "compare/trail.h"
+#include "text/sentences.h"
+
+#include <string.h>
+
+enum { longest_word = 512 /* bytes; longer words are the same only when their bytes are */ };
+
+static bool empty(al_range range)
+{
+    return range.start == range.end;
+}
+
+static void append(al_emitter *emitter, al_change change)
+{
+    if (emitter->failed)
+        return;
+    if (!al_grow(emitter->work->allocator, (void **)&emitter->changes, &emitter->capacity,
+                 emitter->n + 1, sizeof change)) {
+        emitter->failed = true;
+        return;
+    }
+    emitter->changes[emitter->n++] = change;
+}
+
+void al_emit_same(al_emitter *emitter, al_range original, al_range telling, bool unlike)
+{
+    if (empty(original) && empty(telling))
+        return;
+    al_change *last = emitter->n > 0 ? &emitter->changes[emitter->n - 1] : NULL;
+    uint8_t kind = emitter->moved ? ALMOST_MOVED : ALMOST_SAME;
+    if (last != NULL && last->kind == kind && last->passage == emitter->passage &&
+        last->original.end == original.start && last->telling.end == telling.start) {
+        last->original.end = original.end;
+        last->telling.end = telling.end;
+        last->unlike |= unlike;
+        return;
+    }
+    append(emitter, (al_change){.original = original, .telling = telling, .kind = kind,
+                                .passage = emitter->passage, .unlike = unlike});
+}
+
+void al_emit_change(al_emitter *emitter, al_range original, al_range telling, uint32_t touches)
+{
+    if (empty(original) && empty(telling))
+        return;
+    uint8_t kind = empty(original) ? ALMOST_ADDED : empty(telling) ? ALMOST_MISSING : ALMOST_DIFFERENT;
+    append(emitter, (al_change){.original = original, .telling = telling, .kind = kind,
+                                .touches = (uint16_t)touches, .passage = emitter->passage});
+}
+
+static bool equal_bytes(const al_comparing *work, al_range original, al_range telling)
+{
+    const char *mine = work->texts[work->original]->bytes, *theirs = work->texts[work->telling]->bytes;
+    return original.end - original.start == telling.end - telling.start &&
+           memcmp(mine + original.start, theirs + telling.start, original.end - original.start) == 0;
+}
+
+/* Ask the toucher, which knows the sides by number. */
+static uint32_t touches_of(al_emitter *emitter, al_range original_words, al_range telling_words,
+                           al_range original, al_range telling, bool respelt)
+{
+    const al_comparing *work = emitter->work;
+    al_touched touched = {.respelt = respelt};
+    touched.words[work->original] = original_words;
+    touched.words[work->telling] = telling_words;
+    touched.bytes[work->original] = original;
+    touched.bytes[work->telling] = telling;
+    return al_toucher_touches(work->toucher, &touched);
+}
+
+void al_emit_trails(al_emitter *emitter, al_range original, al_range telling)
+{
+    if (equal_bytes(emitter->work, original, telling)) {
+        al_emit_same(emitter, original, telling, false);
+        return;
+    }
+    const al_comparing *work = emitter->work;
+    const almost_text *texts[2] = {work->texts[work->original], work->texts[work->telling]};
+    al_range trails[2] = {original, telling};
+    al_trail_difference difference = al_trail_compare(texts, trails, work->ignore);
+    const al_range *middle = difference.middle;
+    if ((empty(middle[0]) && empty(middle[1])) || work->ignore & ALMOST_IGNORE_PUNCTUATION) {
+        al_emit_same(emitter, original, telling, true);
+        return;
+    }
+    al_range head[2], tail[2];
+    for (int side = 0; side < 2; side++) {
+        head[side] = (al_range){trails[side].start, middle[side].start};
+        tail[side] = (al_range){middle[side].end, trails[side].end};
+    }
+    bool blank = al_blank(texts[0], middle[0]) && al_blank(texts[1], middle[1]);
+    al_emit_same(emitter, head[0], head[1], !equal_bytes(work, head[0], head[1]));
+    al_emit_change(emitter, middle[0], middle[1],
+                   blank ? ALMOST_TOUCHES_SPACING : ALMOST_TOUCHES_PUNCTUATION);
+    al_emit_same(emitter, tail[0], tail[1], !equal_bytes(work, tail[0], tail[1]));
+}
+
+/* What is touched but not ignored; accents are told apart from spelling before. */
+static uint32_t not_ignored(uint32_t touches, uint32_t ignore)
+{
+    if (ignore & ALMOST_IGNORE_CASE)
+        touches &= ~(uint32_t)ALMOST_TOUCHES_CASE;
+    if (ignore & ALMOST_IGNORE_PUNCTUATION)
+        touches &= ~(uint32_t)ALMOST_TOUCHES_PUNCTUATION;
+    if (ignore & ALMOST_IGNORE_SPELLING)
+        touches &= ~(uint32_t)ALMOST_TOUCHES_SPELLING;
+    if (ignore & ALMOST_IGNORE_HYPHENATION)
+        touches &= ~(uint32_t)ALMOST_TOUCHES_SPACING;
+    return touches;
+}
+
+void al_emit_words(al_emitter *emitter, al_range original_words, al_range telling_words,
+                   al_range original, al_range telling)
+{
+    uint32_t touches =
+        touches_of(emitter, original_words, telling_words, original, telling, false);
+    if (empty(original_words) || empty(telling_words) ||
+        (touches = not_ignored(touches, emitter->work->ignore)) != 0)
+        al_emit_change(emitter, original, telling, touches);
+    else
+        al_emit_same(emitter, original, telling, true);
+    if (!empty(original_words) && !empty(telling_words)) {
+        emitter->work->comparison->different[0] += original_words.end - original_words.start;
+        emitter->work->comparison->different[1] += telling_words.end - telling_words.start;
+    }
+}
+
+static uint32_t folds_ignored(uint32_t ignore)
+{
+    uint32_t folds = 0;
+    if (ignore & ALMOST_IGNORE_TYPOGRAPHY)
+        folds |= AL_FOLD_TYPOGRAPHY;
+    if (ignore & ALMOST_IGNORE_CASE)
+        folds |= AL_FOLD_CASE;
+    if (ignore & ALMOST_IGNORE_ACCENTS)
+        folds |= AL_FOLD_ACCENTS;
+    if (ignore & ALMOST_IGNORE_PUNCTUATION)
+        folds |= AL_FOLD_EDGES;
+    return folds;
+}
+
+/* Append a word's bytes folded by what is ignored; false when it is too long. */
+static bool append_folded(const almost_text *text, al_word_span word, uint32_t folds, char *out,
+                          size_t *length)
+{
+    size_t size = word.end - word.start;
+    if (*length + size * 4 + 16 > longest_word * 4 + 16)
+        return false;
+    *length += al_fold_word(text->bytes + word.start, size, folds, out + *length, size * 4 + 16);
+    return true;
+}
+
+/* The words of one side run together, when only line-end hyphens part them. */
+static bool run_together(const al_comparing *work, int side, al_range words, uint32_t folds,
+                         char *out, size_t *length)
+{
+    const al_side *mine = &work->sides[side];
+    *length = 0;
+    for (uint32_t i = words.start; i < words.end; i++) {
+        if (i > words.start && !al_hyphenated(mine->text, mine->spans[i - 1], mine->spans[i]))
+            return false;
+        if (!append_folded(mine->text, mine->spans[i], folds, out, length))
+            return false;
+    }
+    return true;
+}
+
+/* Whether two words, or a word and its hyphenated parts, differ in nothing that counts. */
+static bool alike(const al_comparing *work, al_range original_words, al_range telling_words)
+{
+    char mine[longest_word * 4 + 16], theirs[longest_word * 4 + 16];
+    size_t n_mine, n_theirs;
+    uint32_t folds = folds_ignored(work->ignore);
+    bool parted = original_words.end - original_words.start + telling_words.end -
+                      telling_words.start > 2;
+    if (parted && !(work->ignore & ALMOST_IGNORE_LAYOUT))
+        return false;
+    return run_together(work, work->original, original_words, folds, mine, &n_mine) &&
+           run_together(work, work->telling, telling_words, folds, theirs, &n_theirs) &&
+           n_mine == n_theirs && memcmp(mine, theirs, n_mine) == 0;
+}
+
+void al_emit_pair(al_emitter *emitter, al_range original_words, al_range telling_words,
+                  al_range original, al_range telling)
+{
+    const al_comparing *work = emitter->work;
+    if (alike(work, original_words, telling_words)) {
+        al_emit_same(emitter, original, telling, true);
+        return;
+    }
+    uint32_t touches = touches_of(emitter, original_words, telling_words, original, telling, true);
+    touches = not_ignored(touches, work->ignore);
+    if (touches == 0)
+        al_emit_same(emitter, original, telling, true);
+    else
+        al_emit_change(emitter, original, telling, touches);
+}

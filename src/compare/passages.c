@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Passages: maximal stretches of related text, as a reader would mark them. On
+ * the main line a passage ends where a change is so large that the two texts
+ * could as well be strangers there; each move is one. What a passage says is
+ * the bits of its kept words less what its changes cost; a passage that chance
+ * would make in texts of these lengths is none, and its words are let go.
+ */
+#include "compare/comparing.h"
+
+#include "base/error.h"
+#include "match/anchors.h"
+#include "match/score.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* A word without partner, where two in five are kept by chance alone: -log2(1 - .4) bits. */
+static const double open_cost = .737;
+
+/* Passages that are expected this often by chance are none: 2^-4 in texts of these lengths. */
+static const double least_margin = 4;
+
+typedef struct gathering {
+    al_comparing *work;
+    al_passage passage; /* under way; empty while both ends are 0 */
+    bool any;
+} gathering;
+
+static double word_bits(const al_comparing *work, uint32_t a, uint32_t b)
+{
+    const uint32_t *first = work->folded[0], *second = work->folded[1];
+    double bits = work->bits[first[a]];
+    if (work->alignment.state[0][a] & AL_RESPELT)
+        bits = fmax(bits, work->bits[second[b]]) / 2; /* its letters only agree by half */
+    return bits;
+}
+
+static double least_bits(const al_comparing *work)
+{
+    double chance = log2((double)work->sides[0].n_words + 1) +
+                    log2((double)work->sides[1].n_words + 1) + least_margin;
+    return work->min_bits > chance ? work->min_bits : chance;
+}
+
+static void let_go(al_comparing *work, const al_passage *passage)
+{
+    for (int side = 0; side < 2; side++) {
+        for (uint32_t i = passage->words[side].start; i < passage->words[side].end; i++) {
+            bool out = work->alignment.state[side][i] & AL_OUT_OF_LINE;
+            if (out != passage->moved)
+                continue;
+            work->alignment.partner[side][i] = AL_NONE;
+            work->alignment.state[side][i] = 0;
+        }
+    }
+}
+
+static bool finish(gathering *gathering)
+{
+    al_comparing *work = gathering->work;
+    if (!gathering->any)
+        return true;
+    gathering->any = false;
+    bool coherent = !work->minimal; /* the fewest changed words keep even what chance makes */
+    if (coherent && gathering->passage.bits < least_bits(work)) {
+        let_go(work, &gathering->passage);
+        return true;
+    }
+    if (!al_grow(work->allocator, (void **)&work->passages, &work->passages_capacity,
+                 work->n_passages + 1, sizeof *work->passages))
+        return false;
+    work->passages[work->n_passages++] = gathering->passage;
+    return true;
+}
+
+static uint32_t open_words(const al_comparing *work, int side, uint32_t start, uint32_t end,
+                           bool moved)
+{
+    uint32_t n = 0;
+    for (uint32_t i = start; i < end; i++)
+        n += moved || !(work->alignment.state[side][i] & AL_OUT_OF_LINE);
+    return n;
+}
+
+/* The next pair of the line, from word a on. */
+static bool add_pair(gathering *gathering, uint32_t a, bool moved)
+{
+    al_comparing *work = gathering->work;
+    al_passage *passage = &gathering->passage;
+    uint32_t b = work->alignment.partner[0][a];
+    if (gathering->any) {
+        uint32_t open[2] = {open_words(work, 0, passage->words[0].end, a, moved), 0};
+        if (b > passage->words[1].end)
+            open[1] = open_words(work, 1, passage->words[1].end, b, moved);
+        double cost = open_cost * (open[0] > open[1] ? open[0] : open[1]);
+        if (cost > AL_FAR && !moved) {
+            if (!finish(gathering))
+                return false;
+        } else {
+            passage->bits -= cost;
+        }
+    }
+    if (!gathering->any) {
+        *passage = (al_passage){.words = {{a, a}, {b, b}}, .moved = moved};
+        gathering->any = true;
+    }
+    passage->bits += word_bits(work, a, b);
+    passage->kept[0]++;
+    passage->words[0].end = a + 1;
+    uint32_t last = b + 1; /* one word may stand against several */
+    const uint32_t *back = work->alignment.partner[1];
+    while (work->alignment.state[0][a] & AL_JOINED && last < work->sides[1].n_words &&
+           back[last] == a && work->alignment.state[1][last] & AL_JOINED)
+        last++;
+    if (last > passage->words[1].end) {
+        passage->kept[1] += last - (b > passage->words[1].end ? b : passage->words[1].end);
+        passage->words[1].end = last;
+    }
+    return true;
+}
+
+static bool gather_line(gathering *gathering, al_range words, bool moved)
+{
+    const al_alignment *alignment = &gathering->work->alignment;
+    for (uint32_t a = words.start; a < words.end; a++) {
+        bool out = alignment->state[0][a] & AL_OUT_OF_LINE;
+        if (alignment->partner[0][a] != AL_NONE && out == moved && !add_pair(gathering, a, moved))
+            return false;
+    }
+    return finish(gathering);
+}
+
+static int by_start(uint32_t a, uint32_t b)
+{
+    return a < b ? -1 : a > b;
+}
+
+static int by_side_0(const void *left, const void *right)
+{
+    const al_passage *a = left, *b = right;
+    return by_start(a->words[0].start, b->words[0].start);
+}
+
+static int by_side_1(const void *left, const void *right)
+{
+    const al_passage *a = left, *b = right;
+    return by_start(a->words[1].start, b->words[1].start);
+}
+
+almost_status al_passages_find(al_comparing *work, almost_error *error)
+{
+    gathering gathering = {.work = work};
+    bool done = gather_line(&gathering, (al_range){0, work->sides[0].n_words}, false);
+    for (size_t i = 0; i < work->alignment.n_moves && done; i++) {
+        const al_words_range *move = &work->alignment.moves[i];
+        done = gather_line(&gathering, (al_range){move->start[0], move->end[0]}, true);
+    }
+    if (!done)
+        return al_fail_memory(error);
+    qsort(work->passages, work->n_passages, sizeof *work->passages,
+          work->telling == 0 ? by_side_0 : by_side_1);
+    return ALMOST_OK;
+}

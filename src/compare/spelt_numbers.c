@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * `twenty-three`, `23` and `XXIII` are one number in three spellings. Letters
+ * do not show that, so it is looked for after the alignment: in each change,
+ * numbers of the same value become partners, in order.
+ */
+#include "compare/comparing.h"
+
+/* A number among the open words of one side. */
+typedef struct spelt {
+    al_range words;
+    int64_t value;
+} spelt;
+
+enum { most_numbers = 32 /* a side and change: a table of figures is not told in words */ };
+
+static uint32_t list_numbers(al_comparing *work, int side, al_range open, spelt *out)
+{
+    uint32_t n = 0;
+    for (uint32_t i = open.start; i < open.end && n < most_numbers;) {
+        int64_t value;
+        uint32_t size = al_toucher_number(work->toucher, side, i, open.end, &value);
+        if (size > 0)
+            out[n++] = (spelt){{i, i + size}, value};
+        i += size > 0 ? size : 1;
+    }
+    return n;
+}
+
+static void pair(al_comparing *work, const spelt *mine, const spelt *theirs)
+{
+    const al_range *words[2] = {&mine->words, &theirs->words};
+    uint32_t sizes = mine->words.end - mine->words.start + theirs->words.end - theirs->words.start;
+    uint8_t state = AL_RESPELT | (sizes > 2 ? AL_JOINED : 0);
+    for (int side = 0; side < 2; side++) {
+        uint8_t line = work->alignment.state[side][words[side]->start] & AL_OUT_OF_LINE;
+        for (uint32_t i = words[side]->start; i < words[side]->end; i++) {
+            work->alignment.partner[side][i] = words[!side]->start;
+            work->alignment.state[side][i] = state | line;
+        }
+    }
+}
+
+static void pair_numbers(al_comparing *work, al_range first, al_range second)
+{
+    spelt mine[most_numbers], theirs[most_numbers];
+    uint32_t n_mine = list_numbers(work, 0, first, mine);
+    uint32_t n_theirs = n_mine > 0 ? list_numbers(work, 1, second, theirs) : 0;
+    for (uint32_t i = 0, next = 0; i < n_mine; i++) {
+        for (uint32_t j = next; j < n_theirs; j++) {
+            if (mine[i].value != theirs[j].value)
+                continue;
+            pair(work, &mine[i], &theirs[j]);
+            next = j + 1;
+            break;
+        }
+    }
+}
+
+static bool all_open(const al_alignment *alignment, al_range words)
+{
+    for (uint32_t i = words.start; i < words.end; i++)
+        if (alignment->partner[1][i] != AL_NONE)
+            return false;
+    return true;
+}
+
+almost_status al_numbers_pair(al_comparing *work, almost_error *error)
+{
+    (void)error;
+    const al_alignment *alignment = &work->alignment;
+    uint32_t n = work->sides[0].n_words, second_start = 0;
+    for (uint32_t i = 0; i < n;) {
+        uint32_t start = i;
+        while (i < n && alignment->partner[0][i] == AL_NONE)
+            i++;
+        uint32_t second_end = i < n ? alignment->partner[0][i] : work->sides[1].n_words;
+        al_range second = {second_start, second_end};
+        bool facing = start < i && second.start < second.end && second.end - second.start <= 1000 &&
+                      all_open(alignment, second);
+        if (facing)
+            pair_numbers(work, (al_range){start, i}, second);
+        if (i == n)
+            break;
+        second_start = second_end + 1;
+        while (second_start < work->sides[1].n_words &&
+               alignment->partner[1][second_start] == i &&
+               alignment->state[1][second_start] & AL_JOINED)
+            second_start++;
+        i++;
+    }
+    return ALMOST_OK;
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "compare/trail.h"
+
+#include "text/unicode.h"
+
+#include <string.h>
+
+enum {
+    end_mark = 0x7FFFFFF0, /* no further mark */
+    ellipsis = 0x2026
+};
+
+/* One mark, as it is compared. */
+typedef struct mark {
+    uint32_t value;
+    uint32_t start; /* bytes */
+    uint32_t end;
+} mark;
+
+static bool is_space(uint32_t c)
+{
+    return (c >= 9 && c <= 13) || c == ' ' || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+           (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+           c == 0x205F || c == 0x3000;
+}
+
+/* Marks that only steer how others look: soft hyphen, zero width, direction, byte order. */
+static bool is_invisible(uint32_t c)
+{
+    return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
+}
+
+static bool is_dash(uint32_t c)
+{
+    return c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0x2E3A || c == 0x2E3B ||
+           c == 0xFE58 || c == 0xFE63 || c == 0xFF0D;
+}
+
+/* One shape for all quotation marks of a kind. */
+static uint32_t plain_shape(uint32_t c)
+{
+    if (is_dash(c))
+        return '-';
+    switch (c) {
+    case '`': case 0xB4: case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x2032:
+    case 0x2039: case 0x203A: case 0xFF07:
+        return '\'';
+    case 0xAB: case 0xBB: case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0x2033:
+    case 0x300C: case 0x300D: case 0x300E: case 0x300F: case 0x301D: case 0x301E: case 0x301F:
+    case 0xFF02:
+        return '"';
+    default:
+        return c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c; /* full width */
+    }
+}
+
+static uint32_t at(const almost_text *text, uint32_t place, uint32_t end, uint32_t *size)
+{
+    unsigned char byte = (unsigned char)text->bytes[place];
+    *size = 1;
+    if (byte < 0x80)
+        return byte;
+    uint32_t c = al_decode(text->bytes, end, place, size);
+    return c == AL_INVALID ? 0x80000000 | byte : c;
+}
+
+/* The code point that ends at `end`. */
+static uint32_t before(const almost_text *text, uint32_t start, uint32_t end, uint32_t *size)
+{
+    uint32_t back = 1;
+    while (back < 4 && end - back > start && ((unsigned char)text->bytes[end - back] & 0xC0) == 0x80)
+        back++;
+    uint32_t c = at(text, end - back, end, size);
+    if (*size == back)
+        return c;
+    *size = 1; /* an invalid sequence: byte by byte */
+    return 0x80000000 | (unsigned char)text->bytes[end - 1];
+}
+
+typedef struct reading {
+    const almost_text *text;
+    al_range range;
+    uint32_t ignore;
+} reading;
+
+static bool skipped(const reading *trail, uint32_t c)
+{
+    return (trail->ignore & ALMOST_IGNORE_LAYOUT && is_space(c)) ||
+           (trail->ignore & ALMOST_IGNORE_TYPOGRAPHY && is_invisible(c));
+}
+
+/* The mark at `place` or behind it; dashes in a row are one, and so are three full stops. */
+static mark next_mark(const reading *trail, uint32_t place)
+{
+    uint32_t end = trail->range.end, size;
+    while (place < end) {
+        uint32_t c = at(trail->text, place, end, &size);
+        if (skipped(trail, c)) {
+            place += size;
+            continue;
+        }
+        mark found = {c, place, place + size};
+        if (!(trail->ignore & ALMOST_IGNORE_TYPOGRAPHY))
+            return found;
+        found.value = plain_shape(c);
+        while (found.value == '-' && found.end < end &&
+               is_dash(at(trail->text, found.end, end, &size)))
+            found.end += size;
+        if (c == '.' && end - place >= 3 && memcmp(trail->text->bytes + place, "...", 3) == 0)
+            found = (mark){ellipsis, place, place + 3};
+        return found;
+    }
+    return (mark){end_mark, end, end};
+}
+
+/* The same from behind: the mark that ends at `place` or before it. */
+static mark last_mark(const reading *trail, uint32_t place)
+{
+    uint32_t start = trail->range.start, size;
+    while (place > start) {
+        uint32_t c = before(trail->text, start, place, &size);
+        if (skipped(trail, c)) {
+            place -= size;
+            continue;
+        }
+        mark found = {c, place - size, place};
+        if (!(trail->ignore & ALMOST_IGNORE_TYPOGRAPHY))
+            return found;
+        found.value = plain_shape(c);
+        while (found.value == '-' && found.start > start &&
+               is_dash(before(trail->text, start, found.start, &size)))
+            found.start -= size;
+        if (c == '.' && place - start >= 3 && memcmp(trail->text->bytes + place - 3, "...", 3) == 0)
+            found = (mark){ellipsis, place - 3, place};
+        return found;
+    }
+    return (mark){end_mark, start, start};
+}
+
+/* Take white space off both ends of what differs: it belongs to what is the same. */
+static void trim_blanks(al_trail_difference *difference, const almost_text *const texts[2])
+{
+    for (int side = 0; side < 2; side++) {
+        al_range *middle = &difference->middle[side];
+        uint32_t size;
+        while (middle->start < middle->end &&
+               is_space(at(texts[side], middle->start, middle->end, &size)))
+            middle->start += size;
+        while (middle->start < middle->end &&
+               is_space(before(texts[side], middle->start, middle->end, &size)))
+            middle->end -= size;
+    }
+}
+
+al_trail_difference al_trail_compare(const almost_text *const texts[2], const al_range trails[2],
+                                     uint32_t ignore)
+{
+    reading a = {texts[0], trails[0], ignore}, b = {texts[1], trails[1], ignore};
+    al_trail_difference difference = {{trails[0], trails[1]}};
+    for (;;) {
+        mark mine = next_mark(&a, difference.middle[0].start);
+        mark theirs = next_mark(&b, difference.middle[1].start);
+        if (mine.value != theirs.value)
+            break;
+        if (mine.value == end_mark)
+            return (al_trail_difference){{{trails[0].end, trails[0].end}, {trails[1].end, trails[1].end}}};
+        difference.middle[0].start = mine.end;
+        difference.middle[1].start = theirs.end;
+    }
+    for (;;) {
+        mark mine = last_mark(&a, difference.middle[0].end);
+        mark theirs = last_mark(&b, difference.middle[1].end);
+        if (mine.value != theirs.value || mine.start < difference.middle[0].start ||
+            theirs.start < difference.middle[1].start || mine.value == end_mark)
+            break;
+        difference.middle[0].end = mine.start;
+        difference.middle[1].end = theirs.start;
+    }
+    if (ignore & ALMOST_IGNORE_LAYOUT)
+        trim_blanks(&difference, texts);
+    return difference;
+}
+
+int al_trail_likeness(const almost_text *const texts[2], const al_range trails[2])
+{
+    uint32_t ignore = ALMOST_IGNORE_LAYOUT | ALMOST_IGNORE_TYPOGRAPHY;
+    reading a = {texts[0], trails[0], ignore}, b = {texts[1], trails[1], ignore};
+    al_trail_difference difference = al_trail_compare(texts, trails, ignore);
+    if (difference.middle[0].start == difference.middle[0].end &&
+        difference.middle[1].start == difference.middle[1].end)
+        return 2;
+    bool mine = next_mark(&a, trails[0].start).value != end_mark;
+    bool theirs = next_mark(&b, trails[1].start).value != end_mark;
+    return mine && theirs;
+}
+
+uint32_t al_skip_blanks(const almost_text *text, al_range range)
+{
+    uint32_t place = range.start, size;
+    while (place < range.end && is_space(at(text, place, range.end, &size)))
+        place += size;
+    return place;
+}
+
+bool al_blank(const almost_text *text, al_range range)
+{
+    return al_skip_blanks(text, range) == range.end;
+}

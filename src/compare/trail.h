@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What stands between two words: punctuation and white space. Two trails are
+ * compared mark by mark; white space and the shapes of marks count only where
+ * they are not ignored.
+ */
+#ifndef AL_TRAIL_H
+#define AL_TRAIL_H
+
+#include "compare/side.h"
+
+/* Where two trails differ: what lies before and behind is the same. Empty on both sides: nowhere. */
+typedef struct al_trail_difference {
+    al_range middle[2];
+} al_trail_difference;
+
+/* Compare bytes of either text; `ignore` holds almost_ignore bits. Linear. */
+al_trail_difference al_trail_compare(const almost_text *const texts[2], const al_range trails[2],
+                                     uint32_t ignore);
+
+/* 2: nothing differs but white space and shapes; 1: both hold marks; 0: only one of them does. */
+int al_trail_likeness(const almost_text *const texts[2], const al_range trails[2]);
+
+/* Whether a range holds white space only. */
+bool al_blank(const almost_text *text, al_range range);
+
+/* The end of the white space at the start of a range. */
+uint32_t al_skip_blanks(const almost_text *text, al_range range);
+
+#endif

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Shares, ending and answer. All thresholds of the verdict stand here. */
+#include "compare/comparing.h"
+
+/*
+ * Almost: a person would call it the same account, so that three quarters of
+ * either text lie in the other and stand in order. No: less than a twentieth of
+ * either is in the other, which for a whole book is a few shared quotations.
+ */
+static const double almost_share = .75;
+static const double least_share = .05;
+
+/* Words of one side that lie in passages: those of the main line, and in moves. */
+typedef struct shares {
+    uint64_t in_line;
+    uint64_t moved;
+} shares;
+
+/* A move can stand within the span of the main passage around it, but has words of its own. */
+static shares shares_of(const al_comparing *work, int side)
+{
+    shares sum = {0, 0};
+    uint64_t inside = 0;
+    const uint8_t *state = work->alignment.state[side];
+    for (size_t i = 0; i < work->n_passages; i++) {
+        const al_passage *passage = &work->passages[i];
+        al_range words = passage->words[side];
+        if (passage->moved) {
+            sum.moved += words.end - words.start;
+            continue;
+        }
+        for (uint32_t w = words.start; w < words.end; w++)
+            inside += !(state[w] & AL_OUT_OF_LINE);
+    }
+    sum.in_line = inside;
+    return sum;
+}
+
+static double share(uint64_t part, uint64_t whole)
+{
+    return whole == 0 ? 0 : part >= whole ? 1 : (double)part / (double)whole;
+}
+
+/* The byte behind the last word that has a partner; 0 when none has. */
+static uint64_t parting(const al_comparing *work, int side)
+{
+    const uint32_t *partner = work->alignment.partner[side];
+    const al_side *mine = &work->sides[side];
+    uint32_t i = mine->n_words;
+    while (i > 0 && partner[i - 1] == AL_NONE)
+        i--;
+    if (i == mine->n_words)
+        return mine->text->length;
+    return i > 0 ? mine->spans[i].start : 0;
+}
+
+static bool same_ending(const al_comparing *work)
+{
+    uint32_t n[2] = {work->sides[0].n_words, work->sides[1].n_words};
+    if (n[0] == 0 || n[1] == 0)
+        return n[0] == n[1];
+    const al_alignment *alignment = &work->alignment;
+    uint32_t partner = alignment->partner[0][n[0] - 1];
+    if (partner == AL_NONE || alignment->partner[1][n[1] - 1] == AL_NONE)
+        return false;
+    return partner == n[1] - 1 || (alignment->state[0][n[0] - 1] & AL_JOINED &&
+                                   alignment->partner[1][n[1] - 1] + 3 >= n[0] &&
+                                   partner + 3 >= n[1]);
+}
+
+static void count_changes(al_comparing *work)
+{
+    almost_comparison *comparison = work->comparison;
+    almost_statistics *statistics = &comparison->statistics;
+    for (size_t i = 0; i < comparison->n_changes; i++) {
+        const al_change *change = &comparison->changes[i];
+        if (change->kind == ALMOST_SAME || change->kind == ALMOST_MOVED)
+            continue;
+        statistics->changes++;
+        for (int bit = 0; bit < 16; bit++)
+            statistics->touching[bit] += change->touches >> bit & 1;
+    }
+}
+
+/* Words by what became of them: walk the changes and the words of a side together. */
+static void count_words(al_comparing *work)
+{
+    almost_statistics *s = &work->comparison->statistics;
+    const al_alignment *alignment = &work->alignment;
+    int o = work->original, t = work->telling;
+    s->original_words = work->sides[o].n_words;
+    s->telling_words = work->sides[t].n_words;
+    for (uint32_t i = 0; i < work->sides[o].n_words; i++) {
+        uint8_t state = alignment->state[o][i];
+        if (alignment->partner[o][i] == AL_NONE)
+            continue;
+        s->respelt += (state & AL_RESPELT) != 0;
+        s->moved += (state & (AL_RESPELT | AL_OUT_OF_LINE)) == AL_OUT_OF_LINE;
+        s->same += (state & (AL_RESPELT | AL_OUT_OF_LINE)) == 0;
+    }
+    /* each change owns a range of words of its own on either side, in bytes */
+    for (int side = 0; side < 2; side++) {
+        const al_side *mine = &work->sides[side];
+        const uint32_t *partner = alignment->partner[side];
+        uint64_t open = 0;
+        for (uint32_t i = 0; i < mine->n_words; i++)
+            open += partner[i] == AL_NONE;
+        if (side == o)
+            s->missing = open;
+        else
+            s->added = open;
+    }
+}
+
+/* Open words of changes that have words on both sides are different, not missing or added. */
+static void count_different(al_comparing *work)
+{
+    almost_comparison *comparison = work->comparison;
+    almost_statistics *s = &comparison->statistics;
+    s->missing -= comparison->different[0] < s->missing ? comparison->different[0] : s->missing;
+    s->added -= comparison->different[1] < s->added ? comparison->different[1] : s->added;
+    s->different_original = comparison->different[0];
+    s->different_telling = comparison->different[1];
+}
+
+static almost_answer answer_of(const almost_verdict *verdict, bool nothing_differs)
+{
+    if (nothing_differs)
+        return ALMOST_YES;
+    if (verdict->kept >= almost_share && verdict->told >= almost_share &&
+        verdict->order >= almost_share)
+        return ALMOST_ALMOST;
+    if (verdict->kept < least_share && verdict->told < least_share)
+        return ALMOST_NO;
+    return ALMOST_PARTLY;
+}
+
+void al_verdict_reach(al_comparing *work)
+{
+    almost_comparison *comparison = work->comparison;
+    almost_verdict *verdict = &comparison->verdict;
+    count_changes(work);
+    count_words(work);
+    count_different(work);
+    int o = work->original, t = work->telling;
+    shares kept = shares_of(work, o), told = shares_of(work, t);
+    bool nothing_differs = comparison->statistics.changes == 0 && work->alignment.n_moves == 0;
+    bool empty = work->sides[0].n_words == 0 && work->sides[1].n_words == 0;
+    verdict->kept = empty && nothing_differs ? 1 : share(kept.in_line + kept.moved, work->sides[o].n_words);
+    verdict->told = empty && nothing_differs ? 1 : share(told.in_line + told.moved, work->sides[t].n_words);
+    verdict->order = kept.in_line + kept.moved == 0 ? 1 : share(kept.in_line, kept.in_line + kept.moved);
+    verdict->same_ending = same_ending(work);
+    verdict->original_parting = parting(work, o);
+    verdict->telling_parting = parting(work, t);
+    verdict->answer = answer_of(verdict, nothing_differs);
+}
