@@ -85,38 +85,66 @@ size_t reference_lcs(const reference_word *a, size_t n, const reference_word *b,
     return best;
 }
 
-/* One rewriting: `from` becomes `to` where any of the ignore bits is set. */
+/* One rewriting: `from` becomes `to` where any of the ignore bits is set; the first that fits. */
 typedef struct rewriting {
     uint32_t bits;
     const char *from, *to;
 } rewriting;
 
 static const rewriting rewritings[] = {
+    {ALMOST_IGNORE_ACCENTS, "e\xcc\x81", "e"},
+    {ALMOST_IGNORE_ACCENTS, "\xcc\x81", ""},
+    {ALMOST_IGNORE_ACCENTS, "\xc3\xa9", "e"},
+    {ALMOST_IGNORE_TYPOGRAPHY, "e\xcc\x81", "\xc3\xa9"},
     {ALMOST_IGNORE_TYPOGRAPHY, "\xe2\x80\x99", "'"},
-    {ALMOST_IGNORE_TYPOGRAPHY, "\xe2\x80\x98", "'"},
     {ALMOST_IGNORE_TYPOGRAPHY, "\xe2\x80\x9c", "\""},
     {ALMOST_IGNORE_TYPOGRAPHY, "\xe2\x80\x9d", "\""},
-    {ALMOST_IGNORE_TYPOGRAPHY, "\xc5\xbf", "s"},
-    {ALMOST_IGNORE_TYPOGRAPHY, "\xef\xac\x81", "fi"},
-    {ALMOST_IGNORE_TYPOGRAPHY, "e\xcc\x81", "\xc3\xa9"},
+    {ALMOST_IGNORE_TYPOGRAPHY | ALMOST_IGNORE_CASE, "\xc5\xbf", "s"},
+    {ALMOST_IGNORE_TYPOGRAPHY | ALMOST_IGNORE_CASE, "\xef\xac\x81", "fi"},
     {ALMOST_IGNORE_CASE, "\xc3\x9f", "ss"},
-    {ALMOST_IGNORE_CASE, "\xc5\xbf", "s"},
-    {ALMOST_IGNORE_CASE, "\xef\xac\x81", "fi"},
-    {ALMOST_IGNORE_ACCENTS, "\xc3\xa9", "e"},
-    {ALMOST_IGNORE_ACCENTS, "\xcc\x81", ""},
 };
 
-static void rewrite(char *bytes, size_t *length, char *room, const rewriting *how)
+#define REWRITINGS (sizeof rewritings / sizeof *rewritings)
+
+static bool is_ascii(const char *bytes, size_t length)
 {
-    size_t from = strlen(how->from), to = strlen(how->to), filled = 0;
-    for (size_t at = 0; at < *length;) {
-        bool here = *length - at >= from && memcmp(bytes + at, how->from, from) == 0;
-        memcpy(room + filled, here ? how->to : bytes + at, here ? to : 1);
-        filled += here ? to : 1;
-        at += here ? from : 1;
+    for (size_t i = 0; i < length; i++)
+        if ((unsigned char)bytes[i] >= 0x80)
+            return false;
+    return true;
+}
+
+static const rewriting *rewriting_at(const char *bytes, size_t length, uint32_t ignore)
+{
+    if ((unsigned char)*bytes < 0x80 && *bytes != 'e')
+        return NULL;
+    for (size_t i = 0; i < REWRITINGS; i++) {
+        size_t from = strlen(rewritings[i].from);
+        if ((rewritings[i].bits & ignore) && length >= from &&
+            memcmp(bytes, rewritings[i].from, from) == 0)
+            return &rewritings[i];
+    }
+    return NULL;
+}
+
+static size_t rewritten(char *bytes, size_t length, char *room, uint32_t ignore)
+{
+    size_t filled = 0;
+    if (is_ascii(bytes, length))
+        return length;
+    for (size_t at = 0; at < length;) {
+        const rewriting *how = rewriting_at(bytes + at, length - at, ignore);
+        if (how == NULL) {
+            room[filled++] = bytes[at++];
+            continue;
+        }
+        size_t to = strlen(how->to);
+        memcpy(room + filled, how->to, to);
+        filled += to;
+        at += strlen(how->from);
     }
     memcpy(bytes, room, filled);
-    *length = filled;
+    return filled;
 }
 
 /* White space as one blank, none at the ends. */
@@ -156,9 +184,7 @@ size_t reference_plain(const char *bytes, size_t length, uint32_t ignore, char *
         for (size_t i = 0; i < length; i++)
             if (out[i] >= 'A' && out[i] <= 'Z')
                 out[i] = (char)(out[i] + 'a' - 'A');
-    for (size_t i = 0; i < sizeof rewritings / sizeof *rewritings; i++)
-        if (ignore & rewritings[i].bits)
-            rewrite(out, &length, room, &rewritings[i]);
+    length = rewritten(out, length, room, ignore);
     if (ignore & ALMOST_IGNORE_PUNCTUATION)
         length = words_alone(out, length, room);
     if (ignore & ALMOST_IGNORE_LAYOUT)
