@@ -32,6 +32,19 @@ typedef struct spelling {
     uint32_t signature;
 } spelling;
 
+/* What tells quickly that two words cannot be one. */
+typedef struct sketch {
+    uint32_t signature; /* 0 while unknown */
+    uint32_t n;         /* letters */
+} sketch;
+
+/* A word of the change at hand. */
+typedef struct changed_word {
+    uint32_t signature;
+    uint32_t n;
+    float bits;
+} changed_word;
+
 typedef struct candidate {
     uint32_t start[2]; /* in the change */
     uint8_t size[2];
@@ -48,7 +61,9 @@ typedef struct fenwick_entry {
 struct al_respeller {
     const almost_allocator *allocator;
     const al_pair *pair;
-    uint32_t *signatures; /* of each fold, 0 while unknown */
+    sketch *sketches;       /* of each fold */
+    changed_word *words[2]; /* of the change at hand */
+    size_t words_capacity[2];
     candidate *candidates;
     size_t n_candidates;
     size_t capacity;
@@ -64,8 +79,8 @@ al_respeller *al_respeller_new(const al_pair *pair, const almost_allocator *allo
         return NULL;
     respeller->allocator = allocator;
     respeller->pair = pair;
-    respeller->signatures = al_allocate_zero(allocator, pair->n_folds, sizeof(uint32_t));
-    if (respeller->signatures == NULL) {
+    respeller->sketches = al_allocate_zero(allocator, pair->n_folds, sizeof *respeller->sketches);
+    if (respeller->sketches == NULL) {
         al_release(allocator, respeller);
         return NULL;
     }
@@ -76,28 +91,45 @@ void al_respeller_free(al_respeller *respeller)
 {
     if (respeller == NULL)
         return;
-    al_release(respeller->allocator, respeller->signatures);
+    al_release(respeller->allocator, respeller->sketches);
+    al_release(respeller->allocator, respeller->words[0]);
+    al_release(respeller->allocator, respeller->words[1]);
     al_release(respeller->allocator, respeller->candidates);
     al_release(respeller->allocator, respeller->tree);
     al_release(respeller->allocator, respeller);
 }
 
 /* Which of 31 classes of letters a word has; bit 31 is always set, so that 0 means unknown. */
-static uint32_t signature_of(al_letters letters)
+static sketch sketch_of(al_letters letters)
 {
-    uint32_t signature = UINT32_C(1) << 31;
+    sketch made = {.signature = UINT32_C(1) << 31};
     for (uint32_t i = 0; i < letters.length && i < 4 * longest; i++) {
         unsigned char c = (unsigned char)letters.bytes[i];
-        signature |= UINT32_C(1) << (c >= 'a' && c <= 'z' ? c - 'a' : 26 + c % 5);
+        made.signature |= UINT32_C(1) << (c >= 'a' && c <= 'z' ? c - 'a' : 26 + c % 5);
+        made.n += (c & 0xC0) != 0x80;
     }
-    return signature;
+    return made;
 }
 
-static uint32_t signature(al_respeller *respeller, uint32_t fold)
+static sketch sketch_at(al_respeller *respeller, uint32_t fold)
 {
-    if (respeller->signatures[fold] == 0)
-        respeller->signatures[fold] = signature_of(respeller->pair->letters[fold]);
-    return respeller->signatures[fold];
+    if (respeller->sketches[fold].signature == 0)
+        respeller->sketches[fold] = sketch_of(respeller->pair->letters[fold]);
+    return respeller->sketches[fold];
+}
+
+static int count_bits(uint32_t bits)
+{
+    bits -= bits >> 1 & 0x55555555;
+    bits = (bits & 0x33333333) + (bits >> 2 & 0x33333333);
+    return (int)(((bits + (bits >> 4)) & 0x0F0F0F0F) * 0x01010101 >> 24);
+}
+
+/* Whether two words could be one by their lengths and by which letters they have. */
+static bool comparable(uint32_t n0, uint32_t n1, uint32_t signature0, uint32_t signature1)
+{
+    uint32_t apart = n0 > n1 ? n0 - n1 : n1 - n0;
+    return apart <= most_apart && count_bits(signature0 ^ signature1) <= most_unlike;
 }
 
 /* Append the code points of a word; false when there is no room. */
@@ -169,27 +201,28 @@ static float rarer(const al_pair *pair, uint32_t a, uint32_t b)
     return pair->bits[a] > pair->bits[b] ? pair->bits[a] : pair->bits[b];
 }
 
-float al_respelt_bits(al_respeller *respeller, uint32_t mine, uint32_t theirs)
+/* The same for words that are comparable. */
+static float respelt_bits(al_respeller *respeller, uint32_t mine, uint32_t theirs)
 {
     const al_pair *pair = respeller->pair;
-    al_letters a = pair->letters[mine], b = pair->letters[theirs];
-    int64_t apart = (int64_t)a.length - b.length;
-    if (apart > 4 * most_apart || apart < -4 * most_apart || mine == theirs)
-        return -1;
-    uint32_t unlike = signature(respeller, mine) ^ signature(respeller, theirs);
-    if (__builtin_popcount(unlike) > most_unlike)
-        return -1;
     spelling first = {.n = 0}, second = {.n = 0};
-    if (!spell(&first, a) || !spell(&second, b) || first.n == 0 || second.n == 0)
+    if (mine == theirs || !spell(&first, pair->letters[mine]) ||
+        !spell(&second, pair->letters[theirs]) || first.n == 0 || second.n == 0)
         return -1;
     uint32_t longer = first.n > second.n ? first.n : second.n;
     uint32_t shorter = first.n + second.n - longer;
-    if (longer - shorter > most_apart)
-        return -1;
     uint32_t edits = distance(respeller, &first, &second);
     if (edits > most_edits(longer) || edits >= shorter + (shorter == 1 ? 0 : 1))
         return -1;
     return rarer(pair, mine, theirs) - edit_cost * (float)edits;
+}
+
+float al_respelt_bits(al_respeller *respeller, uint32_t mine, uint32_t theirs)
+{
+    sketch first = sketch_at(respeller, mine), second = sketch_at(respeller, theirs);
+    if (!comparable(first.n, second.n, first.signature, second.signature))
+        return -1;
+    return respelt_bits(respeller, mine, theirs);
 }
 
 /* What `size` words of one side, run together, are worth as the one word of the other side. */
@@ -197,21 +230,14 @@ static float joined_bits(al_respeller *respeller, const uint32_t *parts, uint32_
                          uint32_t whole)
 {
     const al_pair *pair = respeller->pair;
-    uint32_t length = 0;
     float bits = pair->bits[whole];
-    for (uint32_t k = 0; k < size; k++) {
-        length += pair->letters[parts[k]].length;
-        if (pair->bits[parts[k]] > bits)
-            bits = pair->bits[parts[k]];
-    }
-    uint32_t wanted = pair->letters[whole].length;
-    if (length > wanted + 1 || length + 1 < wanted || wanted < 3)
-        return -1;
     spelling first = {.n = 0}, second = {.n = 0};
-    for (uint32_t k = 0; k < size; k++)
+    for (uint32_t k = 0; k < size; k++) {
+        bits = pair->bits[parts[k]] > bits ? pair->bits[parts[k]] : bits;
         if (!spell(&first, pair->letters[parts[k]]))
             return -1;
-    if (!spell(&second, pair->letters[whole]) || first.n == 0 || second.n == 0)
+    }
+    if (!spell(&second, pair->letters[whole]) || first.n == 0 || second.n < 3)
         return -1;
     uint32_t edits = distance(respeller, &first, &second);
     return edits > 1 ? -1 : bits - edit_cost * (float)(edits + 1);
@@ -230,25 +256,69 @@ static bool add_candidate(al_respeller *respeller, uint32_t i, uint32_t j, uint3
     return true;
 }
 
+/* Words of one side from `first` on against one word of the other side. */
+static bool find_joined(al_respeller *respeller, const al_gap *change, int side, uint32_t first,
+                        uint32_t whole, float least)
+{
+    const changed_word *parts = respeller->words[side] + first;
+    const changed_word *single = &respeller->words[!side][whole];
+    uint32_t n = parts->n, union_of = parts->signature;
+    for (uint32_t size = 2; size <= most_joined && first + size <= change->n[side]; size++) {
+        n += parts[size - 1].n;
+        union_of |= parts[size - 1].signature;
+        if (n > single->n + 1)
+            return true;
+        if (n + 1 < single->n || count_bits(union_of ^ single->signature) > 2)
+            continue;
+        float gain = joined_bits(respeller, change->words[side] + first, size,
+                                 change->words[!side][whole]);
+        bool added = side == 0 ? add_candidate(respeller, first, whole, size, 1, gain, least)
+                               : add_candidate(respeller, whole, first, 1, size, gain, least);
+        if (!added)
+            return false;
+    }
+    return true;
+}
+
 /* All pairs of one word of side 0 with what begins at one word of side 1. */
 static bool find_candidates_at(al_respeller *respeller, const al_gap *change, uint32_t i,
                                uint32_t j, float least)
 {
-    const uint32_t *mine = change->words[0] + i, *theirs = change->words[1] + j;
-    float gain = al_respelt_bits(respeller, *mine, *theirs);
-    if (!add_candidate(respeller, i, j, 1, 1, gain, least))
-        return false;
-    for (uint32_t size = 2; size <= most_joined; size++) {
-        if (i + size <= change->n[0] &&
-            !add_candidate(respeller, i, j, size, 1, joined_bits(respeller, mine, size, *theirs),
-                           least))
-            return false;
-        if (j + size <= change->n[1] &&
-            !add_candidate(respeller, i, j, 1, size, joined_bits(respeller, theirs, size, *mine),
-                           least))
+    const changed_word *mine = &respeller->words[0][i], *theirs = &respeller->words[1][j];
+    if ((mine->bits > least + edit_cost || theirs->bits > least + edit_cost) &&
+        comparable(mine->n, theirs->n, mine->signature, theirs->signature)) {
+        float gain = respelt_bits(respeller, change->words[0][i], change->words[1][j]);
+        if (!add_candidate(respeller, i, j, 1, 1, gain, least))
             return false;
     }
+    return (mine->n >= theirs->n || find_joined(respeller, change, 0, i, j, least)) &&
+           (theirs->n >= mine->n || find_joined(respeller, change, 1, j, i, least));
+}
+
+static bool sketch_change(al_respeller *respeller, const al_gap *change)
+{
+    for (int side = 0; side < 2; side++) {
+        if (!al_grow(respeller->allocator, (void **)&respeller->words[side],
+                     &respeller->words_capacity[side], change->n[side], sizeof(changed_word)))
+            return false;
+        for (uint32_t i = 0; i < change->n[side]; i++) {
+            uint32_t fold = change->words[side][i];
+            sketch known = sketch_at(respeller, fold);
+            respeller->words[side][i] =
+                (changed_word){known.signature, known.n, respeller->pair->bits[fold]};
+        }
+    }
     return true;
+}
+
+/* Whether any word of the change says enough to be found in another spelling. */
+static bool any_telling_word(const al_respeller *respeller, const al_gap *change, float least)
+{
+    for (int side = 0; side < 2; side++)
+        for (uint32_t i = 0; i < change->n[side]; i++)
+            if (respeller->words[side][i].bits > least + edit_cost)
+                return true;
+    return false;
 }
 
 static fenwick_entry best_before(const al_respeller *respeller, uint32_t j)
@@ -330,6 +400,10 @@ bool al_respell(al_respeller *respeller, const al_gap *change, al_alignment *ali
     if (least + edit_cost >= most_bits)
         return true;
     respeller->n_candidates = 0;
+    if (!sketch_change(respeller, change))
+        return false;
+    if (!any_telling_word(respeller, change, least))
+        return true;
     for (uint32_t i = 0; i < change->n[0]; i++)
         for (uint32_t j = 0; j < change->n[1]; j++)
             if (!find_candidates_at(respeller, change, i, j, least))

@@ -130,7 +130,7 @@ almost_status al_seeds_find(const al_pair *pair, const almost_allocator *allocat
 {
     if (pair->n[0] < k || pair->n[1] < k)
         return ALMOST_OK;
-    seed_table table;
+    seed_table table = {0};
     almost_status status =
         table_fill(&table, pair->words[0], pair->n[0], k, sampled, allocator, error);
     if (status != ALMOST_OK)

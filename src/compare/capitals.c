@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* See capitals.h. */
+#include "compare/capitals.h"
+
+#include "base/error.h"
+#include "text/unicode.h"
+
+#include <string.h>
+
+#define SAMPLE (256 * 1024) /* bytes of a text that tell whether its lines are wrapped */
+
+/* Prose has most of its line starts inside sentences; verse and lists have capitals there. */
+static bool is_wrapped(const almost_text *text)
+{
+    uint64_t end = text->length < SAMPLE ? text->length : SAMPLE;
+    uint32_t small = 0, large = 0;
+    for (uint64_t at = 0; at + 1 < end; at++) {
+        const char *newline = memchr(text->bytes + at, '\n', end - at - 1);
+        if (newline == NULL)
+            break;
+        at = (uint64_t)(newline - text->bytes);
+        bool blank = at == 0 || text->bytes[at - 1] == '\n' ||
+                     (text->bytes[at - 1] == '\r' && at > 1 && text->bytes[at - 2] == '\n');
+        char c = newline[1];
+        small += !blank && c >= 'a' && c <= 'z';
+        large += !blank && c >= 'A' && c <= 'Z';
+    }
+    return small >= large && small > 0;
+}
+
+almost_status al_capitals_init(al_capitals *capitals, const al_side sides[2], al_classes *classes,
+                               almost_error *error)
+{
+    *capitals = (al_capitals){.sides = sides, .classes = classes};
+    capitals->counts =
+        al_allocate_zero(classes->allocator, classes->count, sizeof *capitals->counts);
+    return capitals->counts != NULL ? ALMOST_OK : al_fail_memory(error);
+}
+
+void al_capitals_release(al_capitals *capitals)
+{
+    al_release(capitals->classes->allocator, capitals->counts);
+    capitals->counts = NULL;
+}
+
+/* The code point that ends before byte `at`; *start gets where it begins. */
+static uint32_t code_point_before(const char *bytes, uint32_t at, uint32_t *start)
+{
+    uint32_t size, from = at - 1;
+    while (from > 0 && at - from < 4 && ((unsigned char)bytes[from] & 0xC0) == 0x80)
+        from--;
+    *start = from;
+    return al_decode(bytes, at, from, &size);
+}
+
+/* Marks that may stand between the end of a sentence and the next: quotes and brackets. */
+static bool is_closing(uint32_t c)
+{
+    return c == '"' || c == '\'' || c == ')' || c == ']' || c == '_' || c == '*' || c == 0xAB ||
+           c == 0xBB || (c >= 0x2018 && c <= 0x201F) || c == 0x2039 || c == 0x203A;
+}
+
+/* Whether what ends here may be followed by a capital of its own. */
+static bool ends_sentence(uint32_t c)
+{
+    return c == '.' || c == '!' || c == '?' || c == ':' || c == 0x2026 || c == 0x2014 ||
+           c == 0x2013 || c == '|' || c == '#' || c == '=' || (c >= 0x3000 && c < 0x3040);
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* Skip blanks backwards; false when what was skipped parts paragraphs, or lines of verse. */
+static bool skip_blanks(const char *bytes, uint32_t *at, bool wrapped)
+{
+    uint32_t lines = 0;
+    for (; *at > 0 && is_blank(bytes[*at - 1]); --*at)
+        lines += bytes[*at - 1] == '\n';
+    return *at > 0 && lines <= (wrapped ? 1 : 0);
+}
+
+/* Whether the word that begins at `at` stands within a sentence, so that its capital says something. */
+static bool is_within(const almost_text *text, uint32_t at, bool wrapped)
+{
+    const char *bytes = text->bytes;
+    if (at > 0 && bytes[at - 1] == '-')
+        return at > 1 && bytes[at - 2] != '-' && !is_blank(bytes[at - 2]);
+    if (at == 0 || !is_blank(bytes[at - 1]) || !skip_blanks(bytes, &at, wrapped))
+        return false;
+    uint32_t c = code_point_before(bytes, at, &at);
+    while (is_closing(c)) {
+        if (at == 0 || is_blank(bytes[at - 1]))
+            return false;
+        c = code_point_before(bytes, at, &at);
+    }
+    return !ends_sentence(c) && !(c == '-' && (at == 0 || bytes[at - 1] == '-' || is_blank(bytes[at - 1])));
+}
+
+static void count_forms(al_capitals *capitals)
+{
+    const al_forms *forms = capitals->classes->forms;
+    for (uint32_t i = 0; i < capitals->classes->count; i++) {
+        const al_form *form = al_forms_get(forms, i);
+        al_capital_count *count = &capitals->counts[form->fold];
+        uint32_t total = form->count[0] + form->count[1];
+        char c = form->length > 0 ? form->bytes[0] : 0;
+        if (c >= 'a' && c <= 'z')
+            count->small += total;
+        else if (c >= 'A' && c <= 'Z')
+            count->large += total;
+    }
+}
+
+static void count_words(al_capitals *capitals, int number)
+{
+    const al_side *side = &capitals->sides[number];
+    const al_language *language = capitals->classes->language;
+    bool nouns = language != NULL && language->properties & AL_LANGUAGE_NOUNS;
+    const char *bytes = side->text->bytes;
+    for (uint32_t i = 0; i < side->n_words; i++) {
+        unsigned char c = (unsigned char)bytes[side->spans[i].start];
+        if ((c < 'A' || c > 'Z') && c < 0x80)
+            continue;
+        al_capital_count *count = &capitals->counts[side->forms[i]];
+        if (count->within >= 100 ||
+            !is_within(side->text, side->spans[i].start, capitals->wrapped[number]))
+            continue;
+        count->within++;
+        if (!nouns || i == 0)
+            continue;
+        al_classes_flags(capitals->classes, side->forms[i - 1]);
+        const al_lexicon_word *before = al_classes_word(
+            al_classes_get(capitals->classes, side->forms[i - 1])->word);
+        count->determined += before != NULL && before->classes & AL_WORD_DETERMINER;
+    }
+}
+
+static void count_once(al_capitals *capitals)
+{
+    if (capitals->counted)
+        return;
+    capitals->counted = true;
+    for (int side = 0; side < 2; side++)
+        capitals->wrapped[side] = is_wrapped(capitals->sides[side].text);
+    count_forms(capitals);
+    for (int side = 0; side < 2; side++)
+        count_words(capitals, side);
+}
+
+/* Whether both texts write the form with a capital nearly always, within sentences too. */
+static bool is_usual(const al_capitals *capitals, uint32_t form)
+{
+    const al_capital_count *own = &capitals->counts[form];
+    const al_capital_count *all =
+        &capitals->counts[al_forms_get(capitals->classes->forms, form)->fold];
+    return own->within > 0 && (uint64_t)all->small * 9 <= all->large;
+}
+
+/* One of two neighbouring words in capitals: a heading. */
+static bool in_heading(al_capitals *capitals, int number, uint32_t word)
+{
+    const al_side *side = &capitals->sides[number];
+    uint16_t around = 0;
+    if (word > 0)
+        around |= al_classes_flags(capitals->classes, side->forms[word - 1]);
+    if (word + 1 < side->n_words)
+        around |= al_classes_flags(capitals->classes, side->forms[word + 1]);
+    return around & AL_FORM_UPPER;
+}
+
+static bool is_name_among_nouns(al_capitals *capitals, int number, uint32_t word)
+{
+    const al_side *side = &capitals->sides[number];
+    uint32_t form = side->forms[word];
+    if (word > 0) {
+        al_classes_flags(capitals->classes, side->forms[word - 1]);
+        const al_lexicon_word *before = al_classes_word(
+            al_classes_get(capitals->classes, side->forms[word - 1])->word);
+        if (before != NULL && before->classes & AL_WORD_TITLE)
+            return true;
+    }
+    const al_capital_count *count = &capitals->counts[form];
+    return count->within >= 3 && count->determined * 5 <= count->within &&
+           !(al_classes_flags(capitals->classes, form) & AL_FORM_NOUN_ENDING) &&
+           is_usual(capitals, form);
+}
+
+bool al_capitals_name(al_capitals *capitals, int number, uint32_t word)
+{
+    const al_side *side = &capitals->sides[number];
+    uint32_t form = side->forms[word];
+    uint16_t flags = al_classes_flags(capitals->classes, form);
+    const al_lexicon_word *known = al_classes_word(al_classes_get(capitals->classes, form)->word);
+    const al_language *language = capitals->classes->language;
+    bool nouns = language != NULL && language->properties & AL_LANGUAGE_NOUNS;
+    /* Will and May are names within a sentence; words of other classes never are. */
+    bool modal = known != NULL && known->classes == AL_WORD_MODAL;
+    if ((flags & AL_FORM_COMMON && (!modal || nouns)) || !(flags & AL_FORM_CAPITAL))
+        return false;
+    if (flags & AL_FORM_INNER_CAPITAL)
+        return true;
+    if (flags & AL_FORM_UPPER && in_heading(capitals, number, word))
+        return false;
+    count_once(capitals);
+    if (nouns)
+        return is_name_among_nouns(capitals, number, word);
+    uint32_t start = side->spans[word].start, end = side->spans[word].end;
+    bool within = is_within(side->text, start, capitals->wrapped[number]);
+    if (flags & AL_FORM_INITIAL)
+        return within && end < side->text->length && side->text->bytes[end] == '.';
+    return within || (!modal && is_usual(capitals, form));
+}

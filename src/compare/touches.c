@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a change touches; see touches.h. The rules:
+ *
+ * negation     the sides have another number of negations. `neither ... nor`
+ *              and `ne ... pas` are one; hardly and scarcely are counted apart.
+ *              The same negation in other words is none: did not go, went not.
+ * number       the sides have other values. Equal values written in other ways
+ *              are spelling. A number that the change cuts is read whole, as far
+ *              as both sides go on alike: `twenty-[three]`, `hundred [and] five`.
+ * name, modal  the sides have other names, or modals of other groups.
+ * wording      the words that are none of these differ; also when nothing
+ *              else differs but their order.
+ *
+ * A change whose sides have the same words, or one word respelt, touches what
+ * differs on the surface. Two words that look respelt, but that are both known
+ * and of which one negates, counts or is a modal (`would`/`could`, `not`/`now`,
+ * 1818/1831), are judged as different words.
+ */
+#include "compare/touches.h"
+
+#include "base/error.h"
+#include "compare/language.h"
+#include "compare/surface.h"
+#include "compare/tally.h"
+
+#include <string.h>
+
+#define MOST_AROUND 8 /* words that a number goes on beyond a change */
+
+struct al_toucher {
+    const almost_allocator *allocator;
+    al_side sides[2];
+    al_classes classes;
+    al_capitals capitals;
+    al_tallier tallier;
+};
+
+almost_status al_toucher_new(const almost_allocator *allocator, const al_side sides[2],
+                             const al_forms *forms, const char *language, al_toucher **out,
+                             almost_error *error)
+{
+    al_toucher *toucher = al_allocate_zero(allocator, 1, sizeof *toucher);
+    if (toucher == NULL)
+        return al_fail_memory(error);
+    toucher->allocator = allocator;
+    memcpy(toucher->sides, sides, sizeof toucher->sides);
+    const al_language *known =
+        language != NULL ? al_lexicon_language(language) : al_language_guess(forms);
+    almost_status status = al_classes_init(&toucher->classes, allocator, forms, known, error);
+    if (status == ALMOST_OK) {
+        status = al_capitals_init(&toucher->capitals, toucher->sides, &toucher->classes, error);
+        if (status != ALMOST_OK)
+            al_classes_release(&toucher->classes);
+    }
+    if (status != ALMOST_OK) {
+        al_release(allocator, toucher);
+        return status;
+    }
+    toucher->tallier = (al_tallier){toucher->sides, &toucher->classes, &toucher->capitals};
+    *out = toucher;
+    return ALMOST_OK;
+}
+
+void al_toucher_free(al_toucher *toucher)
+{
+    if (toucher == NULL)
+        return;
+    al_capitals_release(&toucher->capitals);
+    al_classes_release(&toucher->classes);
+    al_release(toucher->allocator, toucher);
+}
+
+const char *al_toucher_language(const al_toucher *toucher)
+{
+    return toucher->classes.language != NULL ? toucher->classes.language->code : "";
+}
+
+uint32_t al_toucher_number(al_toucher *toucher, int side, uint32_t word, uint32_t end,
+                           int64_t *value)
+{
+    al_number number;
+    if (word >= end)
+        return 0;
+    uint32_t taken = al_tally_number(&toucher->tallier, side, word, end, false, &number);
+    if (taken > 0)
+        *value = al_number_code(number);
+    return taken;
+}
+
+static uint16_t flags_at(al_toucher *toucher, int side, uint32_t word)
+{
+    return al_classes_flags(&toucher->classes, toucher->sides[side].forms[word]);
+}
+
+static uint64_t key_at(al_toucher *toucher, int side, uint32_t word)
+{
+    flags_at(toucher, side, word);
+    return al_classes_get(&toucher->classes, toucher->sides[side].forms[word])->key;
+}
+
+/* All flags of the words of a side, together. */
+static uint16_t flags_of(al_toucher *toucher, int side, al_range words)
+{
+    uint16_t flags = 0;
+    for (uint32_t i = words.start; i < words.end; i++)
+        flags |= flags_at(toucher, side, i);
+    return flags;
+}
+
+static bool same_words(al_toucher *toucher, const al_touched *change)
+{
+    const al_side *a = &toucher->sides[0], *b = &toucher->sides[1];
+    uint32_t i = change->words[0].start, j = change->words[1].start;
+    if (change->words[0].end - i != change->words[1].end - j)
+        return false;
+    for (; i < change->words[0].end; i++, j++)
+        if (a->forms[i] != b->forms[j] && key_at(toucher, 0, i) != key_at(toucher, 1, j))
+            return false;
+    return true;
+}
+
+/* Whether the word may belong to a number that a change beside it has cut. */
+static bool goes_on(al_toucher *toucher, uint32_t i, uint32_t j)
+{
+    const uint16_t parts = AL_FORM_NUMBER | AL_FORM_PART | AL_FORM_FAINT_PART;
+    return key_at(toucher, 0, i) == key_at(toucher, 1, j) && flags_at(toucher, 0, i) & parts;
+}
+
+/* The words of both sides with those around that numbers go on in, alike on both sides. */
+static void widen(al_toucher *toucher, const al_touched *change, al_range words[2])
+{
+    const al_side *a = &toucher->sides[0], *b = &toucher->sides[1];
+    memcpy(words, change->words, sizeof change->words);
+    for (int k = 0; k < MOST_AROUND && words[0].start > 0 && words[1].start > 0 &&
+                    goes_on(toucher, words[0].start - 1, words[1].start - 1);
+         k++) {
+        words[0].start--;
+        words[1].start--;
+    }
+    for (int k = 0; k < MOST_AROUND && words[0].end < a->n_words && words[1].end < b->n_words &&
+                    goes_on(toucher, words[0].end, words[1].end);
+         k++) {
+        words[0].end++;
+        words[1].end++;
+    }
+}
+
+/* Which sides read faint numbers: the one with fewer clear ones; both, of Roman ones alone. */
+static void find_faint(const al_tally tallies[2], const uint16_t flags[2], bool faint[2])
+{
+    uint32_t a = tallies[0].n_numbers, b = tallies[1].n_numbers;
+    faint[0] = a < b;
+    faint[1] = b < a;
+    if (a == b && flags[0] & flags[1] & AL_FORM_FAINT_ROMAN)
+        faint[0] = faint[1] = true;
+}
+
+static void take_tallies(al_toucher *toucher, const al_range words[2], const uint16_t flags[2],
+                         al_tally tallies[2])
+{
+    bool faint[2];
+    for (int s = 0; s < 2; s++)
+        al_tally_words(&toucher->tallier, s, words[s], false, &tallies[s]);
+    find_faint(tallies, flags, faint);
+    for (int s = 0; s < 2; s++)
+        if (faint[s] && flags[s] & (AL_FORM_FAINT_PART | AL_FORM_FAINT_ROMAN))
+            al_tally_words(&toucher->tallier, s, words[s], true, &tallies[s]);
+}
+
+static uint32_t judge(const al_tally *a, const al_tally *b)
+{
+    uint32_t touches = 0;
+    if (al_tally_negations_differ(a, b))
+        touches |= ALMOST_TOUCHES_NEGATION;
+    if (al_tally_numbers_differ(a, b))
+        touches |= ALMOST_TOUCHES_NUMBER;
+    if (a->names != b->names || a->n_names != b->n_names)
+        touches |= ALMOST_TOUCHES_NAME;
+    if (al_tally_modals_differ(a, b))
+        touches |= ALMOST_TOUCHES_MODAL;
+    if (a->rest != b->rest || a->n_rest != b->n_rest)
+        touches |= ALMOST_TOUCHES_WORDING;
+    if (touches != 0)
+        return touches;
+    bool same = a->words == b->words && a->n_words == b->n_words;
+    return same ? ALMOST_TOUCHES_SPELLING : ALMOST_TOUCHES_WORDING;
+}
+
+/* Other words on the two sides, or words on one side only. */
+static uint32_t touches_of_words(al_toucher *toucher, const al_touched *change)
+{
+    const uint16_t telling = AL_FORM_LOUD | AL_FORM_NUMBER | AL_FORM_PART | AL_FORM_FAINT_PART |
+                             AL_FORM_FAINT_ROMAN | AL_FORM_CAPITAL | AL_FORM_TWO;
+    uint16_t flags[2];
+    al_range words[2];
+    al_tally tallies[2];
+    for (int s = 0; s < 2; s++)
+        flags[s] = flags_of(toucher, s, change->words[s]);
+    if (!((flags[0] | flags[1]) & telling))
+        return ALMOST_TOUCHES_WORDING;
+    widen(toucher, change, words);
+    take_tallies(toucher, words, flags, tallies);
+    return judge(&tallies[0], &tallies[1]);
+}
+
+/* One that is respelt, and not another word that happens to look alike. */
+static bool is_respelt(al_toucher *toucher, const al_touched *change)
+{
+    const uint16_t known = AL_FORM_COMMON | AL_FORM_FAINT_PART | AL_FORM_PART;
+    const uint32_t loud = ALMOST_TOUCHES_NEGATION | ALMOST_TOUCHES_NUMBER | ALMOST_TOUCHES_MODAL;
+    for (int s = 0; s < 2; s++)
+        for (uint32_t i = change->words[s].start; i < change->words[s].end; i++)
+            if (!(flags_at(toucher, s, i) & known))
+                return true;
+    return !(touches_of_words(toucher, change) & loud);
+}
+
+uint32_t al_toucher_touches(al_toucher *toucher, const al_touched *change)
+{
+    bool empty[2];
+    for (int s = 0; s < 2; s++)
+        empty[s] = change->words[s].start == change->words[s].end;
+    if (empty[0] && empty[1])
+        return al_surface_no_words(toucher->sides, change);
+    if (!empty[0] && !empty[1]) {
+        if (same_words(toucher, change)) {
+            uint32_t touches = al_surface_equal_words(toucher->sides, change);
+            return touches != 0 ? touches : ALMOST_TOUCHES_SPACING;
+        }
+        if (change->respelt && is_respelt(toucher, change))
+            return al_surface_respelt(toucher->sides, change);
+    }
+    return touches_of_words(toucher, change);
+}

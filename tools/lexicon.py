@@ -1,0 +1,199 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Turn the word lists of data/words into tables in C.
+
+    lexicon.py OUT.c en.txt de.txt ...
+
+Each language becomes an open-addressing hash table (FNV-1a, at most half full) of indexes into one array
+of words; strings are offsets into one block, so that the tables hold no pointers but a few and need no
+relocation when the library is loaded. The order of everything follows the files: equal input, equal output.
+"""
+
+import re
+import sys
+import unicodedata
+from pathlib import Path
+
+CLASSES = {"function": 1, "determiner": 1 | 2, "negation": 4, "negation opening": 8, "negation closing": 16,
+           "negation closing near opening": 16 | 32, "weak negation": 64, "modal": 128, "number": 256, "whole": 512,
+           "title": 1024}
+ROLES = {"number": 1, "multiplier": 2, "score": 4, "joint": 8, "article one": 16, "ordinal": 32, "times": 64, "vague": 128}
+OUTSIDE = 256
+PROPERTIES = {"spaced": 1, "glued": 2, "reversed": 4, "ten": 8, "compound": 16, "nouns": 32}
+
+
+def fold(word):
+    """The same as al_fold_word with typography, case, accents and edges."""
+    plain = unicodedata.normalize("NFKD", word.replace("\u2019", "'").casefold())
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return re.sub(r"^\W+|\W+$", "", plain)
+
+
+def expand(word):
+    """stem(a|b) as [stema, stemb]."""
+    match = re.fullmatch(r"([^(]*)\(([^)]*)\)(.*)", word)
+    return [match[1] + ending + match[3] for ending in match[2].split("|")] if match else [word]
+
+
+def fnv(letters):
+    value = 0x811C9DC5
+    for byte in letters:
+        value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return value
+
+
+class Strings:
+    """Byte strings laid end to end, each once."""
+
+    def __init__(self):
+        self.block, self.places = bytearray(b"\0"), {}
+
+    def place(self, data):
+        if data not in self.places:
+            self.places[data] = len(self.block)
+            self.block += data
+        return self.places[data]
+
+
+class Language:
+    """One file: words by folded letters and exact spelling (or None), with what the sections say."""
+
+    def __init__(self, path):
+        self.code, self.words, self.groups = path.stem, {}, []
+        self.properties, self.signs = 0, {"decimal": ".", "thousands": ","}
+        self.clitics, self.wholes, self.endings = [], [], []
+        section = None
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            line = line.split("#")[0].strip()
+            try:
+                if line.startswith("["):
+                    section = line.strip("[]")
+                elif line:
+                    self.take(section, line)
+            except (KeyError, ValueError, IndexError) as problem:
+                sys.exit(f"{path}:{number}: [{section}] {line}: {problem!r}")
+
+    def take(self, section, line):
+        if section == "properties":
+            key, _, value = line.partition(" ")
+            if key in self.signs:
+                self.signs[key] = value.strip()
+            elif key != "name":
+                self.properties |= PROPERTIES[key]
+        elif section in ("clitic begin", "clitic end", "whole"):
+            text, _, words = line.partition("=")
+            (self.wholes if section == "whole" else self.clitics).append((section, text.strip(), words.split()))
+        elif section == "ordinal ending":
+            self.endings += line.split()
+        elif section.startswith("modal "):
+            if section not in self.groups:
+                self.groups.append(section)
+            for entry in self.entries(line):
+                entry["classes"] |= CLASSES["modal"]
+                entry["modal"] = self.groups.index(section) + 1
+        elif section in CLASSES and section != "number":
+            for entry in self.entries(line):
+                entry["classes"] |= CLASSES[section]
+        else:
+            self.take_number(section, line)
+
+    def take_number(self, section, line):
+        inside = section.startswith("inside ")
+        kind = section.removeprefix("inside ")
+        ordinal = kind.startswith("ordinal") and ROLES["ordinal"]
+        base = kind.removeprefix("ordinal").strip() or "number"
+        roles = ROLES[base] | ordinal | (0 if inside else OUTSIDE)
+        value, room, words = {"joint": 0, "article one": 1}.get(kind), 0, line
+        if value is None:
+            head, _, words = line.partition(":")
+            value, _, room = head.partition("/")
+        for entry in self.entries(words):
+            if entry["number"] and (kind != "joint") and entry["number"][0] != int(value):
+                raise ValueError("two values for one word")
+            old = entry["number"] or (0, 0, 0)
+            entry["number"] = (int(value), old[1] | roles, int(room or old[2]))
+            entry["classes"] |= CLASSES["number"]
+
+    def entries(self, line):
+        for word in line.split():
+            for form in expand(word):
+                exact = None
+                if form.startswith("="):
+                    form = form[1:]
+                    exact = unicodedata.normalize("NFC", form.casefold())
+                key = (fold(form), exact)
+                if not key[0]:
+                    raise ValueError("an empty word")
+                yield self.words.setdefault(key, {"classes": 0, "modal": 0, "number": None})
+
+
+def write(out, languages):
+    strings, numbers, lines = Strings(), [(0, 0, 0)], []
+    words, tables, bodies = [], [], []
+    for language in languages:
+        first, index = len(words), {}
+        if len(language.groups) > 31:
+            sys.exit(f"{language.code}: more than 31 modals")
+        for _, _, parts in language.wholes + language.clitics:
+            for part in parts:                             # what a contraction stands for has a number of its own
+                language.words.setdefault((fold(part), None), {"classes": 0, "modal": 0, "number": None})
+        for place, (_, text, _) in enumerate(language.wholes):
+            whole = language.words.setdefault((fold(text), None), {"classes": 0, "modal": 0, "number": None})
+            whole["classes"], whole["whole"] = CLASSES["whole"], place
+        for (letters, exact), entry in sorted(language.words.items(), key=lambda item: (item[0][0], item[0][1] is None, item[0][1] or "")):
+            if entry["number"] and entry["number"] not in numbers:
+                numbers.append(entry["number"])
+            data = letters.encode()
+            index.setdefault(letters, len(words))
+            words.append((strings.place(data), len(data), entry["modal"], entry["classes"],
+                          numbers.index(entry["number"]) if entry["number"] else entry.get("whole", 0),
+                          strings.place(exact.encode()) if exact else 0, len(exact.encode()) if exact else 0))
+        size = 1
+        while size < 2 * (len(words) - first):
+            size *= 2
+        slots = [0] * size
+        for number in range(first, len(words)):
+            place, length = words[number][:2]
+            at = fnv(strings.block[place:place + length]) & (size - 1)
+            while slots[at]:
+                at = (at + 1) & (size - 1)
+            slots[at] = number + 1
+        tables.append((size, slots))
+        bodies.append((language, first, index))
+    lines.append('/* Made by tools/lexicon.py from data/words; do not edit. */\n#include "compare/lexicon.h"\n')
+    details = []
+    for (language, first, index), (size, slots) in zip(bodies, tables):
+        code = language.code
+        lines.append(f"static const uint16_t {code}_slots[{size}] = {{{','.join(map(str, slots))}}};")
+        find = lambda word: index[fold(word)]
+        mask = lambda parts: sum({1 << words[find(p)][2] for p in parts})
+        clitics = [(strings.place(fold_ends(text)), len(fold_ends(text)), int(section == "clitic begin"), find(parts[0]), mask(parts))
+                   for section, text, parts in language.clitics]
+        wholes = [(find(parts[0]), find(parts[1])) for _, text, parts in language.wholes]
+        endings = [(strings.place(fold(e).encode()), len(fold(e).encode())) for e in language.endings]
+        for kind, rows in (("clitic", clitics), ("whole", wholes), ("ending", endings)):
+            body = ",".join("{" + ",".join(map(str, row)) + "}" for row in rows) or "{0}"
+            lines.append(f"static const al_lexicon_{kind} {code}_{kind}s[] = {{{body}}};")
+        details.append(f'{{"{code}", {code}_slots, {size - 1}u, {language.properties}u, '
+                       f"'{language.signs['decimal']}', '{language.signs['thousands']}', {code}_clitics, {len(clitics)}u, "
+                       f"{code}_wholes, {code}_endings, {len(endings)}u}}")
+    lines.append("const al_lexicon_word al_lexicon_words[] = {" + ",\n".join("{%d,%d,%d,%d,%d,%d,%d}" % w for w in words) + "};")
+    lines.append("const al_lexicon_number al_lexicon_numbers[] = {" + ",".join("{INT64_C(%d),%d,%d}" % n for n in numbers) + "};")
+    block = "".join(f"\\{byte:03o}" if byte < 32 or byte > 126 or byte in b'"\\?' else chr(byte) for byte in strings.block)
+    cuts = re.findall(r"(?:\\\d{3}|[^\\]){1,90}", block)
+    lines.append("const char al_lexicon_strings[] =\n" + "\n".join(f'    "{cut}"' for cut in cuts) + ";")
+    lines.append("const al_language al_languages[] = {\n" + ",\n".join(details) + "};")
+    lines.append(f"const uint32_t al_languages_count = {len(languages)};")
+    lines.append(f"const uint32_t al_lexicon_words_count = {len(words)};")
+    if len(words) > 65534:
+        sys.exit("more words than 16 bits can number")
+    Path(out).write_text("\n".join(lines) + "\n", encoding="ascii")
+
+
+def fold_ends(text):
+    """A clitic's letters: its apostrophe stays."""
+    return text.replace("\u2019", "'").casefold().encode()
+
+
+if __name__ == "__main__":
+    write(sys.argv[1], [Language(Path(path)) for path in sys.argv[2:]])
