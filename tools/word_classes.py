@@ -16,6 +16,7 @@ PLAIN = {
 }
 CLASSES = ["OTHER", "SPACE", "LETTER", "DIGIT", "CONNECTOR", "MID_LETTER", "MID_NUMBER",
            "MID_BOTH", "EXTEND", "JOINER", "HEBREW", "SYMBOL", "AT", "HARD"]
+# Hangul syllables are parted from other letters by ICU, though they need no dictionary.
 DICTIONARY = {"Hani", "Hira", "Kana", "Hrkt"}
 
 
@@ -24,13 +25,15 @@ def word_class(point):
         return "HARD"
     if point == ord("@"):
         return "AT"
-    if point == ord(":"):  # ICU's root rules took it out of MidLetter
+    if point in (0x3A, 0xFE55, 0xFF1A):  # colons: ICU's rules took them out of MidLetter
         return "OTHER"
     if u.has(point, u.WHITE_SPACE):  # U+202F among them, though UAX #29 makes it a connector
         return "SPACE"
     breaks = u.value(point, u.WORD_BREAK)
+    if breaks == "Extend" and u.value(point, u.LINE_BREAK) != "SA":
+        return "EXTEND"
     if (u.value(point, u.LINE_BREAK) == "SA" or u.value(point, u.SCRIPT) in DICTIONARY
-            or breaks in ("KA", "RI") or 0xFF65 <= point <= 0xFF9F):
+            or breaks in ("KA", "RI") or 0xAC00 <= point <= 0xD7A3):
         return "HARD"
     if breaks in PLAIN:
         return PLAIN[breaks]

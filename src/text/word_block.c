@@ -61,8 +61,8 @@ static inline void put_runs(al_word_sink *sink, uint64_t base, uint64_t words)
     sink->next = next;
 }
 
-/* The same where some bits make no word alone and some begin a word inside a run. */
-static void put_some_runs(al_word_sink *sink, uint64_t base, uint64_t words, uint64_t weak,
+/* The same where only some bits make a word and some begin a word inside a run. */
+static void put_some_runs(al_word_sink *sink, uint64_t base, uint64_t words, uint64_t makes,
                           uint64_t begins)
 {
     uint64_t starts = words & (~(words << 1) | begins);
@@ -70,7 +70,7 @@ static void put_some_runs(al_word_sink *sink, uint64_t base, uint64_t words, uin
     for (uint64_t left = starts; left != 0; left &= left - 1) {
         uint32_t start = lowest(left);
         uint32_t end = lowest(stops & ~below(start + 1));
-        if (words & ~weak & below(end) & ~below(start))
+        if (makes & below(end) & ~below(start))
             al_put_word(sink, base + start, base + end);
     }
 }
@@ -98,7 +98,7 @@ static inline void scan_ascii(al_word_scanner *scanner, al_word_sink *sink,
     if ((masks->weak & words) == 0)
         put_runs(sink, scanner->at, words);
     else
-        put_some_runs(sink, scanner->at, words, masks->weak, 0);
+        put_some_runs(sink, scanner->at, words, masks->core & ~masks->weak, 0);
     scanner->at += cut;
 }
 
@@ -211,8 +211,9 @@ static void put_block(const block *block, al_word_sink *sink, uint32_t cut)
         put_runs(sink, block->base, words);
         return;
     }
+    uint64_t makes = block->kinds[WORD] & ~weak & ~block->kinds[MID];
     uint64_t begins = block->symbol_first | (symbols << 1 & ~symbols);
-    put_some_runs(sink, block->base, words, weak, begins);
+    put_some_runs(sink, block->base, words, makes, begins);
 }
 
 /* Hand over to ICU at the barrier before; with it, where a mark stands on it. */

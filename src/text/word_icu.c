@@ -141,6 +141,14 @@ static bool holds_word(const struct al_icu_words *words, int32_t start, int32_t 
     return false;
 }
 
+/* Marks may stand on white space, which is in no word even so. */
+static int32_t behind_spaces(const struct al_icu_words *words, int32_t start, int32_t end)
+{
+    while (start < end && al_word_class_of(words->units[start]) == AL_CLASS_SPACE)
+        start++;
+    return start;
+}
+
 /* The chunk is used up: go on behind what was given. */
 static void leave(al_word_scanner *scanner)
 {
@@ -172,8 +180,9 @@ almost_status al_scan_icu(al_word_scanner *scanner, al_word_sink *sink, almost_e
             leave(scanner);
             break;
         }
-        if (holds_word(words, words->at, next))
-            al_put_word(sink, words->start + words->bytes[words->at],
+        int32_t start = behind_spaces(words, words->at, next);
+        if (holds_word(words, start, next))
+            al_put_word(sink, words->start + words->bytes[start],
                         words->start + words->bytes[next]);
         words->at = next;
     }
