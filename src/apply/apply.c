@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * almost_apply. The text in hand is first held against the patch; then either
+ * all of the other text is put, in its order, or the chosen changes are made
+ * where the plan has them, or places are found by content. Nothing reaches the
+ * sink before all checks have passed.
+ */
+#include "apply/check.h"
+#include "apply/fuzzy.h"
+#include "apply/plan.h"
+#include "base/error.h"
+
+#include <string.h>
+
+#define ALL_TOUCHES (2u * ALMOST_TOUCHES_SPACING - 1)
+
+typedef struct application {
+    const almost_patch *patch;
+    const almost_text *text;
+    int given;
+    const almost_allocator *allocator;
+    al_choice choice;
+    al_outcome outcome;
+    int other_mark; /* whether the other text begins with a byte order mark; -1: unknown */
+    almost_error *error;
+} application;
+
+void almost_apply_options_init(almost_apply_options *options)
+{
+    *options = (almost_apply_options){.size = sizeof *options};
+}
+
+static almost_status check_options(const almost_apply_options *options, almost_error *error)
+{
+    if (options->size != sizeof *options)
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
+                       "unknown size of the applying options: use almost_apply_options_init()");
+    if (options->n_except > 0 && options->except == NULL)
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
+                       "except is NULL and n_except is not 0: give the ids");
+    if ((options->touching & ~ALL_TOUCHES) != 0)
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
+                       "touching has a bit that is no almost_touch: use their names");
+    return ALMOST_OK;
+}
+
+/* The bytes of a piece; those that are hidden stand in the text at `place`. */
+static const char *piece_bytes(const application *application, const al_piece *piece,
+                               uint64_t place)
+{
+    return piece->kind == AL_PIECE_HIDDEN ? application->text->bytes + place
+                                          : application->patch->texts + piece->at;
+}
+
+/* A change as the other text has it. */
+static void put_made(application *application, size_t index)
+{
+    const almost_patch *patch = application->patch;
+    int given = application->given;
+    uint64_t place = patch->changes[index].spans[given].start;
+    for (size_t i = patch->changes[index].first_piece; i < al_patch_pieces_end(patch, index); i++) {
+        const al_piece *piece = &patch->pieces[i];
+        if (al_piece_on(piece, !given))
+            al_outcome_put(&application->outcome, piece_bytes(application, piece, place),
+                           piece->length);
+        if (al_piece_on(piece, given))
+            place += piece->length;
+    }
+}
+
+/* A change made if it is chosen; else what the text has. A move alone changes no bytes. */
+static void put_change(application *application, size_t index)
+{
+    const al_patch_change *change = &application->patch->changes[index];
+    bool chosen = application->choice.states[index] & AL_CHOSEN;
+    if (chosen && change->kind != ALMOST_MOVED) {
+        put_made(application, index);
+        return;
+    }
+    almost_span span = change->spans[application->given];
+    al_outcome_put(&application->outcome, application->text->bytes + span.start,
+                   span.end - span.start);
+}
+
+static void put_hanging(application *application, const al_plan *plan, size_t carrier)
+{
+    for (size_t i = plan->first[carrier]; i != AL_NOWHERE; i = plan->next[i])
+        put_change(application, i);
+}
+
+static almost_status put_some(application *application)
+{
+    const almost_patch *patch = application->patch;
+    al_plan plan;
+    if (!al_plan_make(patch, &application->choice, application->given, application->allocator,
+                      &plan))
+        return al_fail_memory(application->error);
+    put_hanging(application, &plan, patch->n_changes);
+    for (size_t rank = 0; rank < patch->n_changes; rank++) {
+        size_t index = al_patch_in_order(patch, application->given, rank);
+        if (plan.hangs[index])
+            continue;
+        put_change(application, index);
+        put_hanging(application, &plan, index);
+    }
+    al_plan_release(&plan, application->allocator);
+    return ALMOST_OK;
+}
+
+static almost_status put_exactly(application *application)
+{
+    const almost_patch *patch = application->patch;
+    if (!application->choice.all)
+        return put_some(application);
+    for (size_t rank = 0; rank < patch->n_changes; rank++)
+        put_made(application, al_patch_in_order(patch, !application->given, rank));
+    return ALMOST_OK;
+}
+
+/* The other text begins with a mark if it did when it was compared, in this encoding. */
+static bool outcome_has_mark(const application *application, bool exact)
+{
+    const al_patch_side *other = &application->patch->sides[!application->given];
+    if (exact && application->choice.all && application->other_mark >= 0 &&
+        strcmp(other->encoding, application->text->encoding) == 0)
+        return application->other_mark;
+    return almost_text_place(application->text, 0).source_byte > 0;
+}
+
+static void count(const application *application, const uint8_t *chosen_first,
+                  almost_applied *applied)
+{
+    const almost_patch *patch = application->patch;
+    *applied = (almost_applied){0};
+    for (size_t i = 0; i < patch->n_changes; i++) {
+        if (patch->changes[i].kind == ALMOST_SAME)
+            continue;
+        if (application->choice.states[i] & AL_CHOSEN)
+            applied->applied++;
+        else if (chosen_first[i] & AL_CHOSEN)
+            applied->unplaced++;
+        else
+            applied->skipped++;
+    }
+}
+
+/* Put the outcome and hand it on; `exact` says whether the text is the one that was compared. */
+static almost_status put_outcome(application *application, bool exact, almost_sink sink,
+                                 void *sink_context, al_unplaced unplaced)
+{
+    if (!al_outcome_init(&application->outcome, application->allocator, application->text,
+                         outcome_has_mark(application, exact), sink, sink_context)) {
+        al_outcome_release(&application->outcome);
+        return al_fail_memory(application->error);
+    }
+    almost_status status =
+        exact ? put_exactly(application)
+              : al_fuzzy_apply(application->patch, application->text, application->given,
+                               &application->choice, application->allocator, &application->outcome,
+                               unplaced, application->error);
+    if (status == ALMOST_OK)
+        status = al_outcome_finish(&application->outcome, application->error);
+    al_outcome_release(&application->outcome);
+    return status;
+}
+
+static almost_status run(application *application, const almost_apply_options *options,
+                         almost_sink sink, void *sink_context, al_unplaced unplaced,
+                         almost_applied *applied)
+{
+    bool exact = al_check_is_side(application->patch, application->text, application->given);
+    if (!exact && !options->fuzzy)
+        return al_check_fail(application->patch, application->text, application->given,
+                             application->error);
+    almost_status status = ALMOST_OK;
+    if (exact)
+        status = al_check_outcome(application->patch, application->text, application->given,
+                                  &application->other_mark, application->error);
+    if (status != ALMOST_OK)
+        return status;
+    size_t n_changes = application->patch->n_changes;
+    uint8_t *chosen_first = al_allocate(application->allocator, n_changes, 1);
+    if (chosen_first == NULL)
+        return al_fail_memory(application->error);
+    memcpy(chosen_first, application->choice.states, n_changes);
+    status = put_outcome(application, exact, sink, sink_context, unplaced);
+    if (status == ALMOST_OK && applied != NULL)
+        count(application, chosen_first, applied);
+    al_release(application->allocator, chosen_first);
+    return status;
+}
+
+almost_status
+almost_apply(const almost_patch *patch, const almost_text *text,
+             const almost_apply_options *options, almost_sink sink, void *sink_context,
+             void (*unplaced)(void *context, uint64_t id, const char *text, size_t length),
+             void *unplaced_context, almost_applied *applied, almost_error *error)
+{
+    almost_apply_options defaults;
+    almost_apply_options_init(&defaults);
+    if (options == NULL)
+        options = &defaults;
+    if (patch == NULL || text == NULL || sink == NULL)
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
+                       "patch, text and sink must not be NULL: pass all three");
+    almost_status status = check_options(options, error);
+    if (status != ALMOST_OK)
+        return status;
+    application application = {
+        .patch = patch,
+        .text = text,
+        .given = options->reverse ? AL_TELLING : AL_ORIGINAL,
+        .allocator = al_allocator_of(options->environment),
+        .error = error,
+    };
+    status = al_choose(patch, options, application.allocator, &application.choice, error);
+    if (status != ALMOST_OK)
+        return status;
+    status = run(&application, options, sink, sink_context,
+                 (al_unplaced){unplaced, unplaced_context}, applied);
+    al_choice_release(&application.choice, application.allocator);
+    return status;
+}

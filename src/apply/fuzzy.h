@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Applying to a text that is not the one that was compared, but close to it:
+ * an edited version. The place of each change is found by the text next to it.
+ */
+#ifndef AL_FUZZY_H
+#define AL_FUZZY_H
+
+#include "apply/choose.h"
+#include "apply/outcome.h"
+
+typedef struct al_unplaced {
+    void (*report)(void *context, uint64_t id, const char *text, size_t length); /* or NULL */
+    void *context;
+} al_unplaced;
+
+/*
+ * Make the chosen changes that find their place, and put the outcome. What
+ * found none is reported in the given order, and loses AL_CHOSEN in `choice`.
+ * Errors: MEMORY.
+ */
+almost_status al_fuzzy_apply(const almost_patch *patch, const almost_text *text, int given,
+                             al_choice *choice, const almost_allocator *allocator,
+                             al_outcome *outcome, al_unplaced unplaced, almost_error *error);
+
+#endif
