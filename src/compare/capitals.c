@@ -81,7 +81,8 @@ static bool skip_blanks(const char *bytes, uint32_t *at, bool wrapped)
     return *at > 0 && lines <= (wrapped ? 1 : 0);
 }
 
-/* Whether the word that begins at `at` stands within a sentence, so that its capital says something. */
+/* Whether the word that begins at `at` stands within a sentence, so that its capital says
+ * something. */
 static bool is_within(const almost_text *text, uint32_t at, bool wrapped)
 {
     const char *bytes = text->bytes;
@@ -95,7 +96,8 @@ static bool is_within(const almost_text *text, uint32_t at, bool wrapped)
             return false;
         c = code_point_before(bytes, at, &at);
     }
-    return !ends_sentence(c) && !(c == '-' && (at == 0 || bytes[at - 1] == '-' || is_blank(bytes[at - 1])));
+    return !ends_sentence(c) &&
+           !(c == '-' && (at == 0 || bytes[at - 1] == '-' || is_blank(bytes[at - 1])));
 }
 
 static void count_forms(al_capitals *capitals)
@@ -131,8 +133,8 @@ static void count_words(al_capitals *capitals, int number)
         if (!nouns || i == 0)
             continue;
         al_classes_flags(capitals->classes, side->forms[i - 1]);
-        const al_lexicon_word *before = al_classes_word(
-            al_classes_get(capitals->classes, side->forms[i - 1])->word);
+        const al_lexicon_word *before =
+            al_classes_word(al_classes_get(capitals->classes, side->forms[i - 1])->word);
         count->determined += before != NULL && before->classes & AL_WORD_DETERMINER;
     }
 }
@@ -176,8 +178,8 @@ static bool is_name_among_nouns(al_capitals *capitals, int number, uint32_t word
     uint32_t form = side->forms[word];
     if (word > 0) {
         al_classes_flags(capitals->classes, side->forms[word - 1]);
-        const al_lexicon_word *before = al_classes_word(
-            al_classes_get(capitals->classes, side->forms[word - 1])->word);
+        const al_lexicon_word *before =
+            al_classes_word(al_classes_get(capitals->classes, side->forms[word - 1])->word);
         if (before != NULL && before->classes & AL_WORD_TITLE)
             return true;
     }

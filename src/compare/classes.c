@@ -54,11 +54,11 @@ uint64_t al_classes_letters_key(const char *letters, size_t length)
     return XXH3_64bits(letters, length);
 }
 
-/* Whether the code point at the start of the bytes is a capital: folding its case changes it. */
-static bool is_capital(const char *bytes, size_t length)
+/* Folding its case makes another letter of it, and one only: not so with the sharp s. */
+bool al_classes_capital(const char *bytes, size_t length)
 {
-    char folded[32], plain[32];
-    uint32_t size;
+    char folded[64], plain[64];
+    uint32_t size, folded_size;
     if (length == 0)
         return false;
     unsigned char c = (unsigned char)bytes[0];
@@ -68,7 +68,10 @@ static bool is_capital(const char *bytes, size_t length)
         return false;
     size_t n = al_fold_word(bytes, size, AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE, folded, sizeof folded);
     size_t m = al_fold_word(bytes, size, AL_FOLD_TYPOGRAPHY, plain, sizeof plain);
-    return n != m || memcmp(folded, plain, n) != 0;
+    if (n == 0 || (n == m && memcmp(folded, plain, n) == 0))
+        return false;
+    al_decode(folded, n, 0, &folded_size);
+    return folded_size == n;
 }
 
 /* Bytes of punctuation such as _ before the first letter. */
@@ -85,9 +88,9 @@ static bool has_inner_capital(const char *bytes, size_t length)
 {
     for (size_t i = 1; i + 1 < length && i < 12; i++) {
         if (bytes[i] == '\'')
-            return is_capital(bytes + i + 1, length - i - 1);
+            return al_classes_capital(bytes + i + 1, length - i - 1);
         if (i + 3 < length && memcmp(bytes + i, "\xE2\x80\x99", 3) == 0)
-            return is_capital(bytes + i + 3, length - i - 3);
+            return al_classes_capital(bytes + i + 3, length - i - 3);
     }
     return false;
 }
@@ -101,7 +104,7 @@ static bool all_capitals(const char *bytes, size_t length, uint32_t *letters)
         bool sign = c == AL_INVALID || (c < 0x80 && !((c | 32) >= 'a' && (c | 32) <= 'z')) ||
                     (c >= 0x2000 && c < 0x2070);
         if (!sign) {
-            if (!is_capital(bytes + at, size))
+            if (!al_classes_capital(bytes + at, size))
                 return false;
             ++*letters;
         }
@@ -116,7 +119,7 @@ static void class_capitals(candidate *form)
     const char *bytes = form->bytes + edge;
     size_t length = form->raw_length - edge;
     uint32_t letters;
-    if (!is_capital(bytes, length)) {
+    if (!al_classes_capital(bytes, length)) {
         if (has_inner_capital(bytes, length))
             form->flags |= AL_FORM_INNER_CAPITAL | AL_FORM_CAPITAL;
         return;
@@ -185,14 +188,13 @@ static bool take_clitic(candidate *form)
 static bool is_faint(const al_lexicon_word *word, const al_lexicon_number *number)
 {
     return word->classes & (AL_WORD_FUNCTION | AL_WORD_DETERMINER) ||
-           number->roles & (AL_ROLE_JOINT | AL_ROLE_ARTICLE) ||
-           !(number->roles & AL_ROLE_OUTSIDE);
+           number->roles & (AL_ROLE_JOINT | AL_ROLE_ARTICLE) || !(number->roles & AL_ROLE_OUTSIDE);
 }
 
 static void class_word(candidate *form, const al_lexicon_word *word)
 {
-    const uint16_t loud = AL_WORD_NEGATES | AL_WORD_OPENS | AL_WORD_CLOSES |
-                          AL_WORD_NEARLY_NEGATES | AL_WORD_MODAL;
+    const uint16_t loud =
+        AL_WORD_NEGATES | AL_WORD_OPENS | AL_WORD_CLOSES | AL_WORD_NEARLY_NEGATES | AL_WORD_MODAL;
     form->out->word = place_of(word);
     if (word == NULL)
         return;
@@ -205,7 +207,8 @@ static void class_word(candidate *form, const al_lexicon_word *word)
         form->flags |= is_faint(word, number) ? AL_FORM_FAINT_PART : AL_FORM_PART;
 }
 
-/* XXIII, xxiii, French XXIIIe. Small ones, single letters and those that are words too are faint. */
+/* XXIII, xxiii, French XXIIIe. Small ones, single letters and those that are words too are faint.
+ */
 static void class_roman(candidate *form)
 {
     size_t length = 0;
@@ -221,7 +224,7 @@ static void class_roman(candidate *form)
                                                              form->length - length))))
         return;
     form->out->number = (al_number){value, ordinal ? AL_NUMBER_ORDINAL : AL_NUMBER_ROMAN};
-    bool upper = form->flags & AL_FORM_UPPER || (ordinal && is_capital(form->bytes + 1, 1));
+    bool upper = form->flags & AL_FORM_UPPER || (ordinal && al_classes_capital(form->bytes + 1, 1));
     bool clear = upper && !(form->flags & AL_FORM_COMMON);
     if (clear)
         form->flags |= AL_FORM_NUMBER | AL_FORM_COMMON;
@@ -262,8 +265,8 @@ static void class_name(candidate *form)
 
 static void class_noun_ending(candidate *form)
 {
-    static const char endings[][8] = {"ung",  "ungen", "heit", "heiten", "keit", "keiten",
-                                      "schaft", "tum", "nis",  "chen",   "tion", "tionen"};
+    static const char endings[][8] = {"ung",    "ungen", "heit", "heiten", "keit", "keiten",
+                                      "schaft", "tum",   "nis",  "chen",   "tion", "tionen"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         size_t length = strlen(endings[i]);
         if (form->length > length &&
@@ -302,11 +305,10 @@ uint16_t al_classes_find(al_classes *classes, uint32_t number)
     if (source->length > LONGEST) { /* no word list holds it: its letters as they are */
         form.out->key = al_classes_letters_key(source->bytes, source->length);
     } else {
-        form.length =
-            al_fold_word(source->bytes, source->length, EVERYTHING, form.letters, FOLDED);
-        form.exact_length = al_fold_word(source->bytes, source->length,
-                                         AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE | AL_FOLD_EDGES,
-                                         form.exact, FOLDED);
+        form.length = al_fold_word(source->bytes, source->length, EVERYTHING, form.letters, FOLDED);
+        form.exact_length =
+            al_fold_word(source->bytes, source->length,
+                         AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE | AL_FOLD_EDGES, form.exact, FOLDED);
         form.out->key = al_classes_letters_key(form.letters, form.length);
         if (form.length > 0)
             class_letters(&form);

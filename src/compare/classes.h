@@ -54,6 +54,9 @@ almost_status al_classes_init(al_classes *classes, const almost_allocator *alloc
                               almost_error *error);
 void al_classes_release(al_classes *classes);
 
+/* Whether the code point at the start of the bytes is a capital letter. */
+bool al_classes_capital(const char *bytes, size_t length);
+
 /* The key of folded letters. */
 uint64_t al_classes_letters_key(const char *letters, size_t length);
 

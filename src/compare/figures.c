@@ -36,13 +36,14 @@ static bool is_sign(char c)
 static size_t row_length(const char *letters, size_t length)
 {
     size_t at = 0;
-    while (at < length && (is_digit(letters[at]) || (is_sign(letters[at]) && at + 1 < length &&
-                                                     is_digit(letters[at + 1]))))
+    while (at < length && (is_digit(letters[at]) ||
+                           (is_sign(letters[at]) && at + 1 < length && is_digit(letters[at + 1]))))
         at++;
     return at;
 }
 
-/* Whether every `sign` before `end` has three digits behind it and no more than three before the first. */
+/* Whether every `sign` before `end` has three digits behind it and no more than three before the
+ * first. */
 static bool groups(const char *row, size_t end, char sign)
 {
     size_t run = 0, first = 1;
@@ -64,7 +65,8 @@ static bool groups(const char *row, size_t end, char sign)
  * make no number. The last sign is decimal when it is of another kind than the
  * others, or alone and not followed by a group of three as the language has it.
  */
-static bool find_decimal(const al_language *language, const char *row, size_t length, size_t *decimal)
+static bool find_decimal(const al_language *language, const char *row, size_t length,
+                         size_t *decimal)
 {
     char last = 0, other = 0;
     size_t at = length, count = 0;

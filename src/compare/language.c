@@ -28,10 +28,9 @@ static void credit(const al_form *form, double *scores)
     char folded[4 * MOST_BYTES + 16];
     bool has[MOST_LANGUAGES];
     uint32_t languages = 0;
-    size_t length = al_fold_word(form->bytes, form->length,
-                                 AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE | AL_FOLD_ACCENTS |
-                                     AL_FOLD_EDGES,
-                                 folded, sizeof folded);
+    size_t length = al_fold_word(
+        form->bytes, form->length,
+        AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE | AL_FOLD_ACCENTS | AL_FOLD_EDGES, folded, sizeof folded);
     uint32_t hash = al_lexicon_hash(folded, length);
     for (uint32_t i = 0; i < al_languages_count && i < MOST_LANGUAGES; i++) {
         const al_lexicon_word *word =

@@ -233,9 +233,8 @@ static bool glue(gluing *word, size_t at, const al_number_state *state, al_numbe
             return false;
         word->steps--;
         const char *letters = word->letters + at;
-        const al_lexicon_number *part = al_lexicon_number_of(
-            al_lexicon_find(word->language, letters, length, al_lexicon_hash(letters, length),
-                            letters, length));
+        const al_lexicon_number *part = al_lexicon_number_of(al_lexicon_find(
+            word->language, letters, length, al_lexicon_hash(letters, length), letters, length));
         al_number_state next = *state;
         if (part != NULL && al_number_take(&next, word->language, part, true) &&
             glue(word, at + length, &next, number))

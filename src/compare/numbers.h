@@ -50,7 +50,8 @@ typedef struct al_number_state {
 
 void al_number_begin(al_number_state *state);
 
-/* Add a part. False when it does not fit; the state is spoilt then. `inside` is for parts of one word. */
+/* Add a part. False when it does not fit; the state is spoilt then. `inside` is for parts of one
+ * word. */
 bool al_number_take(al_number_state *state, const al_language *language,
                     const al_lexicon_number *part, bool inside);
 

@@ -2,6 +2,7 @@
 /* See surface.h. */
 #include "compare/surface.h"
 
+#include "compare/classes.h"
 #include "text/unicode.h"
 
 #include <string.h>
@@ -73,7 +74,8 @@ static uint32_t next_mark(piece text, size_t *at)
     return AL_INVALID;
 }
 
-/* Whether the two have the same marks; *hyphens gets whether all that they have are single hyphens. */
+/* Whether the two have the same marks; *hyphens gets whether all that they have are single hyphens.
+ */
 static bool same_marks(piece a, piece b, bool *hyphens)
 {
     size_t i = 0, j = 0;
@@ -94,7 +96,8 @@ static bool same_marks(piece a, piece b, bool *hyphens)
     return equal;
 }
 
-/* What stands between words: `inner` when there is a word on both ends, so that a hyphen joins them. */
+/* What stands between words: `inner` when there is a word on both ends, so that a hyphen joins
+ * them. */
 static uint32_t between(piece a, piece b, bool inner)
 {
     bool hyphens;
@@ -105,16 +108,54 @@ static uint32_t between(piece a, piece b, bool inner)
     return ALMOST_TOUCHES_PUNCTUATION;
 }
 
+/* How the capitals of one or more words stand. */
+typedef struct capitals {
+    uint32_t letters;
+    uint32_t capitals;
+    bool first;
+} capitals;
+
+static void count_capitals(piece word, capitals *count)
+{
+    for (size_t at = 0; at < word.length;) {
+        uint32_t size, c = al_decode(word.bytes, word.length, at, &size);
+        if (!is_sign(c)) {
+            bool capital = al_classes_capital(word.bytes + at, word.length - at);
+            count->first = count->letters == 0 ? capital : count->first;
+            count->letters++;
+            count->capitals += capital;
+        }
+        at += size;
+    }
+}
+
+/* Words that are equal but for case: by capitals, or as muß and muss, where full folding joins
+ * them. */
+static uint32_t case_or_spelling(const capitals *a, const capitals *b)
+{
+    bool pattern = a->capitals != b->capitals || a->first != b->first;
+    if (a->letters == b->letters)
+        return ALMOST_TOUCHES_CASE;
+    return ALMOST_TOUCHES_SPELLING | (pattern ? ALMOST_TOUCHES_CASE : 0);
+}
+
+static uint32_t other_case(piece a, piece b)
+{
+    capitals counts[2] = {{0, 0, false}, {0, 0, false}};
+    count_capitals(a, &counts[0]);
+    count_capitals(b, &counts[1]);
+    return case_or_spelling(&counts[0], &counts[1]);
+}
+
 /* Two words with the same folded letters. */
 static uint32_t equal_word(piece a, piece b)
 {
-    const uint32_t all =
-        AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE | AL_FOLD_ACCENTS | AL_FOLD_EDGES;
+    const uint32_t all = AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE | AL_FOLD_ACCENTS | AL_FOLD_EDGES;
     uint32_t touches = 0;
     if (same(a, b))
         return 0;
     if (!same_folded(a, b, all & ~(uint32_t)AL_FOLD_CASE))
-        touches |= ALMOST_TOUCHES_CASE;
+        touches |= other_case(a, b);
     if (!same_folded(a, b, all & ~(uint32_t)AL_FOLD_ACCENTS))
         touches |= ALMOST_TOUCHES_SPELLING;
     if (!same_folded(a, b, all & ~(uint32_t)AL_FOLD_EDGES))
@@ -151,8 +192,8 @@ static uint32_t without_idle_spacing(uint32_t touches)
 uint32_t al_surface_equal_words(const al_side sides[2], const al_touched *change)
 {
     uint32_t touches = 0;
-    for (uint32_t i = change->words[0].start, j = change->words[1].start;
-         i < change->words[0].end; i++, j++)
+    for (uint32_t i = change->words[0].start, j = change->words[1].start; i < change->words[0].end;
+         i++, j++)
         touches |= equal_word(word_of(&sides[0], i), word_of(&sides[1], j));
     return without_idle_spacing(touches | gaps(sides, change));
 }
@@ -188,22 +229,11 @@ static bool same_letters(const al_side sides[2], const al_touched *change, uint3
     return m == n && memcmp(a, b, m) == 0;
 }
 
-/* Whether the two first letters differ in case only, or in case as well. */
-static bool other_case(const al_side sides[2], const al_touched *change)
+static void count_side(const al_side *side, al_range words, capitals *count)
 {
-    bool upper[2];
-    for (int s = 0; s < 2; s++) {
-        piece word = word_of(&sides[s], change->words[s].start);
-        uint32_t size;
-        if (word.length == 0)
-            return false;
-        al_decode(word.bytes, word.length, 0, &size);
-        piece first = {word.bytes, size};
-        char folded[64];
-        size_t n = al_fold_word(first.bytes, size, AL_FOLD_CASE, folded, sizeof folded);
-        upper[s] = n != size || memcmp(folded, first.bytes, n) != 0;
-    }
-    return upper[0] != upper[1];
+    *count = (capitals){0, 0, false};
+    for (uint32_t i = words.start; i < words.end; i++)
+        count_capitals(word_of(side, i), count);
 }
 
 /* A hyphen inside one of the words: space mode has to-day as one. */
@@ -239,13 +269,15 @@ uint32_t al_surface_respelt(const al_side sides[2], const al_touched *change)
     if (a.start == a.end || b.start == b.end)
         return ALMOST_TOUCHES_SPELLING;
     uint32_t touches = 0;
+    capitals counts[2];
+    count_side(&sides[0], a, &counts[0]);
+    count_side(&sides[1], b, &counts[1]);
     if (!same_letters(sides, change, AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE))
-        touches |= ALMOST_TOUCHES_SPELLING;
+        touches |= ALMOST_TOUCHES_SPELLING |
+                   (counts[0].first != counts[1].first ? ALMOST_TOUCHES_CASE : 0);
     else if (!same_letters(sides, change, AL_FOLD_TYPOGRAPHY))
-        touches |= ALMOST_TOUCHES_CASE;
+        touches |= case_or_spelling(&counts[0], &counts[1]);
     bool respelt = touches & ALMOST_TOUCHES_SPELLING;
-    if (respelt && other_case(sides, change))
-        touches |= ALMOST_TOUCHES_CASE;
     if (a.end - a.start != b.end - b.start)
         return touches | ALMOST_TOUCHES_SPACING;
     if (!respelt || same_letters(sides, change, letters))

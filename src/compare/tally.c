@@ -95,8 +95,8 @@ static uint32_t read_parts(const al_tallier *tallier, int number, uint32_t word,
     const al_side *side = &tallier->sides[number];
     uint32_t best = taken;
     for (; word + taken < end; taken++) {
-        if (taken > 0 && !joins(side->text, side->spans[word + taken - 1].end,
-                                side->spans[word + taken].start))
+        if (taken > 0 &&
+            !joins(side->text, side->spans[word + taken - 1].end, side->spans[word + taken].start))
             break;
         if (!take_part(tallier, side->forms[word + taken], state))
             break;

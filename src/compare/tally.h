@@ -14,10 +14,10 @@
 #define AL_TALLY_MODALS 32
 
 typedef struct al_tally {
-    uint64_t words;    /* hash of all words in order, contractions expanded, numbers by value */
-    uint64_t rest;     /* hash of the words that are none of the following, in order */
-    uint64_t names;    /* sum of hashes */
-    uint64_t codes;    /* of all numbers, sum of hashes */
+    uint64_t words; /* hash of all words in order, contractions expanded, numbers by value */
+    uint64_t rest;  /* hash of the words that are none of the following, in order */
+    uint64_t names; /* sum of hashes */
+    uint64_t codes; /* of all numbers, sum of hashes */
     uint32_t n_words;
     uint32_t n_rest;
     uint32_t n_names;
@@ -28,8 +28,8 @@ typedef struct al_tally {
     uint32_t nearly;
     uint32_t n_modals;
     uint32_t n_choices;
-    uint32_t choices[AL_TALLY_CHOICES]; /* 'd and 'll: masks of modals, one of which each is */
-    int32_t modals[AL_TALLY_MODALS];    /* occurrences of each group; only set up by the first */
+    uint32_t choices[AL_TALLY_CHOICES];  /* 'd and 'll: masks of modals, one of which each is */
+    int32_t modals[AL_TALLY_MODALS];     /* occurrences of each group; only set up by the first */
     al_number numbers[AL_TALLY_NUMBERS]; /* the first ones */
 } al_tally;
 

@@ -26,8 +26,8 @@ const char *al_toucher_language(const al_toucher *toucher);
 
 /*
  * A number that begins with word `word` of side 0 or 1 and ends before word `end`: `23`,
- * `twenty-three`, `XXIII`, `1,000`, `second` (ordinals are numbers of their own). Returns how many words it takes, or 0
- * when there is none; *value gets its value (ordinals: see touches.c).
+ * `twenty-three`, `XXIII`, `1,000`, `second` (ordinals are numbers of their own). Returns how many
+ * words it takes, or 0 when there is none; *value gets its value (ordinals: see touches.c).
  */
 uint32_t al_toucher_number(al_toucher *toucher, int side, uint32_t word, uint32_t end,
                            int64_t *value);
