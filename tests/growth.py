@@ -11,6 +11,7 @@ import pathlib
 import random
 import sys
 import tempfile
+from itertools import chain
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "cases"))
 import answers  # noqa: E402
@@ -40,7 +41,7 @@ def inputs():
     yield "equal paragraphs", paragraph * 3000, paragraph * 2999
     rare = [("the", f"r{number}") for number in range(COUNT // 2)]
     mixed = chance.sample(rare, len(rare))
-    yield "the and rare words in turn", sum(map(list, rare), []), sum(map(list, mixed), [])
+    yield "the and rare words in turn", list(chain(*rare)), list(chain(*mixed))
     yield "spellings", [f"watergate{number}" for number in range(3000)], [
         f"watergata{number}" for number in range(3000)]
     yield "marks only", list(".,;:!?" * 2000), list(",.;!:?" * 2000)

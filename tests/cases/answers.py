@@ -14,6 +14,7 @@ import unicodedata
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 SIDES = ("original", "telling")
 MIRRORED = {"missing": "added", "added": "missing"}
+IGNORABLE = ("same", "moved")  # these may be empty on one side: a line break, an ignored mark
 TOUCHES = ["negation", "number", "name", "modal", "speaker", "wording", "spelling", "punctuation",
            "case", "spacing"]
 
@@ -116,13 +117,15 @@ def check_shape(answer, units="codepoints"):
         if telling is not None:
             need(telling["start"] == last, f"{where}: the telling has a gap or overlap at {last}",
                  answer)
-            need(telling["end"] > telling["start"], f"{where}: empty in the telling", answer)
+            need(telling["end"] > telling["start"] or kind in IGNORABLE,
+                 f"{where}: {kind}, but empty in the telling", answer)
             last = telling["end"]
     need(last == length_in(answer.texts["telling"], units), "the telling is not covered", answer)
     last = 0
-    for start, end in sorted((c["original"]["start"], c["original"]["end"])
-                             for c in answer.changes if c["original"] is not None):
-        need(start == last and end > start, f"the original has a gap or overlap at {last}", answer)
+    for start, end, kind in sorted((c["original"]["start"], c["original"]["end"], c["kind"])
+                                   for c in answer.changes if c["original"] is not None):
+        need(start == last, f"the original has a gap or overlap at {last}", answer)
+        need(end > start or kind in IGNORABLE, f"{kind}, but empty in the original", answer)
         last = end
     need(last == length_in(answer.texts["original"], units), "the original is not covered", answer)
     check_verdict(answer)

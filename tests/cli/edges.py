@@ -213,7 +213,7 @@ class Inputs(Texts):
 
     def test_too_long(self):
         done = self.run_program("--max-bytes", "10", "happened.txt", "told.txt")
-        self.assert_trouble(done, "happened.txt", "max-bytes")
+        self.assert_trouble(done, "happened.txt", "limit")
 
     @unittest.skipUnless(os.path.exists("/dev/zero"), "no /dev/zero here")
     def test_endless(self):
@@ -222,7 +222,7 @@ class Inputs(Texts):
 
     def test_too_long_on_standard_input(self):
         done = self.run_program("--max-bytes", "10", "-", "/dev/null", stdin=TOLD.encode())
-        self.assert_trouble(done, "max-bytes")
+        self.assert_trouble(done, "limit")
 
 
 class Names(Texts):

@@ -4,8 +4,8 @@
 import command
 from command import FORMS, Command
 
-FIRST = """The ferry left at seven in the rain. Only two passengers stood on the deck, and neither of
-them spoke until the lights of the harbour had gone. """
+FIRST = """The ferry left at seven in the rain. Only two passengers stood on the deck, and neither
+of them spoke until the lights of the harbour had gone. """
 SECOND = """Then the taller one took a parcel from his coat and dropped it over the rail. The other
 watched it sink, nodded, and went below to sleep beside the warm engine."""
 OTHER = """Bees sleep through winter inside hollow trees, packed close around their queen; a careful

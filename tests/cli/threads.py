@@ -84,9 +84,10 @@ class Wrapping(Command):
     def words_of_changes(self, *options):
         """Kind, words and touches of each change, without white space."""
         answer = self.compare_json("original.txt", "telling.txt", "--full", *options)
-        return [(change["kind"], "".join((change["text"]["original"] or "").split()),
-                 "".join((change["text"]["telling"] or "").split()),
-                 tuple(change.get("touches", ()))) for change in answer["changes"]]
+        changes = [(change["kind"], "".join((change["text"]["original"] or "").split()),
+                    "".join((change["text"]["telling"] or "").split()),
+                    tuple(change.get("touches", ()))) for change in answer["changes"]]
+        return [change for change in changes if change[1] or change[2]]
 
     def check(self, original, telling):
         for options in ([], ["--minimal"], ["--words", "space"]):
