@@ -107,8 +107,8 @@ static unsigned sides_of(almost_change_kind kind)
     case ALMOST_ADDED: return 2;
     case ALMOST_MISSING: return 1;
     case ALMOST_DIFFERENT: return 3;
-    case ALMOST_MOVED: return 3;
-    case ALMOST_SAME: return 0; /* white space that is ignored may stand on one side only */
+    case ALMOST_MOVED: return 0; /* white space that is ignored may stand on one side only */
+    case ALMOST_SAME: return 0;
     }
     return 0;
 }

@@ -147,16 +147,27 @@ static size_t rewritten(char *bytes, size_t length, char *room, uint32_t ignore)
     return filled;
 }
 
-/* White space as one blank, none at the ends. */
-static size_t unwrapped(char *bytes, size_t length)
+/* White space as one blank, none at the ends; and none beside punctuation, unless it parts words.
+ */
+static size_t unwrapped(char *bytes, size_t length, almost_words words)
 {
     size_t filled = 0;
-    for (size_t at = 0; at < length; at++)
-        if (!is_blank(bytes[at]))
-            bytes[filled++] = bytes[at];
-        else if (filled > 0 && bytes[filled - 1] != ' ')
+    bool blank = false, letter = false;
+    for (size_t at = 0; at < length;) {
+        if (is_blank(bytes[at])) {
+            blank = true;
+            at++;
+            continue;
+        }
+        bool now = words == ALMOST_WORDS_SPACE || is_letter(bytes + at);
+        if (blank && filled > 0 && letter && now)
             bytes[filled++] = ' ';
-    return filled > 0 && bytes[filled - 1] == ' ' ? filled - 1 : filled;
+        blank = false;
+        letter = now;
+        for (size_t size = size_of(bytes + at); size > 0; size--)
+            bytes[filled++] = bytes[at++];
+    }
+    return filled;
 }
 
 /* The words alone, a blank between two. */
@@ -174,7 +185,8 @@ static size_t words_alone(char *bytes, size_t length, char *room)
     return filled;
 }
 
-size_t reference_plain(const char *bytes, size_t length, uint32_t ignore, char *out)
+size_t reference_plain(const char *bytes, size_t length, almost_words words, uint32_t ignore,
+                       char *out)
 {
     char *room = malloc(4 * length + 1);
     if (room == NULL)
@@ -188,7 +200,7 @@ size_t reference_plain(const char *bytes, size_t length, uint32_t ignore, char *
     if (ignore & ALMOST_IGNORE_PUNCTUATION)
         length = words_alone(out, length, room);
     if (ignore & ALMOST_IGNORE_LAYOUT)
-        length = unwrapped(out, length);
+        length = unwrapped(out, length, words);
     free(room);
     return length;
 }

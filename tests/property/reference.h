@@ -29,6 +29,7 @@ size_t reference_lcs(const reference_word *a, size_t n, const reference_word *b,
  * into `out`, which has room for 4 * length + 1 bytes; returns the length. Two texts are the same
  * under these options when the outcomes are equal.
  */
-size_t reference_plain(const char *bytes, size_t length, uint32_t ignore, char *out);
+size_t reference_plain(const char *bytes, size_t length, almost_words words, uint32_t ignore,
+                       char *out);
 
 #endif
