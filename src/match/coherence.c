@@ -41,7 +41,8 @@ static float pair_bits(al_aligner *aligner, uint32_t a, uint32_t b)
         return pair->bits[pair->words[0][a]];
     if (alignment->state[0][a] & AL_JOINED) /* found against chance already; worth its rarer word */
         return fmaxf(pair->bits[pair->words[0][a]], pair->bits[pair->words[1][b]]);
-    return fmaxf(0, al_respelt_bits(aligner->respeller, pair->words[0][a], pair->words[1][b]));
+    float bits = al_respelt_bits(aligner->respeller, pair->words[0][a], pair->words[1][b]);
+    return bits > 0 ? bits : 0;
 }
 
 static bool add_run(al_aligner *aligner, size_t *n, al_run run)
@@ -157,6 +158,36 @@ static bool respell_changes(al_aligner *aligner, al_words_range range, size_t n,
     return true;
 }
 
+/* Words of a line that are spelt in two ways, and words that were replaced. */
+static void count_respelt(const al_aligner *aligner, size_t n, uint64_t *respelt,
+                          uint64_t *replaced)
+{
+    const al_alignment *alignment = aligner->alignment;
+    *respelt = *replaced = 0;
+    for (uint32_t i = (uint32_t)n - 1; i != AL_NONE; i = aligner->runs[i].previous) {
+        const al_run *run = &aligner->runs[i];
+        *replaced += run->change[0] < run->change[1] ? run->change[0] : run->change[1];
+        for (uint32_t a = run->start[0]; a < run->end[0]; a++)
+            *respelt += (alignment->state[0][a] & AL_RESPELT) != 0;
+    }
+}
+
+/*
+ * Where most changed words turn out to be misread ones, the text is one of
+ * many errors of reading, and the others are looked at again in that light.
+ */
+static bool respell_again(al_aligner *aligner, al_words_range range, size_t *n, bool moved)
+{
+    uint64_t respelt, replaced;
+    uint32_t found = 0;
+    if (!find_runs(aligner, range, moved, n))
+        return false;
+    count_respelt(aligner, *n, &respelt, &replaced);
+    if (!moved)
+        al_respeller_expect(aligner->respeller, respelt, replaced);
+    return respell_changes(aligner, range, *n, moved, true, &found);
+}
+
 bool al_line_cohere(al_aligner *aligner, al_words_range range, bool moved)
 {
     size_t n;
@@ -169,5 +200,9 @@ bool al_line_cohere(al_aligner *aligner, al_words_range range, bool moved)
             return false;
     }
     sweep(aligner, n, moved);
-    return aligner->respeller == NULL || respell_changes(aligner, range, n, moved, false, &found);
+    if (aligner->respeller == NULL)
+        return true;
+    if (!respell_changes(aligner, range, n, moved, false, &found))
+        return false;
+    return found == 0 || respell_again(aligner, range, &n, moved);
 }

@@ -16,13 +16,16 @@
 
 enum {
     longest = 64,       /* letters; longer words are compared for equality only */
+
     most_joined = 3,    /* words that one word is split into */
     most_apart = 4,     /* letters by which the lengths may differ */
     most_unlike = 6     /* kinds of letters that only one of the two has */
 };
 
 static const float edit_cost = 5.F; /* bits: a letter in a given place, and where it is */
-static const float margin = 2.F;
+static const float join_cost = 4.F; /* a blank put in or left out: most texts have more of these */
+static const float usual_margin = 2.F;
+static const float least_margin = -6.F; /* in a text full of misread words */
 static const float most_bits = 22.F; /* no word is worth more (score.c), so larger changes hold none */
 
 /* A word as letters: code points where it is not ASCII, and which letters it has. */
@@ -69,6 +72,7 @@ struct al_respeller {
     size_t capacity;
     fenwick_entry *tree;
     size_t tree_capacity;
+    float margin;         /* bits beyond chance that are asked for */
     uint64_t places[128]; /* of each ASCII letter in the pattern, all zero between uses */
 };
 
@@ -79,12 +83,27 @@ al_respeller *al_respeller_new(const al_pair *pair, const almost_allocator *allo
         return NULL;
     respeller->allocator = allocator;
     respeller->pair = pair;
+    respeller->margin = usual_margin;
     respeller->sketches = al_allocate_zero(allocator, pair->n_folds, sizeof *respeller->sketches);
     if (respeller->sketches == NULL) {
         al_release(allocator, respeller);
         return NULL;
     }
     return respeller;
+}
+
+void al_respeller_expect(al_respeller *respeller, uint64_t respelt, uint64_t replaced)
+{
+    /* the odds that a changed word is a misread one, which the usual margin takes to be even */
+    float margin = usual_margin - log2f((float)(respelt + 1) / (float)(replaced + 1));
+    margin = margin < least_margin ? least_margin : margin;
+    respeller->margin = margin > usual_margin ? usual_margin : margin;
+}
+
+/* Whether so many words are misread that even short and common ones are likely to be. */
+static bool noisy(const al_respeller *respeller)
+{
+    return respeller->margin < 0;
 }
 
 void al_respeller_free(al_respeller *respeller)
@@ -132,23 +151,38 @@ static bool comparable(uint32_t n0, uint32_t n1, uint32_t signature0, uint32_t s
     return apart <= most_apart && count_bits(signature0 ^ signature1) <= most_unlike;
 }
 
-/* Append the code points of a word; false when there is no room. */
-static bool spell(spelling *word, al_letters letters)
+/* Append a letter; false when there is no room. */
+static bool put(spelling *word, uint32_t letter)
 {
-    for (uint32_t at = 0; at < letters.length; word->n++) {
-        if (word->n == longest)
-            return false;
+    if (word->n == longest)
+        return false;
+    word->letters[word->n++] = letter;
+    return true;
+}
+
+/*
+ * Append the letters of a word, code points or any number that is a letter's
+ * own. `spelt_out`: letters that print and eye confuse with two others become
+ * those: m is rn, w is vv, d is cl.
+ */
+static bool spell(spelling *word, al_letters letters, bool spelt_out)
+{
+    for (uint32_t at = 0; at < letters.length;) {
         unsigned char c = (unsigned char)letters.bytes[at];
         if (c < 0x80) {
-            word->letters[word->n] = c;
+            const char *two = !spelt_out ? NULL : c == 'm' ? "rn" : c == 'w' ? "vv" : c == 'd' ? "cl" : NULL;
+            if (two != NULL ? !put(word, (uint32_t)two[0]) || !put(word, (uint32_t)two[1])
+                            : !put(word, c))
+                return false;
             at++;
             continue;
         }
         uint32_t size = 1, value = c;
-        while (at + size < letters.length && ((unsigned char)letters.bytes[at + size] & 0xC0) == 0x80 &&
-               size < 4)
+        while (size < 4 && at + size < letters.length &&
+               ((unsigned char)letters.bytes[at + size] & 0xC0) == 0x80)
             value = value << 8 | (unsigned char)letters.bytes[at + size++];
-        word->letters[word->n] = value | 0x80000000; /* any number that is the letter's own */
+        if (!put(word, value | 0x80000000))
+            return false;
         at += size;
     }
     return true;
@@ -191,9 +225,39 @@ static uint32_t distance(al_respeller *respeller, const spelling *pattern, const
 }
 
 /* How many edits two spellings of a word of that length may be apart. */
-static uint32_t most_edits(uint32_t length)
+static uint32_t most_edits(const al_respeller *respeller, uint32_t length)
 {
+    if (noisy(respeller))
+        return length <= 2 ? 1 : length <= 5 ? 2 : length / 3 + 1;
     return length <= 3 ? 1 : length <= 6 ? 2 : length / 3 + 1;
+}
+
+/* Edits between runs of words; confusing letters that look like two others is one edit. */
+static uint32_t edits_between(al_respeller *respeller, const al_letters *mine, uint32_t n_mine,
+                              const al_letters *theirs, uint32_t n_theirs, uint32_t *shorter,
+                              uint32_t *longer)
+{
+    uint32_t least = UINT32_MAX;
+    for (int spelt_out = 0; spelt_out < 2; spelt_out++) {
+        spelling first = {.n = 0}, second = {.n = 0};
+        for (uint32_t k = 0; k < n_mine; k++)
+            if (!spell(&first, mine[k], spelt_out))
+                return least;
+        for (uint32_t k = 0; k < n_theirs; k++)
+            if (!spell(&second, theirs[k], spelt_out))
+                return least;
+        if (first.n == 0 || second.n == 0)
+            return least;
+        uint32_t edits = distance(respeller, &first, &second);
+        if (spelt_out)
+            return edits + 1 < least ? edits + 1 : least;
+        least = edits;
+        *shorter = first.n < second.n ? first.n : second.n;
+        *longer = first.n + second.n - *shorter;
+        if (edits <= 1)
+            break;
+    }
+    return least;
 }
 
 static float rarer(const al_pair *pair, uint32_t a, uint32_t b)
@@ -201,19 +265,18 @@ static float rarer(const al_pair *pair, uint32_t a, uint32_t b)
     return pair->bits[a] > pair->bits[b] ? pair->bits[a] : pair->bits[b];
 }
 
-/* The same for words that are comparable. */
+/* What two comparable words are worth. */
 static float respelt_bits(al_respeller *respeller, uint32_t mine, uint32_t theirs)
 {
     const al_pair *pair = respeller->pair;
-    spelling first = {.n = 0}, second = {.n = 0};
-    if (mine == theirs || !spell(&first, pair->letters[mine]) ||
-        !spell(&second, pair->letters[theirs]) || first.n == 0 || second.n == 0)
-        return -1;
-    uint32_t longer = first.n > second.n ? first.n : second.n;
-    uint32_t shorter = first.n + second.n - longer;
-    uint32_t edits = distance(respeller, &first, &second);
-    if (edits > most_edits(longer) || edits >= shorter + (shorter == 1 ? 0 : 1))
-        return -1;
+    uint32_t shorter = 0, longer = 0;
+    if (mine == theirs)
+        return -INFINITY;
+    uint32_t edits = edits_between(respeller, &pair->letters[mine], 1, &pair->letters[theirs], 1,
+                                   &shorter, &longer);
+    bool too_far = longer == 0 || edits > most_edits(respeller, longer);
+    if (too_far || (edits >= longer && !noisy(respeller)))
+        return -INFINITY;
     return rarer(pair, mine, theirs) - edit_cost * (float)edits;
 }
 
@@ -221,7 +284,7 @@ float al_respelt_bits(al_respeller *respeller, uint32_t mine, uint32_t theirs)
 {
     sketch first = sketch_at(respeller, mine), second = sketch_at(respeller, theirs);
     if (!comparable(first.n, second.n, first.signature, second.signature))
-        return -1;
+        return -INFINITY;
     return respelt_bits(respeller, mine, theirs);
 }
 
@@ -230,17 +293,18 @@ static float joined_bits(al_respeller *respeller, const uint32_t *parts, uint32_
                          uint32_t whole)
 {
     const al_pair *pair = respeller->pair;
+    al_letters letters[most_joined];
     float bits = pair->bits[whole];
-    spelling first = {.n = 0}, second = {.n = 0};
     for (uint32_t k = 0; k < size; k++) {
         bits = pair->bits[parts[k]] > bits ? pair->bits[parts[k]] : bits;
-        if (!spell(&first, pair->letters[parts[k]]))
-            return -1;
+        letters[k] = pair->letters[parts[k]];
     }
-    if (!spell(&second, pair->letters[whole]) || first.n == 0 || second.n < 3)
-        return -1;
-    uint32_t edits = distance(respeller, &first, &second);
-    return edits > 1 ? -1 : bits - edit_cost * (float)(edits + 1);
+    uint32_t shorter = 0, longer = 0;
+    uint32_t edits =
+        edits_between(respeller, letters, size, &pair->letters[whole], 1, &shorter, &longer);
+    if (longer == 0 || (longer < 3 && !noisy(respeller)) || edits > 1 + longer / 8)
+        return -INFINITY;
+    return bits - edit_cost * (float)edits - join_cost;
 }
 
 static bool add_candidate(al_respeller *respeller, uint32_t i, uint32_t j, uint32_t n0, uint32_t n1,
@@ -266,9 +330,9 @@ static bool find_joined(al_respeller *respeller, const al_gap *change, int side,
     for (uint32_t size = 2; size <= most_joined && first + size <= change->n[side]; size++) {
         n += parts[size - 1].n;
         union_of |= parts[size - 1].signature;
-        if (n > single->n + 1)
+        if (n > single->n + 2)
             return true;
-        if (n + 1 < single->n || count_bits(union_of ^ single->signature) > 2)
+        if (n + 2 < single->n || count_bits(union_of ^ single->signature) > most_unlike)
             continue;
         float gain = joined_bits(respeller, change->words[side] + first, size,
                                  change->words[!side][whole]);
@@ -291,8 +355,8 @@ static bool find_candidates_at(al_respeller *respeller, const al_gap *change, ui
         if (!add_candidate(respeller, i, j, 1, 1, gain, least))
             return false;
     }
-    return (mine->n >= theirs->n || find_joined(respeller, change, 0, i, j, least)) &&
-           (theirs->n >= mine->n || find_joined(respeller, change, 1, j, i, least));
+    return (mine->n > theirs->n || find_joined(respeller, change, 0, i, j, least)) &&
+           (theirs->n > mine->n || find_joined(respeller, change, 1, j, i, least));
 }
 
 static bool sketch_change(al_respeller *respeller, const al_gap *change)
@@ -396,7 +460,7 @@ bool al_respell(al_respeller *respeller, const al_gap *change, al_alignment *ali
     *found = 0;
     if (change->n[0] == 0 || change->n[1] == 0)
         return true;
-    float least = margin + log2f((float)change->n[0] * (float)change->n[1]);
+    float least = respeller->margin + log2f((float)change->n[0] * (float)change->n[1]);
     if (least + edit_cost >= most_bits)
         return true;
     respeller->n_candidates = 0;

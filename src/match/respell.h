@@ -13,6 +13,13 @@ al_respeller *al_respeller_new(const al_pair *pair, const almost_allocator *allo
 void al_respeller_free(al_respeller *respeller);
 
 /*
+ * Expect more or fewer misread words: `replaced` words were found that share
+ * nothing with what replaced them, and `respelt` ones that do. Where the
+ * second are more, spelling needs less proof.
+ */
+void al_respeller_expect(al_respeller *respeller, uint64_t respelt, uint64_t replaced);
+
+/*
  * Find the words of one change that agree too well for chance, and mark them
  * as partners in the alignment. *found counts the pairs. False when memory ends.
  */
