@@ -18,8 +18,8 @@ typedef enum al_fold {
     AL_FOLD_TYPOGRAPHY = 1 << 0,
     AL_FOLD_CASE = 1 << 1,
     AL_FOLD_ACCENTS = 1 << 2,
-    AL_FOLD_EDGES = 1 << 3 /* punctuation at both ends of the word removed, such as _ or (in space mode) a
-                              comma, unless nothing would be left */
+    AL_FOLD_EDGES = 1 << 3 /* punctuation at both ends of the word removed, such as _ or (in space
+                              mode) a comma, unless nothing would be left */
 } al_fold;
 
 /*
