@@ -11,23 +11,50 @@ static const char digit_pairs[] = "000102030405060708091011121314151617181920212
                                   "62636465666768697071727374757677787980818283848586878889909192"
                                   "93949596979899";
 
+/* How many digits, from the number of bits: 1233 / 4096 is a little more than log10(2). */
+static unsigned count_digits(uint64_t number)
+{
+    static const uint64_t powers[] = {
+        UINT64_C(1),
+        UINT64_C(10),
+        UINT64_C(100),
+        UINT64_C(1000),
+        UINT64_C(10000),
+        UINT64_C(100000),
+        UINT64_C(1000000),
+        UINT64_C(10000000),
+        UINT64_C(100000000),
+        UINT64_C(1000000000),
+        UINT64_C(10000000000),
+        UINT64_C(100000000000),
+        UINT64_C(1000000000000),
+        UINT64_C(10000000000000),
+        UINT64_C(100000000000000),
+        UINT64_C(1000000000000000),
+        UINT64_C(10000000000000000),
+        UINT64_C(100000000000000000),
+        UINT64_C(1000000000000000000),
+        UINT64_C(10000000000000000000),
+    };
+    unsigned bits = 64 - (unsigned)__builtin_clzll(number | 1);
+    unsigned least = bits * 1233 >> 12;
+    return least + (number >= powers[least] || number == 0);
+}
+
 char *al_put_number(char *to, uint64_t number)
 {
-    char digits[20];
-    size_t at = sizeof digits;
+    char *behind = to + count_digits(number);
+    char *at = behind;
     while (number >= 100) {
         at -= 2;
-        memcpy(digits + at, digit_pairs + 2 * (number % 100), 2);
+        memcpy(at, digit_pairs + 2 * (number % 100), 2);
         number /= 100;
     }
-    if (number >= 10) {
-        at -= 2;
-        memcpy(digits + at, digit_pairs + 2 * number, 2);
-    } else {
-        digits[--at] = (char)('0' + number);
-    }
-    memcpy(to, digits + at, sizeof digits - at);
-    return to + (sizeof digits - at);
+    if (number >= 10)
+        memcpy(at - 2, digit_pairs + 2 * number, 2);
+    else
+        at[-1] = (char)('0' + number);
+    return behind;
 }
 
 char *al_put_grouped(char *to, uint64_t number)

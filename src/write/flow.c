@@ -62,7 +62,7 @@ static void commit(al_flow *flow)
         return;
     separate(flow);
     const char *bytes = flow->word.buffer.bytes;
-    for (uint32_t i = 0; i < flow->n_runs; i++) {
+    for (uint32_t i = 0; i < flow->n_runs && !flow->word.buffer.failed; i++) {
         const struct al_flow_run *run = &flow->runs[i];
         al_line_put(&flow->line, run->style, bytes, run->length, run->cells);
         bytes += run->length;
@@ -175,10 +175,16 @@ void al_flow_open(al_flow *flow, al_style style, const char *mark)
     flow->held = true;
 }
 
-void al_flow_close(al_flow *flow, al_style style, const char *mark)
+al_separator al_flow_take_separator(al_flow *flow)
 {
     al_separator pending = flow->pending;
     flow->pending = AL_SEPARATOR_NONE;
+    return pending;
+}
+
+void al_flow_close(al_flow *flow, al_style style, const char *mark)
+{
+    al_separator pending = al_flow_take_separator(flow);
     al_flow_text(flow, style, mark, strlen(mark));
     if (pending > flow->pending)
         flow->pending = pending;

@@ -55,6 +55,9 @@ void al_flow_close(al_flow *flow, al_style style, const char *mark);
 
 void al_flow_separate(al_flow *flow, al_separator separator);
 
+/* Undo the separator that was asked for last, and return it. */
+al_separator al_flow_take_separator(al_flow *flow);
+
 /* Send what is left. */
 void al_flow_finish(al_flow *flow);
 

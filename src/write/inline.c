@@ -12,7 +12,7 @@
 
 #include <stdlib.h>
 
-enum { LEAST_ELIDED = 12 }; /* fewer words than this are shown rather than counted */
+enum { LEAST_ELIDED = 40 }; /* fewer words than this are shown rather than counted */
 
 typedef struct body {
     const al_page *page;
@@ -175,14 +175,14 @@ static bool is_same(const al_change *change)
     return change->kind == ALMOST_SAME || change->kind == ALMOST_MOVED;
 }
 
-/* The changes from `first` on that continue an unchanged stretch of one passage's kind. */
+/* The changes from `first` on that continue an unchanged stretch on both sides. */
 static size_t same_run(const body *body, size_t first)
 {
     const almost_comparison *comparison = body->page->comparison;
     const al_change *changes = comparison->changes;
     size_t end = first + 1;
     while (end < comparison->n_changes && changes[end].kind == changes[first].kind &&
-           is_same(&changes[end]) &&
+           changes[end].original.start == changes[end - 1].original.end &&
            (changes[first].kind == ALMOST_SAME || changes[end].passage == changes[first].passage))
         end++;
     return end;

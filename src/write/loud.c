@@ -15,8 +15,8 @@ enum {
     MARGIN_TOUCHES = 16, /* cells for what is touched */
     FEWEST_CELLS = 24,   /* for the text, however narrow the page */
     MOST_LOOKED_BACK = 400,
-    MARKS = 13, /* cells of [- -] {+ +}, a blank between, four ellipses */
-    MARKS_IN_COLOUR = 5
+    MARKS = 14, /* cells of [- -] {+ +}, two blanks, four ellipses */
+    MARKS_IN_COLOUR = 6
 };
 
 /* One change that is to be shown. */
@@ -31,11 +31,15 @@ static uint32_t size_of(const al_change *change)
            change->telling.start;
 }
 
-/* Rounded up to powers of two, so that places count among changes of about one length. */
+/*
+ * How far the change is from a word or two, lost or new, that turn the sense of an else equal
+ * sentence; in classes, so that places count among changes of about one size.
+ */
 static uint32_t size_class(const al_change *change)
 {
-    uint32_t size = size_of(change) >> 5;
-    return size == 0 ? 0 : 32 - (uint32_t)__builtin_clz(size);
+    uint32_t size = size_of(change) >> 4;
+    uint32_t class = size == 0 ? 0 : 32 - (uint32_t)__builtin_clz(size);
+    return 2 * class + (change->kind == ALMOST_DIFFERENT);
 }
 
 static bool is_louder(const al_change *a, const al_change *b)
@@ -158,6 +162,8 @@ static void put_snippet(al_line *line, const al_page *page, const al_change *cha
         al_line_put(line, AL_STYLE_DIM, "…", 3, 1);
     al_line_clipped(line, AL_STYLE_PLAIN, telling->bytes + start, new.start - start, cells,
                     &counted);
+    if (!blank_before(telling, new.start) && blank_before(&page->original, old.start))
+        al_line_text(line, AL_STYLE_PLAIN, " ");
     put_side(line, &page->original, old, AL_STYLE_OLD, most);
     if (old.start < old.end && new.start < new.end)
         al_line_text(line, AL_STYLE_PLAIN, " ");

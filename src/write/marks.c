@@ -133,6 +133,15 @@ static bool is_blank(char byte)
     return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
 
+/* Whether a piece would look like its own marks: [---] for a lost hyphen. */
+static bool looks_like_a_mark(const al_reading *reading, almost_span span)
+{
+    if (span.end - span.start != 1)
+        return false;
+    char byte = reading->bytes[span.start];
+    return byte == '-' || byte == '+';
+}
+
 /* Whether marks inside the word are read more easily than the two words. */
 static bool reads_well(const al_page *page, const almost_change *pieces, size_t count)
 {
@@ -146,6 +155,9 @@ static bool reads_well(const al_page *page, const almost_change *pieces, size_t 
         if (piece->kind != ALMOST_SAME) {
             changed += old > new ? old : new;
             marked++;
+            if (!page->colour && (looks_like_a_mark(&page->original, piece->original) ||
+                                  looks_like_a_mark(&page->telling, piece->telling)))
+                return false;
             continue;
         }
         for (uint64_t at = piece->telling.start; at < piece->telling.end; at++)
@@ -192,6 +204,24 @@ void al_marks_side(const al_page *page, al_flow *flow, const al_change *change, 
         feed_marked(page, reading, span, original ? AL_STYLE_OLD : AL_STYLE_NEW, flow);
 }
 
+/*
+ * What is missing stood behind a word or a blank of the original, whatever the telling has there:
+ * a lost comma stays with its word, and a lost word apart from the one before.
+ */
+static void feed_missing(const al_page *page, al_flow *flow, almost_span span)
+{
+    const al_reading *original = &page->original;
+    bool blank = span.start == 0 || is_blank(original->bytes[span.start - 1]);
+    al_separator pending = AL_SEPARATOR_NONE;
+    if (blank)
+        al_flow_separate(flow, AL_SEPARATOR_BLANK);
+    else
+        pending = al_flow_take_separator(flow);
+    feed_marked(page, original, span, AL_STYLE_OLD, flow);
+    if (pending != AL_SEPARATOR_NONE)
+        al_flow_separate(flow, pending);
+}
+
 /* Whether a letter or a digit, rather than punctuation, stands at this end of both sides. */
 static bool is_wordy(const al_reading *reading, almost_span span)
 {
@@ -215,6 +245,10 @@ void al_marks_change(const al_page *page, al_flow *flow, const al_change *change
     }
     almost_span old = original_span(change);
     almost_span new = telling_span(change);
+    if (change->kind == ALMOST_MISSING) {
+        feed_missing(page, flow, old);
+        return;
+    }
     bool both = old.start < old.end && new.start < new.end;
     if (both)
         old = al_reading_trim(&page->original, old);

@@ -13,7 +13,7 @@
 
 #include "text/place.h"
 
-enum { LEAST_ELIDED = 12, GUTTER = 3, MOST_WAITING = 4096 };
+enum { LEAST_ELIDED = 40, GUTTER = 3, MOST_WAITING = 4096 };
 
 /* One finished line. */
 typedef struct row {

@@ -8,6 +8,9 @@
 /* Farther than this the index of places is quicker than counting. */
 enum { MOST_COUNTED = 4096 };
 
+/* Up to here a look whether all is ASCII costs less than a call. */
+enum { SHORT = 32 };
+
 void al_unit_walker_init(al_unit_walker *walker, const almost_text *text, almost_units units)
 {
     *walker = (al_unit_walker){
@@ -20,9 +23,17 @@ void al_unit_walker_init(al_unit_walker *walker, const almost_text *text, almost
 static uint64_t count(const al_unit_walker *walker, uint64_t start, uint64_t end)
 {
     const char *bytes = walker->text->bytes + start;
+    uint64_t length = end - start;
+    if (length <= SHORT) {
+        unsigned char all = 0;
+        for (uint64_t i = 0; i < length; i++)
+            all |= (unsigned char)bytes[i];
+        if (all < 0x80)
+            return length;
+    }
     if (walker->units == ALMOST_UTF16)
-        return al_count_utf16(bytes, end - start);
-    return al_count_code_points(bytes, end - start);
+        return al_count_utf16(bytes, length);
+    return al_count_code_points(bytes, length);
 }
 
 uint64_t al_unit_walker_go(al_unit_walker *walker, uint64_t byte)
