@@ -98,11 +98,12 @@ void report_error(const almost_error *error)
 {
     const char *message =
         error->message[0] != '\0' ? error->message : almost_status_text(error->status);
+    const char *remedy = error->status == ALMOST_ERROR_LIMIT ? " (--max-bytes)" : "";
 
     if (error->file[0] == '\0')
-        report("%s", message);
+        report("%s%s", message, remedy);
     else if (error->line == 0)
-        report("%s: %s", error->file, message);
+        report("%s: %s%s", error->file, message, remedy);
     else
-        report("%s:%llu: %s", error->file, (unsigned long long)error->line, message);
+        report("%s:%llu: %s%s", error->file, (unsigned long long)error->line, message, remedy);
 }

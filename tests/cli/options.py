@@ -111,6 +111,9 @@ class Options(Command):
         self.assertIn("case", touched("--ignore", "case", "--ignore", "none"))
 
     def test_fail_under(self):
+        self.write("happened.txt", "The ferry left at seven and it was raining on the grey water.\n\n"
+                                   "Nobody spoke, because the captain had forbidden all songs.\n")
+        self.write("told.txt", "The ferry left at seven and it was raining on the grey water.\n")
         for share in ("0", "0.0", ".0", "0%", "0.5%"):
             self.assertEqual(self.ask("--brief", "--fail-under", share).status, 0, share)
         for share in ("1", "1.0", "100%", "99.9%"):

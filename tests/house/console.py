@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """console.py [--accept] PROGRAM FILE...: run the commands that a document shows.
 
-In blocks that are fenced as ```console, lines that begin with `$ ` are commands, run by bash one
-after the other in one folder with the shipped texts; lines below a command are what it prints, and
+In blocks that are fenced as ```console, lines that begin with `$ ` are commands, and go on in lines
+that begin with `> `. bash runs them one after the other in one folder with the shipped texts; lines below a command are what it prints, and
 a line of `...` stands for any lines. A command that is shown without output may print anything, and
 none may come to trouble (status 2 or above). --accept writes what is printed into the document,
 where there is no `...`.
@@ -32,7 +32,7 @@ def blocks(lines):
 
 
 def commands(lines, start, end):
-    """(command, line where its output begins, line where that ends); a trailing \\ goes on."""
+    """(command, line where its output begins, line where that ends); lines with `> ` go on."""
     at = start
     while at < end:
         if not lines[at].startswith("$ "):
@@ -40,8 +40,8 @@ def commands(lines, start, end):
             continue
         text = lines[at][2:]
         at += 1
-        while text.endswith("\\"):
-            text += "\n" + lines[at]
+        while at < end and lines[at].startswith("> "):
+            text += "\n" + lines[at][2:]
             at += 1
         output = at
         while at < end and not lines[at].startswith("$ "):
@@ -51,7 +51,7 @@ def commands(lines, start, end):
 
 def run(texts, folder, environment):
     """Run commands in one shell; returns (status, output) of each."""
-    script = "".join(f"{text}\necho; echo '{MARK}'$?\n" for text in texts)
+    script = "set -o pipefail\n" + "".join(f"{text}\nstatus=$?; echo; echo '{MARK}'$status\n" for text in texts)
     done = subprocess.run(["bash", "-c", script], cwd=folder, env=environment, timeout=60,
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, check=False)
@@ -87,6 +87,7 @@ def check(path, program, accept):
     with tempfile.TemporaryDirectory(prefix="almost-test-") as folder:
         work, environment = prepare(pathlib.Path(folder), program)
         results = run([text for text, _, _ in shown], work, environment)
+    results += [(2, "was not reached")] * (len(shown) - len(results))
     for (text, start, end), (status, output) in zip(shown, results):
         wanted = "\n".join(lines[start:end]).rstrip("\n")
         good = status < 2 and (not wanted or agrees(wanted, output))
