@@ -148,11 +148,8 @@ static void count(const application *application, const uint8_t *chosen_first,
 static almost_status put_outcome(application *application, bool exact, almost_sink sink,
                                  void *sink_context, al_unplaced unplaced)
 {
-    if (!al_outcome_init(&application->outcome, application->allocator, application->text,
-                         outcome_has_mark(application, exact), sink, sink_context)) {
-        al_outcome_release(&application->outcome);
-        return al_fail_memory(application->error);
-    }
+    al_outcome_init(&application->outcome, application->allocator, application->text,
+                    outcome_has_mark(application, exact), sink, sink_context);
     almost_status status =
         exact ? put_exactly(application)
               : al_fuzzy_apply(application->patch, application->text, application->given,

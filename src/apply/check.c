@@ -134,15 +134,13 @@ almost_status al_check_fail(const almost_patch *patch, const almost_text *text, 
     static const char remedy[] = "give the text that was compared, or apply fuzzily";
     if (difference.start == difference.end)
         return al_fail_at(error, ALMOST_ERROR_MISMATCH, text->name, end.source_byte, end.line,
-                          end.column,
-                          "is not the %s that was compared: it first differs at line %" PRIu64
-                          ", column %" PRIu64 "; %s",
-                          side_names[given], end.line, end.column, remedy);
+                          end.column, "differs here first from the %s that was compared: %s",
+                          side_names[given], remedy);
     return al_fail_at(error, ALMOST_ERROR_MISMATCH, text->name, start.source_byte, start.line,
                       start.column,
-                      "is not the %s that was compared: it first differs between line %" PRIu64
-                      ", column %" PRIu64 " and line %" PRIu64 ", column %" PRIu64 "; %s",
-                      side_names[given], start.line, start.column, end.line, end.column, remedy);
+                      "differs first between here and line %" PRIu64 ", column %" PRIu64
+                      " from the %s that was compared: %s",
+                      end.line, end.column, side_names[given], remedy);
 }
 
 /* --- The outcome ---------------------------------------------------------- */

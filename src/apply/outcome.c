@@ -3,27 +3,45 @@
 
 #include "base/error.h"
 
+#include <string.h>
+
 static const char byte_order_mark[] = "\xEF\xBB\xBF";
 
-bool al_outcome_init(al_outcome *outcome, const almost_allocator *allocator,
+/* Bytes that wait for more before they are handed on. */
+enum { PORTION = 65536 };
+
+static void hand_on(al_outcome *outcome, const char *bytes, size_t length)
+{
+    if (length > 0 && !outcome->refused && outcome->sink(outcome->context, bytes, length) != 0)
+        outcome->refused = true;
+}
+
+static void hand_on_waiting(al_outcome *outcome)
+{
+    hand_on(outcome, outcome->waiting.bytes, outcome->waiting.length);
+    outcome->waiting.length = 0;
+}
+
+void al_outcome_init(al_outcome *outcome, const almost_allocator *allocator,
                      const almost_text *like, bool mark, almost_sink sink, void *context)
 {
-    *outcome = (al_outcome){.like = like, .mark = mark};
+    *outcome = (al_outcome){.like = like, .sink = sink, .context = context};
     outcome->foreign = strcmp(like->encoding, "UTF-8") != 0;
-    al_buffer_init(&outcome->collected, allocator);
-    if (!al_output_init(&outcome->output, allocator, sink, context))
-        return false;
+    al_buffer_init(&outcome->waiting, allocator);
     if (mark)
         al_outcome_put(outcome, byte_order_mark, sizeof byte_order_mark - 1);
-    return true;
 }
 
 void al_outcome_put(al_outcome *outcome, const char *bytes, uint64_t length)
 {
-    if (outcome->foreign)
-        al_buffer_append(&outcome->collected, bytes, length);
-    else
-        al_output_bytes(&outcome->output, bytes, length);
+    if (!outcome->foreign && length >= PORTION) {
+        hand_on_waiting(outcome);
+        hand_on(outcome, bytes, length);
+        return;
+    }
+    al_buffer_append(&outcome->waiting, bytes, length);
+    if (!outcome->foreign && outcome->waiting.length >= PORTION)
+        hand_on_waiting(outcome);
 }
 
 static almost_status al_encode_text(const almost_text *like, const char *bytes, size_t length,
@@ -36,29 +54,36 @@ static almost_status al_encode_text(const almost_text *like, const char *bytes, 
                    like->encoding);
 }
 
-/* Turn what was collected into the encoding of the text in hand. */
-static almost_status put_encoded(al_outcome *outcome, almost_error *error)
+/* Turn what waits into the encoding of the text in hand. */
+static almost_status hand_on_encoded(al_outcome *outcome, almost_error *error)
 {
-    if (outcome->collected.failed)
-        return al_fail_memory(error);
     al_buffer encoded;
-    al_buffer_init(&encoded, outcome->collected.allocator);
-    almost_status status = al_encode_text(outcome->like, outcome->collected.bytes,
-                                          outcome->collected.length, &encoded, error);
+    al_buffer_init(&encoded, outcome->waiting.allocator);
+    almost_status status = al_encode_text(outcome->like, outcome->waiting.bytes,
+                                          outcome->waiting.length, &encoded, error);
     if (status == ALMOST_OK)
-        al_output_bytes(&outcome->output, encoded.bytes, encoded.length);
+        hand_on(outcome, encoded.bytes, encoded.length);
     al_buffer_release(&encoded);
     return status;
 }
 
 almost_status al_outcome_finish(al_outcome *outcome, almost_error *error)
 {
-    almost_status status = outcome->foreign ? put_encoded(outcome, error) : ALMOST_OK;
-    return status == ALMOST_OK ? al_output_finish(&outcome->output, error) : status;
+    if (outcome->waiting.failed)
+        return al_fail_memory(error);
+    if (outcome->foreign) {
+        almost_status status = hand_on_encoded(outcome, error);
+        if (status != ALMOST_OK)
+            return status;
+    } else {
+        hand_on_waiting(outcome);
+    }
+    if (outcome->refused)
+        return al_fail(error, ALMOST_ERROR_WRITE, NULL, "the output cannot be written");
+    return ALMOST_OK;
 }
 
 void al_outcome_release(al_outcome *outcome)
 {
-    al_output_release(&outcome->output);
-    al_buffer_release(&outcome->collected);
+    al_buffer_release(&outcome->waiting);
 }

@@ -9,18 +9,18 @@
 
 #include "base/buffer.h"
 #include "text/text.h"
-#include "write/output.h"
 
 typedef struct al_outcome {
     const almost_text *like; /* the text whose encoding is used */
     bool foreign;
-    bool mark; /* whether a byte order mark comes first */
-    al_output output;
-    al_buffer collected;
+    bool refused; /* by the sink */
+    almost_sink sink;
+    void *context;
+    al_buffer waiting; /* decoded bytes that have not reached the sink */
 } al_outcome;
 
-/* False when out of memory. */
-bool al_outcome_init(al_outcome *outcome, const almost_allocator *allocator,
+/* `mark`: whether a byte order mark comes first. */
+void al_outcome_init(al_outcome *outcome, const almost_allocator *allocator,
                      const almost_text *like, bool mark, almost_sink sink, void *context);
 
 /* Add decoded bytes. */
