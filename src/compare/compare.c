@@ -192,6 +192,8 @@ static almost_status compare(al_comparing *work, almost_error *error)
                                 &work->toucher, error);
     if (status == ALMOST_OK && !work->minimal && !work->exact)
         status = al_numbers_pair(work, error);
+    if (status == ALMOST_OK && work->words == ALMOST_WORDS_UNICODE && !work->minimal)
+        al_spacing_pair(work);
     if (status == ALMOST_OK)
         status = al_passages_find(work, error);
     if (status == ALMOST_OK)

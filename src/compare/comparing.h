@@ -53,6 +53,9 @@ almost_status al_sides_prepare(al_comparing *work, almost_error *error);
 /* Words in two spellings of one number become partners (spelt_numbers.c). */
 almost_status al_numbers_pair(al_comparing *work, almost_error *error);
 
+/* Neighbours that white space parts on one side only become one pair (spacing.c). */
+void al_spacing_pair(al_comparing *work);
+
 /* Group what is aligned into passages, and let go of what chance would have made (passages.c). */
 almost_status al_passages_find(al_comparing *work, almost_error *error);
 

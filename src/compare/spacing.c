@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * `hopeless, into` and `hopeless,into`: the words are the same, but on one
+ * side white space parts them and on the other nothing does, so that whoever
+ * reads by white space sees one word. Such neighbours become one pair, like
+ * words that are split or joined. Dashes are left out: whether blanks stand
+ * around them is a matter of house style.
+ */
+#include "compare/comparing.h"
+
+static bool is_blank(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* What a trail holds beside marks: white space, a dash. Long ones are no trails between words. */
+typedef struct contents {
+    bool blank;
+    bool dash;
+    bool marks;
+} contents;
+
+static contents contents_of(const al_side *side, uint32_t word)
+{
+    enum { longest = 16 };
+    const char *bytes = side->text->bytes;
+    uint32_t start = side->spans[word].end, end = side->spans[word + 1].start;
+    contents found = {.blank = end - start > longest};
+    for (uint32_t at = start; at < end && at - start < longest; at++) {
+        unsigned char c = (unsigned char)bytes[at];
+        found.blank |= is_blank(bytes[at]) || (c == 0xC2 && (unsigned char)bytes[at + 1] == 0xA0);
+        found.dash |= c == '-' || (c == 0xE2 && (unsigned char)bytes[at + 1] == 0x80 &&
+                                   (unsigned char)bytes[at + 2] <= 0x95);
+        found.marks |= !is_blank(bytes[at]);
+    }
+    return found;
+}
+
+/* Whether words i and j and those behind them are parted by white space on one side only. */
+static bool parted_once(const al_comparing *work, uint32_t i, uint32_t j)
+{
+    const al_side *first = &work->sides[0], *second = &work->sides[1];
+    bool usual = is_blank(first->text->bytes[first->spans[i + 1].start - 1]) &&
+                 is_blank(second->text->bytes[second->spans[j + 1].start - 1]);
+    if (usual)
+        return false;
+    contents mine = contents_of(first, i), theirs = contents_of(second, j);
+    return mine.blank != theirs.blank && mine.marks && theirs.marks && !mine.dash && !theirs.dash;
+}
+
+void al_spacing_pair(al_comparing *work)
+{
+    al_alignment *alignment = &work->alignment;
+    uint32_t *const *partner = alignment->partner;
+    uint8_t *const *state = alignment->state;
+    uint32_t n[2] = {work->sides[0].n_words, work->sides[1].n_words};
+    for (uint32_t i = 0, first = 0; i < n[0]; i++) {
+        uint32_t j = partner[0][i];
+        bool joins = j != AL_NONE && i + 1 < n[0] && j + 1 < n[1] && partner[0][i + 1] == j + 1 &&
+                     !((state[0][i + 1] | state[1][j + 1]) & AL_JOINED) &&
+                     state[0][i] >> 2 == state[0][i + 1] >> 2 &&
+                     (first < i || !(state[0][i] & AL_JOINED)) && parted_once(work, i, j);
+        if (joins)
+            continue;
+        uint32_t size = i + 1 - first;
+        if (size > 1) {
+            uint32_t start[2] = {first, partner[0][first]};
+            for (int side = 0; side < 2; side++) {
+                for (uint32_t k = 0; k < size; k++) {
+                    partner[side][start[side] + k] = start[!side];
+                    state[side][start[side] + k] |= AL_JOINED;
+                }
+            }
+        }
+        first = i + 1;
+    }
+}
