@@ -112,7 +112,8 @@ static void feed_marked(const al_page *page, const al_reading *reading, almost_s
 }
 
 /* The letters of a small change, or 0 pieces where they are better not marked. */
-static size_t letters_of(const al_page *page, const al_change *compact, almost_change *pieces)
+static size_t letters_of(const al_page *page, al_flow *flow, const al_change *compact,
+                         almost_change *pieces)
 {
     uint32_t longest = compact->original.end - compact->original.start;
     uint32_t other = compact->telling.end - compact->telling.start;
@@ -125,6 +126,8 @@ static size_t letters_of(const al_page *page, const al_change *compact, almost_c
         .telling = telling_span(compact),
     };
     size_t count = almost_comparison_letters(page->comparison, &change, pieces, MOST_PIECES);
+    if (count == 0)
+        flow->failed = true;
     return count <= MOST_PIECES ? count : 0;
 }
 
@@ -197,7 +200,7 @@ void al_marks_side(const al_page *page, al_flow *flow, const al_change *change, 
     const al_reading *reading = original ? &page->original : &page->telling;
     almost_span span = original ? original_span(change) : telling_span(change);
     almost_change pieces[MOST_PIECES];
-    size_t count = page->colour ? letters_of(page, change, pieces) : 0;
+    size_t count = page->colour ? letters_of(page, flow, change, pieces) : 0;
     if (count > 1)
         feed_lettered(page, flow, pieces, count, original);
     else
@@ -238,7 +241,7 @@ static bool is_wordy(const al_reading *reading, almost_span span)
 void al_marks_change(const al_page *page, al_flow *flow, const al_change *change)
 {
     almost_change pieces[MOST_PIECES];
-    size_t count = letters_of(page, change, pieces);
+    size_t count = letters_of(page, flow, change, pieces);
     if (count > 1 && reads_well(page, pieces, count)) {
         feed_inside(page, flow, pieces, count);
         return;
