@@ -115,10 +115,10 @@ static size_t plain_words(const mode *in, const pair *of, int side, char *room,
         list[i].bytes = room + filled;
         list[i].length =
             reference_plain(raw[i].bytes, raw[i].length, in->words, ignore, room + filled);
-        if (list[i].length == 0) { /* a word of punctuation alone */
-            memcpy(room + filled, raw[i].bytes, raw[i].length);
-            list[i].length = raw[i].length;
-        }
+        if (list[i].length == 0) /* a word of punctuation alone */
+            list[i].length =
+                reference_plain(raw[i].bytes, raw[i].length, in->words,
+                                ignore & ~(uint32_t)ALMOST_IGNORE_PUNCTUATION, room + filled);
         filled += list[i].length;
     }
     return count;

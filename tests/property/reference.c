@@ -101,7 +101,7 @@ static const rewriting rewritings[] = {
     {ALMOST_IGNORE_TYPOGRAPHY, "\xe2\x80\x9d", "\""},
     {ALMOST_IGNORE_TYPOGRAPHY | ALMOST_IGNORE_CASE, "\xc5\xbf", "s"},
     {ALMOST_IGNORE_TYPOGRAPHY | ALMOST_IGNORE_CASE, "\xef\xac\x81", "fi"},
-    {ALMOST_IGNORE_CASE, "\xc3\x9f", "ss"},
+    {ALMOST_IGNORE_CASE | ALMOST_IGNORE_ACCENTS, "\xc3\x9f", "ss"},
 };
 
 #define REWRITINGS (sizeof rewritings / sizeof *rewritings)
