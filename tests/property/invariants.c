@@ -244,7 +244,7 @@ bool invariant_counts(const compared *it, char *message)
             touching[bit] += change.touches >> bit & 1;
     }
     if (counted->changes != changes)
-        return SAY("%llu changes counted, %llu there", (unsigned long long)counted->changes,
+        return SAY("changes: %llu counted, %llu there", (unsigned long long)counted->changes,
                    (unsigned long long)changes);
     for (int bit = 0; bit < 16; bit++)
         if (counted->touching[bit] != touching[bit])
@@ -254,7 +254,7 @@ bool invariant_counts(const compared *it, char *message)
     uint64_t accounted = counted->same + counted->moved + counted->respelt + counted->missing +
                          counted->different_original;
     if (accounted != counted->original_words)
-        return SAY("%llu of the original's %llu words are accounted for",
+        return SAY("words accounted for: %llu of the original's %llu",
                    (unsigned long long)accounted, (unsigned long long)counted->original_words);
     if (counted->added + counted->different_telling > counted->telling_words)
         return SAY("more words added and different than the telling has");
@@ -304,7 +304,7 @@ bool invariant_letters(const compared *it, char *message)
             return SAY("no memory for the check");
         size_t again = almost_comparison_letters(it->comparison, &change, many, pieces);
         fine = again == pieces ? pieces_hold(it, &change, many, pieces, message)
-                               : SAY("%zu letters, then %zu", pieces, again);
+                               : SAY("letters: %zu, then %zu", pieces, again);
         free(many);
     }
     return fine;

@@ -137,7 +137,7 @@ bool invariant_mirror(const compared *it, const compared *turned, char *message)
             almost_comparison_changes(turned->comparison) ||
         almost_comparison_passages(it->comparison) !=
             almost_comparison_passages(turned->comparison))
-        return SAY("%zu changes in %zu passages, turned %zu in %zu",
+        return SAY("not mirrored: %zu changes in %zu passages, turned %zu in %zu",
                    almost_comparison_changes(it->comparison),
                    almost_comparison_passages(it->comparison),
                    almost_comparison_changes(turned->comparison),

@@ -134,23 +134,23 @@ static bool check_words(const mode *in, const compared *it, const pair *of, char
     size_t longest = reference_lcs(list[0], n, list[1], m);
     size_t kept = counted->same + counted->moved + counted->respelt;
     if (counted->original_words != n || counted->telling_words != m)
-        return invariant_say(message, "%llu and %llu words, not %zu and %zu",
+        return invariant_say(message, "words counted: %llu and %llu, not %zu and %zu",
                              (unsigned long long)counted->original_words,
                              (unsigned long long)counted->telling_words, n, m);
     if (kept > n)
-        return invariant_say(message, "%zu words kept of %zu", kept, n);
+        return invariant_say(message, "more words kept than there are: %zu of %zu", kept, n);
     if (!has_plain_form(in))
         return true;
     if (in->minimal && counted->moved != 0)
         return invariant_say(message, "minimal, but words moved");
     if (in->minimal && in->exact && counted->same != longest)
-        return invariant_say(message, "%llu words the same, could be %zu",
+        return invariant_say(message, "fewer words the same than could be: %llu of %zu",
                              (unsigned long long)counted->same, longest);
     if (in->minimal && counted->same + counted->respelt < longest)
-        return invariant_say(message, "%llu words kept, could be %zu",
+        return invariant_say(message, "fewer words kept than could be: %llu of %zu",
                              (unsigned long long)(counted->same + counted->respelt), longest);
     return counted->same <= longest ||
-           invariant_say(message, "%llu words the same, the most possible are %zu",
+           invariant_say(message, "more words the same than can be: %llu of %zu",
                          (unsigned long long)counted->same, longest);
 }
 
