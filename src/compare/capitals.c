@@ -32,15 +32,21 @@ almost_status al_capitals_init(al_capitals *capitals, const al_side sides[2], al
                                almost_error *error)
 {
     *capitals = (al_capitals){.sides = sides, .classes = classes};
-    capitals->counts =
-        al_allocate_zero(classes->allocator, classes->count, sizeof *capitals->counts);
-    return capitals->counts != NULL ? ALMOST_OK : al_fail_memory(error);
+    const almost_allocator *allocator = classes->allocator;
+    capitals->counts = al_allocate_zero(allocator, classes->count, sizeof *capitals->counts);
+    capitals->wanted = al_allocate_zero(allocator, classes->count, sizeof *capitals->wanted);
+    if (capitals->counts != NULL && capitals->wanted != NULL)
+        return ALMOST_OK;
+    al_capitals_release(capitals);
+    return al_fail_memory(error);
 }
 
 void al_capitals_release(al_capitals *capitals)
 {
     al_release(capitals->classes->allocator, capitals->counts);
+    al_release(capitals->classes->allocator, capitals->wanted);
     capitals->counts = NULL;
+    capitals->wanted = NULL;
 }
 
 /* The code point that ends before byte `at`; *start gets where it begins. */
@@ -107,35 +113,47 @@ static void count_forms(al_capitals *capitals)
         const al_form *form = al_forms_get(forms, i);
         al_capital_count *count = &capitals->counts[form->fold];
         uint32_t total = form->count[0] + form->count[1];
-        char c = form->length > 0 ? form->bytes[0] : 0;
-        if (c >= 'a' && c <= 'z')
-            count->small += total;
-        else if (c >= 'A' && c <= 'Z')
+        unsigned char c = form->length > 0 ? (unsigned char)form->bytes[0] : 0;
+        bool capital = al_classes_capital(form->bytes, form->length);
+        if (capital)
             count->large += total;
+        else if ((c >= 'a' && c <= 'z') || c >= 0x80)
+            count->small += total;
+        capitals->wanted[i] = capital;
     }
 }
 
+static bool has_nouns(const al_capitals *capitals)
+{
+    const al_language *language = capitals->classes->language;
+    return language != NULL && language->properties & AL_LANGUAGE_NOUNS;
+}
+
+static bool is_determined(const al_capitals *capitals, const al_side *side, uint32_t word)
+{
+    if (word == 0)
+        return false;
+    al_classes_flags(capitals->classes, side->forms[word - 1]);
+    const al_lexicon_word *before =
+        al_classes_word(al_classes_get(capitals->classes, side->forms[word - 1])->word);
+    return before != NULL && before->classes & AL_WORD_DETERMINER;
+}
+
+/* One occurrence is evidence enough; where nouns have capitals, shares are wanted. */
 static void count_words(al_capitals *capitals, int number)
 {
     const al_side *side = &capitals->sides[number];
-    const al_language *language = capitals->classes->language;
-    bool nouns = language != NULL && language->properties & AL_LANGUAGE_NOUNS;
-    const char *bytes = side->text->bytes;
+    bool nouns = has_nouns(capitals);
+    uint32_t enough = nouns ? 100 : 1;
     for (uint32_t i = 0; i < side->n_words; i++) {
-        unsigned char c = (unsigned char)bytes[side->spans[i].start];
-        if ((c < 'A' || c > 'Z') && c < 0x80)
-            continue;
-        al_capital_count *count = &capitals->counts[side->forms[i]];
-        if (count->within >= 100 ||
+        uint32_t form = side->forms[i];
+        if (!capitals->wanted[form] ||
             !is_within(side->text, side->spans[i].start, capitals->wrapped[number]))
             continue;
+        al_capital_count *count = &capitals->counts[form];
         count->within++;
-        if (!nouns || i == 0)
-            continue;
-        al_classes_flags(capitals->classes, side->forms[i - 1]);
-        const al_lexicon_word *before =
-            al_classes_word(al_classes_get(capitals->classes, side->forms[i - 1])->word);
-        count->determined += before != NULL && before->classes & AL_WORD_DETERMINER;
+        count->determined += nouns && is_determined(capitals, side, i);
+        capitals->wanted[form] = count->within < enough;
     }
 }
 
@@ -195,8 +213,7 @@ bool al_capitals_name(al_capitals *capitals, int number, uint32_t word)
     uint32_t form = side->forms[word];
     uint16_t flags = al_classes_flags(capitals->classes, form);
     const al_lexicon_word *known = al_classes_word(al_classes_get(capitals->classes, form)->word);
-    const al_language *language = capitals->classes->language;
-    bool nouns = language != NULL && language->properties & AL_LANGUAGE_NOUNS;
+    bool nouns = has_nouns(capitals);
     /* Will and May are names within a sentence; words of other classes never are. */
     bool modal = known != NULL && known->classes == AL_WORD_MODAL;
     if ((flags & AL_FORM_COMMON && (!modal || nouns)) || !(flags & AL_FORM_CAPITAL))

@@ -28,6 +28,7 @@ typedef struct al_capitals {
     const al_side *sides; /* two */
     al_classes *classes;
     al_capital_count *counts;
+    uint8_t *wanted; /* of each form: whether its words are still counted */
     bool counted;
     bool wrapped[2]; /* lines are broken where they are full: a line start says nothing */
 } al_capitals;

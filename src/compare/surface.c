@@ -66,6 +66,11 @@ static bool is_sign(uint32_t c)
 static uint32_t next_mark(piece text, size_t *at)
 {
     while (*at < text.length) {
+        unsigned char first = (unsigned char)text.bytes[*at];
+        if (first > ' ' && first < 0x7F) {
+            ++*at;
+            return first;
+        }
         uint32_t size, c = al_decode(text.bytes, text.length, *at, &size);
         *at += size;
         if (!is_space(c))
@@ -147,6 +152,23 @@ static uint32_t other_case(piece a, piece b)
     return case_or_spelling(&counts[0], &counts[1]);
 }
 
+/* Nothing but ASCII letters: most words, and nothing to fold but their case. */
+static bool is_plain(piece word)
+{
+    for (size_t i = 0; i < word.length; i++)
+        if ((word.bytes[i] | 32) < 'a' || (word.bytes[i] | 32) > 'z')
+            return false;
+    return word.length > 0;
+}
+
+static bool same_but_case(piece a, piece b)
+{
+    for (size_t i = 0; i < a.length && i < b.length; i++)
+        if ((a.bytes[i] | 32) != (b.bytes[i] | 32))
+            return false;
+    return a.length == b.length;
+}
+
 /* Two words with the same folded letters. */
 static uint32_t equal_word(piece a, piece b)
 {
@@ -154,6 +176,8 @@ static uint32_t equal_word(piece a, piece b)
     uint32_t touches = 0;
     if (same(a, b))
         return 0;
+    if (is_plain(a) && is_plain(b))
+        return ALMOST_TOUCHES_CASE;
     if (!same_folded(a, b, all & ~(uint32_t)AL_FOLD_CASE))
         touches |= other_case(a, b);
     if (!same_folded(a, b, all & ~(uint32_t)AL_FOLD_ACCENTS))
@@ -262,25 +286,42 @@ static uint32_t signs_inside(const al_side sides[2], const al_touched *change)
     return same_folded(a, b, plain) ? 0 : ALMOST_TOUCHES_PUNCTUATION;
 }
 
+/* How the letters of the words differ, all accents and capitals told apart. */
+static uint32_t letters_differ(const al_side sides[2], const al_touched *change)
+{
+    capitals counts[2];
+    count_side(&sides[0], change->words[0], &counts[0]);
+    count_side(&sides[1], change->words[1], &counts[1]);
+    if (!same_letters(sides, change, AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE))
+        return ALMOST_TOUCHES_SPELLING |
+               (counts[0].first != counts[1].first ? ALMOST_TOUCHES_CASE : 0);
+    if (!same_letters(sides, change, AL_FOLD_TYPOGRAPHY))
+        return case_or_spelling(&counts[0], &counts[1]);
+    return 0;
+}
+
+/* The same for two words of ASCII letters. */
+static uint32_t plain_letters_differ(piece a, piece b)
+{
+    bool other_first = (a.bytes[0] ^ b.bytes[0]) & 32;
+    if (same_but_case(a, b))
+        return ALMOST_TOUCHES_CASE;
+    return ALMOST_TOUCHES_SPELLING | (other_first ? ALMOST_TOUCHES_CASE : 0);
+}
+
 uint32_t al_surface_respelt(const al_side sides[2], const al_touched *change)
 {
     const uint32_t letters = AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE | AL_FOLD_ACCENTS;
     al_range a = change->words[0], b = change->words[1];
     if (a.start == a.end || b.start == b.end)
         return ALMOST_TOUCHES_SPELLING;
-    uint32_t touches = 0;
-    capitals counts[2];
-    count_side(&sides[0], a, &counts[0]);
-    count_side(&sides[1], b, &counts[1]);
-    if (!same_letters(sides, change, AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE))
-        touches |= ALMOST_TOUCHES_SPELLING |
-                   (counts[0].first != counts[1].first ? ALMOST_TOUCHES_CASE : 0);
-    else if (!same_letters(sides, change, AL_FOLD_TYPOGRAPHY))
-        touches |= case_or_spelling(&counts[0], &counts[1]);
-    bool respelt = touches & ALMOST_TOUCHES_SPELLING;
+    piece first = word_of(&sides[0], a.start), second = word_of(&sides[1], b.start);
+    if (a.end - a.start == 1 && b.end - b.start == 1 && is_plain(first) && is_plain(second))
+        return without_idle_spacing(plain_letters_differ(first, second) | gaps(sides, change));
+    uint32_t touches = letters_differ(sides, change);
     if (a.end - a.start != b.end - b.start)
         return touches | ALMOST_TOUCHES_SPACING;
-    if (!respelt || same_letters(sides, change, letters))
+    if (!(touches & ALMOST_TOUCHES_SPELLING) || same_letters(sides, change, letters))
         touches |= signs_inside(sides, change);
     touches = without_idle_spacing(touches | gaps(sides, change));
     return touches != 0 ? touches : ALMOST_TOUCHES_SPELLING;

@@ -25,10 +25,11 @@ static void add_word(al_tally *tally, uint64_t key)
     tally->n_words++;
 }
 
-static void add_rest(al_tally *tally, uint64_t key)
+static void add_rest(al_tally *tally, uint64_t key, bool function)
 {
     tally->rest = mix(tally->rest + key + 1);
     tally->n_rest++;
+    tally->n_function += function;
 }
 
 /* --- Numbers ----------------------------------------------------------- */
@@ -261,17 +262,22 @@ static void add_two(const al_tallier *tallier, const al_side *side, uint32_t wor
     add_word(tally, first ? other_key : base_key);
     add_word(tally, first ? base_key : other_key);
     if (!add_loud(tallier, side, word, al_classes_word(class->word), tally))
-        add_rest(tally, base_key);
+        add_rest(tally, base_key, al_classes_word(class->word) != NULL);
     if (!add_choice(class->modal_mask, tally) &&
         !add_loud(tallier, side, word, al_classes_word(class->other), tally))
-        add_rest(tally, other_key);
+        add_rest(tally, other_key, true);
 }
 
+/*
+ * Hardly and its like, which negate only nearly, count where all else is the
+ * same; beside other changed words they are words like others.
+ */
 bool al_tally_negations_differ(const al_tally *a, const al_tally *b)
 {
+    bool same_rest = a->rest == b->rest && a->n_rest == b->n_rest;
     uint32_t x = a->openings > a->closings ? a->openings : a->closings;
     uint32_t y = b->openings > b->closings ? b->openings : b->closings;
-    return a->negations + x != b->negations + y || a->nearly != b->nearly;
+    return a->negations + x != b->negations + y || (same_rest && a->nearly != b->nearly);
 }
 
 /* Give each choice a modal that the other side has in excess, if there is one. */
@@ -289,9 +295,22 @@ static void choose(const al_tally *tally, int32_t *excess, int32_t sign, uint32_
     }
 }
 
+/*
+ * Nothing but modals against nothing but content words: not one modality for
+ * another, but other words in the modal's place (`could` against `was able`
+ * has a function word and is judged).
+ */
+static bool are_unlike(const al_tally *modal, const al_tally *content)
+{
+    return modal->n_rest == 0 && modal->n_words == modal->n_modals && content->n_rest > 0 &&
+           content->n_rest == content->n_words && content->n_function == 0;
+}
+
 bool al_tally_modals_differ(const al_tally *a, const al_tally *b)
 {
     int32_t excess[AL_TALLY_MODALS] = {0};
+    if (are_unlike(a, b) || are_unlike(b, a))
+        return false;
     uint32_t left[2] = {0, 0};
     if ((a->n_modals | b->n_modals | a->n_choices | b->n_choices) == 0)
         return false;
@@ -325,7 +344,7 @@ static void add_plain(const al_tallier *tallier, int number, uint32_t word, al_t
         add_word(tally, class->key);
         if (!(flags & AL_FORM_LOUD) ||
             !add_loud(tallier, side, word, al_classes_word(class->word), tally))
-            add_rest(tally, class->key);
+            add_rest(tally, class->key, flags & AL_FORM_COMMON);
     }
 }
 

@@ -20,6 +20,7 @@ typedef struct al_tally {
     uint64_t codes; /* of all numbers, sum of hashes */
     uint32_t n_words;
     uint32_t n_rest;
+    uint32_t n_function; /* of these, words of the lexicon */
     uint32_t n_names;
     uint32_t n_numbers;
     uint32_t negations; /* that stand alone */

@@ -3,19 +3,22 @@
  * What a change touches; see touches.h. The rules:
  *
  * negation     the sides have another number of negations. `neither ... nor`
- *              and `ne ... pas` are one; hardly and scarcely are counted apart.
- *              The same negation in other words is none: did not go, went not.
+ *              and `ne ... pas` are one; hardly and scarcely count only where
+ *              nothing else differs. The same negation in other words is none:
+ *              did not go, went not.
  * number       the sides have other values. Equal values written in other ways
  *              are spelling. A number that the change cuts is read whole, as far
  *              as both sides go on alike: `twenty-[three]`, `hundred [and] five`.
- * name, modal  the sides have other names, or modals of other groups.
+ * name, modal  the sides have other names, or modals of other groups. A modal
+ *              with nothing but content words in its place is wording.
  * wording      the words that are none of these differ; also when nothing
  *              else differs but their order.
  *
  * A change whose sides have the same words, or one word respelt, touches what
- * differs on the surface. Two words that look respelt, but that are both known
- * and of which one negates, counts or is a modal (`would`/`could`, `not`/`now`,
- * 1818/1831), are judged as different words.
+ * differs on the surface. Two words that look respelt are judged as different
+ * words where both are known and one negates, counts or is a modal
+ * (`would`/`could`, `not`/`now`, 1818/1831), and where both are names that each
+ * text has (`Yard`/`York`).
  */
 #include "compare/touches.h"
 
@@ -127,22 +130,39 @@ static bool goes_on(al_toucher *toucher, uint32_t i, uint32_t j)
     return key_at(toucher, 0, i) == key_at(toucher, 1, j) && flags_at(toucher, 0, i) & parts;
 }
 
-/* The words of both sides with those around that numbers go on in, alike on both sides. */
-static void widen(al_toucher *toucher, const al_touched *change, al_range words[2])
+/* How far both sides go on alike before the change; what lies outermost must be more than `and`. */
+static uint32_t number_before(al_toucher *toucher, const al_range words[2])
+{
+    uint32_t taken = 0;
+    for (uint32_t k = 1; k <= MOST_AROUND && k <= words[0].start && k <= words[1].start &&
+                         goes_on(toucher, words[0].start - k, words[1].start - k);
+         k++)
+        if (!(flags_at(toucher, 0, words[0].start - k) & AL_FORM_FAINT_PART))
+            taken = k;
+    return taken;
+}
+
+static uint32_t number_behind(al_toucher *toucher, const al_range words[2])
 {
     const al_side *a = &toucher->sides[0], *b = &toucher->sides[1];
-    memcpy(words, change->words, sizeof change->words);
-    for (int k = 0; k < MOST_AROUND && words[0].start > 0 && words[1].start > 0 &&
-                    goes_on(toucher, words[0].start - 1, words[1].start - 1);
-         k++) {
-        words[0].start--;
-        words[1].start--;
-    }
-    for (int k = 0; k < MOST_AROUND && words[0].end < a->n_words && words[1].end < b->n_words &&
-                    goes_on(toucher, words[0].end, words[1].end);
-         k++) {
-        words[0].end++;
-        words[1].end++;
+    uint32_t taken = 0;
+    for (uint32_t k = 0;
+         k < MOST_AROUND && k < a->n_words - words[0].end && k < b->n_words - words[1].end &&
+         goes_on(toucher, words[0].end + k, words[1].end + k);
+         k++)
+        if (!(flags_at(toucher, 0, words[0].end + k) & AL_FORM_FAINT_PART))
+            taken = k + 1;
+    return taken;
+}
+
+/* The words of both sides with those around that a number goes on in, alike on both sides. */
+static void widen(al_toucher *toucher, const al_touched *change, al_range words[2])
+{
+    uint32_t before = number_before(toucher, change->words);
+    uint32_t behind = number_behind(toucher, change->words);
+    for (int s = 0; s < 2; s++) {
+        words[s].start = change->words[s].start - before;
+        words[s].end = change->words[s].end + behind;
     }
 }
 
@@ -204,11 +224,29 @@ static uint32_t touches_of_words(al_toucher *toucher, const al_touched *change)
     return judge(&tallies[0], &tallies[1]);
 }
 
+/* Two names, each of which both texts have, are two names and not one misspelt. */
+static bool are_two_names(al_toucher *toucher, const al_touched *change)
+{
+    uint32_t word[2] = {change->words[0].start, change->words[1].start};
+    if (change->words[0].end - word[0] != 1 || change->words[1].end - word[1] != 1)
+        return false;
+    for (int s = 0; s < 2; s++) {
+        const al_form *form =
+            al_forms_get(toucher->classes.forms, toucher->sides[s].forms[word[s]]);
+        if (form->count[1 - s] == 0 || !(flags_at(toucher, s, word[s]) & AL_FORM_CAPITAL) ||
+            !al_capitals_name(&toucher->capitals, s, word[s]))
+            return false;
+    }
+    return true;
+}
+
 /* One that is respelt, and not another word that happens to look alike. */
 static bool is_respelt(al_toucher *toucher, const al_touched *change)
 {
     const uint16_t known = AL_FORM_COMMON | AL_FORM_FAINT_PART | AL_FORM_PART;
     const uint32_t loud = ALMOST_TOUCHES_NEGATION | ALMOST_TOUCHES_NUMBER | ALMOST_TOUCHES_MODAL;
+    if (are_two_names(toucher, change))
+        return false;
     for (int s = 0; s < 2; s++)
         for (uint32_t i = change->words[s].start; i < change->words[s].end; i++)
             if (!(flags_at(toucher, s, i) & known))

@@ -189,6 +189,10 @@ static const row rows[] = {
     {"en", "I'd go.", "I had go.", wording, false},
     {"en", "He must leave at once, and alone.", "He may leave at dusk, and alone.", modal | wording,
      false},
+    {"en", "He could go.", "He apple go.", wording, false},
+    {"en", "He could go.", "He did go.", modal | wording, false},
+    {"en", "He must leave.", "He leaves.", modal | wording, false},
+    {"en", "He hardly stood.", "He rarely quickly stood.", wording, false},
     /* number */
     {"en", "He had two dogs.", "He had five dogs.", number, false},
     {"en", "He had two dogs.", "He had 2 dogs.", spelling, false},
@@ -221,6 +225,8 @@ static const row rows[] = {
     /* name */
     {"en", "And then came Alice again.", "And then came Martha again.", name, false},
     {"en", "And then came Alice again.", "And then came Alise again.", spelling, true},
+    {"en", "Dear York met Yard.", "Dear York met Yord.", spelling, true},
+    {"en", "Dear York and Yard met Yard.", "Dear York and Yard met York.", name, true},
     {"en", "He saw Alice. Alice ran.", "He saw Alice. Martha ran.", name | wording, false},
     {"en", "Then Tom gave Ann a rose.", "Then Ann gave Tom a rose.", wording, false},
     {"en", "It was Alice's hat.", "It was Alice hat.", wording, false},
