@@ -176,24 +176,43 @@ static void put_snippet(al_line *line, const al_page *page, const al_change *cha
         al_line_put(line, AL_STYLE_DIM, "…", 3, 1);
 }
 
-static void put_counts(al_line *line, const almost_comparison *comparison, uint64_t total)
+static void flow_text(al_flow *flow, al_style style, const char *text)
 {
-    al_line_text(line, AL_STYLE_STRONG, "What touches the meaning: ");
-    al_line_grouped(line, AL_STYLE_STRONG, total);
-    al_line_text(line, AL_STYLE_STRONG, total == 1 ? " change" : " changes");
+    al_flow_text(flow, style, text, strlen(text));
+}
+
+static void flow_number(al_flow *flow, al_style style, uint64_t number)
+{
+    char digits[26];
+    al_flow_text(flow, style, digits, (size_t)(al_put_grouped(digits, number) - digits));
+}
+
+/* The heading: how many there are, and what they touch. False when memory ends. */
+static bool send_counts(const al_page *page, uint64_t total)
+{
+    al_flow flow;
+    al_flow_init(&flow, page->comparison->allocator, page->options->width, page->colour,
+                 al_head_send, page->output);
+    flow_text(&flow, AL_STYLE_STRONG, "What touches the meaning: ");
+    flow_number(&flow, AL_STYLE_STRONG, total);
+    flow_text(&flow, AL_STYLE_STRONG, total == 1 ? " change" : " changes");
     const char *before = " (";
     for (unsigned bit = 0; (AL_TOUCHES_MEANING >> bit) != 0; bit++) {
-        uint64_t count = comparison->statistics.touching[bit];
+        uint64_t count = page->comparison->statistics.touching[bit];
         if ((AL_TOUCHES_MEANING >> bit & 1) == 0 || count == 0 || total == 1)
             continue;
-        al_line_text(line, AL_STYLE_PLAIN, before);
-        al_line_text(line, AL_STYLE_PLAIN, almost_touch_name((almost_touch)(1u << bit)));
-        al_line_text(line, AL_STYLE_PLAIN, " ");
-        al_line_grouped(line, AL_STYLE_PLAIN, count);
+        flow_text(&flow, AL_STYLE_PLAIN, before);
+        flow_text(&flow, AL_STYLE_PLAIN, almost_touch_name((almost_touch)(1u << bit)));
+        flow_text(&flow, AL_STYLE_PLAIN, " ");
+        flow_number(&flow, AL_STYLE_PLAIN, count);
         before = ", ";
     }
     if (before[0] == ',')
-        al_line_text(line, AL_STYLE_PLAIN, ")");
+        flow_text(&flow, AL_STYLE_PLAIN, ")");
+    al_flow_finish(&flow);
+    bool fine = !flow.failed;
+    al_flow_release(&flow);
+    return fine;
 }
 
 static bool send_list(const al_page *page, al_line *line, const loud *shown, size_t count,
@@ -202,8 +221,7 @@ static bool send_list(const al_page *page, al_line *line, const loud *shown, siz
     uint32_t width = page->options->width;
     uint32_t margin = 2 + 9 + 2 + MARGIN_TOUCHES + 1;
     uint32_t cells = width > margin + FEWEST_CELLS ? width - margin : FEWEST_CELLS;
-    put_counts(line, page->comparison, total);
-    bool fine = al_line_send(line, page->output);
+    bool fine = send_counts(page, total);
     for (size_t i = 0; i < count && fine; i++) {
         put_number(line, shown[i].line, 9);
         al_line_pad(line, 11);

@@ -517,7 +517,11 @@ static void lines_keep_the_width(void **state)
         {ALMOST_ADDED, NULL,
          "averyverylongwordthatdoesnotfitonanylineofthispagebecauseitgoesonandonandonandonandon ",
          ALMOST_TOUCHES_WORDING, 1},
-        {ALMOST_SAME, "when it was checked.", "when it was checked.", 0, 1});
+        {ALMOST_SAME, "when it was checked.", "when it was checked.", 0, 1},
+        {ALMOST_MISSING, "never ", NULL,
+         ALMOST_TOUCHES_NEGATION | ALMOST_TOUCHES_NUMBER | ALMOST_TOUCHES_NAME |
+             ALMOST_TOUCHES_MODAL,
+         1});
     static const almost_form forms[] = {ALMOST_FORM_INLINE, ALMOST_FORM_SIDE};
     for (uint32_t width = 60; width < 100; width += 7) {
         for (size_t i = 0; i < 4; i++) {
