@@ -52,7 +52,12 @@ def load_validator():
     definition = json.loads(schema.read_text(encoding="utf-8"))
     kind = jsonschema.validators.validator_for(definition)
     kind.check_schema(definition)
-    return kind(definition)
+    validator = kind(definition)
+    try:  # the references of a schema are looked up when they are first needed
+        list(validator.iter_errors({"original": {"name": ""}}))
+    except Exception as error:  # pylint: disable=broad-except
+        sys.exit(f"{schema.name} cannot be used by Python's jsonschema: {error}")
+    return validator
 
 
 class Answer:
