@@ -131,11 +131,11 @@ typedef struct almost_text_options {
 ALMOST_PUBLIC void almost_text_options_init(almost_text_options *options);
 
 /*
- * Read a text from a file. `path` "-" is standard input. The file is mapped
- * where that is possible and must not be changed while the text lives.
+ * Read a text from a file. `path` "-" is standard input.
  *
  * The encoding is the one given, else that of the byte order mark, else UTF-8
- * where most of the text is valid UTF-8, else the one ICU finds most likely.
+ * where most of the text is valid UTF-8, else the one ICU finds most likely. A
+ * source with zero bytes that is none of these is no text: ERROR_ENCODING.
  * Bytes that are not valid are kept: see almost_text_invalid().
  *
  * On success *out is the caller's. Errors: READ, ENCODING, LIMIT, MEMORY.
@@ -159,7 +159,9 @@ ALMOST_PUBLIC const char *almost_text_name(const almost_text *text);
 
 /*
  * The decoded text: *length bytes of UTF-8 without byte order mark. Bytes that
- * were not valid UTF-8 in the source stand here as they were. Borrowed.
+ * were not valid UTF-8 in the source stand here as they were; what was not
+ * valid in another encoding stands as a sequence of three bytes, F1 xx xx or
+ * F2 xx xx, that is not valid UTF-8 either. Borrowed.
  */
 ALMOST_PUBLIC const char *almost_text_bytes(const almost_text *text, uint64_t *length);
 

@@ -127,7 +127,7 @@ almost_place al_place_at(const almost_text *text, uint64_t byte)
 almost_place almost_text_place(const almost_text *text, uint64_t byte)
 {
     almost_place place = al_place_at(text, byte);
-    place.source_byte = al_decode_source_byte(text, place.byte);
+    place.source_byte = al_decode_source_byte(text, &place);
     return place;
 }
 

@@ -75,7 +75,7 @@ static uint64_t skip_ascii(const char *bytes, uint64_t length)
 void al_count_units(const char *bytes, uint64_t length, al_units_count *count)
 {
     uint64_t at = 0;
-    al_units_count sum = {0, 0, 0};
+    al_units_count sum = {0, 0, 0, 0};
     while (at < length) {
         if ((uint8_t)bytes[at] < 0x80) {
             uint64_t plain = skip_ascii(bytes + at, length - at);
@@ -86,6 +86,7 @@ void al_count_units(const char *bytes, uint64_t length, al_units_count *count)
         }
         uint32_t size, point = al_decode(bytes, length, at, &size);
         sum.code_points++;
+        sum.wide += point != AL_INVALID;
         sum.invalid += point == AL_INVALID;
         sum.utf16 += point != AL_INVALID && point > 0xFFFF ? 2 : 1;
         at += size;

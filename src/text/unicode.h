@@ -21,6 +21,7 @@ uint32_t al_encode(uint32_t code_point, char *bytes);
 typedef struct al_units_count {
     uint64_t code_points;
     uint64_t utf16;
+    uint64_t wide; /* valid code points beyond ASCII */
     uint64_t invalid;
 } al_units_count;
 

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Finding out the encoding of a source that does not say it. */
+#ifndef AL_DETECT_H
+#define AL_DETECT_H
+
+#include "text/text.h"
+
+typedef enum al_encoding_kind {
+    AL_ENCODING_UTF8,
+    AL_ENCODING_UTF16LE,
+    AL_ENCODING_UTF16BE,
+    AL_ENCODING_UTF32LE,
+    AL_ENCODING_UTF32BE,
+    AL_ENCODING_ICU /* one that has a name only */
+} al_encoding_kind;
+
+typedef struct al_encoding_found {
+    al_encoding_kind kind;
+    uint32_t mark; /* bytes of a byte order mark at the front */
+    char name[64]; /* for ICU */
+} al_encoding_found;
+
+/*
+ * The declared encoding, else by byte order mark, zero bytes, validity as UTF-8
+ * and, last, ICU's detector. ENCODING when the source is no text.
+ */
+almost_status al_detect(const almost_text *text, const char *declared, al_encoding_found *found,
+                        almost_error *error);
+
+#endif

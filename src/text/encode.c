@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "text/encode.h"
+
+#include "base/error.h"
+#include "text/decode.h"
+#include "text/icu.h"
+#include "text/unicode.h"
+
+#include <string.h>
+
+enum { UNITS = 4096 };
+
+typedef struct encoder {
+    const almost_text *like;
+    const char *bytes;
+    size_t length;
+    size_t at;
+    al_buffer *out;
+    almost_error *error;
+} encoder;
+
+static almost_status cannot_hold(const encoder *encoder, uint32_t point)
+{
+    if (point == AL_INVALID)
+        return al_fail(encoder->error, ALMOST_ERROR_ENCODING, encoder->like->name,
+                       "%s cannot hold a byte that is not valid; convert both texts to UTF-8 first",
+                       encoder->like->encoding);
+    return al_fail(encoder->error, ALMOST_ERROR_ENCODING, encoder->like->name,
+                   "%s cannot hold the character U+%04X; convert the text to UTF-8 first",
+                   encoder->like->encoding, (unsigned)point);
+}
+
+static almost_status outcome(const encoder *encoder)
+{
+    return encoder->out->failed ? al_fail_memory(encoder->error) : ALMOST_OK;
+}
+
+static void put_unit(encoder *encoder, uint32_t unit, int width, bool big)
+{
+    char bytes[4];
+    for (int i = 0; i < width; i++)
+        bytes[i] = (char)(unit >> 8 * (big ? width - 1 - i : i));
+    al_buffer_append(encoder->out, bytes, (size_t)width);
+}
+
+static almost_status encode_wide(encoder *encoder, int width, bool big)
+{
+    while (encoder->at < encoder->length) {
+        const char *here = encoder->bytes + encoder->at;
+        uint32_t size, point = al_decode(encoder->bytes, encoder->length, encoder->at, &size);
+        encoder->at += size;
+        uint32_t escape = point == AL_INVALID ? al_decode_escape(here, size) : point;
+        if (escape == AL_INVALID)
+            return cannot_hold(encoder, AL_INVALID);
+        if (point == AL_INVALID && escape < 0x100) {
+            char byte = (char)escape;
+            al_buffer_append(encoder->out, &byte, 1);
+        } else if (escape > 0xFFFF && width == 2) {
+            put_unit(encoder, U16_LEAD(escape), 2, big);
+            put_unit(encoder, U16_TRAIL(escape), 2, big);
+        } else {
+            put_unit(encoder, escape, width, big);
+        }
+    }
+    return outcome(encoder);
+}
+
+/* Characters up to something that is not valid, or as many as there is room for. */
+static int32_t take_units(encoder *encoder, UChar *units)
+{
+    int32_t n = 0;
+    while (encoder->at < encoder->length && n < UNITS - 1) {
+        uint32_t size, point = al_decode(encoder->bytes, encoder->length, encoder->at, &size);
+        if (point == AL_INVALID)
+            break;
+        U16_APPEND_UNSAFE(units, n, point);
+        encoder->at += size;
+    }
+    return n;
+}
+
+/* The byte that an invalid sequence stands for. */
+static almost_status put_escape(encoder *encoder)
+{
+    uint32_t size;
+    al_decode(encoder->bytes, encoder->length, encoder->at, &size);
+    uint32_t escape = al_decode_escape(encoder->bytes + encoder->at, size);
+    if (escape >= 0x100)
+        return cannot_hold(encoder, AL_INVALID);
+    char byte = (char)escape;
+    al_buffer_append(encoder->out, &byte, 1);
+    encoder->at += size;
+    return ALMOST_OK;
+}
+
+/* The first code point of `units` that the converter does not take. */
+static uint32_t culprit(const al_icu *icu, UConverter *converter, const UChar *units, int32_t n)
+{
+    for (int32_t at = 0; at < n;) {
+        int32_t start = at;
+        UChar32 point;
+        U16_NEXT(units, at, n, point);
+        const UChar *source = units + start;
+        char bytes[64], *target = bytes;
+        UErrorCode code = U_ZERO_ERROR;
+        icu->call_ucnv_resetFromUnicode(converter);
+        icu->call_ucnv_fromUnicode(converter, &target, bytes + sizeof bytes, &source, units + at,
+                                   NULL, true, &code);
+        if (U_FAILURE(code))
+            return (uint32_t)point;
+    }
+    return AL_INVALID;
+}
+
+static almost_status encode_units(encoder *encoder, const al_icu *icu, UConverter *converter,
+                                  const UChar *units, int32_t n, bool last)
+{
+    const UChar *source = units;
+    UErrorCode code;
+    do {
+        char bytes[UNITS], *target = bytes;
+        code = U_ZERO_ERROR;
+        icu->call_ucnv_fromUnicode(converter, &target, bytes + sizeof bytes, &source, units + n,
+                                   NULL, last, &code);
+        al_buffer_append(encoder->out, bytes, (size_t)(target - bytes));
+    } while (code == U_BUFFER_OVERFLOW_ERROR);
+    if (U_FAILURE(code))
+        return cannot_hold(encoder, culprit(icu, converter, units, n));
+    return outcome(encoder);
+}
+
+static almost_status encode_all(encoder *encoder, const al_icu *icu, UConverter *converter)
+{
+    UChar units[UNITS];
+    almost_status status = ALMOST_OK;
+    while (status == ALMOST_OK && encoder->at < encoder->length) {
+        int32_t n = take_units(encoder, units);
+        bool full = n >= UNITS - 1;
+        status = encode_units(encoder, icu, converter, units, n,
+                              encoder->at == encoder->length || !full);
+        if (status == ALMOST_OK && encoder->at < encoder->length && !full)
+            status = put_escape(encoder);
+    }
+    return status;
+}
+
+static almost_status encode_icu(encoder *encoder)
+{
+    const al_icu *icu = al_icu_get();
+    if (icu == NULL)
+        return al_icu_missing(encoder->error, encoder->like->name, "is not in UTF-8");
+    UErrorCode code = U_ZERO_ERROR;
+    UConverter *converter = icu->call_ucnv_open(encoder->like->decoding->converter, &code);
+    if (U_FAILURE(code))
+        return al_fail_memory(encoder->error);
+    icu->call_ucnv_setFromUCallBack(converter, icu->call_UCNV_FROM_U_CALLBACK_STOP, NULL, NULL,
+                                    NULL, &code);
+    almost_status status = encode_all(encoder, icu, converter);
+    icu->call_ucnv_close(converter);
+    return status;
+}
+
+almost_status al_encode_text(const almost_text *like, const char *bytes, size_t length,
+                             al_buffer *out, almost_error *error)
+{
+    encoder encoder = {like, bytes, length, 0, out, error};
+    if (like->decoding == NULL) {
+        al_buffer_append(out, bytes, length);
+        return outcome(&encoder);
+    }
+    if (like->decoding->converter[0] != '\0')
+        return encode_icu(&encoder);
+    bool big = strstr(like->encoding, "BE") != NULL;
+    return encode_wide(&encoder, strncmp(like->encoding, "UTF-16", 6) == 0 ? 2 : 4, big);
+}
