@@ -123,6 +123,14 @@ static void put_side(al_line *line, const al_reading *reading, almost_span span,
         al_line_text(line, style, old ? "-]" : "+}");
 }
 
+static bool fits(const al_reading *reading, almost_span span, uint32_t cells)
+{
+    uint32_t used = 0;
+    size_t length = span.end - span.start;
+    return al_line_clipped(NULL, AL_STYLE_PLAIN, reading->bytes + span.start, length, cells,
+                           &used) == length;
+}
+
 /* Where the words begin that fit in `cells` before `end`. */
 static uint64_t words_before(const al_reading *reading, uint64_t end, uint32_t cells)
 {
@@ -130,7 +138,7 @@ static uint64_t words_before(const al_reading *reading, uint64_t end, uint32_t c
     almost_span span = {start, end};
     if (start > 0)
         span.start = al_reading_forward(reading, span, 1);
-    while (span.start < end && measure(reading, span, cells + 1) > cells) {
+    while (span.start < end && !fits(reading, span, cells)) {
         uint64_t next = al_reading_forward(reading, span, 1);
         span.start = next > span.start ? next : end;
     }
