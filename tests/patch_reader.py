@@ -1,11 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""A reader of almost.patch/1, written from doc/patch-format.md alone: it shares no code with the
-library, so that where the two agree the description is right.
+"""A reader of almost.patch/1 written from doc/patch-format.md alone, which it so proves right.
 
     patch_reader.py PATCH [--reverse] < TEXT > OTHER        (both UTF-8)
 """
-
 import re
 import sys
 
@@ -14,7 +12,7 @@ KINDS = ("same", "different", "added", "missing", "moved")
 TOUCHES = {"negation", "number", "name", "modal", "speaker", "wording", "spelling", "punctuation",
            "case", "spacing"}
 FACTS = ("name", "length", "encoding", "mark", "hash", "blocks")
-ESCAPES = {b"n": b"\n", b"t": b"\t", b"r": b"\r", b"\\": b"\\"}
+ESCAPES = dict(zip((b"n", b"t", b"r", b"\\"), (b"\n", b"\t", b"\r", b"\\")))
 MOST = 4293918719
 
 
@@ -24,7 +22,7 @@ class Refused(Exception):
 
 def need(holds, line, what):
     if not holds:
-        raise Refused(f"line {line}: {what}" if line else what)
+        raise Refused(f"line {line}: {what}")
 
 
 def number(word, line, most=MOST):
@@ -34,9 +32,8 @@ def number(word, line, most=MOST):
 
 def span(word, length, line):
     parts = word.split(b"-")
-    need(len(parts) == 2, line, "not a span")
-    start, end = (number(part, line) for part in parts)
-    need(start <= end <= length, line, "a span outside its text")
+    start, end = [number(part, line) for part in parts] if len(parts) == 2 else (1, 0)
+    need(start <= end <= length, line, "not a span of its text")
     return start, end
 
 
@@ -56,9 +53,8 @@ def unescape(text, line):
 
 
 def read_header(lines):
-    """The facts of both sides, and the number of the first line of the changes."""
     need(lines and lines[0] == b"almost.patch/1", 1, "not almost.patch/1")
-    sides, blocks = {b"original": {}, b"telling": {}}, None
+    sides, blocks, at = {b"original": {}, b"telling": {}}, None, 0
     for at in range(1, len(lines)):
         word, _, value = lines[at].partition(b" ")
         if word.decode("latin-1") in KINDS or word == b"end":
@@ -108,7 +104,6 @@ def read_changes(lines, at, sides):
 
 
 def check(changes, sides):
-    """Lines add up to spans, and spans cover both texts."""
     for change in changes:
         for side, marks in ((0, b"-=:"), (1, b"+=:")):
             sizes = [v if mark == b":" else len(v) for mark, v in change["pieces"] if mark in marks]
@@ -149,7 +144,7 @@ def apply(patch, text, reverse=False):
 if __name__ == "__main__":
     try:
         with open(sys.argv[1], "rb") as file:
-            other = apply(file.read(), sys.stdin.buffer.read(), "--reverse" in sys.argv)
-        sys.stdout.buffer.write(other)
+            patch = file.read()
+        sys.stdout.buffer.write(apply(patch, sys.stdin.buffer.read(), "--reverse" in sys.argv))
     except Refused as refused:
         sys.exit(f"{sys.argv[1]}: {refused}")

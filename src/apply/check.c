@@ -78,6 +78,8 @@ static void narrow(const almost_patch *patch, const almost_text *text, int given
                 uint64_t at = start + equal;
                 difference->found = true;
                 difference->end = at < difference->end ? at : difference->end;
+                if (start <= difference->start)
+                    difference->start = difference->end; /* all before it is known to be equal */
                 return;
             }
             if (start <= difference->start)

@@ -2,6 +2,7 @@
 #include "apply/outcome.h"
 
 #include "base/error.h"
+#include "text/encode.h"
 
 #include <string.h>
 
@@ -42,16 +43,6 @@ void al_outcome_put(al_outcome *outcome, const char *bytes, uint64_t length)
     al_buffer_append(&outcome->waiting, bytes, length);
     if (!outcome->foreign && outcome->waiting.length >= PORTION)
         hand_on_waiting(outcome);
-}
-
-static almost_status al_encode_text(const almost_text *like, const char *bytes, size_t length,
-                                    al_buffer *out, almost_error *error)
-{
-    (void)bytes;
-    (void)length;
-    (void)out;
-    return al_fail(error, ALMOST_ERROR_ENCODING, like->name, "is in %s: convert it to UTF-8 first",
-                   like->encoding);
 }
 
 /* Turn what waits into the encoding of the text in hand. */
