@@ -6,26 +6,30 @@ DESTDIR ?=
 FUZZ_SECONDS ?= 600
 
 all: need-build $(BUILD)/build.ninja
-	@ninja -C $(BUILD) --quiet
+	@ninja -C $(BUILD) --quiet almost
 
 $(BUILD)/build.ninja:
 	meson setup $(BUILD)
+
+# The command, the libraries, the manuals, and all that tests need.
+whole: need-build $(BUILD)/build.ninja
+	@ninja -C $(BUILD) --quiet
 
 need-%:
 	@tools/install-dependencies $*
 
 # Is that what happened? The shipped example, and what to try next.
 run: all
-	@cd examples && COLUMNS=$${COLUMNS:-80} ../$(BUILD)/almost --no-pager happened.txt dreamed.txt; test $$? -le 1
+	@cd examples && ../$(BUILD)/almost --no-pager happened.txt dreamed.txt; test $$? -le 1
 	@printf '\nTry next:\n'
 	@printf '  %s\n' '$(BUILD)/almost --side examples/happened.txt examples/dreamed.txt' \
 		'$(BUILD)/almost --patch -o dream.patch examples/happened.txt examples/dreamed.txt' \
 		'$(BUILD)/almost apply --touching negation,number dream.patch examples/happened.txt'
 
-test: need-test all
+test: need-test whole
 	@tools/run-tests $(BUILD)
 
-install: all
+install: whole
 	@meson configure $(BUILD) -Dprefix=$(PREFIX)
 	meson install -C $(BUILD) $(if $(DESTDIR),--destdir $(abspath $(DESTDIR)))
 
@@ -43,4 +47,5 @@ fuzz: need-fuzz
 clean:
 	rm -rf $(BUILD) build-sanitize-* build-fuzz
 
-.PHONY: all run test install bench sanitize fuzz clean
+.NOTPARALLEL:
+.PHONY: all whole run test install bench sanitize fuzz clean
