@@ -39,7 +39,7 @@ almost_status al_forms_new(const almost_allocator *allocator, uint64_t seed, al_
     if (forms == NULL)
         return al_fail_memory(error);
     forms->allocator = allocator;
-    if (!al_interner_init(&forms->interner, allocator, seed, 4096)) {
+    if (!al_interner_init(&forms->interner, allocator, seed, 0)) {
         al_release(allocator, forms);
         return al_fail_memory(error);
     }

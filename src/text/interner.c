@@ -24,7 +24,7 @@ bool al_interner_init(al_interner *interner, const almost_allocator *allocator, 
                       size_t expected)
 {
     *interner = (al_interner){.allocator = allocator, .seed = seed};
-    size_t n_slots = 1024;
+    size_t n_slots = 128; /* texts may be a line each: filling the table is then the most of it */
     while (n_slots < expected * 2)
         n_slots *= 2;
     return allocate_slots(interner, n_slots);
