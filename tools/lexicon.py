@@ -179,15 +179,20 @@ def write(out, languages):
                        f"{code}_wholes, {code}_endings, {len(endings)}u}}")
     lines.append("const al_lexicon_word al_lexicon_words[] = {" + ",\n".join("{%d,%d,%d,%d,%d,%d,%d}" % w for w in words) + "};")
     lines.append("const al_lexicon_number al_lexicon_numbers[] = {" + ",".join("{INT64_C(%d),%d,%d}" % n for n in numbers) + "};")
-    block = "".join(f"\\{byte:03o}" if byte < 32 or byte > 126 or byte in b'"\\?' else chr(byte) for byte in strings.block)
-    cuts = re.findall(r"(?:\\\d{3}|[^\\]){1,90}", block)
-    lines.append("const char al_lexicon_strings[] =\n" + "\n".join(f'    "{cut}"' for cut in cuts) + ";")
+    lines.append("const char al_lexicon_strings[] = {" + numbers_of(strings.block) + "};")
     lines.append("const al_language al_languages[] = {\n" + ",\n".join(details) + "};")
     lines.append(f"const uint32_t al_languages_count = {len(languages)};")
     lines.append(f"const uint32_t al_lexicon_words_count = {len(words)};")
     if len(words) > 65534:
         sys.exit("more words than 16 bits can number")
     Path(out).write_text("\n".join(lines) + "\n", encoding="ascii")
+
+
+def numbers_of(block):
+    """Bytes as signed numbers, in lines: a string literal of this length is more than C promises."""
+    values = [byte - 256 if byte > 127 else byte for byte in block]
+    rows = [values[at:at + 32] for at in range(0, len(values), 32)]
+    return ",\n".join(",".join(map(str, row)) for row in rows)
 
 
 def fold_ends(text):

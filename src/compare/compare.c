@@ -201,6 +201,8 @@ static almost_status compare(al_comparing *work, almost_error *error)
     if (status == ALMOST_OK)
         status = al_changes_derive(work, error);
     if (status == ALMOST_OK)
+        al_changes_settle(work);
+    if (status == ALMOST_OK)
         status = list_passages(work, error);
     if (status == ALMOST_OK)
         status = list_approximations(work, error);

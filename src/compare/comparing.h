@@ -62,6 +62,9 @@ almost_status al_passages_find(al_comparing *work, almost_error *error);
 /* From alignment to changes that cover both texts (changes.c). */
 almost_status al_changes_derive(al_comparing *work, almost_error *error);
 
+/* Negations that one change of a clause takes and another gives back (settle.c). */
+void al_changes_settle(al_comparing *work);
+
 /* Shares, ending and answer (verdict.c). */
 void al_verdict_reach(al_comparing *work);
 

@@ -268,6 +268,12 @@ static void add_two(const al_tallier *tallier, const al_side *side, uint32_t wor
         add_rest(tally, other_key, true);
 }
 
+uint32_t al_tally_negations(const al_tally *tally)
+{
+    uint32_t pairs = tally->openings > tally->closings ? tally->openings : tally->closings;
+    return tally->negations + pairs;
+}
+
 /*
  * Hardly and its like, which negate only nearly, count where all else is the
  * same; beside other changed words they are words like others.
@@ -275,9 +281,7 @@ static void add_two(const al_tallier *tallier, const al_side *side, uint32_t wor
 bool al_tally_negations_differ(const al_tally *a, const al_tally *b)
 {
     bool same_rest = a->rest == b->rest && a->n_rest == b->n_rest;
-    uint32_t x = a->openings > a->closings ? a->openings : a->closings;
-    uint32_t y = b->openings > b->closings ? b->openings : b->closings;
-    return a->negations + x != b->negations + y || (same_rest && a->nearly != b->nearly);
+    return al_tally_negations(a) != al_tally_negations(b) || (same_rest && a->nearly != b->nearly);
 }
 
 /* Give each choice a modal that the other side has in excess, if there is one. */

@@ -53,6 +53,9 @@ uint32_t al_tally_number(const al_tallier *tallier, int side, uint32_t word, uin
 void al_tally_words(const al_tallier *tallier, int side, al_range words, bool faint,
                     al_tally *tally);
 
+/* Openings and closings pair up; words that negate nearly are not among them. */
+uint32_t al_tally_negations(const al_tally *tally);
+
 /* Whether the numbers, or modals, or negations of the two differ. */
 bool al_tally_numbers_differ(const al_tally *a, const al_tally *b);
 bool al_tally_modals_differ(const al_tally *a, const al_tally *b);

@@ -30,6 +30,7 @@
 #include <string.h>
 
 #define MOST_AROUND 8 /* words that a number goes on beyond a change */
+#define ESTABLISHED 3 /* occurrences in each text that make a name one of its own */
 
 struct al_toucher {
     const almost_allocator *allocator;
@@ -224,7 +225,7 @@ static uint32_t touches_of_words(al_toucher *toucher, const al_touched *change)
     return judge(&tallies[0], &tallies[1]);
 }
 
-/* Two names, each of which both texts have, are two names and not one misspelt. */
+/* Two names, each of which both texts have often, are two names and not one misspelt. */
 static bool are_two_names(al_toucher *toucher, const al_touched *change)
 {
     uint32_t word[2] = {change->words[0].start, change->words[1].start};
@@ -233,7 +234,8 @@ static bool are_two_names(al_toucher *toucher, const al_touched *change)
     for (int s = 0; s < 2; s++) {
         const al_form *form =
             al_forms_get(toucher->classes.forms, toucher->sides[s].forms[word[s]]);
-        if (form->count[1 - s] == 0 || !(flags_at(toucher, s, word[s]) & AL_FORM_CAPITAL) ||
+        if (form->count[0] < ESTABLISHED || form->count[1] < ESTABLISHED ||
+            !(flags_at(toucher, s, word[s]) & AL_FORM_CAPITAL) ||
             !al_capitals_name(&toucher->capitals, s, word[s]))
             return false;
     }
@@ -252,6 +254,13 @@ static bool is_respelt(al_toucher *toucher, const al_touched *change)
             if (!(flags_at(toucher, s, i) & known))
                 return true;
     return !(touches_of_words(toucher, change) & loud);
+}
+
+uint32_t al_toucher_negations(al_toucher *toucher, int side, al_range words)
+{
+    al_tally tally;
+    al_tally_words(&toucher->tallier, side, words, false, &tally);
+    return al_tally_negations(&tally);
 }
 
 uint32_t al_toucher_touches(al_toucher *toucher, const al_touched *change)
