@@ -31,6 +31,7 @@ typedef struct walk {
     walk_side t; /* the telling */
     size_t main; /* passages at which the walk stands, in and out of line */
     size_t moved;
+    uint32_t told[2]; /* bytes of the original and the telling up to which the last link was told */
     bool stays; /* whether the site under way lies in the passage of its link */
 } walk;
 
@@ -97,29 +98,51 @@ static al_range words_bytes(const walk_side *side, al_range words)
     return (al_range){start_of(side, words.start), end_before(side, words.end)};
 }
 
+/* Add white space that stands behind both sides: it belongs to the words before it. */
+static void take_blanks(const walk *walk, al_range *o, al_range *t, al_range o_tail, al_range t_tail)
+{
+    uint32_t o_blank = al_skip_blanks(walk->o.side->text, o_tail);
+    uint32_t t_blank = al_skip_blanks(walk->t.side->text, t_tail);
+    bool at_end = o_blank == walk->o.length || t_blank == walk->t.length;
+    if ((o_blank == o_tail.start || t_blank == t_tail.start) &&
+        !(at_end && o_blank == o_tail.end && t_blank == t_tail.end))
+        return;
+    o->end = o_blank;
+    t->end = t_blank;
+}
+
+/* The trail behind the first `words_end` words of a side, from `from` on. */
+static al_range trail_from(const walk_side *side, uint32_t words_end, uint32_t from)
+{
+    return (al_range){from, start_of(side, words_end)};
+}
+
+/* A pair of partners, and the bytes up to which it was told on both sides. */
 static void emit_link(walk *walk, const word_link *link)
 {
     al_range o = words_bytes(&walk->o, link->o), t = words_bytes(&walk->t, link->t);
     const char *mine = walk->o.side->text->bytes + o.start;
     const char *theirs = walk->t.side->text->bytes + t.start;
-    if (o.end - o.start == t.end - t.start && memcmp(mine, theirs, o.end - o.start) == 0)
+    if (o.end - o.start == t.end - t.start && memcmp(mine, theirs, o.end - o.start) == 0) {
         al_emit_same(&walk->emitter, o, t, false);
-    else
+    } else {
+        take_blanks(walk, &o, &t, trail_from(&walk->o, link->o.end, o.end),
+                    trail_from(&walk->t, link->t.end, t.end));
         al_emit_pair(&walk->emitter, link->o, link->t, o, t);
+    }
+    walk->told[0] = o.end;
+    walk->told[1] = t.end;
 }
 
 /* Open words on both sides, with the trails that end them: what the trails share comes after. */
 static void emit_different(walk *walk, al_range o_words, al_range t_words)
 {
     al_range o = words_bytes(&walk->o, o_words), t = words_bytes(&walk->t, t_words);
-    al_range o_tail = {o.end, start_of(&walk->o, o_words.end)};
-    al_range t_tail = {t.end, start_of(&walk->t, t_words.end)};
-    uint32_t o_blank = al_skip_blanks(walk->o.side->text, o_tail);
-    uint32_t t_blank = al_skip_blanks(walk->t.side->text, t_tail);
-    if (o_blank > o_tail.start && t_blank > t_tail.start) {
-        o.end = o_tail.start = o_blank;
-        t.end = t_tail.start = t_blank;
-    }
+    al_range o_tail = trail_from(&walk->o, o_words.end, o.end);
+    al_range t_tail = trail_from(&walk->t, t_words.end, t.end);
+    take_blanks(walk, &o, &t, o_tail, t_tail);
+    o_tail.start = o.end;
+    t_tail.start = t.end;
     al_emit_words(&walk->emitter, o_words, t_words, o, t);
     al_emit_trails(&walk->emitter, o_tail, t_tail);
 }
@@ -173,7 +196,7 @@ static void emit_one_sided(walk *walk, bool missing, al_range words, al_range si
     const walk_side *side = missing ? &walk->o : &walk->t;
     const walk_side *other = missing ? &walk->t : &walk->o;
     al_range bytes = words_bytes(side, words);
-    al_range before = {end_before(side, words.start), bytes.start};
+    al_range before = {walk->told[missing ? 0 : 1], bytes.start};
     al_range behind = {bytes.end, start_of(side, words.end)};
     const almost_text *texts[2] = {side->side->text, other->side->text};
     bool first = true;
@@ -217,8 +240,8 @@ static void emit_site(walk *walk, const word_link *link)
     al_range o_words = {link->o.end, o_next}, t_words = {link->t.end, t_next};
     if (!joined && link->moved && o_next < n_o && !(walk->o.state[o_next] & AL_OUT_OF_LINE))
         o_words.end = o_words.start; /* left to the site before the next link */
-    al_range o_trail = {end_before(&walk->o, link->o.end), start_of(&walk->o, link->o.end)};
-    al_range t_trail = {end_before(&walk->t, link->t.end), start_of(&walk->t, link->t.end)};
+    al_range o_trail = trail_from(&walk->o, link->o.end, walk->told[0]);
+    al_range t_trail = trail_from(&walk->t, link->t.end, walk->told[1]);
     al_range late = nothing(0);
     if (!joined && t_next < n_t)
         late = left_before(walk, walk->t.partner[t_next], link);
@@ -293,8 +316,13 @@ static uint32_t emit_run(walk *walk, uint32_t telling_word)
 static void walk_telling(walk *walk)
 {
     word_link link = {{0, 0}, {0, 0}, false};
+    uint32_t first = next_link(&walk->t, 0);
+    if (first == 0 && walk->t.side->n_words > 0 && walk->t.partner[0] == 0) {
+        word_link opening = link_at(walk, 0);
+        enter_passage(walk, &opening); /* marks before the first words are of their passage */
+    }
     emit_site(walk, &link);
-    for (uint32_t j = next_link(&walk->t, 0); j < walk->t.side->n_words;) {
+    for (uint32_t j = first; j < walk->t.side->n_words;) {
         link = link_at(walk, j);
         enter_passage(walk, &link);
         uint32_t last = emit_run(walk, j);

@@ -136,7 +136,7 @@ static almost_status list_passages(al_comparing *work, almost_error *error)
             al_range range = from->words[side];
             words += range.end - range.start;
             almost_span *span = side == work->original ? &to->original : &to->telling;
-            span->start = mine->spans[range.start].start;
+            span->start = range.start > 0 ? mine->spans[range.start].start : 0;
             span->end = range.end < mine->n_words ? mine->spans[range.end].start : mine->text->length;
         }
         to->id = (uint32_t)i + 1;

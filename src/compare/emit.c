@@ -71,6 +71,16 @@ static uint32_t touches_of(al_emitter *emitter, al_range original_words, al_rang
     return al_toucher_touches(work->toucher, &touched);
 }
 
+/* Whether a hyphen stands for white space, as in `well known` and `well-known`. */
+static bool is_hyphenation(const almost_text *const texts[2], const al_range trails[2])
+{
+    for (int side = 0; side < 2; side++)
+        if (al_only_hyphen(texts[side], trails[side]) && !empty(trails[!side]) &&
+            al_blank(texts[!side], trails[!side]))
+            return true;
+    return false;
+}
+
 void al_emit_trails(al_emitter *emitter, al_range original, al_range telling)
 {
     if (equal_bytes(emitter->work, original, telling)) {
@@ -82,18 +92,27 @@ void al_emit_trails(al_emitter *emitter, al_range original, al_range telling)
     al_range trails[2] = {original, telling};
     al_trail_difference difference = al_trail_compare(texts, trails, work->ignore);
     const al_range *middle = difference.middle;
-    if ((empty(middle[0]) && empty(middle[1])) || work->ignore & ALMOST_IGNORE_PUNCTUATION) {
+    bool hyphen = is_hyphenation(texts, trails);
+    uint32_t ignored = hyphen ? ALMOST_IGNORE_HYPHENATION : ALMOST_IGNORE_PUNCTUATION;
+    if ((empty(middle[0]) && empty(middle[1])) || work->ignore & ignored) {
         al_emit_same(emitter, original, telling, true);
         return;
     }
-    al_range head[2], tail[2];
+    if (hyphen) {
+        al_emit_change(emitter, original, telling, ALMOST_TOUCHES_SPACING);
+        return;
+    }
+    al_range head[2], tail[2], changed[2] = {middle[0], middle[1]};
     for (int side = 0; side < 2; side++) {
         head[side] = (al_range){trails[side].start, middle[side].start};
         tail[side] = (al_range){middle[side].end, trails[side].end};
     }
+    if (empty(tail[0]) != empty(tail[1])) /* white space that only one side has goes with its mark */
+        for (int side = 0; side < 2; side++)
+            changed[side].end = tail[side].start = tail[side].end;
     bool blank = al_blank(texts[0], middle[0]) && al_blank(texts[1], middle[1]);
     al_emit_same(emitter, head[0], head[1], !equal_bytes(work, head[0], head[1]));
-    al_emit_change(emitter, middle[0], middle[1],
+    al_emit_change(emitter, changed[0], changed[1],
                    blank ? ALMOST_TOUCHES_SPACING : ALMOST_TOUCHES_PUNCTUATION);
     al_emit_same(emitter, tail[0], tail[1], !equal_bytes(work, tail[0], tail[1]));
 }
@@ -142,14 +161,33 @@ static uint32_t folds_ignored(uint32_t ignore)
     return folds;
 }
 
+/* Copy a word; of the line-end hyphens in it neither hyphen nor white space. Returns its length. */
+static size_t copy_unbroken(const almost_text *text, al_word_span word, char *out)
+{
+    static const char blanks[] = " \t\r\n";
+    const char *bytes = text->bytes;
+    size_t n = 0;
+    for (uint32_t at = word.start; at < word.end; at++) {
+        uint32_t size = bytes[at] == '-' ? 1 : memcmp(bytes + at, "\xE2\x80\x90", 3) == 0 ? 3 : 0;
+        bool hyphen = size > 0 && at + size < word.end && memchr(blanks, bytes[at + size], 4) != NULL;
+        if (hyphen)
+            at += size - 1;
+        else if (memchr(blanks, bytes[at], 4) == NULL)
+            out[n++] = bytes[at];
+    }
+    return n;
+}
+
 /* Append a word's bytes folded by what is ignored; false when it is too long. */
 static bool append_folded(const almost_text *text, al_word_span word, uint32_t folds, char *out,
                           size_t *length)
 {
+    char unbroken[longest_word];
     size_t size = word.end - word.start;
-    if (*length + size * 4 + 16 > longest_word * 4 + 16)
+    if (size > longest_word || *length + size * 4 + 16 > longest_word * 4 + 16)
         return false;
-    *length += al_fold_word(text->bytes + word.start, size, folds, out + *length, size * 4 + 16);
+    size = copy_unbroken(text, word, unbroken);
+    *length += al_fold_word(unbroken, size, folds, out + *length, size * 4 + 16);
     return true;
 }
 
@@ -183,10 +221,32 @@ static bool alike(const al_comparing *work, al_range original_words, al_range te
            n_mine == n_theirs && memcmp(mine, theirs, n_mine) == 0;
 }
 
+/* Whether both sides are the same number, in figures or in words. */
+static bool same_number(const al_comparing *work, al_range original_words, al_range telling_words)
+{
+    int64_t mine, theirs;
+    uint32_t first = original_words.start, second = telling_words.start;
+    return al_toucher_number(work->toucher, work->original, first, original_words.end, &mine) ==
+               original_words.end - first &&
+           al_toucher_number(work->toucher, work->telling, second, telling_words.end, &theirs) ==
+               telling_words.end - second &&
+           mine == theirs;
+}
+
 void al_emit_pair(al_emitter *emitter, al_range original_words, al_range telling_words,
                   al_range original, al_range telling)
 {
     const al_comparing *work = emitter->work;
+    if (same_number(work, original_words, telling_words) &&
+        (original_words.end - original_words.start != telling_words.end - telling_words.start ||
+         work->folded[work->original][original_words.start] !=
+             work->folded[work->telling][telling_words.start])) {
+        if (work->ignore & (ALMOST_IGNORE_NUMBERS | ALMOST_IGNORE_SPELLING))
+            al_emit_same(emitter, original, telling, true);
+        else
+            al_emit_change(emitter, original, telling, ALMOST_TOUCHES_SPELLING);
+        return;
+    }
     if (alike(work, original_words, telling_words)) {
         al_emit_same(emitter, original, telling, true);
         return;

@@ -18,6 +18,13 @@
 /* A word without partner, where two in five are kept by chance alone: -log2(1 - .4) bits. */
 static const double open_cost = .737;
 
+/*
+ * A stretch of a sentence or more that only one side has parts two passages:
+ * what was left out or put in is then no part of what was kept. A shorter one,
+ * or one that is told in other words, is a change inside a passage.
+ */
+enum { lone_sentence = 8, lone_share = 4 };
+
 /* Passages that are expected this often by chance are none: 2^-4 in texts of these lengths. */
 static const double least_margin = 4;
 
@@ -93,8 +100,10 @@ static bool add_pair(gathering *gathering, uint32_t a, bool moved)
         uint32_t open[2] = {open_words(work, 0, passage->words[0].end, a, moved), 0};
         if (b > passage->words[1].end)
             open[1] = open_words(work, 1, passage->words[1].end, b, moved);
-        double cost = open_cost * (open[0] > open[1] ? open[0] : open[1]);
-        if (cost > AL_FAR && !moved) {
+        uint32_t longer = open[0] > open[1] ? open[0] : open[1];
+        bool lone = longer >= lone_sentence && open[0] + open[1] <= longer + longer / lone_share;
+        double cost = open_cost * longer;
+        if ((lone || cost > AL_FAR) && !moved) {
             if (!finish(gathering))
                 return false;
         } else {
@@ -158,7 +167,8 @@ almost_status al_passages_find(al_comparing *work, almost_error *error)
     }
     if (!done)
         return al_fail_memory(error);
-    qsort(work->passages, work->n_passages, sizeof *work->passages,
-          work->telling == 0 ? by_side_0 : by_side_1);
+    if (work->n_passages > 1)
+        qsort(work->passages, work->n_passages, sizeof *work->passages,
+              work->telling == 0 ? by_side_0 : by_side_1);
     return ALMOST_OK;
 }

@@ -145,11 +145,11 @@ static void trim_blanks(al_trail_difference *difference, const almost_text *cons
         al_range *middle = &difference->middle[side];
         uint32_t size;
         while (middle->start < middle->end &&
-               is_space(at(texts[side], middle->start, middle->end, &size)))
-            middle->start += size;
-        while (middle->start < middle->end &&
                is_space(before(texts[side], middle->start, middle->end, &size)))
             middle->end -= size;
+        while (middle->start < middle->end &&
+               is_space(at(texts[side], middle->start, middle->end, &size)))
+            middle->start += size;
     }
 }
 
@@ -206,4 +206,13 @@ uint32_t al_skip_blanks(const almost_text *text, al_range range)
 bool al_blank(const almost_text *text, al_range range)
 {
     return al_skip_blanks(text, range) == range.end;
+}
+
+bool al_only_hyphen(const almost_text *text, al_range range)
+{
+    uint32_t size;
+    if (range.start == range.end)
+        return false;
+    uint32_t c = at(text, range.start, range.end, &size);
+    return range.start + size == range.end && (c == '-' || c == 0x2010 || c == 0x2011);
 }

@@ -21,6 +21,9 @@ al_trail_difference al_trail_compare(const almost_text *const texts[2], const al
 /* 2: nothing differs but white space and shapes; 1: both hold marks; 0: only one of them does. */
 int al_trail_likeness(const almost_text *const texts[2], const al_range trails[2]);
 
+/* Whether a range holds one hyphen and nothing else. */
+bool al_only_hyphen(const almost_text *text, al_range range);
+
 /* Whether a range holds white space only. */
 bool al_blank(const almost_text *text, al_range range);
 

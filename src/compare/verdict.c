@@ -123,12 +123,18 @@ static void count_different(al_comparing *work)
     s->different_telling = comparison->different[1];
 }
 
-static almost_answer answer_of(const almost_verdict *verdict, bool nothing_differs)
+static double order_of(shares kept)
+{
+    return kept.in_line + kept.moved == 0 ? 1 : share(kept.in_line, kept.in_line + kept.moved);
+}
+
+/* `order` is the lower of both sides', so that turning the texts does not change the answer. */
+static almost_answer answer_of(const almost_verdict *verdict, double order, bool nothing_differs)
 {
     if (nothing_differs)
         return ALMOST_YES;
     if (verdict->kept >= almost_share && verdict->told >= almost_share &&
-        verdict->order >= almost_share)
+        order >= almost_share)
         return ALMOST_ALMOST;
     if (verdict->kept < least_share && verdict->told < least_share)
         return ALMOST_NO;
@@ -148,9 +154,10 @@ void al_verdict_reach(al_comparing *work)
     bool empty = work->sides[0].n_words == 0 && work->sides[1].n_words == 0;
     verdict->kept = empty && nothing_differs ? 1 : share(kept.in_line + kept.moved, work->sides[o].n_words);
     verdict->told = empty && nothing_differs ? 1 : share(told.in_line + told.moved, work->sides[t].n_words);
-    verdict->order = kept.in_line + kept.moved == 0 ? 1 : share(kept.in_line, kept.in_line + kept.moved);
+    verdict->order = order_of(kept);
     verdict->same_ending = same_ending(work);
     verdict->original_parting = parting(work, o);
     verdict->telling_parting = parting(work, t);
-    verdict->answer = answer_of(verdict, nothing_differs);
+    double order = order_of(told) < verdict->order ? order_of(told) : verdict->order;
+    verdict->answer = answer_of(verdict, order, nothing_differs);
 }

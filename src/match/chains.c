@@ -179,6 +179,7 @@ almost_status al_anchors_claim(const al_pair *pair, const almost_allocator *allo
         if (anchors->items[i].length > 0)
             anchors->items[kept++] = anchors->items[i];
     anchors->n = kept;
-    qsort(anchors->items, kept, sizeof *anchors->items, by_telling);
+    if (kept > 1)
+        qsort(anchors->items, kept, sizeof *anchors->items, by_telling);
     return ALMOST_OK;
 }

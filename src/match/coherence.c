@@ -158,34 +158,25 @@ static bool respell_changes(al_aligner *aligner, al_words_range range, size_t n,
     return true;
 }
 
-/* Words of a line that are spelt in two ways, and words that were replaced. */
-static void count_respelt(const al_aligner *aligner, size_t n, uint64_t *respelt,
-                          uint64_t *replaced)
-{
-    const al_alignment *alignment = aligner->alignment;
-    *respelt = *replaced = 0;
-    for (uint32_t i = (uint32_t)n - 1; i != AL_NONE; i = aligner->runs[i].previous) {
-        const al_run *run = &aligner->runs[i];
-        *replaced += run->change[0] < run->change[1] ? run->change[0] : run->change[1];
-        for (uint32_t a = run->start[0]; a < run->end[0]; a++)
-            *respelt += (alignment->state[0][a] & AL_RESPELT) != 0;
-    }
-}
-
 /*
  * Where most changed words turn out to be misread ones, the text is one of
  * many errors of reading, and the others are looked at again in that light.
  */
-static bool respell_again(al_aligner *aligner, al_words_range range, size_t *n, bool moved)
+static bool respell_again(al_aligner *aligner, al_words_range range, size_t n, bool moved)
 {
-    uint64_t respelt, replaced;
+    const uint8_t *state = aligner->alignment->state[0];
+    uint64_t respelt = 0, replaced = 0;
     uint32_t found = 0;
-    if (!find_runs(aligner, range, moved, n))
-        return false;
-    count_respelt(aligner, *n, &respelt, &replaced);
-    if (!moved)
-        al_respeller_expect(aligner->respeller, respelt, replaced);
-    return respell_changes(aligner, range, *n, moved, true, &found);
+    for (uint32_t i = (uint32_t)n - 1; i != AL_NONE; i = aligner->runs[i].previous) {
+        const uint32_t *change = aligner->runs[i].change;
+        replaced += change[0] < change[1] ? change[0] : change[1];
+    }
+    for (uint32_t a = range.start[0]; a < range.end[0]; a++)
+        respelt += (state[a] & AL_RESPELT) != 0;
+    if (!al_respeller_expect(aligner->respeller, respelt, replaced))
+        return true;
+    return find_runs(aligner, range, moved, &n) &&
+           respell_changes(aligner, range, n, moved, true, &found);
 }
 
 bool al_line_cohere(al_aligner *aligner, al_words_range range, bool moved)
@@ -202,7 +193,6 @@ bool al_line_cohere(al_aligner *aligner, al_words_range range, bool moved)
     sweep(aligner, n, moved);
     if (aligner->respeller == NULL)
         return true;
-    if (!respell_changes(aligner, range, n, moved, false, &found))
-        return false;
-    return found == 0 || respell_again(aligner, range, &n, moved);
+    return respell_changes(aligner, range, n, moved, false, &found) &&
+           (moved || respell_again(aligner, range, n, moved));
 }

@@ -72,7 +72,8 @@ almost_status al_unsolved_stretches(const al_pair *pair, const almost_allocator 
             order[side][i] = &anchors->items[i];
     }
     if (whole) {
-        qsort(order[0], n, sizeof **order, by_start);
+        if (n > 1)
+            qsort(order[0], n, sizeof **order, by_start);
         for (int side = 0; side < 2; side++)
             for (size_t i = 0; i < n; i++)
                 ranks[side][order[side][i] - anchors->items] = (uint32_t)i;

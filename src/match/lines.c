@@ -52,6 +52,8 @@ static int by_start(const void *left, const void *right)
 
 static size_t make_units(const al_anchors *anchors, rank_entry *ranks, unit *units)
 {
+    if (anchors->n == 0)
+        return 0;
     for (size_t i = 0; i < anchors->n; i++)
         ranks[i] = (rank_entry){anchors->items[i].start[0], (uint32_t)i};
     qsort(ranks, anchors->n, sizeof *ranks, by_start);
@@ -117,7 +119,8 @@ static size_t lay_out(al_anchors *anchors, const unit *units, size_t n, float le
         at += copy_unit(anchors, &units[i], ordered + at);
         lines[n_lines++] = (al_line){start, at};
     }
-    memcpy(anchors->items, ordered, at * sizeof *ordered);
+    if (at > 0)
+        memcpy(anchors->items, ordered, at * sizeof *ordered);
     anchors->n = at;
     return n_lines;
 }

@@ -243,6 +243,7 @@ bool al_moves_finish(al_aligner *aligner)
             alignment->moves[kept++] = move;
     }
     alignment->n_moves = kept;
-    qsort(alignment->moves, kept, sizeof *alignment->moves, by_original);
+    if (kept > 1)
+        qsort(alignment->moves, kept, sizeof *alignment->moves, by_original);
     return true;
 }

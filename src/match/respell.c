@@ -92,12 +92,15 @@ al_respeller *al_respeller_new(const al_pair *pair, const almost_allocator *allo
     return respeller;
 }
 
-void al_respeller_expect(al_respeller *respeller, uint64_t respelt, uint64_t replaced)
+bool al_respeller_expect(al_respeller *respeller, uint64_t respelt, uint64_t replaced)
 {
     /* the odds that a changed word is a misread one, which the usual margin takes to be even */
     float margin = usual_margin - log2f((float)(respelt + 1) / (float)(replaced + 1));
     margin = margin < least_margin ? least_margin : margin;
-    respeller->margin = margin > usual_margin ? usual_margin : margin;
+    if (margin > respeller->margin - 1)
+        return false;
+    respeller->margin = margin;
+    return true;
 }
 
 /* Whether so many words are misread that even short and common ones are likely to be. */
@@ -121,12 +124,19 @@ void al_respeller_free(al_respeller *respeller)
 /* Which of 31 classes of letters a word has; bit 31 is always set, so that 0 means unknown. */
 static sketch sketch_of(al_letters letters)
 {
+    /* UTF-8 from U+3000 on: kana, ideographs, Hangul, emoji. One of these is a syllable, a word or
+       a thing, and no letter that could be misspelt. */
+    const unsigned char first_picture = 0xE3;
     sketch made = {.signature = UINT32_C(1) << 31};
+    bool pictures = false;
     for (uint32_t i = 0; i < letters.length && i < 4 * longest; i++) {
         unsigned char c = (unsigned char)letters.bytes[i];
         made.signature |= UINT32_C(1) << (c >= 'a' && c <= 'z' ? c - 'a' : 26 + c % 5);
         made.n += (c & 0xC0) != 0x80;
+        pictures |= c >= first_picture;
     }
+    if (pictures)
+        made.n = most_apart + 2 * longest; /* comparable with nothing */
     return made;
 }
 
@@ -148,7 +158,8 @@ static int count_bits(uint32_t bits)
 static bool comparable(uint32_t n0, uint32_t n1, uint32_t signature0, uint32_t signature1)
 {
     uint32_t apart = n0 > n1 ? n0 - n1 : n1 - n0;
-    return apart <= most_apart && count_bits(signature0 ^ signature1) <= most_unlike;
+    return apart <= most_apart && n0 <= longest && n1 <= longest &&
+           count_bits(signature0 ^ signature1) <= most_unlike;
 }
 
 /* Append a letter; false when there is no room. */
@@ -326,13 +337,19 @@ static bool find_joined(al_respeller *respeller, const al_gap *change, int side,
 {
     const changed_word *parts = respeller->words[side] + first;
     const changed_word *single = &respeller->words[!side][whole];
+    if (single->n > longest)
+        return true;
     uint32_t n = parts->n, union_of = parts->signature;
+    uint32_t unlike = single->n < 8 ? 3 : most_unlike; /* letters that the edits allowed can change */
+    float bits = parts->bits > single->bits ? parts->bits : single->bits;
     for (uint32_t size = 2; size <= most_joined && first + size <= change->n[side]; size++) {
         n += parts[size - 1].n;
-        union_of |= parts[size - 1].signature;
         if (n > single->n + 2)
             return true;
-        if (n + 2 < single->n || count_bits(union_of ^ single->signature) > most_unlike)
+        union_of |= parts[size - 1].signature;
+        bits = parts[size - 1].bits > bits ? parts[size - 1].bits : bits;
+        if (n + 2 < single->n || bits <= least + join_cost ||
+            count_bits(union_of ^ single->signature) > (int)unlike)
             continue;
         float gain = joined_bits(respeller, change->words[side] + first, size,
                                  change->words[!side][whole]);
@@ -380,7 +397,7 @@ static bool any_telling_word(const al_respeller *respeller, const al_gap *change
 {
     for (int side = 0; side < 2; side++)
         for (uint32_t i = 0; i < change->n[side]; i++)
-            if (respeller->words[side][i].bits > least + edit_cost)
+            if (respeller->words[side][i].bits > least + join_cost)
                 return true;
     return false;
 }

@@ -15,9 +15,9 @@ void al_respeller_free(al_respeller *respeller);
 /*
  * Expect more or fewer misread words: `replaced` words were found that share
  * nothing with what replaced them, and `respelt` ones that do. Where the
- * second are more, spelling needs less proof.
+ * second are more, spelling needs less proof. True when that makes a difference.
  */
-void al_respeller_expect(al_respeller *respeller, uint64_t respelt, uint64_t replaced);
+bool al_respeller_expect(al_respeller *respeller, uint64_t respelt, uint64_t replaced);
 
 /*
  * Find the words of one change that agree too well for chance, and mark them
