@@ -9,12 +9,13 @@
 
 enum { CHECKPOINT = 1024 };
 
-static almost_status decode_utf8(almost_text *text, uint32_t mark)
+static almost_status decode_utf8(almost_text *text, const al_encoding_found *found)
 {
-    al_units_count count;
-    text->bytes = text->source + mark;
-    text->length = text->source_length - mark;
-    al_count_units(text->bytes, text->length, &count);
+    al_units_count count = found->count;
+    text->bytes = text->source + found->mark;
+    text->length = text->source_length - found->mark;
+    if (!found->counted)
+        al_count_units(text->bytes, text->length, &count);
     text->ascii = count.code_points == text->length && count.invalid == 0;
     text->invalid = count.invalid;
     memcpy(text->encoding, "UTF-8", 6);
@@ -230,6 +231,6 @@ almost_status al_decode_text(almost_text *text, const char *encoding, uint64_t l
     if (status != ALMOST_OK)
         return status;
     if (found.kind == AL_ENCODING_UTF8)
-        return decode_utf8(text, found.mark);
+        return decode_utf8(text, &found);
     return decode_foreign(text, &found, limit, error);
 }

@@ -232,9 +232,10 @@ almost_status al_detect(const almost_text *text, const char *declared, al_encodi
         return take_declared(text, declared, found, error);
     if (find_mark(text, found) || find_wide(text, found))
         return ALMOST_OK;
-    al_units_count count;
-    al_count_units(text->source, text->source_length, &count);
-    if (count.invalid == 0 || (count.wide > 0 && count.wide >= count.invalid))
+    al_units_count *count = &found->count;
+    al_count_units(text->source, text->source_length, count);
+    found->counted = true;
+    if (count->invalid == 0 || (count->wide > 0 && count->wide >= count->invalid))
         return ALMOST_OK;
     return find_legacy(text, found, error);
 }

@@ -4,6 +4,7 @@
 #define AL_DETECT_H
 
 #include "text/text.h"
+#include "text/unicode.h"
 
 typedef enum al_encoding_kind {
     AL_ENCODING_UTF8,
@@ -18,6 +19,8 @@ typedef struct al_encoding_found {
     al_encoding_kind kind;
     uint32_t mark; /* bytes of a byte order mark at the front */
     char name[64]; /* for ICU */
+    bool counted;  /* whether `count` is that of the whole source */
+    al_units_count count;
 } al_encoding_found;
 
 /*

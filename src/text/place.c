@@ -34,14 +34,63 @@ static bool ends_line(const almost_text *text, uint64_t at)
     return last == '\n' || (last == '\r' && (at == text->length || text->bytes[at] != '\n'));
 }
 
-static void count_lines(const almost_text *text, checkpoint *here, uint64_t end)
+static void count_lines_closely(const almost_text *text, checkpoint *here, uint64_t end)
 {
-    const char *bytes = text->bytes;
     for (uint64_t at = here->byte; at < end; at++) {
-        if ((uint8_t)bytes[at] > '\r' || !ends_line(text, at + 1))
+        if ((uint8_t)text->bytes[at] > '\r' || !ends_line(text, at + 1))
             continue;
         here->line++;
         here->line_start = (uint32_t)(at + 1);
+    }
+}
+
+/* Loops without branches, for the compiler to do many bytes at a time. */
+static void count_lines(const almost_text *text, checkpoint *here, uint64_t end)
+{
+    const char *bytes = text->bytes;
+    uint32_t lines = 0, returns = 0;
+    for (uint64_t at = here->byte; at < end; at++) {
+        lines += bytes[at] == '\n';
+        returns += bytes[at] == '\r';
+    }
+    if (returns > 0) {
+        count_lines_closely(text, here, end);
+        return;
+    }
+    if (lines == 0)
+        return;
+    here->line += lines;
+    uint64_t start = end;
+    while (bytes[start - 1] != '\n')
+        start--;
+    here->line_start = (uint32_t)start;
+}
+
+/* Code points in a text without invalid bytes, where every first byte is a character. */
+static void advance_valid(const almost_text *text, checkpoint *here, uint64_t end)
+{
+    const char *bytes = text->bytes;
+    while (end > here->byte && end < text->length && ((uint8_t)bytes[end] & 0xC0) == 0x80)
+        end--;
+    uint32_t code_points = 0, pairs = 0;
+    for (uint64_t at = here->byte; at < end; at++) {
+        code_points += ((uint8_t)bytes[at] & 0xC0) != 0x80;
+        pairs += (uint8_t)bytes[at] >= 0xF0;
+    }
+    here->byte = (uint32_t)end;
+    here->code_point += code_points;
+    here->utf16 += code_points + pairs;
+}
+
+static void advance_closely(const almost_text *text, checkpoint *here, uint64_t end)
+{
+    while (here->byte < end) {
+        uint32_t size, point = al_decode(text->bytes, text->length, here->byte, &size);
+        if (here->byte + size > end)
+            break;
+        here->byte += size;
+        here->code_point++;
+        here->utf16 += point != AL_INVALID && point > 0xFFFF ? 2 : 1;
     }
 }
 
@@ -52,14 +101,10 @@ static void advance(const almost_text *text, checkpoint *here, uint64_t end)
     if (text->ascii) {
         next.byte = (uint32_t)end;
         next.code_point = next.utf16 = next.byte;
-    }
-    while (next.byte < end) {
-        uint32_t size, point = al_decode(text->bytes, text->length, next.byte, &size);
-        if (next.byte + size > end)
-            break;
-        next.byte += size;
-        next.code_point++;
-        next.utf16 += point != AL_INVALID && point > 0xFFFF ? 2 : 1;
+    } else if (text->invalid == 0) {
+        advance_valid(text, &next, end);
+    } else {
+        advance_closely(text, &next, end);
     }
     count_lines(text, here, next.byte);
     next.line = here->line;

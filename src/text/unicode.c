@@ -5,7 +5,9 @@
  */
 #include "text/unicode.h"
 
-#include <string.h>
+#include "text/word_masks.h"
+
+#include <stdbool.h>
 
 /* The range of the second byte and the number of bytes, by the first one. */
 typedef struct lead {
@@ -57,40 +59,60 @@ uint32_t al_encode(uint32_t point, char *bytes)
     return size;
 }
 
-/* Bytes at the front that are ASCII, eight at a time. */
-static uint64_t skip_ascii(const char *bytes, uint64_t length)
+static inline bool continues(char byte)
 {
-    uint64_t at = 0, word;
-    while (length - at >= 8) {
-        memcpy(&word, bytes + at, 8);
-        if (word & UINT64_C(0x8080808080808080))
-            break;
-        at += 8;
-    }
-    while (at < length && (uint8_t)bytes[at] < 0x80)
-        at++;
-    return at;
+    return ((uint8_t)byte & 0xC0) == 0x80;
 }
 
+/* The size of a well-formed character of two or three bytes, or 0 to look closely. */
+static inline uint32_t plain_size(const char *bytes, uint64_t left)
+{
+    uint8_t first = (uint8_t)bytes[0];
+    if (left < 3 || first < 0xC2 || !continues(bytes[1]))
+        return 0;
+    if (first < 0xE0)
+        return 2;
+    return first > 0xE0 && first < 0xF0 && first != 0xED && continues(bytes[2]) ? 3 : 0;
+}
+
+/* Count one character that is not ASCII; its size. */
+static inline uint32_t count_wide(const char *bytes, uint64_t length, uint64_t at,
+                                  al_units_count *sum)
+{
+    uint32_t point = 0, size = plain_size(bytes + at, length - at);
+    if (size == 0)
+        point = al_decode(bytes, length, at, &size);
+    bool invalid = point == AL_INVALID;
+    sum->wide += !invalid;
+    sum->invalid += invalid;
+    sum->utf16 += !invalid && point > 0xFFFF;
+    sum->code_points -= size - 1;
+    return size;
+}
+
+/* Counts bytes as code points first, and takes back those that go on a character. */
 void al_count_units(const char *bytes, uint64_t length, al_units_count *count)
 {
     uint64_t at = 0;
     al_units_count sum = {0, 0, 0, 0};
-    while (at < length) {
-        if ((uint8_t)bytes[at] < 0x80) {
-            uint64_t plain = skip_ascii(bytes + at, length - at);
-            sum.code_points += plain;
-            sum.utf16 += plain;
-            at += plain;
-            continue;
+    while (length - at >= 64) {
+        uint32_t end = 64;
+        for (uint64_t high = al_mask_high(bytes + at); high != 0;) {
+            uint32_t start = (uint32_t)__builtin_ctzll(high);
+            end = start + count_wide(bytes, length, at + start, &sum);
+            high = end < 64 ? high >> end << end : 0;
         }
-        uint32_t size, point = al_decode(bytes, length, at, &size);
-        sum.code_points++;
-        sum.wide += point != AL_INVALID;
-        sum.invalid += point == AL_INVALID;
-        sum.utf16 += point != AL_INVALID && point > 0xFFFF ? 2 : 1;
+        end = end < 64 ? 64 : end;
+        sum.code_points += end;
+        at += end;
+    }
+    while (at < length) {
+        bool high = (uint8_t)bytes[at] >= 0x80;
+        uint32_t size = high ? count_wide(bytes, length, at, &sum) : 1;
+        sum.code_points += size;
         at += size;
     }
+    sum.utf16 += sum.code_points;
     *count = sum;
 }
 

@@ -88,6 +88,15 @@ static inline uint64_t al_mask_equal(const char *bytes, char byte)
     return mask;
 }
 
+static inline uint64_t al_mask_high(const char *bytes)
+{
+    uint64_t mask = 0;
+    for (int lane = 0; lane < 4; lane++)
+        mask |= al_bits(_mm_loadu_si128((const __m128i *)(const void *)(bytes + 16 * lane)))
+                << (16 * lane);
+    return mask;
+}
+
 static inline uint64_t al_mask_digits(const char *bytes)
 {
     uint64_t mask = 0;
@@ -135,6 +144,14 @@ static inline uint64_t al_mask_equal(const char *bytes, char byte)
     uint64_t mask = 0;
     for (int i = 0; i < 64; i++)
         mask |= (uint64_t)(bytes[i] == byte) << i;
+    return mask;
+}
+
+static inline uint64_t al_mask_high(const char *bytes)
+{
+    uint64_t mask = 0;
+    for (int i = 0; i < 64; i++)
+        mask |= (uint64_t)((uint8_t)bytes[i] >> 7) << i;
     return mask;
 }
 
