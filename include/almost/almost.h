@@ -131,7 +131,8 @@ typedef struct almost_text_options {
 ALMOST_PUBLIC void almost_text_options_init(almost_text_options *options);
 
 /*
- * Read a text from a file. `path` "-" is standard input.
+ * Read a text from a file. `path` "-" is standard input. The file is mapped
+ * where that is possible and must not be changed while the text lives.
  *
  * The encoding is the one given, else that of the byte order mark, else UTF-8
  * where most of the text is valid UTF-8, else the one ICU finds most likely. A

@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,7 +18,17 @@
 #define O_CLOEXEC 0
 #endif
 
+#ifndef MAP_ANONYMOUS
+#define MAP_ANONYMOUS MAP_ANON
+#endif
+#ifndef MAP_POPULATE
+#define MAP_POPULATE 0
+#endif
+
 static const uint64_t default_limit = UINT64_C(1) << 30;
+
+/* Smaller files are read. */
+static const uint64_t least_mapped = 65536;
 
 /* How much is asked of the system at once. */
 static const size_t most_read = (size_t)1 << 30;
@@ -117,6 +128,55 @@ static almost_status read_all(reader *reader, int descriptor)
     }
 }
 
+static bool read_at(int descriptor, char *bytes, size_t length, off_t at)
+{
+    while (length > 0) {
+        ssize_t got = pread(descriptor, bytes, length, at);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return false;
+        bytes += got;
+        at += got;
+        length -= (size_t)got;
+    }
+    return true;
+}
+
+/*
+ * The whole pages of a file over the front of a blank region, and the rest of
+ * the file, which is read, and the padding behind them.
+ */
+static bool map_file(int descriptor, size_t length, al_bytes *out)
+{
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    size_t front = length / page * page,
+           whole = (length + AL_TEXT_PADDING + page - 1) / page * page;
+    char *bytes = mmap(NULL, whole, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (bytes == MAP_FAILED)
+        return false;
+    if (mmap(bytes, front, PROT_READ, MAP_PRIVATE | MAP_FIXED | MAP_POPULATE, descriptor, 0) ==
+            MAP_FAILED ||
+        !read_at(descriptor, bytes + front, length - front, (off_t)front)) {
+        munmap(bytes, whole);
+        return false;
+    }
+    memset(bytes + length, ' ', AL_TEXT_PADDING);
+    *out = (al_bytes){bytes, length, whole};
+    return true;
+}
+
+/* Whether it went; if not, reading will or will tell why. */
+static bool try_map(const reader *reader, int descriptor, al_bytes *out)
+{
+    struct stat about;
+    if (reader->allocator != al_allocator_default() || fstat(descriptor, &about) != 0 ||
+        !S_ISREG(about.st_mode) || (uint64_t)about.st_size < least_mapped ||
+        (uint64_t)about.st_size > reader->limit)
+        return false;
+    return map_file(descriptor, (size_t)about.st_size, out);
+}
+
 static almost_status read_descriptor(reader *reader, int descriptor)
 {
     struct stat about;
@@ -139,7 +199,7 @@ static almost_status finish(reader *reader, al_bytes *out)
     if (reader->capacity - reader->length > reader->length / 8 + 65536)
         resize(reader, reader->length);
     memset(reader->bytes + reader->length, ' ', AL_TEXT_PADDING);
-    *out = (al_bytes){reader->bytes, reader->length};
+    *out = (al_bytes){reader->bytes, reader->length, 0};
     return ALMOST_OK;
 }
 
@@ -161,9 +221,12 @@ almost_status al_source_read(const char *path, const char *name,
     int descriptor = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     if (descriptor < 0)
         return unreadable(&reader, errno);
-    almost_status status = read_descriptor(&reader, descriptor);
+    bool mapped = !standard && try_map(&reader, descriptor, out);
+    almost_status status = mapped ? ALMOST_OK : read_descriptor(&reader, descriptor);
     if (!standard)
         close(descriptor);
+    if (mapped)
+        return ALMOST_OK;
     if (status == ALMOST_OK)
         return finish(&reader, out);
     al_release(reader.allocator, reader.bytes);
@@ -183,4 +246,12 @@ almost_status al_source_copy(const char *bytes, size_t length, const char *name,
         memcpy(reader.bytes, bytes, length);
     reader.length = length;
     return finish(&reader, out);
+}
+
+void al_source_release(const almost_allocator *allocator, al_bytes *source)
+{
+    if (source->mapped > 0)
+        munmap(source->bytes, source->mapped);
+    else
+        al_release(allocator, source->bytes);
 }

@@ -41,12 +41,13 @@ static almost_status text_new(const almost_text_options *options, const char *na
     const almost_allocator *allocator = al_allocator_of(environment);
     almost_text *text = al_allocate_zero(allocator, 1, sizeof *text);
     if (text == NULL) {
-        al_release(allocator, source->bytes);
+        al_source_release(allocator, source);
         return al_fail_memory(error);
     }
     text->allocator = allocator;
     text->source = source->bytes;
     text->source_length = source->length;
+    text->source_mapped = source->mapped;
     size_t name_size = strlen(name) + 1;
     text->name = al_allocate(allocator, name_size, 1);
     almost_status status = ALMOST_OK;
@@ -103,10 +104,11 @@ void almost_text_free(almost_text *text)
     if (text == NULL)
         return;
     const almost_allocator *allocator = text->allocator;
+    al_bytes source = {text->source, text->source_length, text->source_mapped};
     al_place_index_free(allocator, text->places);
     al_decoding_free(allocator, text->decoding);
     al_release(allocator, text->decoded);
-    al_release(allocator, text->source);
+    al_source_release(allocator, &source);
     al_release(allocator, text->name);
     al_release(allocator, text);
 }

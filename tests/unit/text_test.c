@@ -288,6 +288,31 @@ static void test_files(void **unused)
     rmdir(folder);
 }
 
+/* Files around the sizes of pages, mapped or read: the blanks behind them are there. */
+static void test_sizes(void **unused)
+{
+    (void)unused;
+    static const size_t sizes[] = {0, 1, 4096, 65535, 65536, 65537, 131071, 131072, 135000};
+    static char bytes[135000];
+    char path[] = "text_test.XXXXXX";
+    int descriptor = mkstemp(path);
+    assert_true(descriptor >= 0);
+    memset(bytes, 'x', sizeof bytes);
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        almost_text *text;
+        assert_int_equal(ftruncate(descriptor, 0), 0);
+        assert_int_equal(pwrite(descriptor, bytes, sizes[i], 0), sizes[i]);
+        assert_int_equal(almost_text_open(path, NULL, &text, NULL), ALMOST_OK);
+        assert_int_equal(text->length, sizes[i]);
+        assert_memory_equal(text->bytes, bytes, sizes[i]);
+        for (int j = 0; j < AL_TEXT_PADDING; j++)
+            assert_int_equal(text->bytes[text->length + (uint64_t)j], ' ');
+        almost_text_free(text);
+    }
+    close(descriptor);
+    unlink(path);
+}
+
 static void test_pipe(void **unused)
 {
     (void)unused;
@@ -476,6 +501,7 @@ int main(void)
         cmocka_unit_test(test_cannot_hold),
         cmocka_unit_test(test_options),
         cmocka_unit_test(test_files),
+        cmocka_unit_test(test_sizes),
         cmocka_unit_test(test_pipe),
         cmocka_unit_test(test_places),
         cmocka_unit_test(test_memory),
