@@ -50,6 +50,12 @@ static bool joins(const almost_text *text, uint32_t start, uint32_t end)
     return lines < 2 && hyphens < 2;
 }
 
+bool al_tally_joins(const al_side *side, uint32_t word)
+{
+    return word + 1 < side->n_words &&
+           joins(side->text, side->spans[word].end, side->spans[word + 1].start);
+}
+
 /* The figures of a group of three, behind a blank, in languages that part thousands so: 1 000. */
 static uint32_t take_groups(const al_tallier *tallier, int number, uint32_t word, uint32_t end,
                             al_number *value)

@@ -49,6 +49,9 @@ typedef struct al_tallier {
 uint32_t al_tally_number(const al_tallier *tallier, int side, uint32_t word, uint32_t end,
                          bool faint, al_number *number);
 
+/* Whether what stands between the word and the next may stand inside a number. */
+bool al_tally_joins(const al_side *side, uint32_t word);
+
 /* Count the words of a side. */
 void al_tally_words(const al_tallier *tallier, int side, al_range words, bool faint,
                     al_tally *tally);

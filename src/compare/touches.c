@@ -156,14 +156,72 @@ static uint32_t number_behind(al_toucher *toucher, const al_range words[2])
     return taken;
 }
 
-/* The words of both sides with those around that a number goes on in, alike on both sides. */
+/* How far a number that has begun goes on on one side alone: another change may hold the rest. */
+static uint32_t rest_before(al_toucher *toucher, int side, uint32_t word)
+{
+    const uint16_t parts = AL_FORM_NUMBER | AL_FORM_PART;
+    uint32_t taken = 0;
+    for (uint32_t k = 1;
+         k <= MOST_AROUND && k <= word && al_tally_joins(&toucher->sides[side], word - k) &&
+         flags_at(toucher, side, word - k) & (parts | AL_FORM_FAINT_PART);
+         k++)
+        if (flags_at(toucher, side, word - k) & parts)
+            taken = k;
+    return taken;
+}
+
+static uint32_t rest_behind(al_toucher *toucher, int side, uint32_t word)
+{
+    const uint16_t parts = AL_FORM_NUMBER | AL_FORM_PART;
+    uint32_t taken = 0;
+    for (uint32_t k = 0; k < MOST_AROUND && word + k < toucher->sides[side].n_words &&
+                         al_tally_joins(&toucher->sides[side], word + k - 1) &&
+                         flags_at(toucher, side, word + k) & (parts | AL_FORM_FAINT_PART);
+         k++)
+        if (flags_at(toucher, side, word + k) & parts)
+            taken = k + 1;
+    return taken;
+}
+
+/* The first word that begins at or behind a byte. */
+static uint32_t word_at(const al_side *side, uint32_t byte)
+{
+    uint32_t low = 0, high = side->n_words;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (side->spans[middle].start < byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Whether the words stand beside a number, or within one. */
+static bool beside_number(al_toucher *toucher, int side, al_range words)
+{
+    return rest_before(toucher, side, words.start) > 0 || rest_behind(toucher, side, words.end) > 0;
+}
+
+/* The words of both sides with those around in which a number goes on that both have a part of. */
 static void widen(al_toucher *toucher, const al_touched *change, al_range words[2])
 {
-    uint32_t before = number_before(toucher, change->words);
-    uint32_t behind = number_behind(toucher, change->words);
+    memcpy(words, change->words, sizeof change->words);
+    int full = words[0].start < words[0].end ? 0 : 1;
+    if (!beside_number(toucher, full, words[full]))
+        return;
+    if (words[1 - full].start == words[1 - full].end)
+        words[1 - full].start = words[1 - full].end =
+            word_at(&toucher->sides[1 - full], change->bytes[1 - full].start);
+    uint32_t before = number_before(toucher, words);
+    uint32_t behind = number_behind(toucher, words);
     for (int s = 0; s < 2; s++) {
-        words[s].start = change->words[s].start - before;
-        words[s].end = change->words[s].end + behind;
+        words[s].start -= before;
+        words[s].end += behind;
+        if (before > 0)
+            words[s].start -= rest_before(toucher, s, words[s].start);
+        if (behind > 0)
+            words[s].end += rest_behind(toucher, s, words[s].end);
     }
 }
 

@@ -34,7 +34,7 @@ uint32_t al_toucher_number(al_toucher *toucher, int side, uint32_t word, uint32_
 
 /* One change, as words and as bytes on either side. Ranges may be empty. */
 typedef struct al_touched {
-    al_range words[2];
+    al_range words[2]; /* where one is empty, its place is that of the bytes */
     al_range bytes[2]; /* may hold punctuation and white space beyond the words */
     bool respelt; /* the aligner says: one word (or one word split, or joined) in two spellings */
 } al_touched;
