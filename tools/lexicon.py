@@ -4,9 +4,9 @@
 
     lexicon.py OUT.c en.txt de.txt ...
 
-Each language becomes an open-addressing hash table (FNV-1a, at most half full) of indexes into one array
-of words; strings are offsets into one block, so that the tables hold no pointers but a few and need no
-relocation when the library is loaded. The order of everything follows the files: equal input, equal output.
+Each language becomes an open-addressing hash table (FNV-1a, at most half full) of indexes into
+one array of words; strings are offsets into one block, so that the tables hold hardly a pointer
+and need no relocation when the library is loaded. Equal input gives equal output.
 """
 
 import re
@@ -14,10 +14,11 @@ import sys
 import unicodedata
 from pathlib import Path
 
-CLASSES = {"function": 1, "determiner": 1 | 2, "negation": 4, "negation opening": 8, "negation closing": 16,
-           "negation closing near opening": 16 | 32, "weak negation": 64, "modal": 128, "number": 256, "whole": 512,
-           "title": 1024}
-ROLES = {"number": 1, "multiplier": 2, "score": 4, "joint": 8, "article one": 16, "ordinal": 32, "times": 64, "vague": 128}
+CLASSES = {"function": 1, "determiner": 1 | 2, "negation": 4, "negation opening": 8,
+           "negation closing": 16, "negation closing near opening": 16 | 32,
+           "weak negation": 64, "modal": 128, "number": 256, "whole": 512, "title": 1024}
+ROLES = {"number": 1, "multiplier": 2, "score": 4, "joint": 8, "article one": 16,
+         "ordinal": 32, "times": 64, "vague": 128}
 OUTSIDE = 256
 PROPERTIES = {"spaced": 1, "glued": 2, "reversed": 4, "ten": 8, "compound": 16, "nouns": 32}
 
@@ -56,7 +57,7 @@ class Strings:
 
 
 class Language:
-    """One file: words by folded letters and exact spelling (or None), with what the sections say."""
+    """One file: words by folded letters and exact spelling (or None), with what they are."""
 
     def __init__(self, path):
         self.code, self.words, self.groups = path.stem, {}, []
@@ -82,7 +83,8 @@ class Language:
                 self.properties |= PROPERTIES[key]
         elif section in ("clitic begin", "clitic end", "whole"):
             text, _, words = line.partition("=")
-            (self.wholes if section == "whole" else self.clitics).append((section, text.strip(), words.split()))
+            rows = self.wholes if section == "whole" else self.clitics
+            rows.append((section, text.strip(), words.split()))
         elif section == "ordinal ending":
             self.endings += line.split()
         elif section.startswith("modal "):
@@ -114,6 +116,18 @@ class Language:
             entry["number"] = (int(value), old[1] | roles, int(room or old[2]))
             entry["classes"] |= CLASSES["number"]
 
+    def add_parts(self):
+        """What a contraction stands for has a place of its own, and so has the contraction."""
+        for _, _, parts in self.wholes + self.clitics:
+            for part in parts:
+                self.entry(fold(part), None)
+        for place, (_, text, _) in enumerate(self.wholes):
+            whole = self.entry(fold(text), None)
+            whole["classes"], whole["whole"] = CLASSES["whole"], place
+
+    def entry(self, letters, exact):
+        return self.words.setdefault((letters, exact), {"classes": 0, "modal": 0, "number": None})
+
     def entries(self, line):
         for word in line.split():
             for form in expand(word):
@@ -121,81 +135,106 @@ class Language:
                 if form.startswith("="):
                     form = form[1:]
                     exact = unicodedata.normalize("NFC", form.casefold())
-                key = (fold(form), exact)
-                if not key[0]:
+                if not fold(form):
                     raise ValueError("an empty word")
-                yield self.words.setdefault(key, {"classes": 0, "modal": 0, "number": None})
+                yield self.entry(fold(form), exact)
 
 
-def write(out, languages):
-    strings, numbers, lines = Strings(), [(0, 0, 0)], []
-    words, tables, bodies = [], [], []
-    for language in languages:
-        first, index = len(words), {}
+class Tables:
+    """The words and numbers of all languages, and what each has of its own."""
+
+    def __init__(self):
+        self.strings, self.words, self.numbers, self.parts = Strings(), [], [(0, 0, 0)], []
+
+    def add(self, language):
+        """Words of one spelling stand before the others with their letters: C stops there."""
+        first, index = len(self.words), {}
         if len(language.groups) > 31:
             sys.exit(f"{language.code}: more than 31 modals")
-        for _, _, parts in language.wholes + language.clitics:
-            for part in parts:                             # what a contraction stands for has a number of its own
-                language.words.setdefault((fold(part), None), {"classes": 0, "modal": 0, "number": None})
-        for place, (_, text, _) in enumerate(language.wholes):
-            whole = language.words.setdefault((fold(text), None), {"classes": 0, "modal": 0, "number": None})
-            whole["classes"], whole["whole"] = CLASSES["whole"], place
-        for (letters, exact), entry in sorted(language.words.items(), key=lambda item: (item[0][0], item[0][1] is None, item[0][1] or "")):
-            if entry["number"] and entry["number"] not in numbers:
-                numbers.append(entry["number"])
-            data = letters.encode()
-            index.setdefault(letters, len(words))
-            words.append((strings.place(data), len(data), entry["modal"], entry["classes"],
-                          numbers.index(entry["number"]) if entry["number"] else entry.get("whole", 0),
-                          strings.place(exact.encode()) if exact else 0, len(exact.encode()) if exact else 0))
+        language.add_parts()
+        order = lambda item: (item[0][0], item[0][1] is None, item[0][1] or "")
+        for (letters, exact), entry in sorted(language.words.items(), key=order):
+            index.setdefault(letters, len(self.words))
+            self.words.append(self.row(letters, exact or "", entry))
+        self.parts.append((language, index, self.slots(first)))
+
+    def row(self, letters, exact, entry):
+        number = entry["number"]
+        if number and number not in self.numbers:
+            self.numbers.append(number)
+        place = self.numbers.index(number) if number else entry.get("whole", 0)
+        spelling = self.strings.place(exact.encode()) if exact else 0
+        return (self.strings.place(letters.encode()), len(letters.encode()), entry["modal"],
+                entry["classes"], place, spelling, len(exact.encode()))
+
+    def slots(self, first):
+        """The hash table of the words from `first` on: places + 1, 0 where there is none."""
         size = 1
-        while size < 2 * (len(words) - first):
+        while size < 2 * (len(self.words) - first):
             size *= 2
         slots = [0] * size
-        for number in range(first, len(words)):
-            place, length = words[number][:2]
-            at = fnv(strings.block[place:place + length]) & (size - 1)
+        for number in range(first, len(self.words)):
+            place, length = self.words[number][:2]
+            at = fnv(self.strings.block[place:place + length]) & (size - 1)
             while slots[at]:
                 at = (at + 1) & (size - 1)
             slots[at] = number + 1
-        tables.append((size, slots))
-        bodies.append((language, first, index))
-    lines.append('/* Made by tools/lexicon.py from data/words; do not edit. */\n#include "compare/lexicon.h"\n')
-    details = []
-    for (language, first, index), (size, slots) in zip(bodies, tables):
-        code = language.code
-        lines.append(f"static const uint16_t {code}_slots[{size}] = {{{','.join(map(str, slots))}}};")
-        find = lambda word: index[fold(word)]
-        mask = lambda parts: sum({1 << words[find(p)][2] for p in parts})
-        clitics = [(strings.place(fold_ends(text)), len(fold_ends(text)), int(section == "clitic begin"), find(parts[0]), mask(parts))
-                   for section, text, parts in language.clitics]
-        wholes = [(find(parts[0]), find(parts[1])) for _, text, parts in language.wholes]
-        endings = [(strings.place(fold(e).encode()), len(fold(e).encode())) for e in language.endings]
-        for kind, rows in (("clitic", clitics), ("whole", wholes), ("ending", endings)):
-            body = ",".join("{" + ",".join(map(str, row)) + "}" for row in rows) or "{0}"
-            lines.append(f"static const al_lexicon_{kind} {code}_{kind}s[] = {{{body}}};")
-        details.append(f'{{"{code}", {code}_slots, {size - 1}u, {language.properties}u, '
-                       f"'{language.signs['decimal']}', '{language.signs['thousands']}', {code}_clitics, {len(clitics)}u, "
-                       f"{code}_wholes, {code}_endings, {len(endings)}u}}")
-    lines.append("const al_lexicon_word al_lexicon_words[] = {" + ",\n".join("{%d,%d,%d,%d,%d,%d,%d}" % w for w in words) + "};")
-    lines.append("const al_lexicon_number al_lexicon_numbers[] = {" + ",".join("{INT64_C(%d),%d,%d}" % n for n in numbers) + "};")
-    lines.append("const char al_lexicon_strings[] = {" + numbers_of(strings.block) + "};")
-    lines.append("const al_language al_languages[] = {\n" + ",\n".join(details) + "};")
-    lines.append(f"const uint32_t al_languages_count = {len(languages)};")
-    lines.append(f"const uint32_t al_lexicon_words_count = {len(words)};")
-    if len(words) > 65534:
+        return slots
+
+
+def language_rows(tables, language, index):
+    """Clitics, whole words and endings of ordinals of one language, as rows of its C tables."""
+    place, find = tables.strings.place, lambda word: index[fold(word)]
+    mask = lambda parts: sum({1 << tables.words[find(p)][2] for p in parts})
+    clitics = [(place(clitic_of(text)), len(clitic_of(text)), int(section == "clitic begin"),
+                find(parts[0]), mask(parts)) for section, text, parts in language.clitics]
+    wholes = [(find(parts[0]), find(parts[1])) for _, text, parts in language.wholes]
+    endings = [(place(fold(e).encode()), len(fold(e).encode())) for e in language.endings]
+    return {"clitic": clitics, "whole": wholes, "ending": endings}
+
+
+def write_language(tables, language, index, slots, lines):
+    """The tables of one language; returns its row in al_languages."""
+    code, rows = language.code, language_rows(tables, language, index)
+    numbers = ",".join(map(str, slots))
+    lines.append(f"static const uint16_t {code}_slots[{len(slots)}] = {{{numbers}}};")
+    for kind, table in rows.items():
+        body = ",".join("{" + ",".join(map(str, row)) + "}" for row in table) or "{0}"
+        lines.append(f"static const al_lexicon_{kind} {code}_{kind}s[] = {{{body}}};")
+    decimal, thousands = language.signs["decimal"], language.signs["thousands"]
+    return (f'{{"{code}", {code}_slots, {len(slots) - 1}u, {language.properties}u, '
+            f"'{decimal}', '{thousands}', {code}_clitics, {len(rows['clitic'])}u, "
+            f"{code}_wholes, {code}_endings, {len(rows['ending'])}u}}")
+
+
+def write(out, languages):
+    tables = Tables()
+    for language in languages:
+        tables.add(language)
+    if len(tables.words) > 65534:
         sys.exit("more words than 16 bits can number")
+    lines = ["/* Made by tools/lexicon.py from data/words; do not edit. */",
+             '#include "compare/lexicon.h"\n']
+    rows = [write_language(tables, *part, lines) for part in tables.parts]
+    words = ",\n".join("{%d,%d,%d,%d,%d,%d,%d}" % word for word in tables.words)
+    numbers = ",".join("{INT64_C(%d),%d,%d}" % number for number in tables.numbers)
+    lines.append("const al_lexicon_word al_lexicon_words[] = {" + words + "};")
+    lines.append("const al_lexicon_number al_lexicon_numbers[] = {" + numbers + "};")
+    lines.append("const char al_lexicon_strings[] = {" + numbers_of(tables.strings.block) + "};")
+    lines.append("const al_language al_languages[] = {\n" + ",\n".join(rows) + "};")
+    lines.append(f"const uint32_t al_languages_count = {len(languages)};")
+    lines.append(f"const uint32_t al_lexicon_words_count = {len(tables.words)};")
     Path(out).write_text("\n".join(lines) + "\n", encoding="ascii")
 
 
 def numbers_of(block):
-    """Bytes as signed numbers, in lines: a string literal of this length is more than C promises."""
+    """Bytes as signed numbers: a string literal of this length is more than C promises."""
     values = [byte - 256 if byte > 127 else byte for byte in block]
     rows = [values[at:at + 32] for at in range(0, len(values), 32)]
     return ",\n".join(",".join(map(str, row)) for row in rows)
 
 
-def fold_ends(text):
+def clitic_of(text):
     """A clitic's letters: its apostrophe stays."""
     return text.replace("\u2019", "'").casefold().encode()
 
