@@ -26,20 +26,36 @@ static void remove_unfinished(int number)
 }
 
 /* Have the temporary file removed when the program is interrupted. */
-static void guard_unfinished(char *path)
+static void guard_unfinished(void)
 {
     static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGXFSZ};
     struct sigaction before, action;
 
     memset(&action, 0, sizeof action);
     action.sa_handler = remove_unfinished;
-    unfinished = path;
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         if (sigaction(numbers[i], NULL, &before) == 0 && before.sa_handler == SIG_DFL)
             sigaction(numbers[i], &action, NULL);
 }
 
-/* Create a new file in the folder of `target`, with the mode that new files get. */
+/* Open a new file with the mode that new files get; no signal comes before it is guarded. */
+static int create(char *path)
+{
+    sigset_t all, before;
+    int descriptor;
+
+    sigfillset(&all);
+    sigprocmask(SIG_BLOCK, &all, &before);
+    descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (descriptor >= 0) {
+        unfinished = path;
+        guard_unfinished();
+    }
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    return descriptor;
+}
+
+/* Create the temporary file in the folder of `target`. */
 static bool create_beside(output *output)
 {
     const char *slash = strrchr(output->target, '/');

@@ -1,0 +1,99 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""What -o leaves behind: the mode, the link and the name of the file, and nothing when interrupted."""
+import os
+import signal
+import stat
+import subprocess
+import time
+
+import command
+from command import Command
+
+BEFORE = "what was there before\n"
+
+
+class Targets(Command):
+    """A pair of texts and a target."""
+
+    def setUp(self):
+        super().setUp()
+        self.write("happened.txt", "The ferry left at seven. It was raining.\n")
+        self.write("told.txt", "The ferry left at eight. It was raining.\n")
+
+    def answer(self, target="answer"):
+        done = self.run_program("--json", "-o", target, "happened.txt", "told.txt")
+        self.assertEqual((done.status, done.out, done.err), (1, b"", b""))
+
+    def mode(self, name):
+        return stat.S_IMODE(os.lstat(self.folder / name).st_mode)
+
+    def test_mode_of_a_new_file(self):
+        mask = os.umask(0o027)
+        self.addCleanup(os.umask, mask)
+        self.answer()
+        self.assertEqual(self.mode("answer"), 0o640)
+
+    def test_mode_is_kept(self):
+        for mode in (0o600, 0o664, 0o755):
+            self.write("answer", BEFORE)
+            (self.folder / "answer").chmod(mode)
+            self.answer()
+            self.assertEqual(self.mode("answer"), mode)
+            self.assertIn(b"almost.comparison/1", (self.folder / "answer").read_bytes())
+
+    def test_link_is_kept(self):
+        (self.folder / "far").mkdir()
+        self.write("far/answer", BEFORE)
+        (self.folder / "link").symlink_to("far/answer")
+        self.answer("link")
+        self.assertTrue((self.folder / "link").is_symlink())
+        self.assertIn(b"almost.comparison/1", (self.folder / "far/answer").read_bytes())
+        self.assertEqual(os.listdir(self.folder / "far"), ["answer"])
+
+    def test_readers_of_the_old_file_keep_it(self):
+        self.write("answer", BEFORE)
+        with open(self.folder / "answer", encoding="utf-8") as old:
+            self.answer()
+            self.assertEqual(old.read(), BEFORE)
+
+    def test_standard_output_by_name(self):
+        for name in ("-", "/dev/stdout"):
+            done = self.run_program("--brief", "-o", name, "happened.txt", "told.txt")
+            self.assert_answers(done, 1)
+
+    def test_fifo(self):
+        os.mkfifo(self.folder / "pipe")
+        with subprocess.Popen(["cat", "pipe"], cwd=self.folder, stdout=subprocess.PIPE) as reader:
+            self.answer("pipe")
+            self.assertIn(b"almost.comparison/1", reader.communicate(timeout=command.TIMEOUT)[0])
+        self.assertTrue(stat.S_ISFIFO(os.lstat(self.folder / "pipe").st_mode))
+
+    def test_apply_in_place(self):
+        self.assertEqual(self.run_program("--patch", "-o", "a.patch", "happened.txt", "told.txt").status, 1)
+        done = self.run_program("apply", "-o", "happened.txt", "a.patch", "happened.txt")
+        self.assertEqual((done.status, done.err), (0, b""))
+        self.assertEqual((self.folder / "happened.txt").read_bytes(),
+                         (self.folder / "told.txt").read_bytes())
+
+    def test_interrupted(self):
+        """While it waits for its text, the answer has begun; a signal leaves nothing of it."""
+        self.write("answer", BEFORE)
+        os.mkfifo(self.folder / "pipe")
+        before = self.names()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            process = subprocess.Popen([command.program, "--json", "-o", "answer", "pipe", "told.txt"],
+                                       cwd=self.folder, stderr=subprocess.PIPE)
+            end = time.monotonic() + command.TIMEOUT
+            while self.names() == before and time.monotonic() < end:
+                time.sleep(0.005)
+            self.assertNotEqual(self.names(), before, "nothing was begun")
+            process.send_signal(number)
+            _, err = process.communicate(timeout=command.TIMEOUT)
+            self.assertEqual((process.returncode, err), (-number, b""))
+            self.assertEqual(self.names(), before)
+            self.assertEqual((self.folder / "answer").read_text(), BEFORE)
+
+
+if __name__ == "__main__":
+    command.main()
