@@ -66,11 +66,9 @@ static bool create_beside(output *output)
     for (unsigned attempt = 0; output->temporary != NULL && attempt < 100; attempt++) {
         snprintf(output->temporary, size, "%.*s.almost-%ld-%u", folder, output->target,
                  (long)getpid(), attempt);
-        output->descriptor = open(output->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (output->descriptor >= 0) {
-            guard_unfinished(output->temporary);
+        output->descriptor = create(output->temporary);
+        if (output->descriptor >= 0)
             return true;
-        }
         if (errno != EEXIST)
             break;
     }
