@@ -3,7 +3,7 @@
 """The suite's closing line, `N passed, N failed[, N skipped]`, from Meson's log of a run.
 
 A test that says `ok` and `not ok` itself (TAP) counts by those lines, and one of Python's unittest
-by its closing words; any other test counts as one.
+or the golden cases by their closing words; any other test counts as one.
 """
 import json
 import re
@@ -13,6 +13,7 @@ PASSED, FAILED, SKIPPED = range(3)
 TAP = re.compile(r"^\s*(not )?ok\b[^#\n]*(#\s*skip)?", re.IGNORECASE | re.MULTILINE)
 UNITTEST = re.compile(r"^Ran (?P<cases>\d+) tests? in .*\n\n(?:OK|FAILED)(?: \((?P<parts>.*)\))?$",
                       re.MULTILINE)
+GOLDEN = re.compile(r"^(\d+) cases, (\d+) wrong", re.MULTILINE)
 UNITTEST_PARTS = re.compile(r"\b(failures|errors|skipped)=(\d+)")
 
 
@@ -26,6 +27,9 @@ def count(entry):
         counts[FAILED] = parts.get("failures", 0) + parts.get("errors", 0)
         counts[SKIPPED] = parts.get("skipped", 0)
         counts[PASSED] = max(0, int(ran["cases"]) - counts[FAILED] - counts[SKIPPED])
+    elif golden := GOLDEN.search(output):
+        counts[FAILED] = int(golden[2])
+        counts[PASSED] = int(golden[1]) - counts[FAILED]
     else:
         for bad, skip in TAP.findall(output):
             counts[FAILED if bad else SKIPPED if skip else PASSED] += 1
