@@ -202,7 +202,10 @@ static void emit_one_sided(walk *walk, bool missing, al_range words, al_range si
     bool first = true;
     if (joined) {
         al_range to_before[2] = {before, single}, to_behind[2] = {behind, single};
-        first = al_trail_likeness(texts, to_before) >= al_trail_likeness(texts, to_behind);
+        int at_before = al_trail_likeness(texts, to_before);
+        int at_behind = al_trail_likeness(texts, to_behind);
+        bool aside = al_blank(other->side->text, single) && at_before == 0 && at_behind == 0;
+        first = at_before >= at_behind && !aside;
     }
     if (first) {
         emit_trails_of(walk, missing, before, single);
@@ -213,6 +216,10 @@ static void emit_one_sided(walk *walk, bool missing, al_range words, al_range si
     uint32_t blank = al_skip_blanks(side->side->text, before);
     emit_trails_of(walk, missing, (al_range){before.start, blank}, nothing(single.start));
     leave_link(walk);
+    if (al_blank(other->side->text, single)) { /* an aside: the marks at both ends are its own */
+        uint32_t last = al_last_blanks(side->side->text, behind);
+        bytes.end = behind.start = last;
+    }
     emit_lonely(walk, missing, words, (al_range){blank, bytes.end}, single.start);
     emit_trails_of(walk, missing, behind, single);
 }

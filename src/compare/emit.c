@@ -107,7 +107,8 @@ void al_emit_trails(al_emitter *emitter, al_range original, al_range telling)
         head[side] = (al_range){trails[side].start, middle[side].start};
         tail[side] = (al_range){middle[side].end, trails[side].end};
     }
-    if (empty(tail[0]) != empty(tail[1])) /* white space that only one side has goes with its mark */
+    bool at_end = original.end == texts[0]->length && telling.end == texts[1]->length;
+    if (at_end && empty(tail[0]) != empty(tail[1])) /* no word will come that could take it along */
         for (int side = 0; side < 2; side++)
             changed[side].end = tail[side].start = tail[side].end;
     bool blank = al_blank(texts[0], middle[0]) && al_blank(texts[1], middle[1]);

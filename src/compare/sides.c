@@ -8,6 +8,7 @@
 #include "compare/comparing.h"
 
 #include "base/error.h"
+#include "compare/language.h"
 #include "match/score.h"
 #include "text/sentences.h"
 
@@ -106,11 +107,39 @@ static almost_status fold_words(al_comparing *work, almost_error *error)
     return ALMOST_OK;
 }
 
+/*
+ * Which folds are function words of the texts' language, a byte each: only in
+ * short texts, which do not show by themselves what is common. NULL: none known.
+ */
+static uint8_t *function_words(const al_comparing *work, uint64_t n_words)
+{
+    enum { long_enough = 20000 };
+    const al_language *language = work->language != NULL ? al_lexicon_language(work->language)
+                                  : n_words < long_enough ? al_language_guess(work->forms)
+                                                          : NULL;
+    uint32_t n = al_forms_folds(work->forms);
+    uint8_t *function = NULL;
+    if (language != NULL && n_words < long_enough)
+        function = al_allocate_zero(work->allocator, n, 1);
+    for (uint32_t fold = 0; function != NULL && fold < n; fold++) {
+        al_letters letters = al_forms_fold_letters(work->forms, fold);
+        uint32_t hash = al_lexicon_hash(letters.bytes, letters.length);
+        const al_lexicon_word *word = al_lexicon_find(language, letters.bytes, letters.length, hash,
+                                                      letters.bytes, letters.length);
+        const uint16_t classes =
+            AL_WORD_FUNCTION | AL_WORD_DETERMINER | AL_WORD_MODAL | AL_WORD_NEGATES;
+        function[fold] = word != NULL && (word->classes & classes) != 0;
+    }
+    return function;
+}
+
 static almost_status value_folds(al_comparing *work, almost_error *error)
 {
     uint32_t n = al_forms_folds(work->forms);
     uint64_t words = (uint64_t)work->sides[0].n_words + work->sides[1].n_words;
-    work->bits = al_fold_bits(work->forms, work->allocator, words);
+    uint8_t *function = function_words(work, words);
+    work->bits = al_fold_bits(work->forms, work->allocator, words, function);
+    al_release(work->allocator, function);
     work->letters = al_allocate(work->allocator, n, sizeof *work->letters);
     if (work->bits == NULL || work->letters == NULL)
         return al_fail_memory(error);

@@ -36,13 +36,20 @@ static contents contents_of(const al_side *side, uint32_t word)
     return found;
 }
 
+/* Kana, ideographs, Hangul: written without blanks, and wrapped anywhere. */
+static bool is_east_asian(const al_side *side, uint32_t word)
+{
+    unsigned char c = (unsigned char)side->text->bytes[side->spans[word].start];
+    return c >= 0xE3 && c <= 0xED;
+}
+
 /* Whether words i and j and those behind them are parted by white space on one side only. */
 static bool parted_once(const al_comparing *work, uint32_t i, uint32_t j)
 {
     const al_side *first = &work->sides[0], *second = &work->sides[1];
     bool usual = is_blank(first->text->bytes[first->spans[i + 1].start - 1]) &&
                  is_blank(second->text->bytes[second->spans[j + 1].start - 1]);
-    if (usual)
+    if (usual || is_east_asian(first, i) || is_east_asian(first, i + 1))
         return false;
     contents mine = contents_of(first, i), theirs = contents_of(second, j);
     return mine.blank != theirs.blank && mine.marks && theirs.marks && !mine.dash && !theirs.dash;

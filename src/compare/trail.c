@@ -203,6 +203,14 @@ uint32_t al_skip_blanks(const almost_text *text, al_range range)
     return place;
 }
 
+uint32_t al_last_blanks(const almost_text *text, al_range range)
+{
+    uint32_t place = range.end, size;
+    while (place > range.start && is_space(before(text, range.start, place, &size)))
+        place -= size;
+    return place;
+}
+
 bool al_blank(const almost_text *text, al_range range)
 {
     return al_skip_blanks(text, range) == range.end;

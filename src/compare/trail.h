@@ -27,6 +27,9 @@ bool al_only_hyphen(const almost_text *text, al_range range);
 /* Whether a range holds white space only. */
 bool al_blank(const almost_text *text, al_range range);
 
+/* The start of the white space at the end of a range. */
+uint32_t al_last_blanks(const almost_text *text, al_range range);
+
 /* The end of the white space at the start of a range. */
 uint32_t al_skip_blanks(const almost_text *text, al_range range);
 

@@ -121,19 +121,27 @@ void al_respeller_free(al_respeller *respeller)
     al_release(respeller->allocator, respeller);
 }
 
+/*
+ * Kana, ideographs, Hangul (UTF-8 from E3 to ED), emoji and rare ideographs
+ * (from F0 9F): a syllable, a word or a thing, and no letter to be misspelt.
+ */
+static bool is_picture(al_letters letters, uint32_t at)
+{
+    unsigned char c = (unsigned char)letters.bytes[at];
+    return (c >= 0xE3 && c <= 0xED) ||
+           (c == 0xF0 && at + 1 < letters.length && (unsigned char)letters.bytes[at + 1] >= 0x9F);
+}
+
 /* Which of 31 classes of letters a word has; bit 31 is always set, so that 0 means unknown. */
 static sketch sketch_of(al_letters letters)
 {
-    /* UTF-8 from U+3000 on: kana, ideographs, Hangul, emoji. One of these is a syllable, a word or
-       a thing, and no letter that could be misspelt. */
-    const unsigned char first_picture = 0xE3;
     sketch made = {.signature = UINT32_C(1) << 31};
     bool pictures = false;
     for (uint32_t i = 0; i < letters.length && i < 4 * longest; i++) {
         unsigned char c = (unsigned char)letters.bytes[i];
         made.signature |= UINT32_C(1) << (c >= 'a' && c <= 'z' ? c - 'a' : 26 + c % 5);
         made.n += (c & 0xC0) != 0x80;
-        pictures |= c >= first_picture;
+        pictures |= is_picture(letters, i);
     }
     if (pictures)
         made.n = most_apart + 2 * longest; /* comparable with nothing */

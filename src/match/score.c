@@ -10,6 +10,9 @@ static double prior_bits(uint32_t letters)
     return bits[letters < 7 ? letters : 7];
 }
 
+/* A function word: two hundred of them are half of all words of a text. */
+static const double function_bits = 7;
+
 /* Code points, as far as it matters. */
 static uint32_t count_letters(al_letters letters)
 {
@@ -19,7 +22,8 @@ static uint32_t count_letters(al_letters letters)
     return n;
 }
 
-float *al_fold_bits(const al_forms *forms, const almost_allocator *allocator, uint64_t n_words)
+float *al_fold_bits(const al_forms *forms, const almost_allocator *allocator, uint64_t n_words,
+                    const uint8_t *function)
 {
     uint32_t n = al_forms_folds(forms);
     float *bits = al_allocate_zero(allocator, n, sizeof *bits);
@@ -33,6 +37,8 @@ float *al_fold_bits(const al_forms *forms, const almost_allocator *allocator, ui
     for (uint32_t fold = 0; fold < n; fold++) {
         double others = bits[fold] > 2 ? bits[fold] - 2 : 0;
         double prior = prior_bits(count_letters(al_forms_fold_letters(forms, fold)));
+        if (function != NULL && function[fold] && prior > function_bits)
+            prior = function_bits;
         bits[fold] = (float)(log2(total) - log2(others + AL_PRIOR_WORDS * exp2(-prior)));
     }
     return bits;

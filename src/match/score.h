@@ -13,10 +13,12 @@
  * occurrences that is being judged: a word that stands once on either side is
  * not thereby frequent. Short texts say little about what is rare, so that
  * AL_PRIOR_WORDS words are added that follow Zipf's law of abbreviation: the
- * shorter a word, the more frequent.
+ * shorter a word, the more frequent. `function` marks the folds that are known
+ * to be function words, a byte each; it may be NULL.
  */
 #define AL_PRIOR_WORDS 1000.0
-float *al_fold_bits(const al_forms *forms, const almost_allocator *allocator, uint64_t n_words);
+float *al_fold_bits(const al_forms *forms, const almost_allocator *allocator, uint64_t n_words,
+                    const uint8_t *function);
 
 /*
  * How many passages of so many bits two unrelated texts of n0 and n1 words
