@@ -217,14 +217,13 @@ static void put_block(const block *block, al_word_sink *sink, uint32_t cut)
 }
 
 /* Hand over to ICU at the barrier before; with it, where a mark stands on it. */
-static void leave_to_icu(al_word_scanner *scanner, uint64_t start)
+static void leave_block(al_word_scanner *scanner, uint64_t start, uint64_t hard_at)
 {
     uint32_t size;
     al_word_class class = al_class_at(scanner->text, start, &size);
     if (start > 0 && (class == AL_CLASS_EXTEND || class == AL_CLASS_JOINER))
         start--;
-    scanner->at = start;
-    scanner->way = AL_SCAN_ICU;
+    al_leave_to_icu(scanner, start, hard_at);
 }
 
 static void scan_mixed(al_word_scanner *scanner, al_word_sink *sink, const al_word_masks *masks)
@@ -261,7 +260,7 @@ static void scan_mixed(al_word_scanner *scanner, al_word_sink *sink, const al_wo
     put_block(&block, sink, cut);
     scanner->at += cut;
     if (block.hard < 64)
-        leave_to_icu(scanner, scanner->at);
+        leave_block(scanner, scanner->at, block.base + block.hard);
 }
 
 void al_scan_block(al_word_scanner *scanner, al_word_sink *sink)

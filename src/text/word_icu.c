@@ -149,14 +149,19 @@ static int32_t behind_spaces(const struct al_icu_words *words, int32_t start, in
     return start;
 }
 
-/* The chunk is used up: go on behind what was given. */
+/*
+ * The chunk is used up: go on behind what was given. Not by a run before the
+ * character that ended the last one is passed, which would find it again.
+ */
 static void leave(al_word_scanner *scanner)
 {
     struct al_icu_words *words = scanner->icu;
     scanner->at = words->start + words->bytes[words->at];
     words->n_units = 0;
-    uint8_t last = (uint8_t)scanner->text->bytes[scanner->at - 1];
-    scanner->way = al_is_barrier(last) ? AL_SCAN_BLOCKS : AL_SCAN_RUN;
+    if (al_is_barrier((uint8_t)scanner->text->bytes[scanner->at - 1]))
+        scanner->way = AL_SCAN_BLOCKS;
+    else if (scanner->at > scanner->hard_at)
+        scanner->way = AL_SCAN_RUN;
 }
 
 almost_status al_scan_icu(al_word_scanner *scanner, al_word_sink *sink, almost_error *error)

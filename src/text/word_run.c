@@ -27,12 +27,6 @@ al_word_class al_stray_class(uint8_t byte)
     }
 }
 
-static void leave_to_icu(al_word_scanner *scanner, uint64_t start)
-{
-    scanner->at = start;
-    scanner->way = AL_SCAN_ICU;
-}
-
 static bool is_letter(al_word_class class)
 {
     return class == AL_CLASS_LETTER || class == AL_CLASS_HEBREW || class == AL_CLASS_AT;
@@ -74,7 +68,7 @@ static void scan_word(al_word_scanner *scanner, al_word_sink *sink)
         bool quote = text->bytes[at] == '"' || text->bytes[at] == '\'';
         if (class == AL_CLASS_HARD || (class == AL_CLASS_SYMBOL && joined) ||
             (last == AL_CLASS_HEBREW && quote)) {
-            leave_to_icu(scanner, scanner->at);
+            al_leave_to_icu(scanner, scanner->at, at);
             return;
         }
         al_word_class next;
@@ -85,7 +79,7 @@ static void scan_word(al_word_scanner *scanner, al_word_sink *sink)
                       (class == AL_CLASS_MID_NUMBER || class == AL_CLASS_MID_BOTH);
         bool mid = class >= AL_CLASS_MID_LETTER && class <= AL_CLASS_MID_BOTH;
         if (mid && next == AL_CLASS_HARD) {
-            leave_to_icu(scanner, scanner->at);
+            al_leave_to_icu(scanner, scanner->at, behind);
             return;
         }
         if (!letters && !digits)
@@ -103,7 +97,7 @@ static void scan_symbol(al_word_scanner *scanner, al_word_sink *sink, uint32_t s
     bool joined;
     uint64_t end = skip_marks(scanner->text, scanner->at + size, &next, &joined);
     if (next == AL_CLASS_HARD || (joined && next == AL_CLASS_SYMBOL)) {
-        leave_to_icu(scanner, scanner->at);
+        al_leave_to_icu(scanner, scanner->at, end);
         return;
     }
     al_put_word(sink, scanner->at, end);
@@ -126,7 +120,7 @@ void al_scan_run(al_word_scanner *scanner, al_word_sink *sink)
         uint32_t size;
         al_word_class class = al_class_at(text, scanner->at, &size);
         if (class == AL_CLASS_HARD || (joined && class == AL_CLASS_SYMBOL)) {
-            leave_to_icu(scanner, joined ? segment : scanner->at);
+            al_leave_to_icu(scanner, joined ? segment : scanner->at, scanner->at);
             return;
         }
         if (is_letter(class) || class == AL_CLASS_DIGIT || class == AL_CLASS_CONNECTOR) {

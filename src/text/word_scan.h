@@ -33,8 +33,17 @@ struct al_word_scanner {
     al_scan_way way;
     uint64_t at;
     uint64_t end;
+    uint64_t hard_at;         /* the character for which ICU was asked last */
     struct al_icu_words *icu; /* word_icu.c; NULL until needed */
 };
+
+/* Go on with ICU from `start`, because of the character at `hard_at`. */
+static inline void al_leave_to_icu(al_word_scanner *scanner, uint64_t start, uint64_t hard_at)
+{
+    scanner->at = start;
+    scanner->hard_at = hard_at;
+    scanner->way = AL_SCAN_ICU;
+}
 
 /* Where words are put; there is always room for AL_WORDS_A_STEP when a step begins. */
 typedef struct al_word_sink {

@@ -235,7 +235,7 @@ static void test_random(void **unused)
 {
     (void)unused;
     enum { N = sizeof alphabet / sizeof alphabet[0] };
-    for (int i = 0; i < 300000; i++) {
+    for (int i = 0; i < 150000; i++) {
         uint32_t word[12], n = 1 + draw(draw(4) ? 4 : 12);
         for (uint32_t j = 0; j < n; j++)
             word[j] = alphabet[draw(draw(3) ? N : 45)];

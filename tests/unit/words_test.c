@@ -323,6 +323,26 @@ static void test_long_runs(void **unused)
     check(bytes, at);
 }
 
+/* A run without barrier that ends with a character for ICU is not gone through once a chunk. */
+static void test_growth(void **unused)
+{
+    (void)unused;
+    enum { SIZE = 1 << 22 };
+    static char bytes[SIZE];
+    memset(bytes, 'a', SIZE);
+    memcpy(bytes + SIZE - 3, "\xE6\x97\xA5", 3);
+    for (int i = 0; i < 3; i++) {
+        almost_text *text;
+        assert_int_equal(almost_text_from_memory(bytes, SIZE, NULL, &text, NULL), ALMOST_OK);
+        assert_true(scan(text, ALMOST_WORDS_UNICODE, 1000) < SIZE / 4096);
+        assert_int_equal(scan(text, ALMOST_WORDS_SPACE, 1000), 1);
+        almost_text_free(text);
+        for (size_t at = 0; i == 0 && at + 2 <= SIZE - 3; at += 2)
+            memcpy(bytes + at, "\xCC\x81", 2); /* then marks only, and marks on a stop */
+        memcpy(bytes, "a.", 2);
+    }
+}
+
 static int open_rules(void **unused)
 {
     (void)unused;
@@ -345,7 +365,7 @@ int main(void)
         cmocka_unit_test(test_ascii),           cmocka_unit_test(test_latin),
         cmocka_unit_test(test_strays),          cmocka_unit_test(test_hard),
         cmocka_unit_test(test_every_character), cmocka_unit_test(test_space_mode),
-        cmocka_unit_test(test_long_runs),
+        cmocka_unit_test(test_long_runs),       cmocka_unit_test(test_growth),
     };
     return cmocka_run_group_tests(tests, open_rules, close_rules);
 }
