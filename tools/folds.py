@@ -9,6 +9,7 @@ to ICU (HARD) is what folds and is in none of the scripts of TABLED.
 """
 
 import sys
+import textwrap
 
 import unicode_data as u
 
@@ -28,7 +29,8 @@ MARKS = [(0x300, 0x36F), (0x483, 0x487), (0x591, 0x5BD), (0x5BF, 0x5BF), (0x5C1,
 QUOTES = dict.fromkeys("\u0060\u00b4\u02bb\u02bc\u02bd\u2018\u2019\u201a\u201b\u2032\u2035"
                        "\u2039\u203a\uff07\uff40", "'")
 QUOTES |= dict.fromkeys("\u00ab\u00bb\u201c\u201d\u201e\u201f\u2033\u2036\u2e42\uff02", '"')
-DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d", "-")
+DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b"
+                       "\ufe58\ufe63\uff0d", "-")
 
 # Letters that Unicode does not take apart.
 LETTERS = {"æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D",
@@ -101,8 +103,8 @@ def record(point):
 
 
 def rows(values):
-    for i in range(0, len(values), 24):
-        yield "    " + ",".join(str(v) for v in values[i:i + 24]) + ","
+    text = ",".join(str(value) for value in values) + ","
+    return ("    " + line for line in textwrap.wrap(text.replace(",", ", "), 96))
 
 
 def array(kind, name, values):

@@ -7,6 +7,8 @@
 The table is committed, so that a build gives the same words whatever ICU there is.
 """
 
+import textwrap
+
 import unicode_data as u
 
 PLAIN = {
@@ -44,8 +46,8 @@ def word_class(point):
 
 
 def rows(values):
-    for i in range(0, len(values), 32):
-        yield "    " + ",".join(str(v) for v in values[i:i + 32]) + ","
+    text = ",".join(str(value) for value in values) + ","
+    return ("    " + line for line in textwrap.wrap(text.replace(",", ", "), 96))
 
 
 def main():
