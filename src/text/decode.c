@@ -83,14 +83,16 @@ almost_status al_decoder_check(const al_decoder *decoder)
 
 /* --- The way back to source bytes --------------------------------------------- */
 
-/* Most encodings have a byte a code point; then nothing need be kept. */
-static bool all_ones(const al_buffer *lengths)
+/* Most encodings have a byte a code point; then nothing need be kept. Escapes at the end of the
+   source stand for none. */
+static bool all_ones(const al_decoder *decoder)
 {
+    const al_buffer *lengths = &decoder->lengths;
     for (size_t i = 0; i < lengths->length; i++) {
         if (lengths->bytes[i] != 1)
             return false;
     }
-    return true;
+    return lengths->length + decoder->decoding->mark == decoder->text->source_length;
 }
 
 static almost_status keep_lengths(al_decoder *decoder)
@@ -98,7 +100,7 @@ static almost_status keep_lengths(al_decoder *decoder)
     struct al_decoding *decoding = decoder->decoding;
     if (decoding->units != AL_SOURCE_LENGTHS)
         return ALMOST_OK;
-    if (all_ones(&decoder->lengths)) {
+    if (all_ones(decoder)) {
         decoding->units = AL_SOURCE_BYTES;
         return ALMOST_OK;
     }
