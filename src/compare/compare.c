@@ -78,6 +78,8 @@ static void tear_down(al_comparing *work)
         al_release(allocator, work->sides[side].forms);
         al_release(allocator, work->folded[side]);
     }
+    al_release(allocator, work->runs);
+    al_release(allocator, work->known);
     al_release(allocator, work->bits);
     al_release(allocator, work->letters);
     al_release(allocator, work->passages);
@@ -114,6 +116,8 @@ static almost_status match(al_comparing *work, almost_error *error)
         .n_folds = al_forms_folds(work->forms),
         .bits = work->bits,
         .letters = work->letters,
+        .known = work->known,
+        .n_known = work->n_known,
     };
     return al_match(&pair, &options, &work->alignment, error);
 }

@@ -28,27 +28,103 @@ static bool reserve(al_comparing *work, int side, size_t *room, size_t wanted)
            al_grow(work->allocator, (void **)&mine->spans, room, wanted, sizeof *mine->spans);
 }
 
-static almost_status scan(al_comparing *work, int side, al_word_scanner *scanner,
+/* Cut and number the words from byte `start` to byte `end`. */
+static almost_status scan(al_comparing *work, int side, size_t *room, uint32_t start, uint32_t end,
                           almost_error *error)
 {
     al_side *mine = &work->sides[side];
-    size_t room = 0, count = 1, n = 0;
-    if (!reserve(work, side, &room, mine->text->length / bytes_a_word + batch))
-        return al_fail_memory(error);
-    while (count > 0) {
-        if (!reserve(work, side, &room, n + batch))
-            return al_fail_memory(error);
-        almost_status status =
-            al_word_scanner_next(scanner, mine->spans + n, batch, &count, error);
+    al_word_scanner *scanner = NULL;
+    almost_status status = al_word_scanner_new(mine->text, work->words, start, end, &scanner, error);
+    for (size_t count = 1; status == ALMOST_OK && count > 0; mine->n_words += (uint32_t)count) {
+        uint32_t n = mine->n_words;
+        count = 0;
+        if (!reserve(work, side, room, (size_t)n + batch)) {
+            status = al_fail_memory(error);
+            break;
+        }
+        status = al_word_scanner_next(scanner, mine->spans + n, batch, &count, error);
         if (status == ALMOST_OK)
             status = al_forms_add(work->forms, mine->text, side, mine->spans + n, count,
                                   mine->forms + n, error);
         if (status != ALMOST_OK)
-            return status;
-        n += count;
+            break;
     }
-    mine->n_words = (uint32_t)n;
+    al_word_scanner_free(scanner);
+    return status;
+}
+
+/* The first word that starts at byte `place` or behind it. */
+static uint32_t word_at(const al_side *side, uint32_t place)
+{
+    uint32_t low = 0, high = side->n_words;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (side->spans[middle].start < place)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The words of a common run, which side 0 has already. */
+static almost_status copy_words(al_comparing *work, const al_common_run *run, size_t *room,
+                                almost_error *error)
+{
+    const al_side *from = &work->sides[0];
+    al_side *to = &work->sides[1];
+    uint32_t first = word_at(from, run->start[0]), n = word_at(from, run->start[0] + run->length) - first;
+    if (!reserve(work, 1, room, (size_t)to->n_words + n))
+        return al_fail_memory(error);
+    uint32_t shift = run->start[1] - run->start[0]; /* may wrap around */
+    al_word_span *spans = to->spans + to->n_words;
+    for (uint32_t i = 0; i < n; i++) {
+        spans[i].start = from->spans[first + i].start + shift;
+        spans[i].end = from->spans[first + i].end + shift;
+    }
+    if (n > 0)
+        memcpy(to->forms + to->n_words, from->forms + first, n * sizeof *to->forms);
+    al_forms_copy(work->forms, 1, from->forms + first, n);
+    to->n_words += n;
     return ALMOST_OK;
+}
+
+static almost_status cut_sides(al_comparing *work, almost_error *error)
+{
+    size_t room[2] = {0, 0};
+    for (int side = 0; side < 2; side++) {
+        work->sides[side].text = work->texts[side];
+        if (!reserve(work, side, &room[side], work->texts[side]->length / bytes_a_word + batch))
+            return al_fail_memory(error);
+    }
+    almost_status status = scan(work, 0, &room[0], 0, (uint32_t)work->texts[0]->length, error);
+    uint32_t place = 0;
+    for (size_t i = 0; i < work->n_runs && status == ALMOST_OK; i++) {
+        const al_common_run *run = &work->runs[i];
+        if (place < run->start[1])
+            status = scan(work, 1, &room[1], place, run->start[1], error);
+        if (status == ALMOST_OK)
+            status = copy_words(work, run, &room[1], error);
+        place = run->start[1] + run->length;
+    }
+    if (status == ALMOST_OK && place < work->texts[1]->length)
+        status = scan(work, 1, &room[1], place, (uint32_t)work->texts[1]->length, error);
+    return status;
+}
+
+/* The common runs, unless the texts have little in common or are short. */
+static almost_status find_runs(al_comparing *work, almost_error *error)
+{
+    enum { short_text = 1 << 14 /* bytes */ };
+    const almost_text *const texts[2] = {work->texts[0], work->texts[1]};
+    uint64_t common;
+    if (texts[0]->length < short_text || texts[1]->length < short_text)
+        return ALMOST_OK;
+    almost_status status =
+        al_common_runs(texts, work->allocator, &work->runs, &work->n_runs, &common, error);
+    if (status == ALMOST_OK && common < texts[1]->length / 4)
+        work->n_runs = 0;
+    return status;
 }
 
 /* The number of the two words run together, if that is a word of either text; else AL_NONE. */
@@ -158,23 +234,42 @@ static uint64_t seed_of(const al_comparing *work)
     return seed;
 }
 
+/* The common runs in words, as far as they are the same words: the matcher need not look there. */
+static almost_status list_known(al_comparing *work, almost_error *error)
+{
+    work->known = al_allocate(work->allocator, work->n_runs, sizeof *work->known);
+    if (work->known == NULL)
+        return al_fail_memory(error);
+    for (size_t i = 0; i < work->n_runs; i++) {
+        const al_common_run *run = &work->runs[i];
+        al_anchor known = {.start = {word_at(&work->sides[0], run->start[0]),
+                                     word_at(&work->sides[1], run->start[1])}};
+        uint32_t most = word_at(&work->sides[0], run->start[0] + run->length) - known.start[0];
+        const uint32_t *mine = work->folded[0] + known.start[0];
+        const uint32_t *theirs = work->folded[1] + known.start[1];
+        while (known.length < most && known.start[1] + known.length < work->sides[1].n_words &&
+               mine[known.length] == theirs[known.length])
+            known.length++;
+        if (known.length > 0)
+            work->known[work->n_known++] = known;
+    }
+    return ALMOST_OK;
+}
+
 almost_status al_sides_prepare(al_comparing *work, almost_error *error)
 {
     almost_status status = al_forms_new(work->allocator, seed_of(work), &work->forms, error);
-    for (int side = 0; side < 2 && status == ALMOST_OK; side++) {
-        const almost_text *text = work->texts[side];
-        al_word_scanner *scanner = NULL;
-        work->sides[side].text = text;
-        status = al_word_scanner_new(text, work->words, 0, text->length, &scanner, error);
-        if (status == ALMOST_OK)
-            status = scan(work, side, scanner, error);
-        al_word_scanner_free(scanner);
-    }
+    if (status == ALMOST_OK)
+        status = find_runs(work, error);
+    if (status == ALMOST_OK)
+        status = cut_sides(work, error);
     if (status != ALMOST_OK)
         return status;
     if (!work->exact && work->words == ALMOST_WORDS_UNICODE)
         for (int side = 0; side < 2; side++)
             join_hyphenated(work, side);
     status = fold_words(work, error);
+    if (status == ALMOST_OK)
+        status = list_known(work, error);
     return status == ALMOST_OK ? value_folds(work, error) : status;
 }

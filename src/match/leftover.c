@@ -34,6 +34,9 @@ static int by_start(const void *left, const void *right)
 }
 
 /* The gaps of one side, by `order`, whose ends are no neighbours by the `ranks` of the other. */
+/* Neighbours on both sides with so many words between them that a table of these would be large. */
+static const uint32_t wide_gap = 256;
+
 static bool add_unsolved(const almost_allocator *allocator, const al_anchors *anchors,
                          const al_anchor *const *order, const uint32_t *ranks, int side,
                          uint32_t n_words, al_stretches *stretches)
@@ -48,7 +51,7 @@ static bool add_unsolved(const almost_allocator *allocator, const al_anchors *an
             after = ranks[order[i] - anchors->items] + 1;
         uint32_t start = i < anchors->n ? order[i]->start[side] : n_words;
         al_stretch stretch = {end, start, 0, AL_NONE};
-        if (after != before + 1 && !al_stretches_add(stretches, allocator, stretch))
+        if ((after != before + 1 || start - end > wide_gap) && !al_stretches_add(stretches, allocator, stretch))
             return false;
         if (i < anchors->n)
             end = order[i]->start[side] + order[i]->length;

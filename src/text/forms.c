@@ -75,16 +75,18 @@ static void add_batch(al_forms *forms, const char *bytes, int side, const al_wor
                       size_t n, uint32_t *numbers)
 {
     al_key keys[batch];
+    size_t places[batch];
     for (size_t i = 0; i < n; i++) {
         uint32_t length = words[i].end - words[i].start;
         keys[i] = al_interner_key(&forms->interner, bytes + words[i].start, length);
-        size_t place = al_interner_place(&forms->interner, keys[i], length);
-        __builtin_prefetch(&forms->interner.slots[place]);
+        places[i] = al_interner_place(&forms->interner, keys[i], length);
+        __builtin_prefetch(&forms->interner.slots[places[i]]);
     }
     for (size_t i = 0; i < n; i++) {
         const char *word = bytes + words[i].start;
         uint32_t length = words[i].end - words[i].start;
-        al_slot *slot = al_interner_find(&forms->interner, keys[i], word, length, form_bytes, forms);
+        al_slot *slot = al_interner_find(&forms->interner, keys[i], word, length, places[i],
+                                         form_bytes, forms);
         if (slot->number == AL_SLOT_FREE) {
             slot->number = forms->interner.n++;
             forms->items[slot->number] = (al_form){.bytes = word, .length = length};
@@ -109,11 +111,18 @@ almost_status al_forms_add(al_forms *forms, const almost_text *text, int side,
     return ALMOST_OK;
 }
 
+void al_forms_copy(al_forms *forms, int side, const uint32_t *numbers, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        forms->items[numbers[i]].count[side]++;
+}
+
 uint32_t al_forms_find(const al_forms *forms, const char *bytes, uint32_t length)
 {
     al_key key = al_interner_key(&forms->interner, bytes, length);
+    size_t place = al_interner_place(&forms->interner, key, length);
     const al_slot *slot =
-        al_interner_look_up(&forms->interner, key, bytes, length, form_bytes, forms);
+        al_interner_look_up(&forms->interner, key, bytes, length, place, form_bytes, forms);
     return slot->number;
 }
 
@@ -158,8 +167,9 @@ static bool fold_form(al_forms *forms, al_form *form, uint32_t folds)
         room = into;
     }
     al_key key = al_interner_key(&forms->fold_interner, room, (uint32_t)length);
-    al_slot *slot = al_interner_find(&forms->fold_interner, key, room, (uint32_t)length, fold_bytes,
-                                     forms);
+    size_t place = al_interner_place(&forms->fold_interner, key, (uint32_t)length);
+    al_slot *slot = al_interner_find(&forms->fold_interner, key, room, (uint32_t)length, place,
+                                     fold_bytes, forms);
     if (slot->number == AL_SLOT_FREE) {
         slot->number = forms->fold_interner.n++;
         forms->folds[slot->number] = (al_letters){room, (uint32_t)length};

@@ -42,6 +42,9 @@ almost_status al_forms_add(al_forms *forms, const almost_text *text, int side,
                            const al_word_span *words, size_t n, uint32_t *numbers,
                            almost_error *error);
 
+/* Count `n` words for `side` whose numbers are known. */
+void al_forms_copy(al_forms *forms, int side, const uint32_t *numbers, size_t n);
+
 /* The number of a form with these bytes (16 readable behind them), or UINT32_MAX. */
 uint32_t al_forms_find(const al_forms *forms, const char *bytes, uint32_t length);
 

@@ -86,16 +86,14 @@ al_key al_interner_key(const al_interner *interner, const char *bytes, uint32_t 
 size_t al_interner_place(const al_interner *interner, al_key key, uint32_t length)
 {
     uint64_t mixed = XXH3_mul128_fold64(key.low ^ interner->seed, key.high ^ fraction ^ length);
-    mixed = XXH3_mul128_fold64(mixed ^ key.low, fraction ^ interner->seed);
     return (size_t)mixed & (interner->n_slots - 1);
 }
 
 const al_slot *al_interner_look_up(const al_interner *interner, al_key key, const char *bytes,
-                                   uint32_t length,
+                                   uint32_t length, size_t place,
                                    const char *(*bytes_of)(const void *context, uint32_t number),
                                    const void *context)
 {
-    size_t place = al_interner_place(interner, key, length);
     for (;; place = (place + 1) & (interner->n_slots - 1)) {
         const al_slot *slot = &interner->slots[place];
         if (slot->number == AL_SLOT_FREE)
@@ -107,10 +105,10 @@ const al_slot *al_interner_look_up(const al_interner *interner, al_key key, cons
 }
 
 al_slot *al_interner_find(al_interner *interner, al_key key, const char *bytes, uint32_t length,
-                          const char *(*bytes_of)(const void *context, uint32_t number),
+                          size_t place, const char *(*bytes_of)(const void *context, uint32_t number),
                           const void *context)
 {
-    const al_slot *found = al_interner_look_up(interner, key, bytes, length, bytes_of, context);
+    const al_slot *found = al_interner_look_up(interner, key, bytes, length, place, bytes_of, context);
     al_slot *slot = interner->slots + (found - interner->slots);
     if (slot->number == AL_SLOT_FREE) {
         slot->key = key;

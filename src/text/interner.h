@@ -49,9 +49,12 @@ bool al_interner_reserve(al_interner *interner, size_t extra);
 al_key al_interner_key(const al_interner *interner, const char *bytes, uint32_t length);
 size_t al_interner_place(const al_interner *interner, al_key key, uint32_t length);
 
-/* The slot that holds the string, or a free one, which stays as it is. */
+/*
+ * The slot that holds the string, or a free one, which stays as it is. `place` is
+ * al_interner_place() of the key.
+ */
 const al_slot *al_interner_look_up(const al_interner *interner, al_key key, const char *bytes,
-                                   uint32_t length,
+                                   uint32_t length, size_t place,
                                    const char *(*bytes_of)(const void *context, uint32_t number),
                                    const void *context);
 
@@ -61,7 +64,7 @@ const al_slot *al_interner_look_up(const al_interner *interner, al_key key, cons
  * bytes of a numbered string; it is asked for strings over 16 bytes only.
  */
 al_slot *al_interner_find(al_interner *interner, al_key key, const char *bytes, uint32_t length,
-                          const char *(*bytes_of)(const void *context, uint32_t number),
+                          size_t place, const char *(*bytes_of)(const void *context, uint32_t number),
                           const void *context);
 
 #endif
