@@ -87,9 +87,9 @@ static bool check_verdict(const oracle_mode *in, const compared *it, const pair 
 static size_t plain_words(const oracle_mode *in, const pair *of, int side, char *room,
                           reference_word *list)
 {
-    reference_word raw[512];
+    reference_word raw[PAIR_WORDS];
     size_t filled = 0;
-    size_t count = reference_words(of->bytes[side], of->length[side], in->words, raw, 512);
+    size_t count = reference_words(of->bytes[side], of->length[side], in->words, raw, PAIR_WORDS);
     uint32_t ignore = 0;
     if (!in->exact) /* a word is kept whatever its case, accents and (in space mode) edges */
         ignore = ALMOST_IGNORE_TYPOGRAPHY | ALMOST_IGNORE_CASE | ALMOST_IGNORE_ACCENTS |
@@ -111,7 +111,7 @@ static size_t plain_words(const oracle_mode *in, const pair *of, int side, char 
 static const oracle_words *words_of(const oracle_mode *in, oracle_pair *of)
 {
     char room[2][4 * PAIR_BYTES + 1];
-    reference_word list[2][512];
+    reference_word list[2][PAIR_WORDS];
     oracle_words *known = &of->words[in->exact][in->words];
     if (!known->known) {
         for (int side = 0; side < 2; side++)

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Few words repeated often make the many ties that a comparison can get wrong;
- * so alphabets are tiny, and their words are chosen to be near one another:
+ * so most alphabets are tiny, and their words are chosen to be near one another:
  * spellings, cases, accents, numbers and typography of the same word.
  */
 #include "pairs.h"
 
 #include <string.h>
 
-#define MOST_WORDS 40
+#define MOST_WORDS 1200
+#define VOCABULARY 300
 
 static const char *const pool[] = {
     "a",
@@ -100,9 +101,10 @@ static piece piece_of(random_state *random, const char *word)
     return made;
 }
 
-static void draw(random_state *random, const char *const *alphabet, uint32_t letters, pieces *out)
+static void draw(random_state *random, const char *const *alphabet, uint32_t letters,
+                 uint32_t count, pieces *out)
 {
-    out->count = random_below(random, MOST_WORDS + 1);
+    out->count = count;
     for (uint32_t i = 0; i < out->count; i++)
         out->list[i] = piece_of(random, alphabet[random_below(random, letters)]);
 }
@@ -190,12 +192,39 @@ void pair_make(random_state *random, pair *out)
     for (uint32_t i = 0; i < letters; i++)
         alphabet[i] = pool[random_below(random, POOL)];
     pieces original, telling;
-    draw(random, alphabet, letters, &original);
+    draw(random, alphabet, letters, random_below(random, 41), &original);
     if (random_below(random, 3) == 0)
-        draw(random, alphabet, letters, &telling);
+        draw(random, alphabet, letters, random_below(random, 41), &telling);
     else
         edit(random, alphabet, letters, random_below(random, 50), &original, &telling);
     if (random_below(random, 3) == 0)
+        move(random, &telling);
+    put_down(random, &original, out->bytes[0], &out->length[0]);
+    put_down(random, &telling, out->bytes[1], &out->length[1]);
+}
+
+/* Words of two to nine letters. */
+static void make_words(random_state *random, char made[VOCABULARY][12],
+                       const char *alphabet[VOCABULARY])
+{
+    for (uint32_t i = 0; i < VOCABULARY; i++) {
+        uint32_t length = 2 + random_below(random, 8);
+        for (uint32_t at = 0; at < length; at++)
+            made[i][at] = (char)('a' + random_below(random, 26));
+        made[i][length] = '\0';
+        alphabet[i] = made[i];
+    }
+}
+
+void pair_make_long(random_state *random, pair *out)
+{
+    char made[VOCABULARY][12];
+    const char *alphabet[VOCABULARY];
+    pieces original, telling;
+    make_words(random, made, alphabet);
+    draw(random, alphabet, VOCABULARY, 600 + random_below(random, 600), &original);
+    edit(random, alphabet, VOCABULARY, random_below(random, 8), &original, &telling);
+    if (random_below(random, 2) == 0)
         move(random, &telling);
     put_down(random, &original, out->bytes[0], &out->length[0]);
     put_down(random, &telling, out->bytes[1], &out->length[1]);

@@ -6,7 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define PAIR_BYTES 2048
+#define PAIR_BYTES 16384
+#define PAIR_WORDS 4096 /* no pair has more a side */
 
 /* SplitMix64 (Steele, Lea and Flood 2014): small, seeded, good enough. */
 typedef struct random_state {
@@ -30,5 +31,9 @@ typedef struct pair {
  * splitting, joining and moving words.
  */
 void pair_make(random_state *random, pair *out);
+
+/* Some 600 to 1,200 words a side over hundreds of words: so that seeds, chains and stretches that
+   are walked in step come into play, and still short enough for the quadratic table. */
+void pair_make_long(random_state *random, pair *out);
 
 #endif

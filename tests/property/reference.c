@@ -2,6 +2,8 @@
 /* A tokeniser, a longest common subsequence and a normal form, each as plain as can be. */
 #include "reference.h"
 
+#include "pairs.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -173,8 +175,9 @@ static size_t unwrapped(char *bytes, size_t length, almost_words words)
 /* The words alone, a blank between two. */
 static size_t words_alone(char *bytes, size_t length, char *room)
 {
-    reference_word list[512];
-    size_t count = reference_words(bytes, length, ALMOST_WORDS_UNICODE, list, 512), filled = 0;
+    reference_word list[PAIR_WORDS];
+    size_t count = reference_words(bytes, length, ALMOST_WORDS_UNICODE, list, PAIR_WORDS),
+           filled = 0;
     for (size_t i = 0; i < count; i++) {
         if (i > 0)
             room[filled++] = ' ';
