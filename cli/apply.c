@@ -89,7 +89,8 @@ static bool read_both(applying *applying, const settings *settings, const char *
     options.encoding = settings->encoding;
     if (almost_patch_read(applying->contents.bytes, applying->contents.length, comparison,
                           &applying->environment, &applying->patch, &error) == ALMOST_OK &&
-        almost_text_open(path, &options, &applying->text, &error) == ALMOST_OK)
+        almost_patch_text(applying->patch, settings->reverse, path, &options, &applying->text,
+                          &error) == ALMOST_OK)
         return true;
     progress_end(&applying->progress);
     report_error(&error);
@@ -138,6 +139,11 @@ static int run(settings *settings, int n_operands, char **operands)
     }
     if (strcmp(operands[0], "-") == 0 && strcmp(path, "-") == 0) {
         report("standard input can be only one: name the file of the comparison or of the text");
+        return EXIT_TROUBLE;
+    }
+    /* the text may be changed in place, which is what -o is for; the comparison is not lost */
+    if (output_is_input(settings->output, operands[0])) {
+        report("%s: is the comparison to be applied; choose another file", settings->output);
         return EXIT_TROUBLE;
     }
     almost_environment_init(&applying.environment);

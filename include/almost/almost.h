@@ -434,6 +434,16 @@ ALMOST_PUBLIC almost_status almost_patch_read(const char *bytes, size_t length, 
 /* Release a patch. */
 ALMOST_PUBLIC void almost_patch_free(almost_patch *patch);
 
+/*
+ * Read the text that a patch is to be applied to: the original, or with
+ * `reverse` the telling. As almost_text_open(), but a file that is byte for
+ * byte the one that was compared has the encoding that it had then.
+ */
+ALMOST_PUBLIC almost_status almost_patch_text(const almost_patch *patch, int reverse,
+                                              const char *path,
+                                              const almost_text_options *options,
+                                              almost_text **out, almost_error *error);
+
 typedef struct almost_apply_options {
     size_t size;                           /* of this structure, set by _init */
     const almost_environment *environment; /* NULL: defaults */
@@ -459,7 +469,8 @@ typedef struct almost_applied {
 /*
  * Turn the original into the telling (or back), in the encoding of `text`, and
  * hand the outcome to `sink`. Applying all changes gives the other text byte
- * for byte. A text that is not the one that was compared is refused with
+ * for byte, in the encoding that it had, unless `text` was converted since it
+ * was compared. A text that is not the one that was compared is refused with
  * ERROR_MISMATCH and the first place where it differs, unless options.fuzzy.
  *
  * `unplaced` is called with the id and text of each change that could not be

@@ -9,10 +9,13 @@
 #include "apply/fuzzy.h"
 #include "apply/plan.h"
 #include "base/error.h"
+#include "text/icu.h"
 
 #include <string.h>
 
 #define ALL_TOUCHES (2u * ALMOST_TOUCHES_SPACING - 1)
+
+static const char *const side_names[] = {"original", "telling"};
 
 typedef struct application {
     const almost_patch *patch;
@@ -28,6 +31,45 @@ typedef struct application {
 void almost_apply_options_init(almost_apply_options *options)
 {
     *options = (almost_apply_options){.size = sizeof *options};
+}
+
+/* As almost_text_open(), and again if the text is not the one whose encoding is known. */
+static almost_status open_known(const al_patch_side *side, const char *path,
+                                const almost_text_options *options, almost_text **out,
+                                almost_error *error)
+{
+    almost_text_options known = *options;
+    almost_text *text;
+    known.encoding = side->encoding;
+    almost_status status = almost_text_open(path, &known, &text, error);
+    if (status != ALMOST_OK)
+        return status;
+    if (side->hash[0] == '\0' || strcmp(side->hash, text->hash) == 0) {
+        *out = text;
+        return ALMOST_OK;
+    }
+    known.encoding = NULL;
+    known.name = text->name;
+    status = almost_text_from_memory(text->source, text->source_length, &known, out, error);
+    almost_text_free(text);
+    return status;
+}
+
+almost_status almost_patch_text(const almost_patch *patch, int reverse, const char *path,
+                                const almost_text_options *options, almost_text **out,
+                                almost_error *error)
+{
+    almost_text_options defaults;
+    almost_text_options_init(&defaults);
+    if (options == NULL)
+        options = &defaults;
+    if (patch == NULL || path == NULL || out == NULL)
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
+                       "patch, path and out must not be NULL: pass all three");
+    const al_patch_side *side = &patch->sides[reverse ? AL_TELLING : AL_ORIGINAL];
+    if (options->size != sizeof *options || options->encoding != NULL || side->encoding[0] == '\0')
+        return almost_text_open(path, options, out, error);
+    return open_known(side, path, options, out, error);
 }
 
 static almost_status check_options(const almost_apply_options *options, almost_error *error)
@@ -117,12 +159,32 @@ static almost_status put_exactly(application *application)
     return ALMOST_OK;
 }
 
-/* The other text begins with a mark if it did when it was compared, in this encoding. */
+/*
+ * Whether the outcome is the other text as it was compared, bytes and all: when
+ * everything is made, and the text in hand has not been converted since.
+ */
+static bool gives_other_source(const application *application, bool exact)
+{
+    const al_patch_side *given = &application->patch->sides[application->given];
+    const al_patch_side *other = &application->patch->sides[!application->given];
+    return exact && application->choice.all && other->encoding[0] != '\0' &&
+           strcmp(given->encoding, application->text->encoding) == 0;
+}
+
+/* The encoding of the outcome: that of the text in hand, or that of the other text. */
+static al_encoding outcome_encoding(const application *application, bool exact)
+{
+    const char *other = application->patch->sides[!application->given].encoding;
+    al_encoding own = al_encoding_of(application->text);
+    if (!gives_other_source(application, exact) || strcmp(other, own.name) == 0)
+        return own;
+    return (al_encoding){other, ""};
+}
+
+/* The other text begins with a mark if it did when it was compared. */
 static bool outcome_has_mark(const application *application, bool exact)
 {
-    const al_patch_side *other = &application->patch->sides[!application->given];
-    if (exact && application->choice.all && application->other_mark >= 0 &&
-        strcmp(other->encoding, application->text->encoding) == 0)
+    if (gives_other_source(application, exact) && application->other_mark >= 0)
         return application->other_mark;
     return almost_text_place(application->text, 0).source_byte > 0;
 }
@@ -144,11 +206,28 @@ static void count(const application *application, const uint8_t *chosen_first,
     }
 }
 
+/* A patch can say anything of an encoding that it does not take from the text in hand. */
+static almost_status finish_outcome(application *application, bool exact)
+{
+    const al_patch_side *other = &application->patch->sides[!application->given];
+    if (gives_other_source(application, exact) && other->hash[0] != '\0')
+        application->outcome.hash = other->hash;
+    almost_status status = al_outcome_finish(&application->outcome, application->error);
+    if (status != ALMOST_ERROR_ENCODING || al_icu_get() == NULL ||
+        strcmp(other->encoding, application->outcome.encoding.name) != 0)
+        return status;
+    return al_fail(application->error, ALMOST_ERROR_FORMAT, application->patch->name,
+                   "the %s cannot have been in the encoding \"%.40s\": the patch is damaged, write "
+                   "it again",
+                   side_names[!application->given], other->encoding);
+}
+
 /* Put the outcome and hand it on; `exact` says whether the text is the one that was compared. */
 static almost_status put_outcome(application *application, bool exact, almost_sink sink,
                                  void *sink_context, al_unplaced unplaced)
 {
-    al_outcome_init(&application->outcome, application->allocator, application->text,
+    al_outcome_init(&application->outcome, application->allocator,
+                    outcome_encoding(application, exact), application->text->name,
                     outcome_has_mark(application, exact), sink, sink_context);
     almost_status status =
         exact ? put_exactly(application)
@@ -156,7 +235,7 @@ static almost_status put_outcome(application *application, bool exact, almost_si
                                &application->choice, application->allocator, &application->outcome,
                                unplaced, application->error);
     if (status == ALMOST_OK)
-        status = al_outcome_finish(&application->outcome, application->error);
+        status = finish_outcome(application, exact);
     al_outcome_release(&application->outcome);
     return status;
 }

@@ -2,9 +2,13 @@
 #include "apply/outcome.h"
 
 #include "base/error.h"
-#include "text/encode.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
 
 static const char byte_order_mark[] = "\xEF\xBB\xBF";
 
@@ -23,11 +27,12 @@ static void hand_on_waiting(al_outcome *outcome)
     outcome->waiting.length = 0;
 }
 
-void al_outcome_init(al_outcome *outcome, const almost_allocator *allocator,
-                     const almost_text *like, bool mark, almost_sink sink, void *context)
+void al_outcome_init(al_outcome *outcome, const almost_allocator *allocator, al_encoding encoding,
+                     const char *file, bool mark, almost_sink sink, void *context)
 {
-    *outcome = (al_outcome){.like = like, .sink = sink, .context = context};
-    outcome->foreign = strcmp(like->encoding, "UTF-8") != 0;
+    *outcome =
+        (al_outcome){.encoding = encoding, .file = file, .sink = sink, .context = context};
+    outcome->foreign = strcmp(encoding.name, "UTF-8") != 0;
     al_buffer_init(&outcome->waiting, allocator);
     if (mark)
         al_outcome_put(outcome, byte_order_mark, sizeof byte_order_mark - 1);
@@ -45,13 +50,34 @@ void al_outcome_put(al_outcome *outcome, const char *bytes, uint64_t length)
         hand_on_waiting(outcome);
 }
 
-/* Turn what waits into the encoding of the text in hand. */
+/* Some encodings have two ways to write one text; then it may not be the one that was read. */
+static almost_status check_hash(const al_outcome *outcome, const al_buffer *encoded,
+                                almost_error *error)
+{
+    if (outcome->hash == NULL)
+        return ALMOST_OK;
+    XXH128_hash_t hash = XXH3_128bits(encoded->bytes, encoded->length);
+    char text[33];
+    snprintf(text, sizeof text, "%016" PRIx64 "%016" PRIx64, (uint64_t)hash.high64,
+             (uint64_t)hash.low64);
+    if (strcmp(text, outcome->hash) == 0)
+        return ALMOST_OK;
+    return al_fail(error, ALMOST_ERROR_MISMATCH, outcome->file,
+                   "the outcome in %.40s is not byte for byte what was compared: convert both "
+                   "texts to UTF-8 first, or write the patch again if it may be damaged",
+                   outcome->encoding.name);
+}
+
+/* Turn what waits into the encoding. */
 static almost_status hand_on_encoded(al_outcome *outcome, almost_error *error)
 {
     al_buffer encoded;
     al_buffer_init(&encoded, outcome->waiting.allocator);
-    almost_status status = al_encode_text(outcome->like, outcome->waiting.bytes,
-                                          outcome->waiting.length, &encoded, error);
+    almost_status status =
+        al_encode_text(&outcome->encoding, outcome->file, outcome->waiting.bytes,
+                       outcome->waiting.length, &encoded, error);
+    if (status == ALMOST_OK)
+        status = check_hash(outcome, &encoded, error);
     if (status == ALMOST_OK)
         hand_on(outcome, encoded.bytes, encoded.length);
     al_buffer_release(&encoded);

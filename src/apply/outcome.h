@@ -1,32 +1,34 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The outcome on its way to the caller's sink, in the encoding of the text in
- * hand. UTF-8 goes through as it is. Any other encoding is collected and
+ * The outcome on its way to the caller's sink, in the encoding that it is to
+ * have. UTF-8 goes through as it is. Any other encoding is collected and
  * turned at the end, since a patch may cut between any two bytes.
  */
 #ifndef AL_OUTCOME_H
 #define AL_OUTCOME_H
 
 #include "base/buffer.h"
-#include "text/text.h"
+#include "text/encode.h"
 
 typedef struct al_outcome {
-    const almost_text *like; /* the text whose encoding is used */
-    bool foreign;
-    bool refused; /* by the sink */
+    al_encoding encoding;
+    const char *file; /* for messages */
+    bool foreign;     /* not UTF-8 */
+    bool refused;     /* by the sink */
+    const char *hash; /* that of the whole outcome, where it is known and not UTF-8; else NULL */
     almost_sink sink;
     void *context;
     al_buffer waiting; /* decoded bytes that have not reached the sink */
 } al_outcome;
 
-/* `mark`: whether a byte order mark comes first. */
-void al_outcome_init(al_outcome *outcome, const almost_allocator *allocator,
-                     const almost_text *like, bool mark, almost_sink sink, void *context);
+/* `encoding` and `file` are borrowed; `mark`: whether a byte order mark comes first. */
+void al_outcome_init(al_outcome *outcome, const almost_allocator *allocator, al_encoding encoding,
+                     const char *file, bool mark, almost_sink sink, void *context);
 
 /* Add decoded bytes. */
 void al_outcome_put(al_outcome *outcome, const char *bytes, uint64_t length);
 
-/* Hand on the rest. Errors: ENCODING, WRITE, MEMORY. */
+/* Hand on the rest. Errors: ENCODING, MISMATCH with the hash, WRITE, MEMORY. */
 almost_status al_outcome_finish(al_outcome *outcome, almost_error *error);
 
 void al_outcome_release(al_outcome *outcome);

@@ -11,7 +11,8 @@
 enum { UNITS = 4096 };
 
 typedef struct encoder {
-    const almost_text *like;
+    const al_encoding *encoding;
+    const char *file;
     const char *bytes;
     size_t length;
     size_t at;
@@ -22,12 +23,12 @@ typedef struct encoder {
 static almost_status cannot_hold(const encoder *encoder, uint32_t point)
 {
     if (point == AL_INVALID)
-        return al_fail(encoder->error, ALMOST_ERROR_ENCODING, encoder->like->name,
+        return al_fail(encoder->error, ALMOST_ERROR_ENCODING, encoder->file,
                        "%s cannot hold a byte that is not valid; convert both texts to UTF-8 first",
-                       encoder->like->encoding);
-    return al_fail(encoder->error, ALMOST_ERROR_ENCODING, encoder->like->name,
+                       encoder->encoding->name);
+    return al_fail(encoder->error, ALMOST_ERROR_ENCODING, encoder->file,
                    "%s cannot hold the character U+%04X; convert the text to UTF-8 first",
-                   encoder->like->encoding, (unsigned)point);
+                   encoder->encoding->name, (unsigned)point);
 }
 
 static almost_status outcome(const encoder *encoder)
@@ -148,11 +149,17 @@ static almost_status encode_icu(encoder *encoder)
 {
     const al_icu *icu = al_icu_get();
     if (icu == NULL)
-        return al_icu_missing(encoder->error, encoder->like->name, "is not in UTF-8");
+        return al_icu_missing(encoder->error, encoder->file, "is not in UTF-8");
+    const al_encoding *encoding = encoder->encoding;
     UErrorCode code = U_ZERO_ERROR;
-    UConverter *converter = icu->call_ucnv_open(encoder->like->decoding->converter, &code);
-    if (U_FAILURE(code))
+    UConverter *converter = icu->call_ucnv_open(
+        encoding->converter[0] != '\0' ? encoding->converter : encoding->name, &code);
+    if (code == U_MEMORY_ALLOCATION_ERROR)
         return al_fail_memory(encoder->error);
+    if (U_FAILURE(code))
+        return al_fail(encoder->error, ALMOST_ERROR_ENCODING, encoder->file,
+                       "the encoding \"%.40s\" is not known; convert both texts to UTF-8 first",
+                       encoding->name);
     icu->call_ucnv_setFromUCallBack(converter, icu->call_UCNV_FROM_U_CALLBACK_STOP, NULL, NULL,
                                     NULL, &code);
     almost_status status = encode_all(encoder, icu, converter);
@@ -160,16 +167,32 @@ static almost_status encode_icu(encoder *encoder)
     return status;
 }
 
-almost_status al_encode_text(const almost_text *like, const char *bytes, size_t length,
-                             al_buffer *out, almost_error *error)
+al_encoding al_encoding_of(const almost_text *text)
 {
-    encoder encoder = {like, bytes, length, 0, out, error};
-    if (like->decoding == NULL) {
+    return (al_encoding){text->encoding, text->decoding != NULL ? text->decoding->converter : ""};
+}
+
+almost_status al_encode_text(const al_encoding *encoding, const char *file, const char *bytes,
+                             size_t length, al_buffer *out, almost_error *error)
+{
+    static const struct {
+        const char *name;
+        int width;
+        bool big;
+    } wide[] = {
+        {"UTF-16LE", 2, false},
+        {"UTF-16BE", 2, true},
+        {"UTF-32LE", 4, false},
+        {"UTF-32BE", 4, true},
+    };
+    encoder encoder = {encoding, file, bytes, length, 0, out, error};
+    if (strcmp(encoding->name, "UTF-8") == 0) {
         al_buffer_append(out, bytes, length);
         return outcome(&encoder);
     }
-    if (like->decoding->converter[0] != '\0')
-        return encode_icu(&encoder);
-    bool big = strstr(like->encoding, "BE") != NULL;
-    return encode_wide(&encoder, strncmp(like->encoding, "UTF-16", 6) == 0 ? 2 : 4, big);
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++) {
+        if (strcmp(encoding->name, wide[i].name) == 0)
+            return encode_wide(&encoder, wide[i].width, wide[i].big);
+    }
+    return encode_icu(&encoder);
 }

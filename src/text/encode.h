@@ -6,14 +6,23 @@
 #include "base/buffer.h"
 #include "text/text.h"
 
+/* What to encode to. */
+typedef struct al_encoding {
+    const char *name;      /* as almost_text_encoding() has it, for messages, too */
+    const char *converter; /* of ICU, where it is known; "": found by name */
+} al_encoding;
+
+/* That of a text. Borrowed. */
+al_encoding al_encoding_of(const almost_text *text);
+
 /*
- * Append `length` bytes of decoded text to `out` in the encoding of `like`.
- * A byte order mark at the front is one like any other character. What was not
- * valid in a source of the same kind becomes again what it was.
+ * Append `length` bytes of decoded text to `out` in an encoding. `file` is for
+ * messages. A byte order mark at the front is one like any other character.
+ * What was not valid in a source of the same encoding becomes again what it was.
  *
  * Errors: ENCODING when a character has no place in the encoding, MEMORY.
  */
-almost_status al_encode_text(const almost_text *like, const char *bytes, size_t length,
-                             al_buffer *out, almost_error *error);
+almost_status al_encode_text(const al_encoding *encoding, const char *file, const char *bytes,
+                             size_t length, al_buffer *out, almost_error *error);
 
 #endif

@@ -87,6 +87,30 @@ class Bytes(Command):
         answer = self.compare_json("utf8", "other", "--telling-encoding", "windows-1252")
         self.assertEqual(answer["verdict"]["answer"], "yes")
 
+    def test_two_encodings(self):
+        """Either text comes back in its own, also when it is not the one that would be guessed."""
+        text = "Le café était fermé, et Noël passé.\n" * 3
+        told = text.replace("fermé", "ouvert")
+        mark = b"\xff\xfe"
+        for original, telling in ((text.encode("windows-1252"), told),
+                                  (mark + text.encode("utf-16-le"), told.encode("windows-1252")),
+                                  (text, b"\xef\xbb\xbf" + told.encode())):
+            self.check_pair(original, telling)
+        self.write("original", text.encode("koi8-r", "ignore") + b"\xc1\xc2")
+        self.write("telling", told)
+        self.assert_applies("original", "telling", "--original-encoding", "iso-8859-7")
+
+    def test_converted_since(self):
+        """A text that was converted since is the same, and stays what it is now."""
+        self.write("original", "Le café était fermé.\n")
+        self.write("telling", "Le café était ouvert.\n")
+        done = self.run_program("--patch", "-o", "a.patch", "original", "telling")
+        self.assertEqual(done.status, 1)
+        done = self.run_program("apply", "a.patch",
+                                stdin=b"\xff\xfe" + "Le café était fermé.\n".encode("utf-16-le"))
+        self.assertEqual((done.status, done.err), (0, b""))
+        self.assertEqual(done.out, b"\xff\xfe" + "Le café était ouvert.\n".encode("utf-16-le"))
+
     def test_lone_surrogates(self):
         def encoded(text):
             return b"\xff\xfe" + text.encode("utf-16-le", "surrogatepass")
@@ -118,7 +142,9 @@ class Bytes(Command):
     def test_small_binary(self):
         noise = random.Random(8).randbytes(20_000)
         self.check_pair(noise, noise[:500] + noise[600:] + noise[:50], "--encoding", "utf-8")
-        self.check_pair(noise, noise[:500] + noise[600:] + noise[:50])
+        done = self.run_program("original", "telling")
+        self.assertEqual(done.status, 2)  # unless it is named, that is no text
+        self.assert_trouble(done)
 
     def test_one_long_line(self):
         chance = random.Random(9)
