@@ -129,13 +129,36 @@ static bool add_pair(gathering *gathering, uint32_t a, bool moved)
     return true;
 }
 
+/* The plain pairs that follow pair a without a break; returns how many. */
+static uint32_t add_run(gathering *gathering, uint32_t a, uint32_t end)
+{
+    const al_comparing *work = gathering->work;
+    al_passage *passage = &gathering->passage;
+    const uint32_t *partner = work->alignment.partner[0] + a, *folds = work->folded[0] + a;
+    const uint8_t *state = work->alignment.state[0] + a;
+    uint32_t n = 0;
+    double bits = 0;
+    while (a + n + 1 < end && partner[n + 1] == partner[0] + n + 1 && state[n + 1] == state[0] &&
+           !(state[0] & (AL_RESPELT | AL_JOINED)))
+        bits += work->bits[folds[++n]];
+    passage->bits += bits;
+    for (int side = 0; side < 2; side++) {
+        passage->kept[side] += n;
+        passage->words[side].end += n;
+    }
+    return n;
+}
+
 static bool gather_line(gathering *gathering, al_range words, bool moved)
 {
     const al_alignment *alignment = &gathering->work->alignment;
     for (uint32_t a = words.start; a < words.end; a++) {
         bool out = alignment->state[0][a] & AL_OUT_OF_LINE;
-        if (alignment->partner[0][a] != AL_NONE && out == moved && !add_pair(gathering, a, moved))
+        if (alignment->partner[0][a] == AL_NONE || out != moved)
+            continue;
+        if (!add_pair(gathering, a, moved))
             return false;
+        a += add_run(gathering, a, words.end);
     }
     return finish(gathering);
 }

@@ -153,8 +153,10 @@ static void join_hyphenated(al_comparing *work, int number)
     al_side *side = &work->sides[number];
     uint32_t kept = 0;
     for (uint32_t i = 0; i < side->n_words; i++, kept++) {
-        side->spans[kept] = side->spans[i];
-        side->forms[kept] = side->forms[i];
+        if (kept < i) {
+            side->spans[kept] = side->spans[i];
+            side->forms[kept] = side->forms[i];
+        }
         if (i + 1 == side->n_words || !may_hyphenate(side->text->bytes + side->spans[i].end) ||
             !al_hyphenated(side->text, side->spans[i], side->spans[i + 1]))
             continue;
@@ -172,15 +174,23 @@ static almost_status fold_words(al_comparing *work, almost_error *error)
     almost_status status = al_forms_fold(work->forms, work->folds, error);
     if (status != ALMOST_OK)
         return status;
-    for (int side = 0; side < 2; side++) {
+    uint32_t n_forms = al_forms_count(work->forms);
+    uint32_t *folds = al_allocate(work->allocator, n_forms, sizeof *folds); /* packed for the cache */
+    if (folds == NULL)
+        return al_fail_memory(error);
+    for (uint32_t form = 0; form < n_forms; form++)
+        folds[form] = al_forms_get(work->forms, form)->fold;
+    for (int side = 0; side < 2 && status == ALMOST_OK; side++) {
         uint32_t n = work->sides[side].n_words;
+        const uint32_t *forms = work->sides[side].forms;
         work->folded[side] = al_allocate(work->allocator, n, sizeof(uint32_t));
         if (work->folded[side] == NULL)
-            return al_fail_memory(error);
-        for (uint32_t i = 0; i < n; i++)
-            work->folded[side][i] = al_forms_get(work->forms, work->sides[side].forms[i])->fold;
+            status = al_fail_memory(error);
+        for (uint32_t i = 0; status == ALMOST_OK && i < n; i++)
+            work->folded[side][i] = folds[forms[i]];
     }
-    return ALMOST_OK;
+    al_release(work->allocator, folds);
+    return status;
 }
 
 /*

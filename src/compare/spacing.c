@@ -47,6 +47,10 @@ static bool is_east_asian(const al_side *side, uint32_t word)
 static bool parted_once(const al_comparing *work, uint32_t i, uint32_t j)
 {
     const al_side *first = &work->sides[0], *second = &work->sides[1];
+    uint32_t my_size = first->spans[i + 1].start - first->spans[i].end;
+    uint32_t their_size = second->spans[j + 1].start - second->spans[j].end;
+    if (my_size == their_size) /* as nearly always; a blank for a mark is a change of the mark */
+        return false;
     bool usual = is_blank(first->text->bytes[first->spans[i + 1].start - 1]) &&
                  is_blank(second->text->bytes[second->spans[j + 1].start - 1]);
     if (usual || is_east_asian(first, i) || is_east_asian(first, i + 1))
@@ -64,9 +68,10 @@ void al_spacing_pair(al_comparing *work)
     for (uint32_t i = 0, first = 0; i < n[0]; i++) {
         uint32_t j = partner[0][i];
         bool joins = j != AL_NONE && i + 1 < n[0] && j + 1 < n[1] && partner[0][i + 1] == j + 1 &&
+                     parted_once(work, i, j) &&
                      !((state[0][i + 1] | state[1][j + 1]) & AL_JOINED) &&
                      state[0][i] >> 2 == state[0][i + 1] >> 2 &&
-                     (first < i || !(state[0][i] & AL_JOINED)) && parted_once(work, i, j);
+                     (first < i || !(state[0][i] & AL_JOINED));
         if (joins)
             continue;
         uint32_t size = i + 1 - first;

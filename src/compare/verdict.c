@@ -90,19 +90,23 @@ static void count_words(al_comparing *work)
     int o = work->original, t = work->telling;
     s->original_words = work->sides[o].n_words;
     s->telling_words = work->sides[t].n_words;
+    const uint32_t *partners = alignment->partner[o];
+    const uint8_t *states = alignment->state[o];
+    uint32_t respelt = 0, moved = 0, same = 0; /* of 32 bits, so that the loop is vectorised */
     for (uint32_t i = 0; i < work->sides[o].n_words; i++) {
-        uint8_t state = alignment->state[o][i];
-        if (alignment->partner[o][i] == AL_NONE)
-            continue;
-        s->respelt += (state & AL_RESPELT) != 0;
-        s->moved += (state & (AL_RESPELT | AL_OUT_OF_LINE)) == AL_OUT_OF_LINE;
-        s->same += (state & (AL_RESPELT | AL_OUT_OF_LINE)) == 0;
+        uint32_t has = partners[i] != AL_NONE, state = states[i];
+        respelt += has & ((state & AL_RESPELT) != 0);
+        moved += has & ((state & (AL_RESPELT | AL_OUT_OF_LINE)) == AL_OUT_OF_LINE);
+        same += has & ((state & (AL_RESPELT | AL_OUT_OF_LINE)) == 0);
     }
+    s->respelt = respelt;
+    s->moved = moved;
+    s->same = same;
     /* each change owns a range of words of its own on either side, in bytes */
     for (int side = 0; side < 2; side++) {
         const al_side *mine = &work->sides[side];
         const uint32_t *partner = alignment->partner[side];
-        uint64_t open = 0;
+        uint32_t open = 0;
         for (uint32_t i = 0; i < mine->n_words; i++)
             open += partner[i] == AL_NONE;
         if (side == o)

@@ -54,6 +54,21 @@ static bool add_run(al_aligner *aligner, size_t *n, al_run run)
     return true;
 }
 
+/*
+ * How many plain pairs follow each other from words a and b on without a
+ * break: the bulk of most texts, told in one go.
+ */
+static uint32_t plain_run(const al_alignment *alignment, uint32_t a, uint32_t b, uint32_t end)
+{
+    const uint32_t *partner = alignment->partner[0] + a;
+    const uint8_t *state = alignment->state[0] + a;
+    uint8_t same = *state & AL_OUT_OF_LINE;
+    uint32_t n = 0;
+    while (a + n < end && partner[n] == b + n && state[n] == same)
+        n++;
+    return n;
+}
+
 /* Cut the line into runs. The last one is empty and stands at the end of the range. */
 static bool find_runs(al_aligner *aligner, al_words_range range, bool moved, size_t *n)
 {
@@ -74,6 +89,16 @@ static bool find_runs(al_aligner *aligner, al_words_range range, bool moved, siz
                 return false;
         }
         al_run *run = &aligner->runs[*n - 1];
+        uint32_t plain = plain_run(alignment, a, b, range.end[0]);
+        if (plain > 1) {
+            run->bits += al_run_bits(aligner->pair, a, plain);
+            run->size[0] += plain;
+            run->size[1] += plain;
+            end[0] = a += plain;
+            end[1] = b + plain;
+            memcpy(run->end, end, sizeof end);
+            continue;
+        }
         run->bits += pair_bits(aligner, a, b);
         end[0] = pair_end(alignment, 0, a, range.end[0]);
         end[1] = pair_end(alignment, 1, b, range.end[1]);

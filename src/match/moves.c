@@ -65,12 +65,17 @@ static bool open_stretches(const al_aligner *aligner, int side, uint8_t *taken,
             return false;
         if (i == n)
             break;
-        if (!(state[i] & AL_OUT_OF_LINE)) {
-            after = partner[i] + 1;
-            for (; open < stretches->n; open++)
-                stretches->items[open].before = partner[i];
+        if (state[i] & AL_OUT_OF_LINE) {
+            taken[i++] = 1;
+            continue;
         }
-        taken[i++] = 1;
+        for (; open < stretches->n; open++)
+            stretches->items[open].before = partner[i];
+        start = i;
+        while (i < n && partner[i] != AL_NONE && !(state[i] & AL_OUT_OF_LINE))
+            i++;
+        memset(taken + start, 1, i - start);
+        after = partner[i - 1] + 1;
     }
     return true;
 }

@@ -18,8 +18,7 @@ enum {
     longest = 64,       /* letters; longer words are compared for equality only */
 
     most_joined = 3,    /* words that one word is split into */
-    most_apart = 4,     /* letters by which the lengths may differ */
-    most_unlike = 6     /* kinds of letters that only one of the two has */
+    most_apart = 4      /* edits between two spellings of one word */
 };
 
 static const float edit_cost = 5.F; /* bits: a letter in a given place, and where it is */
@@ -28,11 +27,10 @@ static const float usual_margin = 2.F;
 static const float least_margin = -6.F; /* in a text full of misread words */
 static const float most_bits = 22.F; /* no word is worth more (score.c), so larger changes hold none */
 
-/* A word as letters: code points where it is not ASCII, and which letters it has. */
+/* A word as letters: code points, or any number that is a letter's own. */
 typedef struct spelling {
     uint32_t letters[longest];
     uint32_t n; /* 0: too long, or nothing */
-    uint32_t signature;
 } spelling;
 
 /* What tells quickly that two words cannot be one. */
@@ -67,6 +65,8 @@ struct al_respeller {
     sketch *sketches;       /* of each fold */
     changed_word *words[2]; /* of the change at hand */
     size_t words_capacity[2];
+    changed_word *joined[2]; /* two and three of them run together */
+    size_t joined_capacity[2];
     candidate *candidates;
     size_t n_candidates;
     size_t capacity;
@@ -114,8 +114,10 @@ void al_respeller_free(al_respeller *respeller)
     if (respeller == NULL)
         return;
     al_release(respeller->allocator, respeller->sketches);
-    al_release(respeller->allocator, respeller->words[0]);
-    al_release(respeller->allocator, respeller->words[1]);
+    for (int side = 0; side < 2; side++) {
+        al_release(respeller->allocator, respeller->words[side]);
+        al_release(respeller->allocator, respeller->joined[side]);
+    }
     al_release(respeller->allocator, respeller->candidates);
     al_release(respeller->allocator, respeller->tree);
     al_release(respeller->allocator, respeller);
@@ -144,7 +146,7 @@ static sketch sketch_of(al_letters letters)
         pictures |= is_picture(letters, i);
     }
     if (pictures)
-        made.n = most_apart + 2 * longest; /* comparable with nothing */
+        made.n = 2 * longest; /* comparable with nothing */
     return made;
 }
 
@@ -162,12 +164,23 @@ static int count_bits(uint32_t bits)
     return (int)(((bits + (bits >> 4)) & 0x0F0F0F0F) * 0x01010101 >> 24);
 }
 
-/* Whether two words could be one by their lengths and by which letters they have. */
-static bool comparable(uint32_t n0, uint32_t n1, uint32_t signature0, uint32_t signature1)
+/* Edits that two words of so many bits may be apart to be worth `least`. */
+static uint32_t edits_afforded(float bits, float least)
 {
-    uint32_t apart = n0 > n1 ? n0 - n1 : n1 - n0;
-    return apart <= most_apart && n0 <= longest && n1 <= longest &&
-           count_bits(signature0 ^ signature1) <= most_unlike;
+    float edits = (bits - least) / edit_cost;
+    return edits <= 0 ? 0 : edits >= most_apart ? most_apart : (uint32_t)edits;
+}
+
+/*
+ * Whether two words could be so many edits apart by their lengths and by which
+ * letters they have: an edit changes two kinds of letters at most, and a
+ * look-alike (m for rn) three and one letter of length.
+ */
+static bool comparable(const changed_word *a, const changed_word *b, uint32_t edits)
+{
+    uint32_t apart = a->n > b->n ? a->n - b->n : b->n - a->n;
+    return apart <= edits + 1 && a->n <= longest && b->n <= longest &&
+           count_bits(a->signature ^ b->signature) <= 2 * (int)edits + 1;
 }
 
 /* Append a letter; false when there is no room. */
@@ -258,7 +271,8 @@ static uint32_t edits_between(al_respeller *respeller, const al_letters *mine, u
 {
     uint32_t least = UINT32_MAX;
     for (int spelt_out = 0; spelt_out < 2; spelt_out++) {
-        spelling first = {.n = 0}, second = {.n = 0};
+        spelling first, second;
+        first.n = second.n = 0;
         for (uint32_t k = 0; k < n_mine; k++)
             if (!spell(&first, mine[k], spelt_out))
                 return least;
@@ -299,10 +313,16 @@ static float respelt_bits(al_respeller *respeller, uint32_t mine, uint32_t their
     return rarer(pair, mine, theirs) - edit_cost * (float)edits;
 }
 
+static changed_word word_of(al_respeller *respeller, uint32_t fold)
+{
+    sketch known = sketch_at(respeller, fold);
+    return (changed_word){known.signature, known.n, respeller->pair->bits[fold]};
+}
+
 float al_respelt_bits(al_respeller *respeller, uint32_t mine, uint32_t theirs)
 {
-    sketch first = sketch_at(respeller, mine), second = sketch_at(respeller, theirs);
-    if (!comparable(first.n, second.n, first.signature, second.signature))
+    changed_word first = word_of(respeller, mine), second = word_of(respeller, theirs);
+    if (!comparable(&first, &second, most_apart))
         return -INFINITY;
     return respelt_bits(respeller, mine, theirs);
 }
@@ -339,34 +359,20 @@ static bool add_candidate(al_respeller *respeller, uint32_t i, uint32_t j, uint3
     return true;
 }
 
-/* Words of one side from `first` on against one word of the other side. */
+/* `size` words from `first` on, run together, against one word of the other side. */
 static bool find_joined(al_respeller *respeller, const al_gap *change, int side, uint32_t first,
-                        uint32_t whole, float least)
+                        uint32_t size, uint32_t whole, float least)
 {
-    const changed_word *parts = respeller->words[side] + first;
+    const changed_word *run = &respeller->joined[side][first * 2 + size - 2];
     const changed_word *single = &respeller->words[!side][whole];
-    if (single->n > longest)
+    float bits = run->bits > single->bits ? run->bits : single->bits;
+    if (bits <= least + join_cost || run->n > single->n + 2 || run->n + 2 < single->n ||
+        !comparable(run, single, edits_afforded(bits, least + join_cost)))
         return true;
-    uint32_t n = parts->n, union_of = parts->signature;
-    uint32_t unlike = single->n < 8 ? 3 : most_unlike; /* letters that the edits allowed can change */
-    float bits = parts->bits > single->bits ? parts->bits : single->bits;
-    for (uint32_t size = 2; size <= most_joined && first + size <= change->n[side]; size++) {
-        n += parts[size - 1].n;
-        if (n > single->n + 2)
-            return true;
-        union_of |= parts[size - 1].signature;
-        bits = parts[size - 1].bits > bits ? parts[size - 1].bits : bits;
-        if (n + 2 < single->n || bits <= least + join_cost ||
-            count_bits(union_of ^ single->signature) > (int)unlike)
-            continue;
-        float gain = joined_bits(respeller, change->words[side] + first, size,
-                                 change->words[!side][whole]);
-        bool added = side == 0 ? add_candidate(respeller, first, whole, size, 1, gain, least)
-                               : add_candidate(respeller, whole, first, 1, size, gain, least);
-        if (!added)
-            return false;
-    }
-    return true;
+    float gain = joined_bits(respeller, change->words[side] + first, size,
+                             change->words[!side][whole]);
+    return side == 0 ? add_candidate(respeller, first, whole, size, 1, gain, least)
+                     : add_candidate(respeller, whole, first, 1, size, gain, least);
 }
 
 /* All pairs of one word of side 0 with what begins at one word of side 1. */
@@ -374,28 +380,49 @@ static bool find_candidates_at(al_respeller *respeller, const al_gap *change, ui
                                uint32_t j, float least)
 {
     const changed_word *mine = &respeller->words[0][i], *theirs = &respeller->words[1][j];
-    if ((mine->bits > least + edit_cost || theirs->bits > least + edit_cost) &&
-        comparable(mine->n, theirs->n, mine->signature, theirs->signature)) {
+    float bits = mine->bits > theirs->bits ? mine->bits : theirs->bits;
+    if (bits > least + edit_cost && comparable(mine, theirs, edits_afforded(bits, least))) {
         float gain = respelt_bits(respeller, change->words[0][i], change->words[1][j]);
         if (!add_candidate(respeller, i, j, 1, 1, gain, least))
             return false;
     }
-    return (mine->n > theirs->n || find_joined(respeller, change, 0, i, j, least)) &&
-           (theirs->n > mine->n || find_joined(respeller, change, 1, j, i, least));
+    for (uint32_t size = 2; size <= most_joined; size++) {
+        if (i + size <= change->n[0] && !find_joined(respeller, change, 0, i, size, j, least))
+            return false;
+        if (j + size <= change->n[1] && !find_joined(respeller, change, 1, j, size, i, least))
+            return false;
+    }
+    return true;
+}
+
+/* What words run together look like: for each place the two and the three words from there on. */
+static void sketch_joined(al_respeller *respeller, int side, uint32_t n)
+{
+    const changed_word *words = respeller->words[side];
+    changed_word *joined = respeller->joined[side];
+    for (uint32_t i = 0; i < n; i++) {
+        changed_word run = words[i];
+        for (uint32_t size = 2; size <= most_joined && i + size <= n; size++) {
+            const changed_word *next = &words[i + size - 1];
+            run.signature |= next->signature;
+            run.n += next->n;
+            run.bits = next->bits > run.bits ? next->bits : run.bits;
+            joined[i * 2 + size - 2] = run;
+        }
+    }
 }
 
 static bool sketch_change(al_respeller *respeller, const al_gap *change)
 {
     for (int side = 0; side < 2; side++) {
+        uint32_t n = change->n[side];
         if (!al_grow(respeller->allocator, (void **)&respeller->words[side],
-                     &respeller->words_capacity[side], change->n[side], sizeof(changed_word)))
+                     &respeller->words_capacity[side], n, sizeof(changed_word)) ||
+            !al_grow(respeller->allocator, (void **)&respeller->joined[side],
+                     &respeller->joined_capacity[side], (size_t)n * 2, sizeof(changed_word)))
             return false;
-        for (uint32_t i = 0; i < change->n[side]; i++) {
-            uint32_t fold = change->words[side][i];
-            sketch known = sketch_at(respeller, fold);
-            respeller->words[side][i] =
-                (changed_word){known.signature, known.n, respeller->pair->bits[fold]};
-        }
+        for (uint32_t i = 0; i < n; i++)
+            respeller->words[side][i] = word_of(respeller, change->words[side][i]);
     }
     return true;
 }
@@ -493,6 +520,8 @@ bool al_respell(al_respeller *respeller, const al_gap *change, al_alignment *ali
         return false;
     if (!any_telling_word(respeller, change, least))
         return true;
+    sketch_joined(respeller, 0, change->n[0]);
+    sketch_joined(respeller, 1, change->n[1]);
     for (uint32_t i = 0; i < change->n[0]; i++)
         for (uint32_t j = 0; j < change->n[1]; j++)
             if (!find_candidates_at(respeller, change, i, j, least))
