@@ -76,6 +76,12 @@ static bool check(const settings *settings, int n_operands, char **operands)
         report("--exact ignores nothing; leave out --ignore or --exact");
         return false;
     }
+    for (int i = 0; i < n_operands; i++) {
+        if (output_is_input(settings->output, operands[i])) {
+            report("%s: is one of the texts compared; choose another file", settings->output);
+            return false;
+        }
+    }
     return true;
 }
 

@@ -87,6 +87,22 @@ static bool open_directly(output *output, const char *path)
     return output->descriptor >= 0;
 }
 
+static bool is_standard_output(const char *path)
+{
+    return path == NULL || strcmp(path, "-") == 0 || strcmp(path, "/dev/stdout") == 0;
+}
+
+bool output_is_input(const char *path, const char *input)
+{
+    struct stat mine, theirs;
+    bool there;
+
+    if (is_standard_output(path) || stat(path, &mine) != 0 || !S_ISREG(mine.st_mode))
+        return false;
+    there = strcmp(input, "-") == 0 ? fstat(STDIN_FILENO, &theirs) == 0 : stat(input, &theirs) == 0;
+    return there && mine.st_dev == theirs.st_dev && mine.st_ino == theirs.st_ino;
+}
+
 bool output_open(output *output, const char *path)
 {
     struct stat status;
@@ -98,12 +114,16 @@ bool output_open(output *output, const char *path)
     output->error = 0;
     output->reader_may_quit = false;
     output->used = 0;
-    if (path == NULL || strcmp(path, "-") == 0 || strcmp(path, "/dev/stdout") == 0)
+    if (is_standard_output(path))
         return true;
     output->name = path;
     there = stat(path, &status) == 0;
     if (there && !S_ISREG(status.st_mode))
         return open_directly(output, path);
+    if (there && (status.st_mode & 0222) == 0) {
+        report("%s: is write-protected; choose another file", path);
+        return false;
+    }
     if (there && access(path, W_OK) != 0) {
         report("%s: %s", path, strerror(errno));
         return false;

@@ -22,7 +22,13 @@ typedef struct output {
     char buffer[1 << 16];
 } output;
 
-/* Open the file `path`, or standard output when it is NULL or "-". False after saying why not. */
+/* Whether `path` is the same file as `input`, by whatever names ("-" is standard input). */
+bool output_is_input(const char *path, const char *input);
+
+/*
+ * Open the file `path`, or standard output when it is NULL or "-". A file that nobody may
+ * write is left alone, also by root. False after saying why not.
+ */
 bool output_open(output *output, const char *path);
 
 /* An almost_sink; `context` is the output. */

@@ -126,11 +126,6 @@ class Outputs(Texts):
         (self.folder / "folder").mkdir()
         self.assert_trouble(self.run_program("-o", "folder", "happened.txt", "told.txt"), "folder")
 
-    def test_target_is_an_input(self):
-        done = self.run_program("--json", "--full", "-o", "told.txt", "happened.txt", "told.txt")
-        self.assertEqual((done.status, done.err), (1, b""))
-        self.assertIn(b"almost.comparison/1", (self.folder / "told.txt").read_bytes())
-
 
 class Inputs(Texts):
     """Where texts come from."""

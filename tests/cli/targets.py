@@ -76,6 +76,46 @@ class Targets(Command):
         self.assertEqual((self.folder / "happened.txt").read_bytes(),
                          (self.folder / "told.txt").read_bytes())
 
+    def contents(self):
+        return {path.name: path.read_bytes() for path in self.folder.iterdir()}
+
+    def refuse(self, message, *arguments, **options):
+        """One line, status 2, and every file as it was."""
+        before = self.contents()
+        done = self.run_program(*arguments, **options)
+        self.assertEqual((done.status, done.out, done.err.decode()), (2, b"", f"almost: {message}\n"))
+        self.assertEqual(self.contents(), before)
+
+    def test_texts_are_not_written_over(self):
+        """By none of their names."""
+        os.link(self.folder / "told.txt", self.folder / "hard")
+        (self.folder / "soft").symlink_to("happened.txt")
+        for target in ("happened.txt", "told.txt", "./told.txt", "hard", "soft"):
+            self.refuse(f"{target}: is one of the texts compared; choose another file",
+                        "--patch", "-o", target, "happened.txt", "told.txt")
+
+    def test_standard_input_is_not_written_over(self):
+        with open(self.folder / "told.txt", "rb") as told:
+            done = subprocess.run([command.program, "-o", "told.txt", "happened.txt", "-"], stdin=told,
+                                  cwd=self.folder, capture_output=True, timeout=command.TIMEOUT)
+        self.assertEqual((done.returncode, done.stdout, done.stderr),
+                         (2, b"", b"almost: told.txt: is one of the texts compared; "
+                                  b"choose another file\n"))
+
+    def test_comparisons_are_not_written_over(self):
+        self.run_program("--patch", "-o", "a.patch", "happened.txt", "told.txt")
+        self.refuse("a.patch: is the comparison to be applied; choose another file",
+                    "apply", "-o", "a.patch", "a.patch", "happened.txt")
+
+    def test_write_protected(self):
+        self.run_program("--patch", "-o", "a.patch", "happened.txt", "told.txt")
+        self.write("answer", BEFORE)
+        (self.folder / "answer").chmod(0o444)
+        for arguments in (("--json", "-o", "answer", "happened.txt", "told.txt"),
+                          ("apply", "-o", "answer", "a.patch", "happened.txt")):
+            self.refuse("answer: is write-protected; choose another file", *arguments)
+        self.assertEqual(self.mode("answer"), 0o444)
+
     def test_interrupted(self):
         """While it waits for its text, the answer has begun; a signal leaves nothing of it."""
         self.write("answer", BEFORE)
