@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * One sentence for the verdict: the answer, how much is there and in order,
- * and what a listener would want to be told next, loudest first: what touches
- * the meaning, what is missing or added at length, what moved, how it ends.
+ * One sentence for the verdict, as a person would say it: the answer and at
+ * most three facts. First how much is there and in order; then what is
+ * loudest: that most of it is new, or moved, else what touches the meaning,
+ * else a long stretch missing or new, else what moved, else how many small
+ * differences there are; last how it ends, where that is not the same. The
+ * rest stands below it.
  */
 #include "compare/sentence.h"
 
@@ -13,17 +16,17 @@
 #include <string.h>
 
 enum {
-    MOST_CLAUSES = 4,  /* behind the answer; more is a report, not a sentence */
-    MOST_QUOTED = 32,  /* bytes of the text that are quoted */
-    LONG_STRETCH = 40, /* words in a row worth a mention */
-    ROOM_FOR_A_CLAUSE = 170
+    MOST_QUOTED = 24,   /* bytes of the text that are quoted */
+    MOST_OF_A_SIDE = 16 /* the same where both sides are */
 };
+
+/* Less than this told or in order is what a listener has to hear first. */
+static const double small_share = .75;
 
 typedef struct sentence {
     char *text;
     size_t length;
     size_t capacity; /* without the NUL */
-    unsigned clauses;
 } sentence;
 
 static void say(sentence *sentence, const char *text)
@@ -69,10 +72,20 @@ static al_range trimmed(const almost_text *text, al_range range)
     return range;
 }
 
+/* The same without commas and points at its end, where that is not all there is. */
+static al_range without_points(const almost_text *text, al_range range)
+{
+    uint32_t end = range.end;
+    while (end > range.start && strchr(".,;:", text->bytes[end - 1]) != NULL &&
+           text->bytes[end - 1] != '\0')
+        end--;
+    return end > range.start ? (al_range){range.start, end} : range;
+}
+
 /* A short stretch of a text between quotation marks, on one line and safe to show. */
 static void say_quoted(sentence *sentence, const almost_text *text, al_range range)
 {
-    range = trimmed(text, range);
+    range = without_points(text, trimmed(text, range));
     say(sentence, "“");
     while (range.start < range.end) {
         al_cluster cluster = al_cluster_at(text->bytes, range.end, range.start);
@@ -100,34 +113,56 @@ static uint64_t words_in(const almost_text *text, al_range range)
     return words;
 }
 
-/* Whether a further clause fits, and what parts it from the one before. */
-static bool begin_clause(sentence *sentence)
+uint64_t al_change_stretch(const almost_comparison *comparison, const al_change *change)
 {
-    if (sentence->clauses >= MOST_CLAUSES ||
-        sentence->capacity - sentence->length < ROOM_FOR_A_CLAUSE)
-        return false;
-    say(sentence, sentence->clauses++ == 0 ? ", but " : ", ");
-    return true;
+    if (change->kind != ALMOST_MISSING && change->kind != ALMOST_ADDED)
+        return 0;
+    bool missing = change->kind == ALMOST_MISSING;
+    al_range range = missing ? change->original : change->telling;
+    if (range.end - range.start < AL_LONG_STRETCH)
+        return 0;
+    uint64_t words = words_in(missing ? comparison->original : comparison->telling, range);
+    return words >= AL_LONG_STRETCH ? words : 0;
 }
 
-/* Whether change `a` is better to quote than `b`: louder, then shorter. */
-static bool is_louder(const al_change *a, const al_change *b)
+bool al_change_is_loud(const almost_comparison *comparison, const al_change *change)
+{
+    return (change->touches & AL_TOUCHES_MEANING) != 0 &&
+           al_change_stretch(comparison, change) == 0;
+}
+
+/*
+ * How far the change is from a word or two, lost or new, that turn the sense of an else equal
+ * sentence; in classes, so that places count among changes of about one size.
+ */
+static uint32_t size_class(const al_change *change)
+{
+    uint32_t size = (change->original.end - change->original.start + change->telling.end -
+                     change->telling.start) >>
+                    4;
+    uint32_t class = 0;
+    for (; size > 0; size >>= 1)
+        class++;
+    return 2 * class + (change->kind == ALMOST_DIFFERENT);
+}
+
+bool al_change_is_louder(const al_change *a, const al_change *b)
 {
     unsigned loud_a = a->touches & -(unsigned)a->touches;
     unsigned loud_b = b->touches & -(unsigned)b->touches;
     if (loud_a != loud_b)
         return loud_a < loud_b;
-    uint32_t size_a = a->original.end - a->original.start + a->telling.end - a->telling.start;
-    uint32_t size_b = b->original.end - b->original.start + b->telling.end - b->telling.start;
-    return size_a < size_b;
+    if (size_class(a) != size_class(b))
+        return size_class(a) < size_class(b);
+    return a < b; /* changes stand in one array, in the telling's order */
 }
 
 static bool can_be_quoted(const almost_comparison *comparison, const al_change *change)
 {
     al_range original = trimmed(comparison->original, change->original);
     al_range telling = trimmed(comparison->telling, change->telling);
-    return original.end - original.start <= MOST_QUOTED &&
-           telling.end - telling.start <= MOST_QUOTED;
+    uint32_t most = change->kind == ALMOST_DIFFERENT ? MOST_OF_A_SIDE : MOST_QUOTED;
+    return original.end - original.start <= most && telling.end - telling.start <= most;
 }
 
 static void say_change(sentence *sentence, const almost_comparison *comparison,
@@ -148,62 +183,105 @@ static void say_change(sentence *sentence, const almost_comparison *comparison,
     say_number(sentence, al_place_at(comparison->telling, change->telling.start).line);
 }
 
-static void say_meaning(sentence *sentence, const almost_comparison *comparison)
+/* What touches the meaning: how many changes, and the loudest of them. */
+static bool say_meaning(sentence *sentence, const almost_comparison *comparison)
 {
     uint64_t count = 0;
     const al_change *loudest = NULL;
     for (size_t i = 0; i < comparison->n_changes; i++) {
         const al_change *change = &comparison->changes[i];
-        if ((change->touches & AL_TOUCHES_MEANING) == 0)
+        if (!al_change_is_loud(comparison, change))
             continue;
         count++;
-        if (can_be_quoted(comparison, change) && (loudest == NULL || is_louder(change, loudest)))
+        if (can_be_quoted(comparison, change) &&
+            (loudest == NULL || al_change_is_louder(change, loudest)))
             loudest = change;
     }
-    if (count == 0 || !begin_clause(sentence))
-        return;
+    if (count == 0)
+        return false;
+    say(sentence, ", but ");
     say_count(sentence, count, " change touches", " changes touch");
     say(sentence, " the meaning");
-    if (loudest == NULL)
-        return;
-    say(sentence, count == 1 ? " (" : " (such as ");
-    say_change(sentence, comparison, loudest);
-    say(sentence, ")");
+    if (loudest != NULL) {
+        say(sentence, count == 1 ? ": " : ", such as ");
+        say_change(sentence, comparison, loudest);
+    }
+    return true;
 }
 
-/* The longest stretch of one kind, if it is long. */
-static void say_stretch(sentence *sentence, const almost_comparison *comparison,
-                        almost_change_kind kind)
+/* The longest stretch that is missing or new, but for one that the ending tells of. */
+static bool say_stretch(sentence *sentence, const almost_comparison *comparison)
 {
-    const almost_text *text = kind == ALMOST_MISSING ? comparison->original : comparison->telling;
-    const char *name = kind == ALMOST_MISSING ? " words in a row are missing (line "
-                                              : " words in a row are new (line ";
-    al_range longest = {0, 0};
+    const almost_verdict *verdict = &comparison->verdict;
+    const al_change *longest = NULL;
+    uint64_t most = 0;
     for (size_t i = 0; i < comparison->n_changes; i++) {
         const al_change *change = &comparison->changes[i];
-        al_range range = kind == ALMOST_MISSING ? change->original : change->telling;
-        if (change->kind == kind && range.end - range.start > longest.end - longest.start)
-            longest = range;
+        bool missing = change->kind == ALMOST_MISSING;
+        if (!verdict->same_ending && (missing ? change->original.end > verdict->original_parting
+                                              : change->telling.end > verdict->telling_parting))
+            continue;
+        uint64_t words = al_change_stretch(comparison, change);
+        if (words > most) {
+            most = words;
+            longest = change;
+        }
     }
-    longest = trimmed(text, longest);
-    uint64_t words = words_in(text, longest);
-    if (words < LONG_STRETCH || !begin_clause(sentence))
-        return;
-    say_number(sentence, words);
-    say(sentence, name);
-    say_number(sentence, al_place_at(text, longest.start).line);
-    say(sentence, kind == ALMOST_MISSING ? " of the original)" : ")");
+    if (longest == NULL)
+        return false;
+    bool missing = longest->kind == ALMOST_MISSING;
+    const almost_text *text = missing ? comparison->original : comparison->telling;
+    al_range range = trimmed(text, missing ? longest->original : longest->telling);
+    say(sentence, ", but ");
+    say_number(sentence, most);
+    say(sentence, missing ? " words in a row are missing, from line "
+                          : " words in a row are new, from line ");
+    say_number(sentence, al_place_at(text, range.start).line);
+    say(sentence, missing ? " of the original" : "");
+    return true;
 }
 
-static void say_moved(sentence *sentence, const almost_comparison *comparison)
+static bool say_moved(sentence *sentence, const almost_comparison *comparison)
 {
     uint64_t count = 0;
     for (size_t i = 0; i < comparison->n_passages; i++)
         count += comparison->passages[i].moved != 0;
-    if (count == 0 || !begin_clause(sentence))
-        return;
-    say_count(sentence, count, " passage", " passages");
-    say(sentence, count == 1 ? " has moved" : " have moved");
+    if (count == 0)
+        return false;
+    say(sentence, comparison->verdict.order < small_share ? ": " : ", but ");
+    say_count(sentence, count, " passage has moved", " passages have moved");
+    return true;
+}
+
+static bool say_new(sentence *sentence, const almost_verdict *verdict)
+{
+    if (verdict->told >= small_share)
+        return false;
+    say(sentence, ", but ");
+    say_percent(sentence, 1 - verdict->told);
+    say(sentence, " of the telling is new");
+    return true;
+}
+
+static bool say_small(sentence *sentence, const almost_comparison *comparison)
+{
+    uint64_t count = comparison->statistics.changes;
+    if (count == 0 || !comparison->verdict.same_ending)
+        return false;
+    say(sentence, ", with ");
+    say_count(sentence, count, " small difference", " small differences");
+    return true;
+}
+
+/* The one thing that a listener would want to be told next. */
+static bool say_loudest(sentence *sentence, const almost_comparison *comparison)
+{
+    const almost_verdict *verdict = &comparison->verdict;
+    if (verdict->order < small_share && say_moved(sentence, comparison))
+        return true;
+    return say_new(sentence, verdict) || say_meaning(sentence, comparison) ||
+           say_stretch(sentence, comparison) || say_moved(sentence, comparison) ||
+           say_small(sentence, comparison);
 }
 
 static uint64_t line_of(const almost_text *text, uint64_t byte)
@@ -219,21 +297,25 @@ static bool ends_at(const almost_text *text, uint64_t byte)
     return byte >= text->length;
 }
 
-static void say_ending(sentence *sentence, const almost_comparison *comparison)
+/* How it ends, where the two part for good. */
+static void say_ending(sentence *sentence, const almost_comparison *comparison, bool loud)
 {
     const almost_verdict *verdict = &comparison->verdict;
     bool original_ends = ends_at(comparison->original, verdict->original_parting);
     bool telling_ends = ends_at(comparison->telling, verdict->telling_parting);
-    if (verdict->same_ending || (original_ends && telling_ends) || !begin_clause(sentence))
+    if (verdict->same_ending || (original_ends && telling_ends))
         return;
+    say(sentence, loud ? "; it " : ", but it ");
     if (telling_ends) {
-        say(sentence, "it stops where the original goes on after line ");
+        say(sentence, "stops at line ");
         say_number(sentence, line_of(comparison->original, verdict->original_parting));
+        say(sentence, " of the original");
     } else if (original_ends) {
-        say(sentence, "it goes on after the original’s end, from line ");
+        say(sentence, "goes on from line ");
         say_number(sentence, line_of(comparison->telling, verdict->telling_parting));
+        say(sentence, ", where the original ends");
     } else {
-        say(sentence, "it ends another way after line ");
+        say(sentence, "ends another way from line ");
         say_number(sentence, line_of(comparison->telling, verdict->telling_parting));
     }
 }
@@ -282,17 +364,12 @@ static void say_shares(sentence *sentence, const almost_verdict *verdict)
         say_percent(sentence, verdict->kept);
     say(sentence, " of it is there");
     if (verdict->order >= 0.995) {
-        say(sentence, verdict->told < 0.9 ? ", in order" : " and in order");
-    } else {
-        say(sentence, verdict->told < 0.9 ? ", " : " and ");
-        say_percent(sentence, verdict->order);
-        say(sentence, " of that in order");
+        say(sentence, ", in order");
+        return;
     }
-    if (verdict->told < 0.9) {
-        say(sentence, " and ");
-        say_percent(sentence, 1 - verdict->told);
-        say(sentence, " of the telling is new");
-    }
+    say(sentence, verdict->order < small_share ? ", only " : ", ");
+    say_percent(sentence, verdict->order);
+    say(sentence, " of that in order");
 }
 
 void al_sentence(almost_comparison *comparison)
@@ -309,16 +386,7 @@ void al_sentence(almost_comparison *comparison)
     case ALMOST_PARTLY:
         say(&sentence, verdict->answer == ALMOST_ALMOST ? "Almost: " : "Partly: ");
         say_shares(&sentence, verdict);
-        say_meaning(&sentence, comparison);
-        say_stretch(&sentence, comparison, ALMOST_MISSING);
-        say_stretch(&sentence, comparison, ALMOST_ADDED);
-        say_moved(&sentence, comparison);
-        say_ending(&sentence, comparison);
-        if (sentence.clauses == 0 && comparison->statistics.changes > 0) {
-            say(&sentence, ", with ");
-            say_count(&sentence, comparison->statistics.changes, " small difference",
-                      " small differences");
-        }
+        say_ending(&sentence, comparison, say_loudest(&sentence, comparison));
         break;
     }
     say(&sentence, ".");

@@ -4,6 +4,7 @@
 
 #include "text/place.h"
 #include "write/loud.h"
+#include "write/stretches.h"
 
 enum {
     MOST_MOVED = 12, /* passages listed, the longest ones */
@@ -105,19 +106,23 @@ static almost_status write_shares(const al_page *page)
     return finish_flow(&flow);
 }
 
-/* A quotation of what begins at `span`, clipped to the width of the page. */
-static void put_quoted(al_line *line, const al_page *page, const al_reading *reading,
-                       almost_span span, al_style style)
+void al_head_quote(al_line *line, const al_page *page, const al_reading *reading,
+                   almost_span span, al_style style)
 {
     uint32_t width = page->options->width;
     uint32_t room = width > line->cells + LEAST_CELLS ? width - line->cells : LEAST_CELLS;
     uint32_t cells = 0;
     span = al_reading_trim(reading, span);
     al_line_put(line, style, "“", 3, 1);
-    size_t shown = al_line_clipped(line, style, reading->bytes + span.start, span.end - span.start,
-                                   room - 3, &cells);
-    if (shown < span.end - span.start)
-        al_line_put(line, style, "…", 3, 1);
+    size_t shown = al_line_clipped(NULL, style, reading->bytes + span.start, span.end - span.start,
+                                   room - 4, &cells);
+    bool whole = shown == span.end - span.start;
+    if (!whole)
+        shown = al_reading_whole_words(reading->bytes + span.start, shown);
+    cells = 0;
+    al_line_clipped(line, style, reading->bytes + span.start, shown, room, &cells);
+    if (!whole)
+        al_line_put(line, style, " …", 4, 2);
     al_line_put(line, style, "”", 3, 1);
 }
 
@@ -174,7 +179,7 @@ static bool send_moved(const al_page *page, al_line *line, const almost_passage 
         al_line_text(line, AL_STYLE_PLAIN, words == 1 ? " word" : " words");
     }
     al_line_text(line, AL_STYLE_PLAIN, ": ");
-    put_quoted(line, page, &page->telling, passage->telling, AL_STYLE_MOVED);
+    al_head_quote(line, page, &page->telling, passage->telling, AL_STYLE_MOVED);
     return al_line_send(line, page->output);
 }
 
@@ -215,7 +220,7 @@ static bool send_rest(const al_page *page, al_line *line, const al_reading *read
         al_line_grouped(line, AL_STYLE_PLAIN, line_at(text, rest.start));
         al_line_text(line, AL_STYLE_PLAIN, ": ");
         rest.end = al_reading_forward(reading, rest, PARTING_WORDS);
-        put_quoted(line, page, reading, rest, style);
+        al_head_quote(line, page, reading, rest, style);
     }
     return al_line_send(line, page->output);
 }
@@ -248,7 +253,8 @@ almost_status al_head_write(const al_page *page)
     if (fine)
         status = al_loud_write(page);
     if (fine && status == ALMOST_OK)
-        fine = send_all_moved(page, &line) && send_parting(page, &line);
+        fine = al_stretches_write(page, &line) && send_all_moved(page, &line) &&
+               send_parting(page, &line);
     al_line_release(&line);
     return fine ? status : ALMOST_ERROR_MEMORY;
 }

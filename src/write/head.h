@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What stands above a comparison for reading: the verdict, the shares, what
- * touches the meaning, what moved, and where the two part for good.
+ * touches the meaning, what is missing, new or moved at length, and where the
+ * two part for good.
  */
 #ifndef AL_HEAD_H
 #define AL_HEAD_H
@@ -26,6 +27,10 @@ almost_status al_head_verdict(const al_page *page);
 
 /* All of the head; an empty line follows each part that there is. */
 almost_status al_head_write(const al_page *page);
+
+/* A quotation of what begins at `span`, clipped to the width of the page. */
+void al_head_quote(al_line *line, const al_page *page, const al_reading *reading,
+                   almost_span span, al_style style);
 
 /* A flow sink that sends lines to the al_output that is its context. */
 bool al_head_send(void *output, al_line *line);

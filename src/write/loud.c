@@ -25,45 +25,17 @@ typedef struct loud {
     uint64_t line;
 } loud;
 
-static uint32_t size_of(const al_change *change)
-{
-    return change->original.end - change->original.start + change->telling.end -
-           change->telling.start;
-}
-
-/*
- * How far the change is from a word or two, lost or new, that turn the sense of an else equal
- * sentence; in classes, so that places count among changes of about one size.
- */
-static uint32_t size_class(const al_change *change)
-{
-    uint32_t size = size_of(change) >> 4;
-    uint32_t class = size == 0 ? 0 : 32 - (uint32_t)__builtin_clz(size);
-    return 2 * class + (change->kind == ALMOST_DIFFERENT);
-}
-
-static bool is_louder(const al_change *a, const al_change *b)
-{
-    unsigned loud_a = a->touches & -(unsigned)a->touches;
-    unsigned loud_b = b->touches & -(unsigned)b->touches;
-    if (loud_a != loud_b)
-        return loud_a < loud_b;
-    if (size_class(a) != size_class(b))
-        return size_class(a) < size_class(b);
-    return a < b; /* changes stand in one array, in the telling's order */
-}
-
 /* Insert into the loudest so far, which stand in order. */
 static void consider(const al_change **loudest, size_t *count, const al_change *change)
 {
     size_t at = *count;
-    if (at == MOST_SHOWN && !is_louder(change, loudest[at - 1]))
+    if (at == MOST_SHOWN && !al_change_is_louder(change, loudest[at - 1]))
         return;
     if (at < MOST_SHOWN)
         (*count)++;
     else
         at--;
-    while (at > 0 && is_louder(change, loudest[at - 1])) {
+    while (at > 0 && al_change_is_louder(change, loudest[at - 1])) {
         loudest[at] = loudest[at - 1];
         at--;
     }
@@ -150,6 +122,21 @@ static bool blank_before(const al_reading *reading, uint64_t at)
     return at > 0 && (reading->bytes[at - 1] == ' ' || reading->bytes[at - 1] == '\n');
 }
 
+/* The words behind the change that fit in `cells`. */
+static void put_after(al_line *line, const al_reading *reading, uint64_t start, uint32_t cells)
+{
+    uint32_t counted = 0;
+    size_t shown = al_line_clipped(NULL, AL_STYLE_PLAIN, reading->bytes + start,
+                                   reading->length - start, cells, &counted);
+    bool whole = start + shown == reading->length;
+    if (!whole)
+        shown = al_reading_whole_words(reading->bytes + start, shown);
+    counted = 0;
+    al_line_clipped(line, AL_STYLE_PLAIN, reading->bytes + start, shown, cells, &counted);
+    if (!whole)
+        al_line_put(line, AL_STYLE_DIM, "…", 3, 1);
+}
+
 static void put_snippet(al_line *line, const al_page *page, const al_change *change, uint32_t cells)
 {
     const al_reading *telling = &page->telling;
@@ -178,10 +165,7 @@ static void put_snippet(al_line *line, const al_page *page, const al_change *cha
     put_side(line, telling, new, AL_STYLE_NEW, most);
     if (new.start == new.end &&new.end < telling->length && blank_before(telling, new.end))
         al_line_text(line, AL_STYLE_PLAIN, " ");
-    size_t shown = al_line_clipped(line, AL_STYLE_PLAIN, telling->bytes + new.end,
-                                   telling->length - new.end, rest > 0 ? rest - 1 : 0, &counted);
-    if (new.end + shown < telling->length)
-        al_line_put(line, AL_STYLE_DIM, "…", 3, 1);
+    put_after(line, telling, new.end, rest > 0 ? rest - 1 : 0);
 }
 
 static void flow_text(al_flow *flow, al_style style, const char *text)
@@ -196,7 +180,7 @@ static void flow_number(al_flow *flow, al_style style, uint64_t number)
 }
 
 /* The heading: how many there are, and what they touch. False when memory ends. */
-static bool send_counts(const al_page *page, uint64_t total)
+static bool send_counts(const al_page *page, uint64_t total, const uint64_t *touching)
 {
     al_flow flow;
     al_flow_init(&flow, page->comparison->allocator, page->options->width, page->colour,
@@ -206,7 +190,7 @@ static bool send_counts(const al_page *page, uint64_t total)
     flow_text(&flow, AL_STYLE_STRONG, total == 1 ? " change" : " changes");
     const char *before = " (";
     for (unsigned bit = 0; (AL_TOUCHES_MEANING >> bit) != 0; bit++) {
-        uint64_t count = page->comparison->statistics.touching[bit];
+        uint64_t count = touching[bit];
         if ((AL_TOUCHES_MEANING >> bit & 1) == 0 || count == 0 || total == 1)
             continue;
         flow_text(&flow, AL_STYLE_PLAIN, before);
@@ -224,12 +208,12 @@ static bool send_counts(const al_page *page, uint64_t total)
 }
 
 static bool send_list(const al_page *page, al_line *line, const loud *shown, size_t count,
-                      uint64_t total)
+                      uint64_t total, const uint64_t *touching)
 {
     uint32_t width = page->options->width;
     uint32_t margin = 2 + 9 + 2 + MARGIN_TOUCHES + 1;
     uint32_t cells = width > margin + FEWEST_CELLS ? width - margin : FEWEST_CELLS;
-    bool fine = send_counts(page, total);
+    bool fine = send_counts(page, total, touching);
     for (size_t i = 0; i < count && fine; i++) {
         put_number(line, shown[i].line, 9);
         al_line_pad(line, 11);
@@ -252,14 +236,17 @@ almost_status al_loud_write(const al_page *page)
     const al_change *loudest[MOST_SHOWN];
     size_t count = 0;
     uint64_t total = 0;
+    uint64_t touching[16] = {0};
     for (size_t i = 0; i < comparison->n_changes; i++) {
-        if ((comparison->changes[i].touches & AL_TOUCHES_MEANING) == 0)
+        if (!al_change_is_loud(comparison, &comparison->changes[i]))
             continue;
         total++;
+        for (unsigned bit = 0; (AL_TOUCHES_MEANING >> bit) != 0; bit++)
+            touching[bit] += comparison->changes[i].touches >> bit & 1;
         consider(loudest, &count, &comparison->changes[i]);
     }
-    if (total == 0)
-        return ALMOST_OK;
+    if (total == 0 || comparison->verdict.answer == ALMOST_NO)
+        return ALMOST_OK; /* words that have nothing to do with one another touch nothing */
     loud shown[MOST_SHOWN];
     for (size_t i = 0; i < count; i++) {
         shown[i].change = loudest[i];
@@ -267,7 +254,7 @@ almost_status al_loud_write(const al_page *page)
     }
     al_line line;
     al_line_init(&line, comparison->allocator, page->colour);
-    bool fine = send_list(page, &line, shown, count, total);
+    bool fine = send_list(page, &line, shown, count, total, touching);
     al_line_release(&line);
     return fine ? ALMOST_OK : ALMOST_ERROR_MEMORY;
 }

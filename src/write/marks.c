@@ -107,8 +107,6 @@ static void feed_marked(const al_page *page, const al_reading *reading, almost_s
         al_flow_close(flow, style, old ? "-]" : "+}");
     if (!blank)
         al_reading_feed(reading, (almost_span){inner.end, span.end}, style, flow);
-    else if (!old)
-        al_reading_feed(reading, span, style, flow);
 }
 
 /* The letters of a small change, or 0 pieces where they are better not marked. */

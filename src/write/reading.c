@@ -104,6 +104,16 @@ almost_span al_reading_trim(const al_reading *reading, almost_span span)
     return span;
 }
 
+size_t al_reading_whole_words(const char *bytes, size_t length)
+{
+    size_t end = length;
+    while (end > 0 && !is_blank(bytes[end - 1]))
+        end--;
+    while (end > 0 && is_blank(bytes[end - 1]))
+        end--;
+    return end > length / 2 ? end : length;
+}
+
 uint64_t al_reading_words(const al_reading *reading, almost_span span)
 {
     uint64_t words = 0;

@@ -28,6 +28,9 @@ void al_reading_feed(const al_reading *reading, almost_span span, al_style style
 /* The stretch without white space at its ends. */
 almost_span al_reading_trim(const al_reading *reading, almost_span span);
 
+/* The bytes of the whole words within the first `length`, or all where that is much less. */
+size_t al_reading_whole_words(const char *bytes, size_t length);
+
 /* What white space parts, counted. 0 where words are not parted by white space. */
 uint64_t al_reading_words(const al_reading *reading, almost_span span);
 

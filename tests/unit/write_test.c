@@ -594,8 +594,8 @@ static void sentences_say_the_loudest(void **state)
     (void)state;
     almost_comparison *comparison = COMPARISON(LOST_NOT);
     assert_string_equal(comparison->sentence,
-                        "Almost: 98 % of it is there and in order, but 1 change touches the "
-                        "meaning (a lost “not” in line 1).");
+                        "Almost: 98 % of it is there, in order, but 1 change touches the "
+                        "meaning: a lost “not” in line 1.");
     comparison->verdict.answer = ALMOST_YES;
     al_sentence(comparison);
     assert_string_equal(comparison->sentence, "Yes: the two are the same to the letter.");
@@ -608,7 +608,7 @@ static void sentences_say_the_loudest(void **state)
     comparison->verdict.same_ending = 0;
     comparison->verdict.original_parting = 4;
     al_sentence(comparison);
-    assert_has(comparison->sentence, "it stops where the original goes on after line 1");
+    assert_has(comparison->sentence, "; it stops at line 1 of the original.");
     comparison_free(comparison);
 }
 
