@@ -44,6 +44,7 @@ typedef struct changed_word {
     uint32_t signature;
     uint32_t n;
     float bits;
+    float near; /* the most bits of this word and the two behind it */
 } changed_word;
 
 typedef struct candidate {
@@ -316,7 +317,8 @@ static float respelt_bits(al_respeller *respeller, uint32_t mine, uint32_t their
 static changed_word word_of(al_respeller *respeller, uint32_t fold)
 {
     sketch known = sketch_at(respeller, fold);
-    return (changed_word){known.signature, known.n, respeller->pair->bits[fold]};
+    return (changed_word){.signature = known.signature, .n = known.n,
+                          .bits = respeller->pair->bits[fold]};
 }
 
 float al_respelt_bits(al_respeller *respeller, uint32_t mine, uint32_t theirs)
@@ -398,7 +400,7 @@ static bool find_candidates_at(al_respeller *respeller, const al_gap *change, ui
 /* What words run together look like: for each place the two and the three words from there on. */
 static void sketch_joined(al_respeller *respeller, int side, uint32_t n)
 {
-    const changed_word *words = respeller->words[side];
+    changed_word *words = respeller->words[side];
     changed_word *joined = respeller->joined[side];
     for (uint32_t i = 0; i < n; i++) {
         changed_word run = words[i];
@@ -409,6 +411,7 @@ static void sketch_joined(al_respeller *respeller, int side, uint32_t n)
             run.bits = next->bits > run.bits ? next->bits : run.bits;
             joined[i * 2 + size - 2] = run;
         }
+        words[i].near = run.bits;
     }
 }
 
@@ -515,6 +518,7 @@ bool al_respell(al_respeller *respeller, const al_gap *change, al_alignment *ali
     float least = respeller->margin + log2f((float)change->n[0] * (float)change->n[1]);
     if (least + edit_cost >= most_bits)
         return true;
+    float telling = least + join_cost; /* bits that one of the words must have */
     respeller->n_candidates = 0;
     if (!sketch_change(respeller, change))
         return false;
@@ -524,7 +528,8 @@ bool al_respell(al_respeller *respeller, const al_gap *change, al_alignment *ali
     sketch_joined(respeller, 1, change->n[1]);
     for (uint32_t i = 0; i < change->n[0]; i++)
         for (uint32_t j = 0; j < change->n[1]; j++)
-            if (!find_candidates_at(respeller, change, i, j, least))
+            if ((respeller->words[0][i].near > telling || respeller->words[1][j].near > telling) &&
+                !find_candidates_at(respeller, change, i, j, least))
                 return false;
     if (respeller->n_candidates == 0)
         return true;
