@@ -30,8 +30,7 @@ static void hand_on_waiting(al_outcome *outcome)
 void al_outcome_init(al_outcome *outcome, const almost_allocator *allocator, al_encoding encoding,
                      const char *file, bool mark, almost_sink sink, void *context)
 {
-    *outcome =
-        (al_outcome){.encoding = encoding, .file = file, .sink = sink, .context = context};
+    *outcome = (al_outcome){.encoding = encoding, .file = file, .sink = sink, .context = context};
     outcome->foreign = strcmp(encoding.name, "UTF-8") != 0;
     al_buffer_init(&outcome->waiting, allocator);
     if (mark)
@@ -73,9 +72,8 @@ static almost_status hand_on_encoded(al_outcome *outcome, almost_error *error)
 {
     al_buffer encoded;
     al_buffer_init(&encoded, outcome->waiting.allocator);
-    almost_status status =
-        al_encode_text(&outcome->encoding, outcome->file, outcome->waiting.bytes,
-                       outcome->waiting.length, &encoded, error);
+    almost_status status = al_encode_text(&outcome->encoding, outcome->file, outcome->waiting.bytes,
+                                          outcome->waiting.length, &encoded, error);
     if (status == ALMOST_OK)
         status = check_hash(outcome, &encoded, error);
     if (status == ALMOST_OK)
