@@ -18,8 +18,10 @@ PLAIN = {
 }
 CLASSES = ["OTHER", "SPACE", "LETTER", "DIGIT", "CONNECTOR", "MID_LETTER", "MID_NUMBER",
            "MID_BOTH", "EXTEND", "JOINER", "HEBREW", "SYMBOL", "AT", "HARD"]
-# Hangul syllables are parted from other letters by ICU, though they need no dictionary.
+# Hangul syllables are parted from other letters by ICU, though they need no dictionary; their parts
+# are composed before ICU sees them.
 DICTIONARY = {"Hani", "Hira", "Kana", "Hrkt"}
+HANGUL = [(0x1100, 0x11FF), (0xA960, 0xA97F), (0xAC00, 0xD7FF)]
 
 
 def word_class(point):
@@ -35,7 +37,7 @@ def word_class(point):
     if breaks == "Extend" and u.value(point, u.LINE_BREAK) != "SA":
         return "EXTEND"
     if (u.value(point, u.LINE_BREAK) == "SA" or u.value(point, u.SCRIPT) in DICTIONARY
-            or breaks in ("KA", "RI") or 0xAC00 <= point <= 0xD7A3):
+            or breaks in ("KA", "RI") or any(a <= point <= b for a, b in HANGUL)):
         return "HARD"
     if breaks in PLAIN:
         return PLAIN[breaks]

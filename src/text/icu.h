@@ -23,10 +23,11 @@
 /* The functions that are used, by the library that they are in. */
 #define AL_ICU_COMMON(X)                                                                           \
     X(ubrk_open)                                                                                   \
-    X(ubrk_close) X(ubrk_setText) X(ubrk_next) X(u_charType) X(u_hasBinaryProperty)                \
-        X(u_getIntPropertyValue) X(u_strFoldCase) X(unorm2_getNFCInstance)                         \
-            X(unorm2_getNFDInstance) X(unorm2_getNFKCInstance) X(unorm2_normalize)                 \
-                X(unorm2_hasBoundaryBefore) X(ucnv_open) X(ucnv_close) X(ucnv_getName)             \
+    X(ubrk_close)                                                                                  \
+    X(ubrk_setText) X(ubrk_next) X(u_charType) X(u_hasBinaryProperty) X(u_getIntPropertyValue)     \
+        X(u_strFoldCase) X(unorm2_getNFCInstance) X(unorm2_getNFDInstance)                         \
+            X(unorm2_getNFKCInstance) X(unorm2_normalize) X(unorm2_hasBoundaryBefore)              \
+                X(unorm2_composePair) X(ucnv_open) X(ucnv_close) X(ucnv_getName)                   \
                     X(ucnv_getStandardName) X(ucnv_getMinCharSize) X(ucnv_getMaxCharSize)          \
                         X(ucnv_getType) X(ucnv_toUnicode) X(ucnv_fromUnicode) X(ucnv_reset)        \
                             X(ucnv_resetFromUnicode) X(ucnv_setToUCallBack)                        \

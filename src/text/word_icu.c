@@ -7,6 +7,9 @@
  * before the end, so that the dictionaries see what follows. A word of more
  * than CHUNK bytes is cut where the chunk ends. So memory is bounded, and time
  * is linear.
+ *
+ * ICU is shown composed characters: its dictionaries know no others, and a text
+ * has the same words in either form.
  */
 #include "base/error.h"
 #include "text/icu.h"
@@ -16,6 +19,7 @@ enum { CHUNK = 8192, MARGIN = 512 };
 
 struct al_icu_words {
     const al_icu *icu;
+    const UNormalizer2 *composer;
     UBreakIterator *iterator;
     uint64_t start;   /* of the chunk in the text */
     uint32_t n_units; /* 0: no chunk is loaded */
@@ -48,6 +52,7 @@ static almost_status prepare(al_word_scanner *scanner, almost_error *error)
         return al_fail_memory(error);
     UErrorCode code = U_ZERO_ERROR;
     words->icu = icu;
+    words->composer = icu->call_unorm2_getNFCInstance(&code);
     words->n_units = 0;
     words->iterator = icu->call_ubrk_open(UBRK_WORD, "", NULL, 0, &code);
     scanner->icu = words;
@@ -71,6 +76,19 @@ static uint32_t shown(const char *bytes, uint32_t point, uint32_t size)
     return class == AL_CLASS_LETTER ? 'a' : class == AL_CLASS_MID_BOTH ? 0x2019 : '!';
 }
 
+/* Whether a character makes one with the one before it, which then stands for both. */
+static bool compose(struct al_icu_words *words, uint32_t n, uint32_t point)
+{
+    if (n == 0 || point < 0x300 || point > 0xFFFF || words->composer == NULL)
+        return false;
+    UChar32 both =
+        words->icu->call_unorm2_composePair(words->composer, words->units[n - 1], (UChar32)point);
+    if (both < 0 || both > 0xFFFF)
+        return false;
+    words->units[n - 1] = (UChar)both;
+    return true;
+}
+
 /* The chunk from scanner->at as units, up to and with a barrier, or as much as there is room. */
 static void load(al_word_scanner *scanner)
 {
@@ -88,6 +106,10 @@ static void load(al_word_scanner *scanner)
         }
         point = shown(text->bytes + at, point, size);
         uint16_t place = (uint16_t)(at - words->start);
+        if (compose(words, n, point)) {
+            at += size;
+            continue;
+        }
         words->bytes[n] = place;
         if (point > 0xFFFF) {
             words->units[n++] = U16_LEAD(point);

@@ -23,6 +23,7 @@ static al_word_span found[MOST], wanted[MOST];
 static UChar units[MOST];
 static uint32_t places[MOST];
 static UBreakIterator *rules;
+static const UNormalizer2 *composer;
 
 static uint64_t state = 88172645463325252;
 
@@ -72,6 +73,15 @@ static int32_t to_units(const almost_text *text)
         }
         if (point == 0x202F)
             point = 0xA0;
+        UChar32 both =
+            n == 0 || point > 0xFFFF
+                ? -1
+                : al_icu_get()->call_unorm2_composePair(composer, units[n - 1], (UChar32)point);
+        if (both >= 0 && both <= 0xFFFF) {
+            units[n - 1] = (UChar)both;
+            at += size;
+            continue;
+        }
         places[n] = (uint32_t)at;
         if (point > 0xFFFF) {
             places[n + 1] = (uint32_t)at;
@@ -197,13 +207,13 @@ static const uint32_t strays[] = {'a',    'b',    '1',    '.',    ',',    '\'', 
                                   0xDCF4, 0xDCFF, 0xDCD7, 0x301,  0x5D0};
 
 static const uint32_t hard[] = {
-    'a',     'Z',     '1',    '.',     ',',     '\'',    '"',     '_',     '@',
-    '-',     ' ',     '\n',   0xE9,    0x301,   0x200D,  0xAD,    0x5D0,   0x2019,
-    0x4E00,  0x65E5,  0x672C, 0x8A9E,  0x3042,  0x306E,  0x30AB,  0x30FC,  0x30FB,
-    0xFF76,  0xFF9E,  0x3001, 0x3002,  0x300C,  0x3000,  0x3099,  0x0E01,  0x0E02,
-    0x0E31,  0x0E49,  0x1000, 0x1780,  0x0E81,  0x1F600, 0x1F1E9, 0x1F1EA, 0x1F3FB,
-    0x1F469, 0x2764,  0xFE0F, 0xE0101, 0x10400, 0x1D400, 0x1D7CE, 0x20000, 0x2603,
-    0xA9,    0x1F170, 0xAC01, 0x11A8,  0x10A00, 0x11F5,  0x203F};
+    'a',     'Z',     '1',     '.',     ',',     '\'',    '"',    '_',    '@',     '-',
+    ' ',     '\n',    0xE9,    0x301,   0x200D,  0xAD,    0x5D0,  0x2019, 0x4E00,  0x65E5,
+    0x672C,  0x8A9E,  0x3042,  0x306E,  0x30AB,  0x30FC,  0x30FB, 0xFF76, 0xFF9E,  0x3001,
+    0x3002,  0x300C,  0x3000,  0x3099,  0x0E01,  0x0E02,  0x0E31, 0x0E49, 0x1000,  0x1780,
+    0x0E81,  0x1F600, 0x1F1E9, 0x1F1EA, 0x1F3FB, 0x1F469, 0x2764, 0xFE0F, 0xE0101, 0x10400,
+    0x1D400, 0x1D7CE, 0x20000, 0x2603,  0xA9,    0x1F170, 0xAC01, 0x11A8, 0x10A00, 0x11F5,
+    0x203F,  0x1100,  0x1161,  0x304B};
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
@@ -348,8 +358,9 @@ static int open_rules(void **unused)
     (void)unused;
     UErrorCode code = U_ZERO_ERROR;
     assert_non_null(al_icu_get());
+    composer = al_icu_get()->call_unorm2_getNFCInstance(&code);
     rules = al_icu_get()->call_ubrk_open(UBRK_WORD, "", NULL, 0, &code);
-    return U_FAILURE(code);
+    return U_FAILURE(code) || composer == NULL;
 }
 
 static int close_rules(void **unused)
