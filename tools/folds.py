@@ -32,6 +32,9 @@ QUOTES |= dict.fromkeys("\u00ab\u00bb\u201c\u201d\u201e\u201f\u2033\u2036\u2e42\
 DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b"
                        "\ufe58\ufe63\uff0d", "-")
 
+# The stroke that draws Arabic words out to fill a line.
+TATWEEL = "\u0640"
+
 # Letters that Unicode does not take apart.
 LETTERS = {"æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D",
            "ł": "l", "Ł": "L", "ħ": "h", "Ħ": "H", "ŧ": "t", "Ŧ": "T", "ı": "i", "ß": "ss", "ẞ": "SS"}
@@ -49,13 +52,13 @@ def typography(char):
         return QUOTES[char]
     if char in DASHES:
         return "-"
-    if u.has(ord(char), DEFAULT_IGNORABLE):
+    if char == TATWEEL or u.has(ord(char), DEFAULT_IGNORABLE):
         return ""
     mapped = u.nfkc(char)
     if " " in mapped and len(mapped) > 1:  # spacing accents: a blank and a mark
         return char
     return "".join(QUOTES.get(c, DASHES.get(c, c)) for c in mapped
-                   if not u.has(ord(c), DEFAULT_IGNORABLE))
+                   if c != TATWEEL and not u.has(ord(c), DEFAULT_IGNORABLE))
 
 
 def case(char):

@@ -5,11 +5,11 @@
  * next. Marks that stand for themselves are composed at the end.
  *
  * Typography is NFKC without what is invisible (soft hyphens, joiners,
- * bidirectional marks, variation selectors), with straight quotation marks and
- * one kind of dash; dashes in a row count as one. Case is full case folding:
- * the German sharp s becomes ss. Accents takes marks away in Latin, Greek,
- * Cyrillic, Hebrew and Arabic, where ae, oe and ss ligatures, the stroke of o,
- * d, l, h and t and the dotless i count as accents too.
+ * bidirectional marks, variation selectors) and the Arabic tatweel, with
+ * straight quotation marks and one kind of dash; dashes in a row count as one. Case is full case
+ * folding: the German sharp s becomes ss. Accents takes marks away in Latin, Greek, Cyrillic,
+ * Hebrew and Arabic, where ae, oe and ss ligatures, the stroke of o, d, l, h and t and the dotless
+ * i count as accents too.
  */
 #include "text/fold.h"
 

@@ -59,7 +59,9 @@ static void remove_points(const al_icu *icu, units *text, bool (*drop)(const al_
 
 static bool is_invisible(const al_icu *icu, UChar32 point)
 {
-    return icu->call_u_hasBinaryProperty(point, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
+    static const UChar32 tatweel = 0x640;
+    return point == tatweel ||
+           icu->call_u_hasBinaryProperty(point, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
 }
 
 static bool is_accent(const al_icu *icu, UChar32 point)

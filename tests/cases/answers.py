@@ -172,7 +172,8 @@ def check_texts(answer):
 
 QUOTATION = "‘’‚‛“”„‟«»‹›\"`\u00b4\u2032\u2033\u02bc"
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ac"
-MARKS = {**dict.fromkeys(map(ord, QUOTATION), "'"), **dict.fromkeys(map(ord, DASHES))}
+TATWEEL = "\u0640"
+MARKS = {**dict.fromkeys(map(ord, QUOTATION), "'"), **dict.fromkeys(map(ord, DASHES + TATWEEL))}
 
 
 def folded(text):

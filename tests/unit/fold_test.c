@@ -133,9 +133,11 @@ static void drop(units *text, bool (*dropped)(UChar32))
     *text = result;
 }
 
+/* The tatweel, which draws Arabic words out, counts as invisible, too. */
 static bool invisible(UChar32 point)
 {
-    return al_icu_get()->call_u_hasBinaryProperty(point, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
+    return point == 0x640 ||
+           al_icu_get()->call_u_hasBinaryProperty(point, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
 }
 
 static bool accent(UChar32 point)
