@@ -138,18 +138,38 @@ static mark last_mark(const reading *trail, uint32_t place)
     return (mark){end_mark, start, start};
 }
 
-/* Take white space off both ends of what differs: it belongs to what is the same. */
+static void trim_front(al_range *range, const almost_text *text)
+{
+    range->start = al_skip_blanks(text, *range);
+}
+
+static void trim_back(al_range *range, const almost_text *text)
+{
+    range->end = al_last_blanks(text, *range);
+}
+
+/* Whether what differs stands behind white space, or before everything. */
+static bool begins_apart(al_range range, const almost_text *text)
+{
+    uint32_t size;
+    return range.start == 0 ||
+           (range.start < range.end && is_space(at(text, range.start, range.end, &size)));
+}
+
+/*
+ * Take white space off both ends of what differs: it belongs to what is the
+ * same. But where marks stand apart on one side, and on the other is nothing but
+ * white space, what follows the marks comes and goes with them: `. - Go`, `. Go`.
+ */
 static void trim_blanks(al_trail_difference *difference, const almost_text *const texts[2])
 {
+    al_range *middle = difference->middle;
+    bool comes_and_goes = begins_apart(middle[0], texts[0]) && begins_apart(middle[1], texts[1]) &&
+                          al_blank(texts[0], middle[0]) != al_blank(texts[1], middle[1]);
     for (int side = 0; side < 2; side++) {
-        al_range *middle = &difference->middle[side];
-        uint32_t size;
-        while (middle->start < middle->end &&
-               is_space(before(texts[side], middle->start, middle->end, &size)))
-            middle->end -= size;
-        while (middle->start < middle->end &&
-               is_space(at(texts[side], middle->start, middle->end, &size)))
-            middle->start += size;
+        if (!comes_and_goes)
+            trim_back(&middle[side], texts[side]);
+        trim_front(&middle[side], texts[side]);
     }
 }
 
