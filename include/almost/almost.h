@@ -285,7 +285,10 @@ typedef struct almost_statistics {
 ALMOST_PUBLIC const almost_statistics *
 almost_comparison_statistics(const almost_comparison *comparison);
 
-/* A maximal stretch of related text on both sides. */
+/*
+ * A maximal stretch of related text on both sides. The span of one on the main
+ * line may enclose a moved one, whose words are not its own.
+ */
 typedef enum almost_passage_kind {
     ALMOST_PASSAGE_SAME = 0,    /* nothing differs that the options do not ignore */
     ALMOST_PASSAGE_ALTERED = 1  /* the words stand in order, with changes between them */

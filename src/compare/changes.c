@@ -104,6 +104,8 @@ static void take_blanks(const walk *walk, al_range *o, al_range *t, al_range o_t
     uint32_t o_blank = al_skip_blanks(walk->o.side->text, o_tail);
     uint32_t t_blank = al_skip_blanks(walk->t.side->text, t_tail);
     bool at_end = o_blank == walk->o.length || t_blank == walk->t.length;
+    if (!(walk->work->ignore & ALMOST_IGNORE_LAYOUT)) /* then blanks are told apart by themselves */
+        return;
     if ((o_blank == o_tail.start || t_blank == t_tail.start) &&
         !(at_end && o_blank == o_tail.end && t_blank == t_tail.end))
         return;
@@ -273,13 +275,16 @@ static void emit_site(walk *walk, const word_link *link)
         emit_lonely(walk, true, o_words,
                     (al_range){start_of(&walk->o, o_words.start), start_of(&walk->o, o_words.end)},
                     t_trail.end);
-    if (added && late.start < late.end)
-        emit_different(walk, late, t_words);
-    else if (added)
+    if (added && late.start < late.end && link->moved) {
+        emit_different(walk, late, t_words); /* both follow a move: seen from either side */
+        added = false;
+        late.end = late.start;
+    }
+    if (added)
         emit_lonely(walk, false, t_words,
                     (al_range){start_of(&walk->t, t_words.start), start_of(&walk->t, t_words.end)},
                     o_trail.end);
-    else if (late.start < late.end)
+    if (late.start < late.end)
         emit_lonely(walk, true, late,
                     (al_range){start_of(&walk->o, late.start), start_of(&walk->o, late.end)},
                     start_of(&walk->t, t_next));

@@ -81,7 +81,6 @@ static void tear_down(al_comparing *work)
     al_release(allocator, work->runs);
     al_release(allocator, work->known);
     al_release(allocator, work->bits);
-    al_release(allocator, work->letters);
     al_release(allocator, work->passages);
     al_forms_free(work->forms);
 }
@@ -115,11 +114,22 @@ static almost_status match(al_comparing *work, almost_error *error)
         .n = {work->sides[0].n_words, work->sides[1].n_words},
         .n_folds = al_forms_folds(work->forms),
         .bits = work->bits,
-        .letters = work->letters,
+        .letters = al_forms_all_letters(work->forms),
         .known = work->known,
         .n_known = work->n_known,
     };
     return al_match(&pair, &options, &work->alignment, error);
+}
+
+/* The words of a passage, without those of moved passages that stand between them. */
+static uint32_t own_words(const al_comparing *work, int side, const al_passage *passage)
+{
+    al_range range = passage->words[side];
+    const uint8_t *state = work->alignment.state[side];
+    uint32_t n = 0;
+    for (uint32_t i = range.start; i < range.end; i++)
+        n += passage->moved || !(state[i] & AL_OUT_OF_LINE);
+    return n;
 }
 
 /* Byte spans of the passages, and whether anything differs in them. */
@@ -138,7 +148,7 @@ static almost_status list_passages(al_comparing *work, almost_error *error)
         for (int side = 0; side < 2; side++) {
             const al_side *mine = &work->sides[side];
             al_range range = from->words[side];
-            words += range.end - range.start;
+            words += own_words(work, side, from);
             almost_span *span = side == work->original ? &to->original : &to->telling;
             span->start = range.start > 0 ? mine->spans[range.start].start : 0;
             span->end = range.end < mine->n_words ? mine->spans[range.end].start : mine->text->length;

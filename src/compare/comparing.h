@@ -43,7 +43,6 @@ typedef struct al_comparing {
     size_t n_known;
     uint32_t *folded[2]; /* the fold of each word */
     float *bits;         /* of each fold */
-    al_letters *letters; /* of each fold */
     al_alignment alignment;
     al_toucher *toucher;
     al_passage *passages;

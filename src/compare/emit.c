@@ -58,14 +58,26 @@ static bool equal_bytes(const al_comparing *work, al_range original, al_range te
            memcmp(mine + original.start, theirs + telling.start, original.end - original.start) == 0;
 }
 
+/*
+ * The words of a change that are looked at: a stretch as long as a chapter
+ * touches everything, and its beginning shows that as well as all of it.
+ */
+static al_range first_words(al_range words)
+{
+    enum { most = 2048 };
+    if (words.end - words.start > most)
+        words.end = words.start + most;
+    return words;
+}
+
 /* Ask the toucher, which knows the sides by number. */
 static uint32_t touches_of(al_emitter *emitter, al_range original_words, al_range telling_words,
                            al_range original, al_range telling, bool respelt)
 {
     const al_comparing *work = emitter->work;
     al_touched touched = {.respelt = respelt};
-    touched.words[work->original] = original_words;
-    touched.words[work->telling] = telling_words;
+    touched.words[work->original] = first_words(original_words);
+    touched.words[work->telling] = first_words(telling_words);
     touched.bytes[work->original] = original;
     touched.bytes[work->telling] = telling;
     return al_toucher_touches(work->toucher, &touched);

@@ -221,17 +221,11 @@ static uint8_t *function_words(const al_comparing *work, uint64_t n_words)
 
 static almost_status value_folds(al_comparing *work, almost_error *error)
 {
-    uint32_t n = al_forms_folds(work->forms);
     uint64_t words = (uint64_t)work->sides[0].n_words + work->sides[1].n_words;
     uint8_t *function = function_words(work, words);
     work->bits = al_fold_bits(work->forms, work->allocator, words, function);
     al_release(work->allocator, function);
-    work->letters = al_allocate(work->allocator, n, sizeof *work->letters);
-    if (work->bits == NULL || work->letters == NULL)
-        return al_fail_memory(error);
-    for (uint32_t fold = 0; fold < n; fold++)
-        work->letters[fold] = al_forms_fold_letters(work->forms, fold);
-    return ALMOST_OK;
+    return work->bits != NULL ? ALMOST_OK : al_fail_memory(error);
 }
 
 /* A seed that whoever writes a text cannot choose apart from the text. */

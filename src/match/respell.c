@@ -142,7 +142,7 @@ static sketch sketch_of(al_letters letters)
     bool pictures = false;
     for (uint32_t i = 0; i < letters.length && i < 4 * longest; i++) {
         unsigned char c = (unsigned char)letters.bytes[i];
-        made.signature |= UINT32_C(1) << (c >= 'a' && c <= 'z' ? c - 'a' : 26 + c % 5);
+        made.signature |= UINT32_C(1) << (c >= 'a' && c <= 'z' ? c - 'a' : c * 7 % 31);
         made.n += (c & 0xC0) != 0x80;
         pictures |= is_picture(letters, i);
     }

@@ -164,7 +164,10 @@ static bool fold_form(al_forms *forms, al_form *form, uint32_t folds)
             return false;
         length = al_fold_word(form->bytes, form->length, folds, into, capacity);
         memset(into + length, 0, 16);
-        room = into;
+        if (length != form->length || memcmp(into, form->bytes, length) != 0)
+            room = into;
+        else
+            folded = false; /* as it stands: its letters lie in the text */
     }
     al_key key = al_interner_key(&forms->fold_interner, room, (uint32_t)length);
     size_t place = al_interner_place(&forms->fold_interner, key, (uint32_t)length);
@@ -183,6 +186,7 @@ static bool fold_form(al_forms *forms, al_form *form, uint32_t folds)
 almost_status al_forms_fold(al_forms *forms, uint32_t folds, almost_error *error)
 {
     uint32_t n = forms->interner.n;
+    al_interner_release(&forms->interner); /* its strings are all known: the table may go */
     if (folds == 0) {
         for (uint32_t i = 0; i < n; i++)
             forms->items[i].fold = i;
@@ -196,6 +200,7 @@ almost_status al_forms_fold(al_forms *forms, uint32_t folds, almost_error *error
     for (uint32_t i = 0; i < n; i++)
         if (!fold_form(forms, &forms->items[i], folds))
             return al_fail_memory(error);
+    al_interner_release(&forms->fold_interner);
     forms->n_folds = forms->fold_interner.n;
     return ALMOST_OK;
 }
@@ -227,8 +232,7 @@ al_letters al_forms_letters(const al_forms *forms, uint32_t form)
     return al_forms_fold_letters(forms, forms->items[form].fold);
 }
 
-size_t al_forms_bytes(const al_forms *forms)
+const al_letters *al_forms_all_letters(const al_forms *forms)
 {
-    return forms->interner.n_slots * sizeof(al_slot) + forms->capacity * sizeof(al_form) +
-           forms->chunk_total + forms->n_folds * sizeof(al_letters);
+    return forms->folds;
 }

@@ -45,7 +45,7 @@ almost_status al_forms_add(al_forms *forms, const almost_text *text, int side,
 /* Count `n` words for `side` whose numbers are known. */
 void al_forms_copy(al_forms *forms, int side, const uint32_t *numbers, size_t n);
 
-/* The number of a form with these bytes (16 readable behind them), or UINT32_MAX. */
+/* The number, before al_forms_fold(), of a form with these bytes (16 readable behind them), or UINT32_MAX. */
 uint32_t al_forms_find(const al_forms *forms, const char *bytes, uint32_t length);
 
 /*
@@ -65,7 +65,7 @@ al_letters al_forms_fold_letters(const al_forms *forms, uint32_t fold);
 /* The folded letters of a form. */
 al_letters al_forms_letters(const al_forms *forms, uint32_t form);
 
-/* A rough count of the bytes held. */
-size_t al_forms_bytes(const al_forms *forms);
+/* The letters of all folds in a row; NULL where folds are the forms themselves. */
+const al_letters *al_forms_all_letters(const al_forms *forms);
 
 #endif

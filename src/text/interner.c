@@ -73,19 +73,16 @@ al_key al_interner_key(const al_interner *interner, const char *bytes, uint32_t 
 {
     if (length <= 8) {
         uint64_t mask = length == 8 ? ~UINT64_C(0) : (UINT64_C(1) << (length * 8)) - 1;
-        return (al_key){load(bytes) & mask, 0};
+        return load(bytes) & mask;
     }
-    if (length <= 16) {
-        uint64_t mask = length == 16 ? ~UINT64_C(0) : (UINT64_C(1) << (length * 8 - 64)) - 1;
-        return (al_key){load(bytes), load(bytes + 8) & mask};
-    }
-    XXH128_hash_t hash = XXH3_128bits_withSeed(bytes, length, interner->seed);
-    return (al_key){hash.low64, hash.high64};
+    if (length <= 16)
+        return XXH3_mul128_fold64(load(bytes) ^ interner->seed, load(bytes + length - 8) ^ fraction);
+    return XXH3_64bits_withSeed(bytes, length, interner->seed);
 }
 
 size_t al_interner_place(const al_interner *interner, al_key key, uint32_t length)
 {
-    uint64_t mixed = XXH3_mul128_fold64(key.low ^ interner->seed, key.high ^ fraction ^ length);
+    uint64_t mixed = XXH3_mul128_fold64(key ^ interner->seed, fraction ^ length);
     return (size_t)mixed & (interner->n_slots - 1);
 }
 
@@ -98,8 +95,8 @@ const al_slot *al_interner_look_up(const al_interner *interner, al_key key, cons
         const al_slot *slot = &interner->slots[place];
         if (slot->number == AL_SLOT_FREE)
             return slot;
-        if (slot->key.low == key.low && slot->key.high == key.high && slot->length == length &&
-            (length <= 16 || memcmp(bytes_of(context, slot->number), bytes, length) == 0))
+        if (slot->key == key && slot->length == length &&
+            (length <= 8 || memcmp(bytes_of(context, slot->number), bytes, length) == 0))
             return slot;
     }
 }
