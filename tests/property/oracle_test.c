@@ -59,17 +59,22 @@ static bool fails_alike(const oracle_mode *in, oracle_pair *of, const char *mess
     return !fine && same_law(message, said);
 }
 
+/* Bytes compared in making one failure small, at most: a long pair stays as it is then. */
+#define MOST_EFFORT 4000000
+
 /* Cut out of both texts what the failure does not need. */
 static void make_small(const oracle_mode *in, pair *failing, char *message)
 {
     static oracle_pair shorter;
     bool cut_any = true;
+    size_t effort = 0;
     char said[INVARIANT_MESSAGE];
-    while (cut_any) {
+    while (cut_any && effort < MOST_EFFORT) {
         cut_any = false;
         for (size_t length = 256; length > 0; length /= 2)
             for (int side = 0; side < 2; side++)
-                for (size_t at = 0; at < failing->length[side];) {
+                for (size_t at = 0; at < failing->length[side] && effort < MOST_EFFORT;) {
+                    effort += failing->length[0] + failing->length[1];
                     if (!cut(failing, side, at, length, &shorter.made) ||
                         !fails_alike(in, &shorter, message, said)) {
                         at++;
@@ -94,7 +99,7 @@ static void print_text(const char *name, const char *bytes, size_t length)
 }
 
 /* The failures that were printed: told apart by the mode and the law. */
-#define MOST_SEEN 64
+#define MOST_SEEN 32
 
 static struct seen {
     const oracle_mode *in;
