@@ -16,6 +16,7 @@ enum {
     FEWEST_CELLS = 24,   /* for the text, however narrow the page */
     MOST_LOOKED_BACK = 400,
     MARKS = 14, /* cells of [- -] {+ +}, two blanks, four ellipses */
+    MARKS_OF_ONE = 8, /* the same where only one side is there */
     MARKS_IN_COLOUR = 6
 };
 
@@ -144,8 +145,9 @@ static void put_snippet(al_line *line, const al_page *page, const al_change *cha
                                       (almost_span){change->original.start, change->original.end});
     almost_span new =
         al_reading_trim(telling, (almost_span){change->telling.start, change->telling.end});
-    uint32_t marks = line->colour ? MARKS_IN_COLOUR : MARKS;
-    uint32_t most = (cells - marks) * 2 / 5;
+    bool lone = old.start == old.end || new.start == new.end;
+    uint32_t marks = line->colour ? MARKS_IN_COLOUR : lone ? MARKS_OF_ONE : MARKS;
+    uint32_t most = (cells - marks) * (lone ? 3 : 2) / 5;
     uint32_t used = measure(&page->original, old, most) + measure(telling, new, most) + marks;
     uint32_t rest = used < cells ? cells - used : 0;
 
@@ -157,13 +159,14 @@ static void put_snippet(al_line *line, const al_page *page, const al_change *cha
         al_line_put(line, AL_STYLE_DIM, "…", 3, 1);
     al_line_clipped(line, AL_STYLE_PLAIN, telling->bytes + start, new.start - start, cells,
                     &counted);
-    if (!blank_before(telling, new.start) && blank_before(&page->original, old.start))
+    if (old.start < old.end && !blank_before(telling, new.start) &&
+        blank_before(&page->original, old.start))
         al_line_text(line, AL_STYLE_PLAIN, " ");
     put_side(line, &page->original, old, AL_STYLE_OLD, most);
     if (old.start < old.end && new.start < new.end)
         al_line_text(line, AL_STYLE_PLAIN, " ");
     put_side(line, telling, new, AL_STYLE_NEW, most);
-    if (new.start == new.end &&new.end < telling->length && blank_before(telling, new.end))
+    if (new.start == new.end && new.end < telling->length && blank_before(telling, new.end))
         al_line_text(line, AL_STYLE_PLAIN, " ");
     put_after(line, telling, new.end, rest > 0 ? rest - 1 : 0);
 }
@@ -211,18 +214,25 @@ static bool send_list(const al_page *page, al_line *line, const loud *shown, siz
                       uint64_t total, const uint64_t *touching)
 {
     uint32_t width = page->options->width;
-    uint32_t margin = 2 + 9 + 2 + MARGIN_TOUCHES + 1;
+    uint32_t digits = 0;
+    for (size_t i = 0; i < count; i++) {
+        char number[26];
+        uint32_t length = (uint32_t)(al_put_grouped(number, shown[i].line) - number);
+        digits = length > digits ? length : digits;
+    }
+    uint32_t margin = 2 + digits + 2 + MARGIN_TOUCHES + 1;
     uint32_t cells = width > margin + FEWEST_CELLS ? width - margin : FEWEST_CELLS;
     bool fine = send_counts(page, total, touching);
     for (size_t i = 0; i < count && fine; i++) {
-        put_number(line, shown[i].line, 9);
-        al_line_pad(line, 11);
+        put_number(line, shown[i].line, 2 + digits);
+        al_line_pad(line, digits + 4);
         put_touches(line, shown[i].change->touches);
         put_snippet(line, page, shown[i].change, cells);
         fine = al_line_send(line, page->output);
     }
     if (fine && total > count) {
-        al_line_text(line, AL_STYLE_DIM, "           and ");
+        al_line_pad(line, digits + 4);
+        al_line_text(line, AL_STYLE_DIM, "and ");
         al_line_grouped(line, AL_STYLE_DIM, total - count);
         al_line_text(line, AL_STYLE_DIM, " more");
         fine = al_line_send(line, page->output);

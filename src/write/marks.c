@@ -33,6 +33,11 @@ static almost_span telling_span(const al_change *change)
     return (almost_span){change->telling.start, change->telling.end};
 }
 
+static bool is_blank(char byte)
+{
+    return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
 static void feed_literal(al_flow *flow, al_style style, const char *text)
 {
     al_flow_text(flow, style, text, strlen(text));
@@ -86,6 +91,29 @@ static void feed_content(const al_page *page, const al_reading *reading, almost_
         al_reading_feed(reading, span, style, flow);
 }
 
+/* Letters of a word that is split or joined: the blanks among them are what it is about. */
+static void feed_joint(const al_page *page, const al_reading *reading, almost_span span,
+                       al_style style, al_flow *flow)
+{
+    bool old = style == AL_STYLE_OLD_LETTER;
+    if (span.start == span.end)
+        return;
+    if (!page->colour)
+        al_flow_open(flow, style, old ? "[-" : "{+");
+    for (uint64_t at = span.start; at < span.end;) {
+        uint64_t start = at;
+        while (at < span.end && is_blank(reading->bytes[at]))
+            at++;
+        feed_blanks(reading, (almost_span){start, at}, style, flow);
+        start = at;
+        while (at < span.end && !is_blank(reading->bytes[at]))
+            at++;
+        al_reading_feed(reading, (almost_span){start, at}, style, flow);
+    }
+    if (!page->colour)
+        al_flow_close(flow, style, old ? "-]" : "+}");
+}
+
 /* A marked stretch; white space at its ends stays outside of the marks. */
 static void feed_marked(const al_page *page, const al_reading *reading, almost_span span,
                         al_style style, al_flow *flow)
@@ -129,11 +157,6 @@ static size_t letters_of(const al_page *page, al_flow *flow, const al_change *co
     return count <= MOST_PIECES ? count : 0;
 }
 
-static bool is_blank(char byte)
-{
-    return byte == ' ' || (byte >= '\t' && byte <= '\r');
-}
-
 /* Whether a piece would look like its own marks: [---] for a lost hyphen. */
 static bool looks_like_a_mark(const al_reading *reading, almost_span span)
 {
@@ -168,15 +191,17 @@ static bool reads_well(const al_page *page, const almost_change *pieces, size_t 
 }
 
 static void feed_inside(const al_page *page, al_flow *flow, const almost_change *pieces,
-                        size_t count)
+                        size_t count, bool spacing)
 {
+    void (*feed)(const al_page *, const al_reading *, almost_span, al_style, al_flow *) =
+        spacing ? feed_joint : feed_marked;
     for (size_t i = 0; i < count; i++) {
         if (pieces[i].kind == ALMOST_SAME) {
             al_reading_feed(&page->telling, pieces[i].telling, AL_STYLE_PLAIN, flow);
             continue;
         }
-        feed_marked(page, &page->original, pieces[i].original, AL_STYLE_OLD_LETTER, flow);
-        feed_marked(page, &page->telling, pieces[i].telling, AL_STYLE_NEW_LETTER, flow);
+        feed(page, &page->original, pieces[i].original, AL_STYLE_OLD_LETTER, flow);
+        feed(page, &page->telling, pieces[i].telling, AL_STYLE_NEW_LETTER, flow);
     }
 }
 
@@ -241,7 +266,7 @@ void al_marks_change(const al_page *page, al_flow *flow, const al_change *change
     almost_change pieces[MOST_PIECES];
     size_t count = letters_of(page, flow, change, pieces);
     if (count > 1 && reads_well(page, pieces, count)) {
-        feed_inside(page, flow, pieces, count);
+        feed_inside(page, flow, pieces, count, (change->touches & ALMOST_TOUCHES_SPACING) != 0);
         return;
     }
     almost_span old = original_span(change);
