@@ -24,6 +24,13 @@ typedef struct walk_side {
     uint32_t length;         /* bytes */
 } walk_side;
 
+/* A link by the words of its two sides. The link before the first words is empty. */
+typedef struct link {
+    al_range o;
+    al_range t;
+    bool moved;
+} word_link;
+
 typedef struct walk {
     al_comparing *work;
     al_emitter emitter;
@@ -32,15 +39,11 @@ typedef struct walk {
     size_t main; /* passages at which the walk stands, in and out of line */
     size_t moved;
     uint32_t told[2]; /* bytes of the original and the telling up to which the last link was told */
+    word_link *found; /* words that the walk itself has paired; partners when it is over */
+    size_t n_found;
+    size_t found_capacity;
     bool stays; /* whether the site under way lies in the passage of its link */
 } walk;
-
-/* A link by the words of its two sides. The link before the first words is empty. */
-typedef struct link {
-    al_range o;
-    al_range t;
-    bool moved;
-} word_link;
 
 static walk_side walk_side_of(const al_comparing *work, int side)
 {
@@ -136,12 +139,52 @@ static void emit_link(walk *walk, const word_link *link)
     walk->told[1] = t.end;
 }
 
+/* Whether nothing that counts differs between two rows of as many words. */
+static bool equal_words(const walk *walk, al_range o_words, al_range t_words)
+{
+    const almost_text *texts[2] = {walk->o.side->text, walk->t.side->text};
+    if (o_words.end - o_words.start != t_words.end - t_words.start)
+        return false;
+    for (uint32_t k = 0; k < o_words.end - o_words.start; k++) {
+        uint32_t i = o_words.start + k, j = t_words.start + k;
+        if (walk->o.side->forms[i] != walk->t.side->forms[j])
+            return false;
+        al_range trails[2] = {trail_from(&walk->o, i + 1, end_before(&walk->o, i + 1)),
+                              trail_from(&walk->t, j + 1, end_before(&walk->t, j + 1))};
+        al_trail_difference found = al_trail_compare(texts, trails, walk->work->ignore);
+        bool differ = found.middle[0].start < found.middle[0].end ||
+                      found.middle[1].start < found.middle[1].end;
+        if (differ && i + 1 < o_words.end)
+            return false;
+    }
+    return true;
+}
+
+/*
+ * Words that were let go with a passage too slight to be one, but stand alone
+ * against each other after all. True when they are equal and paired again.
+ */
+static bool pair_equal(walk *walk, al_range o_words, al_range t_words, al_range o, al_range t)
+{
+    if (!equal_words(walk, o_words, t_words) ||
+        !al_grow(walk->work->allocator, (void **)&walk->found, &walk->found_capacity,
+                 walk->n_found + 1, sizeof *walk->found))
+        return false;
+    walk->found[walk->n_found++] = (word_link){o_words, t_words, false};
+    al_emit_same(&walk->emitter, o, t, true);
+    return true;
+}
+
 /* Open words on both sides, with the trails that end them: what the trails share comes after. */
 static void emit_different(walk *walk, al_range o_words, al_range t_words)
 {
     al_range o = words_bytes(&walk->o, o_words), t = words_bytes(&walk->t, t_words);
     al_range o_tail = trail_from(&walk->o, o_words.end, o.end);
     al_range t_tail = trail_from(&walk->t, t_words.end, t.end);
+    if (pair_equal(walk, o_words, t_words, o, t)) {
+        al_emit_trails(&walk->emitter, o_tail, t_tail);
+        return;
+    }
     take_blanks(walk, &o, &t, o_tail, t_tail);
     o_tail.start = o.end;
     t_tail.start = t.end;
@@ -188,6 +231,22 @@ static void emit_trails_of(walk *walk, bool missing, al_range first, al_range ot
     al_emit_trails(&walk->emitter, missing ? first : other, missing ? other : first);
 }
 
+/* The marks between two words of `words` that are those of the trail `single`; n_words: none. */
+static uint32_t inner_trail(const walk_side *side, al_range words, const walk_side *other,
+                            al_range single)
+{
+    enum { farthest = 256 };
+    const almost_text *texts[2] = {side->side->text, other->side->text};
+    if (al_blank(texts[1], single))
+        return side->side->n_words;
+    for (uint32_t i = words.start; i + 1 < words.end && i - words.start < farthest; i++) {
+        al_range trails[2] = {trail_from(side, i + 1, end_before(side, i + 1)), single};
+        if (al_trail_likeness(texts, trails) == 2)
+            return i;
+    }
+    return side->side->n_words;
+}
+
 /*
  * Open words on one side only (`words`), so that two trails face the one
  * trail `single` of the other side. It is the trail before the words, unless
@@ -208,6 +267,22 @@ static void emit_one_sided(walk *walk, bool missing, al_range words, al_range si
         int at_behind = al_trail_likeness(texts, to_behind);
         bool aside = al_blank(other->side->text, single) && at_before == 0 && at_behind == 0;
         first = at_before >= at_behind && !aside;
+    }
+    uint32_t inner = side->side->n_words;
+    if (joined && (before.start == before.end || al_blank(texts[0], before)) &&
+        al_trail_likeness(texts, (al_range[2]){before, single}) < 2 &&
+        al_trail_likeness(texts, (al_range[2]){behind, single}) < 2)
+        inner = inner_trail(side, words, other, single);
+    if (inner < side->side->n_words) { /* a sentence or phrase ends among them as it does over there */
+        al_range end = trail_from(side, inner + 1, end_before(side, inner + 1));
+        emit_trails_of(walk, missing, before, nothing(single.start));
+        leave_link(walk);
+        emit_lonely(walk, missing, (al_range){words.start, inner + 1},
+                    (al_range){bytes.start, end.start}, single.start);
+        emit_trails_of(walk, missing, end, single);
+        emit_lonely(walk, missing, (al_range){inner + 1, words.end},
+                    (al_range){end.end, behind.end}, single.end);
+        return;
     }
     if (first) {
         emit_trails_of(walk, missing, before, single);
@@ -255,7 +330,8 @@ static void emit_site(walk *walk, const word_link *link)
     if (!joined && t_next < n_t)
         late = left_before(walk, walk->t.partner[t_next], link);
     bool missing = o_words.start < o_words.end, added = t_words.start < t_words.end;
-    walk->stays = in_passage(walk, late.start < late.end ? late.end : o_next, t_next);
+    walk->emitter.apart = !joined;
+    walk->stays = joined && in_passage(walk, o_next, t_next);
     if (missing && added && (joined || !link->moved)) {
         al_emit_trails(&walk->emitter, o_trail, t_trail);
         leave_link(walk);
@@ -368,6 +444,19 @@ static void walk_telling(walk *walk)
     }
 }
 
+static void take_found(walk *walk)
+{
+    al_alignment *alignment = &walk->work->alignment;
+    for (size_t k = 0; k < walk->n_found; k++) {
+        const word_link *found = &walk->found[k];
+        for (uint32_t i = 0; i < found->o.end - found->o.start; i++) {
+            alignment->partner[walk->work->original][found->o.start + i] = found->t.start + i;
+            alignment->partner[walk->work->telling][found->t.start + i] = found->o.start + i;
+        }
+    }
+    al_release(walk->work->allocator, walk->found);
+}
+
 almost_status al_changes_derive(al_comparing *work, almost_error *error)
 {
     walk walk = {
@@ -377,6 +466,7 @@ almost_status al_changes_derive(al_comparing *work, almost_error *error)
         .t = walk_side_of(work, work->telling),
     };
     walk_telling(&walk);
+    take_found(&walk);
     if (walk.emitter.failed) {
         al_release(work->allocator, walk.emitter.changes);
         return al_fail_memory(error);

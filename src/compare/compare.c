@@ -79,7 +79,6 @@ static void tear_down(al_comparing *work)
         al_release(allocator, work->folded[side]);
     }
     al_release(allocator, work->runs);
-    al_release(allocator, work->known);
     al_release(allocator, work->bits);
     al_release(allocator, work->passages);
     al_forms_free(work->forms);
@@ -115,8 +114,6 @@ static almost_status match(al_comparing *work, almost_error *error)
         .n_folds = al_forms_folds(work->forms),
         .bits = work->bits,
         .letters = al_forms_all_letters(work->forms),
-        .known = work->known,
-        .n_known = work->n_known,
     };
     return al_match(&pair, &options, &work->alignment, error);
 }

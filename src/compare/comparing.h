@@ -11,7 +11,7 @@
 
 #include "compare/comparison.h"
 #include "compare/touches.h"
-#include "match/anchors.h"
+#include "match/pair.h"
 #include "text/common_runs.h"
 
 /* A passage by its words on either side. Listed in the telling's order. */
@@ -39,8 +39,6 @@ typedef struct al_comparing {
     al_side sides[2];
     al_common_run *runs; /* bytes that the texts have in common */
     size_t n_runs;
-    al_anchor *known; /* the same as words */
-    size_t n_known;
     uint32_t *folded[2]; /* the fold of each word */
     float *bits;         /* of each fold */
     al_alignment alignment;

@@ -75,7 +75,7 @@ static uint32_t touches_of(al_emitter *emitter, al_range original_words, al_rang
                            al_range original, al_range telling, bool respelt)
 {
     const al_comparing *work = emitter->work;
-    al_touched touched = {.respelt = respelt};
+    al_touched touched = {.respelt = respelt, .apart = emitter->apart};
     touched.words[work->original] = first_words(original_words);
     touched.words[work->telling] = first_words(telling_words);
     touched.bytes[work->original] = original;
@@ -105,7 +105,7 @@ void al_emit_trails(al_emitter *emitter, al_range original, al_range telling)
     al_trail_difference difference = al_trail_compare(texts, trails, work->ignore);
     const al_range *middle = difference.middle;
     bool hyphen = is_hyphenation(texts, trails);
-    uint32_t ignored = hyphen ? ALMOST_IGNORE_HYPHENATION : ALMOST_IGNORE_PUNCTUATION;
+    uint32_t ignored = ALMOST_IGNORE_PUNCTUATION | (hyphen ? ALMOST_IGNORE_HYPHENATION : 0);
     if ((empty(middle[0]) && empty(middle[1])) || work->ignore & ignored) {
         al_emit_same(emitter, original, telling, true);
         return;

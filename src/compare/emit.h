@@ -15,6 +15,7 @@ typedef struct al_emitter {
     size_t n;
     size_t capacity;
     uint32_t passage; /* of the pieces to come; 0: none */
+    bool apart;       /* the site is no gap between the same two pairs on both sides */
     bool moved;       /* whether that passage is moved */
     bool failed;      /* memory ended: later pieces are dropped */
 } al_emitter;

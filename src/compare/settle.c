@@ -100,7 +100,8 @@ void al_changes_settle(al_comparing *work)
 {
     al_change *changes = work->comparison->changes;
     for (size_t i = 0; i < work->comparison->n_changes; i++) {
-        if (!touches_negation(&changes[i]) || spans_clauses(work, &changes[i]))
+        /* outside of passages, changes are neighbours in the telling only */
+        if (changes[i].passage == 0 || !touches_negation(&changes[i]) || spans_clauses(work, &changes[i]))
             continue;
         clause found = clause_from(work, i);
         for (size_t k = i; found.last > i && found.balance == 0 && k <= found.last; k++) {

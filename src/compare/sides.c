@@ -238,28 +238,6 @@ static uint64_t seed_of(const al_comparing *work)
     return seed;
 }
 
-/* The common runs in words, as far as they are the same words: the matcher need not look there. */
-static almost_status list_known(al_comparing *work, almost_error *error)
-{
-    work->known = al_allocate(work->allocator, work->n_runs, sizeof *work->known);
-    if (work->known == NULL)
-        return al_fail_memory(error);
-    for (size_t i = 0; i < work->n_runs; i++) {
-        const al_common_run *run = &work->runs[i];
-        al_anchor known = {.start = {word_at(&work->sides[0], run->start[0]),
-                                     word_at(&work->sides[1], run->start[1])}};
-        uint32_t most = word_at(&work->sides[0], run->start[0] + run->length) - known.start[0];
-        const uint32_t *mine = work->folded[0] + known.start[0];
-        const uint32_t *theirs = work->folded[1] + known.start[1];
-        while (known.length < most && known.start[1] + known.length < work->sides[1].n_words &&
-               mine[known.length] == theirs[known.length])
-            known.length++;
-        if (known.length > 0)
-            work->known[work->n_known++] = known;
-    }
-    return ALMOST_OK;
-}
-
 almost_status al_sides_prepare(al_comparing *work, almost_error *error)
 {
     almost_status status = al_forms_new(work->allocator, seed_of(work), &work->forms, error);
@@ -273,7 +251,5 @@ almost_status al_sides_prepare(al_comparing *work, almost_error *error)
         for (int side = 0; side < 2; side++)
             join_hyphenated(work, side);
     status = fold_words(work, error);
-    if (status == ALMOST_OK)
-        status = list_known(work, error);
     return status == ALMOST_OK ? value_folds(work, error) : status;
 }

@@ -65,13 +65,7 @@ void al_spacing_pair(al_comparing *work)
     uint32_t *const *partner = alignment->partner;
     uint8_t *const *state = alignment->state;
     uint32_t n[2] = {work->sides[0].n_words, work->sides[1].n_words};
-    size_t next_known = 0;
     for (uint32_t i = 0, first = 0; i < n[0]; i++) {
-        while (next_known < work->n_known && work->known[next_known].start[0] < i)
-            next_known++;
-        bool known = next_known < work->n_known && work->known[next_known].start[0] == i;
-        if (known && first == i && work->known[next_known].length > 1)
-            first = i += work->known[next_known].length - 1; /* equal to the byte */
         uint32_t j = partner[0][i];
         bool joins = j != AL_NONE && i + 1 < n[0] && j + 1 < n[1] && partner[0][i + 1] == j + 1 &&
                      parted_once(work, i, j) &&

@@ -208,7 +208,7 @@ static void widen(al_toucher *toucher, const al_touched *change, al_range words[
 {
     memcpy(words, change->words, sizeof change->words);
     int full = words[0].start < words[0].end ? 0 : 1;
-    if (!beside_number(toucher, full, words[full]))
+    if (change->apart || !beside_number(toucher, full, words[full]))
         return;
     if (words[1 - full].start == words[1 - full].end)
         words[1 - full].start = words[1 - full].end =
@@ -300,10 +300,29 @@ static bool are_two_names(al_toucher *toucher, const al_touched *change)
     return true;
 }
 
+/* A digit among letters, as where `of` is read as `0f`: no number, unless it ends like `19th`. */
+static bool is_misread_digit(al_toucher *toucher, int side, al_range words)
+{
+    uint32_t digits = 0, letters = 0;
+    if (words.end - words.start != 1 || flags_at(toucher, side, words.start) & AL_FORM_NUMBER)
+        return false;
+    const al_word_span *span = &toucher->sides[side].spans[words.start];
+    for (uint32_t at = span->start; at < span->end; at++) {
+        char c = toucher->sides[side].text->bytes[at];
+        digits += c >= '0' && c <= '9';
+        letters += (c | 32) >= 'a' && (c | 32) <= 'z';
+    }
+    return digits > 0 && letters > 0;
+}
+
 /* One that is respelt, and not another word that happens to look alike. */
 static bool is_respelt(al_toucher *toucher, const al_touched *change)
 {
-    const uint16_t known = AL_FORM_COMMON | AL_FORM_FAINT_PART | AL_FORM_PART;
+    const uint16_t known = AL_FORM_COMMON | AL_FORM_FAINT_PART | AL_FORM_PART | AL_FORM_NUMBER |
+                           AL_FORM_FAINT_ROMAN;
+    if (is_misread_digit(toucher, 0, change->words[0]) !=
+        is_misread_digit(toucher, 1, change->words[1]))
+        return true;
     const uint32_t loud = ALMOST_TOUCHES_NEGATION | ALMOST_TOUCHES_NUMBER | ALMOST_TOUCHES_MODAL;
     if (are_two_names(toucher, change))
         return false;

@@ -36,6 +36,7 @@ uint32_t al_toucher_number(al_toucher *toucher, int side, uint32_t word, uint32_
 typedef struct al_touched {
     al_range words[2]; /* where one is empty, its place is that of the bytes */
     al_range bytes[2]; /* may hold punctuation and white space beyond the words */
+    bool apart;   /* the empty side stands nowhere in particular: nothing around it says anything */
     bool respelt; /* the aligner says: one word (or one word split, or joined) in two spellings */
 } al_touched;
 

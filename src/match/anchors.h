@@ -43,6 +43,13 @@ almost_status al_seeds_find(const al_pair *pair, const almost_allocator *allocat
                             bool sampled, al_anchors *out, almost_error *error);
 
 /*
+ * Long runs that both sides have in step; none when they are less than half of
+ * either side. Linear. (known.c)
+ */
+almost_status al_known_find(const al_pair *pair, const almost_allocator *allocator,
+                            al_anchors *out, almost_error *error);
+
+/*
  * Chain anchors, best chain first, and let each claim its words: what remains
  * overlaps on neither side, each worth at least `least` bits, ordered by side 1.
  * `taken`: words that are claimed already, a byte a word and side; updated.

@@ -160,6 +160,50 @@ static void sweep(al_aligner *aligner, size_t n, bool moved)
     }
 }
 
+/* Whether a word of a side stands in line without a partner. */
+static bool is_open(const al_alignment *alignment, int side, uint32_t i, uint32_t end, bool moved)
+{
+    return i < end && alignment->partner[side][i] == AL_NONE && in_line(alignment, side, i, moved);
+}
+
+static bool pair_equal(al_aligner *aligner, uint32_t a, uint32_t b)
+{
+    if (aligner->pair->words[0][a] != aligner->pair->words[1][b])
+        return false;
+    aligner->alignment->partner[0][a] = b;
+    aligner->alignment->partner[1][b] = a;
+    return true;
+}
+
+/*
+ * Spelling has split a change: what was no run in the whole of it, such as a
+ * lone `the`, may now stand beside a pair on both sides, and is one again.
+ */
+static void close_up(al_aligner *aligner, al_words_range change, bool moved)
+{
+    const al_alignment *alignment = aligner->alignment;
+    const uint32_t *end = change.end;
+    for (uint32_t a = change.start[0]; a < end[0]; a++) {
+        uint32_t b = alignment->partner[0][a];
+        if (b == AL_NONE || !in_line(alignment, 0, a, moved))
+            continue;
+        uint32_t next_a = pair_end(alignment, 0, a, end[0]);
+        uint32_t next_b = pair_end(alignment, 1, b, end[1]);
+        while (is_open(alignment, 0, next_a, end[0], moved) &&
+               is_open(alignment, 1, next_b, end[1], moved) && pair_equal(aligner, next_a, next_b)) {
+            next_a++;
+            next_b++;
+        }
+        while (a > change.start[0] && b > change.start[1] &&
+               is_open(alignment, 0, a - 1, end[0], moved) &&
+               is_open(alignment, 1, b - 1, end[1], moved) && pair_equal(aligner, a - 1, b - 1)) {
+            a--;
+            b--;
+        }
+        a = next_a - 1;
+    }
+}
+
 /* Spell the changes before each run; only the enlarged ones the second time. */
 static bool respell_changes(al_aligner *aligner, al_words_range range, size_t n, bool moved,
                             bool all, uint32_t *found)
@@ -178,6 +222,8 @@ static bool respell_changes(al_aligner *aligner, al_words_range range, size_t n,
         if (!al_aligner_gather(aligner, change, moved, &gap) ||
             !al_respell(aligner->respeller, &gap, aligner->alignment, &more))
             return false;
+        if (more > 0)
+            close_up(aligner, change, moved);
         *found += more;
     }
     return true;

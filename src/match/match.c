@@ -40,6 +40,7 @@ typedef struct matching {
     al_line *lines; /* the main line and the moves */
     size_t n_lines;
     bool contested;
+    bool in_step; /* the first anchors are runs that both sides have in step */
 } matching;
 
 void al_alignment_release(al_alignment *alignment)
@@ -121,29 +122,25 @@ static almost_status second_seeds(matching *work, almost_error *error)
     return status;
 }
 
-/* Take what is known to be the same. False when memory ends. */
-static bool take_known(matching *work)
-{
-    for (size_t i = 0; i < work->pair->n_known; i++) {
-        al_anchor known = work->pair->known[i];
-        known.bits = al_run_bits(work->pair, known.start[0], known.length);
-        if (!al_anchors_add(&work->anchors, work->allocator, known))
-            return false;
-        for (int side = 0; side < 2; side++)
-            memset(work->taken[side] + known.start[side], 1, known.length);
-    }
-    return true;
-}
-
-/* Rare runs of words that the two sides share; what is known to be the same is not searched. */
+/* Rare runs of words that the two sides share; texts that run in step need no seeds. */
 static almost_status first_anchors(matching *work, almost_error *error)
 {
     const al_pair *pair = work->pair;
-    if (pair->n_known > 0)
-        return take_known(work) ? ALMOST_OK : al_fail_memory(error);
     bool sampled = pair->n[0] > small && pair->n[1] > small;
-    almost_status status =
-        al_seeds_find(pair, work->allocator, sampled ? 4 : 3, sampled, &work->anchors, error);
+    almost_status status = ALMOST_OK;
+    if (sampled)
+        status = al_known_find(pair, work->allocator, &work->anchors, error);
+    if (status != ALMOST_OK)
+        return status;
+    work->in_step = work->anchors.n > 0;
+    if (work->in_step) {
+        for (size_t i = 0; i < work->anchors.n; i++)
+            for (int side = 0; side < 2; side++)
+                memset(work->taken[side] + work->anchors.items[i].start[side], 1,
+                       work->anchors.items[i].length);
+        return ALMOST_OK;
+    }
+    status = al_seeds_find(pair, work->allocator, sampled ? 4 : 3, sampled, &work->anchors, error);
     if (status != ALMOST_OK)
         return status;
     return al_anchors_claim(pair, work->allocator, work->taken, least_anchor, &work->anchors,
@@ -156,7 +153,7 @@ static almost_status find_lines(matching *work, almost_error *error)
     const al_pair *pair = work->pair;
     bool minimal = work->options->minimal;
     almost_status status = first_anchors(work, error);
-    if (status == ALMOST_OK && (!minimal || pair->n_known > 0))
+    if (status == ALMOST_OK && (!minimal || work->in_step))
         status = second_seeds(work, error);
     if (status != ALMOST_OK)
         return status;

@@ -27,8 +27,6 @@ typedef struct al_pair {
     uint32_t n_folds;
     const float *bits;         /* of each fold */
     const al_letters *letters; /* of each fold; NULL when nothing is respelt */
-    const struct al_anchor *known; /* long runs that are known to be the same, in order */
-    size_t n_known;
 } al_pair;
 
 /* What is said of a word beside its partner. */

@@ -32,21 +32,36 @@ static uint64_t left(const steps *steps, int side)
     return steps->texts[side]->length - steps->at[side];
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+/* Equal, or white space both: how a text is wrapped must not decide what is found. */
+static bool alike(char a, char b)
+{
+    return a == b || (is_blank(a) && is_blank(b));
+}
+
 /* How many bytes agree from two places on. */
 static uint64_t agree(const char *a, const char *b, uint64_t most)
 {
     uint64_t n = 0;
-    while (n + 64 <= most && memcmp(a + n, b + n, 64) == 0)
-        n += 64;
-    while (n < most && a[n] == b[n])
-        n++;
-    return n;
+    for (;;) {
+        while (n + 64 <= most && memcmp(a + n, b + n, 64) == 0)
+            n += 64;
+        uint64_t stop = n + 64 < most ? n + 64 : most;
+        while (n < stop && alike(a[n], b[n]))
+            n++;
+        if (n < stop || n == most)
+            return n;
+    }
 }
 
 static uint64_t agree_back(const char *a, const char *b, uint64_t most)
 {
     uint64_t n = 0;
-    while (n < most && a[-(int64_t)n - 1] == b[-(int64_t)n - 1])
+    while (n < most && alike(a[-(int64_t)n - 1], b[-(int64_t)n - 1]))
         n++;
     return n;
 }
@@ -62,8 +77,14 @@ static uint64_t nearest(const char *in, uint64_t length, const char *wanted, uin
     memset(skip, probe, sizeof skip);
     for (uint8_t i = 0; i + 1 < probe; i++)
         skip[(unsigned char)wanted[i]] = (uint8_t)(probe - 1 - i);
+    for (const char *blank = " \n\t\r"; *blank != '\0'; blank++) { /* one kind of them all */
+        uint8_t least = skip[' '] < skip['\n'] ? skip[' '] : skip['\n'];
+        skip[' '] = skip['\n'] = least < skip[(unsigned char)*blank] ? least
+                                                                     : skip[(unsigned char)*blank];
+    }
+    skip['\t'] = skip['\r'] = skip[' '];
     for (uint64_t at = 0; at + probe <= length;) {
-        if (memcmp(in + at, wanted, probe) != 0) {
+        if (agree(in + at, wanted, probe) < probe) {
             at += skip[(unsigned char)in[at + probe - 1]];
             continue;
         }
@@ -99,11 +120,6 @@ static bool resume(steps *steps)
         return true;
     }
     return false;
-}
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
 /* Cut a run so that it begins and ends behind white space, or where both texts do. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Where two texts are the same byte for byte, found by walking both in step.
+ * Where two texts are the same but for line breaks, found by walking both in step.
  * A text and its copy with some edits then need to be cut into words only
  * once. Texts that part, or are alike only here and there, cost little.
  */
@@ -9,7 +9,10 @@
 
 #include "text/text.h"
 
-/* The same `length` bytes in both; they begin and end behind white space, or at the ends. */
+/*
+ * The same `length` bytes in both, white space of any kind for white space;
+ * they begin and end behind white space, or at the ends.
+ */
 typedef struct al_common_run {
     uint32_t start[2];
     uint32_t length;

@@ -188,22 +188,24 @@ bool invariant_passages(const compared *it, char *message)
 {
     size_t count = almost_comparison_passages(it->comparison);
     almost_span *originals = malloc((count + 1) * sizeof *originals);
-    almost_span told = {0, 0}, in_order = {0, 0};
+    almost_span told[2] = {{0, 0}, {0, 0}}, in_order = {0, 0}; /* told: in line, and moved */
+    size_t n_moved = 0, n_in_line = 0;
     bool fine = originals != NULL || SAY("no memory for the check");
     for (size_t i = 0; fine && i < count; i++) {
         almost_passage passage;
         almost_comparison_passage(it->comparison, i, &passage);
-        originals[i] = passage.original;
+        originals[passage.moved ? count - ++n_moved : n_in_line++] = passage.original;
         fine = passage_holds(it, &passage, i, message);
-        if (fine && passage.telling.start < told.end)
+        if (fine && passage.telling.start < told[passage.moved].end)
             fine = SAY("passage %u overlaps the one before it in the telling", passage.id);
         if (fine && !passage.moved && passage.original.start < in_order.end)
             fine = SAY("passage %u is out of order and not moved", passage.id);
-        told = passage.telling;
+        told[passage.moved] = passage.telling;
         if (!passage.moved)
             in_order = passage.original;
     }
-    if (fine && !disjoint(originals, count))
+    if (fine && (!disjoint(originals, n_in_line) ||
+                 !disjoint(originals + n_in_line, count - n_in_line)))
         fine = SAY("passages overlap in the original");
     free(originals);
     return fine;

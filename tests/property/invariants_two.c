@@ -19,6 +19,10 @@ static almost_change turned_over(almost_change change)
         change.kind = ALMOST_MISSING;
     else if (change.kind == ALMOST_MISSING)
         change.kind = ALMOST_ADDED;
+    if (change.kind == ALMOST_ADDED) /* the empty side stands where this telling would have it */
+        change.original = (almost_span){0, 0};
+    if (change.kind == ALMOST_MISSING)
+        change.telling = (almost_span){0, 0};
     change.id = 0;
     change.passage = 0; /* numbered along the other text: compared through the passages */
     return change;

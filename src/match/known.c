@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Long runs of words that both sides have in step, found by walking from run
+ * to run: a text and its copy with some edits need no seeds. At a difference
+ * a few words of side 1 from farther on are looked for on side 0 near where
+ * they are expected, at doubled distances. Only words count, so that the way a
+ * text is wrapped has no say.
+ */
+#include "match/anchors.h"
+
+#include "base/error.h"
+
+enum {
+    least_run = 48,   /* words; shorter runs are left to the seeds */
+    probe = 6,        /* words that are looked for */
+    first_step = 12,  /* words behind a difference where the first probe is taken */
+    farthest = 16384, /* the same for the last probe */
+    confirmed = 16,   /* words that must agree around a probe */
+    patience = 32768  /* words searched beyond four times what was gained before giving up */
+};
+
+typedef struct steps {
+    const al_pair *pair;
+    uint64_t at[2];
+    uint64_t searched;
+    uint64_t gained;
+} steps;
+
+static uint64_t left(const steps *steps, int side)
+{
+    return steps->pair->n[side] - steps->at[side];
+}
+
+static uint64_t least(uint64_t a, uint64_t b)
+{
+    return a < b ? a : b;
+}
+
+static uint64_t agree(const uint32_t *a, const uint32_t *b, uint64_t most)
+{
+    uint64_t n = 0;
+    while (n < most && a[n] == b[n])
+        n++;
+    return n;
+}
+
+static uint64_t agree_back(const uint32_t *a, const uint32_t *b, uint64_t most)
+{
+    uint64_t n = 0;
+    while (n < most && a[-(int64_t)n - 1] == b[-(int64_t)n - 1])
+        n++;
+    return n;
+}
+
+/* The place in `in` of the probe that is nearest to `expected`, or `n`. */
+static uint64_t nearest(const uint32_t *in, uint64_t n, const uint32_t *wanted, uint64_t expected)
+{
+    uint64_t best = n;
+    for (uint64_t at = 0; at + probe <= n; at++) {
+        if (in[at] != wanted[0] || agree(in + at, wanted, probe) < probe)
+            continue;
+        if (at >= expected)
+            return best < n && expected - best < at - expected ? best : at;
+        best = at;
+    }
+    return best;
+}
+
+/* Go on to the next place where both sides agree; false when it is too far away. */
+static bool resume(steps *steps)
+{
+    const uint32_t *a = steps->pair->words[0] + steps->at[0];
+    const uint32_t *b = steps->pair->words[1] + steps->at[1];
+    for (uint64_t step = first_step; step <= farthest && step + probe <= left(steps, 1); step *= 2) {
+        uint64_t window = least(3 * step + probe, left(steps, 0));
+        steps->searched += window;
+        if (steps->searched > patience + 4 * steps->gained)
+            return false;
+        uint64_t place = nearest(a, window, b + step, step);
+        if (place == window)
+            continue;
+        uint64_t most = least(left(steps, 0) - place, left(steps, 1) - step);
+        uint64_t ahead = agree(a + place, b + step, least(most, confirmed));
+        uint64_t back = agree_back(a + place, b + step, least(place, step));
+        if (ahead + back < confirmed && ahead < most)
+            continue;
+        steps->at[0] += place - back;
+        steps->at[1] += step - back;
+        return true;
+    }
+    return false;
+}
+
+almost_status al_known_find(const al_pair *pair, const almost_allocator *allocator,
+                            al_anchors *out, almost_error *error)
+{
+    steps steps = {.pair = pair};
+    uint64_t known = 0;
+    do {
+        al_anchor run = {.start = {(uint32_t)steps.at[0], (uint32_t)steps.at[1]}};
+        run.length = (uint32_t)agree(pair->words[0] + steps.at[0], pair->words[1] + steps.at[1],
+                                     least(left(&steps, 0), left(&steps, 1)));
+        if (run.length >= least_run) {
+            run.bits = al_run_bits(pair, run.start[0], run.length);
+            if (!al_anchors_add(out, allocator, run))
+                return al_fail_memory(error);
+            known += run.length;
+        }
+        steps.gained += run.length;
+        steps.at[0] += run.length;
+        steps.at[1] += run.length;
+    } while (left(&steps, 0) > 0 && left(&steps, 1) > 0 && resume(&steps));
+    if (known < pair->n[0] / 2 || known < pair->n[1] / 2) /* seeds are needed anyway */
+        out->n = 0;
+    return ALMOST_OK;
+}
