@@ -107,8 +107,11 @@ static void take_blanks(const walk *walk, al_range *o, al_range *t, al_range o_t
     uint32_t o_blank = al_skip_blanks(walk->o.side->text, o_tail);
     uint32_t t_blank = al_skip_blanks(walk->t.side->text, t_tail);
     bool at_end = o_blank == walk->o.length || t_blank == walk->t.length;
-    if (!(walk->work->ignore & ALMOST_IGNORE_LAYOUT)) /* then blanks are told apart by themselves */
-        return;
+    bool equal = o_blank - o_tail.start == t_blank - t_tail.start &&
+                 memcmp(walk->o.side->text->bytes + o_tail.start,
+                        walk->t.side->text->bytes + t_tail.start, o_blank - o_tail.start) == 0;
+    if (!equal && !(walk->work->ignore & ALMOST_IGNORE_LAYOUT))
+        return; /* they are told apart by themselves */
     if ((o_blank == o_tail.start || t_blank == t_tail.start) &&
         !(at_end && o_blank == o_tail.end && t_blank == t_tail.end))
         return;
