@@ -34,12 +34,9 @@ static int by_start(const void *left, const void *right)
 }
 
 /* The gaps of one side, by `order`, whose ends are no neighbours by the `ranks` of the other. */
-/* Neighbours on both sides with so many words between them that a table of these would be large. */
-static const uint32_t wide_gap = 256;
-
 static bool add_unsolved(const almost_allocator *allocator, const al_anchors *anchors,
                          const al_anchor *const *order, const uint32_t *ranks, int side,
-                         uint32_t n_words, al_stretches *stretches)
+                         uint32_t n_words, uint32_t wide, al_stretches *stretches)
 {
     uint32_t end = 0;
     for (size_t i = 0; i <= anchors->n; i++) {
@@ -51,7 +48,7 @@ static bool add_unsolved(const almost_allocator *allocator, const al_anchors *an
             after = ranks[order[i] - anchors->items] + 1;
         uint32_t start = i < anchors->n ? order[i]->start[side] : n_words;
         al_stretch stretch = {end, start, 0, AL_NONE};
-        if ((after != before + 1 || start - end > wide_gap) && !al_stretches_add(stretches, allocator, stretch))
+        if ((after != before + 1 || start - end > wide) && !al_stretches_add(stretches, allocator, stretch))
             return false;
         if (i < anchors->n)
             end = order[i]->start[side] + order[i]->length;
@@ -60,8 +57,8 @@ static bool add_unsolved(const almost_allocator *allocator, const al_anchors *an
 }
 
 almost_status al_unsolved_stretches(const al_pair *pair, const almost_allocator *allocator,
-                                    const al_anchors *anchors, al_stretches stretches[2],
-                                    almost_error *error)
+                                    const al_anchors *anchors, uint32_t wide,
+                                    al_stretches stretches[2], almost_error *error)
 {
     size_t n = anchors->n;
     const al_anchor **order[2];
@@ -82,7 +79,7 @@ almost_status al_unsolved_stretches(const al_pair *pair, const almost_allocator 
                 ranks[side][order[side][i] - anchors->items] = (uint32_t)i;
     }
     for (int side = 0; side < 2 && whole; side++)
-        whole = add_unsolved(allocator, anchors, order[side], ranks[!side], side, pair->n[side],
+        whole = add_unsolved(allocator, anchors, order[side], ranks[!side], side, pair->n[side], wide,
                              &stretches[side]);
     for (int side = 0; side < 2; side++) {
         al_release(allocator, order[side]);

@@ -29,11 +29,11 @@ bool al_stretches_add(al_stretches *stretches, const almost_allocator *allocator
 /*
  * The stretches between anchors (disjoint, ordered by side 1) that are not
  * neighbours on both sides: where they are, the gap between them is aligned as
- * a whole and needs no seeds.
+ * a whole and needs no seeds, unless it is over `wide` words.
  */
 almost_status al_unsolved_stretches(const al_pair *pair, const almost_allocator *allocator,
-                                    const al_anchors *anchors, al_stretches stretches[2],
-                                    almost_error *error);
+                                    const al_anchors *anchors, uint32_t wide,
+                                    al_stretches stretches[2], almost_error *error);
 
 /*
  * Anchors between the stretches of side 0 and those of side 1: runs around
