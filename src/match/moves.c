@@ -93,11 +93,18 @@ static const al_stretch *stretch_at(const al_stretches *stretches, uint32_t plac
     return &stretches->items[low];
 }
 
-/* Whether an anchor continues a passage: next on both sides, with open words between only. */
+/*
+ * Whether an anchor continues a passage: next on both sides, with open words
+ * between only. They come in the order of side 1; on side 0, `taken` shows
+ * whether another anchor stands between them.
+ */
 static bool continues(const al_anchor *before, const al_anchor *anchor,
-                      const al_stretches stretches[2])
+                      const al_stretches stretches[2], const uint8_t *taken)
 {
     if (al_anchor_distance(before, anchor) > AL_FAR)
+        return false;
+    uint32_t end = before->start[0] + before->length;
+    if (memchr(taken + end, 1, anchor->start[0] - end) != NULL)
         return false;
     for (int side = 0; side < 2; side++)
         if (stretch_at(&stretches[side], before->start[side]) !=
@@ -123,12 +130,13 @@ static bool settle(al_aligner *aligner, const al_anchor *anchors, size_t n,
 }
 
 static bool settle_all(al_aligner *aligner, const al_anchors *anchors,
-                       const al_stretches stretches[2], float least)
+                       const al_stretches stretches[2], const uint8_t *taken, float least)
 {
     for (size_t start = 0; start < anchors->n;) {
         size_t end = start + 1;
         while (end < anchors->n &&
-               continues(&anchors->items[end - 1], &anchors->items[end], stretches))
+               continues(&anchors->items[end - 1], &anchors->items[end], stretches,
+                         taken))
             end++;
         if (!settle(aligner, anchors->items + start, end - start, &stretches[0], least))
             return false;
@@ -152,7 +160,7 @@ almost_status al_moves_find(al_aligner *aligner, uint8_t *const taken[2], almost
         status = al_leftover_anchors(aligner->pair, allocator, stretches, taken, least_anchor,
                                      &anchors, &search, error);
         if (status == ALMOST_OK &&
-            !settle_all(aligner, &anchors, stretches, search + AL_LEFTOVER_MARGIN))
+            !settle_all(aligner, &anchors, stretches, taken[0], search + AL_LEFTOVER_MARGIN))
             status = al_fail_memory(error);
     }
     al_release(allocator, anchors.items);
