@@ -95,7 +95,8 @@ typedef struct almost_allocator {
 typedef struct almost_environment {
     size_t size;                       /* of this structure, set by _init */
     const almost_allocator *allocator; /* NULL: the C library's */
-    uint32_t threads;                  /* 0: one a core; the answer is the same at any number */
+    uint32_t threads;                  /* at most; 0: one a core; the answer is the same at any number
+                                          (one comparison runs on one core so far) */
     uint64_t max_bytes;                /* longest text, in bytes; 0: 1 GiB; at most 4 GiB - 1 MiB */
     uint64_t max_cells;                /* largest exact table a gap may take; 0: 2^24 */
     /*

@@ -23,7 +23,6 @@ typedef struct al_gap_work {
     size_t rows_capacity;
     uint8_t *carries;
     size_t carries_capacity;
-    uint64_t work_left; /* words of table that may still be computed beyond the small gaps */
 } al_gap_work;
 
 bool al_gap_work_init(al_gap_work *work, const almost_allocator *allocator, uint32_t n_folds,

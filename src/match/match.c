@@ -21,7 +21,7 @@
 
 enum {
     small = 4096,       /* words; below, every k-gram is a seed */
-    cut_words = 10,     /* minimal mode: shorter anchors do not cut (COMPARE: 8 loses 2 words) */
+    cut_words = 10,     /* minimal mode: shorter anchors do not cut (with 8, two words more change) */
     shave = 1           /* words by which an anchor that cuts is shortened at both ends */
 };
 

@@ -9,7 +9,7 @@
 #include "match/line_align.h"
 
 /* Bits beyond log2(words x words) that a moved passage must be worth. Texts
-   that repeat themselves have chance moves up to there (COMPARE: 30 leaves 21 on the Bibles). */
+   that repeat themselves have chance moves up to there (with 30, 21 are left on two Bibles). */
 #define AL_MOVE_MARGIN 30.F
 
 /* The same among what the main line has left over, where less is looked through. */
