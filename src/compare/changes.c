@@ -382,13 +382,19 @@ static void enter_passage(walk *walk, const word_link *link)
     walk->emitter.moved = link->moved;
 }
 
-/* How many links follow link (i, j) at once on both sides, as plain as that one. */
+/*
+ * How many links follow link (i, j) at once on both sides, as plain as that
+ * one; a few dozen at most, so that texts which are wrapped differently, where
+ * nearly every call finds a difference, stay linear.
+ */
 static uint32_t plain_run(const walk *walk, uint32_t i, uint32_t j)
 {
     const uint32_t *partner = walk->o.partner + i;
     const uint8_t *o_state = walk->o.state + i, *t_state = walk->t.state + j;
+    enum { longest = 48 };
     uint32_t n = 0, o_left = walk->o.side->n_words - i, t_left = walk->t.side->n_words - j;
     uint32_t most = o_left < t_left ? o_left : t_left;
+    most = most < longest ? most : longest;
     uint8_t usual = *o_state & AL_OUT_OF_LINE;
     while (n + 1 < most && partner[n + 1] == j + n + 1 && o_state[n] == usual &&
            t_state[n] == usual && o_state[n + 1] == usual && t_state[n + 1] == usual)
@@ -403,13 +409,14 @@ static uint32_t emit_run(walk *walk, uint32_t telling_word)
     uint32_t i = t->partner[telling_word], j = telling_word, first_i = i, first_j = j;
     const char *mine = o->side->text->bytes, *theirs = t->side->text->bytes;
     const al_word_span *my_spans = o->side->spans, *their_spans = t->side->spans;
-    uint32_t whole = plain_run(walk, i, j);
-    if (my_spans[i + whole].start - my_spans[i].start ==
-            their_spans[j + whole].start - their_spans[j].start &&
-        memcmp(mine + my_spans[i].start, theirs + their_spans[j].start,
-               my_spans[i + whole].start - my_spans[i].start) == 0) {
-        i += whole;
-        j += whole;
+    for (uint32_t n = plain_run(walk, i, j); n > 0; n = plain_run(walk, i, j)) {
+        if (my_spans[i + n].start - my_spans[i].start !=
+                their_spans[j + n].start - their_spans[j].start ||
+            memcmp(mine + my_spans[i].start, theirs + their_spans[j].start,
+                   my_spans[i + n].start - my_spans[i].start) != 0)
+            break;
+        i += n;
+        j += n;
     }
     while (i + 1 < o->side->n_words && j + 1 < t->side->n_words && o->partner[i + 1] == j + 1 &&
            !((t->state[j] | t->state[j + 1]) & (AL_RESPELT | AL_JOINED)) &&
