@@ -45,24 +45,10 @@ static bool touches_negation(const al_change *change)
     return change->touches & ALMOST_TOUCHES_NEGATION;
 }
 
-/* The first word of the side that begins at or behind the byte. */
-static uint32_t word_at(const al_side *side, uint32_t byte)
-{
-    uint32_t low = 0, high = side->n_words;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (side->spans[middle].start < byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static uint32_t negations(const al_comparing *work, int side, al_range bytes)
 {
     const al_side *words = &work->sides[side];
-    al_range range = {word_at(words, bytes.start), word_at(words, bytes.end)};
+    al_range range = {al_side_word_at(words, bytes.start), al_side_word_at(words, bytes.end)};
     return al_toucher_negations(work->toucher, side, range);
 }
 

@@ -18,4 +18,7 @@ typedef struct al_range {
     uint32_t end;
 } al_range;
 
+/* The first word of the side that begins at byte `place` or behind it; n_words when none does. */
+uint32_t al_side_word_at(const al_side *side, uint32_t place);
+
 #endif

@@ -53,27 +53,13 @@ static almost_status scan(al_comparing *work, int side, size_t *room, uint32_t s
     return status;
 }
 
-/* The first word that starts at byte `place` or behind it. */
-static uint32_t word_at(const al_side *side, uint32_t place)
-{
-    uint32_t low = 0, high = side->n_words;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (side->spans[middle].start < place)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* The words of a common run, which side 0 has already. */
 static almost_status copy_words(al_comparing *work, const al_common_run *run, size_t *room,
                                 almost_error *error)
 {
     const al_side *from = &work->sides[0];
     al_side *to = &work->sides[1];
-    uint32_t first = word_at(from, run->start[0]), n = word_at(from, run->start[0] + run->length) - first;
+    uint32_t first = al_side_word_at(from, run->start[0]), n = al_side_word_at(from, run->start[0] + run->length) - first;
     if (!reserve(work, 1, room, (size_t)to->n_words + n))
         return al_fail_memory(error);
     uint32_t shift = run->start[1] - run->start[0]; /* may wrap around */

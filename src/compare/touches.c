@@ -183,20 +183,6 @@ static uint32_t rest_behind(al_toucher *toucher, int side, uint32_t word)
     return taken;
 }
 
-/* The first word that begins at or behind a byte. */
-static uint32_t word_at(const al_side *side, uint32_t byte)
-{
-    uint32_t low = 0, high = side->n_words;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (side->spans[middle].start < byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* Whether the words stand beside a number, or within one. */
 static bool beside_number(al_toucher *toucher, int side, al_range words)
 {
@@ -212,7 +198,7 @@ static void widen(al_toucher *toucher, const al_touched *change, al_range words[
         return;
     if (words[1 - full].start == words[1 - full].end)
         words[1 - full].start = words[1 - full].end =
-            word_at(&toucher->sides[1 - full], change->bytes[1 - full].start);
+            al_side_word_at(&toucher->sides[1 - full], change->bytes[1 - full].start);
     uint32_t before = number_before(toucher, words);
     uint32_t behind = number_behind(toucher, words);
     for (int s = 0; s < 2; s++) {
