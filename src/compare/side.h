@@ -3,6 +3,7 @@
 #ifndef AL_SIDE_H
 #define AL_SIDE_H
 
+#include "base/range.h"
 #include "text/forms.h"
 
 typedef struct al_side {
@@ -11,12 +12,6 @@ typedef struct al_side {
     uint32_t *forms;
     uint32_t n_words;
 } al_side;
-
-/* A half-open range of words or of bytes, as the context says. */
-typedef struct al_range {
-    uint32_t start;
-    uint32_t end;
-} al_range;
 
 /* The first word of the side that begins at byte `place` or behind it; n_words when none does. */
 uint32_t al_side_word_at(const al_side *side, uint32_t place);

@@ -7,6 +7,7 @@
 #define AL_PAIR_H
 
 #include "base/memory.h"
+#include "base/range.h"
 #include "text/forms.h"
 
 #define AL_NONE UINT32_MAX
@@ -35,11 +36,6 @@ typedef enum al_word_state {
     AL_JOINED = 1 << 1,  /* one word against two or more: the partner is the first of them */
     AL_OUT_OF_LINE = 1 << 2 /* in a moved passage */
 } al_word_state;
-
-typedef struct al_words_range {
-    uint32_t start[2];
-    uint32_t end[2];
-} al_words_range;
 
 /*
  * The outcome. partner[s][i] is the word of the other side that word i of side

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "reword/summary.h"
+
+#include <math.h>
+
+static const double summary_q = .85;    /* share of a summary's words that stand in the source */
+static const uint32_t neighbourhood = 120; /* words: an island is looked at beside what lies farther off */
+static const double least_bits = 30;
+static const uint32_t least_words = 70;
+static const uint32_t least_ratio = 3;  /* words of the source for one of the summary */
+static const double drop = 25;          /* bits below the best at which a run ends */
+static const double sentence_bonus = 5, paragraph_bonus = 10; /* bits for an end there */
+static const uint32_t beside = 10;      /* words beside a passage that count as in it */
+
+/* What the occurrences of one shared stem say; a repeat nearby says nothing new. */
+static void score_stem(const al_evidence *evidence, int side, uint32_t stem, float *scores)
+{
+    const uint32_t *at = evidence->at[side];
+    uint32_t start = evidence->first[side][stem], end = evidence->first[side][stem + 1];
+    uint32_t low = start, high = start;
+    double words = evidence->pair->sides[side].n, other = evidence->pair->sides[!side].n;
+    double background = fmax(evidence->pair->background[stem], 2e-5);
+    for (uint32_t i = start; i < end; i++) {
+        while (at[i] - at[low] > neighbourhood)
+            low++;
+        while (high < end && at[high] <= at[i] + neighbourhood)
+            high++;
+        double far = (end - start) - (high - low);
+        double by_chance = al_chance_in(fmax(background, far / words), other);
+        bool repeated = i > start && at[i] - at[i - 1] <= neighbourhood;
+        scores[at[i]] = repeated ? 0 : (float)al_gain(summary_q, by_chance);
+    }
+}
+
+static void score_words(const al_evidence *evidence, int side, float *scores)
+{
+    const al_reword_side *mine = &evidence->pair->sides[side];
+    float miss = (float)log2(1 - summary_q);
+    for (uint32_t i = 0; i < mine->n; i++)
+        scores[i] = miss;
+    for (uint32_t stem = 0; stem < evidence->pair->n_stems; stem++)
+        if (al_stem_count(evidence, 0, stem) > 0 && al_stem_count(evidence, 1, stem) > 0)
+            score_stem(evidence, side, stem, scores);
+    for (uint32_t i = 0; i < mine->n; i++)
+        if (evidence->closed[side][i])
+            scores[i] = (float)-drop; /* a wall */
+}
+
+static double bonus(const al_reword_side *side, uint32_t place)
+{
+    return side->breaks[place] == AL_BREAK_PARAGRAPH ? paragraph_bonus
+         : side->breaks[place] == AL_BREAK_SENTENCE  ? sentence_bonus
+                                                     : 0;
+}
+
+/* The best run, with what its ends are worth; a run ends for good far below its best. */
+static double best_run(const al_reword_side *side, const float *scores, al_range *run)
+{
+    double best = 0, sum = 0, top = 0;
+    uint32_t start = 0;
+    bool open = false;
+    for (uint32_t i = 0; i < side->n; i++) {
+        double begin = bonus(side, i);
+        if (!open || sum <= begin) {
+            sum = top = begin;
+            start = i;
+            open = true;
+        }
+        sum += scores[i];
+        double value = sum + bonus(side, i + 1);
+        top = value > top ? value : top;
+        if (value > best) {
+            best = value;
+            *run = (al_range){start, i + 1};
+        }
+        open = sum > top - drop;
+    }
+    return best;
+}
+
+/* Narrow the source to what lies between the first and the last word that is told for certain. */
+static al_range told_source(const al_evidence *evidence, int side, al_range words,
+                            const float *scores)
+{
+    enum { few = 2 }; /* a word that stands more often leads nowhere */
+    const al_reword_side *mine = &evidence->pair->sides[side];
+    uint32_t n = evidence->pair->sides[!side].n;
+    al_range source = {n, 0};
+    for (uint32_t i = words.start; i < words.end; i++) {
+        uint32_t stem = mine->stems[i], start = evidence->first[!side][stem];
+        uint32_t end = evidence->first[!side][stem + 1];
+        if (scores[i] <= 0 || end - start > few)
+            continue;
+        if (evidence->at[!side][start] < source.start)
+            source.start = evidence->at[!side][start];
+        if (evidence->at[!side][end - 1] + 1 > source.end)
+            source.end = evidence->at[!side][end - 1] + 1;
+    }
+    return source.start < source.end ? source : (al_range){0, n};
+}
+
+/* A source that is told from end to end is told as a whole. */
+static al_range round_off(const al_reword_side *side, al_range source)
+{
+    uint32_t slack = side->n / 5;
+    if (source.start + (side->n - source.end) <= slack)
+        return (al_range){0, side->n};
+    while (source.start > 0 && side->breaks[source.start] == AL_BREAK_NONE)
+        source.start--;
+    while (source.end < side->n && side->breaks[source.end] == AL_BREAK_NONE)
+        source.end++;
+    return source;
+}
+
+bool al_summary_find(al_evidence *evidence, int side, float *scores, al_summary *out)
+{
+    const al_reword_side *mine = &evidence->pair->sides[side];
+    const al_reword_side *other = &evidence->pair->sides[!side];
+    if (mine->n < least_words || other->n / least_ratio < least_words)
+        return false;
+    score_words(evidence, side, scores);
+    al_summary summary;
+    summary.bits = best_run(mine, scores, &summary.words);
+    if (summary.bits < least_bits)
+        return false;
+    uint32_t length = summary.words.end - summary.words.start;
+    if (length < least_words || other->n / least_ratio < length)
+        return false;
+    summary.source = round_off(other, told_source(evidence, side, summary.words, scores));
+    *out = summary;
+    return true;
+}
+
+/* Whether the stem stands in or beside one of the ranges. */
+static bool stands_in(const al_evidence *evidence, int side, uint32_t stem, const al_range *ranges,
+                      size_t n)
+{
+    for (uint32_t i = evidence->first[side][stem]; i < evidence->first[side][stem + 1]; i++) {
+        uint32_t word = evidence->at[side][i];
+        for (size_t r = 0; r < n; r++)
+            if (word + beside >= ranges[r].start && word < ranges[r].end + beside)
+                return true;
+    }
+    return false;
+}
+
+double al_summary_explained(const al_evidence *evidence, int side, const al_summary *summary,
+                            const float *scores, const al_range *ranges, size_t n)
+{
+    const uint32_t *stems = evidence->pair->sides[side].stems;
+    double all = 0, explained = 0;
+    for (uint32_t i = summary->words.start; i < summary->words.end; i++) {
+        if (scores[i] <= 0)
+            continue;
+        all += scores[i];
+        if (stands_in(evidence, !side, stems[i], ranges, n))
+            explained += scores[i];
+    }
+    return all > 0 ? explained / all : 0;
+}
