@@ -10,6 +10,7 @@
 enum {
     batch = 64,
     chunk_bytes = 64 * 1024,
+    ahead = 8,
     recent_words = 1024,   /* a table that stays in the innermost cache */
     longest_folded = 4096 /* bytes; what is longer is no word, and folding it would cost its room */
 };
@@ -158,11 +159,24 @@ almost_status al_forms_add(al_forms *forms, const almost_text *text, int side,
     return ALMOST_OK;
 }
 
+/* A vocabulary is larger than the caches: have what is known of a vocable on its way in time. */
+static void fetch(const al_word_list *list, uint32_t i)
+{
+    if (i + 2 * ahead < list->n_distinct)
+        __builtin_prefetch(list->vocables[i + 2 * ahead]);
+    if (i + ahead < list->n_distinct) {
+        al_vocable *soon = list->vocables[i + ahead];
+        __builtin_prefetch(atomic_load_explicit(&soon->fold, memory_order_relaxed));
+        __builtin_prefetch(atomic_load_explicit(&soon->records, memory_order_relaxed));
+    }
+}
+
 /* Number the distinct words of one list, and by them its words. */
 static void merge_list(al_forms *forms, const al_word_list *list, int side, uint32_t *of_distinct,
                        uint32_t *numbers)
 {
     for (uint32_t i = 0; i < list->n_distinct; i++) {
+        fetch(list, i);
         al_vocable *vocable = list->vocables[i];
         uint32_t n = forms->map.n, form = al_number_map_add(&forms->map, vocable->number);
         if (form == n) {
