@@ -3,6 +3,7 @@
 #include "compare/classes.h"
 
 #include "base/error.h"
+#include "compare/word_record.h"
 #include "text/unicode.h"
 
 #include <string.h>
@@ -11,7 +12,6 @@
 
 #define LONGEST 120 /* bytes of a word that may be in a word list; longer ones have a key only */
 #define FOLDED (4 * LONGEST + 16)
-#define EVERYTHING (AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE | AL_FOLD_ACCENTS | AL_FOLD_EDGES)
 
 /* A form while it is classed. */
 typedef struct candidate {
@@ -292,12 +292,11 @@ static void class_letters(candidate *form)
         class_noun_ending(form);
 }
 
-uint16_t al_classes_find(al_classes *classes, uint32_t number)
+static uint16_t class_form(const al_language *language, const al_form *source, al_form_class *out)
 {
-    const al_form *source = al_forms_get(classes->forms, number);
     candidate form;
-    form.language = classes->language;
-    form.out = &classes->classes[number];
+    form.language = language;
+    form.out = out;
     form.flags = AL_FORM_KNOWN;
     form.bytes = source->bytes;
     form.raw_length = source->length;
@@ -305,7 +304,8 @@ uint16_t al_classes_find(al_classes *classes, uint32_t number)
     if (source->length > LONGEST) { /* no word list holds it: its letters as they are */
         form.out->key = al_classes_letters_key(source->bytes, source->length);
     } else {
-        form.length = al_fold_word(source->bytes, source->length, EVERYTHING, form.letters, FOLDED);
+        form.length = al_fold_word(source->bytes, source->length, AL_FOLD_EVERYTHING, form.letters,
+                                   FOLDED);
         form.exact_length =
             al_fold_word(source->bytes, source->length,
                          AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE | AL_FOLD_EDGES, form.exact, FOLDED);
@@ -313,6 +313,32 @@ uint16_t al_classes_find(al_classes *classes, uint32_t number)
         if (form.length > 0)
             class_letters(&form);
     }
-    classes->flags[number] = form.flags;
     return form.flags;
+}
+
+/* As class_form(), unless another comparison has left it in the vocabulary. */
+static uint16_t class_vocable(al_classes *classes, uint32_t number, al_vocable *vocable)
+{
+    const al_word_record *known = al_word_record_find(vocable, classes->language);
+    if (known != NULL) {
+        classes->classes[number] = known->class;
+        return known->flags;
+    }
+    al_word_record record = {.language = classes->language};
+    record.flags = class_form(classes->language, al_forms_get(classes->forms, number),
+                              &record.class);
+    al_word_record_add(al_forms_vocabulary(classes->forms), vocable, &record);
+    classes->classes[number] = record.class;
+    return record.flags;
+}
+
+uint16_t al_classes_find(al_classes *classes, uint32_t number)
+{
+    al_vocable *vocable = al_forms_vocable(classes->forms, number);
+    uint16_t flags = vocable != NULL
+                         ? class_vocable(classes, number, vocable)
+                         : class_form(classes->language, al_forms_get(classes->forms, number),
+                                      &classes->classes[number]);
+    classes->flags[number] = flags;
+    return flags;
 }

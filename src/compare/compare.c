@@ -3,9 +3,10 @@
  * almost_compare(): words, alignment, numbers, passages, changes, verdict, in
  * this order, each in a file of its own.
  */
-#include "compare/comparing.h"
+#include "compare/compare.h"
 
 #include "base/error.h"
+#include "compare/comparing.h"
 #include "compare/sentence.h"
 #include "match/score.h"
 
@@ -199,7 +200,8 @@ static almost_status compare(al_comparing *work, almost_error *error)
     if (status == ALMOST_OK)
         status = match(work, error);
     if (status == ALMOST_OK)
-        status = al_toucher_new(work->allocator, work->sides, work->forms, work->language,
+        status = al_toucher_new(work->allocator, work->sides, work->forms,
+                                work->guessed != NULL ? work->guessed->code : work->language,
                                 &work->toucher, error);
     if (status == ALMOST_OK && !work->minimal && !work->exact)
         status = al_numbers_pair(work, error);
@@ -224,6 +226,13 @@ almost_status almost_compare(const almost_text *original, const almost_text *tel
                              const almost_compare_options *options, almost_comparison **out,
                              almost_error *error)
 {
+    return al_compare(original, telling, NULL, options, out, error);
+}
+
+almost_status al_compare(const almost_text *original, const almost_text *telling,
+                         const al_word_list *const words[2], const almost_compare_options *options,
+                         almost_comparison **out, almost_error *error)
+{
     almost_compare_options defaults;
     if (options == NULL) {
         almost_compare_options_init(&defaults);
@@ -234,6 +243,10 @@ almost_status almost_compare(const almost_text *original, const almost_text *tel
         return status;
     al_comparing work = {0};
     set_up(&work, original, telling, options);
+    if (words != NULL) {
+        work.lists[work.original] = words[0];
+        work.lists[work.telling] = words[1];
+    }
     almost_comparison *comparison = al_allocate_zero(work.allocator, 1, sizeof *comparison);
     if (comparison == NULL)
         return al_fail_memory(error);

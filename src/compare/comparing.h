@@ -10,6 +10,7 @@
 #define AL_COMPARING_H
 
 #include "compare/comparison.h"
+#include "compare/lexicon.h"
 #include "compare/touches.h"
 #include "match/pair.h"
 #include "text/common_runs.h"
@@ -32,9 +33,11 @@ typedef struct al_comparing {
     almost_words words;
     double min_bits;
     const char *language;
+    const al_language *guessed; /* from short texts, while they are prepared; or NULL */
     const almost_text *texts[2];
     int original; /* which side is the original, 0 or 1 */
     int telling;
+    const al_word_list *lists[2]; /* both texts, cut before; or NULL */
     al_forms *forms;
     al_side sides[2];
     al_common_run *runs; /* bytes that the texts have in common */

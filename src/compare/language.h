@@ -12,4 +12,7 @@
 /* The likeliest language, or NULL when fewer than one word in six is a function word of any. */
 const al_language *al_language_guess(const al_forms *forms);
 
+/* Whether the letters of a fold are a function word of the language, one of al_languages. */
+bool al_language_function(const al_forms *forms, uint32_t fold, const al_language *language);
+
 #endif

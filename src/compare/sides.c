@@ -98,6 +98,24 @@ static almost_status cut_sides(al_comparing *work, almost_error *error)
     return status;
 }
 
+/* The words of lists that were cut before; copies, as joining changes them. */
+static almost_status take_lists(al_comparing *work, almost_error *error)
+{
+    uint32_t *numbers[2];
+    for (int side = 0; side < 2; side++) {
+        const al_word_list *list = work->lists[side];
+        size_t room = 0;
+        work->sides[side].text = work->texts[side];
+        if (!reserve(work, side, &room, list->n_words))
+            return al_fail_memory(error);
+        if (list->n_words > 0)
+            memcpy(work->sides[side].spans, list->spans, list->n_words * sizeof *list->spans);
+        work->sides[side].n_words = list->n_words;
+        numbers[side] = work->sides[side].forms;
+    }
+    return al_forms_merge(work->forms, work->lists, numbers, error);
+}
+
 /* The common runs, unless the texts have little in common or are short. */
 static almost_status find_runs(al_comparing *work, almost_error *error)
 {
@@ -126,24 +144,19 @@ static uint32_t joined_form(const al_comparing *work, const al_side *side, uint3
     return al_forms_find(work->forms, joined, first + second);
 }
 
-/* Whether a byte can begin a line-end hyphen: most words end before this is false. */
-static bool may_hyphenate(const char *bytes)
-{
-    unsigned char c = (unsigned char)bytes[0];
-    return c == '-' || c == 0xC2 || c == 0xE2;
-}
-
 /* Make one word of each two that are parts of a known one. */
 static void join_hyphenated(al_comparing *work, int number)
 {
     al_side *side = &work->sides[number];
     uint32_t kept = 0;
+    if (work->lists[number] != NULL && work->lists[number]->n_hyphens == 0)
+        return;
     for (uint32_t i = 0; i < side->n_words; i++, kept++) {
         if (kept < i) {
             side->spans[kept] = side->spans[i];
             side->forms[kept] = side->forms[i];
         }
-        if (i + 1 == side->n_words || !may_hyphenate(side->text->bytes + side->spans[i].end) ||
+        if (i + 1 == side->n_words || !al_may_hyphenate(side->text->bytes + side->spans[i].end) ||
             !al_hyphenated(side->text, side->spans[i], side->spans[i + 1]))
             continue;
         uint32_t form = joined_form(work, side, i);
@@ -183,25 +196,20 @@ static almost_status fold_words(al_comparing *work, almost_error *error)
  * Which folds are function words of the texts' language, a byte each: only in
  * short texts, which do not show by themselves what is common. NULL: none known.
  */
-static uint8_t *function_words(const al_comparing *work, uint64_t n_words)
+static uint8_t *function_words(al_comparing *work, uint64_t n_words)
 {
     enum { long_enough = 20000 };
-    const al_language *language = work->language != NULL ? al_lexicon_language(work->language)
-                                  : n_words < long_enough ? al_language_guess(work->forms)
-                                                          : NULL;
+    const al_language *language = NULL;
+    if (work->language != NULL)
+        language = al_lexicon_language(work->language);
+    else if (n_words < long_enough)
+        language = work->guessed = al_language_guess(work->forms);
     uint32_t n = al_forms_folds(work->forms);
     uint8_t *function = NULL;
     if (language != NULL && n_words < long_enough)
-        function = al_allocate_zero(work->allocator, n, 1);
-    for (uint32_t fold = 0; function != NULL && fold < n; fold++) {
-        al_letters letters = al_forms_fold_letters(work->forms, fold);
-        uint32_t hash = al_lexicon_hash(letters.bytes, letters.length);
-        const al_lexicon_word *word = al_lexicon_find(language, letters.bytes, letters.length, hash,
-                                                      letters.bytes, letters.length);
-        const uint16_t classes =
-            AL_WORD_FUNCTION | AL_WORD_DETERMINER | AL_WORD_MODAL | AL_WORD_NEGATES;
-        function[fold] = word != NULL && (word->classes & classes) != 0;
-    }
+        function = al_allocate(work->allocator, n, 1);
+    for (uint32_t fold = 0; function != NULL && fold < n; fold++)
+        function[fold] = al_language_function(work->forms, fold, language);
     return function;
 }
 
@@ -227,10 +235,13 @@ static uint64_t seed_of(const al_comparing *work)
 almost_status al_sides_prepare(al_comparing *work, almost_error *error)
 {
     almost_status status = al_forms_new(work->allocator, seed_of(work), &work->forms, error);
-    if (status == ALMOST_OK)
+    if (status == ALMOST_OK && work->lists[0] != NULL) {
+        status = take_lists(work, error);
+    } else if (status == ALMOST_OK) {
         status = find_runs(work, error);
-    if (status == ALMOST_OK)
-        status = cut_sides(work, error);
+        if (status == ALMOST_OK)
+            status = cut_sides(work, error);
+    }
     if (status != ALMOST_OK)
         return status;
     if (!work->exact && work->words == ALMOST_WORDS_UNICODE)

@@ -71,6 +71,8 @@ struct al_respeller {
     candidate *candidates;
     size_t n_candidates;
     size_t capacity;
+    uint32_t *telling; /* words of side 1 in the change at hand that say enough by themselves */
+    size_t telling_capacity;
     fenwick_entry *tree;
     size_t tree_capacity;
     float margin;         /* bits beyond chance that are asked for */
@@ -119,6 +121,7 @@ void al_respeller_free(al_respeller *respeller)
         al_release(respeller->allocator, respeller->words[side]);
         al_release(respeller->allocator, respeller->joined[side]);
     }
+    al_release(respeller->allocator, respeller->telling);
     al_release(respeller->allocator, respeller->candidates);
     al_release(respeller->allocator, respeller->tree);
     al_release(respeller->allocator, respeller);
@@ -397,6 +400,27 @@ static bool find_candidates_at(al_respeller *respeller, const al_gap *change, ui
     return true;
 }
 
+/* All pairs in which one of the words, or one beside it, says enough. */
+static bool find_candidates(al_respeller *respeller, const al_gap *change, float least)
+{
+    const changed_word *const *words = (const changed_word *const *)respeller->words;
+    float enough = least + join_cost;
+    uint32_t n = 0;
+    if (!al_grow(respeller->allocator, (void **)&respeller->telling, &respeller->telling_capacity,
+                 change->n[1], sizeof *respeller->telling))
+        return false;
+    for (uint32_t j = 0; j < change->n[1]; j++)
+        if (words[1][j].near > enough)
+            respeller->telling[n++] = j;
+    for (uint32_t i = 0; i < change->n[0]; i++) {
+        bool all = words[0][i].near > enough;
+        for (uint32_t k = 0; k < (all ? change->n[1] : n); k++)
+            if (!find_candidates_at(respeller, change, i, all ? k : respeller->telling[k], least))
+                return false;
+    }
+    return true;
+}
+
 /* What words run together look like: for each place the two and the three words from there on. */
 static void sketch_joined(al_respeller *respeller, int side, uint32_t n)
 {
@@ -518,7 +542,6 @@ bool al_respell(al_respeller *respeller, const al_gap *change, al_alignment *ali
     float least = respeller->margin + log2f((float)change->n[0] * (float)change->n[1]);
     if (least + edit_cost >= most_bits)
         return true;
-    float telling = least + join_cost; /* bits that one of the words must have */
     respeller->n_candidates = 0;
     if (!sketch_change(respeller, change))
         return false;
@@ -526,11 +549,8 @@ bool al_respell(al_respeller *respeller, const al_gap *change, al_alignment *ali
         return true;
     sketch_joined(respeller, 0, change->n[0]);
     sketch_joined(respeller, 1, change->n[1]);
-    for (uint32_t i = 0; i < change->n[0]; i++)
-        for (uint32_t j = 0; j < change->n[1]; j++)
-            if ((respeller->words[0][i].near > telling || respeller->words[1][j].near > telling) &&
-                !find_candidates_at(respeller, change, i, j, least))
-                return false;
+    if (!find_candidates(respeller, change, least))
+        return false;
     if (respeller->n_candidates == 0)
         return true;
     if (!al_grow(respeller->allocator, (void **)&respeller->tree, &respeller->tree_capacity,

@@ -4,14 +4,12 @@
 #include <math.h>
 
 /* -log2 of the probability of a word of so many letters, when nothing else is known of it. */
-static double prior_bits(uint32_t letters)
-{
-    static const double bits[] = {5, 6, 7, 8, 9.5, 11, 12, 13};
-    return bits[letters < 7 ? letters : 7];
-}
+static const double prior_bits[] = {5, 6, 7, 8, 9.5, 11, 12, 13};
 
-/* A function word: two hundred of them are half of all words of a text. */
-static const double function_bits = 7;
+/* A function word is as likely as one of two letters: 200 of them are half of all words of a text. */
+static const uint32_t function_letters = 2;
+
+enum { once = 16 /* counts up to which the bits of a word are worked out once */ };
 
 /* Code points, as far as it matters. */
 static uint32_t count_letters(al_letters letters)
@@ -33,13 +31,23 @@ float *al_fold_bits(const al_forms *forms, const almost_allocator *allocator, ui
         const al_form *each = al_forms_get(forms, form);
         bits[each->fold] += (float)((uint64_t)each->count[0] + each->count[1]);
     }
-    double total = (double)n_words + AL_PRIOR_WORDS;
+    double total = log2((double)n_words + AL_PRIOR_WORDS);
+    float known[8][once] = {{0}}; /* most folds are as rare and as long as others */
     for (uint32_t fold = 0; fold < n; fold++) {
         double others = bits[fold] > 2 ? bits[fold] - 2 : 0;
-        double prior = prior_bits(count_letters(al_forms_fold_letters(forms, fold)));
-        if (function != NULL && function[fold] && prior > function_bits)
-            prior = function_bits;
-        bits[fold] = (float)(log2(total) - log2(others + AL_PRIOR_WORDS * exp2(-prior)));
+        uint32_t letters = count_letters(al_forms_fold_letters(forms, fold));
+        letters = letters < 7 ? letters : 7;
+        if (function != NULL && function[fold] && letters > function_letters)
+            letters = function_letters;
+        float *same = others < once ? &known[letters][(uint32_t)others] : NULL;
+        if (same != NULL && *same != 0) {
+            bits[fold] = *same;
+            continue;
+        }
+        bits[fold] =
+            (float)(total - log2(others + AL_PRIOR_WORDS * exp2(-prior_bits[letters])));
+        if (same != NULL)
+            *same = bits[fold];
     }
     return bits;
 }

@@ -22,6 +22,8 @@ typedef enum al_fold {
                               mode) a comma, unless nothing would be left */
 } al_fold;
 
+#define AL_FOLD_EVERYTHING (AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE | AL_FOLD_ACCENTS | AL_FOLD_EDGES)
+
 /*
  * Fold `length` bytes by the bits of `folds` into `out`, which has room for
  * `capacity` bytes (4 * length + 16 is always enough). Returns the length.

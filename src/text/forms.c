@@ -3,12 +3,14 @@
 
 #include "base/error.h"
 #include "text/interner.h"
+#include "text/number_map.h"
 
 #include <string.h>
 
 enum {
     batch = 64,
     chunk_bytes = 64 * 1024,
+    ahead = 8,
     recent_words = 1024,   /* a table that stays in the innermost cache */
     longest_folded = 4096 /* bytes; what is longer is no word, and folding it would cost its room */
 };
@@ -39,6 +41,10 @@ struct al_forms {
     uint32_t n_folds;
     chunk *chunks;
     size_t chunk_total;
+    al_vocabulary *vocabulary; /* of merged forms; NULL: the interner numbers them */
+    al_number_map map;         /* vocables to forms, until they are folded */
+    al_vocable **vocables;     /* of each form */
+    al_vocable **fold_vocables;
 };
 
 almost_status al_forms_new(const almost_allocator *allocator, uint64_t seed, al_forms **out,
@@ -68,6 +74,9 @@ void al_forms_free(al_forms *forms)
     al_interner_release(&forms->interner);
     if (forms->fold_interner.allocator != NULL)
         al_interner_release(&forms->fold_interner);
+    al_number_map_release(&forms->map, allocator);
+    al_release(allocator, forms->vocables);
+    al_release(allocator, forms->fold_vocables);
     al_release(allocator, forms->items);
     al_release(allocator, forms->folds);
     al_release(allocator, forms);
@@ -150,8 +159,68 @@ almost_status al_forms_add(al_forms *forms, const almost_text *text, int side,
     return ALMOST_OK;
 }
 
+/* A vocabulary is larger than the caches: have what is known of a vocable on its way in time. */
+static void fetch(const al_word_list *list, uint32_t i)
+{
+    if (i + 2 * ahead < list->n_distinct)
+        __builtin_prefetch(list->vocables[i + 2 * ahead]);
+    if (i + ahead < list->n_distinct) {
+        al_vocable *soon = list->vocables[i + ahead];
+        __builtin_prefetch(atomic_load_explicit(&soon->fold, memory_order_relaxed));
+        __builtin_prefetch(atomic_load_explicit(&soon->records, memory_order_relaxed));
+    }
+}
+
+/* Number the distinct words of one list, and by them its words. */
+static void merge_list(al_forms *forms, const al_word_list *list, int side, uint32_t *of_distinct,
+                       uint32_t *numbers)
+{
+    for (uint32_t i = 0; i < list->n_distinct; i++) {
+        fetch(list, i);
+        al_vocable *vocable = list->vocables[i];
+        uint32_t n = forms->map.n, form = al_number_map_add(&forms->map, vocable->number);
+        if (form == n) {
+            forms->vocables[form] = vocable;
+            forms->items[form] = (al_form){.bytes = vocable->bytes, .length = vocable->length};
+        }
+        forms->items[form].count[side] = list->counts[i];
+        of_distinct[i] = form;
+    }
+    for (uint32_t i = 0; i < list->n_words; i++)
+        numbers[i] = of_distinct[list->words[i]];
+}
+
+almost_status al_forms_merge(al_forms *forms, const al_word_list *const lists[2],
+                             uint32_t *const numbers[2], almost_error *error)
+{
+    uint32_t most = lists[0]->n_distinct + lists[1]->n_distinct;
+    uint32_t *of_distinct = al_allocate(forms->allocator, most, sizeof *of_distinct);
+    forms->vocables = al_allocate(forms->allocator, most, sizeof *forms->vocables);
+    forms->items = al_allocate(forms->allocator, most, sizeof *forms->items);
+    if (of_distinct == NULL || forms->vocables == NULL || forms->items == NULL ||
+        !al_number_map_init(&forms->map, forms->allocator, most)) {
+        al_release(forms->allocator, of_distinct);
+        return al_fail_memory(error);
+    }
+    forms->capacity = most;
+    forms->vocabulary = lists[0]->vocabulary;
+    for (int side = 0; side < 2; side++)
+        merge_list(forms, lists[side], side, of_distinct, numbers[side]);
+    al_release(forms->allocator, of_distinct);
+    forms->interner.n = forms->map.n;
+    return ALMOST_OK;
+}
+
+static uint32_t find_vocable(const al_forms *forms, const char *bytes, uint32_t length)
+{
+    const al_vocable *vocable = al_vocabulary_find(forms->vocabulary, bytes, length);
+    return vocable != NULL ? al_number_map_at(&forms->map, vocable->number)->to : UINT32_MAX;
+}
+
 uint32_t al_forms_find(const al_forms *forms, const char *bytes, uint32_t length)
 {
+    if (forms->vocabulary != NULL)
+        return find_vocable(forms, bytes, length);
     al_key key = al_interner_key(&forms->interner, bytes, length);
     size_t place = al_interner_place(&forms->interner, key, length);
     const al_slot *slot =
@@ -216,6 +285,28 @@ static bool fold_form(al_forms *forms, al_form *form, uint32_t folds)
     return true;
 }
 
+/* The folds of vocables are known: they only have to be numbered. */
+static bool fold_vocables(al_forms *forms)
+{
+    uint32_t n = forms->interner.n;
+    al_number_map map;
+    forms->fold_vocables = al_allocate(forms->allocator, n, sizeof *forms->fold_vocables);
+    if (forms->fold_vocables == NULL || !al_number_map_init(&map, forms->allocator, n))
+        return false;
+    for (uint32_t i = 0; i < n; i++) {
+        al_vocable *fold = atomic_load_explicit(&forms->vocables[i]->fold, memory_order_acquire);
+        uint32_t next = map.n, number = al_number_map_add(&map, fold->number);
+        if (number == next) {
+            forms->fold_vocables[number] = fold;
+            forms->folds[number] = (al_letters){fold->bytes, fold->length};
+        }
+        forms->items[i].fold = number;
+    }
+    forms->n_folds = map.n;
+    al_number_map_release(&map, forms->allocator);
+    return true;
+}
+
 almost_status al_forms_fold(al_forms *forms, uint32_t folds, almost_error *error)
 {
     uint32_t n = forms->interner.n;
@@ -227,6 +318,8 @@ almost_status al_forms_fold(al_forms *forms, uint32_t folds, almost_error *error
         return ALMOST_OK;
     }
     forms->folds = al_allocate(forms->allocator, n, sizeof *forms->folds);
+    if (forms->folds != NULL && forms->vocabulary != NULL && folds == AL_FOLD_EVERYTHING)
+        return fold_vocables(forms) ? ALMOST_OK : al_fail_memory(error);
     if (forms->folds == NULL || !al_interner_init(&forms->fold_interner, forms->allocator,
                                                   forms->interner.seed, n + 1))
         return al_fail_memory(error);
@@ -258,6 +351,23 @@ al_letters al_forms_fold_letters(const al_forms *forms, uint32_t fold)
     if (forms->folds == NULL)
         return (al_letters){forms->items[fold].bytes, forms->items[fold].length};
     return forms->folds[fold];
+}
+
+al_vocabulary *al_forms_vocabulary(const al_forms *forms)
+{
+    return forms->vocabulary;
+}
+
+al_vocable *al_forms_vocable(const al_forms *forms, uint32_t form)
+{
+    return forms->vocables != NULL ? forms->vocables[form] : NULL;
+}
+
+al_vocable *al_forms_fold_vocable(const al_forms *forms, uint32_t fold)
+{
+    if (forms->folds == NULL)
+        return al_forms_vocable(forms, fold);
+    return forms->fold_vocables != NULL ? forms->fold_vocables[fold] : NULL;
 }
 
 al_letters al_forms_letters(const al_forms *forms, uint32_t form)

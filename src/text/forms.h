@@ -9,7 +9,7 @@
 #define AL_FORMS_H
 
 #include "text/fold.h"
-#include "text/words.h"
+#include "text/word_list.h"
 
 typedef struct al_form {
     const char *bytes; /* in the text where it first occurs */
@@ -45,6 +45,13 @@ almost_status al_forms_add(al_forms *forms, const almost_text *text, int side,
 /* Count `n` words for `side` whose numbers are known. */
 void al_forms_copy(al_forms *forms, int side, const uint32_t *numbers, size_t n);
 
+/*
+ * Instead of al_forms_add(): number the words of two lists that share a
+ * vocabulary and outlive the forms; numbers[s] has room for those of lists[s].
+ */
+almost_status al_forms_merge(al_forms *forms, const al_word_list *const lists[2],
+                             uint32_t *const numbers[2], almost_error *error);
+
 /* The number, before al_forms_fold(), of a form with these bytes (16 readable behind them), or UINT32_MAX. */
 uint32_t al_forms_find(const al_forms *forms, const char *bytes, uint32_t length);
 
@@ -64,6 +71,13 @@ al_letters al_forms_fold_letters(const al_forms *forms, uint32_t fold);
 
 /* The folded letters of a form. */
 al_letters al_forms_letters(const al_forms *forms, uint32_t form);
+
+/* The vocable of a form, and that of the letters of a fold; NULL when the forms were not merged. */
+al_vocable *al_forms_vocable(const al_forms *forms, uint32_t form);
+al_vocable *al_forms_fold_vocable(const al_forms *forms, uint32_t fold);
+
+/* The vocabulary of merged forms, or NULL. */
+al_vocabulary *al_forms_vocabulary(const al_forms *forms);
 
 /* The letters of all folds in a row; NULL where folds are the forms themselves. */
 const al_letters *al_forms_all_letters(const al_forms *forms);

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The spellings that many texts have in common, each kept once with what
+ * follows from its letters alone: how it folds, and what the stages above
+ * found out about it and leave here. The same few thousand words come back in
+ * every text of a batch; what was worked out for one need not be for the next.
+ *
+ * Any number of threads may use a vocabulary at once. Looking up takes no
+ * lock: the table only grows, its slots are filled once, and a larger table
+ * replaces it whole. Numbers depend on who came first and so on threads; no
+ * answer may.
+ */
+#ifndef AL_VOCABULARY_H
+#define AL_VOCABULARY_H
+
+#include "base/memory.h"
+
+#include <stdatomic.h>
+
+typedef struct al_vocabulary al_vocabulary;
+typedef struct al_vocable al_vocable;
+
+/* One spelling. The bytes have 16 zero bytes behind them and never move. */
+struct al_vocable {
+    const char *bytes;
+    uint32_t length;
+    uint32_t number; /* from 0 */
+    uint64_t key;
+    _Atomic(al_vocable *) fold; /* how it folds by all bits of fold.h; NULL: not yet asked */
+    atomic_uint marks;          /* left by al_language_marks(); 0: none yet */
+    _Atomic(void *) records;    /* left by al_word_record_add(): one a language */
+};
+
+/* `seed` makes the hashing unforeseeable to whoever writes the texts. NULL when memory ends. */
+al_vocabulary *al_vocabulary_new(const almost_allocator *allocator, uint64_t seed);
+void al_vocabulary_free(al_vocabulary *vocabulary);
+
+uint64_t al_vocabulary_seed(const al_vocabulary *vocabulary);
+
+/* The vocable of `length` bytes (16 readable behind), which has its fold; NULL when memory ends. */
+al_vocable *al_vocabulary_add(al_vocabulary *vocabulary, const char *bytes, uint32_t length);
+
+/* The vocable of these bytes if there is one, or NULL. */
+const al_vocable *al_vocabulary_find(const al_vocabulary *vocabulary, const char *bytes,
+                                     uint32_t length);
+
+/* Memory that lives as long as the vocabulary; NULL when it ends. `size` is a few hundred at most.
+ */
+void *al_vocabulary_room(al_vocabulary *vocabulary, size_t size);
+
+/* Bytes of memory that it takes. */
+uint64_t al_vocabulary_size(const al_vocabulary *vocabulary);
+
+#endif
