@@ -3,10 +3,34 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+
+#ifdef MADV_HUGEPAGE
+static const size_t large_page = (size_t)1 << 21;
+
+/*
+ * Large pages, where the system leaves the choice to programs: comparing two
+ * Bibles otherwise spends a quarter of its time in page faults. The rest that
+ * fills less than half of a page stays on small ones.
+ */
+static void *allocate_large(size_t size)
+{
+    size_t whole = (size + large_page / 2) / large_page * large_page;
+    void *pointer;
+    if (posix_memalign(&pointer, large_page, size > whole ? size : whole) != 0)
+        return NULL;
+    madvise(pointer, whole, MADV_HUGEPAGE); /* a wish: where it is refused, nothing changes */
+    return pointer;
+}
+#endif
 
 static void *allocate(void *context, size_t size)
 {
     (void)context;
+#ifdef MADV_HUGEPAGE
+    if (size >= large_page && size <= SIZE_MAX - large_page)
+        return allocate_large(size);
+#endif
     return malloc(size);
 }
 

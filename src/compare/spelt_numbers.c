@@ -65,29 +65,36 @@ static bool all_open(const al_alignment *alignment, al_range words)
     return true;
 }
 
+/* The word of side 1 behind those that word i of side 0 has for partners; 0 without a word i. */
+static uint32_t behind_partner(const al_comparing *work, uint32_t i)
+{
+    const uint32_t *back = work->alignment.partner[1];
+    if (i == AL_NONE)
+        return 0;
+    uint32_t place = work->alignment.partner[0][i] + 1;
+    while (place < work->sides[1].n_words && back[place] == i &&
+           work->alignment.state[1][place] & AL_JOINED)
+        place++;
+    return place;
+}
+
 almost_status al_numbers_pair(al_comparing *work, almost_error *error)
 {
     (void)error;
     const al_alignment *alignment = &work->alignment;
-    uint32_t n = work->sides[0].n_words, second_start = 0;
-    for (uint32_t i = 0; i < n;) {
+    const uint32_t *partner = alignment->partner[0];
+    uint32_t n = work->sides[0].n_words;
+    for (uint32_t i = 0; i < n; i++) {
         uint32_t start = i;
-        while (i < n && alignment->partner[0][i] == AL_NONE)
+        while (i < n && partner[i] == AL_NONE)
             i++;
-        uint32_t second_end = i < n ? alignment->partner[0][i] : work->sides[1].n_words;
-        al_range second = {second_start, second_end};
-        bool facing = start < i && second.start < second.end && second.end - second.start <= 1000 &&
-                      all_open(alignment, second);
-        if (facing)
+        if (start == i)
+            continue;
+        uint32_t second_end = i < n ? partner[i] : work->sides[1].n_words;
+        al_range second = {behind_partner(work, start - 1), second_end};
+        if (second.start < second.end && second.end - second.start <= 1000 &&
+            all_open(alignment, second))
             pair_numbers(work, (al_range){start, i}, second);
-        if (i == n)
-            break;
-        second_start = second_end + 1;
-        while (second_start < work->sides[1].n_words &&
-               alignment->partner[1][second_start] == i &&
-               alignment->state[1][second_start] & AL_JOINED)
-            second_start++;
-        i++;
     }
     return ALMOST_OK;
 }

@@ -82,7 +82,7 @@ static void count_changes(al_comparing *work)
     }
 }
 
-/* Words by what became of them: walk the changes and the words of a side together. */
+/* Words by what became of them, before changes with words on both sides are told apart. */
 static void count_words(al_comparing *work)
 {
     almost_statistics *s = &work->comparison->statistics;
@@ -102,18 +102,12 @@ static void count_words(al_comparing *work)
     s->respelt = respelt;
     s->moved = moved;
     s->same = same;
-    /* each change owns a range of words of its own on either side, in bytes */
-    for (int side = 0; side < 2; side++) {
-        const al_side *mine = &work->sides[side];
-        const uint32_t *partner = alignment->partner[side];
-        uint32_t open = 0;
-        for (uint32_t i = 0; i < mine->n_words; i++)
-            open += partner[i] == AL_NONE;
-        if (side == o)
-            s->missing = open;
-        else
-            s->added = open;
-    }
+    s->missing = s->original_words - respelt - moved - same;
+    const uint32_t *origins = alignment->partner[t];
+    uint32_t added = 0;
+    for (uint32_t i = 0; i < work->sides[t].n_words; i++)
+        added += origins[i] == AL_NONE;
+    s->added = added;
 }
 
 /* Open words of changes that have words on both sides are different, not missing or added. */
