@@ -3,7 +3,8 @@
  * How common the stems of a language are anywhere: the share that a stem has of
  * the words of ordinary prose. What two texts share is worth the less, the
  * commoner it is. The lists are data/background/, where their sources are named;
- * they end where a share is below AL_BACKGROUND_LEAST.
+ * they end where a share is below AL_BACKGROUND_LEAST. They list stems: where
+ * al_stemmer_stems() says that words are not stemmed, a table knows too little.
  */
 #ifndef AL_BACKGROUND_H
 #define AL_BACKGROUND_H
