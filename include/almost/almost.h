@@ -219,6 +219,11 @@ typedef struct almost_compare_options {
     almost_words words;     /* default ALMOST_WORDS_UNICODE */
     double min_bits;        /* passages below are not reported; 0: none is left out */
     const char *language;   /* "en", "de", "fr", "es", "it", "la"; NULL: found out */
+    double expected;        /* passages that unrelated texts have more often by chance are not
+                               reported; 0: 1e-6, and in texts that share a quarter of their words
+                               whatever stands in its place between the others */
+    int one_kind;           /* expect one kind of reuse in a pair, and a summary to be of the whole
+                               original: habits of test corpora */
 } almost_compare_options;
 
 /* Fill with defaults. */
@@ -261,6 +266,7 @@ typedef struct almost_verdict {
     int same_ending;           /* whether the two end alike */
     uint64_t original_parting; /* byte after which nothing of the original is in the telling */
     uint64_t telling_parting;  /* byte after which nothing of the telling is in the original */
+    double summed; /* share of the original's words that are told in a summary only */
 } almost_verdict;
 
 ALMOST_PUBLIC const almost_verdict *almost_comparison_verdict(const almost_comparison *comparison);
@@ -292,7 +298,9 @@ almost_comparison_statistics(const almost_comparison *comparison);
  */
 typedef enum almost_passage_kind {
     ALMOST_PASSAGE_SAME = 0,    /* nothing differs that the options do not ignore */
-    ALMOST_PASSAGE_ALTERED = 1  /* the words stand in order, with changes between them */
+    ALMOST_PASSAGE_ALTERED = 1, /* the words stand in order, with changes between them */
+    ALMOST_PASSAGE_REWORDED = 2, /* the order is broken, or most words are replaced */
+    ALMOST_PASSAGE_SUMMARY = 3   /* a short stretch of the one side tells a long one of the other */
 } almost_passage_kind;
 
 typedef struct almost_passage {

@@ -29,6 +29,7 @@ typedef struct link {
     al_range o;
     al_range t;
     bool moved;
+    bool displaced; /* moved within a passage that has not */
 } word_link;
 
 typedef struct walk {
@@ -92,7 +93,8 @@ static word_link link_at(const walk *walk, uint32_t telling_word)
     link.t = (al_range){telling_word, link_end(&walk->t, telling_word)};
     uint32_t first = walk->t.partner[telling_word];
     link.o = (al_range){first, link_end(&walk->o, first)};
-    link.moved = (walk->t.state[telling_word] & AL_OUT_OF_LINE) != 0;
+    link.moved = (walk->t.state[telling_word] & AL_ELSEWHERE) != 0;
+    link.displaced = (walk->t.state[telling_word] & AL_ELSEWHERE) == AL_DISPLACED;
     return link;
 }
 
@@ -136,7 +138,10 @@ static void emit_link(walk *walk, const word_link *link)
     } else {
         take_blanks(walk, &o, &t, trail_from(&walk->o, link->o.end, o.end),
                     trail_from(&walk->t, link->t.end, t.end));
-        al_emit_pair(&walk->emitter, link->o, link->t, o, t);
+        if (walk->t.state[link->t.start] & AL_INFLECTED)
+            al_emit_words(&walk->emitter, link->o, link->t, o, t);
+        else
+            al_emit_pair(&walk->emitter, link->o, link->t, o, t);
     }
     walk->told[0] = o.end;
     walk->told[1] = t.end;
@@ -173,7 +178,7 @@ static bool pair_equal(walk *walk, al_range o_words, al_range t_words, al_range 
         !al_grow(walk->work->allocator, (void **)&walk->found, &walk->found_capacity,
                  walk->n_found + 1, sizeof *walk->found))
         return false;
-    walk->found[walk->n_found++] = (word_link){o_words, t_words, false};
+    walk->found[walk->n_found++] = (word_link){.o = o_words, .t = t_words};
     al_emit_same(&walk->emitter, o, t, true);
     return true;
 }
@@ -308,11 +313,11 @@ static void emit_one_sided(walk *walk, bool missing, al_range words, al_range si
 static al_range left_before(const walk *walk, uint32_t word, const word_link *link)
 {
     uint32_t start = word;
-    if (walk->o.state[word] & AL_OUT_OF_LINE)
+    if (walk->o.state[word] & AL_ELSEWHERE)
         return nothing(word);
     while (start > 0 && walk->o.partner[start - 1] == AL_NONE)
         start--;
-    if (start == 0 || start == link->o.end || !(walk->o.state[start - 1] & AL_OUT_OF_LINE))
+    if (start == 0 || start == link->o.end || !(walk->o.state[start - 1] & AL_ELSEWHERE))
         return nothing(word);
     return (al_range){start, word};
 }
@@ -325,7 +330,7 @@ static void emit_site(walk *walk, const word_link *link)
     bool joined = o_next < n_o && t_next < n_t ? walk->t.partner[t_next] == o_next
                                                : o_next == n_o && t_next == n_t;
     al_range o_words = {link->o.end, o_next}, t_words = {link->t.end, t_next};
-    if (!joined && link->moved && o_next < n_o && !(walk->o.state[o_next] & AL_OUT_OF_LINE))
+    if (!joined && link->moved && o_next < n_o && !(walk->o.state[o_next] & AL_ELSEWHERE))
         o_words.end = o_words.start; /* left to the site before the next link */
     al_range o_trail = trail_from(&walk->o, link->o.end, walk->told[0]);
     al_range t_trail = trail_from(&walk->t, link->t.end, walk->told[1]);
@@ -373,9 +378,10 @@ static void emit_site(walk *walk, const word_link *link)
 static void enter_passage(walk *walk, const word_link *link)
 {
     const al_comparing *work = walk->work;
-    size_t *cursor = link->moved ? &walk->moved : &walk->main;
+    bool out_of_line = link->moved && !link->displaced;
+    size_t *cursor = out_of_line ? &walk->moved : &walk->main;
     while (*cursor < work->n_passages &&
-           (work->passages[*cursor].moved != link->moved ||
+           (work->passages[*cursor].moved != out_of_line || work->passages[*cursor].summary ||
             work->passages[*cursor].words[work->telling].end <= link->t.start))
         ++*cursor;
     walk->emitter.passage = *cursor < work->n_passages ? (uint32_t)*cursor + 1 : 0;
@@ -395,7 +401,7 @@ static uint32_t plain_run(const walk *walk, uint32_t i, uint32_t j)
     uint32_t n = 0, o_left = walk->o.side->n_words - i, t_left = walk->t.side->n_words - j;
     uint32_t most = o_left < t_left ? o_left : t_left;
     most = most < longest ? most : longest;
-    uint8_t usual = *o_state & AL_OUT_OF_LINE;
+    uint8_t usual = *o_state & AL_ELSEWHERE;
     while (n + 1 < most && partner[n + 1] == j + n + 1 && o_state[n] == usual &&
            t_state[n] == usual && o_state[n + 1] == usual && t_state[n + 1] == usual)
         n++;
@@ -435,7 +441,7 @@ static uint32_t emit_run(walk *walk, uint32_t telling_word)
 
 static void walk_telling(walk *walk)
 {
-    word_link link = {{0, 0}, {0, 0}, false};
+    word_link link = {.moved = false};
     uint32_t first = next_link(&walk->t, 0);
     if (first == 0 && walk->t.side->n_words > 0 && walk->t.partner[0] == 0) {
         word_link opening = link_at(walk, 0);

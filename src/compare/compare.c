@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "compare/comparing.h"
+#include "compare/rewording.h"
 #include "compare/sentence.h"
 #include "match/score.h"
 
@@ -37,6 +38,9 @@ static almost_status check_options(const almost_compare_options *options, almost
 {
     if (options->min_bits < 0 || options->min_bits != options->min_bits)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "the least bits must be 0 or more");
+    if (options->expected < 0 || options->expected != options->expected)
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
+                       "the number of passages expected by chance must be 0 or more");
     if (options->words != ALMOST_WORDS_UNICODE && options->words != ALMOST_WORDS_SPACE)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "unknown kind of words");
     if (options->language == NULL)
@@ -61,6 +65,8 @@ static void set_up(al_comparing *work, const almost_text *original, const almost
     work->minimal = options->minimal != 0;
     work->words = options->words;
     work->min_bits = options->min_bits;
+    work->expected = options->expected;
+    work->one_kind = options->one_kind != 0;
     work->language = options->language;
     work->original = stands_first(original, telling) ? 0 : 1;
     work->telling = !work->original;
@@ -95,7 +101,7 @@ static almost_status report(const al_comparing *work, const char *stage, double 
     return ALMOST_OK;
 }
 
-static almost_status match(al_comparing *work, almost_error *error)
+al_match_options al_comparing_match_options(const al_comparing *work)
 {
     const almost_environment *environment = work->environment;
     al_match_options options = {
@@ -109,6 +115,12 @@ static almost_status match(al_comparing *work, almost_error *error)
         options.progress = environment->progress;
         options.progress_context = environment->progress_context;
     }
+    return options;
+}
+
+static almost_status match(al_comparing *work, almost_error *error)
+{
+    al_match_options options = al_comparing_match_options(work);
     al_pair pair = {
         .words = {work->folded[0], work->folded[1]},
         .n = {work->sides[0].n_words, work->sides[1].n_words},
@@ -128,6 +140,14 @@ static uint32_t own_words(const al_comparing *work, int side, const al_passage *
     for (uint32_t i = range.start; i < range.end; i++)
         n += passage->moved || !(state[i] & AL_OUT_OF_LINE);
     return n;
+}
+
+/* Something differs in a passage: altered, unless hardly a word stands where it stood. */
+static void mark_altered(almost_passage *passage, const al_passage *found)
+{
+    if (passage->kind == ALMOST_PASSAGE_SAME)
+        passage->kind = found->reworded && !found->in_order ? ALMOST_PASSAGE_REWORDED
+                                                            : ALMOST_PASSAGE_ALTERED;
 }
 
 /* Byte spans of the passages, and whether anything differs in them. */
@@ -155,12 +175,14 @@ static almost_status list_passages(al_comparing *work, almost_error *error)
         to->moved = from->moved;
         to->likeness = (double)(from->kept[0] + from->kept[1]) / words;
         to->bits = from->bits;
+        to->kind = from->summary ? ALMOST_PASSAGE_SUMMARY : ALMOST_PASSAGE_SAME;
         to->expected = al_expected(from->bits, work->sides[0].n_words, work->sides[1].n_words);
     }
     for (size_t i = 0; i < comparison->n_changes; i++) {
         const al_change *change = &comparison->changes[i];
         if (change->passage > 0 && change->kind != ALMOST_SAME && change->kind != ALMOST_MOVED)
-            comparison->passages[change->passage - 1].kind = ALMOST_PASSAGE_ALTERED;
+            mark_altered(&comparison->passages[change->passage - 1],
+                         &work->passages[change->passage - 1]);
     }
     return ALMOST_OK;
 }
@@ -209,6 +231,8 @@ static almost_status compare(al_comparing *work, almost_error *error)
         al_spacing_pair(work);
     if (status == ALMOST_OK)
         status = al_passages_find(work, error);
+    if (status == ALMOST_OK)
+        status = al_rewording_find(work, error);
     if (status == ALMOST_OK)
         status = report(work, "listing changes", .9, error);
     if (status == ALMOST_OK)

@@ -21,6 +21,10 @@ typedef struct al_passage {
     uint32_t kept[2]; /* words that have a partner */
     double bits;
     bool moved;
+    bool reworded; /* found by its stems */
+    bool in_order; /* half of the words of a reworded one stand in order all the same */
+    bool summary;  /* one side tells the other shortly; no words are aligned */
+    int short_side; /* of a summary */
 } al_passage;
 
 typedef struct al_comparing {
@@ -32,6 +36,8 @@ typedef struct al_comparing {
     bool minimal;
     almost_words words;
     double min_bits;
+    double expected; /* 0: the default */
+    bool one_kind;
     const char *language;
     const al_language *guessed; /* from short texts, while they are prepared; or NULL */
     const almost_text *texts[2];
@@ -52,6 +58,9 @@ typedef struct al_comparing {
     almost_comparison *comparison;
 } al_comparing;
 
+/* How the two sides are to be matched (compare.c). */
+al_match_options al_comparing_match_options(const al_comparing *work);
+
 /* Cut both texts into words and number them (sides.c). */
 almost_status al_sides_prepare(al_comparing *work, almost_error *error);
 
@@ -63,6 +72,12 @@ void al_spacing_pair(al_comparing *work);
 
 /* Group what is aligned into passages, and let go of what chance would have made (passages.c). */
 almost_status al_passages_find(al_comparing *work, almost_error *error);
+
+/* Let go of the words of a passage, which is to be none. */
+void al_passage_let_go(al_comparing *work, const al_passage *passage);
+
+/* Put the passages into the telling's order. */
+void al_passages_sort(al_comparing *work);
 
 /* From alignment to changes that cover both texts (changes.c). */
 almost_status al_changes_derive(al_comparing *work, almost_error *error);

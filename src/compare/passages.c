@@ -45,12 +45,11 @@ static double word_bits(const al_comparing *work, uint32_t a, uint32_t b)
 
 static double least_bits(const al_comparing *work)
 {
-    double chance = log2((double)work->sides[0].n_words + 1) +
-                    log2((double)work->sides[1].n_words + 1) + least_margin;
-    return work->min_bits > chance ? work->min_bits : chance;
+    return log2((double)work->sides[0].n_words + 1) + log2((double)work->sides[1].n_words + 1) +
+           least_margin;
 }
 
-static void let_go(al_comparing *work, const al_passage *passage)
+void al_passage_let_go(al_comparing *work, const al_passage *passage)
 {
     for (int side = 0; side < 2; side++) {
         for (uint32_t i = passage->words[side].start; i < passage->words[side].end; i++) {
@@ -71,7 +70,7 @@ static bool finish(gathering *gathering)
     gathering->any = false;
     bool coherent = !work->minimal; /* the fewest changed words keep even what chance makes */
     if (coherent && gathering->passage.bits < least_bits(work)) {
-        let_go(work, &gathering->passage);
+        al_passage_let_go(work, &gathering->passage);
         return true;
     }
     if (!al_grow(work->allocator, (void **)&work->passages, &work->passages_capacity,
@@ -180,6 +179,13 @@ static int by_side_1(const void *left, const void *right)
     return by_start(a->words[1].start, b->words[1].start);
 }
 
+void al_passages_sort(al_comparing *work)
+{
+    if (work->n_passages > 1)
+        qsort(work->passages, work->n_passages, sizeof *work->passages,
+              work->telling == 0 ? by_side_0 : by_side_1);
+}
+
 almost_status al_passages_find(al_comparing *work, almost_error *error)
 {
     gathering gathering = {.work = work};
@@ -190,8 +196,6 @@ almost_status al_passages_find(al_comparing *work, almost_error *error)
     }
     if (!done)
         return al_fail_memory(error);
-    if (work->n_passages > 1)
-        qsort(work->passages, work->n_passages, sizeof *work->passages,
-              work->telling == 0 ? by_side_0 : by_side_1);
+    al_passages_sort(work);
     return ALMOST_OK;
 }

@@ -14,17 +14,38 @@ static const double least_share = .05;
 typedef struct shares {
     uint64_t in_line;
     uint64_t moved;
+    uint64_t summed; /* in summaries, and in no passage of another kind */
 } shares;
+
+/* The words of a summary that no other passage tells. */
+static uint64_t summed_words(const al_comparing *work, int side, const al_passage *summary)
+{
+    al_range words = summary->words[side];
+    uint64_t told = 0;
+    for (size_t i = 0; i < work->n_passages; i++) {
+        const al_passage *other = &work->passages[i];
+        al_range common = other->words[side];
+        common.start = common.start > words.start ? common.start : words.start;
+        common.end = common.end < words.end ? common.end : words.end;
+        if (!other->summary && common.start < common.end)
+            told += common.end - common.start;
+    }
+    return told < words.end - words.start ? words.end - words.start - told : 0;
+}
 
 /* A move can stand within the span of the main passage around it, but has words of its own. */
 static shares shares_of(const al_comparing *work, int side)
 {
-    shares sum = {0, 0};
+    shares sum = {0, 0, 0};
     uint64_t inside = 0;
     const uint8_t *state = work->alignment.state[side];
     for (size_t i = 0; i < work->n_passages; i++) {
         const al_passage *passage = &work->passages[i];
         al_range words = passage->words[side];
+        if (passage->summary) {
+            sum.summed += summed_words(work, side, passage);
+            continue;
+        }
         if (passage->moved) {
             sum.moved += words.end - words.start;
             continue;
@@ -96,17 +117,19 @@ static void count_words(al_comparing *work)
     for (uint32_t i = 0; i < work->sides[o].n_words; i++) {
         uint32_t has = partners[i] != AL_NONE, state = states[i];
         respelt += has & ((state & AL_RESPELT) != 0);
-        moved += has & ((state & (AL_RESPELT | AL_OUT_OF_LINE)) == AL_OUT_OF_LINE);
-        same += has & ((state & (AL_RESPELT | AL_OUT_OF_LINE)) == 0);
+        uint32_t same_letters = has & ((state & (AL_RESPELT | AL_INFLECTED)) == 0);
+        moved += same_letters & ((state & AL_ELSEWHERE) != 0);
+        same += same_letters & ((state & AL_ELSEWHERE) == 0);
     }
     s->respelt = respelt;
     s->moved = moved;
     s->same = same;
     s->missing = s->original_words - respelt - moved - same;
     const uint32_t *origins = alignment->partner[t];
+    const uint8_t *telling_states = alignment->state[t];
     uint32_t added = 0;
     for (uint32_t i = 0; i < work->sides[t].n_words; i++)
-        added += origins[i] == AL_NONE;
+        added += origins[i] == AL_NONE || telling_states[i] & AL_INFLECTED;
     s->added = added;
 }
 
@@ -139,6 +162,23 @@ static almost_answer answer_of(const almost_verdict *verdict, double order, bool
     return ALMOST_PARTLY;
 }
 
+static bool all_in_order(const al_comparing *work)
+{
+    for (size_t i = 0; i < work->n_passages; i++)
+        if (work->passages[i].moved)
+            return false;
+    return work->comparison->statistics.moved == 0;
+}
+
+/* Whether the telling sums up the original, and not the other way round. */
+static bool is_shortened(const al_comparing *work)
+{
+    for (size_t i = 0; i < work->n_passages; i++)
+        if (work->passages[i].summary && work->passages[i].short_side == work->telling)
+            return true;
+    return false;
+}
+
 void al_verdict_reach(al_comparing *work)
 {
     almost_comparison *comparison = work->comparison;
@@ -148,10 +188,12 @@ void al_verdict_reach(al_comparing *work)
     count_different(work);
     int o = work->original, t = work->telling;
     shares kept = shares_of(work, o), told = shares_of(work, t);
-    bool nothing_differs = comparison->statistics.changes == 0 && work->alignment.n_moves == 0;
+    bool nothing_differs = comparison->statistics.changes == 0 && all_in_order(work);
     bool empty = work->sides[0].n_words == 0 && work->sides[1].n_words == 0;
     verdict->kept = empty && nothing_differs ? 1 : share(kept.in_line + kept.moved, work->sides[o].n_words);
-    verdict->told = empty && nothing_differs ? 1 : share(told.in_line + told.moved, work->sides[t].n_words);
+    uint64_t retold = told.in_line + told.moved + (is_shortened(work) ? told.summed : 0);
+    verdict->told = empty && nothing_differs ? 1 : share(retold, work->sides[t].n_words);
+    verdict->summed = share(kept.summed, work->sides[o].n_words);
     verdict->order = order_of(kept);
     verdict->same_ending = same_ending(work);
     verdict->original_parting = parting(work, o);

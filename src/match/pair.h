@@ -34,7 +34,10 @@ typedef struct al_pair {
 typedef enum al_word_state {
     AL_RESPELT = 1 << 0, /* its partner has other letters */
     AL_JOINED = 1 << 1,  /* one word against two or more: the partner is the first of them */
-    AL_OUT_OF_LINE = 1 << 2 /* in a moved passage */
+    AL_OUT_OF_LINE = 1 << 2, /* in a moved passage */
+    AL_DISPLACED = 1 << 3,   /* out of the order of its own passage */
+    AL_INFLECTED = 1 << 4,   /* its partner has the same stem only: another form of the word */
+    AL_ELSEWHERE = AL_OUT_OF_LINE | AL_DISPLACED
 } al_word_state;
 
 /*

@@ -11,6 +11,9 @@ static const uint32_t function_letters = 2;
 
 enum { once = 16 /* counts up to which the bits of a word are worked out once */ };
 
+/* Fitted on unrelated pairs, as the score of reworded passages is. */
+static const double run_slope = .19, run_constant = 11.75;
+
 /* Code points, as far as it matters. */
 static uint32_t count_letters(al_letters letters)
 {
@@ -50,6 +53,11 @@ float *al_fold_bits(const al_forms *forms, const almost_allocator *allocator, ui
             *same = bits[fold];
     }
     return bits;
+}
+
+double al_run_calibrated(double bits)
+{
+    return run_slope * bits + run_constant;
 }
 
 double al_expected(double bits, uint64_t n0, uint64_t n1)

@@ -30,7 +30,7 @@ static const uint64_t most_work = 64, work_free = 4000000;
  * explain it; one that says so much alone may be a part of it; and one that is
  * so strong is a copy, behind which enough must be left to be a summary still.
  */
-static const double explained_together = 2, part_of_it = .9, copy_in_it = 1.5, explained = .8;
+static const double explained_together = 2, part_of_it = .9, copy_in_it = 1.1, explained = .8;
 static const double rest_bits = 30;
 static const uint32_t rest_words = 70;
 

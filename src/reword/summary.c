@@ -5,7 +5,7 @@
 
 static const double summary_q = .85;    /* share of a summary's words that stand in the source */
 static const uint32_t neighbourhood = 120; /* words: an island is looked at beside what lies farther off */
-static const double least_bits = 30;
+static const double least_bits = 45;
 static const uint32_t least_words = 70;
 static const uint32_t least_ratio = 3;  /* words of the source for one of the summary */
 static const double drop = 25;          /* bits below the best at which a run ends */

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * See rewording.h. Two texts that share a good part of their words are drafts
+ * of one another: what the alignment found there stands, and only what it left
+ * open is searched. Of others everything is searched, and a passage has to say
+ * by itself that it is no chance.
+ */
+#include "compare/rewording.h"
+
+#include "base/error.h"
+#include "match/ascent.h"
+#include "match/score.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Related: the alignment keeps so many words of either text (of 5,185 pairs with a passage or none: 9). */
+static const double related_share = .25;
+
+/* A passage that keeps so many of its words is told word for word and needs no second look. */
+static const double dense_share = .6;
+
+/* Passages that two unrelated texts would have so often by chance are none. */
+static const double default_expected = 1e-6;
+
+typedef struct rewording {
+    al_comparing *work;
+    bool related;
+    uint8_t *taken[2]; /* words in dense passages, a byte each; then those of what was found */
+    al_open_words open;
+    al_reworded *found;
+    size_t n_found;
+    size_t n_first; /* passages of the alignment that stay; those that were found follow */
+    al_weighted *order;
+    uint32_t *ranks;
+} rewording;
+
+static void release(rewording *own)
+{
+    const almost_allocator *allocator = own->work->allocator;
+    al_release(allocator, own->taken[0]);
+    al_release(allocator, own->taken[1]);
+    al_open_words_release(allocator, &own->open);
+    al_release(allocator, own->found);
+    al_release(allocator, own->order);
+    al_release(allocator, own->ranks);
+}
+
+static bool is_related(const al_comparing *work)
+{
+    double kept[2] = {0, 0};
+    for (size_t i = 0; i < work->n_passages; i++)
+        for (int side = 0; side < 2; side++)
+            kept[side] += work->passages[i].kept[side];
+    return kept[0] >= related_share * work->sides[0].n_words &&
+           kept[1] >= related_share * work->sides[1].n_words;
+}
+
+static void take(rewording *own, const al_passage *passage)
+{
+    for (int side = 0; side < 2; side++)
+        memset(own->taken[side] + passage->words[side].start, 1,
+               passage->words[side].end - passage->words[side].start);
+}
+
+static bool is_dense(const al_passage *passage)
+{
+    for (int side = 0; side < 2; side++)
+        if (passage->kept[side] < dense_share * (passage->words[side].end - passage->words[side].start))
+            return false;
+    return true;
+}
+
+static bool mark_taken(rewording *own)
+{
+    const al_comparing *work = own->work;
+    for (int side = 0; side < 2; side++) {
+        own->taken[side] = al_allocate_zero(work->allocator, work->sides[side].n_words, 1);
+        if (own->taken[side] == NULL)
+            return false;
+    }
+    if (own->related)
+        for (size_t i = 0; i < work->n_passages; i++)
+            if (is_dense(&work->passages[i]))
+                take(own, &work->passages[i]);
+    return true;
+}
+
+static double expected_limit(const al_comparing *work)
+{
+    return work->expected > 0 ? work->expected : default_expected;
+}
+
+static almost_status search(rewording *own, almost_error *error)
+{
+    const al_comparing *work = own->work;
+    almost_status status = al_open_words_take(work, own->taken, &own->open, error);
+    if (status != ALMOST_OK)
+        return status;
+    al_reword_pair pair = {
+        .n_stems = own->open.n_stems,
+        .background = own->open.background,
+        .known_language = own->open.known_language,
+    };
+    for (int side = 0; side < 2; side++)
+        pair.sides[side] = (al_reword_side){
+            .stems = own->open.stems[side],
+            .breaks = own->open.breaks[side],
+            .closed = own->open.closed[side],
+            .n = own->open.n[side],
+        };
+    al_reword_options options = {
+        .allocator = work->allocator,
+        .expected = expected_limit(work),
+        .one_kind = work->one_kind,
+    };
+    bool whole = true;
+    status = al_reword_find(&pair, &options, &own->found, &own->n_found, &whole, error);
+    if (status == ALMOST_OK && !whole &&
+        !al_alignment_approximate(&own->work->alignment,
+                                  (al_words_range){{0, 0},
+                                                   {work->sides[0].n_words, work->sides[1].n_words}}))
+        status = al_fail_memory(error);
+    return status;
+}
+
+/* What was found, in words of the sides. */
+static al_passage passage_of(const rewording *own, const al_reworded *found)
+{
+    al_passage passage = {
+        .bits = found->bits,
+        .reworded = found->summary < 0,
+        .summary = found->summary >= 0,
+        .short_side = found->summary,
+    };
+    for (int side = 0; side < 2; side++) {
+        const uint32_t *words = own->open.words[side];
+        passage.words[side] = (al_range){words[found->words.start[side]],
+                                         words[found->words.end[side] - 1] + 1};
+    }
+    return passage;
+}
+
+static bool touches_taken(const rewording *own, const al_passage *passage)
+{
+    for (int side = 0; side < 2; side++)
+        if (memchr(own->taken[side] + passage->words[side].start, 1,
+                   passage->words[side].end - passage->words[side].start) != NULL)
+            return true;
+    return false;
+}
+
+/* Let go of the alignment's passages in whose place others were found, or that chance may have made. */
+static void sift(rewording *own)
+{
+    al_comparing *work = own->work;
+    double limit = own->related && work->expected == 0 ? INFINITY : expected_limit(work);
+    size_t kept = 0;
+    for (int side = 0; side < 2; side++)
+        memset(own->taken[side], 0, work->sides[side].n_words);
+    for (size_t i = 0; i < own->n_found; i++) {
+        al_passage passage = passage_of(own, &own->found[i]);
+        if (passage.summary) /* its source may be told word for word elsewhere */
+            passage.words[!own->found[i].summary] = (al_range){0, 0};
+        take(own, &passage);
+    }
+    for (size_t i = 0; i < work->n_passages; i++) {
+        al_passage passage = work->passages[i];
+        double bits = al_run_calibrated(passage.bits);
+        if (touches_taken(own, &passage) || bits < work->min_bits ||
+            al_expected(bits, work->sides[0].n_words, work->sides[1].n_words) > limit) {
+            al_passage_let_go(work, &passage);
+            continue;
+        }
+        passage.bits = bits;
+        work->passages[kept++] = passage;
+    }
+    work->n_passages = own->n_first = kept;
+}
+
+static almost_status add_found(rewording *own, almost_error *error)
+{
+    al_comparing *work = own->work;
+    almost_status status = ALMOST_OK;
+    for (size_t i = 0; i < own->n_found && status == ALMOST_OK; i++) {
+        al_passage passage = passage_of(own, &own->found[i]);
+        if (passage.bits < work->min_bits)
+            continue;
+        if (passage.reworded)
+            status = al_realign(work, &own->open, &passage, error);
+        if (status != ALMOST_OK)
+            break;
+        if (!al_grow(work->allocator, (void **)&work->passages, &work->passages_capacity,
+                     work->n_passages + 1, sizeof *work->passages))
+            return al_fail_memory(error);
+        work->passages[work->n_passages++] = passage;
+    }
+    return status;
+}
+
+static void set_out_of_line(al_comparing *work, al_passage *passage)
+{
+    passage->moved = true;
+    for (int side = 0; side < 2; side++)
+        for (uint32_t i = passage->words[side].start; i < passage->words[side].end; i++)
+            work->alignment.state[side][i] |= AL_OUT_OF_LINE;
+}
+
+static bool stands_in_order(const al_passage *passage)
+{
+    return !passage->moved && !passage->summary;
+}
+
+static int by_word(const void *left, const void *right)
+{
+    const uint32_t *a = left, *b = right; /* the word, and the index of the passage */
+    return a[0] < b[0] ? -1 : a[0] > b[0];
+}
+
+/* Which passages are the main line, now that some have come and some have gone. */
+static bool order_passages(rewording *own)
+{
+    al_comparing *work = own->work;
+    size_t n = 0;
+    own->order = al_allocate(work->allocator, work->n_passages, sizeof *own->order);
+    own->ranks = al_allocate(work->allocator, 2 * work->n_passages, 2 * sizeof *own->ranks);
+    if (own->order == NULL || own->ranks == NULL)
+        return false;
+    uint32_t(*by_side)[2] = (uint32_t(*)[2])own->ranks; /* by the first word of either side */
+    for (size_t i = 0; i < work->n_passages; i++) {
+        if (!stands_in_order(&work->passages[i]))
+            continue;
+        by_side[n][0] = work->passages[i].words[0].start;
+        by_side[n++][1] = (uint32_t)i;
+    }
+    if (n > 1)
+        qsort(by_side, n, sizeof *by_side, by_word);
+    uint32_t(*by_other)[2] = by_side + n;
+    for (size_t rank = 0; rank < n; rank++) {
+        by_other[rank][0] = work->passages[by_side[rank][1]].words[1].start;
+        by_other[rank][1] = (uint32_t)rank;
+    }
+    if (n > 1)
+        qsort(by_other, n, sizeof *by_other, by_word);
+    for (size_t i = 0; i < n; i++) {
+        const al_passage *passage = &work->passages[by_side[by_other[i][1]][1]];
+        own->order[i] = (al_weighted){
+            .rank = by_other[i][1],
+            .weight = 1. + passage->kept[0] + passage->kept[1],
+        };
+    }
+    if (!al_heaviest_ascent(work->allocator, own->order, n, n, NULL))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (!own->order[i].chosen)
+            set_out_of_line(work, &work->passages[by_side[by_other[i][1]][1]]);
+    return true;
+}
+
+static bool has_open_words(const rewording *own)
+{
+    enum { least = 20 }; /* on either side; a passage takes more */
+    for (int side = 0; side < 2; side++) {
+        const uint8_t *taken = own->taken[side];
+        uint32_t n = own->work->sides[side].n_words, run = 0;
+        for (uint32_t i = 0; i < n && run < least; i++)
+            run = taken[i] ? 0 : run + 1;
+        if (run < least)
+            return false;
+    }
+    return true;
+}
+
+almost_status al_rewording_find(al_comparing *work, almost_error *error)
+{
+    rewording own = {.work = work, .related = is_related(work)};
+    almost_status status = ALMOST_OK;
+    bool searched = !work->exact && !work->minimal && work->words == ALMOST_WORDS_UNICODE;
+    if (work->minimal)
+        return ALMOST_OK;
+    if (!mark_taken(&own))
+        status = al_fail_memory(error);
+    if (status == ALMOST_OK && searched && has_open_words(&own))
+        status = search(&own, error);
+    if (status == ALMOST_OK) {
+        sift(&own);
+        status = add_found(&own, error);
+    }
+    if (status == ALMOST_OK && own.n_found > 0) {
+        if (!order_passages(&own))
+            status = al_fail_memory(error);
+        al_passages_sort(work);
+    }
+    release(&own);
+    return status;
+}
