@@ -69,6 +69,8 @@ bool comparing_compare(comparing *comparing)
     options.minimal = settings->minimal;
     options.words = (almost_words)settings->words;
     options.min_bits = settings->min_bits;
+    options.expected = settings->expected;
+    options.one_kind = settings->one_kind;
     options.language = settings->language;
     if (almost_compare(comparing->original, comparing->telling, &options, &comparing->comparison,
                        &error) != ALMOST_OK)

@@ -36,6 +36,8 @@ typedef struct settings {
     int words; /* almost_words */
     uint32_t ignore;
     double min_bits;
+    double expected; /* 0: the default */
+    int one_kind;
     const char *language;
 
     /* texts and means */

@@ -142,6 +142,17 @@ static const option comparing[] = {
      .field = FIELD(min_bits),
      .wants = "a number such as 30",
      .help = "leave out passages that say less than this"},
+    {.name = "expect",
+     .value = "E",
+     .read = value_small,
+     .field = FIELD(expected),
+     .wants = "a number above 0 such as 0.01 or 1e-6",
+     .help = "leave out passages that unrelated texts have more often by chance (1e-6)"},
+    {.name = "one-kind",
+     .read = value_flag,
+     .field = FIELD(one_kind),
+     .number = 1,
+     .help = "expect one kind of reuse, and summaries of the whole: for test corpora"},
     {0}};
 
 #define ENCODING                                                                                   \

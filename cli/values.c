@@ -124,6 +124,17 @@ bool value_decimal(const option *option, const char *value, void *field)
     return *end == '\0' && end > value;
 }
 
+bool value_small(const option *option, const char *value, void *field)
+{
+    char *end;
+
+    (void)option;
+    if (strspn(value, "0123456789.") == 0 || strspn(value, "0123456789.eE-") != strlen(value))
+        return false;
+    *(double *)field = strtod(value, &end);
+    return *end == '\0' && *(double *)field > 0;
+}
+
 bool value_share(const option *option, const char *value, void *field)
 {
     char number[32];

@@ -180,9 +180,11 @@ static almost_status list_passages(al_comparing *work, almost_error *error)
     }
     for (size_t i = 0; i < comparison->n_changes; i++) {
         const al_change *change = &comparison->changes[i];
-        if (change->passage > 0 && change->kind != ALMOST_SAME && change->kind != ALMOST_MOVED)
-            mark_altered(&comparison->passages[change->passage - 1],
-                         &work->passages[change->passage - 1]);
+        if (change->passage == 0 || change->kind == ALMOST_SAME)
+            continue;
+        almost_passage *passage = &comparison->passages[change->passage - 1];
+        if (change->kind != ALMOST_MOVED || !passage->moved) /* else it only stands elsewhere */
+            mark_altered(passage, &work->passages[change->passage - 1]);
     }
     return ALMOST_OK;
 }

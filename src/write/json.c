@@ -147,6 +147,7 @@ static void write_verdict(json *json)
     write_string(output, answers[verdict->answer]);
     write_share(output, ",\"kept\":", verdict->kept);
     write_share(output, ",\"told\":", verdict->told);
+    write_share(output, ",\"summed\":", verdict->summed);
     write_share(output, ",\"order\":", verdict->order);
     write_flag(output, ",\"ending\":{\"same\":", verdict->same_ending);
     write_count(output, ",\"original\":", al_unit_at(&json->original, verdict->original_parting));
@@ -196,13 +197,24 @@ static void write_approximate(json *json)
     al_output_text(json->output, "]");
 }
 
+static char *put_passage_kind(char *to, almost_passage_kind kind)
+{
+    switch (kind) {
+    case ALMOST_PASSAGE_SAME: return PUT(to, "\"same\"");
+    case ALMOST_PASSAGE_ALTERED: return PUT(to, "\"altered\"");
+    case ALMOST_PASSAGE_REWORDED: return PUT(to, "\"reworded\"");
+    case ALMOST_PASSAGE_SUMMARY: return PUT(to, "\"summary\"");
+    }
+    return to;
+}
+
 static void write_passage(json *json, const almost_passage *passage)
 {
     char *to = al_output_room(json->output, LONGEST_CHANGE);
     to = PUT(to, "{\"id\":");
     to = al_put_number(to, passage->id);
     to = PUT(to, ",\"kind\":");
-    to = passage->kind == ALMOST_PASSAGE_SAME ? PUT(to, "\"same\"") : PUT(to, "\"altered\"");
+    to = put_passage_kind(to, passage->kind);
     to = PUT(to, ",\"moved\":");
     to = passage->moved ? PUT(to, "true") : PUT(to, "false");
     to = PUT(to, ",\"original\":");

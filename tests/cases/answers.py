@@ -117,8 +117,9 @@ def check_shape(answer, units="codepoints"):
         passage = change.get("passage")
         need(not passage or passage in answer.passages, f"{where}: no passage {passage}", answer)
         if kind == "moved":
-            need(passage and answer.passages[passage]["moved"], f"{where}: not in a moved passage",
-                 answer)
+            inside = passage and answer.passages[passage]
+            need(inside and (inside["moved"] or inside["kind"] in ("altered", "reworded")),
+                 f"{where}: neither in a moved passage nor displaced in one", answer)
         if telling is not None:
             need(telling["start"] == last, f"{where}: the telling has a gap or overlap at {last}",
                  answer)
