@@ -108,8 +108,9 @@ static almost_status take_lists(al_comparing *work, almost_error *error)
         work->sides[side].text = work->texts[side];
         if (!reserve(work, side, &room, list->n_words))
             return al_fail_memory(error);
-        if (list->n_words > 0)
-            memcpy(work->sides[side].spans, list->spans, list->n_words * sizeof *list->spans);
+        for (uint32_t i = 0; i < list->n_words; i++)
+            work->sides[side].spans[i] =
+                (al_word_span){list->places[i].start, list->places[i].end};
         work->sides[side].n_words = list->n_words;
         numbers[side] = work->sides[side].forms;
     }
