@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* almost [compare] ORIGINAL TELLING: is that what happened? */
 #include "commands.h"
+#include "compare_pairs.h"
 #include "comparing.h"
 #include "pager.h"
 #include "report.h"
@@ -87,11 +88,13 @@ static bool check(const settings *settings, int n_operands, char **operands)
 
 static int run(settings *settings, int n_operands, char **operands)
 {
-    int form = comparing_form(settings);
-    int status = EXIT_TROUBLE;
+    int status = EXIT_TROUBLE, form;
     comparing comparing;
     output output;
 
+    if (settings->pairs != NULL)
+        return compare_pairs(settings, n_operands);
+    form = comparing_form(settings);
     if (form < 0 || !check(settings, n_operands, operands) ||
         !output_open(&output, settings->output))
         return EXIT_TROUBLE;
@@ -111,6 +114,7 @@ static const option_group *const groups[] = {&options_form,
                                              &options_answer,
                                              &options_comparing,
                                              &options_reading,
+                                             &options_pairs,
                                              &options_texts,
                                              &options_general,
                                              NULL};
@@ -122,6 +126,8 @@ static const example examples[] = {
     {"almost --patch -o edits.patch first.txt second.txt", "the changes, for almost apply"},
     {"almost --fail-under 95% --stat first.txt second.txt",
      "for a script: exits with 1 when less than 95 % of the first text is kept"},
+    {"almost --pairs pairs.jsonl -o answers.jsonl",
+     "many pairs, {\"id\", \"original\", \"telling\"} a line; an answer a line, in order"},
     {NULL, NULL}};
 
 const command command_compare = {
