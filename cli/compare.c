@@ -121,13 +121,12 @@ static const option_group *const groups[] = {&options_form,
 
 static const example examples[] = {
     {"almost happened.txt dreamed.txt", "is that what happened? the verdict, then the changes"},
-    {"almost --brief first.txt second.txt", "the verdict alone; the exit status says it, too"},
     {"almost --ignore case,punctuation first.txt second.txt", "words only"},
     {"almost --patch -o edits.patch first.txt second.txt", "the changes, for almost apply"},
     {"almost --fail-under 95% --stat first.txt second.txt",
      "for a script: exits with 1 when less than 95 % of the first text is kept"},
-    {"almost --pairs pairs.jsonl -o answers.jsonl",
-     "many pairs, {\"id\", \"original\", \"telling\"} a line; an answer a line, in order"},
+    {"echo '{\"original\": \"first.txt\", \"telling\": \"second.txt\"}' | almost --pairs -",
+     "many pairs, a line of JSON each; a line of JSON for each, in their order"},
     {NULL, NULL}};
 
 const command command_compare = {

@@ -170,7 +170,7 @@ void al_pair_line_release(al_pair_line *line, const almost_allocator *allocator)
 
 bool al_pair_line_is_id(const char *id)
 {
-    json_t *value = json_loads(id, JSON_DECODE_ANY, NULL);
+    json_t *value = json_loads(id, JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL);
     bool right = is_id(value) && strpbrk(id, "\r\n") == NULL;
     json_decref(value);
     return right;
