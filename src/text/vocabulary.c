@@ -11,6 +11,7 @@
 
 enum {
     first_slots = 1024,
+    cache_line = 64, /* bytes, on most machines; elsewhere only time is lost */
     chunk_bytes = 64 * 1024,
     longest_folded = 4096, /* bytes; as in forms.c: what is longer is no word */
     short_word = 64        /* bytes; folds in a small buffer */
@@ -92,29 +93,38 @@ uint64_t al_vocabulary_seed(const al_vocabulary *vocabulary)
     return vocabulary->seed;
 }
 
-/* Room in the chunks, for whoever holds the mutex. */
-static void *take_room(al_vocabulary *vocabulary, size_t size)
+/* Bytes to pass over so that `start` bytes, at most a line, lie in one line of the cache. */
+static size_t to_line(const chunk *chunk, size_t start)
+{
+    size_t in_line = ((uintptr_t)chunk->bytes + chunk->used) % cache_line;
+    return in_line + start <= cache_line ? 0 : cache_line - in_line;
+}
+
+/* Room in the chunks, for whoever holds the mutex; its first `start` bytes lie in one line. */
+static void *take_room(al_vocabulary *vocabulary, size_t size, size_t start)
 {
     size = (size + sizeof(uint64_t) - 1) / sizeof(uint64_t) * sizeof(uint64_t);
     chunk *last = vocabulary->chunks;
-    if (last == NULL || last->capacity - last->used < size) {
-        size_t capacity = size > chunk_bytes ? size : chunk_bytes;
+    size_t skip = last != NULL ? to_line(last, start) : 0;
+    if (last == NULL || last->capacity - last->used < skip + size) {
+        size_t capacity = size + cache_line > chunk_bytes ? size + cache_line : chunk_bytes;
         chunk *made = al_allocate(vocabulary->allocator, sizeof *made + capacity, 1);
         if (made == NULL)
             return NULL;
         *made = (chunk){.next = last, .capacity = capacity};
         vocabulary->chunks = last = made;
+        skip = to_line(made, start);
         atomic_fetch_add_explicit(&vocabulary->size, sizeof *made + capacity, memory_order_relaxed);
     }
-    void *room = (char *)last->bytes + last->used;
-    last->used += size;
+    void *room = (char *)last->bytes + last->used + skip;
+    last->used += skip + size;
     return room;
 }
 
 void *al_vocabulary_room(al_vocabulary *vocabulary, size_t size)
 {
     pthread_mutex_lock(&vocabulary->mutex);
-    void *room = take_room(vocabulary, size);
+    void *room = take_room(vocabulary, size, size < cache_line ? size : cache_line);
     pthread_mutex_unlock(&vocabulary->mutex);
     return room;
 }
@@ -201,7 +211,7 @@ static al_vocable *intern(al_vocabulary *vocabulary, uint64_t key, const char *b
         slots = atomic_load_explicit(&vocabulary->table, memory_order_relaxed);
         slot = slot_of(slots, key, bytes, length, &found);
     }
-    al_vocable *made = take_room(vocabulary, sizeof *made + length + 16);
+    al_vocable *made = take_room(vocabulary, sizeof *made + length + 16, sizeof *made);
     if (made == NULL)
         return NULL;
     char *letters = (char *)(made + 1);
