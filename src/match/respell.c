@@ -164,10 +164,24 @@ static sketch sketch_of(al_letters letters)
     return made;
 }
 
+/* The sketch of a vocable, made once for all texts. */
+static sketch sketch_vocable(al_vocable *vocable)
+{
+    uint64_t both = atomic_load_explicit(&vocable->sketch, memory_order_relaxed);
+    if (both == 0) {
+        sketch made = sketch_of((al_letters){vocable->bytes, vocable->length});
+        both = (uint64_t)made.signature << 32 | made.n;
+        atomic_store_explicit(&vocable->sketch, both, memory_order_relaxed);
+    }
+    return (sketch){.signature = (uint32_t)(both >> 32), .n = (uint32_t)both};
+}
+
 static sketch sketch_at(al_respeller *respeller, uint32_t fold)
 {
+    const al_pair *pair = respeller->pair;
     if (respeller->sketches[fold].signature == 0)
-        respeller->sketches[fold] = sketch_of(respeller->pair->letters[fold]);
+        respeller->sketches[fold] = pair->vocables != NULL ? sketch_vocable(pair->vocables[fold])
+                                                           : sketch_of(pair->letters[fold]);
     return respeller->sketches[fold];
 }
 

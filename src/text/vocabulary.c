@@ -140,7 +140,7 @@ static uint64_t load(const char *bytes)
 }
 
 /* Short words, nearly all, take one multiplication. 16 bytes behind the word are readable. */
-static uint64_t key_of(const al_vocabulary *vocabulary, const char *bytes, uint32_t length)
+uint64_t al_vocabulary_key(const al_vocabulary *vocabulary, const char *bytes, uint32_t length)
 {
     const uint64_t fraction = UINT64_C(0x9E3779B97F4A7C15); /* 2^64 over the golden ratio */
     uint64_t seed = vocabulary->seed;
@@ -173,6 +173,19 @@ static al_vocable *look_up(const al_vocabulary *vocabulary, uint64_t key, const 
     slot_of(atomic_load_explicit(&vocabulary->table, memory_order_acquire), key, bytes, length,
             &found);
     return found;
+}
+
+void al_vocabulary_soon(const al_vocabulary *vocabulary, uint64_t key)
+{
+    const table *slots = atomic_load_explicit(&vocabulary->table, memory_order_acquire);
+    __builtin_prefetch((const void *)&slots->slots[key & slots->mask]);
+}
+
+void al_vocabulary_sooner(const al_vocabulary *vocabulary, uint64_t key)
+{
+    const table *slots = atomic_load_explicit(&vocabulary->table, memory_order_acquire);
+    __builtin_prefetch(
+        atomic_load_explicit(&slots->slots[key & slots->mask], memory_order_acquire));
 }
 
 /* Twice the slots. The older table stays for those who are reading it. */
@@ -223,6 +236,7 @@ static al_vocable *intern(al_vocabulary *vocabulary, uint64_t key, const char *b
     made->key = key;
     atomic_init(&made->fold, NULL);
     atomic_init(&made->marks, 0);
+    atomic_init(&made->sketch, 0);
     atomic_init(&made->records, NULL);
     atomic_store_explicit(slot, made, memory_order_release);
     return made;
@@ -232,7 +246,7 @@ static al_vocable *intern(al_vocabulary *vocabulary, uint64_t key, const char *b
 static al_vocable *intern_folded(al_vocabulary *vocabulary, uint64_t key, const char *bytes,
                                  uint32_t length, const char *folded, uint32_t folded_length)
 {
-    uint64_t folded_key = key_of(vocabulary, folded, folded_length);
+    uint64_t folded_key = al_vocabulary_key(vocabulary, folded, folded_length);
     pthread_mutex_lock(&vocabulary->mutex);
     al_vocable *made = intern(vocabulary, key, bytes, length), *fold = NULL;
     if (made != NULL)
@@ -243,9 +257,9 @@ static al_vocable *intern_folded(al_vocabulary *vocabulary, uint64_t key, const 
     return fold != NULL ? made : NULL;
 }
 
-al_vocable *al_vocabulary_add(al_vocabulary *vocabulary, const char *bytes, uint32_t length)
+al_vocable *al_vocabulary_add(al_vocabulary *vocabulary, uint64_t key, const char *bytes,
+                              uint32_t length)
 {
-    uint64_t key = key_of(vocabulary, bytes, length);
     al_vocable *found = look_up(vocabulary, key, bytes, length);
     if (found != NULL && atomic_load_explicit(&found->fold, memory_order_acquire) != NULL)
         return found;
@@ -268,7 +282,7 @@ al_vocable *al_vocabulary_add(al_vocabulary *vocabulary, const char *bytes, uint
 const al_vocable *al_vocabulary_find(const al_vocabulary *vocabulary, const char *bytes,
                                      uint32_t length)
 {
-    return look_up(vocabulary, key_of(vocabulary, bytes, length), bytes, length);
+    return look_up(vocabulary, al_vocabulary_key(vocabulary, bytes, length), bytes, length);
 }
 
 uint64_t al_vocabulary_size(const al_vocabulary *vocabulary)

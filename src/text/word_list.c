@@ -5,7 +5,7 @@
 #include "text/forms.h"
 #include "text/sentences.h"
 
-enum { batch = 1024 };
+enum { batch = 1024, ahead = 8 /* words */ };
 
 /* What is needed while a text is cut. */
 typedef struct cutting {
@@ -72,20 +72,35 @@ static almost_status cut(cutting *work, almost_error *error)
     return ALMOST_OK;
 }
 
+/* Each word is told of twice before it is wanted, so that no look-up waits for memory. */
 static bool list_vocables(al_word_list *list, const al_forms *forms)
 {
+    al_vocabulary *vocabulary = list->vocabulary;
+    uint64_t keys[2 * ahead];
     uint32_t n = al_forms_count(forms);
     list->vocables = al_allocate(list->allocator, n, sizeof *list->vocables);
     list->counts = al_allocate(list->allocator, n, sizeof *list->counts);
     if (list->vocables == NULL || list->counts == NULL)
         return false;
-    for (; list->n_distinct < n; list->n_distinct++) {
-        const al_form *form = al_forms_get(forms, list->n_distinct);
-        al_vocable *vocable = al_vocabulary_add(list->vocabulary, form->bytes, form->length);
+    for (uint32_t i = 0; i < n + 2 * ahead; i++) {
+        const al_form *early = i < n ? al_forms_get(forms, i) : NULL;
+        if (early != NULL) {
+            keys[i % (2 * ahead)] = al_vocabulary_key(vocabulary, early->bytes, early->length);
+            al_vocabulary_soon(vocabulary, keys[i % (2 * ahead)]);
+        }
+        if (i >= ahead && i - ahead < n)
+            al_vocabulary_sooner(vocabulary, keys[(i - ahead) % (2 * ahead)]);
+        if (i + 1 < 2 * ahead || list->n_distinct == n)
+            continue;
+        uint32_t at = list->n_distinct;
+        const al_form *form = al_forms_get(forms, at);
+        al_vocable *vocable =
+            al_vocabulary_add(vocabulary, keys[at % (2 * ahead)], form->bytes, form->length);
         if (vocable == NULL)
             return false;
-        list->counts[list->n_distinct] = (uint16_t)form->count[0];
-        list->vocables[list->n_distinct] = vocable;
+        list->counts[at] = (uint16_t)form->count[0];
+        list->vocables[at] = vocable;
+        list->n_distinct++;
     }
     return true;
 }
