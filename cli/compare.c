@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* almost [compare] ORIGINAL TELLING: is that what happened? */
 #include "commands.h"
+#include "compare_pairs.h"
 #include "comparing.h"
 #include "pager.h"
 #include "report.h"
@@ -87,11 +88,13 @@ static bool check(const settings *settings, int n_operands, char **operands)
 
 static int run(settings *settings, int n_operands, char **operands)
 {
-    int form = comparing_form(settings);
-    int status = EXIT_TROUBLE;
+    int status = EXIT_TROUBLE, form;
     comparing comparing;
     output output;
 
+    if (settings->pairs != NULL)
+        return compare_pairs(settings, n_operands);
+    form = comparing_form(settings);
     if (form < 0 || !check(settings, n_operands, operands) ||
         !output_open(&output, settings->output))
         return EXIT_TROUBLE;
@@ -111,17 +114,19 @@ static const option_group *const groups[] = {&options_form,
                                              &options_answer,
                                              &options_comparing,
                                              &options_reading,
+                                             &options_pairs,
                                              &options_texts,
                                              &options_general,
                                              NULL};
 
 static const example examples[] = {
     {"almost happened.txt dreamed.txt", "is that what happened? the verdict, then the changes"},
-    {"almost --brief first.txt second.txt", "the verdict alone; the exit status says it, too"},
     {"almost --ignore case,punctuation first.txt second.txt", "words only"},
     {"almost --patch -o edits.patch first.txt second.txt", "the changes, for almost apply"},
     {"almost --fail-under 95% --stat first.txt second.txt",
      "for a script: exits with 1 when less than 95 % of the first text is kept"},
+    {"echo '{\"original\": \"first.txt\", \"telling\": \"second.txt\"}' | almost --pairs -",
+     "many pairs, a line of JSON each; a line of JSON for each, in their order"},
     {NULL, NULL}};
 
 const command command_compare = {

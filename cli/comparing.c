@@ -56,22 +56,26 @@ bool comparing_read(comparing *comparing, const source *original, const source *
            open_text(comparing, telling, &comparing->telling);
 }
 
+void comparing_options(const settings *settings, almost_compare_options *options)
+{
+    almost_compare_options_init(options);
+    options->ignore = settings->ignore;
+    options->exact = settings->exact;
+    options->minimal = settings->minimal;
+    options->words = (almost_words)settings->words;
+    options->min_bits = settings->min_bits;
+    options->expected = settings->expected;
+    options->one_kind = settings->one_kind;
+    options->language = settings->language;
+}
+
 bool comparing_compare(comparing *comparing)
 {
-    const settings *settings = comparing->settings;
     almost_compare_options options;
     almost_error error;
 
-    almost_compare_options_init(&options);
+    comparing_options(comparing->settings, &options);
     options.environment = &comparing->environment;
-    options.ignore = settings->ignore;
-    options.exact = settings->exact;
-    options.minimal = settings->minimal;
-    options.words = (almost_words)settings->words;
-    options.min_bits = settings->min_bits;
-    options.expected = settings->expected;
-    options.one_kind = settings->one_kind;
-    options.language = settings->language;
     if (almost_compare(comparing->original, comparing->telling, &options, &comparing->comparison,
                        &error) != ALMOST_OK)
         return fail(comparing, &error);

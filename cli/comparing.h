@@ -29,6 +29,9 @@ void comparing_release(comparing *comparing);
 /* Read both texts. False after saying what is wrong. */
 bool comparing_read(comparing *comparing, const source *original, const source *telling);
 
+/* Fill the options of comparing, without the environment. */
+void comparing_options(const settings *settings, almost_compare_options *options);
+
 /* Compare the texts that were read. False after saying what is wrong. */
 bool comparing_compare(comparing *comparing);
 

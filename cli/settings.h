@@ -40,6 +40,10 @@ typedef struct settings {
     int one_kind;
     const char *language;
 
+    /* many pairs */
+    const char *pairs;    /* NULL: two texts */
+    uint64_t cache_bytes; /* 0: what the library takes */
+
     /* texts and means */
     const char *encoding;
     const char *original_encoding;

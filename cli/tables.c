@@ -173,6 +173,21 @@ static const option comparing[] = {
         .wants = "a size such as 500K, 100M or 2G", .help = "refuse texts longer than this (1G)"   \
     }
 
+static const option pairs[] = {
+    {.name = "pairs",
+     .value = "FILE",
+     .read = value_text,
+     .field = FIELD(pairs),
+     .wants = "the name of a file",
+     .help = "compare the pairs that FILE lists as JSON Lines; a line of JSON for each"},
+    {.name = "cache",
+     .value = "SIZE",
+     .read = value_size,
+     .field = FIELD(cache_bytes),
+     .wants = "a size such as 500K, 100M or 2G",
+     .help = "keep so much of texts and their words for later pairs (128M)"},
+    {0}};
+
 static const option texts[] = {ENCODING,
                                {.name = "original-encoding",
                                 .value = "NAME",
@@ -247,6 +262,7 @@ const option_group options_form = {"Form of the answer (text with the changes in
 const option_group options_answer = {"Answer", answer};
 const option_group options_reading = {"Reading", reading};
 const option_group options_comparing = {"Comparing", comparing};
+const option_group options_pairs = {"Many pairs (instead of ORIGINAL and TELLING)", pairs};
 const option_group options_texts = {"Texts", texts};
 const option_group options_means = {"Text", means};
 const option_group options_applying = {"Applying", applying};

@@ -31,10 +31,12 @@ almost_status al_classes_init(al_classes *classes, const almost_allocator *alloc
                               almost_error *error)
 {
     uint32_t count = al_forms_count(forms);
-    *classes = (al_classes){allocator, forms, language, NULL, NULL, count};
+    *classes = (al_classes){
+        .allocator = allocator, .forms = forms, .language = language, .count = count};
     classes->flags = al_allocate_zero(allocator, count, sizeof *classes->flags);
-    classes->classes = al_allocate(allocator, count, sizeof *classes->classes);
-    if (classes->flags == NULL || classes->classes == NULL) {
+    classes->known = al_allocate(allocator, count, sizeof *classes->known);
+    classes->own = al_allocate(allocator, count, sizeof *classes->own);
+    if (classes->flags == NULL || classes->known == NULL || classes->own == NULL) {
         al_classes_release(classes);
         return al_fail_memory(error);
     }
@@ -44,9 +46,11 @@ almost_status al_classes_init(al_classes *classes, const almost_allocator *alloc
 void al_classes_release(al_classes *classes)
 {
     al_release(classes->allocator, classes->flags);
-    al_release(classes->allocator, classes->classes);
+    al_release(classes->allocator, classes->known);
+    al_release(classes->allocator, classes->own);
     classes->flags = NULL;
-    classes->classes = NULL;
+    classes->known = NULL;
+    classes->own = NULL;
 }
 
 uint64_t al_classes_letters_key(const char *letters, size_t length)
@@ -321,24 +325,29 @@ static uint16_t class_vocable(al_classes *classes, uint32_t number, al_vocable *
 {
     const al_word_record *known = al_word_record_find(vocable, classes->language);
     if (known != NULL) {
-        classes->classes[number] = known->class;
+        classes->known[number] = &known->class;
         return known->flags;
     }
     al_word_record record = {.language = classes->language};
     record.flags = class_form(classes->language, al_forms_get(classes->forms, number),
                               &record.class);
     al_word_record_add(al_forms_vocabulary(classes->forms), vocable, &record);
-    classes->classes[number] = record.class;
+    classes->own[number] = record.class;
+    classes->known[number] = &classes->own[number];
     return record.flags;
 }
 
 uint16_t al_classes_find(al_classes *classes, uint32_t number)
 {
     al_vocable *vocable = al_forms_vocable(classes->forms, number);
-    uint16_t flags = vocable != NULL
-                         ? class_vocable(classes, number, vocable)
-                         : class_form(classes->language, al_forms_get(classes->forms, number),
-                                      &classes->classes[number]);
+    uint16_t flags;
+    if (vocable != NULL) {
+        flags = class_vocable(classes, number, vocable);
+    } else {
+        flags = class_form(classes->language, al_forms_get(classes->forms, number),
+                           &classes->own[number]);
+        classes->known[number] = &classes->own[number];
+    }
     classes->flags[number] = flags;
     return flags;
 }

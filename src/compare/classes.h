@@ -45,7 +45,8 @@ typedef struct al_classes {
     const al_forms *forms;
     const al_language *language; /* or NULL */
     uint16_t *flags;
-    al_form_class *classes;
+    const al_form_class **known; /* of each form whose flags were asked for */
+    al_form_class *own;          /* room for those that no vocabulary keeps */
     uint32_t count;
 } al_classes;
 
@@ -73,7 +74,7 @@ static inline uint16_t al_classes_flags(al_classes *classes, uint32_t form)
 /* The class of a form whose flags were asked for. */
 static inline const al_form_class *al_classes_get(const al_classes *classes, uint32_t form)
 {
-    return &classes->classes[form];
+    return classes->known[form];
 }
 
 static inline const al_lexicon_word *al_classes_word(uint16_t place)

@@ -127,6 +127,7 @@ static almost_status match(al_comparing *work, almost_error *error)
         .n_folds = al_forms_folds(work->forms),
         .bits = work->bits,
         .letters = al_forms_all_letters(work->forms),
+        .vocables = al_forms_all_vocables(work->forms),
     };
     return al_match(&pair, &options, &work->alignment, error);
 }

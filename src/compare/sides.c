@@ -108,8 +108,9 @@ static almost_status take_lists(al_comparing *work, almost_error *error)
         work->sides[side].text = work->texts[side];
         if (!reserve(work, side, &room, list->n_words))
             return al_fail_memory(error);
-        if (list->n_words > 0)
-            memcpy(work->sides[side].spans, list->spans, list->n_words * sizeof *list->spans);
+        for (uint32_t i = 0; i < list->n_words; i++)
+            work->sides[side].spans[i] =
+                (al_word_span){list->places[i].start, list->places[i].end};
         work->sides[side].n_words = list->n_words;
         numbers[side] = work->sides[side].forms;
     }
@@ -196,7 +197,8 @@ static almost_status fold_words(al_comparing *work, almost_error *error)
  * Which folds are function words of the texts' language, a byte each: only in
  * short texts, which do not show by themselves what is common. NULL: none known.
  */
-static uint8_t *function_words(al_comparing *work, uint64_t n_words)
+static almost_status function_words(al_comparing *work, uint64_t n_words, uint8_t **out,
+                                    almost_error *error)
 {
     enum { long_enough = 20000 };
     const al_language *language = NULL;
@@ -205,18 +207,24 @@ static uint8_t *function_words(al_comparing *work, uint64_t n_words)
     else if (n_words < long_enough)
         language = work->guessed = al_language_guess(work->forms);
     uint32_t n = al_forms_folds(work->forms);
-    uint8_t *function = NULL;
-    if (language != NULL && n_words < long_enough)
-        function = al_allocate(work->allocator, n, 1);
-    for (uint32_t fold = 0; function != NULL && fold < n; fold++)
-        function[fold] = al_language_function(work->forms, fold, language);
-    return function;
+    *out = NULL;
+    if (language == NULL || n_words >= long_enough)
+        return ALMOST_OK;
+    *out = al_allocate(work->allocator, n, 1);
+    if (*out == NULL)
+        return al_fail_memory(error);
+    for (uint32_t fold = 0; fold < n; fold++)
+        (*out)[fold] = al_language_function(work->forms, fold, language);
+    return ALMOST_OK;
 }
 
 static almost_status value_folds(al_comparing *work, almost_error *error)
 {
     uint64_t words = (uint64_t)work->sides[0].n_words + work->sides[1].n_words;
-    uint8_t *function = function_words(work, words);
+    uint8_t *function;
+    almost_status status = function_words(work, words, &function, error);
+    if (status != ALMOST_OK)
+        return status;
     work->bits = al_fold_bits(work->forms, work->allocator, words, function);
     al_release(work->allocator, function);
     return work->bits != NULL ? ALMOST_OK : al_fail_memory(error);

@@ -28,6 +28,7 @@ typedef struct al_pair {
     uint32_t n_folds;
     const float *bits;         /* of each fold */
     const al_letters *letters; /* of each fold; NULL when nothing is respelt */
+    al_vocable *const *vocables; /* the same; NULL where there is no vocabulary */
 } al_pair;
 
 /* What is said of a word beside its partner. */

@@ -10,6 +10,8 @@
  */
 #include "match/respell.h"
 
+#include "match/likely.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +19,7 @@
 enum {
     longest = 64,       /* letters; longer words are compared for equality only */
 
+    least_wide = 4,     /* words of a change on one side that are worth doing several at a time */
     most_joined = 3,    /* words that one word is split into */
     most_apart = 4      /* edits between two spellings of one word */
 };
@@ -73,6 +76,11 @@ struct al_respeller {
     size_t capacity;
     uint32_t *telling; /* words of side 1 in the change at hand that say enough by themselves */
     size_t telling_capacity;
+    al_sketches columns[2][most_joined]; /* of a side, by how many words are run together */
+    float *column_room;                  /* holds them all */
+    size_t column_capacity;
+    uint32_t *marks; /* words of side 1 that are likely */
+    size_t marks_capacity;
     fenwick_entry *tree;
     size_t tree_capacity;
     float margin;         /* bits beyond chance that are asked for */
@@ -122,6 +130,8 @@ void al_respeller_free(al_respeller *respeller)
         al_release(respeller->allocator, respeller->joined[side]);
     }
     al_release(respeller->allocator, respeller->telling);
+    al_release(respeller->allocator, respeller->column_room);
+    al_release(respeller->allocator, respeller->marks);
     al_release(respeller->allocator, respeller->candidates);
     al_release(respeller->allocator, respeller->tree);
     al_release(respeller->allocator, respeller);
@@ -154,10 +164,24 @@ static sketch sketch_of(al_letters letters)
     return made;
 }
 
+/* The sketch of a vocable, made once for all texts. */
+static sketch sketch_vocable(al_vocable *vocable)
+{
+    uint64_t both = atomic_load_explicit(&vocable->sketch, memory_order_relaxed);
+    if (both == 0) {
+        sketch made = sketch_of((al_letters){vocable->bytes, vocable->length});
+        both = (uint64_t)made.signature << 32 | made.n;
+        atomic_store_explicit(&vocable->sketch, both, memory_order_relaxed);
+    }
+    return (sketch){.signature = (uint32_t)(both >> 32), .n = (uint32_t)both};
+}
+
 static sketch sketch_at(al_respeller *respeller, uint32_t fold)
 {
+    const al_pair *pair = respeller->pair;
     if (respeller->sketches[fold].signature == 0)
-        respeller->sketches[fold] = sketch_of(respeller->pair->letters[fold]);
+        respeller->sketches[fold] = pair->vocables != NULL ? sketch_vocable(pair->vocables[fold])
+                                                           : sketch_of(pair->letters[fold]);
     return respeller->sketches[fold];
 }
 
@@ -400,12 +424,79 @@ static bool find_candidates_at(al_respeller *respeller, const al_gap *change, ui
     return true;
 }
 
+static void put_in_columns(const al_sketches *columns, uint32_t i, const changed_word *word)
+{
+    columns->bits[i] = word->bits;
+    columns->letters[i] = (int32_t)word->n;
+    columns->signatures[i] = word->signature;
+}
+
+/* The words of the change and what they are run together, in columns. False when memory ends. */
+static bool lay_columns(al_respeller *respeller, const al_gap *change)
+{
+    size_t wanted = ((size_t)change->n[0] + change->n[1]) * most_joined * 3;
+    if (!al_grow(respeller->allocator, (void **)&respeller->column_room,
+                 &respeller->column_capacity, wanted, sizeof *respeller->column_room) ||
+        !al_grow(respeller->allocator, (void **)&respeller->marks, &respeller->marks_capacity,
+                 change->n[1], sizeof *respeller->marks))
+        return false;
+    float *room = respeller->column_room;
+    for (int side = 0; side < 2; side++) {
+        uint32_t n = change->n[side];
+        for (uint32_t size = 1; size <= most_joined; size++, room += 3 * (size_t)n) {
+            al_sketches *columns = &respeller->columns[side][size - 1];
+            *columns = (al_sketches){room, (int32_t *)(room + n), (uint32_t *)(room + 2 * (size_t)n)};
+            for (uint32_t i = 0; i + size <= n; i++)
+                put_in_columns(columns, i,
+                               size == 1 ? &respeller->words[side][i]
+                                         : &respeller->joined[side][i * 2 + size - 2]);
+        }
+    }
+    return true;
+}
+
+/* Mark the words of side 1 with which word i of side 0, or what begins with it, is likely. */
+static void mark_likely(al_respeller *respeller, const al_gap *change, uint32_t i, float least)
+{
+    const uint32_t *n = change->n;
+    const al_sketches *mine = respeller->columns[0], *theirs = respeller->columns[1];
+    al_likely_bounds bounds = {least + edit_cost, least, edit_cost, most_apart, most_apart + 1,
+                               longest};
+    memset(respeller->marks, 0, n[1] * sizeof *respeller->marks);
+    al_likely_mark(theirs, n[1], mine, i, &bounds, respeller->marks);
+    bounds.bits = bounds.least = least + join_cost;
+    bounds.most_apart = 2;
+    for (uint32_t size = 2; size <= most_joined; size++) {
+        if (i + size <= n[0])
+            al_likely_mark(theirs, n[1], mine + size - 1, i, &bounds, respeller->marks);
+        if (size <= n[1])
+            al_likely_mark(theirs + size - 1, n[1] - size + 1, mine, i, &bounds, respeller->marks);
+    }
+}
+
+/* One word of side 0 with `n` of side 1: the first ones, or where it is not NULL those listed. */
+static bool find_row(al_respeller *respeller, const al_gap *change, uint32_t i,
+                     const uint32_t *listed, uint32_t n, bool marked, float least)
+{
+    if (marked)
+        mark_likely(respeller, change, i, least);
+    for (uint32_t k = 0; k < n; k++) {
+        uint32_t j = listed != NULL ? listed[k] : k;
+        if ((!marked || respeller->marks[j]) && !find_candidates_at(respeller, change, i, j, least))
+            return false;
+    }
+    return true;
+}
+
 /* All pairs in which one of the words, or one beside it, says enough. */
 static bool find_candidates(al_respeller *respeller, const al_gap *change, float least)
 {
     const changed_word *const *words = (const changed_word *const *)respeller->words;
     float enough = least + join_cost;
+    bool wide = change->n[1] >= least_wide && change->n[0] > 1;
     uint32_t n = 0;
+    if (wide && !lay_columns(respeller, change))
+        return false;
     if (!al_grow(respeller->allocator, (void **)&respeller->telling, &respeller->telling_capacity,
                  change->n[1], sizeof *respeller->telling))
         return false;
@@ -414,9 +505,9 @@ static bool find_candidates(al_respeller *respeller, const al_gap *change, float
             respeller->telling[n++] = j;
     for (uint32_t i = 0; i < change->n[0]; i++) {
         bool all = words[0][i].near > enough;
-        for (uint32_t k = 0; k < (all ? change->n[1] : n); k++)
-            if (!find_candidates_at(respeller, change, i, all ? k : respeller->telling[k], least))
-                return false;
+        if (!find_row(respeller, change, i, all ? NULL : respeller->telling, all ? change->n[1] : n,
+                      wide && (all || n >= change->n[1] / 4), least))
+            return false;
     }
     return true;
 }

@@ -14,11 +14,15 @@ enum { once = 16 /* counts up to which the bits of a word are worked out once */
 /* Fitted on unrelated pairs, as the score of reworded passages is. */
 static const double run_slope = .19, run_constant = 11.75;
 
-/* Code points, as far as it matters. */
+/* Code points, up to 7. */
 static uint32_t count_letters(al_letters letters)
 {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < letters.length && n < 8; i++)
+    uint32_t n = 0, plain = 0;
+    while (plain < letters.length && plain < 7 && (unsigned char)letters.bytes[plain] < 0x80)
+        plain++;
+    if (plain == letters.length || plain == 7)
+        return plain;
+    for (uint32_t i = 0; i < letters.length && n < 7; i++)
         n += ((unsigned char)letters.bytes[i] & 0xC0) != 0x80;
     return n;
 }
@@ -39,7 +43,6 @@ float *al_fold_bits(const al_forms *forms, const almost_allocator *allocator, ui
     for (uint32_t fold = 0; fold < n; fold++) {
         double others = bits[fold] > 2 ? bits[fold] - 2 : 0;
         uint32_t letters = count_letters(al_forms_fold_letters(forms, fold));
-        letters = letters < 7 ? letters : 7;
         if (function != NULL && function[fold] && letters > function_letters)
             letters = function_letters;
         float *same = others < once ? &known[letters][(uint32_t)others] : NULL;

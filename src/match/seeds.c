@@ -7,10 +7,16 @@
  * A hit is extended both ways to the longest equal run. Hits inside that run
  * are skipped, and no extension goes back behind the start of the run before,
  * so that all extensions together are linear in side 1.
+ *
+ * Most k-grams stand on one side only. Where all are looked at, a bit for each
+ * that the other side may have (Bloom, CACM 1970, with one hash) keeps the rest
+ * out of the table, and from being looked up in it.
  */
 #include "match/anchors.h"
 
 #include "base/error.h"
+
+#include <string.h>
 
 enum {
     behind = 16, /* look-ups in flight: the time of one cache miss */
@@ -27,6 +33,13 @@ typedef struct seed_table {
     seed_slot *slots;
     uint32_t mask;
 } seed_table;
+
+/* The k-grams that a side may have: a bit by the upper end of the hash. */
+typedef struct filter {
+    uint64_t *bits; /* NULL: any */
+    size_t n;       /* words of 64 bits */
+    uint32_t shift;
+} filter;
 
 static const uint32_t nowhere = UINT32_MAX;
 
@@ -59,11 +72,58 @@ static bool equal_kgram(const uint32_t *a, const uint32_t *b, uint32_t k)
     return true;
 }
 
-static almost_status table_fill(seed_table *table, const uint32_t *words, uint32_t n, uint32_t k,
-                                bool sampled, const almost_allocator *allocator,
-                                almost_error *error)
+static void filter_add(filter *filter, uint64_t hash)
 {
-    size_t expected = sampled ? n / 4 + 64 : n, size = 256;
+    uint64_t bit = hash >> filter->shift;
+    filter->bits[bit / 64] |= UINT64_C(1) << (bit % 64);
+}
+
+static bool filter_has(const filter *filter, uint64_t hash)
+{
+    if (filter->bits == NULL)
+        return true;
+    uint64_t bit = hash >> filter->shift;
+    return (filter->bits[bit / 64] >> (bit % 64) & 1) != 0;
+}
+
+/* The k-grams of side 1. False when memory ends. */
+static bool filter_init(filter *filter, const al_pair *pair, uint32_t k,
+                        const almost_allocator *allocator)
+{
+    uint32_t n = pair->n[1], log = 12; /* 16 bits for each k-gram: one in 16 passes by chance */
+    while (log < 40 && UINT64_C(1) << log < (uint64_t)n * 16)
+        log++;
+    filter->n = (size_t)1 << (log - 6);
+    filter->shift = 64 - log;
+    filter->bits = al_allocate_zero(allocator, filter->n, sizeof *filter->bits);
+    if (filter->bits == NULL)
+        return false;
+    for (uint32_t i = 0; i + k <= n; i++)
+        filter_add(filter, kgram_hash(pair->words[1] + i, k));
+    return true;
+}
+
+/* How many k-grams of side 0 the other side may have; the filter then holds these. */
+static size_t filter_turn(filter *filter, const uint32_t *words, uint32_t n, uint32_t k,
+                          uint32_t *kept)
+{
+    size_t n_kept = 0;
+    for (uint32_t i = 0; i + k <= n; i++) {
+        kept[n_kept] = i;
+        n_kept += filter_has(filter, kgram_hash(words + i, k));
+    }
+    memset(filter->bits, 0, filter->n * sizeof *filter->bits);
+    for (size_t i = 0; i < n_kept; i++)
+        filter_add(filter, kgram_hash(words + kept[i], k));
+    return n_kept;
+}
+
+/* The `n` k-grams of side 0 at `places`, or where that is NULL the first ones, in a table. */
+static almost_status table_fill(seed_table *table, const uint32_t *words, uint32_t n,
+                                const uint32_t *places, uint32_t k, bool sampled,
+                                const almost_allocator *allocator, almost_error *error)
+{
+    size_t expected = sampled ? n / 4 + 64 : n, size = 64;
     while (size < expected * 2)
         size *= 2;
     table->slots = al_allocate(allocator, size, sizeof *table->slots);
@@ -73,7 +133,8 @@ static almost_status table_fill(seed_table *table, const uint32_t *words, uint32
     for (size_t i = 0; i < size; i++)
         table->slots[i].place = nowhere;
     size_t used = 0;
-    for (uint32_t i = 0; i + k <= n; i++) {
+    for (uint32_t each = 0; each < n; each++) {
+        uint32_t i = places != NULL ? places[each] : each;
         uint64_t hash = kgram_hash(words + i, k);
         if (!chosen(hash, sampled))
             continue;
@@ -87,6 +148,25 @@ static almost_status table_fill(seed_table *table, const uint32_t *words, uint32
         }
     }
     return ALMOST_OK;
+}
+
+/* Only those that the other side may have; *filter is left with them. */
+static almost_status table_fill_shared(seed_table *table, const al_pair *pair, uint32_t k,
+                                       filter *filter, const almost_allocator *allocator,
+                                       almost_error *error)
+{
+    uint32_t *kept = al_allocate(allocator, pair->n[0], sizeof *kept);
+    almost_status status = ALMOST_OK;
+    if (kept == NULL || !filter_init(filter, pair, k, allocator)) {
+        status = al_fail_memory(error);
+    } else {
+        size_t n = filter_turn(filter, pair->words[0], pair->n[0], k, kept);
+        status = table_fill(table, pair->words[0], (uint32_t)n, kept, k, false, allocator, error);
+    }
+    al_release(allocator, kept);
+    if (status != ALMOST_OK)
+        al_release(allocator, filter->bits);
+    return status;
 }
 
 /* The place in side 0 of the k-gram at words, or `nowhere`. */
@@ -131,8 +211,11 @@ almost_status al_seeds_find(const al_pair *pair, const almost_allocator *allocat
     if (pair->n[0] < k || pair->n[1] < k)
         return ALMOST_OK;
     seed_table table = {0};
+    filter filter = {.bits = NULL};
     almost_status status =
-        table_fill(&table, pair->words[0], pair->n[0], k, sampled, allocator, error);
+        sampled ? table_fill(&table, pair->words[0], pair->n[0] - k + 1, NULL, k, true, allocator,
+                             error)
+                : table_fill_shared(&table, pair, k, &filter, allocator, error);
     if (status != ALMOST_OK)
         return status;
     pending queue[behind];
@@ -141,7 +224,7 @@ almost_status al_seeds_find(const al_pair *pair, const almost_allocator *allocat
     while (status == ALMOST_OK && (next < last || taken < queued)) {
         if (next < last && queued - taken < behind) {
             uint64_t hash = kgram_hash(pair->words[1] + next, k);
-            if (chosen(hash, sampled)) {
+            if (chosen(hash, sampled) && filter_has(&filter, hash)) {
                 __builtin_prefetch(&table.slots[slot_of(&table, hash)]);
                 queue[queued++ % behind] = (pending){hash, next};
             }
@@ -162,5 +245,6 @@ almost_status al_seeds_find(const al_pair *pair, const almost_allocator *allocat
             status = al_fail_memory(error);
     }
     al_release(allocator, table.slots);
+    al_release(allocator, filter.bits);
     return status;
 }

@@ -379,3 +379,8 @@ const al_letters *al_forms_all_letters(const al_forms *forms)
 {
     return forms->folds;
 }
+
+al_vocable *const *al_forms_all_vocables(const al_forms *forms)
+{
+    return forms->fold_vocables;
+}

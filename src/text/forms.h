@@ -79,6 +79,9 @@ al_vocable *al_forms_fold_vocable(const al_forms *forms, uint32_t fold);
 /* The vocabulary of merged forms, or NULL. */
 al_vocabulary *al_forms_vocabulary(const al_forms *forms);
 
+/* The vocables of the letters of all folds in a row; NULL when the forms were not merged. */
+al_vocable *const *al_forms_all_vocables(const al_forms *forms);
+
 /* The letters of all folds in a row; NULL where folds are the forms themselves. */
 const al_letters *al_forms_all_letters(const al_forms *forms);
 

@@ -11,6 +11,7 @@
 
 enum {
     first_slots = 1024,
+    cache_line = 64, /* bytes, on most machines; elsewhere only time is lost */
     chunk_bytes = 64 * 1024,
     longest_folded = 4096, /* bytes; as in forms.c: what is longer is no word */
     short_word = 64        /* bytes; folds in a small buffer */
@@ -92,29 +93,38 @@ uint64_t al_vocabulary_seed(const al_vocabulary *vocabulary)
     return vocabulary->seed;
 }
 
-/* Room in the chunks, for whoever holds the mutex. */
-static void *take_room(al_vocabulary *vocabulary, size_t size)
+/* Bytes to pass over so that `start` bytes, at most a line, lie in one line of the cache. */
+static size_t to_line(const chunk *chunk, size_t start)
+{
+    size_t in_line = ((uintptr_t)chunk->bytes + chunk->used) % cache_line;
+    return in_line + start <= cache_line ? 0 : cache_line - in_line;
+}
+
+/* Room in the chunks, for whoever holds the mutex; its first `start` bytes lie in one line. */
+static void *take_room(al_vocabulary *vocabulary, size_t size, size_t start)
 {
     size = (size + sizeof(uint64_t) - 1) / sizeof(uint64_t) * sizeof(uint64_t);
     chunk *last = vocabulary->chunks;
-    if (last == NULL || last->capacity - last->used < size) {
-        size_t capacity = size > chunk_bytes ? size : chunk_bytes;
+    size_t skip = last != NULL ? to_line(last, start) : 0;
+    if (last == NULL || last->capacity - last->used < skip + size) {
+        size_t capacity = size + cache_line > chunk_bytes ? size + cache_line : chunk_bytes;
         chunk *made = al_allocate(vocabulary->allocator, sizeof *made + capacity, 1);
         if (made == NULL)
             return NULL;
         *made = (chunk){.next = last, .capacity = capacity};
         vocabulary->chunks = last = made;
+        skip = to_line(made, start);
         atomic_fetch_add_explicit(&vocabulary->size, sizeof *made + capacity, memory_order_relaxed);
     }
-    void *room = (char *)last->bytes + last->used;
-    last->used += size;
+    void *room = (char *)last->bytes + last->used + skip;
+    last->used += skip + size;
     return room;
 }
 
 void *al_vocabulary_room(al_vocabulary *vocabulary, size_t size)
 {
     pthread_mutex_lock(&vocabulary->mutex);
-    void *room = take_room(vocabulary, size);
+    void *room = take_room(vocabulary, size, size < cache_line ? size : cache_line);
     pthread_mutex_unlock(&vocabulary->mutex);
     return room;
 }
@@ -130,7 +140,7 @@ static uint64_t load(const char *bytes)
 }
 
 /* Short words, nearly all, take one multiplication. 16 bytes behind the word are readable. */
-static uint64_t key_of(const al_vocabulary *vocabulary, const char *bytes, uint32_t length)
+uint64_t al_vocabulary_key(const al_vocabulary *vocabulary, const char *bytes, uint32_t length)
 {
     const uint64_t fraction = UINT64_C(0x9E3779B97F4A7C15); /* 2^64 over the golden ratio */
     uint64_t seed = vocabulary->seed;
@@ -163,6 +173,19 @@ static al_vocable *look_up(const al_vocabulary *vocabulary, uint64_t key, const 
     slot_of(atomic_load_explicit(&vocabulary->table, memory_order_acquire), key, bytes, length,
             &found);
     return found;
+}
+
+void al_vocabulary_soon(const al_vocabulary *vocabulary, uint64_t key)
+{
+    const table *slots = atomic_load_explicit(&vocabulary->table, memory_order_acquire);
+    __builtin_prefetch((const void *)&slots->slots[key & slots->mask]);
+}
+
+void al_vocabulary_sooner(const al_vocabulary *vocabulary, uint64_t key)
+{
+    const table *slots = atomic_load_explicit(&vocabulary->table, memory_order_acquire);
+    __builtin_prefetch(
+        atomic_load_explicit(&slots->slots[key & slots->mask], memory_order_acquire));
 }
 
 /* Twice the slots. The older table stays for those who are reading it. */
@@ -201,7 +224,7 @@ static al_vocable *intern(al_vocabulary *vocabulary, uint64_t key, const char *b
         slots = atomic_load_explicit(&vocabulary->table, memory_order_relaxed);
         slot = slot_of(slots, key, bytes, length, &found);
     }
-    al_vocable *made = take_room(vocabulary, sizeof *made + length + 16);
+    al_vocable *made = take_room(vocabulary, sizeof *made + length + 16, sizeof *made);
     if (made == NULL)
         return NULL;
     char *letters = (char *)(made + 1);
@@ -213,6 +236,7 @@ static al_vocable *intern(al_vocabulary *vocabulary, uint64_t key, const char *b
     made->key = key;
     atomic_init(&made->fold, NULL);
     atomic_init(&made->marks, 0);
+    atomic_init(&made->sketch, 0);
     atomic_init(&made->records, NULL);
     atomic_store_explicit(slot, made, memory_order_release);
     return made;
@@ -222,7 +246,7 @@ static al_vocable *intern(al_vocabulary *vocabulary, uint64_t key, const char *b
 static al_vocable *intern_folded(al_vocabulary *vocabulary, uint64_t key, const char *bytes,
                                  uint32_t length, const char *folded, uint32_t folded_length)
 {
-    uint64_t folded_key = key_of(vocabulary, folded, folded_length);
+    uint64_t folded_key = al_vocabulary_key(vocabulary, folded, folded_length);
     pthread_mutex_lock(&vocabulary->mutex);
     al_vocable *made = intern(vocabulary, key, bytes, length), *fold = NULL;
     if (made != NULL)
@@ -233,9 +257,9 @@ static al_vocable *intern_folded(al_vocabulary *vocabulary, uint64_t key, const 
     return fold != NULL ? made : NULL;
 }
 
-al_vocable *al_vocabulary_add(al_vocabulary *vocabulary, const char *bytes, uint32_t length)
+al_vocable *al_vocabulary_add(al_vocabulary *vocabulary, uint64_t key, const char *bytes,
+                              uint32_t length)
 {
-    uint64_t key = key_of(vocabulary, bytes, length);
     al_vocable *found = look_up(vocabulary, key, bytes, length);
     if (found != NULL && atomic_load_explicit(&found->fold, memory_order_acquire) != NULL)
         return found;
@@ -258,7 +282,7 @@ al_vocable *al_vocabulary_add(al_vocabulary *vocabulary, const char *bytes, uint
 const al_vocable *al_vocabulary_find(const al_vocabulary *vocabulary, const char *bytes,
                                      uint32_t length)
 {
-    return look_up(vocabulary, key_of(vocabulary, bytes, length), bytes, length);
+    return look_up(vocabulary, al_vocabulary_key(vocabulary, bytes, length), bytes, length);
 }
 
 uint64_t al_vocabulary_size(const al_vocabulary *vocabulary)

@@ -26,9 +26,10 @@ struct al_vocable {
     uint32_t length;
     uint32_t number; /* from 0 */
     uint64_t key;
-    _Atomic(al_vocable *) fold; /* how it folds by all bits of fold.h; NULL: not yet asked */
-    atomic_uint marks;          /* left by al_language_marks(); 0: none yet */
-    _Atomic(void *) records;    /* left by al_word_record_add(): one a language */
+    _Atomic(al_vocable *) fold;   /* how it folds by all bits of fold.h; NULL: not yet asked */
+    atomic_uint marks;            /* left by language.c; 0: none yet */
+    atomic_uint_least64_t sketch; /* left by respell.c; 0: none yet */
+    _Atomic(void *) records;      /* left by al_word_record_add(): one a language */
 };
 
 /* `seed` makes the hashing unforeseeable to whoever writes the texts. NULL when memory ends. */
@@ -37,8 +38,17 @@ void al_vocabulary_free(al_vocabulary *vocabulary);
 
 uint64_t al_vocabulary_seed(const al_vocabulary *vocabulary);
 
+/*
+ * The key of `length` bytes (16 readable behind), by which they are found. A vocabulary is larger
+ * than the caches: tell it of a key early, and once more before it is wanted, and it is there.
+ */
+uint64_t al_vocabulary_key(const al_vocabulary *vocabulary, const char *bytes, uint32_t length);
+void al_vocabulary_soon(const al_vocabulary *vocabulary, uint64_t key);
+void al_vocabulary_sooner(const al_vocabulary *vocabulary, uint64_t key);
+
 /* The vocable of `length` bytes (16 readable behind), which has its fold; NULL when memory ends. */
-al_vocable *al_vocabulary_add(al_vocabulary *vocabulary, const char *bytes, uint32_t length);
+al_vocable *al_vocabulary_add(al_vocabulary *vocabulary, uint64_t key, const char *bytes,
+                              uint32_t length);
 
 /* The vocable of these bytes if there is one, or NULL. */
 const al_vocable *al_vocabulary_find(const al_vocabulary *vocabulary, const char *bytes,

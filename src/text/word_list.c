@@ -5,97 +5,120 @@
 #include "text/forms.h"
 #include "text/sentences.h"
 
-enum { batch = 1024 };
+enum { batch = 1024, ahead = 8 /* words */ };
 
-/* Bytes of text that make a word, on the low side: room to begin with. */
-static const uint64_t bytes_a_word = 5;
+/* What is needed while a text is cut. */
+typedef struct cutting {
+    al_word_list *list;
+    const almost_text *text;
+    al_forms *forms;
+    al_word_scanner *scanner;
+    al_word_span spans[batch + 1]; /* the last word of the batch before, and a batch */
+    uint32_t numbers[batch];
+} cutting;
 
 static bool reserve(al_word_list *list, size_t *room, size_t wanted)
 {
     size_t words_room = *room;
     return al_grow(list->allocator, (void **)&list->words, &words_room, wanted,
                    sizeof *list->words) &&
-           al_grow(list->allocator, (void **)&list->spans, room, wanted, sizeof *list->spans);
+           al_grow(list->allocator, (void **)&list->places, room, wanted, sizeof *list->places);
 }
 
 /* Give back what was reserved for more words than there are; failing to is no failure. */
 static void give_back(al_word_list *list, size_t room)
 {
     uint32_t n = list->n_words;
-    void *spans = al_reallocate(list->allocator, list->spans, room, n, sizeof *list->spans);
+    void *places = al_reallocate(list->allocator, list->places, room, n, sizeof *list->places);
     void *words = al_reallocate(list->allocator, list->words, room, n, sizeof *list->words);
-    list->spans = spans != NULL ? spans : list->spans;
+    list->places = places != NULL ? places : list->places;
     list->words = words != NULL ? words : list->words;
 }
 
-static almost_status cut(al_word_list *list, const almost_text *text, al_word_scanner *scanner,
-                         al_forms *forms, almost_error *error)
+static void take_words(cutting *work, size_t n)
 {
+    al_word_list *list = work->list;
+    for (size_t i = 0; i < n; i++) {
+        al_word_span span = work->spans[i + 1];
+        list->places[list->n_words + i] = (al_word_place){(uint16_t)span.start, (uint16_t)span.end};
+        list->words[list->n_words + i] = (uint16_t)work->numbers[i];
+    }
+    for (size_t i = list->n_words > 0 ? 0 : 1; i < n; i++)
+        list->n_hyphens += al_may_hyphenate(work->text->bytes + work->spans[i].end) &&
+                           al_hyphenated(work->text, work->spans[i], work->spans[i + 1]);
+    list->n_words += (uint32_t)n;
+    work->spans[0] = work->spans[n];
+}
+
+static almost_status cut(cutting *work, almost_error *error)
+{
+    al_word_list *list = work->list;
     size_t room = 0, count = 1;
-    if (!reserve(list, &room, (size_t)(text->length / bytes_a_word) + batch))
-        return al_fail_memory(error);
     while (count > 0) {
-        if (!reserve(list, &room, (size_t)list->n_words + batch))
-            return al_fail_memory(error);
-        al_word_span *spans = list->spans + list->n_words;
-        almost_status status = al_word_scanner_next(scanner, spans, batch, &count, error);
+        almost_status status =
+            al_word_scanner_next(work->scanner, work->spans + 1, batch, &count, error);
         if (status == ALMOST_OK)
-            status = al_forms_add(forms, text, 0, spans, count, list->words + list->n_words, error);
+            status = al_forms_add(work->forms, work->text, 0, work->spans + 1, count, work->numbers,
+                                  error);
+        if (status == ALMOST_OK && !reserve(list, &room, (size_t)list->n_words + count))
+            status = al_fail_memory(error);
         if (status != ALMOST_OK)
             return status;
-        list->n_words += (uint32_t)count;
+        if (count > 0)
+            take_words(work, count);
     }
-    give_back(list, room);
+    if (list->n_words > 0)
+        give_back(list, room);
     return ALMOST_OK;
 }
 
+/* Each word is told of twice before it is wanted, so that no look-up waits for memory. */
 static bool list_vocables(al_word_list *list, const al_forms *forms)
 {
+    al_vocabulary *vocabulary = list->vocabulary;
+    uint64_t keys[2 * ahead];
     uint32_t n = al_forms_count(forms);
     list->vocables = al_allocate(list->allocator, n, sizeof *list->vocables);
     list->counts = al_allocate(list->allocator, n, sizeof *list->counts);
     if (list->vocables == NULL || list->counts == NULL)
         return false;
-    for (; list->n_distinct < n; list->n_distinct++) {
-        const al_form *form = al_forms_get(forms, list->n_distinct);
-        list->counts[list->n_distinct] = form->count[0];
-        list->vocables[list->n_distinct] =
-            al_vocabulary_add(list->vocabulary, form->bytes, form->length);
-        if (list->vocables[list->n_distinct] == NULL)
-            return false;
-    }
-    return true;
-}
-
-static bool list_hyphens(al_word_list *list, const almost_text *text)
-{
-    size_t room = 0;
-    for (uint32_t i = 0; i + 1 < list->n_words; i++) {
-        if (!al_may_hyphenate(text->bytes + list->spans[i].end) ||
-            !al_hyphenated(text, list->spans[i], list->spans[i + 1]))
+    for (uint32_t i = 0; i < n + 2 * ahead; i++) {
+        const al_form *early = i < n ? al_forms_get(forms, i) : NULL;
+        if (early != NULL) {
+            keys[i % (2 * ahead)] = al_vocabulary_key(vocabulary, early->bytes, early->length);
+            al_vocabulary_soon(vocabulary, keys[i % (2 * ahead)]);
+        }
+        if (i >= ahead && i - ahead < n)
+            al_vocabulary_sooner(vocabulary, keys[(i - ahead) % (2 * ahead)]);
+        if (i + 1 < 2 * ahead || list->n_distinct == n)
             continue;
-        if (!al_grow(list->allocator, (void **)&list->hyphens, &room, (size_t)list->n_hyphens + 1,
-                     sizeof *list->hyphens))
+        uint32_t at = list->n_distinct;
+        const al_form *form = al_forms_get(forms, at);
+        al_vocable *vocable =
+            al_vocabulary_add(vocabulary, keys[at % (2 * ahead)], form->bytes, form->length);
+        if (vocable == NULL)
             return false;
-        list->hyphens[list->n_hyphens++] = i;
+        list->counts[at] = (uint16_t)form->count[0];
+        list->vocables[at] = vocable;
+        list->n_distinct++;
     }
     return true;
 }
 
-static almost_status fill(al_word_list *list, const almost_text *text, almost_words words,
-                          uint64_t seed, almost_error *error)
+static almost_status fill(cutting *work, almost_words words, almost_error *error)
 {
-    al_forms *forms = NULL;
-    al_word_scanner *scanner = NULL;
-    almost_status status = al_forms_new(list->allocator, seed, &forms, error);
+    al_word_list *list = work->list;
+    almost_status status =
+        al_forms_new(list->allocator, al_vocabulary_seed(list->vocabulary), &work->forms, error);
     if (status == ALMOST_OK)
-        status = al_word_scanner_new(text, words, 0, text->length, &scanner, error);
+        status =
+            al_word_scanner_new(work->text, words, 0, work->text->length, &work->scanner, error);
     if (status == ALMOST_OK)
-        status = cut(list, text, scanner, forms, error);
-    if (status == ALMOST_OK && (!list_vocables(list, forms) || !list_hyphens(list, text)))
+        status = cut(work, error);
+    if (status == ALMOST_OK && !list_vocables(list, work->forms))
         status = al_fail_memory(error);
-    al_word_scanner_free(scanner);
-    al_forms_free(forms);
+    al_word_scanner_free(work->scanner);
+    al_forms_free(work->forms);
     return status;
 }
 
@@ -108,7 +131,8 @@ almost_status al_word_list_new(const almost_allocator *allocator, const almost_t
         return al_fail_memory(error);
     list->allocator = allocator;
     list->vocabulary = vocabulary;
-    almost_status status = fill(list, text, words, al_vocabulary_seed(vocabulary), error);
+    cutting work = {.list = list, .text = text};
+    almost_status status = fill(&work, words, error);
     if (status == ALMOST_OK)
         *out = list;
     else
@@ -120,17 +144,15 @@ void al_word_list_free(al_word_list *list)
 {
     if (list == NULL)
         return;
-    al_release(list->allocator, list->spans);
+    al_release(list->allocator, list->places);
     al_release(list->allocator, list->words);
     al_release(list->allocator, list->vocables);
     al_release(list->allocator, list->counts);
-    al_release(list->allocator, list->hyphens);
     al_release(list->allocator, list);
 }
 
 uint64_t al_word_list_size(const al_word_list *list)
 {
-    return sizeof *list + (uint64_t)list->n_words * (sizeof *list->spans + sizeof *list->words) +
-           (uint64_t)list->n_distinct * (sizeof *list->vocables + sizeof *list->counts) +
-           (uint64_t)list->n_hyphens * sizeof *list->hyphens;
+    return sizeof *list + (uint64_t)list->n_words * (sizeof *list->places + sizeof *list->words) +
+           (uint64_t)list->n_distinct * (sizeof *list->vocables + sizeof *list->counts);
 }

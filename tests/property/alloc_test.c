@@ -164,6 +164,61 @@ static almost_status compare_texts(setting *with, almost_error *error)
     return status;
 }
 
+/* Two texts in three pairs, one of them by a line; lines come out, or comparisons. */
+static almost_status add_pairs(almost_batch *batch, almost_error *error)
+{
+    static const char line[] = "{\"id\": \"a line\", \"original\": {\"text\": \"It was so.\"}, "
+                               "\"telling\": {\"text\": \"It was not so.\"}}";
+    almost_pair pair = {.id = "2.5"};
+    pair.original = (almost_source){.bytes = HAPPENED, .length = sizeof HAPPENED - 1, .name = "a"};
+    pair.telling = (almost_source){.bytes = TOLD, .length = sizeof TOLD - 1, .encoding = "UTF-8"};
+    almost_status status = almost_batch_add(batch, &pair, error);
+    pair.id = NULL;
+    if (status == ALMOST_OK)
+        status = almost_batch_add(batch, &pair, error);
+    if (status == ALMOST_OK)
+        status = almost_batch_add_line(batch, line, sizeof line - 1, "lines", 3, error);
+    return status;
+}
+
+static almost_status run_batch(setting *with, bool lines, almost_error *error)
+{
+    almost_batch_options options;
+    almost_write_options write;
+    almost_write_options_init(&write);
+    almost_batch_options_init(&options);
+    options.environment = &with->environment;
+    options.lines = lines ? &write : NULL;
+    almost_batch *batch = (void *)&untouched;
+    almost_batch_result result;
+    almost_status status = almost_batch_new(&options, &batch, error);
+    if (status != ALMOST_OK)
+        return batch == (void *)&untouched ? status : ALMOST_ERROR_ARGUMENT;
+    status = add_pairs(batch, error);
+    while (almost_batch_next(batch, &result)) {
+        if (result.status == ALMOST_OK) {
+            hash_bytes(with, result.id, strlen(result.id));
+            hash_bytes(with, (const char *)&result.verdict.kept, sizeof result.verdict.kept);
+            hash_bytes(with, result.line, result.line_length);
+        } else if (status == ALMOST_OK) {
+            status = result.status;
+            *error = result.error;
+        }
+    }
+    almost_batch_free(batch);
+    return status;
+}
+
+static almost_status batch_lines(setting *with, almost_error *error)
+{
+    return run_batch(with, true, error);
+}
+
+static almost_status batch_comparisons(setting *with, almost_error *error)
+{
+    return run_batch(with, false, error);
+}
+
 static almost_status write_form(setting *with, almost_error *error)
 {
     almost_write_options options;
@@ -355,6 +410,8 @@ int main(void)
     if (!prepare(&with) || !prepare_patch(&with, ALMOST_FORM_JSON))
         return complain("preparation", -1, "does not succeed");
     int wrong = test_texts(&with) + test_compare(&with) + test_write(&with) +
+                every_allocation(&with, "batch of lines", batch_lines) +
+                every_allocation(&with, "batch of comparisons", batch_comparisons) +
                 every_allocation(&with, "read JSON", read_patch);
     if (!prepare_patch(&with, ALMOST_FORM_PATCH) ||
         almost_patch_read(with.written, with.length, "patch", &with.environment, &with.patch,

@@ -174,6 +174,47 @@ static int judge(worker *workers, bool shared)
     return wrong;
 }
 
+/* Each of many tellings with the next, by a batch of so many threads. */
+static void *run_pairs(void *context)
+{
+    enum { tellings = 40 };
+    worker *me = context;
+    char *texts[tellings];
+    size_t lengths[tellings], added = 0;
+    almost_environment environment;
+    almost_environment_init(&environment);
+    environment.threads = me->threads;
+    almost_write_options lines;
+    almost_write_options_init(&lines);
+    almost_batch_options options;
+    almost_batch_options_init(&options);
+    options.environment = &environment;
+    options.lines = &lines;
+    almost_batch *batch = NULL;
+    almost_batch_result result;
+    me->failed = almost_batch_new(&options, &batch, NULL) != ALMOST_OK;
+    for (size_t i = 0; i < tellings; i++) {
+        texts[i] = long_text(i % 2 == 0 ? HAPPENED : TOLD, i, &lengths[i]);
+        lengths[i] = lengths[i] / COPIES * (i % 3 + 1);
+    }
+    while (!me->failed) {
+        for (; added + 1 < tellings && almost_batch_room(batch) > 0; added++) {
+            almost_pair pair = {.id = NULL};
+            pair.original = (almost_source){.bytes = texts[added], .length = lengths[added]};
+            pair.telling = (almost_source){.bytes = texts[added + 1], .length = lengths[added + 1]};
+            me->failed |= almost_batch_add(batch, &pair, NULL) != ALMOST_OK;
+        }
+        if (!almost_batch_next(batch, &result))
+            break;
+        me->failed |= result.status != ALMOST_OK ||
+                      collect(&me->own, result.line, result.line_length) != 0;
+    }
+    almost_batch_free(batch);
+    for (size_t i = 0; i < tellings; i++)
+        free(texts[i]);
+    return NULL;
+}
+
 int main(void)
 {
     static const uint32_t inside[THREADS] = {1, 2, 8, 1, 2, 8, 0, 3};
@@ -191,6 +232,11 @@ int main(void)
     if (!run(workers, work))
         return printf("no thread to be had\n"), 1;
     wrong += judge(workers, true);
+    for (int i = 0; i < THREADS; i++)
+        workers[i] = (worker){.threads = inside[i]};
+    if (!run(workers, run_pairs))
+        return printf("no thread to be had\n"), 1;
+    wrong += judge(workers, false);
     almost_comparison_free(shared);
     almost_text_free(original);
     almost_text_free(telling);

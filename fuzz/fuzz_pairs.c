@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The reader of a line of pairs, which must read it or say why not, on one line
+ * and with the line's number; and what is read must hold what it promises.
+ * Texts that the line gives, no files that it names, are then compared.
+ */
+#include "fuzz.h"
+
+#include "batch/line_read.h"
+
+static void check_source(const almost_source *source)
+{
+    FUZZ_CHECK((source->path != NULL) != (source->bytes != NULL), "a path, or a text, not both");
+    FUZZ_CHECK(source->path == NULL || (source->path[0] != '\0' && strcmp(source->path, "-") != 0),
+               "a path that is none");
+}
+
+static void check_read(almost_status status, const al_pair_line *line, const almost_error *error)
+{
+    FUZZ_CHECK(line->id != NULL && al_pair_line_is_id(line->id), "an id that is none");
+    if (status == ALMOST_OK) {
+        check_source(&line->pair.original);
+        check_source(&line->pair.telling);
+        return;
+    }
+    FUZZ_CHECK(status == ALMOST_ERROR_FORMAT && error->status == status && error->line == 7 &&
+                   error->message[0] != '\0' && strchr(error->message, '\n') == NULL,
+               "refused without a line that says why");
+}
+
+static void check_batch(const char *bytes, size_t length, almost_status read)
+{
+    almost_batch *batch = NULL;
+    almost_batch_options options;
+    almost_write_options write;
+    almost_environment environment;
+    almost_batch_result result;
+    almost_environment_init(&environment);
+    environment.threads = 1;
+    almost_write_options_init(&write);
+    almost_batch_options_init(&options);
+    options.environment = &environment;
+    options.lines = &write;
+    FUZZ_CHECK(almost_batch_new(&options, &batch, NULL) == ALMOST_OK &&
+                   almost_batch_add_line(batch, bytes, length, "pairs", 7, NULL) == ALMOST_OK,
+               "a line cannot be added");
+    if (almost_batch_next(batch, &result)) {
+        FUZZ_CHECK(result.status == read || read == ALMOST_OK, "reads otherwise in a batch");
+        FUZZ_CHECK(result.line != NULL && result.line[result.line_length - 1] == '\n' &&
+                       memchr(result.line, '\n', result.line_length - 1) == NULL,
+                   "answers with no line, or with several");
+    }
+    almost_batch_free(batch);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    const char *bytes = (const char *)data;
+    almost_error error = {0};
+    al_pair_line line;
+    almost_status status =
+        al_pair_line_read(&line, bytes, size, "pairs", 7, al_allocator_default(), &error);
+    check_read(status, &line, &error);
+    bool files = status == ALMOST_OK &&
+                 (line.pair.original.path != NULL || line.pair.telling.path != NULL);
+    al_pair_line_release(&line, al_allocator_default());
+    if (!files)
+        check_batch(bytes, size, status);
+    return 0;
+}

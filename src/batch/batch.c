@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Jobs stand in a ring, in the order in which they were added: those before
+ * `next` are done or being worked on, those behind it wait. Threads take the
+ * next one; results are taken from the front, in order. The ring is small, so
+ * that a pair that takes long, or whoever is slow to take results, holds up
+ * the others before their results fill the memory.
+ */
+#include "base/error.h"
+#include "base/workers.h"
+#include "batch/job.h"
+
+#include <pthread.h>
+#include <string.h>
+
+enum { a_worker = 8 /* jobs in the ring for each thread */ };
+
+static const uint64_t usual_cache = UINT64_C(128) << 20;
+static const uint64_t usual_line = UINT64_C(64) << 20;
+static const uint64_t most_vocabulary = UINT64_C(48) << 20;
+static const uint64_t most_waiting = UINT64_C(16) << 20; /* bytes of lines, in and out */
+
+struct almost_batch {
+    al_job_options options;
+    al_workers *workers; /* NULL: the caller works */
+    al_job *result;      /* handed out last */
+    uint64_t added;
+    pthread_mutex_t mutex; /* guards what follows */
+    pthread_cond_t work;   /* there is a job to take, or the end */
+    pthread_cond_t done;
+    bool closing;
+    uint64_t waiting; /* bytes */
+    al_job **ring;
+    size_t capacity;
+    uint64_t front; /* each counts on; modulo the capacity it is a place in the ring */
+    uint64_t next;
+    uint64_t back;
+};
+
+void almost_batch_options_init(almost_batch_options *options)
+{
+    memset(options, 0, sizeof *options);
+    options->size = sizeof *options;
+}
+
+static al_job **place(almost_batch *batch, uint64_t number)
+{
+    return &batch->ring[number % batch->capacity];
+}
+
+/* Bytes that a job holds while it is in the ring. */
+static uint64_t weight(const al_job *job)
+{
+    return (job->done ? 0 : job->length) + job->out.capacity;
+}
+
+/* --- Working -------------------------------------------------------------- */
+
+/* Take and do one job; the caller holds the mutex. */
+static void work_once(almost_batch *batch)
+{
+    al_job *job = *place(batch, batch->next++);
+    uint64_t before = weight(job);
+    pthread_mutex_unlock(&batch->mutex);
+    al_job_run(job, &batch->options);
+    pthread_mutex_lock(&batch->mutex);
+    job->done = true;
+    batch->waiting += weight(job) - before; /* may wrap around and back */
+    pthread_cond_signal(&batch->done);
+}
+
+static void work(void *context)
+{
+    almost_batch *batch = context;
+    pthread_mutex_lock(&batch->mutex);
+    while (!batch->closing) {
+        if (batch->next < batch->back)
+            work_once(batch);
+        else
+            pthread_cond_wait(&batch->work, &batch->mutex);
+    }
+    pthread_mutex_unlock(&batch->mutex);
+}
+
+/* --- Made and released ---------------------------------------------------- */
+
+static almost_status check(const almost_batch_options *options, almost_error *error)
+{
+    bool right = options->size == sizeof *options;
+    if (options->compare != NULL)
+        right &= options->compare->size >= sizeof options->compare->size &&
+                 options->compare->size <= sizeof *options->compare;
+    if (options->lines != NULL)
+        right &= options->lines->size >= sizeof options->lines->size &&
+                 options->lines->size <= sizeof *options->lines;
+    if (options->environment != NULL)
+        right &= options->environment->size == sizeof *options->environment;
+    if (right)
+        return ALMOST_OK;
+    return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
+                   "the options of the batch are not filled by their _init functions");
+}
+
+static void take_options(al_job_options *to, const almost_batch_options *from)
+{
+    almost_environment_init(&to->environment);
+    if (from->environment != NULL)
+        to->environment = *from->environment;
+    to->environment.progress = NULL;
+    to->allocator = al_allocator_of(&to->environment);
+    almost_compare_options_init(&to->compare);
+    if (from->compare != NULL)
+        memcpy(&to->compare, from->compare, from->compare->size);
+    to->compare.size = sizeof to->compare;
+    to->compare.environment = &to->environment;
+    almost_write_options_init(&to->write);
+    to->lines = from->lines != NULL;
+    if (from->lines != NULL)
+        memcpy(&to->write, from->lines, from->lines->size);
+    to->write.size = sizeof to->write;
+    to->write.form = ALMOST_FORM_JSON;
+    to->encodings[0] = from->original_encoding;
+    to->encodings[1] = from->telling_encoding;
+    to->line_bytes = from->line_bytes > 0 ? from->line_bytes : usual_line;
+}
+
+almost_status almost_batch_new(const almost_batch_options *options, almost_batch **out,
+                               almost_error *error)
+{
+    almost_batch_options defaults;
+    if (options == NULL) {
+        almost_batch_options_init(&defaults);
+        options = &defaults;
+    }
+    almost_status status = check(options, error);
+    if (status != ALMOST_OK)
+        return status;
+    const almost_allocator *allocator = al_allocator_of(options->environment);
+    uint32_t n_workers = al_workers_wanted(options->environment);
+    almost_batch *batch = al_allocate_zero(allocator, 1, sizeof *batch);
+    if (batch == NULL)
+        return al_fail_memory(error);
+    take_options(&batch->options, options);
+    batch->capacity = (size_t)n_workers * a_worker;
+    batch->ring = al_allocate_zero(allocator, batch->capacity, sizeof *batch->ring);
+    batch->options.shelf = al_shelf_new(
+        allocator, batch->options.compare.words,
+        options->cache_bytes > 0 ? options->cache_bytes : usual_cache, most_vocabulary);
+    pthread_mutex_init(&batch->mutex, NULL);
+    pthread_cond_init(&batch->work, NULL);
+    pthread_cond_init(&batch->done, NULL);
+    if (batch->ring == NULL || batch->options.shelf == NULL) {
+        almost_batch_free(batch);
+        return al_fail_memory(error);
+    }
+    if (n_workers > 1)
+        batch->workers = al_workers_start(allocator, n_workers, work, batch);
+    *out = batch;
+    return ALMOST_OK;
+}
+
+void almost_batch_free(almost_batch *batch)
+{
+    if (batch == NULL)
+        return;
+    const almost_allocator *allocator = batch->options.allocator;
+    pthread_mutex_lock(&batch->mutex);
+    batch->closing = true;
+    pthread_cond_broadcast(&batch->work);
+    pthread_mutex_unlock(&batch->mutex);
+    al_workers_join(batch->workers);
+    for (; batch->front < batch->back; batch->front++)
+        al_job_free(*place(batch, batch->front), &batch->options);
+    al_job_free(batch->result, &batch->options);
+    al_shelf_free(batch->options.shelf);
+    al_release(allocator, batch->ring);
+    pthread_cond_destroy(&batch->work);
+    pthread_cond_destroy(&batch->done);
+    pthread_mutex_destroy(&batch->mutex);
+    al_release(allocator, batch);
+}
+
+/* --- In and out ----------------------------------------------------------- */
+
+size_t almost_batch_room(almost_batch *batch)
+{
+    pthread_mutex_lock(&batch->mutex);
+    size_t used = (size_t)(batch->back - batch->front);
+    size_t room = batch->capacity - used;
+    if (used > 0 && batch->waiting > most_waiting)
+        room = 0;
+    pthread_mutex_unlock(&batch->mutex);
+    return room;
+}
+
+static almost_status no_room(almost_error *error)
+{
+    return al_fail(error, ALMOST_ERROR_LIMIT, NULL, "the batch is full; take a result first");
+}
+
+static void enter(almost_batch *batch, al_job *job)
+{
+    pthread_mutex_lock(&batch->mutex);
+    *place(batch, batch->back++) = job;
+    batch->added++;
+    batch->waiting += weight(job);
+    pthread_cond_signal(&batch->work);
+    pthread_mutex_unlock(&batch->mutex);
+}
+
+static almost_status check_source(const almost_source *source, almost_error *error)
+{
+    bool standard = source->path != NULL && strcmp(source->path, "-") == 0;
+    if (!standard && (source->path != NULL || source->length == 0 || source->bytes != NULL))
+        return ALMOST_OK;
+    return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
+                   standard ? "a text of a batch cannot be standard input; name a file"
+                            : "a source needs a path or bytes");
+}
+
+almost_status almost_batch_add(almost_batch *batch, const almost_pair *pair, almost_error *error)
+{
+    almost_status status = check_source(&pair->original, error);
+    if (status == ALMOST_OK)
+        status = check_source(&pair->telling, error);
+    if (status == ALMOST_OK && pair->id != NULL && !al_pair_line_is_id(pair->id))
+        status = al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "the id is no JSON string or number");
+    if (status != ALMOST_OK)
+        return status;
+    if (almost_batch_room(batch) == 0)
+        return no_room(error);
+    al_job *job = al_job_of_pair(&batch->options, pair, batch->added + 1);
+    if (job == NULL)
+        return al_fail_memory(error);
+    enter(batch, job);
+    return ALMOST_OK;
+}
+
+static bool is_blank(const char *bytes, size_t length)
+{
+    while (length > 0 && (*bytes == ' ' || *bytes == '\t' || *bytes == '\r' || *bytes == '\n')) {
+        bytes++;
+        length--;
+    }
+    return length == 0;
+}
+
+almost_status almost_batch_add_line(almost_batch *batch, const char *bytes, size_t length,
+                                    const char *name, uint64_t line, almost_error *error)
+{
+    if (is_blank(bytes, length))
+        return ALMOST_OK;
+    if (almost_batch_room(batch) == 0)
+        return no_room(error);
+    al_job *job = al_job_of_line(&batch->options, bytes, length, name, line, batch->added + 1);
+    if (job == NULL)
+        return al_fail_memory(error);
+    enter(batch, job);
+    return ALMOST_OK;
+}
+
+/* The job at the front when it is done; works, or waits, until it is. */
+static al_job *take_front(almost_batch *batch)
+{
+    al_job *job = NULL;
+    pthread_mutex_lock(&batch->mutex);
+    if (batch->front < batch->back) {
+        job = *place(batch, batch->front);
+        while (!job->done) {
+            if (batch->workers == NULL)
+                work_once(batch);
+            else
+                pthread_cond_wait(&batch->done, &batch->mutex);
+        }
+        batch->waiting -= weight(job);
+        batch->front++;
+    }
+    pthread_mutex_unlock(&batch->mutex);
+    return job;
+}
+
+int almost_batch_next(almost_batch *batch, almost_batch_result *result)
+{
+    al_job_free(batch->result, &batch->options);
+    batch->result = NULL;
+    al_job *job = take_front(batch);
+    if (job == NULL)
+        return 0;
+    batch->result = job;
+    *result = (almost_batch_result){
+        .number = job->number,
+        .id = job->id,
+        .status = job->status,
+        .comparison = job->comparison,
+        .line = job->out.length > 0 ? job->out.bytes : NULL,
+        .line_length = job->out.length,
+    };
+    if (job->status == ALMOST_OK)
+        result->verdict = job->verdict;
+    else
+        result->error = job->error;
+    return 1;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One pair of a batch on its way: what was added, and what has become of it. */
+#ifndef AL_JOB_H
+#define AL_JOB_H
+
+#include "base/buffer.h"
+#include "batch/line_read.h"
+#include "batch/shelf.h"
+
+/* What all jobs of a batch have in common; not changed once the batch is made. */
+typedef struct al_job_options {
+    const almost_allocator *allocator;
+    almost_environment environment;
+    almost_compare_options compare;
+    almost_write_options write;
+    bool lines; /* write a line and keep no comparison */
+    const char *encodings[2];
+    uint64_t line_bytes;
+    al_shelf *shelf;
+} al_job_options;
+
+typedef struct al_job {
+    uint64_t number;
+    bool done;   /* guarded by the batch */
+    char *bytes; /* the line, or what the pair points to */
+    size_t length;
+    const char *name; /* of the file that the line is of; NULL: `pair` is filled */
+    uint64_t line;
+    almost_pair pair;
+    al_pair_line read;
+    const char *id; /* as soon as it is known */
+    const al_shelved *texts[2];
+    almost_comparison *comparison;
+    almost_verdict verdict;
+    al_buffer out; /* the line that is the result */
+    almost_status status;
+    almost_error error;
+} al_job;
+
+/* A job with a copy of the pair, or of the line. NULL when memory ends. */
+al_job *al_job_of_pair(const al_job_options *options, const almost_pair *pair, uint64_t number);
+al_job *al_job_of_line(const al_job_options *options, const char *bytes, size_t length,
+                       const char *name, uint64_t line, uint64_t number);
+
+/* Read, compare and write. What fails is noted in the job. */
+void al_job_run(al_job *job, const al_job_options *options);
+
+void al_job_free(al_job *job, const al_job_options *options);
+
+#endif

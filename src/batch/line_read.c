@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "batch/line_read.h"
+
+#include "base/error.h"
+
+#include <inttypes.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct reader {
+    const char *name;
+    uint64_t line;
+    almost_error *error;
+} reader;
+
+#define FAIL(reader, ...)                                                                          \
+    al_fail_at((reader)->error, ALMOST_ERROR_FORMAT, (reader)->name, 0, (reader)->line, 0,         \
+               __VA_ARGS__)
+
+static bool is_id(const json_t *value)
+{
+    return json_is_string(value) || json_is_number(value);
+}
+
+/* The digits that are needed to read the same number again: 0.1 stays 0.1. */
+static size_t precision_of(double number)
+{
+    char digits[64];
+    size_t precision = 15;
+    while (precision < 17) {
+        snprintf(digits, sizeof digits, "%.*g", (int)precision, number);
+        if (strtod(digits, NULL) == number)
+            break;
+        precision++;
+    }
+    return precision;
+}
+
+/* JSON of an id in memory of the allocator; NULL when memory ends. */
+static char *write_id(const json_t *value, const almost_allocator *allocator)
+{
+    size_t flags = JSON_ENCODE_ANY | JSON_COMPACT;
+    if (json_is_real(value))
+        flags |= JSON_REAL_PRECISION(precision_of(json_real_value(value)));
+    char *written = json_dumps(value, flags);
+    if (written == NULL)
+        return NULL;
+    size_t size = strlen(written) + 1;
+    char *id = al_allocate(allocator, size, 1);
+    if (id != NULL)
+        memcpy(id, written, size);
+    free(written);
+    return id;
+}
+
+static char *count_id(uint64_t line, const almost_allocator *allocator)
+{
+    char *id = al_allocate(allocator, 24, 1);
+    if (id != NULL)
+        snprintf(id, 24, "%" PRIu64, line);
+    return id;
+}
+
+/* A string without NULs, as paths and names are; NULL in *out where there is none. */
+static almost_status read_string(reader *reader, const json_t *value, const char *key,
+                                 const char **out)
+{
+    if (value == NULL)
+        return ALMOST_OK;
+    if (!json_is_string(value) || strlen(json_string_value(value)) != json_string_length(value))
+        return FAIL(reader, "\"%s\" must be a string without NULs", key);
+    *out = json_string_value(value);
+    return ALMOST_OK;
+}
+
+static almost_status check_path(reader *reader, const char *key, const char *path)
+{
+    if (path[0] == '\0')
+        return FAIL(reader, "the path of \"%s\" is empty", key);
+    if (strcmp(path, "-") == 0)
+        return FAIL(reader, "\"%s\" cannot be standard input; name a file, or give the text", key);
+    return ALMOST_OK;
+}
+
+static almost_status read_source(reader *reader, const json_t *root, const char *key,
+                                 almost_source *out)
+{
+    const json_t *value = json_object_get(root, key), *text = json_object_get(value, "text");
+    const json_t *path = json_is_string(value) ? value : json_object_get(value, "path");
+    if (value == NULL)
+        return FAIL(reader, "there is no \"%s\"", key);
+    if ((path == NULL) == (text == NULL))
+        return FAIL(reader, "\"%s\" must be a path, or an object with either \"path\" or \"text\"",
+                    key);
+    almost_status status = read_string(reader, path, key, &out->path);
+    if (status == ALMOST_OK && out->path != NULL)
+        status = check_path(reader, key, out->path);
+    if (status == ALMOST_OK)
+        status = read_string(reader, json_object_get(value, "name"), "name", &out->name);
+    if (status == ALMOST_OK)
+        status =
+            read_string(reader, json_object_get(value, "encoding"), "encoding", &out->encoding);
+    if (status != ALMOST_OK || text == NULL)
+        return status;
+    if (!json_is_string(text))
+        return FAIL(reader, "\"text\" of \"%s\" must be a string", key);
+    out->bytes = json_string_value(text);
+    out->length = json_string_length(text);
+    if (out->encoding != NULL)
+        return FAIL(reader, "\"%s\" is a text, and text in JSON has no other encoding", key);
+    out->encoding = "UTF-8"; /* whatever the options say of files */
+    if (out->name == NULL)
+        out->name = key;
+    return ALMOST_OK;
+}
+
+static almost_status read_pair(reader *reader, const json_t *root, almost_pair *pair)
+{
+    almost_status status = read_source(reader, root, "original", &pair->original);
+    return status == ALMOST_OK ? read_source(reader, root, "telling", &pair->telling) : status;
+}
+
+/* jansson's message on one line. */
+static almost_status malformed(reader *reader, const json_error_t *why)
+{
+    char text[sizeof why->text];
+    size_t n = 0;
+    for (; n + 1 < sizeof text && why->text[n] != '\0'; n++)
+        text[n] = (unsigned char)why->text[n] < ' ' ? '?' : why->text[n];
+    text[n] = '\0';
+    return al_fail_at(reader->error, ALMOST_ERROR_FORMAT, reader->name, 0, reader->line,
+                      why->column > 0 ? (uint64_t)why->column : 0, "is no line of JSON: %s", text);
+}
+
+almost_status al_pair_line_read(al_pair_line *out, const char *bytes, size_t length,
+                                const char *name, uint64_t line, const almost_allocator *allocator,
+                                almost_error *error)
+{
+    reader reader = {name, line, error};
+    json_error_t why;
+    *out = (al_pair_line){.tree = NULL};
+    if (line == 1 && length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
+        bytes += 3; /* a byte order mark */
+        length -= 3;
+    }
+    json_t *root = json_loadb(bytes, length, JSON_ALLOW_NUL, &why);
+    out->tree = root;
+    const json_t *id = json_object_get(root, "id");
+    out->id = is_id(id) ? write_id(id, allocator) : count_id(line, allocator);
+    out->pair.id = out->id;
+    if (out->id == NULL || (root == NULL && json_error_code(&why) == json_error_out_of_memory))
+        return al_fail_memory(error);
+    if (root == NULL)
+        return malformed(&reader, &why);
+    if (!json_is_object(root))
+        return FAIL(&reader, "is no JSON object with \"original\" and \"telling\"");
+    if (id != NULL && !is_id(id))
+        return FAIL(&reader, "\"id\" must be a string or a number");
+    return read_pair(&reader, root, &out->pair);
+}
+
+void al_pair_line_release(al_pair_line *line, const almost_allocator *allocator)
+{
+    json_decref(line->tree);
+    al_release(allocator, line->id);
+    *line = (al_pair_line){.tree = NULL};
+}
+
+bool al_pair_line_is_id(const char *id)
+{
+    json_t *value = json_loads(id, JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL);
+    bool right = is_id(value) && strpbrk(id, "\r\n") == NULL;
+    json_decref(value);
+    return right;
+}
