@@ -3,9 +3,8 @@
 #include "compare/rewording.h"
 
 #include "base/error.h"
-#include "text/background.h"
-#include "text/sentences.h"
-#include "text/stem.h"
+#include "text/breaks.h"
+#include "text/known_stem.h"
 
 #include <string.h>
 
@@ -18,8 +17,8 @@ typedef struct stem_slot {
 typedef struct taking {
     const al_comparing *work;
     al_open_words *out;
-    al_stemmer *stemmer;
-    const al_background *background;
+    al_stem_source source;
+    almost_error *error;
     stem_slot *slots;
     uint32_t mask;
     size_t room; /* stems that `background` has room for */
@@ -56,7 +55,7 @@ static bool reserve(taking *taking, const uint32_t room[2])
     return true;
 }
 
-/* A new stem; AL_NONE when memory ends. */
+/* A new stem; AL_NONE when memory ends, here and below. */
 static uint32_t add_stem(taking *taking, float share)
 {
     al_open_words *out = taking->out;
@@ -72,13 +71,18 @@ static uint32_t stem_of(taking *taking, uint32_t form)
     uint32_t *known = &taking->out->forms_stems[form];
     if (*known != AL_NONE)
         return *known;
-    const al_form *word = al_forms_get(taking->work->forms, form);
-    uint64_t key = al_stemmer_stem(taking->stemmer, word->bytes, word->length);
+    const al_forms *forms = taking->work->forms;
+    const al_form *word = al_forms_get(forms, form);
+    al_stem stem;
+    if (al_stem_of(&taking->source, al_forms_vocable(forms, form), word->bytes, word->length, &stem,
+                   taking->error) != ALMOST_OK)
+        return AL_NONE;
+    uint64_t key = stem.key;
     uint32_t place = (uint32_t)key & taking->mask;
     while (taking->slots[place].number != AL_NONE && taking->slots[place].key != key)
         place = (place + 1) & taking->mask;
     if (taking->slots[place].number == AL_NONE) {
-        uint32_t number = add_stem(taking, al_background_share(taking->background, key));
+        uint32_t number = add_stem(taking, stem.share);
         if (number == AL_NONE)
             return AL_NONE;
         taking->slots[place] = (stem_slot){key, number};
@@ -87,12 +91,21 @@ static uint32_t stem_of(taking *taking, uint32_t form)
     return *known;
 }
 
-/* Whether a line that ends before the word was not wrapped there: what follows begins anew. */
-static bool begins_line(const almost_text *text, al_word_span previous, al_word_span word)
+/* The stems of all forms in a row, where they are known from other comparisons. */
+static bool fetch_stems(taking *taking)
 {
-    unsigned char first = (unsigned char)text->bytes[word.start];
-    bool anew = (first >= 'A' && first <= 'Z') || (first >= '0' && first <= '9') || first >= 0x80;
-    return anew && memchr(text->bytes + previous.end, '\n', word.start - previous.end) != NULL;
+    enum { ahead = 12 };
+    const al_forms *forms = taking->work->forms;
+    uint32_t n = al_forms_count(forms);
+    if (al_forms_vocabulary(forms) == NULL)
+        return true;
+    for (uint32_t form = 0; form < n; form++) {
+        if (form + ahead < n)
+            al_stem_soon(al_forms_vocable(forms, form + ahead));
+        if (stem_of(taking, form) == AL_NONE)
+            return false;
+    }
+    return true;
 }
 
 /* What stands before word i of a side; i may be the number of its words. */
@@ -100,16 +113,7 @@ static al_break break_before(const al_side *side, uint32_t i)
 {
     if (i == 0 || i == side->n_words)
         return AL_BREAK_PARAGRAPH;
-    al_word_span previous = side->spans[i - 1], word = side->spans[i];
-    if (word.start - previous.end <= 1) /* a blank, a hyphen */
-        return side->text->bytes[previous.end] == '\n' && begins_line(side->text, previous, word)
-                   ? AL_BREAK_SENTENCE
-                   : AL_BREAK_NONE;
-    switch (al_border_before(side->text, previous, word)) {
-    case AL_BORDER_PARAGRAPH: return AL_BREAK_PARAGRAPH;
-    case AL_BORDER_SENTENCE: return AL_BREAK_SENTENCE;
-    default: return begins_line(side->text, previous, word) ? AL_BREAK_SENTENCE : AL_BREAK_NONE;
-    }
+    return al_break_between(side->text, side->spans[i - 1], side->spans[i]);
 }
 
 /* Where words were left out, one stands that matches nothing and that no passage crosses. */
@@ -178,25 +182,29 @@ almost_status al_open_words_take(const al_comparing *work, uint8_t *const taken[
 {
     const char *language = al_toucher_language(work->toucher);
     al_open_words made = {.known_language = false};
-    taking taking = {.work = work, .out = &made};
+    const al_background *background = al_background_find(*language != '\0' ? language : NULL);
+    taking taking = {
+        .work = work,
+        .out = &made,
+        .error = error,
+        .source = {.allocator = work->allocator,
+                   .language = *language != '\0' ? language : NULL,
+                   .background = background,
+                   .vocabulary = al_forms_vocabulary(work->forms)},
+    };
     uint32_t room[2];
     for (int side = 0; side < 2; side++) { /* a wall between two stretches, and at both ends */
         uint32_t open = close_short(taken[side], work->sides[side].n_words);
         room[side] = open + open / least_stretch + 2;
     }
-    taking.background = al_background_find(*language != '\0' ? language : NULL);
-    made.known_language = taking.background != NULL;
-    almost_status status = al_stemmer_new(work->allocator, *language != '\0' ? language : NULL,
-                                          &taking.stemmer, error);
-    if (status != ALMOST_OK)
-        return status;
-    bool done = reserve(&taking, room);
+    made.known_language = background != NULL;
+    bool done = reserve(&taking, room) && fetch_stems(&taking);
     for (int side = 0; side < 2 && done; side++) {
         uint32_t wall = add_stem(&taking, 0);
         done = wall != AL_NONE && take_side(&taking, side, taken[side], wall);
     }
     al_release(work->allocator, taking.slots);
-    al_stemmer_free(taking.stemmer);
+    al_stem_source_release(&taking.source);
     if (!done) {
         al_open_words_release(work->allocator, &made);
         return al_fail_memory(error);

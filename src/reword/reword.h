@@ -12,18 +12,12 @@
 
 #include "base/memory.h"
 #include "base/range.h"
-
-/* What stands before a word: where a passage likes to begin, and the one before to end. */
-typedef enum al_break {
-    AL_BREAK_NONE = 0,
-    AL_BREAK_SENTENCE = 1,
-    AL_BREAK_PARAGRAPH = 2 /* also the edges of the text */
-} al_break;
+#include "text/breaks.h"
 
 /* One text. `breaks` has n + 1 entries, the last for the end of the text. */
 typedef struct al_reword_side {
     const uint32_t *stems;  /* number of each word's stem */
-    const uint8_t *breaks;  /* al_break */
+    const uint8_t *breaks;  /* al_break before each word */
     const uint8_t *closed;  /* words that are spoken for, a byte each; NULL: none */
     uint32_t n;
 } al_reword_side;

@@ -238,6 +238,7 @@ static al_vocable *intern(al_vocabulary *vocabulary, uint64_t key, const char *b
     atomic_init(&made->marks, 0);
     atomic_init(&made->sketch, 0);
     atomic_init(&made->records, NULL);
+    atomic_init(&made->stems, NULL);
     atomic_store_explicit(slot, made, memory_order_release);
     return made;
 }

@@ -30,6 +30,7 @@ struct al_vocable {
     atomic_uint marks;            /* left by language.c; 0: none yet */
     atomic_uint_least64_t sketch; /* left by respell.c; 0: none yet */
     _Atomic(void *) records;      /* left by al_word_record_add(): one a language */
+    _Atomic(void *) stems;        /* left by al_stem_of(): one a language */
 };
 
 /* `seed` makes the hashing unforeseeable to whoever writes the texts. NULL when memory ends. */
