@@ -114,30 +114,29 @@ bool al_evidence_init(al_evidence *evidence, const al_reword_pair *pair,
     return true;
 }
 
-double al_chance_in(double chance, double length)
+float al_chance_in(float chance, float length)
 {
-    return -expm1(-chance * length);
+    return -expm1f(-chance * length);
 }
 
-double al_gain(double q, double by_chance)
+float al_gain(float q, float by_chance)
 {
-    return log2(1 + q * (1 - by_chance) / by_chance);
+    return log2f(1 + q * (1 - by_chance) / by_chance);
 }
 
 void al_range_count(al_evidence *evidence, int side, al_range words, double q)
 {
     const uint32_t *stems = evidence->pair->sides[side].stems;
     const uint8_t *closed = evidence->closed[side];
-    double length = words.end - words.start;
+    float length = (float)(words.end - words.start);
     evidence->looked_at += words.end - words.start;
     for (uint32_t i = words.start; i < words.end; i++) {
         uint32_t stem = stems[i];
         if (closed[i])
             continue;
         if (evidence->left[stem]++ == 0 && al_stem_count(evidence, !side, stem) > 0) {
-            double by_chance = al_chance_in(evidence->chance[stem], length);
-            evidence->by_chance[stem] = (float)by_chance;
-            evidence->gain[stem] = (float)al_gain(q, by_chance);
+            evidence->by_chance[stem] = al_chance_in(evidence->chance[stem], length);
+            evidence->gain[stem] = al_gain((float)q, evidence->by_chance[stem]);
         }
     }
 }

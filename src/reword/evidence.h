@@ -34,10 +34,10 @@ void al_evidence_open(al_evidence *evidence);
 uint32_t al_stem_count(const al_evidence *evidence, int side, uint32_t stem);
 
 /* Probability that a range of `length` words holds a stem of this chance. */
-double al_chance_in(double chance, double length);
+float al_chance_in(float chance, float length);
 
 /* Bits of a kept word: log2(1 + q (1 - c) / c). */
-double al_gain(double q, double by_chance);
+float al_gain(float q, float by_chance);
 
 /* Count what a range holds, open words only; al_range_forget() must follow. */
 void al_range_count(al_evidence *evidence, int side, al_range words, double q);

@@ -6,7 +6,7 @@
 
 /* Marks that one stem may make: common stems say little, and 300 or 3,000 find the same. */
 static const uint64_t most_marks = 1000;
-static const double seed_q = .4;    /* as for a range that has not been looked at yet */
+static const float seed_q = .4F;   /* as for a range that has not been looked at yet */
 static const float least_gain = 1;  /* bits of a mark */
 static const float least_box = 26;  /* bits; from 10 on finds hardly more, at ten times the cost */
 
@@ -45,8 +45,7 @@ static void weigh_stems(grid *grid)
         grid->gain[stem] = 0;
         if (marks == 0 || marks > most_marks)
             continue;
-        double by_chance = al_chance_in(evidence->chance[stem], 2 * al_cell_words);
-        float gain = (float)al_gain(seed_q, by_chance);
+        float gain = al_gain(seed_q, al_chance_in(evidence->chance[stem], 2 * al_cell_words));
         grid->gain[stem] = gain >= least_gain ? gain : 0;
     }
 }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "reword/summary.h"
 
+#include "text/background.h"
+
 #include <math.h>
 
-static const double summary_q = .85;    /* share of a summary's words that stand in the source */
+static const float summary_q = .85F;   /* share of a summary's words that stand in the source */
 static const uint32_t neighbourhood = 120; /* words: an island is looked at beside what lies farther off */
 static const double least_bits = 45;
 static const uint32_t least_words = 70;
@@ -18,24 +20,25 @@ static void score_stem(const al_evidence *evidence, int side, uint32_t stem, flo
     const uint32_t *at = evidence->at[side];
     uint32_t start = evidence->first[side][stem], end = evidence->first[side][stem + 1];
     uint32_t low = start, high = start;
-    double words = evidence->pair->sides[side].n, other = evidence->pair->sides[!side].n;
-    double background = fmax(evidence->pair->background[stem], 2e-5);
+    float words = (float)evidence->pair->sides[side].n;
+    float other = (float)evidence->pair->sides[!side].n;
+    float background = fmaxf(evidence->pair->background[stem], AL_BACKGROUND_LEAST);
     for (uint32_t i = start; i < end; i++) {
         while (at[i] - at[low] > neighbourhood)
             low++;
         while (high < end && at[high] <= at[i] + neighbourhood)
             high++;
-        double far = (end - start) - (high - low);
-        double by_chance = al_chance_in(fmax(background, far / words), other);
         bool repeated = i > start && at[i] - at[i - 1] <= neighbourhood;
-        scores[at[i]] = repeated ? 0 : (float)al_gain(summary_q, by_chance);
+        float far = (float)((end - start) - (high - low));
+        scores[at[i]] =
+            repeated ? 0 : al_gain(summary_q, al_chance_in(fmaxf(background, far / words), other));
     }
 }
 
 static void score_words(const al_evidence *evidence, int side, float *scores)
 {
     const al_reword_side *mine = &evidence->pair->sides[side];
-    float miss = (float)log2(1 - summary_q);
+    float miss = (float)log2f(1 - summary_q);
     for (uint32_t i = 0; i < mine->n; i++)
         scores[i] = miss;
     for (uint32_t stem = 0; stem < evidence->pair->n_stems; stem++)
