@@ -132,17 +132,6 @@ static almost_status match(al_comparing *work, almost_error *error)
     return al_match(&pair, &options, &work->alignment, error);
 }
 
-/* The words of a passage, without those of moved passages that stand between them. */
-static uint32_t own_words(const al_comparing *work, int side, const al_passage *passage)
-{
-    al_range range = passage->words[side];
-    const uint8_t *state = work->alignment.state[side];
-    uint32_t n = 0;
-    for (uint32_t i = range.start; i < range.end; i++)
-        n += passage->moved || !(state[i] & AL_OUT_OF_LINE);
-    return n;
-}
-
 /* Something differs in a passage: altered, unless hardly a word stands where it stood. */
 static void mark_altered(almost_passage *passage, const al_passage *found)
 {
@@ -167,7 +156,7 @@ static almost_status list_passages(al_comparing *work, almost_error *error)
         for (int side = 0; side < 2; side++) {
             const al_side *mine = &work->sides[side];
             al_range range = from->words[side];
-            words += own_words(work, side, from);
+            words += al_passage_own_words(work, side, from);
             almost_span *span = side == work->original ? &to->original : &to->telling;
             span->start = range.start > 0 ? mine->spans[range.start].start : 0;
             span->end = range.end < mine->n_words ? mine->spans[range.end].start : mine->text->length;

@@ -52,6 +52,7 @@ typedef struct al_comparing {
     float *bits;         /* of each fold */
     al_alignment alignment;
     al_toucher *toucher;
+    uint8_t *claimed[2]; /* words of passages found in another way, a byte each; NULL: none */
     al_passage *passages;
     size_t n_passages;
     size_t passages_capacity;
@@ -70,11 +71,17 @@ almost_status al_numbers_pair(al_comparing *work, almost_error *error);
 /* Neighbours that white space parts on one side only become one pair (spacing.c). */
 void al_spacing_pair(al_comparing *work);
 
-/* Group what is aligned into passages, and let go of what chance would have made (passages.c). */
+/*
+ * Group what is aligned into passages, none of which crosses claimed words, and
+ * let go of what chance would have made (passages.c). The list is made anew.
+ */
 almost_status al_passages_find(al_comparing *work, almost_error *error);
 
 /* Let go of the words of a passage, which is to be none. */
 void al_passage_let_go(al_comparing *work, const al_passage *passage);
+
+/* The words of a passage, without those of moved passages that stand between them. */
+uint32_t al_passage_own_words(const al_comparing *work, int side, const al_passage *passage);
 
 /* Put the passages into the telling's order. */
 void al_passages_sort(al_comparing *work);

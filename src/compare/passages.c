@@ -14,6 +14,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* A word without partner, where two in five are kept by chance alone: -log2(1 - .4) bits. */
 static const double open_cost = .737;
@@ -62,6 +63,16 @@ void al_passage_let_go(al_comparing *work, const al_passage *passage)
     }
 }
 
+uint32_t al_passage_own_words(const al_comparing *work, int side, const al_passage *passage)
+{
+    al_range range = passage->words[side];
+    const uint8_t *state = work->alignment.state[side];
+    uint32_t n = 0;
+    for (uint32_t i = range.start; i < range.end; i++)
+        n += passage->moved || !(state[i] & AL_OUT_OF_LINE);
+    return n;
+}
+
 static bool finish(gathering *gathering)
 {
     al_comparing *work = gathering->work;
@@ -78,6 +89,21 @@ static bool finish(gathering *gathering)
         return false;
     work->passages[work->n_passages++] = gathering->passage;
     return true;
+}
+
+/* Whether claimed words stand between the passage under way and the next pair. */
+static bool crosses_claimed(const gathering *gathering, uint32_t a, uint32_t b)
+{
+    uint8_t *const *claimed = gathering->work->claimed;
+    if (claimed[0] == NULL)
+        return false;
+    uint32_t next[2] = {a, b};
+    for (int side = 0; side < 2; side++) {
+        uint32_t end = gathering->passage.words[side].end;
+        if (next[side] > end && memchr(claimed[side] + end, 1, next[side] - end) != NULL)
+            return true;
+    }
+    return false;
 }
 
 static uint32_t open_words(const al_comparing *work, int side, uint32_t start, uint32_t end,
@@ -102,7 +128,8 @@ static bool add_pair(gathering *gathering, uint32_t a, bool moved)
         uint32_t longer = open[0] > open[1] ? open[0] : open[1];
         bool lone = longer >= lone_sentence && open[0] + open[1] <= longer + longer / lone_share;
         double cost = open_cost * longer;
-        if ((lone || cost > AL_FAR) && !moved) {
+        bool parted = !moved && (lone || cost > AL_FAR);
+        if (parted || crosses_claimed(gathering, a, b)) {
             if (!finish(gathering))
                 return false;
         } else {
@@ -189,6 +216,7 @@ void al_passages_sort(al_comparing *work)
 almost_status al_passages_find(al_comparing *work, almost_error *error)
 {
     gathering gathering = {.work = work};
+    work->n_passages = 0;
     bool done = gather_line(&gathering, (al_range){0, work->sides[0].n_words}, false);
     for (size_t i = 0; i < work->alignment.n_moves && done; i++) {
         const al_words_range *move = &work->alignment.moves[i];

@@ -31,7 +31,6 @@ typedef struct rewording {
     al_open_words open;
     al_reworded *found;
     size_t n_found;
-    size_t n_first; /* passages of the alignment that stay; those that were found follow */
     al_weighted *order;
     uint32_t *ranks;
 } rewording;
@@ -64,10 +63,10 @@ static void take(rewording *own, const al_passage *passage)
                passage->words[side].end - passage->words[side].start);
 }
 
-static bool is_dense(const al_passage *passage)
+static bool is_dense(const al_comparing *work, const al_passage *passage)
 {
     for (int side = 0; side < 2; side++)
-        if (passage->kept[side] < dense_share * (passage->words[side].end - passage->words[side].start))
+        if (passage->kept[side] < dense_share * al_passage_own_words(work, side, passage))
             return false;
     return true;
 }
@@ -82,7 +81,7 @@ static bool mark_taken(rewording *own)
     }
     if (own->related)
         for (size_t i = 0; i < work->n_passages; i++)
-            if (is_dense(&work->passages[i]))
+            if (is_dense(work, &work->passages[i]))
                 take(own, &work->passages[i]);
     return true;
 }
@@ -142,41 +141,46 @@ static al_passage passage_of(const rewording *own, const al_reworded *found)
     return passage;
 }
 
-static bool touches_taken(const rewording *own, const al_passage *passage)
-{
-    for (int side = 0; side < 2; side++)
-        if (memchr(own->taken[side] + passage->words[side].start, 1,
-                   passage->words[side].end - passage->words[side].start) != NULL)
-            return true;
-    return false;
-}
-
-/* Let go of the alignment's passages in whose place others were found, or that chance may have made. */
-static void sift(rewording *own)
+/* Claim the words of what was found: pairs of the alignment that touch them are let go. */
+static void claim(rewording *own)
 {
     al_comparing *work = own->work;
-    double limit = own->related && work->expected == 0 ? INFINITY : expected_limit(work);
-    size_t kept = 0;
     for (int side = 0; side < 2; side++)
         memset(own->taken[side], 0, work->sides[side].n_words);
     for (size_t i = 0; i < own->n_found; i++) {
         al_passage passage = passage_of(own, &own->found[i]);
         if (passage.summary) /* its source may be told word for word elsewhere */
-            passage.words[!own->found[i].summary] = (al_range){0, 0};
+            passage.words[!passage.short_side] = (al_range){0, 0};
         take(own, &passage);
     }
+    al_alignment *alignment = &work->alignment;
+    for (int side = 0; side < 2; side++)
+        for (uint32_t i = 0; i < work->sides[side].n_words; i++) {
+            uint32_t partner = alignment->partner[side][i];
+            bool other_taken = partner != AL_NONE && own->taken[!side][partner];
+            if (!own->taken[side][i] && !other_taken)
+                continue;
+            alignment->partner[side][i] = AL_NONE;
+            alignment->state[side][i] = 0;
+        }
+}
+
+/* Let go of the alignment's passages that chance may have made, and of those not asked for. */
+static void sift(rewording *own)
+{
+    al_comparing *work = own->work;
+    double limit = own->related && work->expected == 0 ? INFINITY : expected_limit(work);
+    size_t kept = 0;
     for (size_t i = 0; i < work->n_passages; i++) {
         al_passage passage = work->passages[i];
-        double bits = al_run_calibrated(passage.bits);
-        if (touches_taken(own, &passage) || bits < work->min_bits ||
-            al_expected(bits, work->sides[0].n_words, work->sides[1].n_words) > limit) {
+        passage.bits = al_run_calibrated(passage.bits);
+        if (passage.bits < work->min_bits ||
+            al_expected(passage.bits, work->sides[0].n_words, work->sides[1].n_words) > limit)
             al_passage_let_go(work, &passage);
-            continue;
-        }
-        passage.bits = bits;
-        work->passages[kept++] = passage;
+        else
+            work->passages[kept++] = passage;
     }
-    work->n_passages = own->n_first = kept;
+    work->n_passages = kept;
 }
 
 static almost_status add_found(rewording *own, almost_error *error)
@@ -283,6 +287,13 @@ almost_status al_rewording_find(al_comparing *work, almost_error *error)
         status = al_fail_memory(error);
     if (status == ALMOST_OK && searched && has_open_words(&own))
         status = search(&own, error);
+    if (status == ALMOST_OK && own.n_found > 0) {
+        claim(&own);
+        work->claimed[0] = own.taken[0];
+        work->claimed[1] = own.taken[1];
+        status = al_passages_find(work, error);
+        work->claimed[0] = work->claimed[1] = NULL;
+    }
     if (status == ALMOST_OK) {
         sift(&own);
         status = add_found(&own, error);
