@@ -97,9 +97,13 @@ static almost_status write_shares(const al_page *page)
     flow_share(&flow, verdict->kept, " kept · ");
     flow_share(&flow, verdict->told, " told · ");
     flow_share(&flow, verdict->order, " in order");
+    if (verdict->summed > 0) {
+        flow_text(&flow, " · ");
+        flow_share(&flow, verdict->summed, " summed up");
+    }
     flow_count(&flow, counted->missing, " words missing");
     flow_count(&flow, counted->added, " added");
-    flow_count(&flow, counted->different_original, " in other words");
+    flow_count(&flow, counted->different_original, " replaced");
     flow_count(&flow, counted->respelt, " respelt");
     flow_count(&flow, counted->moved, " moved");
     al_flow_separate(&flow, AL_SEPARATOR_BREAK);
