@@ -285,9 +285,23 @@ static bool say_reworded(sentence *sentence, const almost_comparison *comparison
     return true;
 }
 
-static bool say_new(sentence *sentence, const almost_verdict *verdict)
+/* Whether the telling says something at length that the original says shortly. */
+static bool is_spelt_out(const almost_comparison *comparison)
 {
-    if (verdict->told >= small_share)
+    for (size_t i = 0; i < comparison->n_passages; i++) {
+        const almost_passage *passage = &comparison->passages[i];
+        if (passage->kind == ALMOST_PASSAGE_SUMMARY &&
+            passage->original.end - passage->original.start <
+                passage->telling.end - passage->telling.start)
+            return true;
+    }
+    return false;
+}
+
+static bool say_new(sentence *sentence, const almost_comparison *comparison)
+{
+    const almost_verdict *verdict = &comparison->verdict;
+    if (verdict->told >= small_share || is_spelt_out(comparison))
         return false;
     say(sentence, ", but ");
     say_percent(sentence, 1 - verdict->told);
@@ -311,7 +325,7 @@ static bool say_loudest(sentence *sentence, const almost_comparison *comparison)
     const almost_verdict *verdict = &comparison->verdict;
     if (verdict->order < small_share && say_moved(sentence, comparison))
         return true;
-    return say_new(sentence, verdict) || say_meaning(sentence, comparison) ||
+    return say_new(sentence, comparison) || say_meaning(sentence, comparison) ||
            say_stretch(sentence, comparison) || say_moved(sentence, comparison) ||
            say_reworded(sentence, comparison) || say_small(sentence, comparison);
 }
@@ -376,8 +390,6 @@ static void say_no(sentence *sentence, const almost_comparison *comparison)
         say(sentence, "No: the original is empty");
     else if (comparison->telling->length == 0)
         say(sentence, "No: the telling is empty");
-    else if (comparison->verdict.summed > 0 && comparison->verdict.kept <= 0)
-        say(sentence, "No: nothing of the one is in the other, but for what is summed up");
     else if (comparison->verdict.kept <= 0 && comparison->verdict.told <= 0)
         say(sentence, "No: nothing of the one is in the other");
     else {
@@ -432,7 +444,8 @@ static void say_shares(sentence *sentence, const almost_comparison *comparison)
         say(sentence, "all");
     else
         say_percent(sentence, verdict->summed);
-    say(sentence, verdict->kept >= 0.005 ? " is summed up" : " of it is summed up");
+    say(sentence, verdict->kept >= 0.005 ? " is " : " of it is ");
+    say(sentence, is_spelt_out(comparison) ? "spelt out at length" : "summed up");
 }
 
 void al_sentence(almost_comparison *comparison)

@@ -2,6 +2,8 @@
 /* Shares, ending and answer. All thresholds of the verdict stand here. */
 #include "compare/comparing.h"
 
+#include <math.h>
+
 /*
  * Almost: a person would call it the same account, so that three quarters of
  * either text lie in the other and stand in order. No: less than a twentieth of
@@ -164,15 +166,16 @@ static double order_of(shares kept)
     return kept.in_line + kept.moved == 0 ? 1 : share(kept.in_line, kept.in_line + kept.moved);
 }
 
-/* `order` is the lower of both sides', so that turning the texts does not change the answer. */
-static almost_answer answer_of(const almost_verdict *verdict, double order, bool nothing_differs)
+/* `order` is the lower of both sides', `summed` the higher, so that turning the texts does not change the answer. */
+static almost_answer answer_of(const almost_verdict *verdict, double order, double summed,
+                               bool nothing_differs)
 {
     if (nothing_differs)
         return ALMOST_YES;
     if (verdict->kept >= almost_share && verdict->told >= almost_share &&
         order >= almost_share)
         return ALMOST_ALMOST;
-    if (verdict->kept < least_share && verdict->told < least_share)
+    if (verdict->kept < least_share && verdict->told < least_share && summed < least_share)
         return ALMOST_NO;
     return ALMOST_PARTLY;
 }
@@ -214,5 +217,6 @@ void al_verdict_reach(al_comparing *work)
     verdict->original_parting = parting(work, o);
     verdict->telling_parting = parting(work, t);
     double order = order_of(told) < verdict->order ? order_of(told) : verdict->order;
-    verdict->answer = answer_of(verdict, order, nothing_differs);
+    double summed = fmax(verdict->summed, share(told.summed, work->sides[t].n_words));
+    verdict->answer = answer_of(verdict, order, summed, nothing_differs);
 }

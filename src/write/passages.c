@@ -230,7 +230,7 @@ static bool send_passage(const table *table, al_line *line, const almost_passage
     if (table->text_below) {
         if (!al_line_send(line, page->output))
             return false;
-        al_line_pad(line, BETWEEN);
+        al_line_pad(line, page->options->width > LEAST_TEXT + BETWEEN ? BETWEEN : 0);
     }
     almost_span span = passage->telling;
     if (span.end - span.start > BEGINNING)

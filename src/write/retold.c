@@ -165,13 +165,10 @@ static bool cut_outside(const al_retold *retold, int side, al_range *rest, al_ra
         else
             high = at;
     }
-    while (low < retold->n_taken[side] && taken[low].start <= rest->start &&
-           rest->start < rest->end) {
+    for (; low < retold->n_taken[side] && taken[low].start <= rest->start; low++)
         rest->start = taken[low].end < rest->end ? taken[low].end : rest->end;
-        low++;
-    }
     *piece = *rest;
-    if (low < retold->n_taken[side] && taken[low].start < piece->end)
+    if (rest->start < rest->end && low < retold->n_taken[side] && taken[low].start < piece->end)
         piece->end = taken[low].start;
     rest->start = piece->end;
     return piece->start < piece->end;
@@ -182,6 +179,14 @@ uint32_t al_retold_next_place(const al_retold_walk *walk)
     return walk->next < walk->retold->n_blocks
                ? walk->retold->blocks[walk->next].taken[AL_TELLING].start
                : UINT32_MAX;
+}
+
+static bool has_words(const almost_text *text, al_range range)
+{
+    for (uint32_t at = range.start; at < range.end; at++)
+        if (al_reading_is_wordy(text->bytes[at]))
+            return true;
+    return false;
 }
 
 /* Take the piece up to byte `until` of the telling; false when nothing of it is left to show. */
@@ -199,6 +204,9 @@ static bool take_piece(const al_retold_walk *walk, al_change *rest, al_change *p
     bool stood = cut_outside(walk->retold, AL_ORIGINAL, &rest->original, &piece->original);
     if (!stood || !told)
         piece->kind = stood ? ALMOST_MISSING : ALMOST_ADDED;
+    if (rest->summed && !has_words(walk->retold->comparison->original, piece->original) &&
+        !has_words(walk->retold->comparison->telling, piece->telling))
+        return false; /* the full stop of what is told shortly */
     return told || stood;
 }
 

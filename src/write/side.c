@@ -14,7 +14,7 @@
 #include "text/place.h"
 #include "write/retold_block.h"
 
-enum { LEAST_ELIDED = 40, GUTTER = 3, MOST_WAITING = 4096 };
+enum { LEAST_ELIDED = 40, GUTTER = 3, MOST_WAITING = 4096, LEAST_NOTED = 28 /* cells */ };
 
 /* One finished line. */
 typedef struct row {
@@ -105,7 +105,8 @@ static const char *mark_of(const row *original, const row *telling)
         has(telling, AL_STYLE_MOVED, AL_STYLE_MOVED))
         return "~";
     if (has(original, AL_STYLE_REWORDED, AL_STYLE_AGREED) ||
-        has(telling, AL_STYLE_REWORDED, AL_STYLE_AGREED))
+        has(telling, AL_STYLE_REWORDED, AL_STYLE_AGREED) ||
+        has(original, AL_STYLE_LOUD, AL_STYLE_LOUD) || has(telling, AL_STYLE_LOUD, AL_STYLE_LOUD))
         return "=";
     return " ";
 }
@@ -201,12 +202,13 @@ static void note_moved(columns *columns, const almost_passage *passage)
     const almost_comparison *comparison = columns->page->comparison;
     al_line *line = &columns->line;
     al_line_put(line, AL_STYLE_MOVED, "→ ", 4, 2);
-    al_line_text(line, AL_STYLE_MOVED, "moved to line ");
+    bool narrow = columns->width < LEAST_NOTED;
+    al_line_text(line, AL_STYLE_MOVED, narrow ? "line " : "moved to line ");
     al_line_grouped(line, AL_STYLE_MOVED,
                     al_place_at(comparison->telling, passage->telling.start).line);
     al_line_pad(line, columns->width + GUTTER);
     al_line_put(line, AL_STYLE_MOVED, "← ", 4, 2);
-    al_line_text(line, AL_STYLE_MOVED, "moved here from line ");
+    al_line_text(line, AL_STYLE_MOVED, narrow ? "line " : "moved here from line ");
     al_line_grouped(line, AL_STYLE_MOVED,
                     al_place_at(comparison->original, passage->original.start).line);
     columns->failed |= !al_line_send(line, columns->page->output);
