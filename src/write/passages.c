@@ -68,12 +68,12 @@ static void add_number(cell *cell, uint64_t number)
     cell->length = (size_t)(end - cell->bytes);
 }
 
-/* A number below 0.01 as 3e-12. */
+/* A number below 0.01 as 3e-12, and what is next to nothing as 0. */
 static void add_expected(cell *cell, double expected)
 {
     char digits[64];
-    if (expected >= 0.01 || expected <= 0) {
-        *al_put_fixed(digits, expected, expected > 0 ? 2 : 0) = '\0';
+    if (expected >= 0.01 || expected < 1e-300) {
+        *al_put_fixed(digits, expected, expected >= 0.01 ? 2 : 0) = '\0';
         add_ascii(cell, digits);
         return;
     }
