@@ -14,7 +14,8 @@ static bool wants_pager(const settings *settings, almost_form form)
 {
     if (settings->output != NULL || settings->pager == WHEN_NEVER || !isatty(STDOUT_FILENO))
         return false;
-    return settings->pager == WHEN_ALWAYS || form == ALMOST_FORM_INLINE || form == ALMOST_FORM_SIDE;
+    return settings->pager == WHEN_ALWAYS || form == ALMOST_FORM_INLINE ||
+           form == ALMOST_FORM_SIDE || form == ALMOST_FORM_PASSAGES;
 }
 
 /* 0 or 1, by the verdict or by what --fail-under asks for. */

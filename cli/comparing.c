@@ -107,7 +107,8 @@ bool comparing_write(comparing *comparing, const almost_write_options *options, 
 
 int comparing_form(const settings *settings)
 {
-    static const char *const names[] = {"inline", "side", "brief", "stat", "json", "patch"};
+    static const char *const names[] = {"inline", "side",  "brief",   "stat",
+                                        "json",   "patch", "passages"};
     int form = ALMOST_FORM_INLINE;
 
     for (int i = 0; i < (int)(sizeof names / sizeof *names); i++) {

@@ -398,7 +398,8 @@ typedef enum almost_form {
     ALMOST_FORM_BRIEF = 2,  /* the verdict in one line */
     ALMOST_FORM_STAT = 3,   /* words and changes, counted */
     ALMOST_FORM_JSON = 4,   /* almost.comparison/1, doc/comparison.schema.json */
-    ALMOST_FORM_PATCH = 5   /* almost.patch/1, doc/patch-format.md */
+    ALMOST_FORM_PATCH = 5,  /* almost.patch/1, doc/patch-format.md */
+    ALMOST_FORM_PASSAGES = 6 /* for reading: the passages, listed with what each is worth */
 } almost_form;
 
 typedef enum almost_units {
@@ -412,8 +413,8 @@ typedef struct almost_write_options {
     almost_form form;   /* default ALMOST_FORM_INLINE */
     almost_units units; /* of offsets in JSON; default code points */
     int full;           /* JSON: text of what is the same, too */
-    int colour;         /* inline, side, brief: ANSI colours */
-    uint32_t width;     /* inline, side: columns; 0: 80 */
+    int colour;         /* inline, side, passages, brief: ANSI colours */
+    uint32_t width;     /* inline, side, passages: columns; 0: 80 */
     uint32_t context;   /* inline, side: words kept around a change; 0: 12 */
 } almost_write_options;
 

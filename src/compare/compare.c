@@ -176,6 +176,9 @@ static almost_status list_passages(al_comparing *work, almost_error *error)
         if (change->kind != ALMOST_MOVED || !passage->moved) /* else it only stands elsewhere */
             mark_altered(passage, &work->passages[change->passage - 1]);
     }
+    for (size_t i = 0; i < n; i++)
+        if (comparison->passages[i].kind == ALMOST_PASSAGE_REWORDED)
+            comparison->reworded += own_words(work, work->original, &work->passages[i]);
     return ALMOST_OK;
 }
 
@@ -233,6 +236,8 @@ static almost_status compare(al_comparing *work, almost_error *error)
         al_changes_settle(work);
     if (status == ALMOST_OK)
         status = list_passages(work, error);
+    if (status == ALMOST_OK)
+        status = al_changes_mark_summed(work, error);
     if (status == ALMOST_OK)
         status = list_approximations(work, error);
     return status;

@@ -92,6 +92,9 @@ almost_status al_changes_derive(al_comparing *work, almost_error *error);
 /* Negations that one change of a clause takes and another gives back (settle.c). */
 void al_changes_settle(al_comparing *work);
 
+/* Mark what stands against a summary, and is not to be judged word by word (summed.c). */
+almost_status al_changes_mark_summed(al_comparing *work, almost_error *error);
+
 /* Shares, ending and answer (verdict.c). */
 void al_verdict_reach(al_comparing *work);
 

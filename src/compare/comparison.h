@@ -13,7 +13,8 @@ typedef struct al_change {
     uint32_t passage; /* number of the passage, from 1; 0 for none */
     uint16_t touches; /* almost_touch bits */
     uint8_t kind;     /* almost_change_kind */
-    uint8_t unlike;   /* 1: same or moved, but the bytes differ in what is ignored */
+    uint8_t unlike : 1; /* same or moved, but the bytes differ in what is ignored */
+    uint8_t summed : 1; /* lies in a summary, or in what one tells */
 } al_change;
 
 struct almost_comparison {
@@ -33,6 +34,7 @@ struct almost_comparison {
     almost_verdict verdict;
     almost_statistics statistics;
     uint64_t different[2]; /* words of the original and the telling in changes that replace them */
+    uint64_t reworded;     /* words of the original in passages of that kind */
     char sentence[512];
     char language[8];
 };

@@ -23,6 +23,9 @@ enum {
 /* Less than this told or in order is what a listener has to hear first. */
 static const double small_share = .75;
 
+/* Less than this told in other words, or summed up, is left to what stands below. */
+static const double worth_saying = .05;
+
 typedef struct sentence {
     char *text;
     size_t length;
@@ -50,6 +53,13 @@ static void say_percent(sentence *sentence, double share)
     char digits[64];
     *al_put_percent(digits, share) = '\0';
     say(sentence, digits);
+}
+
+/* The share of the kept words that are told in other words. */
+static double reworded_share(const almost_comparison *comparison)
+{
+    double kept = comparison->verdict.kept * (double)comparison->statistics.original_words;
+    return kept > 0 ? (double)comparison->reworded / kept : 0;
 }
 
 static void say_count(sentence *sentence, uint64_t number, const char *one, const char *many)
@@ -127,7 +137,7 @@ uint64_t al_change_stretch(const almost_comparison *comparison, const al_change 
 
 bool al_change_is_loud(const almost_comparison *comparison, const al_change *change)
 {
-    return (change->touches & AL_TOUCHES_MEANING) != 0 &&
+    return (change->touches & AL_TOUCHES_MEANING) != 0 && !change->summed &&
            al_change_stretch(comparison, change) == 0;
 }
 
@@ -218,6 +228,8 @@ static bool say_stretch(sentence *sentence, const almost_comparison *comparison)
     for (size_t i = 0; i < comparison->n_changes; i++) {
         const al_change *change = &comparison->changes[i];
         bool missing = change->kind == ALMOST_MISSING;
+        if (change->summed)
+            continue;
         if (!verdict->same_ending && (missing ? change->original.end > verdict->original_parting
                                               : change->telling.end > verdict->telling_parting))
             continue;
@@ -253,9 +265,43 @@ static bool say_moved(sentence *sentence, const almost_comparison *comparison)
     return true;
 }
 
-static bool say_new(sentence *sentence, const almost_verdict *verdict)
+/* What is told in other words, where the shares do not say it. */
+static bool say_reworded(sentence *sentence, const almost_comparison *comparison)
 {
-    if (verdict->told >= small_share)
+    uint64_t count = 0;
+    for (size_t i = 0; i < comparison->n_passages; i++)
+        count += comparison->passages[i].kind == ALMOST_PASSAGE_REWORDED;
+    if (count == 0 || reworded_share(comparison) >= worth_saying)
+        return false;
+    if (count == 1) {
+        say(sentence, ", but a passage of ");
+        say_count(sentence, comparison->reworded, " word", " words");
+        say(sentence, " is told in other words");
+    } else {
+        say(sentence, ", but ");
+        say_number(sentence, count);
+        say(sentence, " passages are told in other words");
+    }
+    return true;
+}
+
+/* Whether the telling says something at length that the original says shortly. */
+static bool is_spelt_out(const almost_comparison *comparison)
+{
+    for (size_t i = 0; i < comparison->n_passages; i++) {
+        const almost_passage *passage = &comparison->passages[i];
+        if (passage->kind == ALMOST_PASSAGE_SUMMARY &&
+            passage->original.end - passage->original.start <
+                passage->telling.end - passage->telling.start)
+            return true;
+    }
+    return false;
+}
+
+static bool say_new(sentence *sentence, const almost_comparison *comparison)
+{
+    const almost_verdict *verdict = &comparison->verdict;
+    if (verdict->told >= small_share || is_spelt_out(comparison))
         return false;
     say(sentence, ", but ");
     say_percent(sentence, 1 - verdict->told);
@@ -279,9 +325,9 @@ static bool say_loudest(sentence *sentence, const almost_comparison *comparison)
     const almost_verdict *verdict = &comparison->verdict;
     if (verdict->order < small_share && say_moved(sentence, comparison))
         return true;
-    return say_new(sentence, verdict) || say_meaning(sentence, comparison) ||
+    return say_new(sentence, comparison) || say_meaning(sentence, comparison) ||
            say_stretch(sentence, comparison) || say_moved(sentence, comparison) ||
-           say_small(sentence, comparison);
+           say_reworded(sentence, comparison) || say_small(sentence, comparison);
 }
 
 static uint64_t line_of(const almost_text *text, uint64_t byte)
@@ -355,21 +401,51 @@ static void say_no(sentence *sentence, const almost_comparison *comparison)
     }
 }
 
-/* How much is there, and in which order. */
-static void say_shares(sentence *sentence, const almost_verdict *verdict)
+/* Which part of what is there stands in order, and which is told in other words. */
+static void say_order(sentence *sentence, const almost_comparison *comparison)
 {
-    if (verdict->kept >= 1)
+    const almost_verdict *verdict = &comparison->verdict;
+    double reworded = reworded_share(comparison);
+    bool in_order = verdict->order >= 0.995;
+    if (in_order) {
+        say(sentence, ", in order");
+    } else {
+        say(sentence, verdict->order < small_share ? ", only " : ", ");
+        say_percent(sentence, verdict->order);
+        say(sentence, " of that in order");
+    }
+    if (reworded < worth_saying)
+        return;
+    say(sentence, in_order ? ", " : " and ");
+    if (reworded >= 0.995)
         say(sentence, "all");
     else
-        say_percent(sentence, verdict->kept);
-    say(sentence, " of it is there");
-    if (verdict->order >= 0.995) {
-        say(sentence, ", in order");
-        return;
+        say_percent(sentence, reworded);
+    say(sentence, in_order ? " of that in other words" : " in other words");
+}
+
+/* How much is there, in which order, in which words, and how much is summed up. */
+static void say_shares(sentence *sentence, const almost_comparison *comparison)
+{
+    const almost_verdict *verdict = &comparison->verdict;
+    bool summed = verdict->summed >= worth_saying;
+    if (!summed || verdict->kept >= 0.005) {
+        if (verdict->kept >= 1)
+            say(sentence, "all");
+        else
+            say_percent(sentence, verdict->kept);
+        say(sentence, " of it is there");
+        say_order(sentence, comparison);
+        say(sentence, summed ? ", and " : "");
     }
-    say(sentence, verdict->order < small_share ? ", only " : ", ");
-    say_percent(sentence, verdict->order);
-    say(sentence, " of that in order");
+    if (!summed)
+        return;
+    if (verdict->summed >= 0.995)
+        say(sentence, "all");
+    else
+        say_percent(sentence, verdict->summed);
+    say(sentence, verdict->kept >= 0.005 ? " is " : " of it is ");
+    say(sentence, is_spelt_out(comparison) ? "spelt out at length" : "summed up");
 }
 
 void al_sentence(almost_comparison *comparison)
@@ -385,7 +461,7 @@ void al_sentence(almost_comparison *comparison)
     case ALMOST_ALMOST:
     case ALMOST_PARTLY:
         say(&sentence, verdict->answer == ALMOST_ALMOST ? "Almost: " : "Partly: ");
-        say_shares(&sentence, verdict);
+        say_shares(&sentence, comparison);
         say_ending(&sentence, comparison, say_loudest(&sentence, comparison));
         break;
     }

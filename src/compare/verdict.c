@@ -2,6 +2,8 @@
 /* Shares, ending and answer. All thresholds of the verdict stand here. */
 #include "compare/comparing.h"
 
+#include <math.h>
+
 /*
  * Almost: a person would call it the same account, so that three quarters of
  * either text lie in the other and stand in order. No: less than a twentieth of
@@ -62,13 +64,23 @@ static double share(uint64_t part, uint64_t whole)
     return whole == 0 ? 0 : part >= whole ? 1 : (double)part / (double)whole;
 }
 
-/* The byte behind the last word that has a partner; 0 when none has. */
+/* The word behind the last one that a summary holds or tells. */
+static uint32_t summed_until(const al_comparing *work, int side)
+{
+    uint32_t end = 0;
+    for (size_t i = 0; i < work->n_passages; i++)
+        if (work->passages[i].summary && work->passages[i].words[side].end > end)
+            end = work->passages[i].words[side].end;
+    return end;
+}
+
+/* The byte behind the last word that has a partner or is summed up; 0 when none is. */
 static uint64_t parting(const al_comparing *work, int side)
 {
     const uint32_t *partner = work->alignment.partner[side];
     const al_side *mine = &work->sides[side];
-    uint32_t i = mine->n_words;
-    while (i > 0 && partner[i - 1] == AL_NONE)
+    uint32_t i = mine->n_words, summed = summed_until(work, side);
+    while (i > summed && partner[i - 1] == AL_NONE)
         i--;
     if (i == mine->n_words)
         return mine->text->length;
@@ -80,6 +92,11 @@ static bool same_ending(const al_comparing *work)
     uint32_t n[2] = {work->sides[0].n_words, work->sides[1].n_words};
     if (n[0] == 0 || n[1] == 0)
         return n[0] == n[1];
+    for (size_t i = 0; i < work->n_passages; i++) {
+        const al_passage *passage = &work->passages[i];
+        if (passage->summary && passage->words[0].end == n[0] && passage->words[1].end == n[1])
+            return true;
+    }
     const al_alignment *alignment = &work->alignment;
     uint32_t partner = alignment->partner[0][n[0] - 1];
     if (partner == AL_NONE || alignment->partner[1][n[1] - 1] == AL_NONE)
@@ -149,15 +166,16 @@ static double order_of(shares kept)
     return kept.in_line + kept.moved == 0 ? 1 : share(kept.in_line, kept.in_line + kept.moved);
 }
 
-/* `order` is the lower of both sides', so that turning the texts does not change the answer. */
-static almost_answer answer_of(const almost_verdict *verdict, double order, bool nothing_differs)
+/* `order` is the lower of both sides', `summed` the higher, so that turning the texts does not change the answer. */
+static almost_answer answer_of(const almost_verdict *verdict, double order, double summed,
+                               bool nothing_differs)
 {
     if (nothing_differs)
         return ALMOST_YES;
     if (verdict->kept >= almost_share && verdict->told >= almost_share &&
         order >= almost_share)
         return ALMOST_ALMOST;
-    if (verdict->kept < least_share && verdict->told < least_share)
+    if (verdict->kept < least_share && verdict->told < least_share && summed < least_share)
         return ALMOST_NO;
     return ALMOST_PARTLY;
 }
@@ -199,5 +217,6 @@ void al_verdict_reach(al_comparing *work)
     verdict->original_parting = parting(work, o);
     verdict->telling_parting = parting(work, t);
     double order = order_of(told) < verdict->order ? order_of(told) : verdict->order;
-    verdict->answer = answer_of(verdict, order, nothing_differs);
+    double summed = fmax(verdict->summed, share(told.summed, work->sides[t].n_words));
+    verdict->answer = answer_of(verdict, order, summed, nothing_differs);
 }

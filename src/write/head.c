@@ -7,7 +7,7 @@
 #include "write/stretches.h"
 
 enum {
-    MOST_MOVED = 12, /* passages listed, the longest ones */
+    MOST_LISTED = 12, /* passages of a list, the longest ones */
     LEAST_CELLS = 20,
     PARTING_WORDS = 40 /* looked at for what follows the parting; clipped to the width */
 };
@@ -97,9 +97,13 @@ static almost_status write_shares(const al_page *page)
     flow_share(&flow, verdict->kept, " kept · ");
     flow_share(&flow, verdict->told, " told · ");
     flow_share(&flow, verdict->order, " in order");
+    if (verdict->summed > 0) {
+        flow_text(&flow, " · ");
+        flow_share(&flow, verdict->summed, " summed up");
+    }
     flow_count(&flow, counted->missing, " words missing");
     flow_count(&flow, counted->added, " added");
-    flow_count(&flow, counted->different_original, " in other words");
+    flow_count(&flow, counted->different_original, " replaced");
     flow_count(&flow, counted->respelt, " respelt");
     flow_count(&flow, counted->moved, " moved");
     al_flow_separate(&flow, AL_SEPARATOR_BREAK);
@@ -131,25 +135,53 @@ static uint64_t line_at(const almost_text *text, uint64_t byte)
     return al_place_at(text, byte).line;
 }
 
-/* --- What moved --------------------------------------------------------- */
+/* --- What moved, what is told in other words, what is summed up ---------- */
+
+/* A list of passages: which ones, and what they are called. */
+typedef struct listing {
+    bool (*holds)(const almost_passage *passage);
+    const char *heading;
+    al_style style;
+} listing;
+
+static bool has_moved(const almost_passage *passage)
+{
+    return passage->moved != 0;
+}
+
+static bool is_reworded(const almost_passage *passage)
+{
+    return passage->kind == ALMOST_PASSAGE_REWORDED;
+}
+
+static bool is_summary(const almost_passage *passage)
+{
+    return passage->kind == ALMOST_PASSAGE_SUMMARY;
+}
+
+static const listing listings[] = {
+    {has_moved, "What moved: ", AL_STYLE_MOVED},
+    {is_reworded, "What is told in other words: ", AL_STYLE_RETOLD},
+    {is_summary, "What is summed up or spelt out: ", AL_STYLE_RETOLD},
+};
 
 static uint64_t length_of(const almost_passage *passage)
 {
     return passage->original.end - passage->original.start;
 }
 
-/* The longest moved passages in `longest`, in the telling's order; how many move in *total. */
-static size_t choose_moved(const almost_comparison *comparison, const almost_passage **longest,
-                           uint64_t *total)
+/* The longest passages of a list, in the telling's order; how many there are in *total. */
+static size_t choose(const almost_comparison *comparison, const listing *listing,
+                     const almost_passage **longest, uint64_t *total)
 {
     size_t count = 0;
     *total = 0;
     for (size_t i = 0; i < comparison->n_passages; i++) {
         const almost_passage *passage = &comparison->passages[i];
-        if (!passage->moved)
+        if (!listing->holds(passage))
             continue;
         (*total)++;
-        if (count == MOST_MOVED) {
+        if (count == MOST_LISTED) {
             size_t shortest = 0;
             for (size_t k = 1; k < count; k++) {
                 if (length_of(longest[k]) < length_of(longest[shortest]))
@@ -165,37 +197,49 @@ static size_t choose_moved(const almost_comparison *comparison, const almost_pas
     return count;
 }
 
-static bool send_moved(const al_page *page, al_line *line, const almost_passage *passage)
+/* How long a passage is as told; of a summary also how long what it tells. */
+static void put_words(const al_page *page, al_line *line, const almost_passage *passage)
+{
+    uint64_t words = al_reading_words(&page->telling, passage->telling);
+    if (words == 0)
+        return;
+    al_line_text(line, AL_STYLE_PLAIN, ", ");
+    if (is_summary(passage)) {
+        al_line_grouped(line, AL_STYLE_PLAIN,
+                        al_reading_words(&page->original, passage->original));
+        al_line_text(line, AL_STYLE_PLAIN, " in ");
+    }
+    al_line_grouped(line, AL_STYLE_PLAIN, words);
+    al_line_text(line, AL_STYLE_PLAIN, words == 1 ? " word" : " words");
+}
+
+static bool send_listed(const al_page *page, al_line *line, const almost_passage *passage,
+                        al_style style)
 {
     const almost_comparison *comparison = page->comparison;
     al_line_text(line, AL_STYLE_PLAIN, "  line ");
     al_line_grouped(line, AL_STYLE_PLAIN, line_at(comparison->original, passage->original.start));
     al_line_put(line, AL_STYLE_PLAIN, " → ", 5, 3);
     al_line_grouped(line, AL_STYLE_PLAIN, line_at(comparison->telling, passage->telling.start));
-    uint64_t words = al_reading_words(&page->telling, passage->telling);
-    if (words > 0) {
-        al_line_text(line, AL_STYLE_PLAIN, ", ");
-        al_line_grouped(line, AL_STYLE_PLAIN, words);
-        al_line_text(line, AL_STYLE_PLAIN, words == 1 ? " word" : " words");
-    }
+    put_words(page, line, passage);
     al_line_text(line, AL_STYLE_PLAIN, ": ");
-    al_head_quote(line, page, &page->telling, passage->telling, AL_STYLE_MOVED);
+    al_head_quote(line, page, &page->telling, passage->telling, style);
     return al_line_send(line, page->output);
 }
 
-static bool send_all_moved(const al_page *page, al_line *line)
+static bool send_list(const al_page *page, al_line *line, const listing *listing)
 {
-    const almost_passage *longest[MOST_MOVED];
+    const almost_passage *longest[MOST_LISTED];
     uint64_t total;
-    size_t count = choose_moved(page->comparison, longest, &total);
+    size_t count = choose(page->comparison, listing, longest, &total);
     if (total == 0)
         return true;
-    al_line_text(line, AL_STYLE_STRONG, "What moved: ");
+    al_line_text(line, AL_STYLE_STRONG, listing->heading);
     al_line_grouped(line, AL_STYLE_STRONG, total);
     al_line_text(line, AL_STYLE_STRONG, total == 1 ? " passage" : " passages");
     bool fine = al_line_send(line, page->output);
     for (size_t i = 0; i < count && fine; i++)
-        fine = send_moved(page, line, longest[i]);
+        fine = send_listed(page, line, longest[i], listing->style);
     if (fine && total > count) {
         al_line_text(line, AL_STYLE_DIM, "  and ");
         al_line_grouped(line, AL_STYLE_DIM, total - count);
@@ -203,6 +247,14 @@ static bool send_all_moved(const al_page *page, al_line *line)
         fine = al_line_send(line, page->output);
     }
     return fine && al_line_send(line, page->output);
+}
+
+static bool send_lists(const al_page *page, al_line *line)
+{
+    bool fine = true;
+    for (size_t i = 0; i < sizeof listings / sizeof *listings && fine; i++)
+        fine = send_list(page, line, &listings[i]);
+    return fine;
 }
 
 /* --- Where the two part for good ---------------------------------------- */
@@ -253,7 +305,7 @@ almost_status al_head_write(const al_page *page)
     if (fine)
         status = al_loud_write(page);
     if (fine && status == ALMOST_OK)
-        fine = al_stretches_write(page, &line) && send_all_moved(page, &line) &&
+        fine = al_stretches_write(page, &line) && send_lists(page, &line) &&
                send_parting(page, &line);
     al_line_release(&line);
     return fine ? status : ALMOST_ERROR_MEMORY;

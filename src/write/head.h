@@ -17,6 +17,7 @@ typedef struct al_page {
     bool colour;
     al_reading original;
     al_reading telling;
+    const struct al_retold *retold; /* what is shown as blocks, or NULL */
 } al_page;
 
 void al_page_init(al_page *page, const almost_comparison *comparison,

@@ -4,11 +4,12 @@
  * every change marked in its place and some words around it. What is the same
  * for longer is summed up in one line; what moved stands where it is told,
  * between two lines that say where it came from, and leaves a line where it
- * was.
+ * was. What is told in other words is a block of its own (retold.h).
  */
 #include "write/marks.h"
 
 #include "text/place.h"
+#include "write/retold_block.h"
 
 #include <stdlib.h>
 
@@ -17,6 +18,8 @@ enum { LEAST_ELIDED = 40 }; /* fewer words than this are shown rather than count
 typedef struct body {
     const al_page *page;
     al_flow flow;
+    al_retold_walk walk;
+    bool blocks_shown;              /* some block of two texts was */
     uint32_t moved;                 /* the moved passage that we are in, or 0 */
     const almost_passage **leaving; /* moved passages by where they were */
     size_t n_leaving;
@@ -84,6 +87,14 @@ static bool list_leaving(body *body)
     return true;
 }
 
+/* Begin a line of its own; what is to separate it from what follows, as from what was before. */
+static al_separator open_note(body *body)
+{
+    al_separator gap = al_flow_take_separator(&body->flow);
+    al_flow_separate(&body->flow, gap > AL_SEPARATOR_BREAK ? gap : AL_SEPARATOR_BREAK);
+    return gap > AL_SEPARATOR_BREAK ? gap : AL_SEPARATOR_BREAK;
+}
+
 /* A line for each passage that stood in the original before `place`. */
 static void say_leaving(body *body, uint64_t place)
 {
@@ -91,13 +102,15 @@ static void say_leaving(body *body, uint64_t place)
     while (body->next_leaving < body->n_leaving &&
            body->leaving[body->next_leaving]->original.start < place) {
         const almost_passage *passage = body->leaving[body->next_leaving++];
-        al_flow_separate(&body->flow, AL_SEPARATOR_BREAK);
+        al_separator gap = open_note(body);
         say(body, AL_STYLE_MOVED, "↷ ");
         say_words(body, AL_STYLE_MOVED, al_reading_words(&page->original, passage->original));
         say(body, AL_STYLE_MOVED, "moved from here to line ");
         say_number(body, AL_STYLE_MOVED,
                    al_place_at(page->comparison->telling, passage->telling.start).line);
-        al_flow_separate(&body->flow, AL_SEPARATOR_BREAK);
+        if (passage->kind == ALMOST_PASSAGE_REWORDED)
+            say(body, AL_STYLE_MOVED, ", in other words");
+        al_flow_separate(&body->flow, gap);
     }
 }
 
@@ -111,11 +124,13 @@ static void enter_passage(body *body, uint32_t number)
     uint32_t moved = passage != NULL && passage->moved ? number : 0;
     if (moved == body->moved)
         return;
-    al_flow_separate(&body->flow, AL_SEPARATOR_BREAK);
-    if (body->moved != 0) {
-        say(body, AL_STYLE_MOVED, "└ end of what moved");
+    if (body->moved != 0) { /* an empty line stands behind what closes, not before */
+        al_separator gap = al_flow_take_separator(&body->flow);
         al_flow_separate(&body->flow, AL_SEPARATOR_BREAK);
+        say(body, AL_STYLE_MOVED, "└ end of what moved");
+        al_flow_separate(&body->flow, gap);
     }
+    al_flow_separate(&body->flow, AL_SEPARATOR_BREAK);
     body->moved = moved;
     if (moved == 0)
         return;
@@ -180,12 +195,42 @@ static size_t same_run(const body *body, size_t first)
 {
     const almost_comparison *comparison = body->page->comparison;
     const al_change *changes = comparison->changes;
+    uint32_t place = al_retold_next_place(&body->walk);
     size_t end = first + 1;
     while (end < comparison->n_changes && changes[end].kind == changes[first].kind &&
            changes[end].original.start == changes[end - 1].original.end &&
+           changes[end].telling.start < place &&
            (changes[first].kind == ALMOST_SAME || changes[end].passage == changes[first].passage))
         end++;
     return end;
+}
+
+/* --- What is told in other words ----------------------------------------- */
+
+static void show_block(body *body, const al_block *block)
+{
+    bool both = block->passage->kind != ALMOST_PASSAGE_SUMMARY;
+    enter_passage(body, 0);
+    al_flow_finish(&body->flow);
+    if (body->flow.begun)
+        al_output_text(body->page->output, "\n");
+    body->flow.failed |= !al_retold_block_write(body->page, block, both && !body->blocks_shown);
+    body->flow.begun = true;
+    body->blocks_shown |= both;
+    al_flow_separate(&body->flow, AL_SEPARATOR_GAP);
+}
+
+/* --- Change by change ------------------------------------------------------ */
+
+static void show_piece(body *body, const al_change *piece, bool first, bool last)
+{
+    enter_passage(body, piece->passage);
+    if (body->moved == 0)
+        say_leaving(body, piece->original.start);
+    if (is_same(piece))
+        show_same(body, (almost_span){piece->telling.start, piece->telling.end}, !first, !last);
+    else
+        al_marks_change(body->page, &body->flow, piece);
 }
 
 static void show_changes(body *body)
@@ -194,16 +239,17 @@ static void show_changes(body *body)
     const al_change *changes = comparison->changes;
     size_t i = 0;
     while (i < comparison->n_changes && !body->flow.failed && !body->page->output->failed) {
-        const al_change *change = &changes[i];
-        size_t end = is_same(change) ? same_run(body, i) : i + 1;
-        enter_passage(body, change->passage);
-        if (body->moved == 0)
-            say_leaving(body, change->original.start);
-        if (is_same(change))
-            show_same(body, (almost_span){change->telling.start, changes[end - 1].telling.end},
-                      i > 0, end < comparison->n_changes);
-        else
-            al_marks_change(body->page, &body->flow, change);
+        size_t end = is_same(&changes[i]) ? same_run(body, i) : i + 1;
+        al_change rest = changes[i], piece;
+        const al_block *block;
+        rest.original.end = changes[end - 1].original.end;
+        rest.telling.end = changes[end - 1].telling.end;
+        while (al_retold_step(&body->walk, &rest, &piece, &block)) {
+            if (block != NULL)
+                show_block(body, block);
+            else
+                show_piece(body, &piece, i == 0, end == comparison->n_changes);
+        }
         i = end;
     }
     enter_passage(body, 0);
@@ -214,7 +260,7 @@ static void show_changes(body *body)
 static almost_status write_body(const al_page *page)
 {
     const almost_allocator *allocator = page->comparison->allocator;
-    body body = {.page = page};
+    body body = {.page = page, .walk = {.retold = page->retold}};
     al_flow_init(&body.flow, allocator, page->options->width, page->colour, al_head_send,
                  page->output);
     bool fine = list_leaving(&body);
@@ -233,6 +279,13 @@ almost_status al_write_inline(const almost_comparison *comparison,
     al_page_init(&page, comparison, options, output);
     if (comparison->verdict.answer == ALMOST_YES && !options->full)
         return al_head_verdict(&page);
+    al_retold retold;
+    if (!al_retold_init(&retold, comparison))
+        return ALMOST_ERROR_MEMORY;
+    page.retold = &retold;
     almost_status status = al_head_write(&page);
-    return status == ALMOST_OK ? write_body(&page) : status;
+    if (status == ALMOST_OK)
+        status = write_body(&page);
+    al_retold_release(&retold);
+    return status;
 }

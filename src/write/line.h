@@ -22,6 +22,9 @@ typedef enum al_style {
     AL_STYLE_OLD_LETTER, /* the letters that differ, within an old word */
     AL_STYLE_NEW_LETTER,
     AL_STYLE_MOVED,
+    AL_STYLE_RETOLD,   /* notes about what is told in other words */
+    AL_STYLE_REWORDED, /* the text of it, and what of that agrees */
+    AL_STYLE_AGREED,
     AL_STYLE_LOUD,
     AL_STYLE_YES, /* the answers of the verdict */
     AL_STYLE_ALMOST,

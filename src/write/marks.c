@@ -10,13 +10,16 @@
 #include "write/marks.h"
 
 #include "text/place.h"
+#include "write/retold.h"
 
 enum {
     MOST_LETTERS = 96, /* bytes of a change whose letters are looked at */
     MOST_PIECES = 16,
     MOST_MARKED = 2,   /* places marked inside one word */
     LONG = 150,        /* words of a stretch that is summed up */
-    SHOWN_OF_LONG = 50 /* words at either end of it */
+    SHOWN_OF_LONG = 50, /* words at either end of it */
+    LONG_SUMMED = 40,   /* the same where a summary tells it */
+    SHOWN_OF_SUMMED = 12
 };
 
 #define SMALL_TOUCHES                                                                              \
@@ -58,25 +61,57 @@ static void feed_number(al_flow *flow, al_style style, uint64_t number)
     al_flow_text(flow, style, digits, (size_t)(al_put_grouped(digits, number) - digits));
 }
 
+/* The summary that tells the stretch shortly, or NULL. */
+static const almost_passage *summary_of(const al_page *page, const al_reading *reading,
+                                        almost_span span)
+{
+    int side = reading == &page->original ? AL_ORIGINAL : AL_TELLING;
+    return page->retold != NULL ? al_retold_summary(page->retold, side, span) : NULL;
+}
+
+static const almost_text *text_of(const al_page *page, const al_reading *reading)
+{
+    return reading == &page->original ? page->comparison->original : page->comparison->telling;
+}
+
+/* What became of a long stretch, between its ends. */
+static void feed_fate(const al_page *page, const al_reading *reading, const almost_passage *summary,
+                      al_flow *flow)
+{
+    bool old = reading == &page->original;
+    if (summary == NULL) {
+        feed_literal(flow, AL_STYLE_DIM, old ? " more words missing (" : " more words added (");
+        return;
+    }
+    uint64_t line = old ? al_place_at(page->comparison->telling, summary->telling.start).line
+                        : al_place_at(page->comparison->original, summary->original.start).line;
+    feed_literal(flow, AL_STYLE_DIM,
+                 old ? " more words, summed up in line " : " more words, which spell out line ");
+    feed_number(flow, AL_STYLE_DIM, line);
+    feed_literal(flow, AL_STYLE_DIM, old ? " (" : " of the original (");
+}
+
 /* A long stretch: its ends, and between them how much there is. */
 static void feed_long(const al_page *page, const al_reading *reading, almost_span span,
-                      al_style style, al_flow *flow, uint64_t words)
+                      al_style style, al_flow *flow, uint64_t words, uint32_t shown)
 {
-    const almost_text *text =
-        reading == &page->original ? page->comparison->original : page->comparison->telling;
-    almost_span head = {span.start, al_reading_forward(reading, span, SHOWN_OF_LONG)};
-    almost_span tail = {al_reading_backward(reading, span, SHOWN_OF_LONG), span.end};
+    const almost_text *text = text_of(page, reading);
+    const almost_passage *summary = summary_of(page, reading, span);
+    almost_span head = {span.start, al_reading_forward(reading, span, shown)};
+    almost_span tail = {al_reading_backward(reading, span, shown), span.end};
     al_reading_feed(reading, head, style, flow);
     al_flow_separate(flow, AL_SEPARATOR_BREAK);
     feed_literal(flow, AL_STYLE_DIM, "… ");
-    feed_number(flow, AL_STYLE_DIM, words - 2 * SHOWN_OF_LONG);
-    feed_literal(flow, AL_STYLE_DIM,
-                 style == AL_STYLE_OLD ? " more words missing (lines "
-                                       : " more words added (lines ");
-    feed_number(flow, AL_STYLE_DIM, al_place_at(text, head.end).line);
-    feed_literal(flow, AL_STYLE_DIM, "–");
-    feed_number(flow, AL_STYLE_DIM, al_place_at(text, tail.start).line);
-    feed_literal(flow, AL_STYLE_DIM, style == AL_STYLE_OLD ? " of the original) …" : ") …");
+    feed_number(flow, AL_STYLE_DIM, words - 2 * shown);
+    feed_fate(page, reading, summary, flow);
+    uint64_t first = al_place_at(text, head.end).line, last = al_place_at(text, tail.start).line;
+    feed_literal(flow, AL_STYLE_DIM, first == last ? "line " : "lines ");
+    feed_number(flow, AL_STYLE_DIM, first);
+    if (first != last) {
+        feed_literal(flow, AL_STYLE_DIM, "–");
+        feed_number(flow, AL_STYLE_DIM, last);
+    }
+    feed_literal(flow, AL_STYLE_DIM, reading == &page->original ? " of the original) …" : ") …");
     al_flow_separate(flow, AL_SEPARATOR_BREAK);
     al_reading_feed(reading, tail, style, flow);
 }
@@ -84,9 +119,11 @@ static void feed_long(const al_page *page, const al_reading *reading, almost_spa
 static void feed_content(const al_page *page, const al_reading *reading, almost_span span,
                          al_style style, al_flow *flow)
 {
-    uint64_t words = span.end - span.start > 2 * LONG ? al_reading_words(reading, span) : 0;
-    if (words > LONG && !page->options->full)
-        feed_long(page, reading, span, style, flow, words);
+    bool summed = summary_of(page, reading, span) != NULL;
+    uint32_t most = summed ? LONG_SUMMED : LONG;
+    uint64_t words = span.end - span.start > 2 * most ? al_reading_words(reading, span) : 0;
+    if (words > most && !page->options->full)
+        feed_long(page, reading, span, style, flow, words, summed ? SHOWN_OF_SUMMED : SHOWN_OF_LONG);
     else
         al_reading_feed(reading, span, style, flow);
 }
@@ -253,9 +290,7 @@ static bool is_wordy(const al_reading *reading, almost_span span)
 {
     span = al_reading_trim(reading, span);
     for (uint64_t at = span.start; at < span.end; at++) {
-        unsigned char byte = (unsigned char)reading->bytes[at];
-        if (byte >= 0x80 || (byte >= '0' && byte <= '9') ||
-            ((byte | 32) >= 'a' && (byte | 32) <= 'z'))
+        if (al_reading_is_wordy(reading->bytes[at]))
             return true;
     }
     return false;

@@ -31,6 +31,14 @@ almost_span al_reading_trim(const al_reading *reading, almost_span span);
 /* The bytes of the whole words within the first `length`, or all where that is much less. */
 size_t al_reading_whole_words(const char *bytes, size_t length);
 
+/* Whether a byte is of a letter or a digit, rather than of punctuation or white space. */
+static inline bool al_reading_is_wordy(char byte)
+{
+    unsigned char letter = (unsigned char)byte;
+    return letter >= 0x80 || (letter >= '0' && letter <= '9') ||
+           ((letter | 32) >= 'a' && (letter | 32) <= 'z');
+}
+
 /* What white space parts, counted. 0 where words are not parted by white space. */
 uint64_t al_reading_words(const al_reading *reading, almost_span span);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Two columns: the original and the telling, each wrapped by itself, with a
- * mark between them for what is different (|), missing (<), added (>) and
- * moved (~).
+ * mark between them for what is different (|), missing (<), added (>),
+ * moved (~) and told in other words (=).
  *
  * The columns are brought level where both have the same line break, where a
  * sentence ends that both have and one column is ahead, and around what is
@@ -12,8 +12,9 @@
 #include "write/marks.h"
 
 #include "text/place.h"
+#include "write/retold_block.h"
 
-enum { LEAST_ELIDED = 40, GUTTER = 3, MOST_WAITING = 4096 };
+enum { LEAST_ELIDED = 40, GUTTER = 3, MOST_WAITING = 4096, LEAST_NOTED = 28 /* cells */ };
 
 /* One finished line. */
 typedef struct row {
@@ -37,6 +38,8 @@ typedef struct columns {
     column original;
     column telling;
     uint32_t width;
+    al_retold_walk walk;
+    bool blocks_shown; /* some block of two texts was */
     uint32_t moved;
     al_line line;
     bool failed;
@@ -101,6 +104,10 @@ static const char *mark_of(const row *original, const row *telling)
     if (has(original, AL_STYLE_MOVED, AL_STYLE_MOVED) ||
         has(telling, AL_STYLE_MOVED, AL_STYLE_MOVED))
         return "~";
+    if (has(original, AL_STYLE_REWORDED, AL_STYLE_AGREED) ||
+        has(telling, AL_STYLE_REWORDED, AL_STYLE_AGREED) ||
+        has(original, AL_STYLE_LOUD, AL_STYLE_LOUD) || has(telling, AL_STYLE_LOUD, AL_STYLE_LOUD))
+        return "=";
     return " ";
 }
 
@@ -195,12 +202,13 @@ static void note_moved(columns *columns, const almost_passage *passage)
     const almost_comparison *comparison = columns->page->comparison;
     al_line *line = &columns->line;
     al_line_put(line, AL_STYLE_MOVED, "→ ", 4, 2);
-    al_line_text(line, AL_STYLE_MOVED, "moved to line ");
+    bool narrow = columns->width < LEAST_NOTED;
+    al_line_text(line, AL_STYLE_MOVED, narrow ? "line " : "moved to line ");
     al_line_grouped(line, AL_STYLE_MOVED,
                     al_place_at(comparison->telling, passage->telling.start).line);
     al_line_pad(line, columns->width + GUTTER);
     al_line_put(line, AL_STYLE_MOVED, "← ", 4, 2);
-    al_line_text(line, AL_STYLE_MOVED, "moved here from line ");
+    al_line_text(line, AL_STYLE_MOVED, narrow ? "line " : "moved here from line ");
     al_line_grouped(line, AL_STYLE_MOVED,
                     al_place_at(comparison->original, passage->original.start).line);
     columns->failed |= !al_line_send(line, columns->page->output);
@@ -326,12 +334,15 @@ static bool is_same(const al_change *change)
 }
 
 /* The changes from `first` on that continue an unchanged stretch on both sides. */
-static size_t same_run(const almost_comparison *comparison, size_t first)
+static size_t same_run(const columns *columns, size_t first)
 {
+    const almost_comparison *comparison = columns->page->comparison;
     const al_change *changes = comparison->changes;
+    uint32_t place = al_retold_next_place(&columns->walk);
     size_t end = first + 1;
     while (end < comparison->n_changes && changes[end].kind == changes[first].kind &&
            changes[end].original.start == changes[end - 1].original.end &&
+           changes[end].telling.start < place &&
            (changes[first].kind == ALMOST_SAME || changes[end].passage == changes[first].passage))
         end++;
     return end;
@@ -346,19 +357,52 @@ static void show_change(columns *columns, const al_change *change)
     columns->failed |= columns->original.flow.failed || columns->telling.flow.failed;
 }
 
+/* What is told in other words: a line across both columns, and each text in its own. */
+static void show_block(columns *columns, const al_block *block)
+{
+    const al_page *page = columns->page;
+    bool both = block->passage->kind != ALMOST_PASSAGE_SUMMARY;
+    column *sides[2] = {&columns->original, &columns->telling};
+    al_flow note;
+    enter_passage(columns, 0);
+    level(columns);
+    empty_row(columns);
+    al_flow_init(&note, page->comparison->allocator, page->options->width, page->colour,
+                 al_head_send, page->output);
+    al_flow_text(&note, AL_STYLE_RETOLD, "= ", 2);
+    al_retold_block_say(page, block, both && !columns->blocks_shown, &note);
+    al_flow_finish(&note);
+    columns->failed |= note.failed;
+    al_flow_release(&note);
+    for (int side = 0; side < 2; side++)
+        columns->failed |= !al_retold_feed(page, block, side, &sides[side]->flow);
+    level(columns);
+    empty_row(columns);
+    columns->blocks_shown |= both;
+}
+
 static void show_changes(columns *columns)
 {
     const almost_comparison *comparison = columns->page->comparison;
     size_t i = 0;
     while (i < comparison->n_changes && !columns->failed && !columns->page->output->failed) {
         const al_change *change = &comparison->changes[i];
-        size_t end = is_same(change) ? same_run(comparison, i) : i + 1;
-        enter_passage(columns, change->passage);
-        if (is_same(change))
-            show_same(columns, change, &comparison->changes[end - 1], i > 0,
-                      end < comparison->n_changes);
-        else
-            show_change(columns, change);
+        size_t end = is_same(change) ? same_run(columns, i) : i + 1;
+        al_change rest = *change, piece;
+        const al_block *block;
+        rest.original.end = comparison->changes[end - 1].original.end;
+        rest.telling.end = comparison->changes[end - 1].telling.end;
+        while (al_retold_step(&columns->walk, &rest, &piece, &block)) {
+            if (block != NULL) {
+                show_block(columns, block);
+                continue;
+            }
+            enter_passage(columns, piece.passage);
+            if (is_same(&piece))
+                show_same(columns, &piece, &piece, i > 0, end < comparison->n_changes);
+            else
+                show_change(columns, &piece);
+        }
         i = end;
     }
     level(columns);
@@ -389,7 +433,15 @@ almost_status al_write_side(const almost_comparison *comparison,
     almost_status status = al_head_verdict(&page);
     if (status != ALMOST_OK || (comparison->verdict.answer == ALMOST_YES && !options->full))
         return status;
-    columns columns = {.page = &page, .width = (options->width - GUTTER) / 2};
+    al_retold retold;
+    if (!al_retold_init(&retold, comparison))
+        return ALMOST_ERROR_MEMORY;
+    page.retold = &retold;
+    columns columns = {
+        .page = &page,
+        .width = (options->width - GUTTER) / 2,
+        .walk = {.retold = &retold},
+    };
     column_init(&columns.original, &page, &page.original, columns.width);
     column_init(&columns.telling, &page, &page.telling, columns.width);
     al_line_init(&columns.line, comparison->allocator, page.colour);
@@ -399,5 +451,6 @@ almost_status al_write_side(const almost_comparison *comparison,
     column_release(&columns.original);
     column_release(&columns.telling);
     al_line_release(&columns.line);
+    al_retold_release(&retold);
     return columns.failed ? ALMOST_ERROR_MEMORY : ALMOST_OK;
 }

@@ -4,6 +4,8 @@
 
 #include "text/place.h"
 
+#include <math.h>
+
 enum { LABEL = 16, COLUMN = 14, MOST_APPROXIMATIONS = 5 };
 
 /* Text, then blanks up to `cells`; labels are ASCII. */
@@ -33,6 +35,13 @@ static void write_share(al_output *output, double share)
 {
     char percent[48];
     write_cell(output, percent, (size_t)(al_put_percent(percent, share) - percent));
+}
+
+/* What passages say, and the end of their row. */
+static void write_bits(al_output *output, double bits)
+{
+    write_number(output, (uint64_t)llround(bits));
+    al_output_text(output, " bits\n");
 }
 
 static double share_of(uint64_t part, uint64_t whole)
@@ -101,12 +110,29 @@ static void write_changes(al_output *output, const almost_statistics *counted)
 
 static void write_passages(al_output *output, const almost_comparison *comparison)
 {
-    uint64_t moved = 0;
-    for (size_t i = 0; i < comparison->n_passages; i++)
-        moved += comparison->passages[i].moved != 0;
+    static const char *const kinds[] = {"same", "altered", "reworded", "summary"};
+    enum { KINDS = sizeof kinds / sizeof *kinds };
+    uint64_t counts[KINDS] = {0}, moved = 0;
+    double bits[KINDS] = {0}, all = 0;
+    for (size_t i = 0; i < comparison->n_passages; i++) {
+        const almost_passage *passage = &comparison->passages[i];
+        counts[passage->kind]++;
+        bits[passage->kind] += passage->bits;
+        all += passage->bits;
+        moved += passage->moved != 0;
+    }
     write_label(output, "\npassages", LABEL + 1);
     write_number(output, comparison->n_passages);
-    al_output_text(output, "\n  ");
+    write_bits(output, all);
+    for (int kind = 0; kind < KINDS; kind++) {
+        if (counts[kind] == 0)
+            continue;
+        al_output_text(output, "  ");
+        write_label(output, kinds[kind], LABEL - 2);
+        write_number(output, counts[kind]);
+        write_bits(output, bits[kind]);
+    }
+    al_output_text(output, "  ");
     write_label(output, "moved", LABEL - 2);
     write_number(output, moved);
     al_output_text(output, "\n");
@@ -124,6 +150,11 @@ static void write_verdict(al_output *output, const almost_verdict *verdict)
     write_label(output, "in order", LABEL);
     write_share(output, verdict->order);
     al_output_text(output, "\n");
+    if (verdict->summed > 0) {
+        write_label(output, "summed up", LABEL);
+        write_share(output, verdict->summed);
+        al_output_text(output, "\n");
+    }
 }
 
 static void write_lines(al_output *output, const almost_text *text, almost_span span)

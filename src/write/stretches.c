@@ -47,7 +47,7 @@ static void find(const almost_comparison *comparison, almost_change_kind kind, s
     *found = (stretches){.count = 0};
     for (size_t i = 0; i < comparison->n_changes; i++) {
         const al_change *change = &comparison->changes[i];
-        if (change->kind != kind)
+        if (change->kind != kind || change->summed)
             continue;
         uint64_t words = al_change_stretch(comparison, change);
         if (words > 0)

@@ -217,8 +217,9 @@ def check_mirror(answer, turned):
         raise Wrong(f"swapping the texts gives another answer: {differ} / {others}", answer)
     one, other = answer.verdict, turned.verdict
     need(one["answer"] == other["answer"], "swapping the texts gives another verdict", answer)
-    need(abs(one["kept"] - other["told"]) < 1e-6 and abs(one["told"] - other["kept"]) < 1e-6,
-         "kept and told are not turned with the texts", answer)
+    if "summary" not in (passage["kind"] for passage in answer.passages.values()):
+        need(abs(one["kept"] - other["told"]) < 1e-6 and abs(one["told"] - other["kept"]) < 1e-6,
+             "kept and told are not turned with the texts", answer)
     need(one["ending"]["same"] == other["ending"]["same"]
          and one["ending"]["original"] == other["ending"]["telling"]
          and one["ending"]["telling"] == other["ending"]["original"],

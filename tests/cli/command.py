@@ -17,7 +17,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 sys.path.insert(0, str(HERE.parent / "cases"))
 
-FORMS = ([], ["--side"], ["--brief"], ["--stat"], ["--json"], ["--json", "--full"], ["--patch"])
+FORMS = ([], ["--side"], ["--passages"], ["--brief"], ["--stat"], ["--json"], ["--json", "--full"],
+         ["--patch"])
 TIMEOUT = 60
 program = None
 

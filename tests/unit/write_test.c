@@ -470,7 +470,7 @@ static void hostile_texts_are_shown_as_escapes(void **state)
                                                 ALMOST_TOUCHES_NEGATION, 1},
                                                {ALMOST_SAME, " end\r\n", " end\r\n", 0, 1});
     static const almost_form forms[] = {ALMOST_FORM_INLINE, ALMOST_FORM_SIDE, ALMOST_FORM_BRIEF,
-                                        ALMOST_FORM_STAT};
+                                        ALMOST_FORM_STAT, ALMOST_FORM_PASSAGES};
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         char *text = written(comparison, forms[i], 0, 100);
         for (const char *at = text; *at != '\0'; at++)
@@ -559,7 +559,7 @@ static void a_sink_that_refuses_is_told(void **state)
 {
     (void)state;
     almost_comparison *comparison = COMPARISON(LOST_NOT);
-    for (int form = ALMOST_FORM_INLINE; form <= ALMOST_FORM_JSON; form++) {
+    for (int form = ALMOST_FORM_INLINE; form <= ALMOST_FORM_PASSAGES; form++) {
         almost_write_options options;
         almost_write_options_init(&options);
         options.form = (almost_form)form;

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The passages as a table of contents, in the telling's order: what kind each
+ * is, from where to where it was told, how long it is, what it is worth, and
+ * how it begins. Where the page is narrow the columns that say least give way,
+ * and the beginning stands on a line of its own.
+ */
+#include "write/head.h"
+
+#include "text/place.h"
+
+#include <math.h>
+
+enum {
+    BETWEEN = 2,      /* cells between columns */
+    LEAST_TEXT = 20,  /* cells for how it begins, beside the columns */
+    BEGINNING = 1000, /* bytes that are looked at for it */
+    MOST_CELL = 64
+};
+
+typedef enum column {
+    KIND,
+    MOVED,
+    PLACE,
+    WORDS,
+    LIKENESS,
+    BITS,
+    EXPECTED,
+    COLUMNS
+} column;
+
+static const char *const headings[COLUMNS] = {"kind",     "moved", "lines",   "words",
+                                              "like", "bits",  "expected"};
+
+/* What gives way first on a narrow page. */
+static const column least[] = {EXPECTED, WORDS, BITS, LIKENESS};
+
+/* A cell as bytes and how many cells of the terminal they take. */
+typedef struct cell {
+    char bytes[MOST_CELL];
+    size_t length;
+    uint32_t cells;
+} cell;
+
+typedef struct table {
+    const al_page *page;
+    uint32_t widths[COLUMNS]; /* 0: left out */
+    bool text_below;
+} table;
+
+static void add_text(cell *cell, const char *text, uint32_t cells)
+{
+    size_t length = strlen(text);
+    memcpy(cell->bytes + cell->length, text, length);
+    cell->length += length;
+    cell->cells += cells;
+}
+
+static void add_ascii(cell *cell, const char *text)
+{
+    add_text(cell, text, (uint32_t)strlen(text));
+}
+
+static void add_number(cell *cell, uint64_t number)
+{
+    char *end = al_put_grouped(cell->bytes + cell->length, number);
+    cell->cells += (uint32_t)(end - cell->bytes - (ptrdiff_t)cell->length);
+    cell->length = (size_t)(end - cell->bytes);
+}
+
+/* A number below 0.01 as 3e-12, and what is next to nothing as 0. */
+static void add_expected(cell *cell, double expected)
+{
+    char digits[64];
+    if (expected >= 0.01 || expected < 1e-300) {
+        *al_put_fixed(digits, expected, expected >= 0.01 ? 2 : 0) = '\0';
+        add_ascii(cell, digits);
+        return;
+    }
+    int exponent = (int)floor(log10(expected));
+    long mantissa = lround(expected * pow(10, -exponent));
+    if (mantissa > 9) {
+        mantissa = 1;
+        exponent++;
+    }
+    add_number(cell, (uint64_t)mantissa);
+    add_ascii(cell, "e-");
+    add_number(cell, (uint64_t)-exponent);
+}
+
+static const char *kind_of(almost_passage_kind kind)
+{
+    switch (kind) {
+    case ALMOST_PASSAGE_SAME: return "same";
+    case ALMOST_PASSAGE_ALTERED: return "altered";
+    case ALMOST_PASSAGE_REWORDED: return "reworded";
+    case ALMOST_PASSAGE_SUMMARY: return "summary";
+    }
+    return "";
+}
+
+static al_style style_of(const almost_passage *passage)
+{
+    switch (passage->kind) {
+    case ALMOST_PASSAGE_SAME: return AL_STYLE_NEW;
+    case ALMOST_PASSAGE_ALTERED: return AL_STYLE_LOUD;
+    case ALMOST_PASSAGE_REWORDED:
+    case ALMOST_PASSAGE_SUMMARY: return AL_STYLE_RETOLD;
+    }
+    return AL_STYLE_PLAIN;
+}
+
+/* Of the telling; of a summary both lengths, which are what it is about. */
+static void add_words(cell *cell, const al_page *page, const almost_passage *passage)
+{
+    uint64_t words = al_reading_words(&page->telling, passage->telling);
+    if (words == 0) { /* of a language that does not part them */
+        add_text(cell, "–", 1);
+        return;
+    }
+    if (passage->kind == ALMOST_PASSAGE_SUMMARY) {
+        add_number(cell, al_reading_words(&page->original, passage->original));
+        add_text(cell, " → ", 3);
+    }
+    add_number(cell, words);
+}
+
+static void add_likeness(cell *cell, const almost_passage *passage)
+{
+    if (passage->kind == ALMOST_PASSAGE_SUMMARY) {
+        add_text(cell, "–", 1);
+        return;
+    }
+    char percent[64];
+    *al_put_percent(percent, passage->likeness) = '\0';
+    add_ascii(cell, percent);
+}
+
+static cell cell_of(const al_page *page, const almost_passage *passage, column column)
+{
+    const almost_comparison *comparison = page->comparison;
+    cell cell = {.length = 0};
+    switch (column) {
+    case KIND:
+        add_ascii(&cell, kind_of(passage->kind));
+        break;
+    case MOVED:
+        add_ascii(&cell, passage->moved ? "moved" : "");
+        break;
+    case PLACE:
+        add_number(&cell, al_place_at(comparison->original, passage->original.start).line);
+        add_text(&cell, " → ", 3);
+        add_number(&cell, al_place_at(comparison->telling, passage->telling.start).line);
+        break;
+    case WORDS: add_words(&cell, page, passage); break;
+    case LIKENESS: add_likeness(&cell, passage); break;
+    case BITS: add_number(&cell, (uint64_t)llround(passage->bits)); break;
+    case EXPECTED: add_expected(&cell, passage->expected); break;
+    case COLUMNS: break;
+    }
+    return cell;
+}
+
+static uint32_t cells_of(const table *table)
+{
+    uint32_t cells = 0;
+    for (column column = 0; column < COLUMNS; column++)
+        if (table->widths[column] > 0)
+            cells += table->widths[column] + BETWEEN;
+    return cells;
+}
+
+static void measure(table *table)
+{
+    const almost_comparison *comparison = table->page->comparison;
+    uint32_t width = table->page->options->width;
+    bool moved = false;
+    for (size_t i = 0; i < comparison->n_passages; i++)
+        moved |= comparison->passages[i].moved != 0;
+    for (column column = 0; column < COLUMNS; column++)
+        table->widths[column] =
+            column == MOVED && !moved ? 0 : (uint32_t)strlen(headings[column]);
+    for (size_t i = 0; i < comparison->n_passages; i++) {
+        for (column column = 0; column < COLUMNS; column++) {
+            cell cell = cell_of(table->page, &comparison->passages[i], column);
+            if (cell.cells > table->widths[column])
+                table->widths[column] = cell.cells;
+        }
+    }
+    for (size_t i = 0; i < sizeof least / sizeof *least && cells_of(table) > width + BETWEEN; i++)
+        table->widths[least[i]] = 0;
+    table->text_below = cells_of(table) + LEAST_TEXT > width;
+}
+
+static void put_cell(al_line *line, const table *table, column column, const cell *cell,
+                     al_style style)
+{
+    uint32_t width = table->widths[column];
+    if (width == 0)
+        return;
+    uint32_t start = line->cells;
+    if (column > MOVED && cell->cells < width) /* numbers end where their column does */
+        al_line_pad(line, start + width - cell->cells);
+    al_line_put(line, style, cell->bytes, cell->length, cell->cells);
+    al_line_pad(line, start + width + BETWEEN);
+}
+
+static bool send_headings(const table *table, al_line *line)
+{
+    for (column column = 0; column < COLUMNS; column++) {
+        cell cell = {.length = 0};
+        add_ascii(&cell, headings[column]);
+        put_cell(line, table, column, &cell, AL_STYLE_STRONG);
+    }
+    if (!table->text_below)
+        al_line_text(line, AL_STYLE_STRONG, "begins");
+    return al_line_send(line, table->page->output);
+}
+
+static bool send_passage(const table *table, al_line *line, const almost_passage *passage)
+{
+    const al_page *page = table->page;
+    for (column column = 0; column < COLUMNS; column++) {
+        cell cell = cell_of(page, passage, column);
+        al_style style = column == KIND    ? style_of(passage)
+                         : column == MOVED ? AL_STYLE_MOVED
+                                           : AL_STYLE_PLAIN;
+        put_cell(line, table, column, &cell, style);
+    }
+    if (table->text_below) {
+        if (!al_line_send(line, page->output))
+            return false;
+        al_line_pad(line, page->options->width > LEAST_TEXT + BETWEEN ? BETWEEN : 0);
+    }
+    almost_span span = passage->telling;
+    if (span.end - span.start > BEGINNING)
+        span.end = span.start + BEGINNING;
+    al_head_quote(line, page, &page->telling, span, AL_STYLE_PLAIN);
+    return al_line_send(line, page->output);
+}
+
+almost_status al_write_passages(const almost_comparison *comparison,
+                                const almost_write_options *options, al_output *output)
+{
+    al_page page;
+    al_page_init(&page, comparison, options, output);
+    if (comparison->n_passages == 0) {
+        al_output_text(output, "No passage of the one is in the other.\n");
+        return ALMOST_OK;
+    }
+    table table = {.page = &page};
+    measure(&table);
+    al_line line;
+    al_line_init(&line, comparison->allocator, page.colour);
+    bool fine = send_headings(&table, &line);
+    for (size_t i = 0; i < comparison->n_passages && fine && !output->failed; i++)
+        fine = send_passage(&table, &line, &comparison->passages[i]);
+    al_line_release(&line);
+    return fine ? ALMOST_OK : ALMOST_ERROR_MEMORY;
+}

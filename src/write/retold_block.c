@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A block on a page of one column; see retold_block.h. */
+#include "write/retold_block.h"
+
+#include "text/place.h"
+
+enum {
+    LABEL = 10,       /* cells of the labels before the texts */
+    WIDE = 50,        /* from this width on they stand beside the texts */
+    QUOTED_WORDS = 6, /* of either end of a long text */
+    BAR = 2
+};
+
+typedef struct block_lines {
+    const al_page *page;
+    al_line line;
+    const char *label; /* of the next line; "" behind the first */
+    uint32_t indent;
+} block_lines;
+
+static void say(al_flow *flow, al_style style, const char *text)
+{
+    al_flow_text(flow, style, text, strlen(text));
+}
+
+static void say_number(al_flow *flow, al_style style, uint64_t number)
+{
+    char digits[26];
+    al_flow_text(flow, style, digits, (size_t)(al_put_grouped(digits, number) - digits));
+}
+
+static void say_words(al_flow *flow, uint64_t words)
+{
+    if (words == 0) { /* of a language that does not part them */
+        say(flow, AL_STYLE_RETOLD, "a text");
+        return;
+    }
+    say_number(flow, AL_STYLE_RETOLD, words);
+    say(flow, AL_STYLE_RETOLD, words == 1 ? " word" : " words");
+}
+
+static void say_line(al_flow *flow, const char *before, const almost_text *text, uint64_t byte)
+{
+    say(flow, AL_STYLE_RETOLD, before);
+    say_number(flow, AL_STYLE_RETOLD, al_place_at(text, byte).line);
+}
+
+static void say_lines(al_flow *flow, const almost_text *text, almost_span span)
+{
+    uint64_t first = al_place_at(text, span.start).line;
+    uint64_t last = al_place_at(text, span.end > span.start ? span.end - 1 : span.end).line;
+    say_line(flow, first == last ? "line " : "lines ", text, span.start);
+    if (first == last)
+        return;
+    say(flow, AL_STYLE_RETOLD, "–");
+    say_number(flow, AL_STYLE_RETOLD, last);
+}
+
+/* The first and last words of a long text. */
+static void say_ends(const al_page *page, int side, almost_span span, al_flow *flow)
+{
+    const al_reading *reading = side == AL_ORIGINAL ? &page->original : &page->telling;
+    almost_span inner = al_reading_trim(reading, span);
+    almost_span head = {inner.start, al_reading_forward(reading, inner, QUOTED_WORDS)};
+    almost_span tail = {al_reading_backward(reading, inner, QUOTED_WORDS), inner.end};
+    if (head.end >= tail.start)
+        head.end = tail.start;
+    al_flow_open(flow, AL_STYLE_RETOLD, "“");
+    al_reading_feed(reading, al_reading_trim(reading, head), AL_STYLE_RETOLD, flow);
+    al_flow_separate(flow, AL_SEPARATOR_BLANK);
+    say(flow, AL_STYLE_RETOLD, "…");
+    al_flow_separate(flow, AL_SEPARATOR_BLANK);
+    al_reading_feed(reading, tail, AL_STYLE_RETOLD, flow);
+    al_flow_close(flow, AL_STYLE_RETOLD, "”");
+}
+
+static void say_summary(const al_page *page, const almost_passage *passage, al_flow *flow)
+{
+    const almost_comparison *comparison = page->comparison;
+    if (al_retold_short_side(passage) == AL_TELLING) {
+        say_words(flow, al_reading_words(&page->telling, passage->telling));
+        say(flow, AL_STYLE_RETOLD, " that sum up ");
+        say_words(flow, al_reading_words(&page->original, passage->original));
+        say(flow, AL_STYLE_RETOLD, " of the original, ");
+        say_lines(flow, comparison->original, passage->original);
+        say(flow, AL_STYLE_RETOLD, ", ");
+        say_ends(page, AL_ORIGINAL, passage->original, flow);
+        return;
+    }
+    say_words(flow, al_reading_words(&page->original, passage->original));
+    say_line(flow, " of the original, from line ", comparison->original, passage->original.start);
+    say(flow, AL_STYLE_RETOLD, ", are spelt out in ");
+    say_words(flow, al_reading_words(&page->telling, passage->telling));
+    say(flow, AL_STYLE_RETOLD, ", ");
+    say_lines(flow, comparison->telling, passage->telling);
+    say(flow, AL_STYLE_RETOLD, ", ");
+    say_ends(page, AL_TELLING, passage->telling, flow);
+}
+
+void al_retold_block_say(const al_page *page, const al_block *block, bool legend, al_flow *flow)
+{
+    const almost_passage *passage = block->passage;
+    if (passage->kind == ALMOST_PASSAGE_SUMMARY) {
+        say_summary(page, passage, flow);
+        return;
+    }
+    say(flow, AL_STYLE_RETOLD, passage->moved ? "moved to here and told" : "told");
+    say_line(flow, " in other words, from line ", page->comparison->original,
+             passage->original.start);
+    if (!legend)
+        return;
+    say(flow, AL_STYLE_RETOLD, " (");
+    if (!page->colour)
+        al_flow_open(flow, AL_STYLE_AGREED, "_");
+    say(flow, AL_STYLE_AGREED, "what agrees");
+    if (!page->colour)
+        al_flow_close(flow, AL_STYLE_AGREED, "_");
+    say(flow, AL_STYLE_RETOLD, " is marked)");
+}
+
+/* Send a line of text behind the bar, with its label if it is the first. */
+static bool send_behind_bar(void *context, al_line *text)
+{
+    block_lines *block = context;
+    al_line *line = &block->line;
+    al_line_put(line, AL_STYLE_RETOLD, "│", 3, 1);
+    al_line_pad(line, BAR);
+    if (block->label[0] != '\0')
+        al_line_text(line, AL_STYLE_RETOLD, block->label);
+    block->label = "";
+    al_line_pad(line, block->indent);
+    al_line_put(line, AL_STYLE_PLAIN, text->buffer.bytes, text->buffer.length, text->cells);
+    return al_line_send(line, block->page->output);
+}
+
+static bool send_head(const al_page *page, const al_block *block, bool legend)
+{
+    al_flow flow;
+    al_flow_init(&flow, page->comparison->allocator, page->options->width, page->colour,
+                 al_head_send, page->output);
+    say(&flow, AL_STYLE_RETOLD, "┌ ");
+    al_retold_block_say(page, block, legend, &flow);
+    al_flow_finish(&flow);
+    bool fine = !flow.failed;
+    al_flow_release(&flow);
+    return fine;
+}
+
+/* One of the texts, behind the bar and its label. */
+static bool send_text(block_lines *lines, const al_block *block, int side, const char *label)
+{
+    const al_page *page = lines->page;
+    uint32_t width = page->options->width;
+    bool beside = label != NULL && width >= WIDE;
+    lines->label = label != NULL ? label : "";
+    lines->indent = beside ? BAR + LABEL : BAR;
+    if (label != NULL && !beside && !send_behind_bar(lines, &(al_line){0}))
+        return false;
+    al_flow flow;
+    al_flow_init(&flow, page->comparison->allocator, width - lines->indent, page->colour,
+                 send_behind_bar, lines);
+    bool fine = al_retold_feed(page, block, side, &flow);
+    al_flow_finish(&flow);
+    fine = fine && !flow.failed;
+    al_flow_release(&flow);
+    return fine;
+}
+
+bool al_retold_block_write(const al_page *page, const al_block *block, bool legend)
+{
+    block_lines lines = {.page = page};
+    al_line_init(&lines.line, page->comparison->allocator, page->colour);
+    bool both = true;
+    for (int side = 0; side < 2; side++)
+        both = both && block->taken[side].start < block->taken[side].end;
+    bool fine = send_head(page, block, legend);
+    if (both)
+        fine = fine && send_text(&lines, block, AL_ORIGINAL, "original") &&
+               send_behind_bar(&lines, &(al_line){0}) &&
+               send_text(&lines, block, AL_TELLING, "telling");
+    else
+        fine = fine && send_text(&lines, block, al_retold_short_side(block->passage), NULL);
+    if (fine) {
+        al_line_put(&lines.line, AL_STYLE_RETOLD, "└", 3, 1);
+        fine = al_line_send(&lines.line, page->output);
+    }
+    al_line_release(&lines.line);
+    return fine;
+}
