@@ -178,7 +178,7 @@ static almost_status list_passages(al_comparing *work, almost_error *error)
     }
     for (size_t i = 0; i < n; i++)
         if (comparison->passages[i].kind == ALMOST_PASSAGE_REWORDED)
-            comparison->reworded += own_words(work, work->original, &work->passages[i]);
+            comparison->reworded += al_passage_own_words(work, work->original, &work->passages[i]);
     return ALMOST_OK;
 }
 

@@ -25,7 +25,7 @@ typedef struct placed_word {
 
 typedef struct realigning {
     al_comparing *work;
-    const al_open_words *open;
+    const uint32_t *const *stems;
     al_passage *passage;
     al_number_map map;   /* from stems to the passage's own numbers */
     uint32_t *words[2];
@@ -73,11 +73,10 @@ static void number_words(realigning *own)
     const al_comparing *work = own->work;
     for (int side = 0; side < 2; side++) {
         uint32_t start = own->passage->words[side].start, n = length_of(own->passage, side);
-        const uint32_t *forms = work->sides[side].forms + start;
         for (uint32_t i = 0; i < n; i++) {
             uint32_t fold = work->folded[side][start + i];
             uint32_t known = own->map.n;
-            uint32_t number = al_number_map_add(&own->map, own->open->forms_stems[forms[i]]);
+            uint32_t number = al_number_map_add(&own->map, own->stems[side][i]);
             own->words[side][i] = number;
             if (number == known)
                 own->letters[number] = al_forms_fold_letters(work->forms, fold);
@@ -221,10 +220,10 @@ static void count_kept(const realigning *own)
     passage->in_order = 2 * in_order >= length_of(passage, 0) + length_of(passage, 1);
 }
 
-almost_status al_realign(al_comparing *work, const al_open_words *open, al_passage *passage,
+almost_status al_realign(al_comparing *work, const uint32_t *const stems[2], al_passage *passage,
                          almost_error *error)
 {
-    realigning own = {.work = work, .open = open, .passage = passage};
+    realigning own = {.work = work, .stems = stems, .passage = passage};
     if (!reserve(&own)) {
         release(&own);
         return al_fail_memory(error);

@@ -191,8 +191,10 @@ static almost_status add_found(rewording *own, almost_error *error)
         al_passage passage = passage_of(own, &own->found[i]);
         if (passage.bits < work->min_bits)
             continue;
+        const uint32_t *start = own->found[i].words.start;
+        const uint32_t *stems[2] = {own->open.stems[0] + start[0], own->open.stems[1] + start[1]};
         if (passage.reworded)
-            status = al_realign(work, &own->open, &passage, error);
+            status = al_realign(work, stems, &passage, error);
         if (status != ALMOST_OK)
             break;
         if (!al_grow(work->allocator, (void **)&work->passages, &work->passages_capacity,

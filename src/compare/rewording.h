@@ -17,7 +17,6 @@ typedef struct al_open_words {
     uint8_t *breaks[2]; /* one more than words */
     uint8_t *closed[2];
     uint32_t n[2];
-    uint32_t *forms_stems; /* of each form, its stem; AL_NONE where it is not an open word's */
     float *background;     /* of each stem */
     uint32_t n_stems;
     bool known_language;
@@ -32,10 +31,11 @@ almost_status al_open_words_take(const al_comparing *work, uint8_t *const taken[
 void al_open_words_release(const almost_allocator *allocator, al_open_words *open);
 
 /*
- * Align the words of a passage anew, by their stems, apart from all others. Its
- * words have no partners before; its kept words are counted. (realign.c)
+ * Align the words of a passage anew, by their stems (`stems` begins with its
+ * first word), apart from all others. They have no partners before; those that
+ * are kept are counted. (realign.c)
  */
-almost_status al_realign(al_comparing *work, const al_open_words *open, al_passage *passage,
+almost_status al_realign(al_comparing *work, const uint32_t *const stems[2], al_passage *passage,
                          almost_error *error);
 
 /* Find what is reworded and make one list of all passages. (rewording.c) */
