@@ -200,14 +200,19 @@ static void emit_different(walk *walk, al_range o_words, al_range t_words)
     al_emit_trails(&walk->emitter, o_tail, t_tail);
 }
 
-/* Whether all of a site lies in the passage of the link before it. */
-static bool in_passage(const walk *walk, uint32_t o_next, uint32_t t_next)
+/*
+ * Whether all of a site lies in the passage of the link before it: what stands
+ * between its words, also where those of a reworded one stand in another order.
+ */
+static bool in_passage(const walk *walk, uint32_t o_next, uint32_t t_next, bool joined)
 {
     const al_comparing *work = walk->work;
     if (walk->emitter.passage == 0)
         return false;
     const al_passage *passage = &work->passages[walk->emitter.passage - 1];
-    return o_next < passage->words[work->original].end && t_next < passage->words[work->telling].end;
+    uint32_t o_end = passage->words[work->original].end, t_end = passage->words[work->telling].end;
+    return joined ? o_next < o_end && t_next < t_end
+                  : passage->reworded && o_next <= o_end && t_next <= t_end;
 }
 
 /* The marks that end a link's words still belong to its passage; what comes then may not. */
@@ -339,7 +344,7 @@ static void emit_site(walk *walk, const word_link *link)
         late = left_before(walk, walk->t.partner[t_next], link);
     bool missing = o_words.start < o_words.end, added = t_words.start < t_words.end;
     walk->emitter.apart = !joined;
-    walk->stays = joined && in_passage(walk, o_next, t_next);
+    walk->stays = in_passage(walk, o_next, t_next, joined);
     if (missing && added && (joined || !link->moved)) {
         al_emit_trails(&walk->emitter, o_trail, t_trail);
         leave_link(walk);
