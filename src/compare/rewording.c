@@ -75,6 +75,7 @@ static bool is_dense(const al_passage *passage)
 static bool mark_taken(rewording *own)
 {
     const al_comparing *work = own->work;
+    uint64_t n[2] = {work->sides[0].n_words, work->sides[1].n_words};
     for (int side = 0; side < 2; side++) {
         own->taken[side] = al_allocate_zero(work->allocator, work->sides[side].n_words, 1);
         if (own->taken[side] == NULL)
@@ -82,7 +83,8 @@ static bool mark_taken(rewording *own)
     }
     if (own->related)
         for (size_t i = 0; i < work->n_passages; i++)
-            if (is_dense(&work->passages[i]))
+            if (is_dense(&work->passages[i]) &&
+                al_expected(al_run_calibrated(work->passages[i].bits), n[0], n[1]) <= default_expected)
                 take(own, &work->passages[i]);
     return true;
 }
