@@ -14,6 +14,7 @@
 #include "base/error.h"
 #include "compare/trail.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* One side in the walk: o or t. */
@@ -44,6 +45,8 @@ typedef struct walk {
     size_t n_found;
     size_t found_capacity;
     bool stays; /* whether the site under way lies in the passage of its link */
+    size_t *reworded[2]; /* reworded passages, by their first word in original and telling */
+    size_t n_reworded;
 } walk;
 
 static walk_side walk_side_of(const al_comparing *work, int side)
@@ -147,6 +150,49 @@ static void emit_link(walk *walk, const word_link *link)
     walk->told[1] = t.end;
 }
 
+static int work_side(const walk *walk, int list)
+{
+    return list == 0 ? walk->work->original : walk->work->telling;
+}
+
+/* The reworded passage that holds all of the words of the original (list 0) or the telling; or n. */
+static size_t reworded_at(const walk *walk, int list, al_range words)
+{
+    const al_passage *passages = walk->work->passages;
+    int side = work_side(walk, list);
+    size_t low = 0, high = walk->n_reworded;
+    while (low < high) { /* the first one that ends behind the words' beginning */
+        size_t middle = low + (high - low) / 2;
+        if (passages[walk->reworded[list][middle]].words[side].end <= words.start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == walk->n_reworded)
+        return walk->work->n_passages;
+    size_t found = walk->reworded[list][low];
+    bool holds = passages[found].words[side].start <= words.start &&
+                 words.end <= passages[found].words[side].end;
+    return holds ? found : walk->work->n_passages;
+}
+
+/*
+ * In a reworded passage, links follow one another in any order, so that a site
+ * does not say where its words belong: they say so themselves.
+ */
+static void enter_reworded(walk *walk, al_range o_words, al_range t_words)
+{
+    if (walk->stays || walk->n_reworded == 0)
+        return;
+    const al_comparing *work = walk->work;
+    size_t of_o = reworded_at(walk, 0, o_words), of_t = reworded_at(walk, 1, t_words);
+    size_t found = o_words.start == o_words.end                      ? of_t
+                   : t_words.start == t_words.end || of_o == of_t ? of_o
+                                                                     : work->n_passages;
+    walk->emitter.passage = found < work->n_passages ? (uint32_t)found + 1 : 0;
+    walk->emitter.moved = found < work->n_passages && work->passages[found].moved;
+}
+
 /* Whether nothing that counts differs between two rows of as many words. */
 static bool equal_words(const walk *walk, al_range o_words, al_range t_words)
 {
@@ -189,6 +235,7 @@ static void emit_different(walk *walk, al_range o_words, al_range t_words)
     al_range o = words_bytes(&walk->o, o_words), t = words_bytes(&walk->t, t_words);
     al_range o_tail = trail_from(&walk->o, o_words.end, o.end);
     al_range t_tail = trail_from(&walk->t, t_words.end, t.end);
+    enter_reworded(walk, o_words, t_words);
     if (pair_equal(walk, o_words, t_words, o, t)) {
         al_emit_trails(&walk->emitter, o_tail, t_tail);
         return;
@@ -228,6 +275,7 @@ static al_range nothing(uint32_t place)
 /* Words on one side only, with the white space and marks that end them. */
 static void emit_lonely(walk *walk, bool missing, al_range words, al_range bytes, uint32_t elsewhere)
 {
+    enter_reworded(walk, missing ? words : nothing(0), missing ? nothing(0) : words);
     if (missing)
         al_emit_words(&walk->emitter, words, nothing(0), bytes, nothing(elsewhere));
     else
@@ -460,6 +508,43 @@ static void walk_telling(walk *walk)
     }
 }
 
+/* A first word, and the index of its passage. */
+static int by_start(const void *left, const void *right)
+{
+    const al_range *a = left, *b = right;
+    return a->start < b->start ? -1 : a->start > b->start;
+}
+
+/* List the reworded passages by either side. They share no word. */
+static bool list_reworded(walk *walk)
+{
+    const al_comparing *work = walk->work;
+    for (size_t i = 0; i < work->n_passages; i++)
+        walk->n_reworded += work->passages[i].reworded;
+    if (walk->n_reworded == 0)
+        return true;
+    for (int list = 0; list < 2; list++) {
+        walk->reworded[list] =
+            al_allocate(work->allocator, walk->n_reworded, sizeof *walk->reworded[list]);
+        if (walk->reworded[list] == NULL)
+            return false;
+    }
+    al_range *first = al_allocate(work->allocator, walk->n_reworded, sizeof *first);
+    if (first == NULL)
+        return false;
+    size_t n = 0;
+    for (size_t i = 0; i < work->n_passages; i++)
+        if (work->passages[i].reworded) {
+            walk->reworded[1][n] = i;
+            first[n++] = (al_range){work->passages[i].words[work->original].start, (uint32_t)i};
+        }
+    qsort(first, n, sizeof *first, by_start);
+    for (size_t i = 0; i < n; i++)
+        walk->reworded[0][i] = first[i].end;
+    al_release(work->allocator, first);
+    return true;
+}
+
 static void take_found(walk *walk)
 {
     al_alignment *alignment = &walk->work->alignment;
@@ -481,9 +566,13 @@ almost_status al_changes_derive(al_comparing *work, almost_error *error)
         .o = walk_side_of(work, work->original),
         .t = walk_side_of(work, work->telling),
     };
-    walk_telling(&walk);
+    bool listed = list_reworded(&walk);
+    if (listed)
+        walk_telling(&walk);
     take_found(&walk);
-    if (walk.emitter.failed) {
+    for (int list = 0; list < 2; list++)
+        al_release(work->allocator, walk.reworded[list]);
+    if (!listed || walk.emitter.failed) {
         al_release(work->allocator, walk.emitter.changes);
         return al_fail_memory(error);
     }
