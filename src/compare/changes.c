@@ -441,12 +441,12 @@ static void enter_passage(walk *walk, const word_link *link)
  * one; a few dozen at most, so that texts which are wrapped differently, where
  * nearly every call finds a difference, stay linear.
  */
-static uint32_t plain_run(const walk *walk, uint32_t i, uint32_t j)
+static uint32_t plain_run(const walk *walk, uint32_t i, uint32_t j, uint32_t t_end)
 {
     const uint32_t *partner = walk->o.partner + i;
     const uint8_t *o_state = walk->o.state + i, *t_state = walk->t.state + j;
     enum { longest = 48 };
-    uint32_t n = 0, o_left = walk->o.side->n_words - i, t_left = walk->t.side->n_words - j;
+    uint32_t n = 0, o_left = walk->o.side->n_words - i, t_left = t_end - j;
     uint32_t most = o_left < t_left ? o_left : t_left;
     most = most < longest ? most : longest;
     uint8_t usual = *o_state & AL_ELSEWHERE;
@@ -456,14 +456,24 @@ static uint32_t plain_run(const walk *walk, uint32_t i, uint32_t j)
     return n;
 }
 
+/* The end of the passage that was entered, where another one may begin at once. */
+static uint32_t passage_end(const walk *walk)
+{
+    const al_comparing *work = walk->work;
+    if (walk->emitter.passage == 0)
+        return walk->t.side->n_words;
+    return work->passages[walk->emitter.passage - 1].words[work->telling].end;
+}
+
 /* From one link the next one on both sides: the run that most of a text consists of. */
 static uint32_t emit_run(walk *walk, uint32_t telling_word)
 {
     const walk_side *o = &walk->o, *t = &walk->t;
     uint32_t i = t->partner[telling_word], j = telling_word, first_i = i, first_j = j;
+    uint32_t end = passage_end(walk);
     const char *mine = o->side->text->bytes, *theirs = t->side->text->bytes;
     const al_word_span *my_spans = o->side->spans, *their_spans = t->side->spans;
-    for (uint32_t n = plain_run(walk, i, j); n > 0; n = plain_run(walk, i, j)) {
+    for (uint32_t n = plain_run(walk, i, j, end); n > 0; n = plain_run(walk, i, j, end)) {
         if (my_spans[i + n].start - my_spans[i].start !=
                 their_spans[j + n].start - their_spans[j].start ||
             memcmp(mine + my_spans[i].start, theirs + their_spans[j].start,
@@ -472,7 +482,7 @@ static uint32_t emit_run(walk *walk, uint32_t telling_word)
         i += n;
         j += n;
     }
-    while (i + 1 < o->side->n_words && j + 1 < t->side->n_words && o->partner[i + 1] == j + 1 &&
+    while (i + 1 < o->side->n_words && j + 1 < end && o->partner[i + 1] == j + 1 &&
            !((t->state[j] | t->state[j + 1]) & (AL_RESPELT | AL_JOINED)) &&
            t->state[j] == t->state[j + 1] &&
            my_spans[i + 1].start - my_spans[i].start == their_spans[j + 1].start - their_spans[j].start &&
