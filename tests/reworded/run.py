@@ -142,7 +142,7 @@ def run(path, program, validator, only, tally):
         try:
             answer = ask(case, program, validator)
             wrong = judge(case, answer) if tally is None else []
-            if tally is not None:
+            if tally is not None and not case.any:
                 tally.add(case, answer)
         except answers.Wrong as error:
             wrong = [str(error)]

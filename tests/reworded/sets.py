@@ -61,14 +61,13 @@ def read_texts(lines, texts):
 
 
 def read(path):
-    """All cases of a file. One without texts of its own takes those of texts.txt."""
+    """All cases of a file, which may have texts of its own beside those of texts.txt."""
     texts = {}
+    read_texts((HERE / "texts.txt").read_text(encoding="utf-8").split("\n"), texts)
     lines = path.read_text(encoding="utf-8").split("\n")
     first = 0
     if "## cases" in lines:
         lines, first = read_texts(lines, texts)
-    else:
-        read_texts((HERE / "texts.txt").read_text(encoding="utf-8").split("\n"), texts)
     cases = []
     for number, line in enumerate(lines):
         where = f"{path.name}:{first + number + 1}"
