@@ -127,6 +127,23 @@ static almost_status search(rewording *own, almost_error *error)
     return status;
 }
 
+/*
+ * What says too little for what was asked is not found. The search knows the
+ * open words only; what is asked for, and told, is of the whole texts.
+ */
+static void drop_slight(rewording *own)
+{
+    const al_comparing *work = own->work;
+    size_t kept = 0;
+    for (size_t i = 0; i < own->n_found; i++) {
+        double bits = own->found[i].bits;
+        double expected = al_expected(bits, work->sides[0].n_words, work->sides[1].n_words);
+        if (bits >= work->min_bits && (work->expected == 0 || expected <= work->expected))
+            own->found[kept++] = own->found[i];
+    }
+    own->n_found = kept;
+}
+
 /* What was found, in words of the sides. */
 static al_passage passage_of(const rewording *own, const al_reworded *found)
 {
@@ -187,8 +204,6 @@ static almost_status add_found(rewording *own, almost_error *error)
     almost_status status = ALMOST_OK;
     for (size_t i = 0; i < own->n_found && status == ALMOST_OK; i++) {
         al_passage passage = passage_of(own, &own->found[i]);
-        if (passage.bits < work->min_bits)
-            continue;
         if (passage.reworded)
             status = al_realign(work, &own->open, &passage, error);
         if (status != ALMOST_OK)
@@ -286,6 +301,7 @@ almost_status al_rewording_find(al_comparing *work, almost_error *error)
     if (status == ALMOST_OK && searched && has_open_words(&own))
         status = search(&own, error);
     if (status == ALMOST_OK) {
+        drop_slight(&own);
         sift(&own);
         status = add_found(&own, error);
     }
