@@ -14,6 +14,7 @@
 #include "base/error.h"
 #include "compare/trail.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* One side in the walk: o or t. */
@@ -44,6 +45,8 @@ typedef struct walk {
     size_t n_found;
     size_t found_capacity;
     bool stays; /* whether the site under way lies in the passage of its link */
+    size_t *reworded[2]; /* reworded passages, by their first word in original and telling */
+    size_t n_reworded;
 } walk;
 
 static walk_side walk_side_of(const al_comparing *work, int side)
@@ -147,6 +150,49 @@ static void emit_link(walk *walk, const word_link *link)
     walk->told[1] = t.end;
 }
 
+static int work_side(const walk *walk, int list)
+{
+    return list == 0 ? walk->work->original : walk->work->telling;
+}
+
+/* The reworded passage that holds all of the words of the original (list 0) or the telling; or n. */
+static size_t reworded_at(const walk *walk, int list, al_range words)
+{
+    const al_passage *passages = walk->work->passages;
+    int side = work_side(walk, list);
+    size_t low = 0, high = walk->n_reworded;
+    while (low < high) { /* the first one that ends behind the words' beginning */
+        size_t middle = low + (high - low) / 2;
+        if (passages[walk->reworded[list][middle]].words[side].end <= words.start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == walk->n_reworded)
+        return walk->work->n_passages;
+    size_t found = walk->reworded[list][low];
+    bool holds = passages[found].words[side].start <= words.start &&
+                 words.end <= passages[found].words[side].end;
+    return holds ? found : walk->work->n_passages;
+}
+
+/*
+ * In a reworded passage, links follow one another in any order, so that a site
+ * does not say where its words belong: they say so themselves.
+ */
+static void enter_reworded(walk *walk, al_range o_words, al_range t_words)
+{
+    if (walk->stays || walk->n_reworded == 0)
+        return;
+    const al_comparing *work = walk->work;
+    size_t of_o = reworded_at(walk, 0, o_words), of_t = reworded_at(walk, 1, t_words);
+    size_t found = o_words.start == o_words.end                      ? of_t
+                   : t_words.start == t_words.end || of_o == of_t ? of_o
+                                                                     : work->n_passages;
+    walk->emitter.passage = found < work->n_passages ? (uint32_t)found + 1 : 0;
+    walk->emitter.moved = found < work->n_passages && work->passages[found].moved;
+}
+
 /* Whether nothing that counts differs between two rows of as many words. */
 static bool equal_words(const walk *walk, al_range o_words, al_range t_words)
 {
@@ -189,6 +235,7 @@ static void emit_different(walk *walk, al_range o_words, al_range t_words)
     al_range o = words_bytes(&walk->o, o_words), t = words_bytes(&walk->t, t_words);
     al_range o_tail = trail_from(&walk->o, o_words.end, o.end);
     al_range t_tail = trail_from(&walk->t, t_words.end, t.end);
+    enter_reworded(walk, o_words, t_words);
     if (pair_equal(walk, o_words, t_words, o, t)) {
         al_emit_trails(&walk->emitter, o_tail, t_tail);
         return;
@@ -200,19 +247,14 @@ static void emit_different(walk *walk, al_range o_words, al_range t_words)
     al_emit_trails(&walk->emitter, o_tail, t_tail);
 }
 
-/*
- * Whether all of a site lies in the passage of the link before it: what stands
- * between its words, also where those of a reworded one stand in another order.
- */
-static bool in_passage(const walk *walk, uint32_t o_next, uint32_t t_next, bool joined)
+/* Whether all of a site lies in the passage of the link before it. */
+static bool in_passage(const walk *walk, uint32_t o_next, uint32_t t_next)
 {
     const al_comparing *work = walk->work;
     if (walk->emitter.passage == 0)
         return false;
     const al_passage *passage = &work->passages[walk->emitter.passage - 1];
-    uint32_t o_end = passage->words[work->original].end, t_end = passage->words[work->telling].end;
-    return joined ? o_next < o_end && t_next < t_end
-                  : passage->reworded && o_next <= o_end && t_next <= t_end;
+    return o_next < passage->words[work->original].end && t_next < passage->words[work->telling].end;
 }
 
 /* The marks that end a link's words still belong to its passage; what comes then may not. */
@@ -233,6 +275,7 @@ static al_range nothing(uint32_t place)
 /* Words on one side only, with the white space and marks that end them. */
 static void emit_lonely(walk *walk, bool missing, al_range words, al_range bytes, uint32_t elsewhere)
 {
+    enter_reworded(walk, missing ? words : nothing(0), missing ? nothing(0) : words);
     if (missing)
         al_emit_words(&walk->emitter, words, nothing(0), bytes, nothing(elsewhere));
     else
@@ -344,7 +387,7 @@ static void emit_site(walk *walk, const word_link *link)
         late = left_before(walk, walk->t.partner[t_next], link);
     bool missing = o_words.start < o_words.end, added = t_words.start < t_words.end;
     walk->emitter.apart = !joined;
-    walk->stays = in_passage(walk, o_next, t_next, joined);
+    walk->stays = joined && in_passage(walk, o_next, t_next);
     if (missing && added && (joined || !link->moved)) {
         al_emit_trails(&walk->emitter, o_trail, t_trail);
         leave_link(walk);
@@ -398,12 +441,12 @@ static void enter_passage(walk *walk, const word_link *link)
  * one; a few dozen at most, so that texts which are wrapped differently, where
  * nearly every call finds a difference, stay linear.
  */
-static uint32_t plain_run(const walk *walk, uint32_t i, uint32_t j)
+static uint32_t plain_run(const walk *walk, uint32_t i, uint32_t j, uint32_t t_end)
 {
     const uint32_t *partner = walk->o.partner + i;
     const uint8_t *o_state = walk->o.state + i, *t_state = walk->t.state + j;
     enum { longest = 48 };
-    uint32_t n = 0, o_left = walk->o.side->n_words - i, t_left = walk->t.side->n_words - j;
+    uint32_t n = 0, o_left = walk->o.side->n_words - i, t_left = t_end - j;
     uint32_t most = o_left < t_left ? o_left : t_left;
     most = most < longest ? most : longest;
     uint8_t usual = *o_state & AL_ELSEWHERE;
@@ -413,14 +456,24 @@ static uint32_t plain_run(const walk *walk, uint32_t i, uint32_t j)
     return n;
 }
 
+/* The end of the passage that was entered, where another one may begin at once. */
+static uint32_t passage_end(const walk *walk)
+{
+    const al_comparing *work = walk->work;
+    if (walk->emitter.passage == 0)
+        return walk->t.side->n_words;
+    return work->passages[walk->emitter.passage - 1].words[work->telling].end;
+}
+
 /* From one link the next one on both sides: the run that most of a text consists of. */
 static uint32_t emit_run(walk *walk, uint32_t telling_word)
 {
     const walk_side *o = &walk->o, *t = &walk->t;
     uint32_t i = t->partner[telling_word], j = telling_word, first_i = i, first_j = j;
+    uint32_t end = passage_end(walk);
     const char *mine = o->side->text->bytes, *theirs = t->side->text->bytes;
     const al_word_span *my_spans = o->side->spans, *their_spans = t->side->spans;
-    for (uint32_t n = plain_run(walk, i, j); n > 0; n = plain_run(walk, i, j)) {
+    for (uint32_t n = plain_run(walk, i, j, end); n > 0; n = plain_run(walk, i, j, end)) {
         if (my_spans[i + n].start - my_spans[i].start !=
                 their_spans[j + n].start - their_spans[j].start ||
             memcmp(mine + my_spans[i].start, theirs + their_spans[j].start,
@@ -429,7 +482,7 @@ static uint32_t emit_run(walk *walk, uint32_t telling_word)
         i += n;
         j += n;
     }
-    while (i + 1 < o->side->n_words && j + 1 < t->side->n_words && o->partner[i + 1] == j + 1 &&
+    while (i + 1 < o->side->n_words && j + 1 < end && o->partner[i + 1] == j + 1 &&
            !((t->state[j] | t->state[j + 1]) & (AL_RESPELT | AL_JOINED)) &&
            t->state[j] == t->state[j + 1] &&
            my_spans[i + 1].start - my_spans[i].start == their_spans[j + 1].start - their_spans[j].start &&
@@ -465,6 +518,43 @@ static void walk_telling(walk *walk)
     }
 }
 
+/* A first word, and the index of its passage. */
+static int by_start(const void *left, const void *right)
+{
+    const al_range *a = left, *b = right;
+    return a->start < b->start ? -1 : a->start > b->start;
+}
+
+/* List the reworded passages by either side. They share no word. */
+static bool list_reworded(walk *walk)
+{
+    const al_comparing *work = walk->work;
+    for (size_t i = 0; i < work->n_passages; i++)
+        walk->n_reworded += work->passages[i].reworded;
+    if (walk->n_reworded == 0)
+        return true;
+    for (int list = 0; list < 2; list++) {
+        walk->reworded[list] =
+            al_allocate(work->allocator, walk->n_reworded, sizeof *walk->reworded[list]);
+        if (walk->reworded[list] == NULL)
+            return false;
+    }
+    al_range *first = al_allocate(work->allocator, walk->n_reworded, sizeof *first);
+    if (first == NULL)
+        return false;
+    size_t n = 0;
+    for (size_t i = 0; i < work->n_passages; i++)
+        if (work->passages[i].reworded) {
+            walk->reworded[1][n] = i;
+            first[n++] = (al_range){work->passages[i].words[work->original].start, (uint32_t)i};
+        }
+    qsort(first, n, sizeof *first, by_start);
+    for (size_t i = 0; i < n; i++)
+        walk->reworded[0][i] = first[i].end;
+    al_release(work->allocator, first);
+    return true;
+}
+
 static void take_found(walk *walk)
 {
     al_alignment *alignment = &walk->work->alignment;
@@ -486,9 +576,13 @@ almost_status al_changes_derive(al_comparing *work, almost_error *error)
         .o = walk_side_of(work, work->original),
         .t = walk_side_of(work, work->telling),
     };
-    walk_telling(&walk);
+    bool listed = list_reworded(&walk);
+    if (listed)
+        walk_telling(&walk);
     take_found(&walk);
-    if (walk.emitter.failed) {
+    for (int list = 0; list < 2; list++)
+        al_release(work->allocator, walk.reworded[list]);
+    if (!listed || walk.emitter.failed) {
         al_release(work->allocator, walk.emitter.changes);
         return al_fail_memory(error);
     }

@@ -50,12 +50,15 @@ static double least_bits(const al_comparing *work)
            least_margin;
 }
 
+/* Other passages' words may stand between those of one, on one side or on both. */
 void al_passage_let_go(al_comparing *work, const al_passage *passage)
 {
     for (int side = 0; side < 2; side++) {
+        al_range others = passage->words[!side];
         for (uint32_t i = passage->words[side].start; i < passage->words[side].end; i++) {
             bool out = work->alignment.state[side][i] & AL_OUT_OF_LINE;
-            if (out != passage->moved)
+            uint32_t partner = work->alignment.partner[side][i];
+            if (out != passage->moved || partner < others.start || partner >= others.end)
                 continue;
             work->alignment.partner[side][i] = AL_NONE;
             work->alignment.state[side][i] = 0;

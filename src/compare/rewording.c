@@ -74,6 +74,7 @@ static bool is_dense(const al_comparing *work, const al_passage *passage)
 static bool mark_taken(rewording *own)
 {
     const al_comparing *work = own->work;
+    uint64_t n[2] = {work->sides[0].n_words, work->sides[1].n_words};
     for (int side = 0; side < 2; side++) {
         own->taken[side] = al_allocate_zero(work->allocator, work->sides[side].n_words, 1);
         if (own->taken[side] == NULL)
@@ -81,7 +82,8 @@ static bool mark_taken(rewording *own)
     }
     if (own->related)
         for (size_t i = 0; i < work->n_passages; i++)
-            if (is_dense(work, &work->passages[i]))
+            if (is_dense(work, &work->passages[i]) &&
+                al_expected(al_run_calibrated(work->passages[i].bits), n[0], n[1]) <= default_expected)
                 take(own, &work->passages[i]);
     return true;
 }
@@ -122,6 +124,23 @@ static almost_status search(rewording *own, almost_error *error)
                                                    {work->sides[0].n_words, work->sides[1].n_words}}))
         status = al_fail_memory(error);
     return status;
+}
+
+/*
+ * What says too little for what was asked is not found. The search knows the
+ * open words only; what is asked for, and told, is of the whole texts.
+ */
+static void drop_slight(rewording *own)
+{
+    const al_comparing *work = own->work;
+    size_t kept = 0;
+    for (size_t i = 0; i < own->n_found; i++) {
+        double bits = own->found[i].bits;
+        double expected = al_expected(bits, work->sides[0].n_words, work->sides[1].n_words);
+        if (bits >= work->min_bits && (work->expected == 0 || expected <= work->expected))
+            own->found[kept++] = own->found[i];
+    }
+    own->n_found = kept;
 }
 
 /* What was found, in words of the sides. */
@@ -189,8 +208,6 @@ static almost_status add_found(rewording *own, almost_error *error)
     almost_status status = ALMOST_OK;
     for (size_t i = 0; i < own->n_found && status == ALMOST_OK; i++) {
         al_passage passage = passage_of(own, &own->found[i]);
-        if (passage.bits < work->min_bits)
-            continue;
         const uint32_t *start = own->found[i].words.start;
         const uint32_t *stems[2] = {own->open.stems[0] + start[0], own->open.stems[1] + start[1]};
         if (passage.reworded)
@@ -289,6 +306,8 @@ almost_status al_rewording_find(al_comparing *work, almost_error *error)
         status = al_fail_memory(error);
     if (status == ALMOST_OK && searched && has_open_words(&own))
         status = search(&own, error);
+    if (status == ALMOST_OK)
+        drop_slight(&own);
     if (status == ALMOST_OK && own.n_found > 0) {
         claim(&own);
         work->claimed[0] = own.taken[0];

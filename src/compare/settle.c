@@ -82,12 +82,18 @@ static clause clause_from(const al_comparing *work, size_t first)
     return found;
 }
 
+/* Outside of passages, and where words stand in another order, neighbours are so in the telling only. */
+static bool has_neighbours(const al_comparing *work, const al_change *change)
+{
+    return change->passage != 0 && !work->passages[change->passage - 1].reworded;
+}
+
 void al_changes_settle(al_comparing *work)
 {
     al_change *changes = work->comparison->changes;
     for (size_t i = 0; i < work->comparison->n_changes; i++) {
-        /* outside of passages, changes are neighbours in the telling only */
-        if (changes[i].passage == 0 || !touches_negation(&changes[i]) || spans_clauses(work, &changes[i]))
+        if (!has_neighbours(work, &changes[i]) || !touches_negation(&changes[i]) ||
+            spans_clauses(work, &changes[i]))
             continue;
         clause found = clause_from(work, i);
         for (size_t k = i; found.last > i && found.balance == 0 && k <= found.last; k++) {

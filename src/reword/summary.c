@@ -138,11 +138,19 @@ bool al_summary_find(al_evidence *evidence, int side, float *scores, al_summary 
 static bool stands_in(const al_evidence *evidence, int side, uint32_t stem, const al_range *ranges,
                       size_t n)
 {
-    for (uint32_t i = evidence->first[side][stem]; i < evidence->first[side][stem + 1]; i++) {
-        uint32_t word = evidence->at[side][i];
-        for (size_t r = 0; r < n; r++)
-            if (word + beside >= ranges[r].start && word < ranges[r].end + beside)
-                return true;
+    const uint32_t *at = evidence->at[side];
+    uint32_t end = evidence->first[side][stem + 1];
+    for (size_t r = 0; r < n; r++) {
+        uint32_t low = evidence->first[side][stem], high = end;
+        while (low < high) { /* the first occurrence that is not before the range */
+            uint32_t middle = low + (high - low) / 2;
+            if (at[middle] + beside < ranges[r].start)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        if (low < end && at[low] < ranges[r].end + beside)
+            return true;
     }
     return false;
 }

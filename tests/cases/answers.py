@@ -208,6 +208,14 @@ def facts(answer, swapped):
     return sorted(out, key=repr)
 
 
+def passage_facts(answer, swapped):
+    """The passages without their order, as seen from one side."""
+    first, second = SIDES if not swapped else SIDES[::-1]
+    return sorted((passage["kind"], passage["moved"], passage[first]["start"], passage[first]["end"],
+                   passage[second]["start"], passage[second]["end"], passage["likeness"],
+                   passage["bits"]) for passage in answer.parsed["passages"])
+
+
 def check_mirror(answer, turned):
     """Swapping the texts gives the mirror image."""
     here, there = facts(answer, False), facts(turned, True)
@@ -215,6 +223,8 @@ def check_mirror(answer, turned):
         differ = [fact for fact in here if fact not in there][:2]
         others = [fact for fact in there if fact not in here][:2]
         raise Wrong(f"swapping the texts gives another answer: {differ} / {others}", answer)
+    need(passage_facts(answer, False) == passage_facts(turned, True),
+         "swapping the texts gives other passages", answer)
     one, other = answer.verdict, turned.verdict
     need(one["answer"] == other["answer"], "swapping the texts gives another verdict", answer)
     if "summary" not in (passage["kind"] for passage in answer.passages.values()):

@@ -5,6 +5,7 @@
  */
 #include "invariants.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -134,8 +135,13 @@ static bool kind_holds(const compared *it, const almost_change *change, char *me
         return SAY("a passage that is none: %s", invariant_show(change, shown));
     if (!inside(change->original, passage.original) || !inside(change->telling, passage.telling))
         return SAY("outside of its passage: %s", invariant_show(change, shown));
-    if (equal && (change->kind == ALMOST_MOVED) != (passage.moved != 0))
+    bool displaced = change->kind == ALMOST_MOVED && !passage.moved &&
+                     (passage.kind == ALMOST_PASSAGE_ALTERED ||
+                      passage.kind == ALMOST_PASSAGE_REWORDED); /* words in another order within it */
+    if (equal && !displaced && (change->kind == ALMOST_MOVED) != (passage.moved != 0))
         return SAY("moved or not, other than its passage: %s", invariant_show(change, shown));
+    if (passage.kind == ALMOST_PASSAGE_SUMMARY)
+        return SAY("in a summary, whose words are not aligned: %s", invariant_show(change, shown));
     return true;
 }
 
@@ -159,6 +165,12 @@ static bool is_share(double value)
     return value >= 0 && value <= 1;
 }
 
+static uint64_t it_words(const compared *it, int side)
+{
+    const almost_statistics *counted = almost_comparison_statistics(it->comparison);
+    return side == 0 ? counted->original_words : counted->telling_words;
+}
+
 static bool passage_holds(const compared *it, const almost_passage *passage, size_t index,
                           char *message)
 {
@@ -172,6 +184,11 @@ static bool passage_holds(const compared *it, const almost_passage *passage, siz
     if (!is_share(passage->likeness) || !isfinite(passage->bits) || !(passage->expected >= 0))
         return SAY("passage %u: likeness %g, bits %g, expected %g", passage->id, passage->likeness,
                    passage->bits, passage->expected);
+    double words = (double)it_words(it, 0) * (double)it_words(it, 1);
+    double expected = words * exp2(-passage->bits);
+    if (fabs(passage->expected - expected) > 1e-6 * expected + DBL_MIN)
+        return SAY("passage %u: %g bits, and expected %g times instead of %g", passage->id,
+                   passage->bits, passage->expected, expected);
     return true;
 }
 
@@ -194,6 +211,10 @@ bool invariant_passages(const compared *it, char *message)
     for (size_t i = 0; fine && i < count; i++) {
         almost_passage passage;
         almost_comparison_passage(it->comparison, i, &passage);
+        if (passage.kind == ALMOST_PASSAGE_SUMMARY) { /* its source may be told elsewhere as well */
+            fine = passage_holds(it, &passage, i, message);
+            continue;
+        }
         originals[passage.moved ? count - ++n_moved : n_in_line++] = passage.original;
         fine = passage_holds(it, &passage, i, message);
         if (fine && passage.telling.start < told[passage.moved].end)
