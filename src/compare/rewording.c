@@ -102,6 +102,7 @@ static almost_status search(rewording *own, almost_error *error)
         .n_stems = own->open.n_stems,
         .background = own->open.background,
         .known_language = own->open.known_language,
+        .area = (double)work->sides[0].n_words * work->sides[1].n_words,
     };
     for (int side = 0; side < 2; side++)
         pair.sides[side] = (al_reword_side){
