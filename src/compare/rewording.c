@@ -22,7 +22,7 @@ static const double related_share = .25;
 static const double dense_share = .6;
 
 /* Passages that two unrelated texts would have so often by chance are none. */
-static const double default_expected = 1e-6;
+static const double default_expected = 1e-7;
 
 typedef struct rewording {
     al_comparing *work;
