@@ -220,7 +220,7 @@ typedef struct almost_compare_options {
     double min_bits;        /* passages below are not reported; 0: none is left out */
     const char *language;   /* "en", "de", "fr", "es", "it", "la"; NULL: found out */
     double expected;        /* passages that unrelated texts have more often by chance are not
-                               reported; 0: 1e-6, and in texts that share a quarter of their words
+                               reported; 0: 1e-7, and in texts that share a quarter of their words
                                whatever stands in its place between the others */
     int one_kind;           /* expect one kind of reuse in a pair, and a summary to be of the whole
                                original: habits of test corpora */

@@ -22,7 +22,7 @@ static const double related_share = .25;
 static const double dense_share = .6;
 
 /* Passages that two unrelated texts would have so often by chance are none. */
-static const double default_expected = 1e-6;
+static const double default_expected = 1e-7;
 
 typedef struct rewording {
     al_comparing *work;
@@ -103,6 +103,7 @@ static almost_status search(rewording *own, almost_error *error)
         .n_stems = own->open.n_stems,
         .background = own->open.background,
         .known_language = own->open.known_language,
+        .area = (double)work->sides[0].n_words * work->sides[1].n_words,
     };
     for (int side = 0; side < 2; side++)
         pair.sides[side] = (al_reword_side){

@@ -21,15 +21,15 @@ float *al_fold_bits(const al_forms *forms, const almost_allocator *allocator, ui
                     const uint8_t *function);
 
 /*
- * How many passages of so many bits two unrelated texts of n0 and n1 words
- * have: n0 n1 2^-bits (Karlin and Altschul, PNAS 1990).
- */
-/*
  * Calibrated bits of a run that is told word for word: neighbouring words are
  * not independent, and phrases that everyone uses are long.
  */
 double al_run_calibrated(double bits);
 
+/*
+ * How many passages of so many calibrated bits two unrelated texts of n0 and n1
+ * words have: n0 n1 2^-bits (Karlin and Altschul, PNAS 1990).
+ */
 double al_expected(double bits, uint64_t n0, uint64_t n1);
 
 #endif

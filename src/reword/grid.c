@@ -8,7 +8,6 @@
 static const uint64_t most_marks = 1000;
 static const float seed_q = .4F;   /* as for a range that has not been looked at yet */
 static const float least_gain = 1;  /* bits of a mark */
-static const float least_box = 26;  /* bits; from 10 on finds hardly more, at ten times the cost */
 
 enum { ring = 4 }; /* rows: two of the box, and one before and behind for its neighbours */
 
@@ -21,6 +20,7 @@ typedef struct grid {
     uint32_t *seen;   /* of each column, the last row + 1 in which its box was looked at */
     uint32_t n_columns;
     uint32_t n_rows;
+    double least; /* bits of a seed */
     al_box *boxes;
     size_t n;
     size_t capacity;
@@ -129,7 +129,7 @@ static bool look_at(grid *grid, uint32_t row, uint32_t column)
         return true;
     grid->seen[column] = row + 1;
     float bits = box_bits(grid, row, column);
-    return bits < least_box || !is_peak(grid, row, column, bits) ||
+    return bits < grid->least || !is_peak(grid, row, column, bits) ||
            add_box(grid, row, column, bits);
 }
 
@@ -182,10 +182,11 @@ static bool reserve(grid *grid)
     return grid->gain != NULL && grid->cells != NULL && grid->marked != NULL && grid->seen != NULL;
 }
 
-bool al_grid_seeds(const al_evidence *evidence, al_box **out, size_t *n, bool *whole)
+bool al_grid_seeds(const al_evidence *evidence, double least, al_box **out, size_t *n,
+                   bool *whole)
 {
     const al_reword_side *sides = evidence->pair->sides;
-    grid grid = {.evidence = evidence};
+    grid grid = {.evidence = evidence, .least = least};
     grid.n_columns = (uint32_t)(((uint64_t)sides[0].n + al_cell_words - 1) / al_cell_words);
     grid.n_rows = (uint32_t)(((uint64_t)sides[1].n + al_cell_words - 1) / al_cell_words);
     bool done = reserve(&grid) && search(&grid);

@@ -20,9 +20,10 @@ typedef struct al_box {
 /*
  * The seeds, best first; *out is the caller's to release. Time is linear in
  * the words and in the marks, of which a stem makes no more than a ceiling.
- * *whole is cleared when there were more seeds than are kept. False when
- * memory ends.
+ * `least` is what a seed is worth at least, in bits. *whole is cleared when
+ * there were more seeds than are kept. False when memory ends.
  */
-bool al_grid_seeds(const al_evidence *evidence, al_box **out, size_t *n, bool *whole);
+bool al_grid_seeds(const al_evidence *evidence, double least, al_box **out, size_t *n,
+                   bool *whole);
 
 #endif

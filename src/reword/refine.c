@@ -7,7 +7,6 @@ static const double growing_q = .4;
 static const double least_q = .4, most_q = .95;
 static const double drop = 12;      /* bits below the best at which a range stops growing */
 static const double end_bonus = 5;  /* bits: 9 of 10 passages begin and end at a break, 1 of 16 words does */
-static const double give_up = 15;   /* bits of the poorer side, from the second round on */
 static const uint32_t widening = 48; /* words beside the other range that may hold what it lacks yet */
 enum { most_rounds = 39 };
 
@@ -147,7 +146,7 @@ static double estimate_q(al_evidence *evidence, const al_range words[2])
 }
 
 /* Round after round; false when the passage comes to nothing. */
-static bool grow(al_evidence *evidence, const al_range box[2], al_range words[2])
+static bool grow(al_evidence *evidence, double least, const al_range box[2], al_range words[2])
 {
     for (int round = 0; round < most_rounds; round++) {
         al_range before[2] = {words[0], words[1]};
@@ -159,7 +158,7 @@ static bool grow(al_evidence *evidence, const al_range box[2], al_range words[2]
             if (words[side].start == words[side].end)
                 return false;
         }
-        if (round > 0 && fmin(runs[0].bits, runs[1].bits) < give_up)
+        if (round > 0 && fmin(runs[0].bits, runs[1].bits) < least)
             return false;
         if (before[0].start == words[0].start && before[0].end == words[0].end &&
             before[1].start == words[1].start && before[1].end == words[1].end)
@@ -168,23 +167,23 @@ static bool grow(al_evidence *evidence, const al_range box[2], al_range words[2]
     return true;
 }
 
-bool al_refine(al_evidence *evidence, al_candidate *candidate)
+bool al_refine(al_evidence *evidence, double least, al_candidate *candidate)
 {
     const al_words_range *box = &candidate->box;
     al_range boxes[2] = {{box->start[0], box->end[0]}, {box->start[1], box->end[1]}};
     al_range words[2] = {boxes[0], boxes[1]};
-    if (!grow(evidence, boxes, words))
+    if (!grow(evidence, least, boxes, words))
         return false;
-    double q = estimate_q(evidence, words), least = INFINITY;
+    double q = estimate_q(evidence, words), sum = INFINITY;
     for (int side = 1; side >= 0; side--) {
         run run = best_range(evidence, side, words[side], words[!side], q);
         if (run.words.start == run.words.end)
             return false;
         words[side] = run.words;
-        least = fmin(least, run.bits);
+        sum = fmin(sum, run.bits);
     }
     candidate->kept = q;
-    candidate->sum = least;
+    candidate->sum = sum;
     for (int side = 0; side < 2; side++) {
         candidate->words.start[side] = words[side].start;
         candidate->words.end[side] = words[side].end;

@@ -17,8 +17,11 @@ typedef struct al_candidate {
     double kept;  /* q */
 } al_candidate;
 
-/* Refine from the candidate's box; false when nothing stays. Never enters closed words. */
-bool al_refine(al_evidence *evidence, al_candidate *candidate);
+/*
+ * Refine from the candidate's box; false when nothing stays, or from the second
+ * round on less than `least` bits. Never enters closed words.
+ */
+bool al_refine(al_evidence *evidence, double least, al_candidate *candidate);
 
 /* How far the matched words of side 1 stand in the order of side 0, in bits (order.c). */
 double al_order_bits(al_evidence *evidence, const al_words_range *words);

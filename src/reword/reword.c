@@ -11,14 +11,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Fitted on unrelated pairs: a bit of the score is worth so many, since neighbours are not independent. */
-static const double slope = .555, constant = 11.75;
+/*
+ * Fitted on unrelated pairs, passages of any length (bench/calibration): a bit of
+ * the score is worth so many, since neighbours are not independent.
+ */
+static const double slope = .575, constant = 10.8;
 
 /*
  * Words of both sides together, some 360 characters: below, unrelated texts on
- * one subject look alike too often, however rare their words are.
+ * one subject look alike too often, however rare their words are. Who asks for
+ * what chance makes gets short passages, too.
  */
 static const uint32_t least_words = 64;
+static const double short_expected = .01;
+
+/*
+ * What a seed and a range under way must say, in shares of what a passage must
+ * say to be reported, and no more than so many bits. (Seeds from 10 bits on
+ * find hardly more that is significant, at ten times the cost.)
+ */
+static const double seed_share = .65, range_share = .25, most_seed = 26, most_range = 15;
 static const uint32_t near_words = 20;    /* a seed so near a range is one of the same passage */
 enum { bucket_words = 256 };
 
@@ -69,6 +81,8 @@ typedef struct finding {
     al_reworded *out;
     size_t n_out;
     size_t out_capacity;
+    double least_seed;  /* bits of a seed that is looked at */
+    double least_range; /* bits of a range that is not given up */
     float *scores;
     al_range *ranges;
     bool whole;
@@ -96,10 +110,11 @@ static double calibrated(double bits)
 
 static bool is_significant(const finding *work, const al_candidate *candidate)
 {
-    const al_reword_side *sides = work->pair->sides;
     double bits = calibrated(al_candidate_bits(candidate));
-    if ((double)sides[0].n * sides[1].n * exp2(-bits) > work->options->expected)
+    if (work->pair->area * exp2(-bits) > work->options->expected)
         return false;
+    if (work->options->expected >= short_expected)
+        return true;
     uint32_t length = 0;
     for (int side = 0; side < 2; side++)
         length += candidate->words.end[side] - candidate->words.start[side];
@@ -178,7 +193,7 @@ static bool refine_seeds(finding *work)
             work->whole = false;
             break;
         }
-        if (!al_refine(&work->evidence, &candidate))
+        if (!al_refine(&work->evidence, work->least_range, &candidate))
             continue;
         if (!remember(work, &candidate.words))
             return false;
@@ -225,7 +240,8 @@ static bool resolve_overlaps(finding *work)
     for (size_t i = 0; i < found->n; i++) {
         al_candidate candidate = found->items[i];
         if (!is_open(&work->evidence, &candidate.words) &&
-            (!al_refine(&work->evidence, &candidate) || !is_significant(work, &candidate)))
+            (!al_refine(&work->evidence, work->least_range, &candidate) ||
+             !is_significant(work, &candidate)))
             continue;
         if (!accept(work, &candidate))
             return false;
@@ -302,6 +318,7 @@ static bool find_summary(finding *work, int side, al_summary *summary, bool *fou
     if (work->scores == NULL || work->ranges == NULL)
         return false;
     *found = al_summary_find(&work->evidence, side, work->scores, summary) &&
+             al_summary_expected(summary->bits) <= work->options->expected &&
              !is_explained(work, side, summary);
     return true;
 }
@@ -317,7 +334,8 @@ static bool add_summary(finding *work, int side, const al_summary *summary)
     al_range source = summary->source;
     if (work->options->one_kind)
         source = (al_range){0, work->pair->sides[!side].n};
-    al_reworded passage = {.bits = (float)summary->bits, .summary = (int8_t)side};
+    al_reworded passage = {.summary = (int8_t)side};
+    passage.bits = (float)(log2(work->pair->area) - log2(al_summary_expected(summary->bits)));
     passage.words.start[side] = summary->words.start;
     passage.words.end[side] = summary->words.end;
     passage.words.start[!side] = source.start;
@@ -366,9 +384,19 @@ static bool list(finding *work)
     return true;
 }
 
+/* How little a seed and a range may say, so that what is asked for is found. */
+static void set_least(finding *work)
+{
+    double bits = (log2(work->pair->area / work->options->expected) - constant) / slope;
+    work->least_seed = fmin(fmax(seed_share * bits, 1), most_seed);
+    work->least_range = fmin(fmax(range_share * bits, 1), most_range);
+}
+
 static bool find(finding *work)
 {
-    if (!al_grid_seeds(&work->evidence, &work->seeds, &work->n_seeds, &work->whole) ||
+    set_least(work);
+    if (!al_grid_seeds(&work->evidence, work->least_seed, &work->seeds, &work->n_seeds,
+                       &work->whole) ||
         !refine_seeds(work) || !resolve_overlaps(work))
         return false;
     if (work->options->one_kind)

@@ -24,6 +24,7 @@ typedef struct al_reword_side {
 
 typedef struct al_reword_pair {
     al_reword_side sides[2];
+    double area; /* words of one text times words of the other, those that are not searched too */
     uint32_t n_stems;
     const float *background; /* share of each stem in its language; 0 where it is not known */
     bool known_language;     /* whether `background` says anything */
@@ -38,7 +39,7 @@ typedef struct al_reword_options {
 /* A passage, by its words. Passages share no word on either side, summaries apart. */
 typedef struct al_reworded {
     al_words_range words;
-    float bits;     /* calibrated: expected is n0 * n1 * 2^-bits */
+    float bits;     /* calibrated: expected is area * 2^-bits */
     float kept;     /* share of its words that chance does not explain, about */
     int8_t summary; /* the side that tells the other one shortly; -1: none */
 } al_reworded;

@@ -7,12 +7,18 @@
 
 static const float summary_q = .85F;   /* share of a summary's words that stand in the source */
 static const uint32_t neighbourhood = 120; /* words: an island is looked at beside what lies farther off */
-static const double least_bits = 45;
 static const uint32_t least_words = 70;
 static const uint32_t least_ratio = 3;  /* words of the source for one of the summary */
 static const double drop = 25;          /* bits below the best at which a run ends */
 static const double sentence_bonus = 5, paragraph_bonus = 10; /* bits for an end there */
 static const uint32_t beside = 10;      /* words beside a passage that count as in it */
+
+/*
+ * Fitted on unrelated pairs, runs of any length in sides with a third of the
+ * other's words or less (bench/calibration). The number does not grow with the
+ * lengths: a longer side has more of its own that tells what is no island.
+ */
+static const double slope = .67, constant = -7.7;
 
 /* What the occurrences of one shared stem say; a repeat nearby says nothing new. */
 static void score_stem(const al_evidence *evidence, int side, uint32_t stem, float *scores)
@@ -115,6 +121,11 @@ static al_range round_off(const al_reword_side *side, al_range source)
     return source;
 }
 
+double al_summary_expected(double bits)
+{
+    return exp2(-(slope * bits + constant));
+}
+
 bool al_summary_find(al_evidence *evidence, int side, float *scores, al_summary *out)
 {
     const al_reword_side *mine = &evidence->pair->sides[side];
@@ -124,8 +135,6 @@ bool al_summary_find(al_evidence *evidence, int side, float *scores, al_summary 
     score_words(evidence, side, scores);
     al_summary summary;
     summary.bits = best_run(mine, scores, &summary.words);
-    if (summary.bits < least_bits)
-        return false;
     uint32_t length = summary.words.end - summary.words.start;
     if (length < least_words || other->n / least_ratio < length)
         return false;

@@ -23,6 +23,9 @@ typedef struct al_summary {
  */
 bool al_summary_find(al_evidence *evidence, int side, float *scores, al_summary *out);
 
+/* How many runs of so many bits two unrelated texts have by chance. */
+double al_summary_expected(double bits);
+
 /*
  * Of what the summary's words say, the share that stands within a few words of
  * the ranges of the other side: that a passage there explains as well.
