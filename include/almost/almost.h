@@ -222,8 +222,8 @@ typedef struct almost_compare_options {
     double expected;        /* passages that unrelated texts have more often by chance are not
                                reported; 0: 1e-7, and in texts that share a quarter of their words
                                whatever stands in its place between the others */
-    int one_kind;           /* expect one kind of reuse in a pair, and a summary to be of the whole
-                               original: habits of test corpora */
+    int one_kind;           /* expect that the telling takes from the original, in one way all over, and
+                               sums up the whole of it if any: habits of test corpora */
 } almost_compare_options;
 
 /* Fill with defaults. */

@@ -24,6 +24,9 @@ static const double dense_share = .6;
 /* Passages that two unrelated texts would have so often by chance are none. */
 static const double default_expected = 1e-7;
 
+/* The same where a pair is expected to hold one kind of reuse, which a slight passage may be. */
+static const double one_kind_expected = 1e-6;
+
 typedef struct rewording {
     al_comparing *work;
     bool related;
@@ -90,7 +93,9 @@ static bool mark_taken(rewording *own)
 
 static double expected_limit(const al_comparing *work)
 {
-    return work->expected > 0 ? work->expected : default_expected;
+    if (work->expected > 0)
+        return work->expected;
+    return work->one_kind ? one_kind_expected : default_expected;
 }
 
 static almost_status search(rewording *own, almost_error *error)
@@ -116,6 +121,7 @@ static almost_status search(rewording *own, almost_error *error)
         .allocator = work->allocator,
         .expected = expected_limit(work),
         .one_kind = work->one_kind,
+        .short_side = work->telling,
     };
     bool whole = true;
     status = al_reword_find(&pair, &options, &own->found, &own->n_found, &whole, error);
@@ -190,6 +196,8 @@ static void sift(rewording *own)
 {
     al_comparing *work = own->work;
     double limit = own->related && work->expected == 0 ? INFINITY : expected_limit(work);
+    if (work->one_kind && !own->related && own->n_found > 0)
+        limit = 0; /* the search by stems has found what is of that kind */
     size_t kept = 0;
     for (size_t i = 0; i < work->n_passages; i++) {
         al_passage passage = work->passages[i];

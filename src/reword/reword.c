@@ -348,9 +348,13 @@ static bool find_summaries(finding *work)
 {
     al_summary summaries[2];
     bool found[2];
-    for (int side = 0; side < 2; side++)
+    for (int side = 0; side < 2; side++) {
+        found[side] = false;
+        if (work->options->one_kind && side != work->options->short_side)
+            continue;
         if (!find_summary(work, side, &summaries[side], &found[side]))
             return false;
+    }
     if (!found[0] && !found[1])
         return true;
     int side = !found[0] || (found[1] && summaries[1].bits >= summaries[0].bits);

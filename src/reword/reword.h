@@ -34,6 +34,7 @@ typedef struct al_reword_options {
     const almost_allocator *allocator;
     double expected; /* passages with more by chance are not reported */
     bool one_kind;   /* a pair holds one kind of reuse, and a summary is one of the whole source */
+    int short_side;  /* of a pair of one kind: the side that may sum up the other */
 } al_reword_options;
 
 /* A passage, by its words. Passages share no word on either side, summaries apart. */

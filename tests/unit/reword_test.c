@@ -292,7 +292,7 @@ static void test_seeds(void **unused)
         al_box *boxes = NULL;
         size_t n = 0, wanted = 0;
         bool whole = true;
-        assert_true(al_grid_seeds(&evidence, &boxes, &n, &whole));
+        assert_true(al_grid_seeds(&evidence, 26, &boxes, &n, &whole));
         assert_true(whole);
         fill(&it, &evidence, &grid);
         for (uint32_t row = 0; row < grid.rows; row++)
@@ -368,10 +368,10 @@ static void test_refine(void **unused)
         al_box *boxes = NULL;
         size_t n = 0;
         bool whole = true;
-        assert_true(al_grid_seeds(&evidence, &boxes, &n, &whole));
+        assert_true(al_grid_seeds(&evidence, 26, &boxes, &n, &whole));
         for (size_t i = 0; i < n; i++) {
             al_candidate candidate = {.box = boxes[i].words};
-            if (!al_refine(&evidence, &candidate))
+            if (!al_refine(&evidence, 15, &candidate))
                 continue;
             refined++;
             assert_true(candidate.kept >= .4 && candidate.kept <= .95);
