@@ -64,7 +64,7 @@ static bool equal_bytes(const al_comparing *work, al_range original, al_range te
  */
 static al_range first_words(al_range words)
 {
-    enum { most = 512 };
+    enum { most = 256 };
     if (words.end - words.start > most)
         words.end = words.start + most;
     return words;

@@ -28,7 +28,6 @@ static const float edit_cost = 5.F; /* bits: a letter in a given place, and wher
 static const float join_cost = 4.F; /* a blank put in or left out: most texts have more of these */
 static const float usual_margin = 2.F;
 static const float least_margin = -6.F; /* in a text full of misread words */
-static const float most_bits = 22.F; /* no word is worth more (score.c), so larger changes hold none */
 
 /* A word as letters: code points, or any number that is a letter's own. */
 typedef struct spelling {
@@ -84,6 +83,7 @@ struct al_respeller {
     fenwick_entry *tree;
     size_t tree_capacity;
     float margin;         /* bits beyond chance that are asked for */
+    float most_bits;      /* no word is worth more, so that larger changes hold none */
     uint64_t places[128]; /* of each ASCII letter in the pattern, all zero between uses */
 };
 
@@ -95,6 +95,9 @@ al_respeller *al_respeller_new(const al_pair *pair, const almost_allocator *allo
     respeller->allocator = allocator;
     respeller->pair = pair;
     respeller->margin = usual_margin;
+    for (uint32_t fold = 0; fold < pair->n_folds; fold++)
+        if (pair->bits[fold] > respeller->most_bits)
+            respeller->most_bits = pair->bits[fold];
     respeller->sketches = al_allocate_zero(allocator, pair->n_folds, sizeof *respeller->sketches);
     if (respeller->sketches == NULL) {
         al_release(allocator, respeller);
@@ -631,7 +634,7 @@ bool al_respell(al_respeller *respeller, const al_gap *change, al_alignment *ali
     if (change->n[0] == 0 || change->n[1] == 0)
         return true;
     float least = respeller->margin + log2f((float)change->n[0] * (float)change->n[1]);
-    if (least + edit_cost >= most_bits)
+    if (least + join_cost >= respeller->most_bits)
         return true;
     respeller->n_candidates = 0;
     if (!sketch_change(respeller, change))

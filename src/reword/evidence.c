@@ -80,6 +80,7 @@ static void estimate_chance(al_evidence *evidence)
     const al_reword_pair *pair = evidence->pair;
     double total = (double)pair->sides[0].n + pair->sides[1].n;
     double floor = pair->known_language ? floor_known : floor_unknown;
+    evidence->floor = (float)floor;
     for (uint32_t stem = 0; stem < pair->n_stems; stem++) {
         double mine = al_stem_count(evidence, 0, stem), theirs = al_stem_count(evidence, 1, stem);
         double chance = mine > 0 && theirs > 0 ? (mine + theirs - 2) / total : 0;
@@ -129,14 +130,17 @@ void al_range_count(al_evidence *evidence, int side, al_range words, double q)
     const uint32_t *stems = evidence->pair->sides[side].stems;
     const uint8_t *closed = evidence->closed[side];
     float length = (float)(words.end - words.start);
+    float least = al_chance_in(evidence->floor, length), most = al_gain((float)q, least);
     evidence->looked_at += words.end - words.start;
     for (uint32_t i = words.start; i < words.end; i++) {
         uint32_t stem = stems[i];
         if (closed[i])
             continue;
         if (evidence->left[stem]++ == 0 && al_stem_count(evidence, !side, stem) > 0) {
-            evidence->by_chance[stem] = al_chance_in(evidence->chance[stem], length);
-            evidence->gain[stem] = al_gain((float)q, evidence->by_chance[stem]);
+            bool rare = evidence->chance[stem] == evidence->floor;
+            evidence->by_chance[stem] =
+                rare ? least : al_chance_in(evidence->chance[stem], length);
+            evidence->gain[stem] = rare ? most : al_gain((float)q, evidence->by_chance[stem]);
         }
     }
 }

@@ -15,6 +15,7 @@ typedef struct al_evidence {
     uint32_t *first[2]; /* of each stem, where its occurrences begin in `at`; one more at the end */
     uint32_t *at[2];    /* words, by stem, ascending */
     float *chance;      /* of each stem that both sides have: probability of one word being it */
+    float floor;        /* the least of them, which most have */
     uint8_t *closed[2]; /* words that no passage may use (any more) */
     uint32_t *left;     /* of the counted range: occurrences not used up; zero between uses */
     float *gain;        /* of the counted range: bits of a word with this stem */

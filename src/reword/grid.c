@@ -39,13 +39,17 @@ static uint32_t *marked_row(const grid *grid, uint32_t row)
 static void weigh_stems(grid *grid)
 {
     const al_evidence *evidence = grid->evidence;
+    float most = al_gain(seed_q, al_chance_in(evidence->floor, 2 * al_cell_words));
     for (uint32_t stem = 0; stem < evidence->pair->n_stems; stem++) {
         uint64_t marks = (uint64_t)al_stem_count(evidence, 0, stem) *
                          al_stem_count(evidence, 1, stem);
         grid->gain[stem] = 0;
         if (marks == 0 || marks > most_marks)
             continue;
-        float gain = al_gain(seed_q, al_chance_in(evidence->chance[stem], 2 * al_cell_words));
+        float chance = evidence->chance[stem];
+        float gain = chance == evidence->floor
+                         ? most
+                         : al_gain(seed_q, al_chance_in(chance, 2 * al_cell_words));
         grid->gain[stem] = gain >= least_gain ? gain : 0;
     }
 }

@@ -20,14 +20,24 @@ static const uint32_t beside = 10;      /* words beside a passage that count as 
  */
 static const double slope = .67, constant = -7.7;
 
-/* What the occurrences of one shared stem say; a repeat nearby says nothing new. */
-static void score_stem(const al_evidence *evidence, int side, uint32_t stem, float *scores)
+/* What a word says that the other side holds, whose probability is `chance`. */
+static float told_bits(const al_evidence *evidence, int side, float chance)
+{
+    float other = (float)evidence->pair->sides[!side].n;
+    return al_gain(summary_q, al_chance_in(chance, other));
+}
+
+/*
+ * What the occurrences of one shared stem say, `rarest` the rarest word; a
+ * repeat nearby says nothing new.
+ */
+static void score_stem(const al_evidence *evidence, int side, uint32_t stem, float rarest,
+                       float *scores)
 {
     const uint32_t *at = evidence->at[side];
     uint32_t start = evidence->first[side][stem], end = evidence->first[side][stem + 1];
     uint32_t low = start, high = start;
     float words = (float)evidence->pair->sides[side].n;
-    float other = (float)evidence->pair->sides[!side].n;
     float background = fmaxf(evidence->pair->background[stem], AL_BACKGROUND_LEAST);
     for (uint32_t i = start; i < end; i++) {
         while (at[i] - at[low] > neighbourhood)
@@ -35,21 +45,23 @@ static void score_stem(const al_evidence *evidence, int side, uint32_t stem, flo
         while (high < end && at[high] <= at[i] + neighbourhood)
             high++;
         bool repeated = i > start && at[i] - at[i - 1] <= neighbourhood;
-        float far = (float)((end - start) - (high - low));
-        scores[at[i]] =
-            repeated ? 0 : al_gain(summary_q, al_chance_in(fmaxf(background, far / words), other));
+        float far = (float)((end - start) - (high - low)) / words;
+        float chance = fmaxf(background, far);
+        scores[at[i]] = repeated                      ? 0
+                        : chance <= AL_BACKGROUND_LEAST ? rarest
+                                                        : told_bits(evidence, side, chance);
     }
 }
 
 static void score_words(const al_evidence *evidence, int side, float *scores)
 {
     const al_reword_side *mine = &evidence->pair->sides[side];
-    float miss = (float)log2f(1 - summary_q);
+    float miss = log2f(1 - summary_q), rarest = told_bits(evidence, side, AL_BACKGROUND_LEAST);
     for (uint32_t i = 0; i < mine->n; i++)
         scores[i] = miss;
     for (uint32_t stem = 0; stem < evidence->pair->n_stems; stem++)
         if (al_stem_count(evidence, 0, stem) > 0 && al_stem_count(evidence, 1, stem) > 0)
-            score_stem(evidence, side, stem, scores);
+            score_stem(evidence, side, stem, rarest, scores);
     for (uint32_t i = 0; i < mine->n; i++)
         if (evidence->closed[side][i])
             scores[i] = (float)-drop; /* a wall */
