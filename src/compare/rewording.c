@@ -250,6 +250,17 @@ static int by_word(const void *left, const void *right)
     return a[0] < b[0] ? -1 : a[0] > b[0];
 }
 
+/* What speaks for a passage to be in line; one that encloses moved ones cannot be moved itself. */
+static double weight_of(const al_comparing *work, const al_passage *passage)
+{
+    double weight = 1. + passage->kept[0] + passage->kept[1];
+    for (int side = 0; side < 2; side++)
+        if (!passage->reworded && al_passage_own_words(work, side, passage) <
+                                      passage->words[side].end - passage->words[side].start)
+            weight += UINT32_MAX;
+    return weight;
+}
+
 /* Which passages are the main line, now that some have come and some have gone. */
 static bool order_passages(rewording *own)
 {
@@ -279,7 +290,7 @@ static bool order_passages(rewording *own)
         const al_passage *passage = &work->passages[by_side[by_other[i][1]][1]];
         own->order[i] = (al_weighted){
             .rank = by_other[i][1],
-            .weight = 1. + passage->kept[0] + passage->kept[1],
+            .weight = weight_of(work, passage),
         };
     }
     if (!al_heaviest_ascent(work->allocator, own->order, n, n, NULL))

@@ -65,6 +65,15 @@ static bool all_open(const al_alignment *alignment, al_range words)
     return true;
 }
 
+/* Whether the words are of the line that their neighbours are of: between two moves they are of none. */
+static bool in_one_line(const al_alignment *alignment, al_range words, uint32_t n)
+{
+    const uint8_t *state = alignment->state[0];
+    uint8_t line = state[words.start] & AL_OUT_OF_LINE;
+    return (words.start == 0 || (state[words.start - 1] & AL_OUT_OF_LINE) == line) &&
+           (words.end == n || (state[words.end] & AL_OUT_OF_LINE) == line);
+}
+
 /* The word of side 1 behind those that word i of side 0 has for partners; 0 without a word i. */
 static uint32_t behind_partner(const al_comparing *work, uint32_t i)
 {
@@ -93,7 +102,7 @@ almost_status al_numbers_pair(al_comparing *work, almost_error *error)
         uint32_t second_end = i < n ? partner[i] : work->sides[1].n_words;
         al_range second = {behind_partner(work, start - 1), second_end};
         if (second.start < second.end && second.end - second.start <= 1000 &&
-            all_open(alignment, second))
+            in_one_line(alignment, (al_range){start, i}, n) && all_open(alignment, second))
             pair_numbers(work, (al_range){start, i}, second);
     }
     return ALMOST_OK;

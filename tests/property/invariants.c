@@ -226,7 +226,7 @@ bool invariant_passages(const compared *it, char *message)
             in_order = passage.original;
     }
     if (fine && (!disjoint(originals, n_in_line) ||
-                 !disjoint(originals + n_in_line, count - n_in_line)))
+                 !disjoint(originals + count - n_moved, n_moved)))
         fine = SAY("passages overlap in the original");
     free(originals);
     return fine;
