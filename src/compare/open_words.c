@@ -40,7 +40,7 @@ typedef struct taking {
 } taking;
 
 /* A stretch that is shorter holds no passage, and its words would only add to what is looked at. */
-enum { least_stretch = 16 };
+enum { least_stretch = 24 };
 
 static bool reserve(taking *taking, const uint32_t room[2])
 {
