@@ -9,6 +9,7 @@
 #include "compare/comparing.h"
 #include "compare/rewording.h"
 #include "compare/sentence.h"
+#include "compare/trail.h"
 #include "match/score.h"
 
 #include <stdio.h>
@@ -140,6 +141,28 @@ static void mark_altered(almost_passage *passage, const al_passage *found)
                                                             : ALMOST_PASSAGE_ALTERED;
 }
 
+/* The bytes of words with the marks beside them, as a reader would mark them: no white space. */
+static almost_span bytes_of(const al_side *side, al_range words)
+{
+    al_range bytes = {
+        words.start > 0 ? side->spans[words.start].start : 0,
+        words.end < side->n_words ? side->spans[words.end].start : (uint32_t)side->text->length,
+    };
+    bytes.start = al_skip_blanks(side->text, bytes);
+    bytes.end = al_last_blanks(side->text, bytes);
+    return (almost_span){bytes.start, bytes.end};
+}
+
+al_range al_passage_bytes(const almost_comparison *comparison, const almost_passage *passage,
+                          int side)
+{
+    const almost_text *text = side == 0 ? comparison->original : comparison->telling;
+    almost_span span = side == 0 ? passage->original : passage->telling;
+    al_range before = {0, (uint32_t)span.start}, after = {(uint32_t)span.end, (uint32_t)text->length};
+    bool first = al_blank(text, before);
+    return (al_range){first ? 0 : before.end, al_skip_blanks(text, after)};
+}
+
 /* Byte spans of the passages, and whether anything differs in them. */
 static almost_status list_passages(al_comparing *work, almost_error *error)
 {
@@ -154,12 +177,9 @@ static almost_status list_passages(al_comparing *work, almost_error *error)
         almost_passage *to = &comparison->passages[i];
         uint32_t words = 0;
         for (int side = 0; side < 2; side++) {
-            const al_side *mine = &work->sides[side];
-            al_range range = from->words[side];
             words += al_passage_own_words(work, side, from);
             almost_span *span = side == work->original ? &to->original : &to->telling;
-            span->start = range.start > 0 ? mine->spans[range.start].start : 0;
-            span->end = range.end < mine->n_words ? mine->spans[range.end].start : mine->text->length;
+            *span = bytes_of(&work->sides[side], from->words[side]);
         }
         to->id = (uint32_t)i + 1;
         to->moved = from->moved;

@@ -39,4 +39,11 @@ struct almost_comparison {
     char language[8];
 };
 
+/*
+ * The bytes of a passage on side 0, the original, or 1, with the white space at its ends: what
+ * belongs to its words when both texts are dealt out without a gap.
+ */
+al_range al_passage_bytes(const almost_comparison *comparison, const almost_passage *passage,
+                          int side);
+
 #endif

@@ -87,10 +87,8 @@ almost_status al_changes_mark_summed(al_comparing *work, almost_error *error)
         const almost_passage *passage = &comparison->passages[i];
         if (passage->kind != ALMOST_PASSAGE_SUMMARY)
             continue;
-        sides[0].list[sides[0].n++] =
-            (al_range){(uint32_t)passage->original.start, (uint32_t)passage->original.end};
-        sides[1].list[sides[1].n++] =
-            (al_range){(uint32_t)passage->telling.start, (uint32_t)passage->telling.end};
+        for (int side = 0; side < 2; side++)
+            sides[side].list[sides[side].n++] = al_passage_bytes(comparison, passage, side);
     }
     if (whole) {
         merge(&sides[0]);

@@ -8,12 +8,6 @@
 static const double least_likeness = .5;
 enum { MOST_ALTERED = 1500 /* bytes */ };
 
-static al_range bytes_of(const almost_passage *passage, int side)
-{
-    almost_span span = side == AL_ORIGINAL ? passage->original : passage->telling;
-    return (al_range){(uint32_t)span.start, (uint32_t)span.end};
-}
-
 int al_retold_short_side(const almost_passage *summary)
 {
     return summary->original.end - summary->original.start <
@@ -44,7 +38,7 @@ static void add_block(al_retold *retold, const almost_passage *passage)
     al_block *block = &retold->blocks[retold->n_blocks];
     *block = (al_block){
         .passage = passage,
-        .taken = {bytes_of(passage, AL_ORIGINAL), bytes_of(passage, AL_TELLING)},
+        .taken = {al_passage_bytes(retold->comparison, passage, AL_ORIGINAL), al_passage_bytes(retold->comparison, passage, AL_TELLING)},
     };
     if (passage->kind == ALMOST_PASSAGE_SUMMARY) {
         int other = !al_retold_short_side(passage);
@@ -140,7 +134,7 @@ const almost_passage *al_retold_summary(const al_retold *retold, int side, almos
     uint64_t middle = span.start + (span.end - span.start) / 2;
     while (low < high) { /* the last that begins at or before the middle */
         size_t at = low + (high - low) / 2;
-        if (bytes_of(retold->summed[side][at], side).start <= middle)
+        if (al_passage_bytes(retold->comparison, retold->summed[side][at], side).start <= middle)
             low = at + 1;
         else
             high = at;
@@ -148,7 +142,7 @@ const almost_passage *al_retold_summary(const al_retold *retold, int side, almos
     if (low == 0)
         return NULL;
     const almost_passage *summary = retold->summed[side][low - 1];
-    return bytes_of(summary, side).end > middle ? summary : NULL;
+    return al_passage_bytes(retold->comparison, summary, side).end > middle ? summary : NULL;
 }
 
 /* --- What is left of changes ---------------------------------------------- */

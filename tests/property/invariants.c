@@ -96,9 +96,35 @@ bool invariant_cover(const compared *it, char *message)
     return fine;
 }
 
-static bool inside(almost_span inner, almost_span outer)
+/* Bytes of the white space that begins here, within `length`; 0 for none. */
+static uint64_t blank_at(const char *bytes, uint64_t length)
 {
-    return inner.start == inner.end || (inner.start >= outer.start && inner.end <= outer.end);
+    static const char *const blanks[] = {
+        " ", "\t", "\n", "\v", "\f", "\r", "\xC2\x85", "\u00A0", "\u1680", "\u2000", "\u2001",
+        "\u2002", "\u2003", "\u2004", "\u2005", "\u2006", "\u2007", "\u2008", "\u2009", "\u200A",
+        "\u2028", "\u2029", "\u202F", "\u205F", "\u3000"};
+    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
+        if (strlen(blanks[i]) <= length && memcmp(bytes, blanks[i], strlen(blanks[i])) == 0)
+            return strlen(blanks[i]);
+    return 0;
+}
+
+/* Whether a change lies in its passage, but for white space: that belongs to the word before. */
+static bool inside(const almost_text *text, almost_span inner, almost_span outer)
+{
+    uint64_t length, size;
+    const char *bytes = almost_text_bytes(text, &length);
+    while (inner.start < inner.end &&
+           (size = blank_at(bytes + inner.start, inner.end - inner.start)) > 0)
+        inner.start += size;
+    if (inner.start == inner.end)
+        return true;
+    if (inner.start < outer.start || inner.start > outer.end)
+        return false;
+    while (outer.end < inner.end &&
+           (size = blank_at(bytes + outer.end, inner.end - outer.end)) > 0)
+        outer.end += size;
+    return inner.end <= outer.end;
 }
 
 /* Sides that a kind must have, 1 for the original and 2 for the telling; 0 for at least one. */
@@ -133,7 +159,8 @@ static bool kind_holds(const compared *it, const almost_change *change, char *me
     almost_passage passage;
     if (!almost_comparison_passage(it->comparison, change->passage - 1, &passage))
         return SAY("a passage that is none: %s", invariant_show(change, shown));
-    if (!inside(change->original, passage.original) || !inside(change->telling, passage.telling))
+    if (!inside(it->original, change->original, passage.original) ||
+        !inside(it->telling, change->telling, passage.telling))
         return SAY("outside of its passage: %s", invariant_show(change, shown));
     bool displaced = change->kind == ALMOST_MOVED && !passage.moved &&
                      (passage.kind == ALMOST_PASSAGE_ALTERED ||
