@@ -293,9 +293,10 @@ ALMOST_PUBLIC const almost_statistics *
 almost_comparison_statistics(const almost_comparison *comparison);
 
 /*
- * A maximal stretch of related text on both sides, without white space at its
- * ends (a change in it has what follows its last word). The span of one on the
- * main line may enclose a moved one, whose words are not its own.
+ * A maximal stretch of related text on both sides, as a reader would mark it:
+ * with the marks that touch its words, without white space. (A change has all
+ * that follows its last word.) The span of one on the main line may enclose a
+ * moved one, whose words are not its own.
  */
 typedef enum almost_passage_kind {
     ALMOST_PASSAGE_SAME = 0,    /* nothing differs that the options do not ignore */

@@ -141,26 +141,31 @@ static void mark_altered(almost_passage *passage, const al_passage *found)
                                                             : ALMOST_PASSAGE_ALTERED;
 }
 
-/* The bytes of words with the marks beside them, as a reader would mark them: no white space. */
-static almost_span bytes_of(const al_side *side, al_range words)
+/* The bytes of words and of what follows them up to the next word. */
+static al_range bytes_taken(const al_side *side, al_range words)
 {
-    al_range bytes = {
+    return (al_range){
         words.start > 0 ? side->spans[words.start].start : 0,
         words.end < side->n_words ? side->spans[words.end].start : (uint32_t)side->text->length,
     };
-    bytes.start = al_skip_blanks(side->text, bytes);
-    bytes.end = al_last_blanks(side->text, bytes);
-    return (almost_span){bytes.start, bytes.end};
 }
 
-al_range al_passage_bytes(const almost_comparison *comparison, const almost_passage *passage,
-                          int side)
+/* The same as a reader would mark it: without white space, with the marks that touch its words. */
+static almost_span bytes_marked(const al_side *side, al_range words)
 {
-    const almost_text *text = side == 0 ? comparison->original : comparison->telling;
-    almost_span span = side == 0 ? passage->original : passage->telling;
-    al_range before = {0, (uint32_t)span.start}, after = {(uint32_t)span.end, (uint32_t)text->length};
-    bool first = al_blank(text, before);
-    return (al_range){first ? 0 : before.end, al_skip_blanks(text, after)};
+    const al_word_span *spans = side->spans;
+    al_range bytes = bytes_taken(side, words);
+    if (words.start > 0)
+        bytes.start = al_opening_marks(
+            side->text, (al_range){spans[words.start - 1].end, spans[words.start].start});
+    else
+        bytes.start = al_skip_blanks(side->text, bytes);
+    if (words.end < side->n_words)
+        bytes.end = al_closing_marks(side->text,
+                                     (al_range){spans[words.end - 1].end, spans[words.end].start});
+    else
+        bytes.end = al_last_blanks(side->text, bytes);
+    return (almost_span){bytes.start, bytes.end};
 }
 
 /* Byte spans of the passages, and whether anything differs in them. */
@@ -169,7 +174,8 @@ static almost_status list_passages(al_comparing *work, almost_error *error)
     almost_comparison *comparison = work->comparison;
     size_t n = work->n_passages;
     comparison->passages = al_allocate_zero(work->allocator, n, sizeof *comparison->passages);
-    if (comparison->passages == NULL)
+    comparison->taken = al_allocate(work->allocator, n, sizeof *comparison->taken);
+    if (comparison->passages == NULL || comparison->taken == NULL)
         return al_fail_memory(error);
     comparison->n_passages = n;
     for (size_t i = 0; i < n; i++) {
@@ -179,7 +185,9 @@ static almost_status list_passages(al_comparing *work, almost_error *error)
         for (int side = 0; side < 2; side++) {
             words += al_passage_own_words(work, side, from);
             almost_span *span = side == work->original ? &to->original : &to->telling;
-            *span = bytes_of(&work->sides[side], from->words[side]);
+            *span = bytes_marked(&work->sides[side], from->words[side]);
+            comparison->taken[i].bytes[side != work->original] =
+                bytes_taken(&work->sides[side], from->words[side]);
         }
         to->id = (uint32_t)i + 1;
         to->moved = from->moved;

@@ -13,6 +13,7 @@ void almost_comparison_free(almost_comparison *comparison)
     const almost_allocator *allocator = comparison->allocator;
     al_release(allocator, comparison->changes);
     al_release(allocator, comparison->passages);
+    al_release(allocator, comparison->taken);
     al_release(allocator, comparison->approximations);
     al_release(allocator, comparison);
 }

@@ -17,6 +17,14 @@ typedef struct al_change {
     uint8_t summed : 1; /* lies in a summary, or in what one tells */
 } al_change;
 
+/*
+ * The bytes that the words of a passage take of the original and the telling: as in changes, all
+ * up to the next word. The passage's own spans are what a reader would mark.
+ */
+typedef struct al_passage_bytes {
+    al_range bytes[2];
+} al_passage_bytes;
+
 struct almost_comparison {
     const almost_allocator *allocator;
     const almost_text *original; /* borrowed */
@@ -28,6 +36,7 @@ struct almost_comparison {
     al_change *changes; /* in the telling's order; ids are index + 1 */
     size_t n_changes;
     almost_passage *passages;
+    al_passage_bytes *taken; /* of each passage */
     size_t n_passages;
     almost_approximation *approximations;
     size_t n_approximations;
@@ -38,12 +47,5 @@ struct almost_comparison {
     char sentence[512];
     char language[8];
 };
-
-/*
- * The bytes of a passage on side 0, the original, or 1, with the white space at its ends: what
- * belongs to its words when both texts are dealt out without a gap.
- */
-al_range al_passage_bytes(const almost_comparison *comparison, const almost_passage *passage,
-                          int side);
 
 #endif

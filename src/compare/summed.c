@@ -88,7 +88,7 @@ almost_status al_changes_mark_summed(al_comparing *work, almost_error *error)
         if (passage->kind != ALMOST_PASSAGE_SUMMARY)
             continue;
         for (int side = 0; side < 2; side++)
-            sides[side].list[sides[side].n++] = al_passage_bytes(comparison, passage, side);
+            sides[side].list[sides[side].n++] = comparison->taken[i].bytes[side];
     }
     if (whole) {
         merge(&sides[0]);

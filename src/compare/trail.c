@@ -231,6 +231,34 @@ uint32_t al_last_blanks(const almost_text *text, al_range range)
     return place;
 }
 
+/* Marks that close what stands before them, also behind a blank: `so !`, `so .` */
+static bool closes(uint32_t c)
+{
+    return c == '.' || c == ',' || c == ';' || c == ':' || c == '!' || c == '?' || c == ')' ||
+           c == ']' || c == '}' || c == 0x2026 || (c >= 0x3001 && c <= 0x3002);
+}
+
+uint32_t al_closing_marks(const almost_text *text, al_range between)
+{
+    uint32_t place = between.start, end, size;
+    do {
+        while (place < between.end && !is_space(at(text, place, between.end, &size)))
+            place += size;
+        end = place;
+        place = al_skip_blanks(text, (al_range){place, between.end});
+    } while (place < between.end && closes(at(text, place, between.end, &size)));
+    return end;
+}
+
+uint32_t al_opening_marks(const almost_text *text, al_range between)
+{
+    between.start = al_closing_marks(text, between);
+    uint32_t place = between.end, size;
+    while (place > between.start && !is_space(before(text, between.start, place, &size)))
+        place -= size;
+    return place > between.start ? place : between.end;
+}
+
 bool al_blank(const almost_text *text, al_range range)
 {
     return al_skip_blanks(text, range) == range.end;

@@ -33,4 +33,12 @@ uint32_t al_last_blanks(const almost_text *text, al_range range);
 /* The end of the white space at the start of a range. */
 uint32_t al_skip_blanks(const almost_text *text, al_range range);
 
+/*
+ * Whose marks the marks between two words are, by the white space among them: the end of those of
+ * the word before, and the start of those of the word behind. Without white space all are the
+ * former's, and so is what closes: ` .`
+ */
+uint32_t al_closing_marks(const almost_text *text, al_range between);
+uint32_t al_opening_marks(const almost_text *text, al_range between);
+
 #endif

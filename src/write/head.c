@@ -110,13 +110,26 @@ static almost_status write_shares(const al_page *page)
     return finish_flow(&flow);
 }
 
+/* What is quoted gets quotation marks of its own; one that opens it would stand there twice. */
+static almost_span without_opening(const al_reading *reading, almost_span span)
+{
+    static const char *const opening[] = {"\"", "“", "„", "«", "‘", "'"};
+    for (size_t i = 0; i < sizeof opening / sizeof *opening; i++) {
+        size_t size = strlen(opening[i]);
+        if (span.end - span.start > size &&
+            memcmp(reading->bytes + span.start, opening[i], size) == 0)
+            return (almost_span){span.start + size, span.end};
+    }
+    return span;
+}
+
 void al_head_quote(al_line *line, const al_page *page, const al_reading *reading,
                    almost_span span, al_style style)
 {
     uint32_t width = page->options->width;
     uint32_t room = width > line->cells + LEAST_CELLS ? width - line->cells : LEAST_CELLS;
     uint32_t cells = 0;
-    span = al_reading_trim(reading, span);
+    span = without_opening(reading, al_reading_trim(reading, span));
     al_line_put(line, style, "“", 3, 1);
     size_t shown = al_line_clipped(NULL, style, reading->bytes + span.start, span.end - span.start,
                                    room - 4, &cells);

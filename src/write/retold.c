@@ -33,12 +33,20 @@ static bool is_block(const almost_comparison *comparison, size_t i)
     return is_rewritten(passage) && !encloses;
 }
 
+/* The bytes of a passage on a side, with all up to the next word. */
+static al_range bytes_of(const almost_comparison *comparison, const almost_passage *passage,
+                         int side)
+{
+    return comparison->taken[passage - comparison->passages].bytes[side];
+}
+
 static void add_block(al_retold *retold, const almost_passage *passage)
 {
     al_block *block = &retold->blocks[retold->n_blocks];
     *block = (al_block){
         .passage = passage,
-        .taken = {al_passage_bytes(retold->comparison, passage, AL_ORIGINAL), al_passage_bytes(retold->comparison, passage, AL_TELLING)},
+        .taken = {bytes_of(retold->comparison, passage, AL_ORIGINAL),
+                  bytes_of(retold->comparison, passage, AL_TELLING)},
     };
     if (passage->kind == ALMOST_PASSAGE_SUMMARY) {
         int other = !al_retold_short_side(passage);
@@ -134,7 +142,7 @@ const almost_passage *al_retold_summary(const al_retold *retold, int side, almos
     uint64_t middle = span.start + (span.end - span.start) / 2;
     while (low < high) { /* the last that begins at or before the middle */
         size_t at = low + (high - low) / 2;
-        if (al_passage_bytes(retold->comparison, retold->summed[side][at], side).start <= middle)
+        if (bytes_of(retold->comparison, retold->summed[side][at], side).start <= middle)
             low = at + 1;
         else
             high = at;
@@ -142,7 +150,7 @@ const almost_passage *al_retold_summary(const al_retold *retold, int side, almos
     if (low == 0)
         return NULL;
     const almost_passage *summary = retold->summed[side][low - 1];
-    return al_passage_bytes(retold->comparison, summary, side).end > middle ? summary : NULL;
+    return bytes_of(retold->comparison, summary, side).end > middle ? summary : NULL;
 }
 
 /* --- What is left of changes ---------------------------------------------- */

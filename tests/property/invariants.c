@@ -96,35 +96,25 @@ bool invariant_cover(const compared *it, char *message)
     return fine;
 }
 
-/* Bytes of the white space that begins here, within `length`; 0 for none. */
-static uint64_t blank_at(const char *bytes, uint64_t length)
+/* Whether a stretch holds letters or figures, as far as ASCII goes. */
+static bool has_words(const char *bytes, uint64_t start, uint64_t end)
 {
-    static const char *const blanks[] = {
-        " ", "\t", "\n", "\v", "\f", "\r", "\xC2\x85", "\u00A0", "\u1680", "\u2000", "\u2001",
-        "\u2002", "\u2003", "\u2004", "\u2005", "\u2006", "\u2007", "\u2008", "\u2009", "\u200A",
-        "\u2028", "\u2029", "\u202F", "\u205F", "\u3000"};
-    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
-        if (strlen(blanks[i]) <= length && memcmp(bytes, blanks[i], strlen(blanks[i])) == 0)
-            return strlen(blanks[i]);
-    return 0;
+    for (uint64_t i = start; i < end; i++) {
+        char c = bytes[i];
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
+            return true;
+    }
+    return false;
 }
 
-/* Whether a change lies in its passage, but for white space: that belongs to the word before. */
+/* A change lies in its passage but for marks and white space, which all belong to the word before. */
 static bool inside(const almost_text *text, almost_span inner, almost_span outer)
 {
-    uint64_t length, size;
+    uint64_t length;
     const char *bytes = almost_text_bytes(text, &length);
-    while (inner.start < inner.end &&
-           (size = blank_at(bytes + inner.start, inner.end - inner.start)) > 0)
-        inner.start += size;
-    if (inner.start == inner.end)
-        return true;
-    if (inner.start < outer.start || inner.start > outer.end)
-        return false;
-    while (outer.end < inner.end &&
-           (size = blank_at(bytes + outer.end, inner.end - outer.end)) > 0)
-        outer.end += size;
-    return inner.end <= outer.end;
+    uint64_t front = inner.end < outer.start ? inner.end : outer.start;
+    uint64_t back = inner.start > outer.end ? inner.start : outer.end;
+    return !has_words(bytes, inner.start, front) && !has_words(bytes, back, inner.end);
 }
 
 /* Sides that a kind must have, 1 for the original and 2 for the telling; 0 for at least one. */
