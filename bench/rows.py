@@ -4,12 +4,15 @@
 Each row is a function of a Bench. It prints its lines as they are measured. "x git" is the ratio to
 git in the same run; what a row may take at most stands in its last column.
 """
+import json
 import os
 import subprocess
 import sys
 
 import answers
+import corpus
 import inputs
+import sentences
 from measure import Run, Trouble, peers, race
 
 FORMS = ("--stat", "--json")
@@ -253,5 +256,53 @@ def changes(bench):
         tell("    " + "".join(said))
 
 
+KINDS = (("all", .955, .965), ("02", .98, None), ("03", .95, None), ("04", .95, None),
+         ("05", .88, None))
+
+
+def scores(bench, folder, scorer, options):
+    """What is found in all pairs of the corpus by a batch, against its gold."""
+    pairs = corpus.pairs(folder)
+    answered = corpus.compare_all(bench.binary, [(pair.original, pair.telling) for pair in pairs],
+                                  *options)
+    found = {pair: corpus.spans(answer) for pair, answer in zip(pairs, answered)}
+    gold = {pair: scorer.read_gold(pair.gold) for pair in pairs}
+    for kind, most, most_of_one_kind in KINDS:
+        of_kind = [pair for pair in pairs if kind in ("all", pair.kind)]
+        figures = scorer.score({pair: gold[pair] for pair in of_kind},
+                               {pair: found[pair] for pair in of_kind})
+        bound = most_of_one_kind if options else most
+        tell(f"    {kind:<4}plagdet {figures[0]:.4f}  recall {figures[1]:.4f}  precision "
+             f"{figures[2]:.4f}  granularity {figures[3]:.4f}", f"{bound} at least" if bound else "")
+    alarms = sum(bool(found[pair]) for pair in pairs if pair.kind == "01")
+    tell(f"    {alarms} unrelated pairs with a passage", "3" if not options else "")
+
+
+def passages(bench):
+    """A corpus of passages told again: a batch of its pairs, and what is found in them."""
+    beside = os.path.dirname((bench.texts or "").rstrip(os.sep))
+    folder = os.path.join(beside, "pan13-training")
+    scorer = corpus.scorer(os.path.join(beside, "evaluate", "plagdet.py"))
+    pairs = bench.make("pairs.jsonl", lambda: "".join(
+        json.dumps({"original": pair.original, "telling": pair.telling}) + "\n"
+        for pair in corpus.pairs(folder)))
+    run = almost(bench, "almost compare --pairs", "compare", "--pairs", pairs)
+    race([run], bench.folder, bench.repeats, 10 * bench.limit)
+    show(bench, run, None, "2.5 s, 256 MiB")
+    for options in ((), ("--one-kind",)):
+        tell(" ".join(options) or "default options")
+        scores(bench, folder, scorer, options)
+
+
+def reworded(bench):
+    """Sentences of which one in a hundred is told in other words: time grows with their number."""
+    for count in (10_000, 100_000, 1_000_000)[:1 if bench.quick else 3 if bench.long else 2]:
+        run = almost(bench, f"{count:,} sentences", "--stat",
+                     *sentences.write(bench.folder, count))
+        race([run], bench.folder, 3, 10 * bench.limit)
+        show(bench, run, None, "", f"{run.seconds() / count * 1e6:.2f} us a sentence")
+        bench.drop(*run.arguments[2:])
+
+
 ROWS = (example, frankenstein, bibles, layout, edited, chapters, paragraphs, misread, minimum,
-        novels, bad, growth, changes)
+        novels, bad, growth, changes, passages, reworded)
