@@ -27,6 +27,9 @@ bool al_anchors_merge(al_anchors *anchors, const almost_allocator *allocator,
 /* What the words of a run are worth. */
 float al_run_bits(const al_pair *pair, uint32_t start, uint32_t length);
 
+/* Extend an anchor both ways to the longest equal run inside `within`, and say what it is worth. */
+void al_anchor_extend(const al_pair *pair, al_words_range within, al_anchor *anchor);
+
 /*
  * What it costs, in bits, to go from one anchor to a later one; more than
  * AL_FAR when the second does not follow the first on both sides.
@@ -35,12 +38,12 @@ float al_run_bits(const al_pair *pair, uint32_t start, uint32_t length);
 float al_anchor_distance(const al_anchor *from, const al_anchor *to);
 
 /*
- * Seeds: maximal runs around k words that stand once in side 0, in the order
- * of side 1. `sampled`: only one k-gram in four is looked at, the same on both
+ * Seeds of long texts: maximal runs around four words that stand once in side 0,
+ * in the order of side 1. Only one k-gram in four is looked at, the same on both
  * sides, which finds any run of some twenty words and most shorter ones.
  */
-almost_status al_seeds_find(const al_pair *pair, const almost_allocator *allocator, uint32_t k,
-                            bool sampled, al_anchors *out, almost_error *error);
+almost_status al_seeds_find(const al_pair *pair, const almost_allocator *allocator,
+                            al_anchors *out, almost_error *error);
 
 /*
  * Long runs that both sides have in step; none when they are less than half of

@@ -62,6 +62,25 @@ float al_run_bits(const al_pair *pair, uint32_t start, uint32_t length)
     return bits;
 }
 
+void al_anchor_extend(const al_pair *pair, al_words_range within, al_anchor *anchor)
+{
+    const uint32_t *mine = pair->words[0], *theirs = pair->words[1];
+    uint32_t start[2] = {anchor->start[0], anchor->start[1]};
+    uint32_t end[2] = {start[0] + anchor->length, start[1] + anchor->length};
+    while (start[0] > within.start[0] && start[1] > within.start[1] &&
+           mine[start[0] - 1] == theirs[start[1] - 1]) {
+        start[0]--;
+        start[1]--;
+    }
+    while (end[0] < within.end[0] && end[1] < within.end[1] && mine[end[0]] == theirs[end[1]]) {
+        end[0]++;
+        end[1]++;
+    }
+    memcpy(anchor->start, start, sizeof start);
+    anchor->length = end[0] - start[0];
+    anchor->bits = al_run_bits(pair, start[0], anchor->length);
+}
+
 float al_anchor_distance(const al_anchor *from, const al_anchor *to)
 {
     if (to->start[0] <= from->start[0] || to->start[1] <= from->start[1])

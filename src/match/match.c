@@ -49,6 +49,8 @@ typedef struct matching {
     al_line *lines; /* the main line and the moves */
     size_t n_lines;
     bool contested;
+    al_kgrams kgrams; /* that the sides share, once `kgrams_known` */
+    bool kgrams_known;
     bool in_step; /* the first anchors are runs that both sides have in step */
 } matching;
 
@@ -96,6 +98,7 @@ static void release(matching *work)
         al_release(work->allocator, work->taken[side]);
     al_release(work->allocator, work->anchors.items);
     al_release(work->allocator, work->lines);
+    al_kgrams_release(&work->kgrams, work->allocator);
     al_aligner_release(&work->aligner);
 }
 
@@ -112,23 +115,52 @@ static double search_space(const al_pair *pair)
     return log2((double)pair->n[0] + 1) + log2((double)pair->n[1] + 1);
 }
 
+/* The k-grams that the two sides share where all are known, or NULL. */
+static const al_kgrams *known_kgrams(const matching *work)
+{
+    return work->kgrams_known ? &work->kgrams : NULL;
+}
+
 /* Look again, more closely, where the first anchors leave the order open. */
 static almost_status second_seeds(matching *work, almost_error *error)
 {
+    if (work->kgrams_known && work->anchors.n == 0)
+        return ALMOST_OK; /* nothing was claimed: the same seeds would be found */
     al_stretches stretches[2] = {{0}, {0}};
     al_anchors more = {0};
     float search;
     almost_status status =
-        al_unsolved_stretches(work->pair, work->allocator, &work->anchors,
+        al_stretches_unsolved(work->pair, work->allocator, &work->anchors,
                               work->in_step ? wide_unseeded : wide_seeded, stretches, error);
     if (status == ALMOST_OK && stretches[0].n > 0 && stretches[1].n > 0)
-        status = al_leftover_anchors(work->pair, work->allocator, stretches, work->taken,
-                                     least_anchor, &more, &search, error);
+        status = al_leftover_anchors(work->pair, work->allocator, known_kgrams(work), stretches,
+                                     work->taken, least_anchor, &more, &search, error);
     if (status == ALMOST_OK && !al_anchors_merge(&work->anchors, work->allocator, &more))
         status = al_fail_memory(error);
     al_release(work->allocator, more.items);
     al_release(work->allocator, stretches[0].items);
     al_release(work->allocator, stretches[1].items);
+    return status;
+}
+
+/* All k-grams of the pair are looked at; they are kept for the searches to come. */
+static almost_status all_seeds(matching *work, almost_error *error)
+{
+    al_stretches whole[2] = {{0}, {0}};
+    almost_status status = ALMOST_OK;
+    for (int side = 0; side < 2; side++) {
+        al_stretch stretch = {.start = 0, .end = work->pair->n[side]};
+        if (!al_stretches_add(&whole[side], work->allocator, stretch))
+            status = al_fail_memory(error);
+    }
+    if (status == ALMOST_OK)
+        status = al_kgrams_find(work->pair, work->allocator, whole, &work->kgrams, error);
+    work->kgrams_known = status == ALMOST_OK;
+    if (status == ALMOST_OK)
+        status = al_kgrams_seeds(&work->kgrams, work->pair, work->allocator, whole, &work->anchors,
+                                 error);
+    al_release(work->allocator, whole[0].items);
+    al_release(work->allocator, whole[1].items);
     return status;
 }
 
@@ -150,7 +182,8 @@ static almost_status first_anchors(matching *work, almost_error *error)
                        work->anchors.items[i].length);
         return ALMOST_OK;
     }
-    status = al_seeds_find(pair, work->allocator, sampled ? 4 : 3, sampled, &work->anchors, error);
+    status = sampled ? al_seeds_find(pair, work->allocator, &work->anchors, error)
+                     : all_seeds(work, error);
     if (status != ALMOST_OK)
         return status;
     return al_anchors_claim(pair, work->allocator, work->taken, least_anchor, &work->anchors,
@@ -238,7 +271,7 @@ static almost_status match_coherent(matching *work, almost_error *error)
         return al_fail_memory(error);
     status = report(work, .8, error);
     if (status == ALMOST_OK)
-        status = al_moves_find(&work->aligner, work->taken, error);
+        status = al_moves_find(&work->aligner, known_kgrams(work), work->taken, error);
     if (status == ALMOST_OK && !al_moves_finish(&work->aligner))
         status = al_fail_memory(error);
     return status;

@@ -145,7 +145,8 @@ static bool settle_all(al_aligner *aligner, const al_anchors *anchors,
     return true;
 }
 
-almost_status al_moves_find(al_aligner *aligner, uint8_t *const taken[2], almost_error *error)
+almost_status al_moves_find(al_aligner *aligner, const al_kgrams *known, uint8_t *const taken[2],
+                            almost_error *error)
 {
     static const float least_anchor = 12.F; /* bits; as for the first anchors */
     const almost_allocator *allocator = aligner->options->allocator;
@@ -153,12 +154,14 @@ almost_status al_moves_find(al_aligner *aligner, uint8_t *const taken[2], almost
     al_anchors anchors = {0};
     float search;
     almost_status status = ALMOST_OK;
+    if (known != NULL && known->n[0] == 0)
+        return ALMOST_OK;
     for (int side = 0; side < 2 && status == ALMOST_OK; side++)
         if (!open_stretches(aligner, side, taken[side], &stretches[side]))
             status = al_fail_memory(error);
     if (status == ALMOST_OK && stretches[0].n > 0 && stretches[1].n > 0) {
-        status = al_leftover_anchors(aligner->pair, allocator, stretches, taken, least_anchor,
-                                     &anchors, &search, error);
+        status = al_leftover_anchors(aligner->pair, allocator, known, stretches, taken,
+                                     least_anchor, &anchors, &search, error);
         if (status == ALMOST_OK &&
             !settle_all(aligner, &anchors, stretches, taken[0], search + AL_LEFTOVER_MARGIN))
             status = al_fail_memory(error);

@@ -6,6 +6,7 @@
 #ifndef AL_MOVES_H
 #define AL_MOVES_H
 
+#include "match/kgrams.h"
 #include "match/line_align.h"
 
 /* Bits beyond log2(words x words) that a moved passage must be worth. Texts
@@ -18,8 +19,12 @@
 /* Align one moved passage and enter it. False when memory ends. */
 bool al_move_align(al_aligner *aligner, const al_anchor *anchors, size_t n);
 
-/* Find further moves among the words that have no partner. */
-almost_status al_moves_find(al_aligner *aligner, uint8_t *const taken[2], almost_error *error);
+/*
+ * Find further moves among the words that have no partner. `known`: the k-grams
+ * of the whole pair, or NULL when they are not known.
+ */
+almost_status al_moves_find(al_aligner *aligner, const al_kgrams *known, uint8_t *const taken[2],
+                            almost_error *error);
 
 /* Extend the edges of the moves into what is left beside them, and order them by side 0. */
 bool al_moves_finish(al_aligner *aligner);
