@@ -211,7 +211,7 @@ static bool respell_changes(al_aligner *aligner, al_words_range range, size_t n,
     uint32_t last = (uint32_t)n - 1;
     for (uint32_t i = last; i != AL_NONE; i = aligner->runs[i].previous) {
         const al_run *run = &aligner->runs[i];
-        if (run->change[0] == 0 || run->change[1] == 0 || !(all || run->enlarged))
+        if (!(all || run->enlarged) || !al_respell_possible(aligner->respeller, run->change))
             continue;
         const al_run *before = run->previous == AL_NONE ? NULL : &aligner->runs[run->previous];
         al_words_range change = {{range.start[0], range.start[1]}, {run->start[0], run->start[1]}};

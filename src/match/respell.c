@@ -10,18 +10,14 @@
  */
 #include "match/respell.h"
 
-#include "match/likely.h"
-
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    longest = 64,       /* letters; longer words are compared for equality only */
-
-    least_wide = 4,     /* words of a change on one side that are worth doing several at a time */
-    most_joined = 3,    /* words that one word is split into */
-    most_apart = 4      /* edits between two spellings of one word */
+    longest = 64,    /* letters; longer words are compared for equality only */
+    most_joined = 3, /* words that one word is split into */
+    most_apart = 4   /* edits between two spellings of one word */
 };
 
 static const float edit_cost = 5.F; /* bits: a letter in a given place, and where it is */
@@ -37,17 +33,21 @@ typedef struct spelling {
 
 /* What tells quickly that two words cannot be one. */
 typedef struct sketch {
-    uint32_t signature; /* 0 while unknown */
+    uint32_t signature; /* which letters; 0 while unknown */
     uint32_t n;         /* letters */
+    float bits;
+    uint32_t next; /* word of the change at hand, in the list of its length */
 } sketch;
 
-/* A word of the change at hand. */
-typedef struct changed_word {
-    uint32_t signature;
-    uint32_t n;
-    float bits;
-    float near; /* the most bits of this word and the two behind it */
-} changed_word;
+/* One side of the change at hand. */
+typedef struct changed_side {
+    sketch *words;
+    size_t capacity;
+    uint32_t heads[longest]; /* of the lists by length, from 1 on, which end in AL_NONE */
+    uint64_t lengths;          /* a bit for each length that occurs; the other heads are void */
+    uint64_t telling_lengths;  /* the same of words that say enough by themselves */
+    float most_bits;
+} changed_side;
 
 typedef struct candidate {
     uint32_t start[2]; /* in the change */
@@ -66,20 +66,10 @@ struct al_respeller {
     const almost_allocator *allocator;
     const al_pair *pair;
     sketch *sketches;       /* of each fold */
-    changed_word *words[2]; /* of the change at hand */
-    size_t words_capacity[2];
-    changed_word *joined[2]; /* two and three of them run together */
-    size_t joined_capacity[2];
+    changed_side sides[2];
     candidate *candidates;
     size_t n_candidates;
     size_t capacity;
-    uint32_t *telling; /* words of side 1 in the change at hand that say enough by themselves */
-    size_t telling_capacity;
-    al_sketches columns[2][most_joined]; /* of a side, by how many words are run together */
-    float *column_room;                  /* holds them all */
-    size_t column_capacity;
-    uint32_t *marks; /* words of side 1 that are likely */
-    size_t marks_capacity;
     fenwick_entry *tree;
     size_t tree_capacity;
     float margin;         /* bits beyond chance that are asked for */
@@ -128,13 +118,8 @@ void al_respeller_free(al_respeller *respeller)
     if (respeller == NULL)
         return;
     al_release(respeller->allocator, respeller->sketches);
-    for (int side = 0; side < 2; side++) {
-        al_release(respeller->allocator, respeller->words[side]);
-        al_release(respeller->allocator, respeller->joined[side]);
-    }
-    al_release(respeller->allocator, respeller->telling);
-    al_release(respeller->allocator, respeller->column_room);
-    al_release(respeller->allocator, respeller->marks);
+    for (int side = 0; side < 2; side++)
+        al_release(respeller->allocator, respeller->sides[side].words);
     al_release(respeller->allocator, respeller->candidates);
     al_release(respeller->allocator, respeller->tree);
     al_release(respeller->allocator, respeller);
@@ -179,13 +164,16 @@ static sketch sketch_vocable(al_vocable *vocable)
     return (sketch){.signature = (uint32_t)(both >> 32), .n = (uint32_t)both};
 }
 
-static sketch sketch_at(al_respeller *respeller, uint32_t fold)
+static const sketch *sketch_at(al_respeller *respeller, uint32_t fold)
 {
     const al_pair *pair = respeller->pair;
-    if (respeller->sketches[fold].signature == 0)
-        respeller->sketches[fold] = pair->vocables != NULL ? sketch_vocable(pair->vocables[fold])
-                                                           : sketch_of(pair->letters[fold]);
-    return respeller->sketches[fold];
+    sketch *known = &respeller->sketches[fold];
+    if (known->signature == 0) {
+        *known = pair->vocables != NULL ? sketch_vocable(pair->vocables[fold])
+                                        : sketch_of(pair->letters[fold]);
+        known->bits = pair->bits[fold];
+    }
+    return known;
 }
 
 static int count_bits(uint32_t bits)
@@ -207,7 +195,7 @@ static uint32_t edits_afforded(float bits, float least)
  * letters they have: an edit changes two kinds of letters at most, and a
  * look-alike (m for rn) three and one letter of length.
  */
-static bool comparable(const changed_word *a, const changed_word *b, uint32_t edits)
+static bool comparable(const sketch *a, const sketch *b, uint32_t edits)
 {
     uint32_t apart = a->n > b->n ? a->n - b->n : b->n - a->n;
     return apart <= edits + 1 && a->n <= longest && b->n <= longest &&
@@ -344,17 +332,9 @@ static float respelt_bits(al_respeller *respeller, uint32_t mine, uint32_t their
     return rarer(pair, mine, theirs) - edit_cost * (float)edits;
 }
 
-static changed_word word_of(al_respeller *respeller, uint32_t fold)
-{
-    sketch known = sketch_at(respeller, fold);
-    return (changed_word){.signature = known.signature, .n = known.n,
-                          .bits = respeller->pair->bits[fold]};
-}
-
 float al_respelt_bits(al_respeller *respeller, uint32_t mine, uint32_t theirs)
 {
-    changed_word first = word_of(respeller, mine), second = word_of(respeller, theirs);
-    if (!comparable(&first, &second, most_apart))
+    if (!comparable(sketch_at(respeller, mine), sketch_at(respeller, theirs), most_apart))
         return -INFINITY;
     return respelt_bits(respeller, mine, theirs);
 }
@@ -391,171 +371,227 @@ static bool add_candidate(al_respeller *respeller, uint32_t i, uint32_t j, uint3
     return true;
 }
 
-/* `size` words from `first` on, run together, against one word of the other side. */
-static bool find_joined(al_respeller *respeller, const al_gap *change, int side, uint32_t first,
-                        uint32_t size, uint32_t whole, float least)
+static float larger(float a, float b)
 {
-    const changed_word *run = &respeller->joined[side][first * 2 + size - 2];
-    const changed_word *single = &respeller->words[!side][whole];
-    float bits = run->bits > single->bits ? run->bits : single->bits;
-    if (bits <= least + join_cost || run->n > single->n + 2 || run->n + 2 < single->n ||
-        !comparable(run, single, edits_afforded(bits, least + join_cost)))
-        return true;
-    float gain = joined_bits(respeller, change->words[side] + first, size,
-                             change->words[!side][whole]);
-    return side == 0 ? add_candidate(respeller, first, whole, size, 1, gain, least)
-                     : add_candidate(respeller, whole, first, 1, size, gain, least);
+    return a > b ? a : b;
 }
 
-/* All pairs of one word of side 0 with what begins at one word of side 1. */
-static bool find_candidates_at(al_respeller *respeller, const al_gap *change, uint32_t i,
-                               uint32_t j, float least)
+/* A bit for a length, lowest for one letter; none where words are not compared. */
+static uint64_t length_bit(uint32_t n)
 {
-    const changed_word *mine = &respeller->words[0][i], *theirs = &respeller->words[1][j];
-    float bits = mine->bits > theirs->bits ? mine->bits : theirs->bits;
-    if (bits > least + edit_cost && comparable(mine, theirs, edits_afforded(bits, least))) {
+    return n - 1 < longest ? UINT64_C(1) << (n - 1) : 0;
+}
+
+/* `lengths`, and those up to `apart` letters beside them. */
+static uint64_t widen(uint64_t lengths, uint32_t apart)
+{
+    for (uint32_t i = 0; i < apart; i++)
+        lengths |= lengths << 1 | lengths >> 1;
+    return lengths;
+}
+
+/* Words of one side that are near one of the other by length and letters. */
+typedef struct near_words {
+    const changed_side *side;
+    uint64_t lengths; /* to come */
+    uint32_t next;
+    uint32_t signature;
+    int most_kinds; /* of letters that only one of them has */
+} near_words;
+
+/* Those of `lengths` that could be up to `edits` from `word`. */
+static near_words near_begin(const changed_side *side, uint64_t lengths, const sketch *word,
+                             uint32_t edits)
+{
+    return (near_words){.side = side,
+                        .lengths = lengths & widen(length_bit(word->n), edits + 1),
+                        .next = AL_NONE,
+                        .signature = word->signature,
+                        .most_kinds = 2 * (int)edits + 1};
+}
+
+/* The next of them, or AL_NONE. */
+static uint32_t near_next(near_words *near)
+{
+    for (;;) {
+        if (near->next == AL_NONE) {
+            if (near->lengths == 0)
+                return AL_NONE;
+            near->next = near->side->heads[__builtin_ctzll(near->lengths)];
+            near->lengths &= near->lengths - 1;
+        }
+        uint32_t found = near->next;
+        const sketch *word = &near->side->words[found];
+        near->next = word->next;
+        if (count_bits(word->signature ^ near->signature) <= near->most_kinds)
+            return found;
+    }
+}
+
+/*
+ * All words of the other side that one word could be. It says enough by itself;
+ * words of side 1 find only those of side 0 that do not, and did not find them.
+ */
+static bool find_single(al_respeller *respeller, const al_gap *change, int side, uint32_t at,
+                        float least)
+{
+    const changed_side *others = &respeller->sides[!side];
+    const sketch *word = &respeller->sides[side].words[at];
+    uint32_t most = edits_afforded(larger(word->bits, others->most_bits), least);
+    near_words near = near_begin(others, others->lengths, word, most);
+    for (uint32_t with; (with = near_next(&near)) != AL_NONE;) {
+        const sketch *other = &others->words[with];
+        if (!comparable(word, other, edits_afforded(larger(word->bits, other->bits), least)) ||
+            (side == 1 && other->bits > least + edit_cost))
+            continue;
+        uint32_t i = side == 0 ? at : with, j = side == 0 ? with : at;
         float gain = respelt_bits(respeller, change->words[0][i], change->words[1][j]);
         if (!add_candidate(respeller, i, j, 1, 1, gain, least))
             return false;
     }
-    for (uint32_t size = 2; size <= most_joined; size++) {
-        if (i + size <= change->n[0] && !find_joined(respeller, change, 0, i, size, j, least))
-            return false;
-        if (j + size <= change->n[1] && !find_joined(respeller, change, 1, j, size, i, least))
-            return false;
-    }
     return true;
 }
 
-static void put_in_columns(const al_sketches *columns, uint32_t i, const changed_word *word)
+/* Two or three words run together. */
+static sketch run_of(const sketch *words, uint32_t size)
 {
-    columns->bits[i] = word->bits;
-    columns->letters[i] = (int32_t)word->n;
-    columns->signatures[i] = word->signature;
-}
-
-/* The words of the change and what they are run together, in columns. False when memory ends. */
-static bool lay_columns(al_respeller *respeller, const al_gap *change)
-{
-    size_t wanted = ((size_t)change->n[0] + change->n[1]) * most_joined * 3;
-    if (!al_grow(respeller->allocator, (void **)&respeller->column_room,
-                 &respeller->column_capacity, wanted, sizeof *respeller->column_room) ||
-        !al_grow(respeller->allocator, (void **)&respeller->marks, &respeller->marks_capacity,
-                 change->n[1], sizeof *respeller->marks))
-        return false;
-    float *room = respeller->column_room;
-    for (int side = 0; side < 2; side++) {
-        uint32_t n = change->n[side];
-        for (uint32_t size = 1; size <= most_joined; size++, room += 3 * (size_t)n) {
-            al_sketches *columns = &respeller->columns[side][size - 1];
-            *columns = (al_sketches){room, (int32_t *)(room + n), (uint32_t *)(room + 2 * (size_t)n)};
-            for (uint32_t i = 0; i + size <= n; i++)
-                put_in_columns(columns, i,
-                               size == 1 ? &respeller->words[side][i]
-                                         : &respeller->joined[side][i * 2 + size - 2]);
-        }
+    sketch run = {.signature = words[0].signature | words[1].signature,
+                  .n = words[0].n + words[1].n,
+                  .bits = larger(words[0].bits, words[1].bits)};
+    if (size > 2) {
+        run.signature |= words[2].signature;
+        run.n += words[2].n;
+        run.bits = larger(run.bits, words[2].bits);
     }
-    return true;
+    return run;
 }
 
-/* Mark the words of side 1 with which word i of side 0, or what begins with it, is likely. */
-static void mark_likely(al_respeller *respeller, const al_gap *change, uint32_t i, float least)
+/* The runs of one side, and how long those are that could be words of the other. */
+typedef struct run_search {
+    const sketch *words;
+    uint32_t n; /* of runs; one begins at each word */
+    uint32_t size;
+    float enough;             /* bits */
+    uint64_t lengths;         /* of runs that are worth them */
+    uint64_t telling_lengths; /* of others */
+} run_search;
+
+/* The next run from `at` on that could be a word by its length, or `n`. */
+static uint32_t next_run(const run_search *search, uint32_t at)
 {
-    const uint32_t *n = change->n;
-    const al_sketches *mine = respeller->columns[0], *theirs = respeller->columns[1];
-    al_likely_bounds bounds = {least + edit_cost, least, edit_cost, most_apart, most_apart + 1,
-                               longest};
-    memset(respeller->marks, 0, n[1] * sizeof *respeller->marks);
-    al_likely_mark(theirs, n[1], mine, i, &bounds, respeller->marks);
-    bounds.bits = bounds.least = least + join_cost;
-    bounds.most_apart = 2;
-    for (uint32_t size = 2; size <= most_joined; size++) {
-        if (i + size <= n[0])
-            al_likely_mark(theirs, n[1], mine + size - 1, i, &bounds, respeller->marks);
-        if (size <= n[1])
-            al_likely_mark(theirs + size - 1, n[1] - size + 1, mine, i, &bounds, respeller->marks);
+    for (; at < search->n; at++) {
+        sketch run = run_of(search->words + at, search->size);
+        uint64_t lengths = run.bits > search->enough ? search->lengths : search->telling_lengths;
+        if (run.n <= longest && lengths >> (run.n - 1) & 1)
+            break;
     }
+    return at;
 }
 
-/* One word of side 0 with `n` of side 1: the first ones, or where it is not NULL those listed. */
-static bool find_row(al_respeller *respeller, const al_gap *change, uint32_t i,
-                     const uint32_t *listed, uint32_t n, bool marked, float least)
+/* All words of the other side that `size` words from `first` on could be, run together. */
+static bool find_joined(al_respeller *respeller, const al_gap *change, int side, uint32_t first,
+                        uint32_t size, uint32_t most, float least)
 {
-    if (marked)
-        mark_likely(respeller, change, i, least);
-    for (uint32_t k = 0; k < n; k++) {
-        uint32_t j = listed != NULL ? listed[k] : k;
-        if ((!marked || respeller->marks[j]) && !find_candidates_at(respeller, change, i, j, least))
+    const changed_side *others = &respeller->sides[!side];
+    sketch run = run_of(&respeller->sides[side].words[first], size);
+    float enough = least + join_cost;
+    uint64_t lengths = run.bits > enough ? others->lengths : others->telling_lengths;
+    near_words near = near_begin(others, lengths, &run, most);
+    for (uint32_t whole; (whole = near_next(&near)) != AL_NONE;) {
+        const sketch *single = &others->words[whole];
+        float bits = larger(run.bits, single->bits);
+        if (bits <= enough || run.n > single->n + 2 || run.n + 2 < single->n ||
+            !comparable(&run, single, edits_afforded(bits, enough)))
+            continue;
+        float gain = joined_bits(respeller, change->words[side] + first, size,
+                                 change->words[!side][whole]);
+        if (side == 0 ? !add_candidate(respeller, first, whole, size, 1, gain, least)
+                      : !add_candidate(respeller, whole, first, 1, size, gain, least))
             return false;
     }
     return true;
 }
 
-/* All pairs in which one of the words, or one beside it, says enough. */
+static bool find_all_joined(al_respeller *respeller, const al_gap *change, int side, uint32_t size,
+                            float least)
+{
+    const changed_side *own = &respeller->sides[side], *others = &respeller->sides[!side];
+    if (change->n[side] < size)
+        return true;
+    float enough = least + join_cost;
+    uint32_t most = edits_afforded(larger(own->most_bits, others->most_bits), enough);
+    run_search search = {own->words, change->n[side] - size + 1, size, enough,
+                         widen(others->lengths, most + 1),
+                         widen(others->telling_lengths, most + 1)};
+    for (uint32_t i = 0; (i = next_run(&search, i)) < search.n; i++)
+        if (!find_joined(respeller, change, side, i, size, most, least))
+            return false;
+    return true;
+}
+
+static bool find_all_single(al_respeller *respeller, const al_gap *change, int side, float least)
+{
+    const sketch *words = respeller->sides[side].words;
+    float enough = least + edit_cost;
+    for (uint32_t i = 0; i < change->n[side]; i++)
+        if (words[i].bits > enough && !find_single(respeller, change, side, i, least))
+            return false;
+    return true;
+}
+
+/* By side 0, then by side 1, then the fewest words. */
+static int by_place(const void *left, const void *right)
+{
+    const candidate *a = left, *b = right;
+    for (int side = 0; side < 2; side++)
+        if (a->start[side] != b->start[side])
+            return a->start[side] < b->start[side] ? -1 : 1;
+    int words = a->size[0] + a->size[1] - b->size[0] - b->size[1];
+    return words != 0 ? words : b->size[0] - a->size[0];
+}
+
+/* All pairs of words, and of words with words run together, that gain more than `least`. */
 static bool find_candidates(al_respeller *respeller, const al_gap *change, float least)
 {
-    const changed_word *const *words = (const changed_word *const *)respeller->words;
-    float enough = least + join_cost;
-    bool wide = change->n[1] >= least_wide && change->n[0] > 1;
-    uint32_t n = 0;
-    if (wide && !lay_columns(respeller, change))
-        return false;
-    if (!al_grow(respeller->allocator, (void **)&respeller->telling, &respeller->telling_capacity,
-                 change->n[1], sizeof *respeller->telling))
-        return false;
-    for (uint32_t j = 0; j < change->n[1]; j++)
-        if (words[1][j].near > enough)
-            respeller->telling[n++] = j;
-    for (uint32_t i = 0; i < change->n[0]; i++) {
-        bool all = words[0][i].near > enough;
-        if (!find_row(respeller, change, i, all ? NULL : respeller->telling, all ? change->n[1] : n,
-                      wide && (all || n >= change->n[1] / 4), least))
-            return false;
-    }
-    return true;
-}
-
-/* What words run together look like: for each place the two and the three words from there on. */
-static void sketch_joined(al_respeller *respeller, int side, uint32_t n)
-{
-    changed_word *words = respeller->words[side];
-    changed_word *joined = respeller->joined[side];
-    for (uint32_t i = 0; i < n; i++) {
-        changed_word run = words[i];
-        for (uint32_t size = 2; size <= most_joined && i + size <= n; size++) {
-            const changed_word *next = &words[i + size - 1];
-            run.signature |= next->signature;
-            run.n += next->n;
-            run.bits = next->bits > run.bits ? next->bits : run.bits;
-            joined[i * 2 + size - 2] = run;
-        }
-        words[i].near = run.bits;
-    }
-}
-
-static bool sketch_change(al_respeller *respeller, const al_gap *change)
-{
     for (int side = 0; side < 2; side++) {
-        uint32_t n = change->n[side];
-        if (!al_grow(respeller->allocator, (void **)&respeller->words[side],
-                     &respeller->words_capacity[side], n, sizeof(changed_word)) ||
-            !al_grow(respeller->allocator, (void **)&respeller->joined[side],
-                     &respeller->joined_capacity[side], (size_t)n * 2, sizeof(changed_word)))
+        if (!find_all_single(respeller, change, side, least))
             return false;
-        for (uint32_t i = 0; i < n; i++)
-            respeller->words[side][i] = word_of(respeller, change->words[side][i]);
+        for (uint32_t size = 2; size <= most_joined; size++)
+            if (!find_all_joined(respeller, change, side, size, least))
+                return false;
     }
+    if (respeller->n_candidates > 1)
+        qsort(respeller->candidates, respeller->n_candidates, sizeof *respeller->candidates,
+              by_place);
     return true;
 }
 
-/* Whether any word of the change says enough to be found in another spelling. */
-static bool any_telling_word(const al_respeller *respeller, const al_gap *change, float least)
+/* The words of one side, in lists by length. False when memory ends. */
+static bool lay_out(al_respeller *respeller, const uint32_t *folds, uint32_t n, float enough,
+                    changed_side *side)
 {
-    for (int side = 0; side < 2; side++)
-        for (uint32_t i = 0; i < change->n[side]; i++)
-            if (respeller->words[side][i].bits > least + join_cost)
-                return true;
-    return false;
+    if (!al_grow(respeller->allocator, (void **)&side->words, &side->capacity, n,
+                 sizeof *side->words))
+        return false;
+    uint64_t lengths = 0, telling = 0;
+    float most_bits = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        sketch *word = &side->words[i];
+        *word = *sketch_at(respeller, folds[i]);
+        most_bits = larger(most_bits, word->bits);
+        uint64_t bit = length_bit(word->n);
+        if (bit == 0)
+            continue;
+        uint32_t *head = &side->heads[word->n - 1];
+        word->next = lengths & bit ? *head : AL_NONE;
+        *head = i;
+        lengths |= bit;
+        telling |= word->bits > enough ? bit : 0;
+    }
+    side->lengths = lengths;
+    side->telling_lengths = telling;
+    side->most_bits = most_bits;
+    return true;
 }
 
 static fenwick_entry best_before(const al_respeller *respeller, uint32_t j)
@@ -627,22 +663,33 @@ static bool adjacent(const al_gap *change, const candidate *chosen)
     return true;
 }
 
+/* What a pair must gain more than in a change of so many words. */
+static float least_gain(const al_respeller *respeller, const uint32_t n[2])
+{
+    return respeller->margin + log2f((float)n[0] * (float)n[1]);
+}
+
+bool al_respell_possible(const al_respeller *respeller, const uint32_t n[2])
+{
+    return n[0] > 0 && n[1] > 0 && least_gain(respeller, n) + join_cost < respeller->most_bits;
+}
+
 bool al_respell(al_respeller *respeller, const al_gap *change, al_alignment *alignment,
                 uint32_t *found)
 {
     *found = 0;
     if (change->n[0] == 0 || change->n[1] == 0)
         return true;
-    float least = respeller->margin + log2f((float)change->n[0] * (float)change->n[1]);
-    if (least + join_cost >= respeller->most_bits)
+    float least = least_gain(respeller, change->n), enough = least + join_cost;
+    if (enough >= respeller->most_bits)
         return true;
     respeller->n_candidates = 0;
-    if (!sketch_change(respeller, change))
-        return false;
-    if (!any_telling_word(respeller, change, least))
+    changed_side *sides = respeller->sides;
+    for (int side = 0; side < 2; side++)
+        if (!lay_out(respeller, change->words[side], change->n[side], enough, &sides[side]))
+            return false;
+    if ((sides[0].telling_lengths | sides[1].telling_lengths) == 0)
         return true;
-    sketch_joined(respeller, 0, change->n[0]);
-    sketch_joined(respeller, 1, change->n[1]);
     if (!find_candidates(respeller, change, least))
         return false;
     if (respeller->n_candidates == 0)

@@ -19,6 +19,9 @@ void al_respeller_free(al_respeller *respeller);
  */
 bool al_respeller_expect(al_respeller *respeller, uint64_t respelt, uint64_t replaced);
 
+/* Whether a change of so many words can hold any that al_respell() would find. */
+bool al_respell_possible(const al_respeller *respeller, const uint32_t n[2]);
+
 /*
  * Find the words of one change that agree too well for chance, and mark them
  * as partners in the alignment. *found counts the pairs. False when memory ends.
