@@ -29,6 +29,7 @@ static const float least_margin = -6.F; /* in a text full of misread words */
 typedef struct spelling {
     uint32_t letters[longest];
     uint32_t n; /* 0: too long, or nothing */
+    bool confusing; /* some letter looks like two others */
 } spelling;
 
 /* What tells quickly that two words cannot be one. */
@@ -221,9 +222,10 @@ static bool spell(spelling *word, al_letters letters, bool spelt_out)
     for (uint32_t at = 0; at < letters.length;) {
         unsigned char c = (unsigned char)letters.bytes[at];
         if (c < 0x80) {
-            const char *two = !spelt_out ? NULL : c == 'm' ? "rn" : c == 'w' ? "vv" : c == 'd' ? "cl" : NULL;
-            if (two != NULL ? !put(word, (uint32_t)two[0]) || !put(word, (uint32_t)two[1])
-                            : !put(word, c))
+            const char *two = c == 'm' ? "rn" : c == 'w' ? "vv" : c == 'd' ? "cl" : NULL;
+            word->confusing |= two != NULL;
+            if (two != NULL && spelt_out ? !put(word, (uint32_t)two[0]) || !put(word, (uint32_t)two[1])
+                                         : !put(word, c))
                 return false;
             at++;
             continue;
@@ -240,25 +242,28 @@ static bool spell(spelling *word, al_letters letters, bool spelt_out)
 }
 
 /* Where in the pattern a letter stands, as bits. */
-static uint64_t places_of(const al_respeller *respeller, const spelling *pattern, uint32_t letter)
+static uint64_t places_of(const al_respeller *respeller, const uint32_t *pattern, uint32_t n,
+                          uint32_t letter)
 {
     if (letter < 128)
         return respeller->places[letter];
     uint64_t places = 0;
-    for (uint32_t i = 0; i < pattern->n; i++)
-        places |= (uint64_t)(pattern->letters[i] == letter) << i;
+    for (uint32_t i = 0; i < n; i++)
+        places |= (uint64_t)(pattern[i] == letter) << i;
     return places;
 }
 
-static uint32_t distance(al_respeller *respeller, const spelling *pattern, const spelling *other)
+/* Edits between two rows of letters, neither of them empty. */
+static uint32_t distance_within(al_respeller *respeller, const uint32_t *pattern, uint32_t n,
+                                const uint32_t *other, uint32_t n_other)
 {
-    for (uint32_t i = 0; i < pattern->n; i++)
-        if (pattern->letters[i] < 128)
-            respeller->places[pattern->letters[i]] |= UINT64_C(1) << i;
-    uint64_t up = ~UINT64_C(0), down = 0, last = UINT64_C(1) << (pattern->n - 1);
-    uint32_t score = pattern->n;
-    for (uint32_t j = 0; j < other->n; j++) {
-        uint64_t equal = places_of(respeller, pattern, other->letters[j]);
+    for (uint32_t i = 0; i < n; i++)
+        if (pattern[i] < 128)
+            respeller->places[pattern[i]] |= UINT64_C(1) << i;
+    uint64_t up = ~UINT64_C(0), down = 0, last = UINT64_C(1) << (n - 1);
+    uint32_t score = n;
+    for (uint32_t j = 0; j < n_other; j++) {
+        uint64_t equal = places_of(respeller, pattern, n, other[j]);
         uint64_t vertical = equal | down;
         uint64_t horizontal = (((equal & up) + up) ^ up) | equal;
         uint64_t right_up = down | ~(horizontal | up), right_down = up & horizontal;
@@ -269,10 +274,25 @@ static uint32_t distance(al_respeller *respeller, const spelling *pattern, const
         up = right_down | ~(vertical | right_up);
         down = right_up & vertical;
     }
-    for (uint32_t i = 0; i < pattern->n; i++)
-        if (pattern->letters[i] < 128)
-            respeller->places[pattern->letters[i]] = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (pattern[i] < 128)
+            respeller->places[pattern[i]] = 0;
     return score;
+}
+
+/* Edits between two spellings: what they begin and end with alike costs none. */
+static uint32_t distance(al_respeller *respeller, const spelling *first, const spelling *second)
+{
+    const uint32_t *a = first->letters, *b = second->letters;
+    uint32_t start = 0, n = first->n, m = second->n;
+    while (n > start && m > start && a[n - 1] == b[m - 1])
+        n--, m--;
+    while (start < n && start < m && a[start] == b[start])
+        start++;
+    n -= start;
+    m -= start;
+    return n == 0 || m == 0 ? n + m
+                            : distance_within(respeller, a + start, n, b + start, m);
 }
 
 /* How many edits two spellings of a word of that length may be apart. */
@@ -292,6 +312,7 @@ static uint32_t edits_between(al_respeller *respeller, const al_letters *mine, u
     for (int spelt_out = 0; spelt_out < 2; spelt_out++) {
         spelling first, second;
         first.n = second.n = 0;
+        first.confusing = second.confusing = false;
         for (uint32_t k = 0; k < n_mine; k++)
             if (!spell(&first, mine[k], spelt_out))
                 return least;
@@ -306,7 +327,7 @@ static uint32_t edits_between(al_respeller *respeller, const al_letters *mine, u
         least = edits;
         *shorter = first.n < second.n ? first.n : second.n;
         *longer = first.n + second.n - *shorter;
-        if (edits <= 1)
+        if (edits <= 1 || !(first.confusing || second.confusing))
             break;
     }
     return least;
