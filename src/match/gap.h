@@ -23,6 +23,10 @@ typedef struct al_gap_work {
     size_t rows_capacity;
     uint8_t *carries;
     size_t carries_capacity;
+    uint32_t *shared; /* words that both sides have, and their places */
+    size_t shared_capacity;
+    uint8_t *behind;
+    size_t behind_capacity;
 } al_gap_work;
 
 bool al_gap_work_init(al_gap_work *work, const almost_allocator *allocator, uint32_t n_folds,
