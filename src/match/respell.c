@@ -10,12 +10,14 @@
  */
 #include "match/respell.h"
 
+#include "match/sketch.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    longest = 64,    /* letters; longer words are compared for equality only */
+    longest = AL_SKETCH_LONGEST, /* letters; longer words are compared for equality only */
     most_joined = 3, /* words that one word is split into */
     most_apart = 4   /* edits between two spellings of one word */
 };
@@ -32,21 +34,22 @@ typedef struct spelling {
     bool confusing; /* some letter looks like two others */
 } spelling;
 
-/* What tells quickly that two words cannot be one. */
-typedef struct sketch {
+/* A word of the change at hand: what tells quickly that it cannot be another one. */
+typedef struct changed_word {
     uint32_t signature; /* which letters; 0 while unknown */
     uint32_t n;         /* letters */
     float bits;
-    uint32_t next; /* word of the change at hand, in the list of its length */
-} sketch;
+    uint32_t next; /* in the list of its length */
+} changed_word;
 
 /* One side of the change at hand. */
 typedef struct changed_side {
-    sketch *words;
+    changed_word *words;
     size_t capacity;
     uint32_t heads[longest]; /* of the lists by length, from 1 on, which end in AL_NONE */
     uint64_t lengths;          /* a bit for each length that occurs; the other heads are void */
     uint64_t telling_lengths;  /* the same of words that say enough by themselves */
+    uint32_t letters; /* that any word has, as a signature */
     float most_bits;
 } changed_side;
 
@@ -66,7 +69,7 @@ typedef struct fenwick_entry {
 struct al_respeller {
     const almost_allocator *allocator;
     const al_pair *pair;
-    sketch *sketches;       /* of each fold */
+    changed_word *known; /* of each fold */
     changed_side sides[2];
     candidate *candidates;
     size_t n_candidates;
@@ -89,8 +92,8 @@ al_respeller *al_respeller_new(const al_pair *pair, const almost_allocator *allo
     for (uint32_t fold = 0; fold < pair->n_folds; fold++)
         if (pair->bits[fold] > respeller->most_bits)
             respeller->most_bits = pair->bits[fold];
-    respeller->sketches = al_allocate_zero(allocator, pair->n_folds, sizeof *respeller->sketches);
-    if (respeller->sketches == NULL) {
+    respeller->known = al_allocate_zero(allocator, pair->n_folds, sizeof *respeller->known);
+    if (respeller->known == NULL) {
         al_release(allocator, respeller);
         return NULL;
     }
@@ -118,7 +121,7 @@ void al_respeller_free(al_respeller *respeller)
 {
     if (respeller == NULL)
         return;
-    al_release(respeller->allocator, respeller->sketches);
+    al_release(respeller->allocator, respeller->known);
     for (int side = 0; side < 2; side++)
         al_release(respeller->allocator, respeller->sides[side].words);
     al_release(respeller->allocator, respeller->candidates);
@@ -126,52 +129,15 @@ void al_respeller_free(al_respeller *respeller)
     al_release(respeller->allocator, respeller);
 }
 
-/*
- * Kana, ideographs, Hangul (UTF-8 from E3 to ED), emoji and rare ideographs
- * (from F0 9F): a syllable, a word or a thing, and no letter to be misspelt.
- */
-static bool is_picture(al_letters letters, uint32_t at)
-{
-    unsigned char c = (unsigned char)letters.bytes[at];
-    return (c >= 0xE3 && c <= 0xED) ||
-           (c == 0xF0 && at + 1 < letters.length && (unsigned char)letters.bytes[at + 1] >= 0x9F);
-}
-
-/* Which of 31 classes of letters a word has; bit 31 is always set, so that 0 means unknown. */
-static sketch sketch_of(al_letters letters)
-{
-    sketch made = {.signature = UINT32_C(1) << 31};
-    bool pictures = false;
-    for (uint32_t i = 0; i < letters.length && i < 4 * longest; i++) {
-        unsigned char c = (unsigned char)letters.bytes[i];
-        made.signature |= UINT32_C(1) << (c >= 'a' && c <= 'z' ? c - 'a' : c * 7 % 31);
-        made.n += (c & 0xC0) != 0x80;
-        pictures |= is_picture(letters, i);
-    }
-    if (pictures)
-        made.n = 2 * longest; /* comparable with nothing */
-    return made;
-}
-
-/* The sketch of a vocable, made once for all texts. */
-static sketch sketch_vocable(al_vocable *vocable)
-{
-    uint64_t both = atomic_load_explicit(&vocable->sketch, memory_order_relaxed);
-    if (both == 0) {
-        sketch made = sketch_of((al_letters){vocable->bytes, vocable->length});
-        both = (uint64_t)made.signature << 32 | made.n;
-        atomic_store_explicit(&vocable->sketch, both, memory_order_relaxed);
-    }
-    return (sketch){.signature = (uint32_t)(both >> 32), .n = (uint32_t)both};
-}
-
-static const sketch *sketch_at(al_respeller *respeller, uint32_t fold)
+static const changed_word *word_at(al_respeller *respeller, uint32_t fold)
 {
     const al_pair *pair = respeller->pair;
-    sketch *known = &respeller->sketches[fold];
+    changed_word *known = &respeller->known[fold];
     if (known->signature == 0) {
-        *known = pair->vocables != NULL ? sketch_vocable(pair->vocables[fold])
-                                        : sketch_of(pair->letters[fold]);
+        al_sketch sketch = pair->vocables != NULL ? al_sketch_vocable(pair->vocables[fold])
+                                                  : al_sketch_of(pair->letters[fold]);
+        known->signature = sketch.signature;
+        known->n = sketch.n;
         known->bits = pair->bits[fold];
     }
     return known;
@@ -196,7 +162,7 @@ static uint32_t edits_afforded(float bits, float least)
  * letters they have: an edit changes two kinds of letters at most, and a
  * look-alike (m for rn) three and one letter of length.
  */
-static bool comparable(const sketch *a, const sketch *b, uint32_t edits)
+static bool comparable(const changed_word *a, const changed_word *b, uint32_t edits)
 {
     uint32_t apart = a->n > b->n ? a->n - b->n : b->n - a->n;
     return apart <= edits + 1 && a->n <= longest && b->n <= longest &&
@@ -355,7 +321,7 @@ static float respelt_bits(al_respeller *respeller, uint32_t mine, uint32_t their
 
 float al_respelt_bits(al_respeller *respeller, uint32_t mine, uint32_t theirs)
 {
-    if (!comparable(sketch_at(respeller, mine), sketch_at(respeller, theirs), most_apart))
+    if (!comparable(word_at(respeller, mine), word_at(respeller, theirs), most_apart))
         return -INFINITY;
     return respelt_bits(respeller, mine, theirs);
 }
@@ -421,7 +387,7 @@ typedef struct near_words {
 } near_words;
 
 /* Those of `lengths` that could be up to `edits` from `word`. */
-static near_words near_begin(const changed_side *side, uint64_t lengths, const sketch *word,
+static near_words near_begin(const changed_side *side, uint64_t lengths, const changed_word *word,
                              uint32_t edits)
 {
     return (near_words){.side = side,
@@ -442,7 +408,7 @@ static uint32_t near_next(near_words *near)
             near->lengths &= near->lengths - 1;
         }
         uint32_t found = near->next;
-        const sketch *word = &near->side->words[found];
+        const changed_word *word = &near->side->words[found];
         near->next = word->next;
         if (count_bits(word->signature ^ near->signature) <= near->most_kinds)
             return found;
@@ -457,11 +423,11 @@ static bool find_single(al_respeller *respeller, const al_gap *change, int side,
                         float least)
 {
     const changed_side *others = &respeller->sides[!side];
-    const sketch *word = &respeller->sides[side].words[at];
+    const changed_word *word = &respeller->sides[side].words[at];
     uint32_t most = edits_afforded(larger(word->bits, others->most_bits), least);
     near_words near = near_begin(others, others->lengths, word, most);
     for (uint32_t with; (with = near_next(&near)) != AL_NONE;) {
-        const sketch *other = &others->words[with];
+        const changed_word *other = &others->words[with];
         if (!comparable(word, other, edits_afforded(larger(word->bits, other->bits), least)) ||
             (side == 1 && other->bits > least + edit_cost))
             continue;
@@ -474,9 +440,9 @@ static bool find_single(al_respeller *respeller, const al_gap *change, int side,
 }
 
 /* Two or three words run together. */
-static sketch run_of(const sketch *words, uint32_t size)
+static changed_word run_of(const changed_word *words, uint32_t size)
 {
-    sketch run = {.signature = words[0].signature | words[1].signature,
+    changed_word run = {.signature = words[0].signature | words[1].signature,
                   .n = words[0].n + words[1].n,
                   .bits = larger(words[0].bits, words[1].bits)};
     if (size > 2) {
@@ -489,21 +455,24 @@ static sketch run_of(const sketch *words, uint32_t size)
 
 /* The runs of one side, and how long those are that could be words of the other. */
 typedef struct run_search {
-    const sketch *words;
+    const changed_word *words;
     uint32_t n; /* of runs; one begins at each word */
     uint32_t size;
     float enough;             /* bits */
     uint64_t lengths;         /* of runs that are worth them */
     uint64_t telling_lengths; /* of others */
+    uint32_t letters;         /* of the words that it could be */
+    int most_kinds;           /* of letters that those may lack */
 } run_search;
 
-/* The next run from `at` on that could be a word by its length, or `n`. */
+/* The next run from `at` on that could be a word by its length and letters, or `n`. */
 static uint32_t next_run(const run_search *search, uint32_t at)
 {
     for (; at < search->n; at++) {
-        sketch run = run_of(search->words + at, search->size);
+        changed_word run = run_of(search->words + at, search->size);
         uint64_t lengths = run.bits > search->enough ? search->lengths : search->telling_lengths;
-        if (run.n <= longest && lengths >> (run.n - 1) & 1)
+        if (run.n <= longest && (lengths >> (run.n - 1) & 1) != 0 &&
+            count_bits(run.signature & ~search->letters) <= search->most_kinds)
             break;
     }
     return at;
@@ -514,12 +483,12 @@ static bool find_joined(al_respeller *respeller, const al_gap *change, int side,
                         uint32_t size, uint32_t most, float least)
 {
     const changed_side *others = &respeller->sides[!side];
-    sketch run = run_of(&respeller->sides[side].words[first], size);
+    changed_word run = run_of(&respeller->sides[side].words[first], size);
     float enough = least + join_cost;
     uint64_t lengths = run.bits > enough ? others->lengths : others->telling_lengths;
     near_words near = near_begin(others, lengths, &run, most);
     for (uint32_t whole; (whole = near_next(&near)) != AL_NONE;) {
-        const sketch *single = &others->words[whole];
+        const changed_word *single = &others->words[whole];
         float bits = larger(run.bits, single->bits);
         if (bits <= enough || run.n > single->n + 2 || run.n + 2 < single->n ||
             !comparable(&run, single, edits_afforded(bits, enough)))
@@ -543,7 +512,8 @@ static bool find_all_joined(al_respeller *respeller, const al_gap *change, int s
     uint32_t most = edits_afforded(larger(own->most_bits, others->most_bits), enough);
     run_search search = {own->words, change->n[side] - size + 1, size, enough,
                          widen(others->lengths, most + 1),
-                         widen(others->telling_lengths, most + 1)};
+                         widen(others->telling_lengths, most + 1), others->letters,
+                         2 * (int)most + 1};
     for (uint32_t i = 0; (i = next_run(&search, i)) < search.n; i++)
         if (!find_joined(respeller, change, side, i, size, most, least))
             return false;
@@ -552,7 +522,7 @@ static bool find_all_joined(al_respeller *respeller, const al_gap *change, int s
 
 static bool find_all_single(al_respeller *respeller, const al_gap *change, int side, float least)
 {
-    const sketch *words = respeller->sides[side].words;
+    const changed_word *words = respeller->sides[side].words;
     float enough = least + edit_cost;
     for (uint32_t i = 0; i < change->n[side]; i++)
         if (words[i].bits > enough && !find_single(respeller, change, side, i, least))
@@ -595,10 +565,15 @@ static bool lay_out(al_respeller *respeller, const uint32_t *folds, uint32_t n, 
                  sizeof *side->words))
         return false;
     uint64_t lengths = 0, telling = 0;
+    uint32_t letters = 0;
     float most_bits = 0;
     for (uint32_t i = 0; i < n; i++) {
-        sketch *word = &side->words[i];
-        *word = *sketch_at(respeller, folds[i]);
+        changed_word *word = &side->words[i];
+        const changed_word *known = word_at(respeller, folds[i]);
+        word->signature = known->signature; /* each by itself: it may just have been written */
+        word->n = known->n;
+        word->bits = known->bits;
+        letters |= word->signature;
         most_bits = larger(most_bits, word->bits);
         uint64_t bit = length_bit(word->n);
         if (bit == 0)
@@ -611,6 +586,7 @@ static bool lay_out(al_respeller *respeller, const uint32_t *folds, uint32_t n, 
     }
     side->lengths = lengths;
     side->telling_lengths = telling;
+    side->letters = letters;
     side->most_bits = most_bits;
     return true;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "match/score.h"
 
+#include "match/sketch.h"
+
 #include <math.h>
 
 /* -log2 of the probability of a word of so many letters, when nothing else is known of it. */
@@ -19,17 +21,26 @@ enum { once = 16 /* counts up to which the bits of a word are worked out once */
  */
 static const double run_slope = .38, run_constant = 12.1, stock = 40, stock_slope = .12;
 
-/* Code points, up to 7. */
+/* Code points, up to AL_SKETCH_LETTERS. */
 static uint32_t count_letters(al_letters letters)
 {
     uint32_t n = 0, plain = 0;
-    while (plain < letters.length && plain < 7 && (unsigned char)letters.bytes[plain] < 0x80)
+    while (plain < letters.length && plain < AL_SKETCH_LETTERS &&
+           (unsigned char)letters.bytes[plain] < 0x80)
         plain++;
-    if (plain == letters.length || plain == 7)
+    if (plain == letters.length || plain == AL_SKETCH_LETTERS)
         return plain;
-    for (uint32_t i = 0; i < letters.length && n < 7; i++)
+    for (uint32_t i = 0; i < letters.length && n < AL_SKETCH_LETTERS; i++)
         n += ((unsigned char)letters.bytes[i] & 0xC0) != 0x80;
     return n;
+}
+
+/* The same of a fold; where there is a vocabulary its letters need not be looked at. */
+static uint32_t count_fold_letters(const al_forms *forms, uint32_t fold)
+{
+    al_vocable *const *vocables = al_forms_all_vocables(forms);
+    return vocables != NULL ? al_sketch_vocable(vocables[fold]).letters
+                            : count_letters(al_forms_fold_letters(forms, fold));
 }
 
 float *al_fold_bits(const al_forms *forms, const almost_allocator *allocator, uint64_t n_words,
@@ -47,7 +58,7 @@ float *al_fold_bits(const al_forms *forms, const almost_allocator *allocator, ui
     float known[8][once] = {{0}}; /* most folds are as rare and as long as others */
     for (uint32_t fold = 0; fold < n; fold++) {
         double others = bits[fold] > 2 ? bits[fold] - 2 : 0;
-        uint32_t letters = count_letters(al_forms_fold_letters(forms, fold));
+        uint32_t letters = count_fold_letters(forms, fold);
         if (function != NULL && function[fold] && letters > function_letters)
             letters = function_letters;
         float *same = others < once ? &known[letters][(uint32_t)others] : NULL;

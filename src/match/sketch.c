@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "match/sketch.h"
+
+/*
+ * Kana, ideographs, Hangul (UTF-8 from E3 to ED), emoji and rare ideographs
+ * (from F0 9F): a syllable, a word or a thing, and no letter to be misspelt.
+ */
+static bool is_picture(al_letters letters, uint32_t at)
+{
+    unsigned char c = (unsigned char)letters.bytes[at];
+    return (c >= 0xE3 && c <= 0xED) ||
+           (c == 0xF0 && at + 1 < letters.length && (unsigned char)letters.bytes[at + 1] >= 0x9F);
+}
+
+al_sketch al_sketch_of(al_letters letters)
+{
+    al_sketch made = {.signature = UINT32_C(1) << 31};
+    bool pictures = false;
+    for (uint32_t i = 0; i < letters.length && i < 4 * AL_SKETCH_LONGEST; i++) {
+        unsigned char c = (unsigned char)letters.bytes[i];
+        made.signature |= UINT32_C(1) << (c >= 'a' && c <= 'z' ? c - 'a' : c * 7 % 31);
+        made.n += (c & 0xC0) != 0x80;
+        pictures |= is_picture(letters, i);
+    }
+    made.letters = made.n < AL_SKETCH_LETTERS ? made.n : AL_SKETCH_LETTERS;
+    if (pictures)
+        made.n = 2 * AL_SKETCH_LONGEST;
+    return made;
+}
+
+al_sketch al_sketch_vocable(al_vocable *vocable)
+{
+    uint64_t all = atomic_load_explicit(&vocable->sketch, memory_order_relaxed);
+    if (all == 0) {
+        al_sketch made = al_sketch_of((al_letters){vocable->bytes, vocable->length});
+        all = (uint64_t)made.signature << 32 | (uint32_t)made.letters << 16 | made.n;
+        atomic_store_explicit(&vocable->sketch, all, memory_order_relaxed);
+    }
+    return (al_sketch){.signature = (uint32_t)(all >> 32),
+                       .n = (uint16_t)all,
+                       .letters = (uint16_t)(all >> 16)};
+}
