@@ -25,7 +25,7 @@ static uint32_t pair_end(const al_alignment *alignment, int side, uint32_t i, ui
 static uint32_t change_size(const al_alignment *alignment, int side, uint32_t start, uint32_t end,
                             bool moved)
 {
-    if (moved)
+    if (moved || alignment->n_moves == 0)
         return end - start;
     uint32_t n = 0;
     for (uint32_t i = start; i < end; i++)

@@ -103,33 +103,39 @@ static size_t count_words(const al_stretches *stretches)
 
 static void add_all(hashed_list *list, const al_stretches *stretches)
 {
+    const uint32_t *words = list->words;
+    hashed_kgram *out = list->items;
     for (size_t i = 0; i < stretches->n; i++) {
         uint32_t last = stretches->items[i].end - AL_KGRAM_WORDS;
         for (uint32_t at = stretches->items[i].start; at <= last; at++)
-            list->items[list->n++] = (hashed_kgram){kgram_hash(list->words + at), at};
+            *out++ = (hashed_kgram){kgram_hash(words + at), at};
     }
+    list->n = (size_t)(out - list->items);
 }
 
 static void add_passing(hashed_list *list, const al_stretches *stretches, const filter *filter)
 {
+    const uint32_t *words = list->words;
+    hashed_kgram *out = list->items;
     for (size_t i = 0; i < stretches->n; i++) {
         uint32_t last = stretches->items[i].end - AL_KGRAM_WORDS;
         for (uint32_t at = stretches->items[i].start; at <= last; at++) {
-            uint64_t hash = kgram_hash(list->words + at);
-            list->items[list->n] = (hashed_kgram){hash, at};
-            list->n += filter_has(filter, hash);
+            uint64_t hash = kgram_hash(words + at);
+            *out = (hashed_kgram){hash, at};
+            out += filter_has(filter, hash);
         }
     }
+    list->n = (size_t)(out - list->items);
 }
 
 static void keep_passing(hashed_list *list, const filter *filter)
 {
-    size_t kept = 0;
+    hashed_kgram *out = list->items;
     for (size_t i = 0; i < list->n; i++) {
-        list->items[kept] = list->items[i];
-        kept += filter_has(filter, list->items[i].hash);
+        *out = list->items[i];
+        out += filter_has(filter, list->items[i].hash);
     }
-    list->n = kept;
+    list->n = (size_t)(out - list->items);
 }
 
 /* The k-grams that the other side may have, `smaller` being the side with fewer words. */

@@ -29,18 +29,39 @@ void al_aligner_release(al_aligner *aligner)
     al_release(allocator, aligner->runs);
 }
 
+/* Whether all words of a stretch are in the line and have no partner. */
+static bool all_open(const al_alignment *alignment, int side, uint32_t start, uint32_t end,
+                     bool moved)
+{
+    uint32_t partners = 0;
+    uint8_t states = 0;
+    for (uint32_t i = start; i < end; i++)
+        partners |= ~alignment->partner[side][i];
+    for (uint32_t i = start; i < end; i++)
+        states |= alignment->state[side][i];
+    return partners == ~AL_NONE && (moved || !(states & AL_OUT_OF_LINE));
+}
+
 bool al_aligner_gather(al_aligner *aligner, al_words_range range, bool moved, al_gap *gap)
 {
     const al_alignment *alignment = aligner->alignment;
     const almost_allocator *allocator = aligner->options->allocator;
     for (int side = 0; side < 2; side++) {
-        size_t size = range.end[side] - range.start[side];
+        uint32_t start = range.start[side], end = range.end[side], n = 0;
         for (int list = side * 2; list < side * 2 + 2; list++)
             if (!al_grow(allocator, (void **)&aligner->lists[list], &aligner->lists_capacity[list],
-                         size, sizeof(uint32_t)))
+                         end - start, sizeof(uint32_t)))
                 return false;
-        uint32_t n = 0, *words = aligner->lists[side * 2], *places = aligner->lists[side * 2 + 1];
-        for (uint32_t i = range.start[side]; i < range.end[side]; i++) {
+        uint32_t *words = aligner->lists[side * 2], *places = aligner->lists[side * 2 + 1];
+        gap->places[side] = places;
+        if (all_open(alignment, side, start, end, moved)) { /* as nearly always */
+            for (uint32_t i = 0; i < end - start; i++)
+                places[i] = start + i;
+            gap->words[side] = aligner->pair->words[side] + start;
+            gap->n[side] = end - start;
+            continue;
+        }
+        for (uint32_t i = start; i < end; i++) {
             if (alignment->partner[side][i] != AL_NONE ||
                 (!moved && alignment->state[side][i] & AL_OUT_OF_LINE))
                 continue;
@@ -48,7 +69,6 @@ bool al_aligner_gather(al_aligner *aligner, al_words_range range, bool moved, al
             places[n++] = i;
         }
         gap->words[side] = words;
-        gap->places[side] = places;
         gap->n[side] = n;
     }
     return true;

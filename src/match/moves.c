@@ -47,35 +47,53 @@ bool al_move_align(al_aligner *aligner, const al_anchor *anchors, size_t n)
            al_line_cohere(aligner, range, true);
 }
 
-/* The stretches without partner, and what their neighbours in line are partners of. */
-static bool open_stretches(const al_aligner *aligner, int side, uint8_t *taken,
+/* Mark the words that have a partner or are out of line. */
+static void mark_taken(const al_aligner *aligner, int side, uint8_t *taken)
+{
+    const uint32_t *partner = aligner->alignment->partner[side];
+    const uint8_t *state = aligner->alignment->state[side];
+    uint32_t n = aligner->pair->n[side];
+    for (uint32_t i = 0; i < n; i++)
+        taken[i] = partner[i] != AL_NONE;
+    for (uint32_t i = 0; aligner->alignment->n_moves > 0 && i < n; i++)
+        taken[i] |= (state[i] & AL_OUT_OF_LINE) != 0;
+}
+
+/* Where the words from `start` on end that are `taken`, or that are not. */
+static uint32_t end_of_same(const uint8_t *taken, uint32_t start, uint32_t n, bool is_taken)
+{
+    const uint8_t *end = memchr(taken + start, !is_taken, n - start);
+    return end == NULL ? n : (uint32_t)(end - taken);
+}
+
+/* Of taken words, those that are in line: from the first one to behind the last one. */
+static al_range trim_to_line(const uint8_t *state, al_range words)
+{
+    while (words.start < words.end && state[words.start] & AL_OUT_OF_LINE)
+        words.start++;
+    while (words.start < words.end && state[words.end - 1] & AL_OUT_OF_LINE)
+        words.end--;
+    return words;
+}
+
+/* The stretches that are not taken, and what their neighbours in line are partners of. */
+static bool open_stretches(const al_aligner *aligner, int side, const uint8_t *taken,
                            al_stretches *stretches)
 {
     const al_alignment *alignment = aligner->alignment;
-    const uint32_t *partner = alignment->partner[side];
-    const uint8_t *state = alignment->state[side];
     uint32_t n = aligner->pair->n[side], after = 0;
     size_t open = 0; /* stretches whose `before` is not known yet */
     for (uint32_t i = 0; i < n;) {
-        uint32_t start = i;
-        while (i < n && partner[i] == AL_NONE && !(state[i] & AL_OUT_OF_LINE))
-            taken[i++] = 0;
-        al_stretch stretch = {start, i, after, AL_NONE};
+        al_stretch stretch = {i, end_of_same(taken, i, n, false), after, AL_NONE};
         if (!al_stretches_add(stretches, aligner->options->allocator, stretch))
             return false;
-        if (i == n)
-            break;
-        if (state[i] & AL_OUT_OF_LINE) {
-            taken[i++] = 1;
+        i = end_of_same(taken, stretch.end, n, true);
+        al_range line = trim_to_line(alignment->state[side], (al_range){stretch.end, i});
+        if (line.start == line.end)
             continue;
-        }
         for (; open < stretches->n; open++)
-            stretches->items[open].before = partner[i];
-        start = i;
-        while (i < n && partner[i] != AL_NONE && !(state[i] & AL_OUT_OF_LINE))
-            i++;
-        memset(taken + start, 1, i - start);
-        after = partner[i - 1] + 1;
+            stretches->items[open].before = alignment->partner[side][line.start];
+        after = alignment->partner[side][line.end - 1] + 1;
     }
     return true;
 }
@@ -156,9 +174,11 @@ almost_status al_moves_find(al_aligner *aligner, const al_kgrams *known, uint8_t
     almost_status status = ALMOST_OK;
     if (known != NULL && known->n[0] == 0)
         return ALMOST_OK;
-    for (int side = 0; side < 2 && status == ALMOST_OK; side++)
+    for (int side = 0; side < 2 && status == ALMOST_OK; side++) {
+        mark_taken(aligner, side, taken[side]);
         if (!open_stretches(aligner, side, taken[side], &stretches[side]))
             status = al_fail_memory(error);
+    }
     if (status == ALMOST_OK && stretches[0].n > 0 && stretches[1].n > 0) {
         status = al_leftover_anchors(aligner->pair, allocator, known, stretches, taken,
                                      least_anchor, &anchors, &search, error);
