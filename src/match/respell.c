@@ -419,7 +419,7 @@ static uint32_t near_next(near_words *near)
  * All words of the other side that one word could be. It says enough by itself;
  * words of side 1 find only those of side 0 that do not, and did not find them.
  */
-static bool find_single(al_respeller *respeller, const al_gap *change, int side, uint32_t at,
+__attribute__((noinline)) static bool find_single(al_respeller *respeller, const al_gap *change, int side, uint32_t at,
                         float least)
 {
     const changed_side *others = &respeller->sides[!side];
@@ -439,59 +439,54 @@ static bool find_single(al_respeller *respeller, const al_gap *change, int side,
     return true;
 }
 
-/* Two or three words run together. */
-static changed_word run_of(const changed_word *words, uint32_t size)
+static changed_word run_together(changed_word a, changed_word b)
 {
-    changed_word run = {.signature = words[0].signature | words[1].signature,
-                  .n = words[0].n + words[1].n,
-                  .bits = larger(words[0].bits, words[1].bits)};
-    if (size > 2) {
-        run.signature |= words[2].signature;
-        run.n += words[2].n;
-        run.bits = larger(run.bits, words[2].bits);
-    }
-    return run;
+    return (changed_word){.signature = a.signature | b.signature,
+                          .n = a.n + b.n,
+                          .bits = larger(a.bits, b.bits)};
 }
 
-/* The runs of one side, and how long those are that could be words of the other. */
-typedef struct run_search {
-    const changed_word *words;
-    uint32_t n; /* of runs; one begins at each word */
-    uint32_t size;
+/* What a run of words of one side must be like to be any word of the other. */
+typedef struct run_bounds {
     float enough;             /* bits */
     uint64_t lengths;         /* of runs that are worth them */
     uint64_t telling_lengths; /* of others */
-    uint32_t letters;         /* of the words that it could be */
-    int most_kinds;           /* of letters that those may lack */
-} run_search;
+    uint32_t letters;
+    uint32_t most_edits;
+} run_bounds;
 
-/* The next run from `at` on that could be a word by its length and letters, or `n`. */
-static uint32_t next_run(const run_search *search, uint32_t at)
+static run_bounds bounds_of_runs(const changed_side *own, const changed_side *others, float least)
 {
-    for (; at < search->n; at++) {
-        changed_word run = run_of(search->words + at, search->size);
-        uint64_t lengths = run.bits > search->enough ? search->lengths : search->telling_lengths;
-        if (run.n <= longest && (lengths >> (run.n - 1) & 1) != 0 &&
-            count_bits(run.signature & ~search->letters) <= search->most_kinds)
-            break;
-    }
-    return at;
+    float enough = least + join_cost;
+    uint32_t most = edits_afforded(larger(own->most_bits, others->most_bits), enough);
+    return (run_bounds){.enough = enough,
+                        .lengths = widen(others->lengths, most + 1),
+                        .telling_lengths = widen(others->telling_lengths, most + 1),
+                        .letters = others->letters,
+                        .most_edits = most};
+}
+
+static bool is_within(changed_word run, const run_bounds *bounds)
+{
+    uint64_t lengths = run.bits > bounds->enough ? bounds->lengths : bounds->telling_lengths;
+    return run.n <= longest && (lengths >> (run.n - 1) & 1) != 0 &&
+           count_bits(run.signature & ~bounds->letters) <= 2 * (int)bounds->most_edits + 1;
 }
 
 /* All words of the other side that `size` words from `first` on could be, run together. */
-static bool find_joined(al_respeller *respeller, const al_gap *change, int side, uint32_t first,
-                        uint32_t size, uint32_t most, float least)
+__attribute__((noinline)) static bool find_joined(al_respeller *respeller, const al_gap *change,
+                                                  int side, uint32_t first, uint32_t size,
+                                                  changed_word run, const run_bounds *bounds,
+                                                  float least)
 {
     const changed_side *others = &respeller->sides[!side];
-    changed_word run = run_of(&respeller->sides[side].words[first], size);
-    float enough = least + join_cost;
-    uint64_t lengths = run.bits > enough ? others->lengths : others->telling_lengths;
-    near_words near = near_begin(others, lengths, &run, most);
+    uint64_t lengths = run.bits > bounds->enough ? others->lengths : others->telling_lengths;
+    near_words near = near_begin(others, lengths, &run, bounds->most_edits);
     for (uint32_t whole; (whole = near_next(&near)) != AL_NONE;) {
         const changed_word *single = &others->words[whole];
         float bits = larger(run.bits, single->bits);
-        if (bits <= enough || run.n > single->n + 2 || run.n + 2 < single->n ||
-            !comparable(&run, single, edits_afforded(bits, enough)))
+        if (bits <= bounds->enough || run.n > single->n + 2 || run.n + 2 < single->n ||
+            !comparable(&run, single, edits_afforded(bits, bounds->enough)))
             continue;
         float gain = joined_bits(respeller, change->words[side] + first, size,
                                  change->words[!side][whole]);
@@ -502,31 +497,25 @@ static bool find_joined(al_respeller *respeller, const al_gap *change, int side,
     return true;
 }
 
-static bool find_all_joined(al_respeller *respeller, const al_gap *change, int side, uint32_t size,
-                            float least)
+/* What the words of one side could be: each, and with the next one or two. Few could be any. */
+static bool find_from(al_respeller *respeller, const al_gap *change, int side, float least)
 {
-    const changed_side *own = &respeller->sides[side], *others = &respeller->sides[!side];
-    if (change->n[side] < size)
-        return true;
-    float enough = least + join_cost;
-    uint32_t most = edits_afforded(larger(own->most_bits, others->most_bits), enough);
-    run_search search = {own->words, change->n[side] - size + 1, size, enough,
-                         widen(others->lengths, most + 1),
-                         widen(others->telling_lengths, most + 1), others->letters,
-                         2 * (int)most + 1};
-    for (uint32_t i = 0; (i = next_run(&search, i)) < search.n; i++)
-        if (!find_joined(respeller, change, side, i, size, most, least))
+    const changed_side *own = &respeller->sides[side];
+    const changed_word *end = own->words + change->n[side];
+    run_bounds bounds = bounds_of_runs(own, &respeller->sides[!side], least);
+    for (const changed_word *word = own->words; word < end; word++) {
+        uint32_t first = (uint32_t)(word - own->words);
+        if (word->bits > least + edit_cost &&
+            !find_single(respeller, change, side, first, least))
             return false;
-    return true;
-}
-
-static bool find_all_single(al_respeller *respeller, const al_gap *change, int side, float least)
-{
-    const changed_word *words = respeller->sides[side].words;
-    float enough = least + edit_cost;
-    for (uint32_t i = 0; i < change->n[side]; i++)
-        if (words[i].bits > enough && !find_single(respeller, change, side, i, least))
-            return false;
+        changed_word run = *word;
+        for (uint32_t size = 2; size <= most_joined && word + size <= end; size++) {
+            run = run_together(run, word[size - 1]);
+            if (is_within(run, &bounds) &&
+                !find_joined(respeller, change, side, first, size, run, &bounds, least))
+                return false;
+        }
+    }
     return true;
 }
 
@@ -544,13 +533,8 @@ static int by_place(const void *left, const void *right)
 /* All pairs of words, and of words with words run together, that gain more than `least`. */
 static bool find_candidates(al_respeller *respeller, const al_gap *change, float least)
 {
-    for (int side = 0; side < 2; side++) {
-        if (!find_all_single(respeller, change, side, least))
-            return false;
-        for (uint32_t size = 2; size <= most_joined; size++)
-            if (!find_all_joined(respeller, change, side, size, least))
-                return false;
-    }
+    if (!find_from(respeller, change, 0, least) || !find_from(respeller, change, 1, least))
+        return false;
     if (respeller->n_candidates > 1)
         qsort(respeller->candidates, respeller->n_candidates, sizeof *respeller->candidates,
               by_place);
