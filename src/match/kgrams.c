@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Most k-grams stand on one side only. A bit for each that the smaller side has
- * (Bloom, CACM 1970, with one hash) lets few of the larger side through, and a
- * bit for each of these few of the smaller side; no word is touched more than
- * twice. What is left is numbered, words compared in full.
+ * Most k-grams stand on one side only. Those of the larger side that have a word
+ * which the smaller one has not are passed over. A bit for each k-gram of the
+ * smaller side (Bloom, CACM 1970, with one hash) lets few of the others through,
+ * and a bit for each of these few of the smaller side. What is left is numbered,
+ * words compared in full.
  *
  * A hit is extended both ways to the longest equal run. Hits inside that run
  * are skipped, and no extension goes back behind the start of the run before,
@@ -113,19 +114,29 @@ static void add_all(hashed_list *list, const al_stretches *stretches)
     list->n = (size_t)(out - list->items);
 }
 
-static void add_passing(hashed_list *list, const al_stretches *stretches, const filter *filter)
+/* Those of words that are `known` only; their hash is yet to come. */
+static void add_known(hashed_list *list, const al_stretches *stretches, const uint8_t *known)
 {
     const uint32_t *words = list->words;
     hashed_kgram *out = list->items;
     for (size_t i = 0; i < stretches->n; i++) {
-        uint32_t last = stretches->items[i].end - AL_KGRAM_WORDS;
-        for (uint32_t at = stretches->items[i].start; at <= last; at++) {
-            uint64_t hash = kgram_hash(words + at);
-            *out = (hashed_kgram){hash, at};
-            out += filter_has(filter, hash);
+        uint32_t last = stretches->items[i].end - AL_KGRAM_WORDS, at = stretches->items[i].start;
+        uint8_t first = known[words[at]], second = known[words[at + 1]];
+        for (; at <= last; at++) {
+            uint8_t third = known[words[at + 2]];
+            out->place = at;
+            out += first & second & third;
+            first = second;
+            second = third;
         }
     }
     list->n = (size_t)(out - list->items);
+}
+
+static void hash_all(hashed_list *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        list->items[i].hash = kgram_hash(list->words + list->items[i].place);
 }
 
 static void keep_passing(hashed_list *list, const filter *filter)
@@ -138,24 +149,39 @@ static void keep_passing(hashed_list *list, const filter *filter)
     list->n = (size_t)(out - list->items);
 }
 
+/* Mark the words of some stretches. */
+static void mark_words(const uint32_t *words, const al_stretches *stretches, uint8_t *known)
+{
+    for (size_t i = 0; i < stretches->n; i++)
+        for (uint32_t at = stretches->items[i].start; at < stretches->items[i].end; at++)
+            known[words[at]] = 1;
+}
+
 /* The k-grams that the other side may have, `smaller` being the side with fewer words. */
-static bool find_shared(const almost_allocator *allocator, const al_stretches stretches[2],
-                        int smaller, hashed_list lists[2])
+static bool find_shared(const al_pair *pair, const almost_allocator *allocator,
+                        const al_stretches stretches[2], int smaller, hashed_list lists[2])
 {
     filter filter = {.bits = NULL};
     hashed_list *few = &lists[smaller], *many = &lists[!smaller];
     size_t n_few = count_words(&stretches[smaller]);
+    uint8_t *known = al_allocate_zero(allocator, pair->n_folds, sizeof *known);
     few->items = al_allocate(allocator, n_few, sizeof *few->items);
     many->items = al_allocate(allocator, count_words(&stretches[!smaller]), sizeof *many->items);
-    if (few->items == NULL || many->items == NULL || !filter_init(&filter, allocator, n_few))
-        return false;
-    add_all(few, &stretches[smaller]);
-    filter_set(&filter, few);
-    add_passing(many, &stretches[!smaller], &filter);
-    filter_set(&filter, many);
-    keep_passing(few, &filter);
+    bool whole = known != NULL && few->items != NULL && many->items != NULL &&
+                 filter_init(&filter, allocator, n_few);
+    if (whole) {
+        mark_words(few->words, &stretches[smaller], known);
+        add_known(many, &stretches[!smaller], known);
+        hash_all(many);
+        add_all(few, &stretches[smaller]);
+        filter_set(&filter, few);
+        keep_passing(many, &filter);
+        filter_set(&filter, many);
+        keep_passing(few, &filter);
+    }
     al_release(allocator, filter.bits);
-    return true;
+    al_release(allocator, known);
+    return whole;
 }
 
 static uint32_t *slot_of(const number_table *table, uint64_t hash)
@@ -245,7 +271,7 @@ almost_status al_kgrams_find(const al_pair *pair, const almost_allocator *alloca
     *out = (al_kgrams){.n_numbers = 0};
     hashed_list lists[2] = {{.words = pair->words[0]}, {.words = pair->words[1]}};
     int smaller = count_words(&stretches[1]) < count_words(&stretches[0]);
-    bool whole = find_shared(allocator, stretches, smaller, lists) &&
+    bool whole = find_shared(pair, allocator, stretches, smaller, lists) &&
                  number_lists(allocator, lists, smaller, out);
     for (int side = 0; side < 2; side++)
         al_release(allocator, lists[side].items);
