@@ -36,8 +36,8 @@ typedef struct spelling {
 
 /* A word of the change at hand: what tells quickly that it cannot be another one. */
 typedef struct changed_word {
-    uint32_t signature; /* which letters; 0 while unknown */
-    uint32_t n;         /* letters */
+    uint32_t signature; /* which letters */
+    uint32_t n;         /* of them */
     float bits;
     uint32_t next; /* in the list of its length */
 } changed_word;
@@ -69,7 +69,7 @@ typedef struct fenwick_entry {
 struct al_respeller {
     const almost_allocator *allocator;
     const al_pair *pair;
-    changed_word *known; /* of each fold */
+    al_sketch *known; /* of each fold; signature 0: not yet */
     changed_side sides[2];
     candidate *candidates;
     size_t n_candidates;
@@ -129,18 +129,16 @@ void al_respeller_free(al_respeller *respeller)
     al_release(respeller->allocator, respeller);
 }
 
-static const changed_word *word_at(al_respeller *respeller, uint32_t fold)
+/* A word of a change, not yet in any list. */
+static changed_word word_of(al_respeller *respeller, uint32_t fold)
 {
     const al_pair *pair = respeller->pair;
-    changed_word *known = &respeller->known[fold];
-    if (known->signature == 0) {
-        al_sketch sketch = pair->vocables != NULL ? al_sketch_vocable(pair->vocables[fold])
-                                                  : al_sketch_of(pair->letters[fold]);
-        known->signature = sketch.signature;
-        known->n = sketch.n;
-        known->bits = pair->bits[fold];
-    }
-    return known;
+    al_sketch *known = &respeller->known[fold];
+    if (known->signature == 0)
+        *known = pair->vocables != NULL ? al_sketch_vocable(pair->vocables[fold])
+                                        : al_sketch_of(pair->letters[fold]);
+    return (changed_word){
+        .signature = known->signature, .n = known->n, .bits = pair->bits[fold], .next = AL_NONE};
 }
 
 static int count_bits(uint32_t bits)
@@ -321,7 +319,8 @@ static float respelt_bits(al_respeller *respeller, uint32_t mine, uint32_t their
 
 float al_respelt_bits(al_respeller *respeller, uint32_t mine, uint32_t theirs)
 {
-    if (!comparable(word_at(respeller, mine), word_at(respeller, theirs), most_apart))
+    changed_word first = word_of(respeller, mine), second = word_of(respeller, theirs);
+    if (!comparable(&first, &second, most_apart))
         return -INFINITY;
     return respelt_bits(respeller, mine, theirs);
 }
@@ -552,21 +551,18 @@ static bool lay_out(al_respeller *respeller, const uint32_t *folds, uint32_t n, 
     uint32_t letters = 0;
     float most_bits = 0;
     for (uint32_t i = 0; i < n; i++) {
-        changed_word *word = &side->words[i];
-        const changed_word *known = word_at(respeller, folds[i]);
-        word->signature = known->signature; /* each by itself: it may just have been written */
-        word->n = known->n;
-        word->bits = known->bits;
-        letters |= word->signature;
-        most_bits = larger(most_bits, word->bits);
-        uint64_t bit = length_bit(word->n);
-        if (bit == 0)
-            continue;
-        uint32_t *head = &side->heads[word->n - 1];
-        word->next = lengths & bit ? *head : AL_NONE;
-        *head = i;
+        changed_word word = word_of(respeller, folds[i]);
+        uint64_t bit = length_bit(word.n);
+        if (bit != 0) {
+            uint32_t *head = &side->heads[word.n - 1];
+            word.next = lengths & bit ? *head : AL_NONE;
+            *head = i;
+        }
+        side->words[i] = word;
         lengths |= bit;
-        telling |= word->bits > enough ? bit : 0;
+        telling |= word.bits > enough ? bit : 0;
+        letters |= word.signature;
+        most_bits = larger(most_bits, word.bits);
     }
     side->lengths = lengths;
     side->telling_lengths = telling;

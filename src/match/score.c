@@ -43,6 +43,13 @@ static uint32_t count_fold_letters(const al_forms *forms, uint32_t fold)
                             : count_letters(al_forms_fold_letters(forms, fold));
 }
 
+/* The bits of a word of so many letters that stands `count` times. */
+static float bits_of(double total, double count, uint32_t letters)
+{
+    double others = count > 2 ? count - 2 : 0;
+    return (float)(total - log2(others + AL_PRIOR_WORDS * exp2(-prior_bits[letters])));
+}
+
 float *al_fold_bits(const al_forms *forms, const almost_allocator *allocator, uint64_t n_words,
                     const uint8_t *function)
 {
@@ -55,21 +62,20 @@ float *al_fold_bits(const al_forms *forms, const almost_allocator *allocator, ui
         bits[each->fold] += (float)((uint64_t)each->count[0] + each->count[1]);
     }
     double total = log2((double)n_words + AL_PRIOR_WORDS);
-    float known[8][once] = {{0}}; /* most folds are as rare and as long as others */
+    float known[AL_SKETCH_LETTERS + 1][once] = {{0}}; /* most folds are as rare and as long as others */
     for (uint32_t fold = 0; fold < n; fold++) {
-        double others = bits[fold] > 2 ? bits[fold] - 2 : 0;
         uint32_t letters = count_fold_letters(forms, fold);
         if (function != NULL && function[fold] && letters > function_letters)
             letters = function_letters;
-        float *same = others < once ? &known[letters][(uint32_t)others] : NULL;
-        if (same != NULL && *same != 0) {
-            bits[fold] = *same;
+        float count = bits[fold];
+        if (count >= once) {
+            bits[fold] = bits_of(total, count, letters);
             continue;
         }
-        bits[fold] =
-            (float)(total - log2(others + AL_PRIOR_WORDS * exp2(-prior_bits[letters])));
-        if (same != NULL)
-            *same = bits[fold];
+        float *same = &known[letters][(uint32_t)count];
+        if (*same == 0)
+            *same = bits_of(total, count, letters);
+        bits[fold] = *same;
     }
     return bits;
 }
