@@ -250,8 +250,8 @@ static bool number_lists(const almost_allocator *allocator, const hashed_list li
     const hashed_list *few = &lists[smaller], *many = &lists[!smaller];
     out->items[smaller] = al_allocate(allocator, few->n, sizeof **out->items);
     out->items[!smaller] = al_allocate(allocator, many->n, sizeof **out->items);
-    bool whole = table_init(&table, allocator, few->n) && out->items[0] != NULL &&
-                 out->items[1] != NULL;
+    bool whole =
+        table_init(&table, allocator, few->n) && out->items[0] != NULL && out->items[1] != NULL;
     if (whole) {
         number_all(&table, few, out->items[smaller]);
         out->n[smaller] = few->n;

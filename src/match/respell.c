@@ -18,8 +18,8 @@
 
 enum {
     longest = AL_SKETCH_LONGEST, /* letters; longer words are compared for equality only */
-    most_joined = 3, /* words that one word is split into */
-    most_apart = 4   /* edits between two spellings of one word */
+    most_joined = 3,             /* words that one word is split into */
+    most_apart = 4               /* edits between two spellings of one word */
 };
 
 static const float edit_cost = 5.F; /* bits: a letter in a given place, and where it is */
@@ -30,7 +30,7 @@ static const float least_margin = -6.F; /* in a text full of misread words */
 /* A word as letters: code points, or any number that is a letter's own. */
 typedef struct spelling {
     uint32_t letters[longest];
-    uint32_t n; /* 0: too long, or nothing */
+    uint32_t n;     /* 0: too long, or nothing */
     bool confusing; /* some letter looks like two others */
 } spelling;
 
@@ -46,10 +46,10 @@ typedef struct changed_word {
 typedef struct changed_side {
     changed_word *words;
     size_t capacity;
-    uint32_t heads[longest]; /* of the lists by length, from 1 on, which end in AL_NONE */
-    uint64_t lengths;          /* a bit for each length that occurs; the other heads are void */
-    uint64_t telling_lengths;  /* the same of words that say enough by themselves */
-    uint32_t letters; /* that any word has, as a signature */
+    uint32_t heads[longest];  /* of the lists by length, from 1 on, which end in AL_NONE */
+    uint64_t lengths;         /* a bit for each length that occurs; the other heads are void */
+    uint64_t telling_lengths; /* the same of words that say enough by themselves */
+    uint32_t letters;         /* that any word has, as a signature */
     float most_bits;
 } changed_side;
 
@@ -188,8 +188,9 @@ static bool spell(spelling *word, al_letters letters, bool spelt_out)
         if (c < 0x80) {
             const char *two = c == 'm' ? "rn" : c == 'w' ? "vv" : c == 'd' ? "cl" : NULL;
             word->confusing |= two != NULL;
-            if (two != NULL && spelt_out ? !put(word, (uint32_t)two[0]) || !put(word, (uint32_t)two[1])
-                                         : !put(word, c))
+            bool whole = two == NULL || !spelt_out;
+            if (!put(word, whole ? c : (uint32_t)two[0]) ||
+                (!whole && !put(word, (uint32_t)two[1])))
                 return false;
             at++;
             continue;
@@ -255,8 +256,7 @@ static uint32_t distance(al_respeller *respeller, const spelling *first, const s
         start++;
     n -= start;
     m -= start;
-    return n == 0 || m == 0 ? n + m
-                            : distance_within(respeller, a + start, n, b + start, m);
+    return n == 0 || m == 0 ? n + m : distance_within(respeller, a + start, n, b + start, m);
 }
 
 /* How many edits two spellings of a word of that length may be apart. */
@@ -418,8 +418,8 @@ static uint32_t near_next(near_words *near)
  * All words of the other side that one word could be. It says enough by itself;
  * words of side 1 find only those of side 0 that do not, and did not find them.
  */
-__attribute__((noinline)) static bool find_single(al_respeller *respeller, const al_gap *change, int side, uint32_t at,
-                        float least)
+__attribute__((noinline)) static bool find_single(al_respeller *respeller, const al_gap *change,
+                                                  int side, uint32_t at, float least)
 {
     const changed_side *others = &respeller->sides[!side];
     const changed_word *word = &respeller->sides[side].words[at];
@@ -440,9 +440,8 @@ __attribute__((noinline)) static bool find_single(al_respeller *respeller, const
 
 static changed_word run_together(changed_word a, changed_word b)
 {
-    return (changed_word){.signature = a.signature | b.signature,
-                          .n = a.n + b.n,
-                          .bits = larger(a.bits, b.bits)};
+    return (changed_word){
+        .signature = a.signature | b.signature, .n = a.n + b.n, .bits = larger(a.bits, b.bits)};
 }
 
 /* What a run of words of one side must be like to be any word of the other. */
@@ -468,7 +467,7 @@ static run_bounds bounds_of_runs(const changed_side *own, const changed_side *ot
 static bool is_within(changed_word run, const run_bounds *bounds)
 {
     uint64_t lengths = run.bits > bounds->enough ? bounds->lengths : bounds->telling_lengths;
-    return run.n <= longest && (lengths >> (run.n - 1) & 1) != 0 &&
+    return (lengths & length_bit(run.n)) != 0 &&
            count_bits(run.signature & ~bounds->letters) <= 2 * (int)bounds->most_edits + 1;
 }
 
@@ -487,8 +486,8 @@ __attribute__((noinline)) static bool find_joined(al_respeller *respeller, const
         if (bits <= bounds->enough || run.n > single->n + 2 || run.n + 2 < single->n ||
             !comparable(&run, single, edits_afforded(bits, bounds->enough)))
             continue;
-        float gain = joined_bits(respeller, change->words[side] + first, size,
-                                 change->words[!side][whole]);
+        float gain =
+            joined_bits(respeller, change->words[side] + first, size, change->words[!side][whole]);
         if (side == 0 ? !add_candidate(respeller, first, whole, size, 1, gain, least)
                       : !add_candidate(respeller, whole, first, 1, size, gain, least))
             return false;
@@ -496,7 +495,10 @@ __attribute__((noinline)) static bool find_joined(al_respeller *respeller, const
     return true;
 }
 
-/* What the words of one side could be: each, and with the next one or two. Few could be any. */
+/*
+ * What the words of one side could be: each, and with the next one or two. Most
+ * could be none, so that the rest is kept out of the loop.
+ */
 static bool find_from(al_respeller *respeller, const al_gap *change, int side, float least)
 {
     const changed_side *own = &respeller->sides[side];
@@ -504,8 +506,7 @@ static bool find_from(al_respeller *respeller, const al_gap *change, int side, f
     run_bounds bounds = bounds_of_runs(own, &respeller->sides[!side], least);
     for (const changed_word *word = own->words; word < end; word++) {
         uint32_t first = (uint32_t)(word - own->words);
-        if (word->bits > least + edit_cost &&
-            !find_single(respeller, change, side, first, least))
+        if (word->bits > least + edit_cost && !find_single(respeller, change, side, first, least))
             return false;
         changed_word run = *word;
         for (uint32_t size = 2; size <= most_joined && word + size <= end; size++) {

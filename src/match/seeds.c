@@ -114,8 +114,8 @@ typedef struct pending {
     uint32_t at;
 } pending;
 
-almost_status al_seeds_find(const al_pair *pair, const almost_allocator *allocator,
-                            al_anchors *out, almost_error *error)
+almost_status al_seeds_find(const al_pair *pair, const almost_allocator *allocator, al_anchors *out,
+                            almost_error *error)
 {
     if (pair->n[0] < seed_words || pair->n[1] < seed_words)
         return ALMOST_OK;

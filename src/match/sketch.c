@@ -36,7 +36,6 @@ al_sketch al_sketch_vocable(al_vocable *vocable)
         all = (uint64_t)made.signature << 32 | (uint32_t)made.letters << 16 | made.n;
         atomic_store_explicit(&vocable->sketch, all, memory_order_relaxed);
     }
-    return (al_sketch){.signature = (uint32_t)(all >> 32),
-                       .n = (uint16_t)all,
-                       .letters = (uint16_t)(all >> 16)};
+    return (al_sketch){
+        .signature = (uint32_t)(all >> 32), .n = (uint16_t)all, .letters = (uint16_t)(all >> 16)};
 }

@@ -11,8 +11,8 @@ enum {
 };
 
 typedef struct al_sketch {
-    uint32_t signature; /* which of 31 classes of letters; bit 31 is always set, so that 0 is none */
-    uint16_t n;         /* letters; more than AL_SKETCH_LONGEST where they are none to compare */
+    uint32_t signature; /* which of 31 classes of letters; bit 31 is set: 0 is none */
+    uint16_t n;         /* letters; more than AL_SKETCH_LONGEST where they are not compared */
     uint16_t letters;   /* code points, up to AL_SKETCH_LETTERS */
 } al_sketch;
 

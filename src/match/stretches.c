@@ -39,7 +39,8 @@ static bool add_unsolved(const almost_allocator *allocator, const al_anchors *an
             after = ranks[order[i] - anchors->items] + 1;
         uint32_t start = i < anchors->n ? order[i]->start[side] : n_words;
         al_stretch stretch = {end, start, 0, AL_NONE};
-        if ((after != before + 1 || start - end > wide) && !al_stretches_add(stretches, allocator, stretch))
+        if ((after != before + 1 || start - end > wide) &&
+            !al_stretches_add(stretches, allocator, stretch))
             return false;
         if (i < anchors->n)
             end = order[i]->start[side] + order[i]->length;
@@ -70,8 +71,8 @@ almost_status al_stretches_unsolved(const al_pair *pair, const almost_allocator 
                 ranks[side][order[side][i] - anchors->items] = (uint32_t)i;
     }
     for (int side = 0; side < 2 && whole; side++)
-        whole = add_unsolved(allocator, anchors, order[side], ranks[!side], side, pair->n[side], wide,
-                             &stretches[side]);
+        whole = add_unsolved(allocator, anchors, order[side], ranks[!side], side, pair->n[side],
+                             wide, &stretches[side]);
     for (int side = 0; side < 2; side++) {
         al_release(allocator, order[side]);
         al_release(allocator, ranks[side]);

@@ -59,8 +59,7 @@ static void make_stretches(al_stretches *stretches, al_stretch *room, uint32_t n
 static const al_stretch *holder(const al_stretches *stretches, uint32_t place)
 {
     for (size_t i = 0; i < stretches->n; i++)
-        if (stretches->items[i].start <= place &&
-            place + AL_KGRAM_WORDS <= stretches->items[i].end)
+        if (stretches->items[i].start <= place && place + AL_KGRAM_WORDS <= stretches->items[i].end)
             return &stretches->items[i];
     return NULL;
 }
@@ -150,7 +149,7 @@ static void test_seeds(void **unused)
 static uint16_t lengths[most_words + 1][most_words + 1];
 static uint32_t places[2][most_words], found[2][most_words], wanted[2][most_words];
 
-/* By the table of lengths: from the end, equal words first, then side 0 as far as it loses nothing. */
+/* By the table of lengths, from the end: equal words first, then side 0 while it loses nothing. */
 static void align_by_table(uint32_t first, const uint32_t n[2])
 {
     for (uint32_t i = first; i < n[0]; i++)
