@@ -2,6 +2,7 @@
 #include "batch/shelf.h"
 
 #include "base/error.h"
+#include "compare/language.h"
 #include "text/text.h"
 
 #include <pthread.h>
@@ -220,9 +221,12 @@ static almost_status make_text(al_shelf *shelf, const almost_source *source,
                                ? almost_text_open(source->path, options, &shelved->text, error)
                                : almost_text_from_memory(source->bytes, source->length, options,
                                                          &shelved->text, error);
-    if (status == ALMOST_OK && shelved->text->length <= AL_WORD_LIST_MOST_BYTES)
-        status = al_word_list_new(shelf->allocator, shelved->text, shelf->words,
-                                  entry->vocabulary->words, &shelved->words, error);
+    if (status != ALMOST_OK || shelved->text->length > AL_WORD_LIST_MOST_BYTES)
+        return status;
+    status = al_word_list_new(shelf->allocator, shelved->text, shelf->words,
+                              entry->vocabulary->words, &shelved->words, error);
+    if (status == ALMOST_OK)
+        al_language_survey(shelved->words);
     return status;
 }
 

@@ -88,6 +88,7 @@ static void tear_down(al_comparing *work)
     }
     al_release(allocator, work->runs);
     al_release(allocator, work->bits);
+    al_release(allocator, work->function);
     al_release(allocator, work->passages);
     al_forms_free(work->forms);
 }

@@ -50,6 +50,7 @@ typedef struct al_comparing {
     size_t n_runs;
     uint32_t *folded[2]; /* the fold of each word */
     float *bits;         /* of each fold */
+    uint8_t *function;   /* of each fold: a function word of the language; NULL: not known */
     al_alignment alignment;
     al_toucher *toucher;
     uint8_t *claimed[2]; /* words of passages found in another way, a byte each; NULL: none */

@@ -9,10 +9,19 @@
 #include "compare/lexicon.h"
 #include "text/forms.h"
 
-/* The likeliest language, or NULL when fewer than one word in six is a function word of any. */
-const al_language *al_language_guess(const al_forms *forms);
+/* Fill in what the words of one text say about its language: see al_word_list. */
+void al_language_survey(al_word_list *list);
+
+/*
+ * The likeliest language, or NULL when fewer than one word in six is a function word of any.
+ * `lists` are those that the forms were merged of, surveyed, or NULL.
+ */
+const al_language *al_language_guess(const al_forms *forms, const al_word_list *const lists[2]);
 
 /* Whether the letters of a fold are a function word of the language, one of al_languages. */
 bool al_language_function(const al_forms *forms, uint32_t fold, const al_language *language);
+
+/* The same of all folds, a byte each. */
+void al_language_functions(const al_forms *forms, const al_language *language, uint8_t *out);
 
 #endif

@@ -146,12 +146,15 @@ static uint32_t joined_form(const al_comparing *work, const al_side *side, uint3
 }
 
 /* Make one word of each two that are parts of a known one. */
-static void join_hyphenated(al_comparing *work, int number)
+static almost_status join_hyphenated(al_comparing *work, int number, almost_error *error)
 {
     al_side *side = &work->sides[number];
     uint32_t kept = 0;
     if (work->lists[number] != NULL && work->lists[number]->n_hyphens == 0)
-        return;
+        return ALMOST_OK;
+    almost_status status = al_forms_index(work->forms, error);
+    if (status != ALMOST_OK)
+        return status;
     for (uint32_t i = 0; i < side->n_words; i++, kept++) {
         if (kept < i) {
             side->spans[kept] = side->spans[i];
@@ -167,6 +170,7 @@ static void join_hyphenated(al_comparing *work, int number)
         side->forms[kept] = form;
     }
     side->n_words = kept;
+    return ALMOST_OK;
 }
 
 static almost_status fold_words(al_comparing *work, almost_error *error)
@@ -194,39 +198,34 @@ static almost_status fold_words(al_comparing *work, almost_error *error)
 }
 
 /*
- * Which folds are function words of the texts' language, a byte each: only in
- * short texts, which do not show by themselves what is common. NULL: none known.
+ * Which folds are function words of the texts' language: only in short texts,
+ * which do not show by themselves what is common.
  */
-static almost_status function_words(al_comparing *work, uint64_t n_words, uint8_t **out,
-                                    almost_error *error)
+static almost_status mark_functions(al_comparing *work, uint64_t n_words, almost_error *error)
 {
     enum { long_enough = 20000 };
     const al_language *language = NULL;
     if (work->language != NULL)
         language = al_lexicon_language(work->language);
     else if (n_words < long_enough)
-        language = work->guessed = al_language_guess(work->forms);
-    uint32_t n = al_forms_folds(work->forms);
-    *out = NULL;
+        language = work->guessed =
+            al_language_guess(work->forms, work->lists[0] != NULL ? work->lists : NULL);
     if (language == NULL || n_words >= long_enough)
         return ALMOST_OK;
-    *out = al_allocate(work->allocator, n, 1);
-    if (*out == NULL)
+    work->function = al_allocate(work->allocator, al_forms_folds(work->forms), 1);
+    if (work->function == NULL)
         return al_fail_memory(error);
-    for (uint32_t fold = 0; fold < n; fold++)
-        (*out)[fold] = al_language_function(work->forms, fold, language);
+    al_language_functions(work->forms, language, work->function);
     return ALMOST_OK;
 }
 
 static almost_status value_folds(al_comparing *work, almost_error *error)
 {
     uint64_t words = (uint64_t)work->sides[0].n_words + work->sides[1].n_words;
-    uint8_t *function;
-    almost_status status = function_words(work, words, &function, error);
+    almost_status status = mark_functions(work, words, error);
     if (status != ALMOST_OK)
         return status;
-    work->bits = al_fold_bits(work->forms, work->allocator, words, function);
-    al_release(work->allocator, function);
+    work->bits = al_fold_bits(work->forms, work->allocator, words, work->function);
     return work->bits != NULL ? ALMOST_OK : al_fail_memory(error);
 }
 
@@ -250,11 +249,10 @@ almost_status al_sides_prepare(al_comparing *work, almost_error *error)
         if (status == ALMOST_OK)
             status = cut_sides(work, error);
     }
-    if (status != ALMOST_OK)
-        return status;
-    if (!work->exact && work->words == ALMOST_WORDS_UNICODE)
-        for (int side = 0; side < 2; side++)
-            join_hyphenated(work, side);
-    status = fold_words(work, error);
+    bool join = !work->exact && work->words == ALMOST_WORDS_UNICODE;
+    for (int side = 0; join && side < 2 && status == ALMOST_OK; side++)
+        status = join_hyphenated(work, side, error);
+    if (status == ALMOST_OK)
+        status = fold_words(work, error);
     return status == ALMOST_OK ? value_folds(work, error) : status;
 }

@@ -50,7 +50,7 @@ almost_status al_toucher_new(const almost_allocator *allocator, const al_side si
     toucher->allocator = allocator;
     memcpy(toucher->sides, sides, sizeof toucher->sides);
     const al_language *known =
-        language != NULL ? al_lexicon_language(language) : al_language_guess(forms);
+        language != NULL ? al_lexicon_language(language) : al_language_guess(forms, NULL);
     almost_status status = al_classes_init(&toucher->classes, allocator, forms, known, error);
     if (status == ALMOST_OK) {
         status = al_capitals_init(&toucher->capitals, toucher->sides, &toucher->classes, error);

@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "match/score.h"
 
-#include "match/sketch.h"
-
 #include <math.h>
 
 /* -log2 of the probability of a word of so many letters, when nothing else is known of it. */
 static const double prior_bits[] = {5, 6, 7, 8, 9.5, 11, 12, 13};
 
-/* A function word is as likely as one of two letters: 200 of them are half of all words of a text.
- */
+/* A function word is as likely as one of two letters: 200 of them are half of all words of a text. */
 static const uint32_t function_letters = 2;
 
 enum { once = 16 /* counts up to which the bits of a word are worked out once */ };
@@ -22,61 +19,43 @@ enum { once = 16 /* counts up to which the bits of a word are worked out once */
  */
 static const double run_slope = .38, run_constant = 12.1, stock = 40, stock_slope = .12;
 
-/* Code points, up to AL_SKETCH_LETTERS. */
-static uint32_t count_letters(al_letters letters)
+static uint32_t letters_of(const al_forms *forms, uint32_t fold)
 {
-    uint32_t n = 0, plain = 0;
-    while (plain < letters.length && plain < AL_SKETCH_LETTERS &&
-           (unsigned char)letters.bytes[plain] < 0x80)
-        plain++;
-    if (plain == letters.length || plain == AL_SKETCH_LETTERS)
-        return plain;
-    for (uint32_t i = 0; i < letters.length && n < AL_SKETCH_LETTERS; i++)
-        n += ((unsigned char)letters.bytes[i] & 0xC0) != 0x80;
-    return n;
+    al_letters letters = al_forms_fold_letters(forms, fold);
+    return al_count_letters(letters.bytes, letters.length);
 }
 
-/* The same of a fold; where there is a vocabulary its letters need not be looked at. */
-static uint32_t count_fold_letters(const al_forms *forms, uint32_t fold)
+static double bits_of(double total, double others, uint32_t letters)
 {
-    al_vocable *const *vocables = al_forms_all_vocables(forms);
-    return vocables != NULL ? al_sketch_vocable(vocables[fold]).letters
-                            : count_letters(al_forms_fold_letters(forms, fold));
-}
-
-/* The bits of a word of so many letters that stands `count` times. */
-static float bits_of(double total, double count, uint32_t letters)
-{
-    double others = count > 2 ? count - 2 : 0;
-    return (float)(total - log2(others + AL_PRIOR_WORDS * exp2(-prior_bits[letters])));
+    return total - log2(others + AL_PRIOR_WORDS * exp2(-prior_bits[letters]));
 }
 
 float *al_fold_bits(const al_forms *forms, const almost_allocator *allocator, uint64_t n_words,
                     const uint8_t *function)
 {
-    uint32_t n = al_forms_folds(forms);
+    uint32_t n = al_forms_folds(forms), n_forms = al_forms_count(forms);
     float *bits = al_allocate_zero(allocator, n, sizeof *bits);
     if (bits == NULL)
         return NULL;
-    for (uint32_t form = 0; form < al_forms_count(forms); form++) {
+    for (uint32_t form = 0; form < n_forms; form++) {
         const al_form *each = al_forms_get(forms, form);
         bits[each->fold] += (float)((uint64_t)each->count[0] + each->count[1]);
     }
+    const uint8_t *letter_counts = al_forms_all_letter_counts(forms);
     double total = log2((double)n_words + AL_PRIOR_WORDS);
-    /* most folds are as rare and as long as others */
-    float known[AL_SKETCH_LETTERS + 1][once] = {{0}};
+    float known[AL_MANY_LETTERS + 1][once] = {{0}}; /* most folds are as rare and as long as others */
     for (uint32_t fold = 0; fold < n; fold++) {
-        uint32_t letters = count_fold_letters(forms, fold);
+        float others = bits[fold] > 2 ? bits[fold] - 2 : 0;
+        uint32_t letters = letter_counts != NULL ? letter_counts[fold] : letters_of(forms, fold);
         if (function != NULL && function[fold] && letters > function_letters)
             letters = function_letters;
-        float count = bits[fold];
-        if (count >= once) {
-            bits[fold] = bits_of(total, count, letters);
+        if (others >= once) {
+            bits[fold] = (float)bits_of(total, others, letters);
             continue;
         }
-        float *same = &known[letters][(uint32_t)count];
+        float *same = &known[letters][(uint32_t)others];
         if (*same == 0)
-            *same = bits_of(total, count, letters);
+            *same = (float)bits_of(total, others, letters);
         bits[fold] = *same;
     }
     return bits;

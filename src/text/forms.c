@@ -3,15 +3,15 @@
 
 #include "base/error.h"
 #include "text/interner.h"
-#include "text/number_map.h"
+#include "text/merge.h"
+#include "text/vocable_index.h"
 
 #include <string.h>
 
 enum {
     batch = 64,
     chunk_bytes = 64 * 1024,
-    ahead = 8,
-    recent_words = 1024,   /* a table that stays in the innermost cache */
+    recent_words = 1024,  /* a table that stays in the innermost cache */
     longest_folded = 4096 /* bytes; what is longer is no word, and folding it would cost its room */
 };
 
@@ -32,19 +32,24 @@ typedef struct recent {
 
 struct al_forms {
     const almost_allocator *allocator;
+    uint64_t seed;
     al_interner interner;
+    recent *recent; /* NULL until words are added */
     al_form *items;
+    uint32_t n;
     size_t capacity;
     al_interner fold_interner;
-    recent recent[recent_words];
     al_letters *folds; /* NULL while folds are forms */
     uint32_t n_folds;
     chunk *chunks;
     size_t chunk_total;
-    al_vocabulary *vocabulary; /* of merged forms; NULL: the interner numbers them */
-    al_number_map map;         /* vocables to forms, until they are folded */
-    al_vocable **vocables;     /* of each form */
+    const al_word_list *lists[2]; /* of merged forms; NULL: the interner numbers them */
+    al_merge merge;
+    al_vocable **vocables; /* of each merged form, and behind them those of each fold */
     al_vocable **fold_vocables;
+    uint16_t *fold_functions; /* of each merged fold; a block with what follows */
+    uint8_t *fold_letters;
+    al_vocable_index index; /* of merged forms, for looking them up */
 };
 
 almost_status al_forms_new(const almost_allocator *allocator, uint64_t seed, al_forms **out,
@@ -54,10 +59,7 @@ almost_status al_forms_new(const almost_allocator *allocator, uint64_t seed, al_
     if (forms == NULL)
         return al_fail_memory(error);
     forms->allocator = allocator;
-    if (!al_interner_init(&forms->interner, allocator, seed, 0)) {
-        al_release(allocator, forms);
-        return al_fail_memory(error);
-    }
+    forms->seed = seed;
     *out = forms;
     return ALMOST_OK;
 }
@@ -72,14 +74,27 @@ void al_forms_free(al_forms *forms)
         al_release(allocator, each);
     }
     al_interner_release(&forms->interner);
-    if (forms->fold_interner.allocator != NULL)
-        al_interner_release(&forms->fold_interner);
-    al_number_map_release(&forms->map, allocator);
+    al_interner_release(&forms->fold_interner);
+    al_merge_release(&forms->merge, allocator);
+    al_vocable_index_release(&forms->index, allocator);
+    al_release(allocator, forms->recent);
     al_release(allocator, forms->vocables);
-    al_release(allocator, forms->fold_vocables);
+    al_release(allocator, forms->fold_functions);
     al_release(allocator, forms->items);
     al_release(allocator, forms->folds);
     al_release(allocator, forms);
+}
+
+/* Before the first words: merged forms need neither of the two tables. */
+static bool begin(al_forms *forms)
+{
+    if (forms->recent != NULL)
+        return true;
+    if (forms->interner.slots == NULL &&
+        !al_interner_init(&forms->interner, forms->allocator, forms->seed, 0))
+        return false;
+    forms->recent = al_allocate_zero(forms->allocator, recent_words, sizeof *forms->recent);
+    return forms->recent != NULL;
 }
 
 static const char *form_bytes(const void *context, uint32_t number)
@@ -148,6 +163,8 @@ almost_status al_forms_add(al_forms *forms, const almost_text *text, int side,
                            const al_word_span *words, size_t n, uint32_t *numbers,
                            almost_error *error)
 {
+    if (!begin(forms))
+        return al_fail_memory(error);
     for (size_t at = 0; at < n; at += batch) {
         size_t part = n - at < batch ? n - at : batch;
         if (!al_interner_reserve(&forms->interner, part) ||
@@ -156,70 +173,89 @@ almost_status al_forms_add(al_forms *forms, const almost_text *text, int side,
             return al_fail_memory(error);
         add_batch(forms, text->bytes, side, words + at, part, numbers + at);
     }
+    forms->n = forms->interner.n;
     return ALMOST_OK;
 }
 
-/* A vocabulary is larger than the caches: have what is known of a vocable on its way in time. */
-static void fetch(const al_word_list *list, uint32_t i)
+/* The forms of the distinct words of a list; `numbers` of those of the first list is NULL. */
+static void take_distinct(al_forms *forms, int side, const uint32_t *numbers, const uint32_t *folds)
 {
-    if (i + 2 * ahead < list->n_distinct)
-        __builtin_prefetch(list->vocables[i + 2 * ahead]);
-    if (i + ahead < list->n_distinct) {
-        al_vocable *soon = list->vocables[i + ahead];
-        __builtin_prefetch(atomic_load_explicit(&soon->fold, memory_order_relaxed));
-        __builtin_prefetch(atomic_load_explicit(&soon->records, memory_order_relaxed));
+    const al_word_list *list = forms->lists[side];
+    const uint32_t n = list->n_distinct, known = side > 0 ? forms->lists[0]->n_distinct : 0;
+    const uint16_t *counts = list->counts, *own_folds = list->folds;
+    al_vocable *const *from = list->vocables, **vocables = forms->vocables;
+    al_form *items = forms->items;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t number = numbers != NULL ? numbers[i] : i;
+        al_form *form = &items[number];
+        if (number < known) {
+            form->count[side] = counts[i];
+            continue;
+        }
+        vocables[number] = from[i];
+        *form = (al_form){.bytes = al_vocable_bytes(from[i]),
+                          .length = al_word_list_length(list, i),
+                          .fold = folds != NULL ? folds[own_folds[i]] : own_folds[i]};
+        form->count[side] = counts[i];
     }
 }
 
-/* Number the distinct words of one list, and by them its words. */
-static void merge_list(al_forms *forms, const al_word_list *list, int side, uint32_t *of_distinct,
-                       uint32_t *numbers)
+static void number_words(const al_word_list *list, const uint32_t *forms, uint32_t *numbers)
 {
-    for (uint32_t i = 0; i < list->n_distinct; i++) {
-        fetch(list, i);
-        al_vocable *vocable = list->vocables[i];
-        uint32_t n = forms->map.n, form = al_number_map_add(&forms->map, vocable->number);
-        if (form == n) {
-            forms->vocables[form] = vocable;
-            forms->items[form] = (al_form){.bytes = vocable->bytes, .length = vocable->length};
-        }
-        forms->items[form].count[side] = list->counts[i];
-        of_distinct[i] = form;
-    }
-    for (uint32_t i = 0; i < list->n_words; i++)
-        numbers[i] = of_distinct[list->words[i]];
+    const uint16_t *words = list->words;
+    if (forms == NULL)
+        for (uint32_t i = 0; i < list->n_words; i++)
+            numbers[i] = words[i];
+    else
+        for (uint32_t i = 0; i < list->n_words; i++)
+            numbers[i] = forms[words[i]];
 }
 
 almost_status al_forms_merge(al_forms *forms, const al_word_list *const lists[2],
                              uint32_t *const numbers[2], almost_error *error)
 {
-    uint32_t most = lists[0]->n_distinct + lists[1]->n_distinct;
-    uint32_t *of_distinct = al_allocate(forms->allocator, most, sizeof *of_distinct);
-    forms->vocables = al_allocate(forms->allocator, most, sizeof *forms->vocables);
-    forms->items = al_allocate(forms->allocator, most, sizeof *forms->items);
-    if (of_distinct == NULL || forms->vocables == NULL || forms->items == NULL ||
-        !al_number_map_init(&forms->map, forms->allocator, most)) {
-        al_release(forms->allocator, of_distinct);
+    const almost_allocator *allocator = forms->allocator;
+    al_merge *merge = &forms->merge;
+    if (!al_merge_init(merge, allocator, lists))
         return al_fail_memory(error);
-    }
-    forms->capacity = most;
-    forms->vocabulary = lists[0]->vocabulary;
+    forms->vocables = al_allocate(allocator, (size_t)merge->n_forms + merge->n_folds,
+                                  sizeof *forms->vocables);
+    forms->items = al_allocate(allocator, merge->n_forms, sizeof *forms->items);
+    if (forms->vocables == NULL || forms->items == NULL)
+        return al_fail_memory(error);
+    forms->n = merge->n_forms;
+    forms->capacity = forms->n;
     for (int side = 0; side < 2; side++)
-        merge_list(forms, lists[side], side, of_distinct, numbers[side]);
-    al_release(forms->allocator, of_distinct);
-    forms->interner.n = forms->map.n;
+        forms->lists[side] = lists[side];
+    take_distinct(forms, 0, NULL, NULL);
+    take_distinct(forms, 1, merge->forms, merge->folds);
+    number_words(lists[0], NULL, numbers[0]);
+    number_words(lists[1], merge->forms, numbers[1]);
+    return ALMOST_OK;
+}
+
+almost_status al_forms_index(al_forms *forms, almost_error *error)
+{
+    al_vocable_index *index = &forms->index;
+    if (forms->lists[0] == NULL || index->slots != NULL)
+        return ALMOST_OK;
+    if (!al_vocable_index_init(index, forms->allocator, forms->lists[0]->vocabulary,
+                               forms->vocables, forms->n))
+        return al_fail_memory(error);
+    al_vocable_index_enter(index, forms->n);
     return ALMOST_OK;
 }
 
 static uint32_t find_vocable(const al_forms *forms, const char *bytes, uint32_t length)
 {
-    const al_vocable *vocable = al_vocabulary_find(forms->vocabulary, bytes, length);
-    return vocable != NULL ? al_number_map_at(&forms->map, vocable->number)->to : UINT32_MAX;
+    const al_vocable *vocable = al_vocabulary_find(forms->lists[0]->vocabulary, bytes, length);
+    uint32_t found = vocable != NULL ? *al_vocable_index_at(&forms->index, vocable) : 0;
+    return found != 0 ? found - 1 : UINT32_MAX;
 }
 
 uint32_t al_forms_find(const al_forms *forms, const char *bytes, uint32_t length)
 {
-    if (forms->vocabulary != NULL)
+    if (forms->lists[0] != NULL)
         return find_vocable(forms, bytes, length);
     al_key key = al_interner_key(&forms->interner, bytes, length);
     size_t place = al_interner_place(&forms->interner, key, length);
@@ -285,32 +321,51 @@ static bool fold_form(al_forms *forms, al_form *form, uint32_t folds)
     return true;
 }
 
-/* The folds of vocables are known: they only have to be numbered. */
-static bool fold_vocables(al_forms *forms)
+/* The folds of a list; `numbers` of those of the first list is NULL. */
+static void take_folds(al_forms *forms, int side, const uint32_t *numbers)
 {
-    uint32_t n = forms->interner.n;
-    al_number_map map;
-    forms->fold_vocables = al_allocate(forms->allocator, n, sizeof *forms->fold_vocables);
-    if (forms->fold_vocables == NULL || !al_number_map_init(&map, forms->allocator, n))
-        return false;
+    const al_word_list *list = forms->lists[side];
+    const uint32_t n = list->n_folds, known = side > 0 ? forms->lists[0]->n_folds : 0;
+    const uint16_t *spellings = list->fold_spellings, *from = list->fold_functions;
+    const uint8_t *counts = list->fold_letters;
+    al_vocable **vocables = forms->fold_vocables;
+    al_letters *letters = forms->folds;
+    uint16_t *functions = forms->fold_functions;
+    uint8_t *letter_counts = forms->fold_letters;
     for (uint32_t i = 0; i < n; i++) {
-        al_vocable *fold = atomic_load_explicit(&forms->vocables[i]->fold, memory_order_acquire);
-        uint32_t next = map.n, number = al_number_map_add(&map, fold->number);
-        if (number == next) {
-            forms->fold_vocables[number] = fold;
-            forms->folds[number] = (al_letters){fold->bytes, fold->length};
-        }
-        forms->items[i].fold = number;
+        uint32_t number = numbers != NULL ? numbers[i] : i;
+        if (number < known)
+            continue;
+        vocables[number] = list->vocables[spellings[i]];
+        letters[number] = (al_letters){al_vocable_bytes(vocables[number]),
+                                       al_word_list_fold_length(list, i)};
+        functions[number] = from[i];
+        letter_counts[number] = counts[i];
     }
-    forms->n_folds = map.n;
-    al_number_map_release(&map, forms->allocator);
+}
+
+/* The folds of merged forms are known and numbered. */
+static bool fold_merged(al_forms *forms)
+{
+    uint32_t n = forms->merge.n_folds;
+    forms->folds = al_allocate(forms->allocator, n, sizeof *forms->folds);
+    forms->fold_functions = al_allocate(forms->allocator, n, sizeof(uint16_t) + sizeof(uint8_t));
+    if (forms->folds == NULL || forms->fold_functions == NULL)
+        return false;
+    forms->fold_letters = (uint8_t *)(forms->fold_functions + n);
+    forms->fold_vocables = forms->vocables + forms->n;
+    forms->n_folds = n;
+    take_folds(forms, 0, NULL);
+    take_folds(forms, 1, forms->merge.folds);
     return true;
 }
 
 almost_status al_forms_fold(al_forms *forms, uint32_t folds, almost_error *error)
 {
-    uint32_t n = forms->interner.n;
+    uint32_t n = forms->n;
     al_interner_release(&forms->interner); /* its strings are all known: the table may go */
+    if (forms->lists[0] != NULL && folds == AL_FOLD_EVERYTHING)
+        return fold_merged(forms) ? ALMOST_OK : al_fail_memory(error);
     if (folds == 0) {
         for (uint32_t i = 0; i < n; i++)
             forms->items[i].fold = i;
@@ -318,10 +373,8 @@ almost_status al_forms_fold(al_forms *forms, uint32_t folds, almost_error *error
         return ALMOST_OK;
     }
     forms->folds = al_allocate(forms->allocator, n, sizeof *forms->folds);
-    if (forms->folds != NULL && forms->vocabulary != NULL && folds == AL_FOLD_EVERYTHING)
-        return fold_vocables(forms) ? ALMOST_OK : al_fail_memory(error);
-    if (forms->folds == NULL || !al_interner_init(&forms->fold_interner, forms->allocator,
-                                                  forms->interner.seed, n + 1))
+    if (forms->folds == NULL ||
+        !al_interner_init(&forms->fold_interner, forms->allocator, forms->seed, n + 1))
         return al_fail_memory(error);
     for (uint32_t i = 0; i < n; i++)
         if (!fold_form(forms, &forms->items[i], folds))
@@ -333,7 +386,7 @@ almost_status al_forms_fold(al_forms *forms, uint32_t folds, almost_error *error
 
 uint32_t al_forms_count(const al_forms *forms)
 {
-    return forms->interner.n;
+    return forms->n;
 }
 
 const al_form *al_forms_get(const al_forms *forms, uint32_t form)
@@ -355,7 +408,7 @@ al_letters al_forms_fold_letters(const al_forms *forms, uint32_t fold)
 
 al_vocabulary *al_forms_vocabulary(const al_forms *forms)
 {
-    return forms->vocabulary;
+    return forms->lists[0] != NULL ? forms->lists[0]->vocabulary : NULL;
 }
 
 al_vocable *al_forms_vocable(const al_forms *forms, uint32_t form)
@@ -383,4 +436,14 @@ const al_letters *al_forms_all_letters(const al_forms *forms)
 al_vocable *const *al_forms_all_vocables(const al_forms *forms)
 {
     return forms->fold_vocables;
+}
+
+const uint16_t *al_forms_all_functions(const al_forms *forms)
+{
+    return forms->fold_functions;
+}
+
+const uint8_t *al_forms_all_letter_counts(const al_forms *forms)
+{
+    return forms->fold_letters;
 }

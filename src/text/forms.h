@@ -52,6 +52,9 @@ void al_forms_copy(al_forms *forms, int side, const uint32_t *numbers, size_t n)
 almost_status al_forms_merge(al_forms *forms, const al_word_list *const lists[2],
                              uint32_t *const numbers[2], almost_error *error);
 
+/* Make merged forms ready for al_forms_find(); MEMORY. */
+almost_status al_forms_index(al_forms *forms, almost_error *error);
+
 /* The number, before al_forms_fold(), of a form with these bytes (16 readable behind them), or UINT32_MAX. */
 uint32_t al_forms_find(const al_forms *forms, const char *bytes, uint32_t length);
 
@@ -81,6 +84,12 @@ al_vocabulary *al_forms_vocabulary(const al_forms *forms);
 
 /* The vocables of the letters of all folds in a row; NULL when the forms were not merged. */
 al_vocable *const *al_forms_all_vocables(const al_forms *forms);
+
+/* The marks of al_language_survey() of all folds in a row; NULL when the forms were not merged. */
+const uint16_t *al_forms_all_functions(const al_forms *forms);
+
+/* Code points, up to AL_MANY_LETTERS, of all folds in a row; NULL when the forms were not merged. */
+const uint8_t *al_forms_all_letter_counts(const al_forms *forms);
 
 /* The letters of all folds in a row; NULL where folds are the forms themselves. */
 const al_letters *al_forms_all_letters(const al_forms *forms);

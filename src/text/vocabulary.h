@@ -33,6 +33,12 @@ struct al_vocable {
     _Atomic(void *) stems;        /* left by al_stem_of(): one a language */
 };
 
+/* Where the bytes of a vocable are, without asking it: behind it. */
+static inline const char *al_vocable_bytes(const al_vocable *vocable)
+{
+    return (const char *)(vocable + 1);
+}
+
 /* `seed` makes the hashing unforeseeable to whoever writes the texts. NULL when memory ends. */
 al_vocabulary *al_vocabulary_new(const almost_allocator *allocator, uint64_t seed);
 void al_vocabulary_free(al_vocabulary *vocabulary);

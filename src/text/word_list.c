@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "text/forms.h"
 #include "text/sentences.h"
+#include "text/vocable_index.h"
 
 enum { batch = 1024, ahead = 8 /* words */ };
 
@@ -72,16 +73,36 @@ static almost_status cut(cutting *work, almost_error *error)
     return ALMOST_OK;
 }
 
+/* Columns of as many rows as there are distinct words: folds are no more than they. */
+static bool make_columns(al_word_list *list, uint32_t n)
+{
+    uint16_t **wide[] = {&list->counts, &list->folds, &list->fold_spellings,
+                         &list->fold_functions};
+    uint8_t **narrow[] = {&list->lengths, &list->fold_lengths, &list->fold_letters,
+                          &list->capitals};
+    enum { n_wide = sizeof wide / sizeof *wide, n_narrow = sizeof narrow / sizeof *narrow };
+    list->vocables = al_allocate(list->allocator, (size_t)n * 2, sizeof *list->vocables);
+    uint16_t *block = al_allocate_zero(list->allocator, n, n_wide * sizeof(uint16_t) + n_narrow);
+    if (block == NULL)
+        return false;
+    for (int i = 0; i < n_wide; i++)
+        *wide[i] = block + (size_t)i * n;
+    for (int i = 0; i < n_narrow; i++)
+        *narrow[i] = (uint8_t *)(block + (size_t)n_wide * n) + (size_t)i * n;
+    return list->vocables != NULL;
+}
+
+static uint8_t short_length(uint32_t length)
+{
+    return length < UINT8_MAX ? (uint8_t)length : UINT8_MAX;
+}
+
 /* Each word is told of twice before it is wanted, so that no look-up waits for memory. */
 static bool list_vocables(al_word_list *list, const al_forms *forms)
 {
     al_vocabulary *vocabulary = list->vocabulary;
     uint64_t keys[2 * ahead];
     uint32_t n = al_forms_count(forms);
-    list->vocables = al_allocate(list->allocator, n, sizeof *list->vocables);
-    list->counts = al_allocate(list->allocator, n, sizeof *list->counts);
-    if (list->vocables == NULL || list->counts == NULL)
-        return false;
     for (uint32_t i = 0; i < n + 2 * ahead; i++) {
         const al_form *early = i < n ? al_forms_get(forms, i) : NULL;
         if (early != NULL) {
@@ -99,10 +120,78 @@ static bool list_vocables(al_word_list *list, const al_forms *forms)
         if (vocable == NULL)
             return false;
         list->counts[at] = (uint16_t)form->count[0];
+        list->lengths[at] = short_length(form->length);
         list->vocables[at] = vocable;
         list->n_distinct++;
     }
+    list->n_spellings = n;
     return true;
+}
+
+uint32_t al_count_letters(const char *bytes, uint32_t length)
+{
+    uint32_t n = 0, plain = 0;
+    while (plain < length && plain < AL_MANY_LETTERS && (unsigned char)bytes[plain] < 0x80)
+        plain++;
+    if (plain == length || plain == AL_MANY_LETTERS)
+        return plain;
+    for (uint32_t i = 0; i < length && n < AL_MANY_LETTERS; i++)
+        n += ((unsigned char)bytes[i] & 0xC0) != 0x80;
+    return n;
+}
+
+/* The spelling that a distinct word folds to, which is listed behind the others if it is new. */
+static uint32_t fold_spelling(al_word_list *list, al_vocable_index *index, uint32_t distinct)
+{
+    al_vocable *vocable = list->vocables[distinct];
+    al_vocable *fold = atomic_load_explicit(&vocable->fold, memory_order_acquire);
+    if (fold == vocable)
+        return distinct;
+    uint16_t *slot = al_vocable_index_at(index, fold);
+    if (*slot == 0) {
+        list->vocables[list->n_spellings++] = fold;
+        *slot = (uint16_t)list->n_spellings;
+    }
+    return *slot - 1u;
+}
+
+/* Number the folds, in order of first occurrence. `numbers` are of spellings, + 1; all 0. */
+static void list_folds(al_word_list *list, al_vocable_index *index, uint16_t *numbers)
+{
+    al_vocable_index_enter(index, list->n_distinct);
+    for (uint32_t i = 0; i < list->n_distinct; i++) {
+        uint32_t spelling = fold_spelling(list, index, i);
+        if (numbers[spelling] == 0) {
+            const al_vocable *fold = list->vocables[spelling];
+            uint32_t number = list->n_folds++;
+            numbers[spelling] = (uint16_t)list->n_folds;
+            list->fold_spellings[number] = (uint16_t)spelling;
+            list->fold_lengths[number] = short_length(fold->length);
+            list->fold_letters[number] =
+                (uint8_t)al_count_letters(al_vocable_bytes(fold), fold->length);
+        }
+        list->folds[i] = numbers[spelling] - 1;
+    }
+}
+
+/* What follows from the letters of the words, once they are all known. */
+static bool list_distinct(al_word_list *list, const al_forms *forms)
+{
+    al_vocable_index index = {.slots = NULL};
+    uint32_t n = al_forms_count(forms), most = 2 * n;
+    uint16_t *numbers = al_allocate_zero(list->allocator, most, sizeof *numbers);
+    bool done = numbers != NULL && make_columns(list, n) && list_vocables(list, forms) &&
+                al_vocable_index_init(&index, list->allocator, list->vocabulary, list->vocables,
+                                      most);
+    if (done) {
+        list_folds(list, &index, numbers);
+        void *vocables = al_reallocate(list->allocator, list->vocables, most, list->n_spellings,
+                                       sizeof *list->vocables);
+        list->vocables = vocables != NULL ? vocables : list->vocables; /* failing is no failure */
+    }
+    al_vocable_index_release(&index, list->allocator);
+    al_release(list->allocator, numbers);
+    return done;
 }
 
 static almost_status fill(cutting *work, almost_words words, almost_error *error)
@@ -115,7 +204,7 @@ static almost_status fill(cutting *work, almost_words words, almost_error *error
             al_word_scanner_new(work->text, words, 0, work->text->length, &work->scanner, error);
     if (status == ALMOST_OK)
         status = cut(work, error);
-    if (status == ALMOST_OK && !list_vocables(list, work->forms))
+    if (status == ALMOST_OK && !list_distinct(list, work->forms))
         status = al_fail_memory(error);
     al_word_scanner_free(work->scanner);
     al_forms_free(work->forms);
@@ -154,5 +243,6 @@ void al_word_list_free(al_word_list *list)
 uint64_t al_word_list_size(const al_word_list *list)
 {
     return sizeof *list + (uint64_t)list->n_words * (sizeof *list->places + sizeof *list->words) +
-           (uint64_t)list->n_distinct * (sizeof *list->vocables + sizeof *list->counts);
+           (uint64_t)list->n_spellings * sizeof *list->vocables +
+           (uint64_t)list->n_distinct * (4 * sizeof(uint16_t) + 4 * sizeof(uint8_t));
 }

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A text cut into words once, for comparing it with many others: its places,
- * its distinct words as vocables, and whether line-end hyphens part any. All of
- * it follows from the text alone. Immutable, so that threads may share it.
+ * its distinct words as vocables with how they fold, and whether line-end
+ * hyphens part any. What a comparison wants to know of every distinct word
+ * stands in columns, so that two lists are merged without asking vocables, which
+ * lie all over the memory. All of it follows from the text alone. Immutable once
+ * it is complete, so that threads may share it.
  */
 #ifndef AL_WORD_LIST_H
 #define AL_WORD_LIST_H
@@ -12,6 +15,12 @@
 
 /* Longer texts have no list: they have many words for each distinct one, and offsets of 32 bits. */
 #define AL_WORD_LIST_MOST_BYTES UINT16_MAX
+
+/* Code points from which on words are as long as others. */
+#define AL_MANY_LETTERS 7
+
+/* Languages that there is room for; there are fewer. */
+#define AL_MOST_LANGUAGES 15
 
 typedef struct al_word_place {
     uint16_t start;
@@ -23,11 +32,22 @@ typedef struct al_word_list {
     al_vocabulary *vocabulary; /* must outlive the list */
     uint32_t n_words;
     uint32_t n_distinct;
-    uint32_t n_hyphens;    /* words that al_hyphenated() parts from the next */
-    al_word_place *places; /* of each word: its bytes */
-    uint16_t *words;       /* of each word: which of the distinct ones, by first occurrence */
-    al_vocable **vocables; /* of each distinct word */
-    uint16_t *counts;      /* of each distinct word: its occurrences */
+    uint32_t n_spellings;     /* the distinct words and, behind them, folds that are none of them */
+    uint32_t n_folds;         /* of the distinct words */
+    uint32_t n_hyphens;       /* words that al_hyphenated() parts from the next */
+    al_word_place *places;    /* of each word: its bytes */
+    uint16_t *words;          /* of each word: which of the distinct ones, by first occurrence */
+    al_vocable **vocables;    /* of each spelling */
+    uint16_t *counts;         /* of each distinct word: its occurrences; a block with what follows */
+    uint16_t *folds;          /* of each distinct word: its fold, by first occurrence */
+    uint16_t *fold_spellings; /* of each fold: which spelling it is */
+    uint16_t *fold_functions; /* of each fold: left by al_language_survey() */
+    uint8_t *lengths;         /* of each distinct word; UINT8_MAX: as many bytes or more */
+    uint8_t *fold_lengths;    /* of each fold, likewise */
+    uint8_t *fold_letters;    /* of each fold: its code points, up to AL_MANY_LETTERS */
+    uint8_t *capitals;        /* of each distinct word: left by al_capitals_survey() */
+    bool wrapped;             /* left by al_capitals_survey() */
+    uint32_t languages[AL_MOST_LANGUAGES]; /* left by al_language_survey() */
 } al_word_list;
 
 /*
@@ -39,6 +59,19 @@ almost_status al_word_list_new(const almost_allocator *allocator, const almost_t
                                almost_error *error);
 void al_word_list_free(al_word_list *list);
 
+/* The bytes of a distinct word, and of a fold. */
+static inline uint32_t al_word_list_length(const al_word_list *list, uint32_t distinct)
+{
+    uint32_t length = list->lengths[distinct];
+    return length < UINT8_MAX ? length : list->vocables[distinct]->length;
+}
+
+static inline uint32_t al_word_list_fold_length(const al_word_list *list, uint32_t fold)
+{
+    uint32_t length = list->fold_lengths[fold];
+    return length < UINT8_MAX ? length : list->vocables[list->fold_spellings[fold]]->length;
+}
+
 /* Bytes of memory that it takes. */
 uint64_t al_word_list_size(const al_word_list *list);
 
@@ -48,5 +81,8 @@ static inline bool al_may_hyphenate(const char *bytes)
     unsigned char c = (unsigned char)bytes[0];
     return c == '-' || c == 0xC2 || c == 0xE2;
 }
+
+/* Code points, up to AL_MANY_LETTERS. */
+uint32_t al_count_letters(const char *bytes, uint32_t length);
 
 #endif
