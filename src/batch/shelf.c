@@ -2,6 +2,7 @@
 #include "batch/shelf.h"
 
 #include "base/error.h"
+#include "compare/capitals.h"
 #include "compare/language.h"
 #include "text/text.h"
 
@@ -225,8 +226,10 @@ static almost_status make_text(al_shelf *shelf, const almost_source *source,
         return status;
     status = al_word_list_new(shelf->allocator, shelved->text, shelf->words,
                               entry->vocabulary->words, &shelved->words, error);
-    if (status == ALMOST_OK)
+    if (status == ALMOST_OK) {
         al_language_survey(shelved->words);
+        al_capitals_survey(shelved->text, shelved->words);
+    }
     return status;
 }
 

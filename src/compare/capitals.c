@@ -28,6 +28,22 @@ static bool is_wrapped(const almost_text *text)
     return small >= large && small > 0;
 }
 
+/* What the survey of a text notes of a distinct word; all forms are asked alike. */
+enum {
+    SURVEYED = 1 << 0,
+    LARGE = 1 << 1, /* begins with a capital */
+    SMALL = 1 << 2, /* begins with a small letter, or one that has no other */
+    WITHIN = 1 << 3 /* with a capital, stands within a sentence somewhere */
+};
+
+static uint8_t first_letter(const char *bytes, size_t length)
+{
+    unsigned char c = length > 0 ? (unsigned char)bytes[0] : 0;
+    if (al_classes_capital(bytes, length))
+        return LARGE;
+    return (c >= 'a' && c <= 'z') || c >= 0x80 ? SMALL : 0;
+}
+
 almost_status al_capitals_init(al_capitals *capitals, const al_side sides[2], al_classes *classes,
                                almost_error *error)
 {
@@ -113,14 +129,60 @@ static void count_forms(al_capitals *capitals)
         const al_form *form = al_forms_get(forms, i);
         al_capital_count *count = &capitals->counts[form->fold];
         uint32_t total = form->count[0] + form->count[1];
-        unsigned char c = form->length > 0 ? (unsigned char)form->bytes[0] : 0;
-        bool capital = al_classes_capital(form->bytes, form->length);
-        if (capital)
-            count->large += total;
-        else if ((c >= 'a' && c <= 'z') || c >= 0x80)
-            count->small += total;
-        capitals->wanted[i] = capital;
+        uint8_t letter = first_letter(form->bytes, form->length);
+        count->large += letter & LARGE ? total : 0;
+        count->small += letter & SMALL ? total : 0;
+        capitals->wanted[i] = letter == LARGE;
     }
+}
+
+void al_capitals_survey(const almost_text *text, al_word_list *list)
+{
+    uint32_t seen = 0;
+    list->wrapped = is_wrapped(text);
+    for (uint32_t i = 0; i < list->n_words; i++) {
+        uint32_t start = list->places[i].start;
+        uint8_t *known = &list->capitals[list->words[i]];
+        if (list->words[i] == seen) { /* for the first time */
+            *known = SURVEYED | first_letter(text->bytes + start, list->places[i].end - start);
+            seen++;
+        }
+        if ((*known & (LARGE | WITHIN)) == LARGE && is_within(text, start, list->wrapped))
+            *known |= WITHIN;
+    }
+}
+
+/* The list of a side whose words are still those of the text, when it was surveyed; or NULL. */
+static const al_word_list *surveyed(const al_capitals *capitals, int side)
+{
+    const al_word_list *list = al_forms_list(capitals->classes->forms, side);
+    if (list == NULL || list->n_words == 0 || list->n_words != capitals->sides[side].n_words)
+        return NULL;
+    return list->capitals[0] & SURVEYED ? list : NULL;
+}
+
+/* Count by what both texts were found to have; false where that is not known. */
+static bool count_surveyed(al_capitals *capitals)
+{
+    const al_forms *forms = capitals->classes->forms;
+    const al_word_list *first = surveyed(capitals, 0), *second = surveyed(capitals, 1);
+    const uint32_t *numbers = al_forms_second(forms);
+    uint8_t *known = capitals->wanted;
+    if (first == NULL || second == NULL)
+        return false;
+    capitals->wrapped[0] = first->wrapped;
+    capitals->wrapped[1] = second->wrapped;
+    memcpy(known, first->capitals, first->n_distinct);
+    for (uint32_t i = 0; i < second->n_distinct; i++)
+        known[numbers[i]] |= second->capitals[i];
+    for (uint32_t i = 0; i < capitals->classes->count; i++) {
+        const al_form *form = al_forms_get(forms, i);
+        uint32_t total = form->count[0] + form->count[1];
+        capitals->counts[form->fold].large += known[i] & LARGE ? total : 0;
+        capitals->counts[form->fold].small += known[i] & SMALL ? total : 0;
+        capitals->counts[i].within = (known[i] & WITHIN) != 0;
+    }
+    return true;
 }
 
 static bool has_nouns(const al_capitals *capitals)
@@ -162,6 +224,8 @@ static void count_once(al_capitals *capitals)
     if (capitals->counted)
         return;
     capitals->counted = true;
+    if (!has_nouns(capitals) && count_surveyed(capitals))
+        return;
     for (int side = 0; side < 2; side++)
         capitals->wrapped[side] = is_wrapped(capitals->sides[side].text);
     count_forms(capitals);

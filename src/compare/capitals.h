@@ -28,7 +28,7 @@ typedef struct al_capitals {
     const al_side *sides; /* two */
     al_classes *classes;
     al_capital_count *counts;
-    uint8_t *wanted; /* of each form: whether its words are still counted */
+    uint8_t *wanted; /* of each form: whether its words are still counted; or what surveys say */
     bool counted;
     bool wrapped[2]; /* lines are broken where they are full: a line start says nothing */
 } al_capitals;
@@ -36,6 +36,9 @@ typedef struct al_capitals {
 almost_status al_capitals_init(al_capitals *capitals, const al_side sides[2], al_classes *classes,
                                almost_error *error);
 void al_capitals_release(al_capitals *capitals);
+
+/* Note in the list how the words of a text are written, for comparisons to come. */
+void al_capitals_survey(const almost_text *text, al_word_list *list);
 
 /* Whether a word whose form has AL_FORM_CAPITAL is a name at this place. */
 bool al_capitals_name(al_capitals *capitals, int side, uint32_t word);

@@ -447,3 +447,13 @@ const uint8_t *al_forms_all_letter_counts(const al_forms *forms)
 {
     return forms->fold_letters;
 }
+
+const al_word_list *al_forms_list(const al_forms *forms, int side)
+{
+    return forms->lists[side];
+}
+
+const uint32_t *al_forms_second(const al_forms *forms)
+{
+    return forms->merge.forms;
+}

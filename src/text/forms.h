@@ -82,6 +82,12 @@ al_vocable *al_forms_fold_vocable(const al_forms *forms, uint32_t fold);
 /* The vocabulary of merged forms, or NULL. */
 al_vocabulary *al_forms_vocabulary(const al_forms *forms);
 
+/* The list of a side of merged forms, or NULL. */
+const al_word_list *al_forms_list(const al_forms *forms, int side);
+
+/* The forms of the distinct words of the second list; those of the first are its distinct words. */
+const uint32_t *al_forms_second(const al_forms *forms);
+
 /* The vocables of the letters of all folds in a row; NULL when the forms were not merged. */
 al_vocable *const *al_forms_all_vocables(const al_forms *forms);
 
