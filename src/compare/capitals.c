@@ -168,6 +168,7 @@ static bool count_surveyed(al_capitals *capitals)
     const al_word_list *first = surveyed(capitals, 0), *second = surveyed(capitals, 1);
     const uint32_t *numbers = al_forms_second(forms);
     uint8_t *known = capitals->wanted;
+    al_capital_count *counts = capitals->counts;
     if (first == NULL || second == NULL)
         return false;
     capitals->wrapped[0] = first->wrapped;
@@ -178,9 +179,12 @@ static bool count_surveyed(al_capitals *capitals)
     for (uint32_t i = 0; i < capitals->classes->count; i++) {
         const al_form *form = al_forms_get(forms, i);
         uint32_t total = form->count[0] + form->count[1];
-        capitals->counts[form->fold].large += known[i] & LARGE ? total : 0;
-        capitals->counts[form->fold].small += known[i] & SMALL ? total : 0;
-        capitals->counts[i].within = (known[i] & WITHIN) != 0;
+        if (known[i] & SMALL)
+            counts[form->fold].small += total;
+        else if (known[i] & LARGE)
+            counts[form->fold].large += total;
+        if (known[i] & WITHIN)
+            counts[i].within = 1;
     }
     return true;
 }

@@ -17,12 +17,14 @@ enum { most_numbers = 32 /* a side and change: a table of figures is not told in
 static uint32_t list_numbers(al_comparing *work, int side, al_range open, spelt *out)
 {
     uint32_t n = 0;
-    for (uint32_t i = open.start; i < open.end && n < most_numbers;) {
+    while (n < most_numbers &&
+           (open.start = al_toucher_next_number(work->toucher, side, open)) < open.end) {
         int64_t value;
+        uint32_t i = open.start;
         uint32_t size = al_toucher_number(work->toucher, side, i, open.end, &value);
         if (size > 0)
             out[n++] = (spelt){{i, i + size}, value};
-        i += size > 0 ? size : 1;
+        open.start += size > 0 ? size : 1;
     }
     return n;
 }

@@ -134,9 +134,10 @@ static uint32_t read_faint(uint16_t flags, const al_form_class *class, al_number
 uint32_t al_tally_number(const al_tallier *tallier, int side, uint32_t word, uint32_t end,
                          bool faint, al_number *number)
 {
-    uint32_t form = tallier->sides[side].forms[word];
-    uint16_t flags = al_classes_flags(tallier->classes, form);
-    const al_form_class *class = al_classes_get(tallier->classes, form);
+    const uint16_t parts = AL_FORM_NUMBER | AL_FORM_PART | AL_FORM_FAINT_PART;
+    const uint32_t *forms = tallier->sides[side].forms;
+    uint16_t flags = al_classes_flags(tallier->classes, forms[word]);
+    const al_form_class *class = al_classes_get(tallier->classes, forms[word]);
     al_number_state state;
     uint32_t taken = 0;
     if (flags & AL_FORM_NUMBER) {
@@ -145,9 +146,11 @@ uint32_t al_tally_number(const al_tallier *tallier, int side, uint32_t word, uin
         al_number_begin(&state);
         if (!al_number_take_value(&state, *number))
             return taken;
-    } else if (flags & (AL_FORM_PART | AL_FORM_FAINT_PART)) {
+    } else if (flags & AL_FORM_PART ||
+               (flags & AL_FORM_FAINT_PART && word + 1 < end &&
+                al_classes_flags(tallier->classes, forms[word + 1]) & parts)) {
         al_number_begin(&state);
-    } else {
+    } else { /* `a` and `and` are no numbers alone */
         return faint ? read_faint(flags, class, number) : 0;
     }
     taken = read_parts(tallier, side, word, end, taken, &state, number);
@@ -358,16 +361,47 @@ static void add_plain(const al_tallier *tallier, int number, uint32_t word, al_t
     }
 }
 
-void al_tally_words(const al_tallier *tallier, int side, al_range words, bool faint,
+/*
+ * A row of words that are nothing but words, from the first on; returns the one
+ * behind it. Nearly all words are, and where they are only counted nothing is
+ * looked up for them but their flags.
+ */
+static uint32_t add_run(const al_tallier *tallier, int side, al_range words, bool order,
+                        al_tally *tally)
+{
+    const uint16_t special = AL_FORM_NUMBER | AL_FORM_PART | AL_FORM_FAINT_PART |
+                             AL_FORM_FAINT_ROMAN | AL_FORM_CAPITAL | AL_FORM_TWO | AL_FORM_LOUD;
+    const uint32_t *forms = tallier->sides[side].forms;
+    uint32_t i = words.start, common = 0;
+    for (uint16_t flags; i < words.end &&
+                         !((flags = al_classes_flags(tallier->classes, forms[i])) & special);
+         i++)
+        common += (flags & AL_FORM_COMMON) != 0;
+    for (uint32_t k = words.start; order && k < i; k++) {
+        uint64_t key = al_classes_get(tallier->classes, forms[k])->key;
+        tally->words = mix(tally->words + key + 1);
+        tally->rest = mix(tally->rest + key + 1);
+    }
+    tally->n_words += i - words.start;
+    tally->n_rest += i - words.start;
+    tally->n_function += common;
+    return i;
+}
+
+void al_tally_words(const al_tallier *tallier, int side, al_range words, bool faint, bool order,
                     al_tally *tally)
 {
     const uint16_t numbers =
         AL_FORM_NUMBER | AL_FORM_PART | AL_FORM_FAINT_PART | AL_FORM_FAINT_ROMAN;
+    const uint32_t *forms = tallier->sides[side].forms;
     memset(tally, 0, offsetof(al_tally, modals));
     for (uint32_t i = words.start; i < words.end;) {
         uint32_t taken = 0;
         al_number number;
-        if (al_classes_flags(tallier->classes, tallier->sides[side].forms[i]) & numbers)
+        i = add_run(tallier, side, (al_range){i, words.end}, order, tally);
+        if (i == words.end)
+            break;
+        if (al_classes_flags(tallier->classes, forms[i]) & numbers)
             taken = al_tally_number(tallier, side, i, words.end, faint, &number);
         if (taken > 0)
             add_number(tally, number);
@@ -375,4 +409,6 @@ void al_tally_words(const al_tallier *tallier, int side, al_range words, bool fa
             add_plain(tallier, side, i, tally);
         i += taken > 0 ? taken : 1;
     }
+    if (!order)
+        tally->words = tally->rest = 0;
 }

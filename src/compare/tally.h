@@ -15,7 +15,8 @@
 
 typedef struct al_tally {
     uint64_t words; /* hash of all words in order, contractions expanded, numbers by value */
-    uint64_t rest;  /* hash of the words that are none of the following, in order */
+    uint64_t rest;  /* hash of the words that are none of the following, in order; 0 where the
+                       two were only to be counted */
     uint64_t names; /* sum of hashes */
     uint64_t codes; /* of all numbers, sum of hashes */
     uint32_t n_words;
@@ -52,8 +53,8 @@ uint32_t al_tally_number(const al_tallier *tallier, int side, uint32_t word, uin
 /* Whether what stands between the word and the next may stand inside a number. */
 bool al_tally_joins(const al_side *side, uint32_t word);
 
-/* Count the words of a side. */
-void al_tally_words(const al_tallier *tallier, int side, al_range words, bool faint,
+/* Count the words of a side; with `order`, their order is told by hashes, too. */
+void al_tally_words(const al_tallier *tallier, int side, al_range words, bool faint, bool order,
                     al_tally *tally);
 
 /* Openings and closings pair up; words that negate nearly are not among them. */

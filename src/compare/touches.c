@@ -30,6 +30,7 @@
 #include <string.h>
 
 #define MOST_AROUND 8 /* words that a number goes on beyond a change */
+#define FEW_WORDS 16  /* of both sides; what is told of their order at once */
 #define ESTABLISHED 3 /* occurrences in each text that make a name one of its own */
 
 struct al_toucher {
@@ -90,6 +91,16 @@ uint32_t al_toucher_number(al_toucher *toucher, int side, uint32_t word, uint32_
     if (taken > 0)
         *value = al_number_code(number);
     return taken;
+}
+
+uint32_t al_toucher_next_number(al_toucher *toucher, int side, al_range words)
+{
+    const uint16_t parts = AL_FORM_NUMBER | AL_FORM_PART | AL_FORM_FAINT_PART;
+    const uint32_t *forms = toucher->sides[side].forms;
+    uint32_t word = words.start;
+    while (word < words.end && !(al_classes_flags(&toucher->classes, forms[word]) & parts))
+        word++;
+    return word;
 }
 
 static uint16_t flags_at(al_toucher *toucher, int side, uint32_t word)
@@ -221,16 +232,28 @@ static void find_faint(const al_tally tallies[2], const uint16_t flags[2], bool 
         faint[0] = faint[1] = true;
 }
 
-static void take_tallies(al_toucher *toucher, const al_range words[2], const uint16_t flags[2],
-                         al_tally tallies[2])
+/* Faint numbers are read where they may match clear ones of the other side. */
+static void tally_sides(al_toucher *toucher, const al_range words[2], const uint16_t flags[2],
+                        bool order, al_tally tallies[2])
 {
     bool faint[2];
     for (int s = 0; s < 2; s++)
-        al_tally_words(&toucher->tallier, s, words[s], false, &tallies[s]);
+        al_tally_words(&toucher->tallier, s, words[s], false, order, &tallies[s]);
     find_faint(tallies, flags, faint);
     for (int s = 0; s < 2; s++)
         if (faint[s] && flags[s] & (AL_FORM_FAINT_PART | AL_FORM_FAINT_ROMAN))
-            al_tally_words(&toucher->tallier, s, words[s], true, &tallies[s]);
+            al_tally_words(&toucher->tallier, s, words[s], true, order, &tallies[s]);
+}
+
+/* The order of many words matters only where as many are left on both sides, which is rare. */
+static void take_tallies(al_toucher *toucher, const al_range words[2], const uint16_t flags[2],
+                         al_tally tallies[2])
+{
+    uint32_t n = words[0].end - words[0].start + words[1].end - words[1].start;
+    bool order = n <= FEW_WORDS;
+    tally_sides(toucher, words, flags, order, tallies);
+    if (!order && tallies[0].n_rest == tallies[1].n_rest)
+        tally_sides(toucher, words, flags, true, tallies);
 }
 
 static uint32_t judge(const al_tally *a, const al_tally *b)
@@ -322,7 +345,7 @@ static bool is_respelt(al_toucher *toucher, const al_touched *change)
 uint32_t al_toucher_negations(al_toucher *toucher, int side, al_range words)
 {
     al_tally tally;
-    al_tally_words(&toucher->tallier, side, words, false, &tally);
+    al_tally_words(&toucher->tallier, side, words, false, false, &tally);
     return al_tally_negations(&tally);
 }
 

@@ -32,6 +32,9 @@ const char *al_toucher_language(const al_toucher *toucher);
 uint32_t al_toucher_number(al_toucher *toucher, int side, uint32_t word, uint32_t end,
                            int64_t *value);
 
+/* The first of these words with which a number may begin, or their end. */
+uint32_t al_toucher_next_number(al_toucher *toucher, int side, al_range words);
+
 /* One change, as words and as bytes on either side. Ranges may be empty. */
 typedef struct al_touched {
     al_range words[2]; /* where one is empty, its place is that of the bytes */
