@@ -5,6 +5,11 @@
  * next one; results are taken from the front, in order. The ring is small, so
  * that a pair that takes long, or whoever is slow to take results, holds up
  * the others before their results fill the memory.
+ *
+ * Whoever waits for a result is not woken for each: short pairs come to some
+ * thousand a second, and as many times a thread that works would be put aside.
+ * Half a ring is handed on at a time, while the threads have the other half to
+ * work on; what takes longer than a moment is handed on at once.
  */
 #include "base/error.h"
 #include "base/workers.h"
@@ -12,8 +17,11 @@
 
 #include <pthread.h>
 #include <string.h>
+#include <time.h>
 
 enum { a_worker = 8 /* jobs in the ring for each thread */ };
+
+static const long moment = 5000000; /* nanoseconds */
 
 static const uint64_t usual_cache = UINT64_C(128) << 20;
 static const uint64_t usual_line = UINT64_C(64) << 20;
@@ -33,8 +41,10 @@ struct almost_batch {
     al_job **ring;
     size_t capacity;
     uint64_t front; /* each counts on; modulo the capacity it is a place in the ring */
+    uint64_t ready; /* the first job that is not done */
     uint64_t next;
     uint64_t back;
+    uint64_t awaited; /* `done` is told when all jobs before this one are done; 0: nobody waits */
 };
 
 void almost_batch_options_init(almost_batch_options *options)
@@ -66,7 +76,10 @@ static void work_once(almost_batch *batch)
     pthread_mutex_lock(&batch->mutex);
     job->done = true;
     batch->waiting += weight(job) - before; /* may wrap around and back */
-    pthread_cond_signal(&batch->done);
+    while (batch->ready < batch->next && (*place(batch, batch->ready))->done)
+        batch->ready++;
+    if (batch->awaited > 0 && batch->ready >= batch->awaited)
+        pthread_cond_signal(&batch->done);
 }
 
 static void work(void *context)
@@ -124,6 +137,16 @@ static void take_options(al_job_options *to, const almost_batch_options *from)
     to->line_bytes = from->line_bytes > 0 ? from->line_bytes : usual_line;
 }
 
+/* Waiting for a moment is not to be upset by whoever sets the clock. */
+static void init_done(almost_batch *batch)
+{
+    pthread_condattr_t steady;
+    pthread_condattr_init(&steady);
+    pthread_condattr_setclock(&steady, CLOCK_MONOTONIC);
+    pthread_cond_init(&batch->done, &steady);
+    pthread_condattr_destroy(&steady);
+}
+
 almost_status almost_batch_new(const almost_batch_options *options, almost_batch **out,
                                almost_error *error)
 {
@@ -148,7 +171,7 @@ almost_status almost_batch_new(const almost_batch_options *options, almost_batch
         options->cache_bytes > 0 ? options->cache_bytes : usual_cache, most_vocabulary);
     pthread_mutex_init(&batch->mutex, NULL);
     pthread_cond_init(&batch->work, NULL);
-    pthread_cond_init(&batch->done, NULL);
+    init_done(batch);
     if (batch->ring == NULL || batch->options.shelf == NULL) {
         almost_batch_free(batch);
         return al_fail_memory(error);
@@ -259,6 +282,25 @@ almost_status almost_batch_add_line(almost_batch *batch, const char *bytes, size
     return ALMOST_OK;
 }
 
+/* Wait until the job at the front is done, and for a moment until others are, too. */
+static void await_front(almost_batch *batch)
+{
+    uint64_t some = batch->front + batch->capacity / 2;
+    struct timespec until;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_nsec += moment;
+    until.tv_sec += until.tv_nsec / 1000000000;
+    until.tv_nsec %= 1000000000;
+    batch->awaited = some < batch->back ? some : batch->back;
+    int woken = 0;
+    while (batch->ready < batch->awaited && woken == 0)
+        woken = pthread_cond_timedwait(&batch->done, &batch->mutex, &until);
+    batch->awaited = batch->front + 1;
+    while (batch->ready < batch->awaited)
+        pthread_cond_wait(&batch->done, &batch->mutex);
+    batch->awaited = 0;
+}
+
 /* The job at the front when it is done; works, or waits, until it is. */
 static al_job *take_front(almost_batch *batch)
 {
@@ -266,12 +308,10 @@ static al_job *take_front(almost_batch *batch)
     pthread_mutex_lock(&batch->mutex);
     if (batch->front < batch->back) {
         job = *place(batch, batch->front);
-        while (!job->done) {
-            if (batch->workers == NULL)
-                work_once(batch);
-            else
-                pthread_cond_wait(&batch->done, &batch->mutex);
-        }
+        while (!job->done && batch->workers == NULL)
+            work_once(batch);
+        if (!job->done)
+            await_front(batch);
         batch->waiting -= weight(job);
         batch->front++;
     }
