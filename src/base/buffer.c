@@ -27,6 +27,11 @@ static bool reserve(al_buffer *buffer, size_t extra)
     return true;
 }
 
+void al_buffer_reserve(al_buffer *buffer, size_t extra)
+{
+    reserve(buffer, extra);
+}
+
 void al_buffer_append(al_buffer *buffer, const char *bytes, size_t length)
 {
     if (length == 0 || !reserve(buffer, length))

@@ -18,6 +18,8 @@ typedef struct al_buffer {
 
 void al_buffer_init(al_buffer *buffer, const almost_allocator *allocator);
 void al_buffer_release(al_buffer *buffer);
+/* Room for `extra` further bytes at once, so that what is appended piece by piece is not moved. */
+void al_buffer_reserve(al_buffer *buffer, size_t extra);
 void al_buffer_append(al_buffer *buffer, const char *bytes, size_t length);
 void al_buffer_append_text(al_buffer *buffer, const char *text);
 __attribute__((format(printf, 2, 3))) void al_buffer_append_format(al_buffer *buffer,

@@ -169,6 +169,7 @@ static int put_on_line(void *context, const char *bytes, size_t length)
     line_sink *sink = context;
     al_buffer *out = &sink->job->out;
     const char *end = bytes + length;
+    al_buffer_reserve(out, length + strlen(sink->job->id) + sizeof "{\"id\":,\n");
     if (!sink->begun && length > 0) {
         al_buffer_append_text(out, "{\"id\":");
         al_buffer_append_text(out, sink->job->id);

@@ -167,40 +167,52 @@ static char *put_code_point(char *to, const char *bytes, size_t length, size_t a
     return to + *size;
 }
 
+/* Copy what needs no care, whole blocks as far as there is room for them; how much that was. */
+static size_t copy_run(al_output *output, const char *bytes, size_t length)
+{
+    char *to = al_output_room(output, BLOCK);
+    size_t room = AL_OUTPUT_CAPACITY - output->length, at = 0, plain = BLOCK;
+    size_t most = (length < room ? length : room) / BLOCK * BLOCK;
+    while (at < most && plain == BLOCK) {
+        plain = copy_plain(to + at, bytes + at);
+        at += plain;
+    }
+    if (most == 0) {
+        char rest[BLOCK];
+        memset(rest, '"', sizeof rest);
+        memcpy(rest, bytes, length);
+        at = copy_plain(to, rest);
+    }
+    al_output_wrote(output, to + at);
+    return at;
+}
+
+static uint32_t put_careful(al_output *output, const char *bytes, size_t length, size_t at)
+{
+    char *to = al_output_room(output, 8);
+    uint32_t size = 1;
+    if ((unsigned char)bytes[at] < 0x80)
+        to = put_escape(to, (unsigned char)bytes[at]);
+    else
+        to = put_code_point(to, bytes, length, at, &size);
+    al_output_wrote(output, to);
+    return size;
+}
+
+static bool is_plain(unsigned char byte)
+{
+    return byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\';
+}
+
 void al_output_json(al_output *output, const char *bytes, size_t length)
 {
-    size_t at = 0;
     *al_output_room(output, 1) = '"';
     output->length++;
-    while (at < length) {
-        char *to = al_output_room(output, BLOCK);
-        if (length - at >= BLOCK) {
-            size_t plain = copy_plain(to, bytes + at);
-            at += plain;
-            to += plain;
-            if (plain == BLOCK) {
-                al_output_wrote(output, to);
-                continue;
-            }
-        } else {
-            char rest[BLOCK];
-            memset(rest, '"', sizeof rest);
-            memcpy(rest, bytes + at, length - at);
-            size_t plain = copy_plain(to, rest);
-            at += plain;
-            to += plain;
-        }
-        al_output_wrote(output, to);
-        if (at >= length)
-            break;
-        to = al_output_room(output, 8);
-        uint32_t size = 1;
-        if ((unsigned char)bytes[at] < 0x80)
-            to = put_escape(to, (unsigned char)bytes[at]);
+    for (size_t at = 0; at < length;) {
+        if (is_plain((unsigned char)bytes[at]))
+            at += copy_run(output, bytes + at, length - at);
         else
-            to = put_code_point(to, bytes, length, at, &size);
-        al_output_wrote(output, to);
-        at += size;
+            at += put_careful(output, bytes, length, at);
     }
     *al_output_room(output, 1) = '"';
     output->length++;
