@@ -226,7 +226,7 @@ static almost_status make_text(al_shelf *shelf, const almost_source *source,
         return status;
     status = al_word_list_new(shelf->allocator, shelved->text, shelf->words,
                               entry->vocabulary->words, &shelved->words, error);
-    if (status == ALMOST_OK) {
+    if (status == ALMOST_OK && shelved->words != NULL) {
         al_language_survey(shelved->words);
         al_capitals_survey(shelved->text, shelved->words);
     }

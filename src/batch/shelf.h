@@ -19,7 +19,7 @@ typedef struct al_shelf al_shelf;
 /* A text that is in use; nothing in it changes. */
 typedef struct al_shelved {
     almost_text *text;
-    al_word_list *words; /* NULL: the text is too long for a list */
+    al_word_list *words; /* NULL: the text does not fit into a list */
 } al_shelved;
 
 /* `words` is the kind of words to cut; `room` and `vocabulary_room` are bytes. NULL: no memory. */

@@ -141,13 +141,13 @@ void al_capitals_survey(const almost_text *text, al_word_list *list)
     uint32_t seen = 0;
     list->wrapped = is_wrapped(text);
     for (uint32_t i = 0; i < list->n_words; i++) {
-        uint32_t start = list->places[i].start;
+        al_word_span word = al_word_list_span(list, i);
         uint8_t *known = &list->capitals[list->words[i]];
         if (list->words[i] == seen) { /* for the first time */
-            *known = SURVEYED | first_letter(text->bytes + start, list->places[i].end - start);
+            *known = SURVEYED | first_letter(text->bytes + word.start, word.end - word.start);
             seen++;
         }
-        if ((*known & (LARGE | WITHIN)) == LARGE && is_within(text, start, list->wrapped))
+        if ((*known & (LARGE | WITHIN)) == LARGE && is_within(text, word.start, list->wrapped))
             *known |= WITHIN;
     }
 }

@@ -109,8 +109,7 @@ static almost_status take_lists(al_comparing *work, almost_error *error)
         if (!reserve(work, side, &room, list->n_words))
             return al_fail_memory(error);
         for (uint32_t i = 0; i < list->n_words; i++)
-            work->sides[side].spans[i] =
-                (al_word_span){list->places[i].start, list->places[i].end};
+            work->sides[side].spans[i] = al_word_list_span(list, i);
         work->sides[side].n_words = list->n_words;
         numbers[side] = work->sides[side].forms;
     }

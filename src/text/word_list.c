@@ -16,6 +16,7 @@ typedef struct cutting {
     al_word_scanner *scanner;
     al_word_span spans[batch + 1]; /* the last word of the batch before, and a batch */
     uint32_t numbers[batch];
+    bool fits; /* so far */
 } cutting;
 
 static bool reserve(al_word_list *list, size_t *room, size_t wanted)
@@ -41,7 +42,10 @@ static void take_words(cutting *work, size_t n)
     al_word_list *list = work->list;
     for (size_t i = 0; i < n; i++) {
         al_word_span span = work->spans[i + 1];
-        list->places[list->n_words + i] = (al_word_place){(uint16_t)span.start, (uint16_t)span.end};
+        uint32_t length = span.end - span.start;
+        list->places[list->n_words + i] = (al_word_place){(uint16_t)span.start, (uint16_t)length};
+        list->n_first_page += span.start <= UINT16_MAX;
+        work->fits &= length <= UINT16_MAX;
         list->words[list->n_words + i] = (uint16_t)work->numbers[i];
     }
     for (size_t i = list->n_words > 0 ? 0 : 1; i < n; i++)
@@ -55,7 +59,7 @@ static almost_status cut(cutting *work, almost_error *error)
 {
     al_word_list *list = work->list;
     size_t room = 0, count = 1;
-    while (count > 0) {
+    while (count > 0 && work->fits) {
         almost_status status =
             al_word_scanner_next(work->scanner, work->spans + 1, batch, &count, error);
         if (status == ALMOST_OK)
@@ -67,6 +71,7 @@ static almost_status cut(cutting *work, almost_error *error)
             return status;
         if (count > 0)
             take_words(work, count);
+        work->fits &= al_forms_count(work->forms) <= AL_WORD_LIST_MOST_DISTINCT;
     }
     if (list->n_words > 0)
         give_back(list, room);
@@ -204,7 +209,7 @@ static almost_status fill(cutting *work, almost_words words, almost_error *error
             al_word_scanner_new(work->text, words, 0, work->text->length, &work->scanner, error);
     if (status == ALMOST_OK)
         status = cut(work, error);
-    if (status == ALMOST_OK && !list_distinct(list, work->forms))
+    if (status == ALMOST_OK && work->fits && !list_distinct(list, work->forms))
         status = al_fail_memory(error);
     al_word_scanner_free(work->scanner);
     al_forms_free(work->forms);
@@ -220,12 +225,13 @@ almost_status al_word_list_new(const almost_allocator *allocator, const almost_t
         return al_fail_memory(error);
     list->allocator = allocator;
     list->vocabulary = vocabulary;
-    cutting work = {.list = list, .text = text};
+    cutting work = {.list = list, .text = text, .fits = true};
     almost_status status = fill(&work, words, error);
-    if (status == ALMOST_OK)
-        *out = list;
-    else
+    bool whole = status == ALMOST_OK && work.fits;
+    if (!whole)
         al_word_list_free(list);
+    if (status == ALMOST_OK)
+        *out = whole ? list : NULL;
     return status;
 }
 

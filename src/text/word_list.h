@@ -13,8 +13,15 @@
 #include "text/vocabulary.h"
 #include "text/words.h"
 
-/* Longer texts have no list: they have many words for each distinct one, and offsets of 32 bits. */
-#define AL_WORD_LIST_MOST_BYTES UINT16_MAX
+/*
+ * Longer texts have no list: they have many words for each distinct one, and
+ * all here is of 16 bits. Of so many bytes no word occurs more often than those
+ * can tell, as two stand apart.
+ */
+#define AL_WORD_LIST_MOST_BYTES (2 * UINT16_MAX)
+
+/* Distinct words: as many folds, and as many words of a second list, still have numbers of 16 bits. */
+#define AL_WORD_LIST_MOST_DISTINCT INT16_MAX
 
 /* Code points from which on words are as long as others. */
 #define AL_MANY_LETTERS 7
@@ -22,9 +29,10 @@
 /* Languages that there is room for; there are fewer. */
 #define AL_MOST_LANGUAGES 15
 
+/* The bytes of a word; al_word_list_span() knows on which of two pages of 64 KiB it begins. */
 typedef struct al_word_place {
     uint16_t start;
-    uint16_t end;
+    uint16_t length;
 } al_word_place;
 
 typedef struct al_word_list {
@@ -34,8 +42,9 @@ typedef struct al_word_list {
     uint32_t n_distinct;
     uint32_t n_spellings;     /* the distinct words and, behind them, folds that are none of them */
     uint32_t n_folds;         /* of the distinct words */
+    uint32_t n_first_page;    /* words that begin on the first page */
     uint32_t n_hyphens;       /* words that al_hyphenated() parts from the next */
-    al_word_place *places;    /* of each word: its bytes */
+    al_word_place *places;    /* of each word */
     uint16_t *words;          /* of each word: which of the distinct ones, by first occurrence */
     al_vocable **vocables;    /* of each spelling */
     uint16_t *counts;         /* of each distinct word: its occurrences; a block with what follows */
@@ -51,13 +60,21 @@ typedef struct al_word_list {
 } al_word_list;
 
 /*
- * Cut a text of at most AL_WORD_LIST_MOST_BYTES. On success *out is the caller's. MEMORY, or
- * ENCODING where ICU is missing.
+ * Cut a text of at most AL_WORD_LIST_MOST_BYTES. On success *out is the caller's, or NULL where the
+ * words do not fit into a list. MEMORY, or ENCODING where ICU is missing.
  */
 almost_status al_word_list_new(const almost_allocator *allocator, const almost_text *text,
                                almost_words words, al_vocabulary *vocabulary, al_word_list **out,
                                almost_error *error);
 void al_word_list_free(al_word_list *list);
+
+/* Where a word stands in the text. */
+static inline al_word_span al_word_list_span(const al_word_list *list, uint32_t word)
+{
+    uint32_t page = word < list->n_first_page ? 0 : UINT32_C(1) << 16;
+    uint32_t start = page + list->places[word].start;
+    return (al_word_span){start, start + list->places[word].length};
+}
 
 /* The bytes of a distinct word, and of a fold. */
 static inline uint32_t al_word_list_length(const al_word_list *list, uint32_t distinct)
