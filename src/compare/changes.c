@@ -12,6 +12,7 @@
 #include "compare/emit.h"
 
 #include "base/error.h"
+#include "compare/partner.h"
 #include "compare/trail.h"
 
 #include <stdlib.h>
@@ -85,9 +86,7 @@ static uint32_t link_end(const walk_side *side, uint32_t i)
 /* The first word from i on that has a partner, or the number of words. */
 static uint32_t next_link(const walk_side *side, uint32_t i)
 {
-    while (i < side->side->n_words && side->partner[i] == AL_NONE)
-        i++;
-    return i;
+    return al_partner_next(side->partner, i, side->side->n_words);
 }
 
 static word_link link_at(const walk *walk, uint32_t telling_word)
@@ -363,8 +362,7 @@ static al_range left_before(const walk *walk, uint32_t word, const word_link *li
     uint32_t start = word;
     if (walk->o.state[word] & AL_ELSEWHERE)
         return nothing(word);
-    while (start > 0 && walk->o.partner[start - 1] == AL_NONE)
-        start--;
+    start = al_partner_last(walk->o.partner, 0, start);
     if (start == 0 || start == link->o.end || !(walk->o.state[start - 1] & AL_ELSEWHERE))
         return nothing(word);
     return (al_range){start, word};

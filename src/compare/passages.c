@@ -9,6 +9,7 @@
 #include "compare/comparing.h"
 
 #include "base/error.h"
+#include "compare/partner.h"
 #include "match/anchors.h"
 #include "match/score.h"
 
@@ -112,10 +113,11 @@ static bool crosses_claimed(const gathering *gathering, uint32_t a, uint32_t b)
 static uint32_t open_words(const al_comparing *work, int side, uint32_t start, uint32_t end,
                            bool moved)
 {
-    uint32_t n = 0;
-    for (uint32_t i = start; i < end; i++)
-        n += moved || !(work->alignment.state[side][i] & AL_OUT_OF_LINE);
-    return n;
+    const uint8_t *state = work->alignment.state[side];
+    uint32_t out = 0;
+    for (uint32_t i = start; i < end && !moved; i++)
+        out += (state[i] & AL_OUT_OF_LINE) != 0;
+    return end - start - out;
 }
 
 /* The next pair of the line, from word a on. */
@@ -181,9 +183,10 @@ static uint32_t add_run(gathering *gathering, uint32_t a, uint32_t end)
 static bool gather_line(gathering *gathering, al_range words, bool moved)
 {
     const al_alignment *alignment = &gathering->work->alignment;
-    for (uint32_t a = words.start; a < words.end; a++) {
+    const uint32_t *partner = alignment->partner[0];
+    for (uint32_t a = words.start; (a = al_partner_next(partner, a, words.end)) < words.end; a++) {
         bool out = alignment->state[0][a] & AL_OUT_OF_LINE;
-        if (alignment->partner[0][a] == AL_NONE || out != moved)
+        if (out != moved)
             continue;
         if (!add_pair(gathering, a, moved))
             return false;

@@ -5,6 +5,7 @@
  * numbers of the same value become partners, in order.
  */
 #include "compare/comparing.h"
+#include "compare/partner.h"
 
 /* A number among the open words of one side. */
 typedef struct spelt {
@@ -61,10 +62,7 @@ static void pair_numbers(al_comparing *work, al_range first, al_range second)
 
 static bool all_open(const al_alignment *alignment, al_range words)
 {
-    for (uint32_t i = words.start; i < words.end; i++)
-        if (alignment->partner[1][i] != AL_NONE)
-            return false;
-    return true;
+    return al_partner_next(alignment->partner[1], words.start, words.end) == words.end;
 }
 
 /* Whether the words are of the line that their neighbours are of: between two moves they are of none. */
@@ -97,8 +95,7 @@ almost_status al_numbers_pair(al_comparing *work, almost_error *error)
     uint32_t n = work->sides[0].n_words;
     for (uint32_t i = 0; i < n; i++) {
         uint32_t start = i;
-        while (i < n && partner[i] == AL_NONE)
-            i++;
+        i = al_partner_next(partner, i, n);
         if (start == i)
             continue;
         uint32_t second_end = i < n ? partner[i] : work->sides[1].n_words;

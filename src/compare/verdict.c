@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Shares, ending and answer. All thresholds of the verdict stand here. */
 #include "compare/comparing.h"
+#include "compare/partner.h"
 
 #include <math.h>
 
@@ -79,9 +80,9 @@ static uint64_t parting(const al_comparing *work, int side)
 {
     const uint32_t *partner = work->alignment.partner[side];
     const al_side *mine = &work->sides[side];
-    uint32_t i = mine->n_words, summed = summed_until(work, side);
-    while (i > summed && partner[i - 1] == AL_NONE)
-        i--;
+    uint32_t summed = summed_until(work, side), i = mine->n_words;
+    if (i > summed)
+        i = al_partner_last(partner, summed, i);
     if (i == mine->n_words)
         return mine->text->length;
     return i > 0 ? mine->spans[i].start : 0;
@@ -128,26 +129,19 @@ static void count_words(al_comparing *work)
     int o = work->original, t = work->telling;
     s->original_words = work->sides[o].n_words;
     s->telling_words = work->sides[t].n_words;
-    const uint32_t *partners = alignment->partner[o];
     const uint8_t *states = alignment->state[o];
-    uint32_t respelt = 0, moved = 0, same = 0; /* of 32 bits, so that the loop is vectorised */
-    for (uint32_t i = 0; i < work->sides[o].n_words; i++) {
-        uint32_t has = partners[i] != AL_NONE, state = states[i];
-        respelt += has & ((state & AL_RESPELT) != 0);
-        uint32_t same_letters = has & ((state & (AL_RESPELT | AL_INFLECTED)) == 0);
-        moved += same_letters & ((state & AL_ELSEWHERE) != 0);
-        same += same_letters & ((state & AL_ELSEWHERE) == 0);
+    uint64_t n = s->original_words;
+    for (uint32_t i = 0; (i = al_partner_next(alignment->partner[o], i, (uint32_t)n)) < n; i++) {
+        bool same_letters = !(states[i] & (AL_RESPELT | AL_INFLECTED));
+        s->respelt += (states[i] & AL_RESPELT) != 0;
+        s->moved += same_letters && states[i] & AL_ELSEWHERE;
+        s->same += same_letters && !(states[i] & AL_ELSEWHERE);
     }
-    s->respelt = respelt;
-    s->moved = moved;
-    s->same = same;
-    s->missing = s->original_words - respelt - moved - same;
-    const uint32_t *origins = alignment->partner[t];
-    const uint8_t *telling_states = alignment->state[t];
-    uint32_t added = 0;
-    for (uint32_t i = 0; i < work->sides[t].n_words; i++)
-        added += origins[i] == AL_NONE || telling_states[i] & AL_INFLECTED;
-    s->added = added;
+    s->missing = n - s->respelt - s->moved - s->same;
+    n = s->added = s->telling_words;
+    states = alignment->state[t];
+    for (uint32_t i = 0; (i = al_partner_next(alignment->partner[t], i, (uint32_t)n)) < n; i++)
+        s->added -= !(states[i] & AL_INFLECTED);
 }
 
 /* Open words of changes that have words on both sides are different, not missing or added. */
