@@ -229,6 +229,7 @@ static almost_status make_text(al_shelf *shelf, const almost_source *source,
     if (status == ALMOST_OK && shelved->words != NULL) {
         al_language_survey(shelved->words);
         al_capitals_survey(shelved->text, shelved->words);
+        al_classes_survey(shelved->words, al_language_of_list(shelved->words));
     }
     return status;
 }

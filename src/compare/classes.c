@@ -26,6 +26,21 @@ typedef struct candidate {
     size_t exact_length;
 } candidate;
 
+/* The flags of the words of texts that are of this language by themselves, too. */
+static void take_surveys(al_classes *classes)
+{
+    const al_word_list *first = al_forms_list(classes->forms, 0);
+    const al_word_list *second = al_forms_list(classes->forms, 1);
+    const uint32_t *numbers = al_forms_second(classes->forms);
+    uint16_t *flags = classes->flags;
+    if (first != NULL && first->class_language == classes->language)
+        memcpy(flags, first->classes, first->n_distinct * sizeof *flags);
+    if (second == NULL || second->class_language != classes->language)
+        return;
+    for (uint32_t i = 0; i < second->n_distinct; i++)
+        flags[numbers[i]] = second->classes[i];
+}
+
 almost_status al_classes_init(al_classes *classes, const almost_allocator *allocator,
                               const al_forms *forms, const al_language *language,
                               almost_error *error)
@@ -34,12 +49,13 @@ almost_status al_classes_init(al_classes *classes, const almost_allocator *alloc
     *classes = (al_classes){
         .allocator = allocator, .forms = forms, .language = language, .count = count};
     classes->flags = al_allocate_zero(allocator, count, sizeof *classes->flags);
-    classes->known = al_allocate(allocator, count, sizeof *classes->known);
+    classes->known = al_allocate_zero(allocator, count, sizeof *classes->known);
     classes->own = al_allocate(allocator, count, sizeof *classes->own);
     if (classes->flags == NULL || classes->known == NULL || classes->own == NULL) {
         al_classes_release(classes);
         return al_fail_memory(error);
     }
+    take_surveys(classes);
     return ALMOST_OK;
 }
 
@@ -320,34 +336,49 @@ static uint16_t class_form(const al_language *language, const al_form *source, a
     return form.flags;
 }
 
-/* As class_form(), unless another comparison has left it in the vocabulary. */
-static uint16_t class_vocable(al_classes *classes, uint32_t number, al_vocable *vocable)
+/* As class_form(), unless another comparison has left it in the vocabulary. `*own` is room. */
+static const al_form_class *class_vocable(al_vocabulary *vocabulary, al_vocable *vocable,
+                                          const al_language *language, al_form_class *own,
+                                          uint16_t *flags)
 {
-    const al_word_record *known = al_word_record_find(vocable, classes->language);
+    const al_word_record *known = al_word_record_find(vocable, language);
     if (known != NULL) {
-        classes->known[number] = &known->class;
-        return known->flags;
+        *flags = known->flags;
+        return &known->class;
     }
-    al_word_record record = {.language = classes->language};
-    record.flags = class_form(classes->language, al_forms_get(classes->forms, number),
-                              &record.class);
-    al_word_record_add(al_forms_vocabulary(classes->forms), vocable, &record);
-    classes->own[number] = record.class;
-    classes->known[number] = &classes->own[number];
-    return record.flags;
+    const al_form form = {.bytes = al_vocable_bytes(vocable), .length = vocable->length};
+    al_word_record record = {.language = language};
+    record.flags = *flags = class_form(language, &form, &record.class);
+    al_word_record_add(vocabulary, vocable, &record);
+    *own = record.class;
+    return own;
 }
 
 uint16_t al_classes_find(al_classes *classes, uint32_t number)
 {
     al_vocable *vocable = al_forms_vocable(classes->forms, number);
+    al_form_class *own = &classes->own[number];
     uint16_t flags;
     if (vocable != NULL) {
-        flags = class_vocable(classes, number, vocable);
+        classes->known[number] = class_vocable(al_forms_vocabulary(classes->forms), vocable,
+                                               classes->language, own, &flags);
     } else {
-        flags = class_form(classes->language, al_forms_get(classes->forms, number),
-                           &classes->own[number]);
-        classes->known[number] = &classes->own[number];
+        flags = class_form(classes->language, al_forms_get(classes->forms, number), own);
+        classes->known[number] = own;
     }
     classes->flags[number] = flags;
     return flags;
+}
+
+void al_classes_survey(al_word_list *list, const al_language *language)
+{
+    enum { ahead = 8 /* words whose records are on their way */ };
+    al_form_class unused;
+    for (uint32_t i = 0; i < list->n_distinct; i++) {
+        if (i + ahead < list->n_distinct)
+            __builtin_prefetch(atomic_load_explicit(&list->vocables[i + ahead]->records,
+                                                    memory_order_relaxed));
+        class_vocable(list->vocabulary, list->vocables[i], language, &unused, &list->classes[i]);
+    }
+    list->class_language = language;
 }

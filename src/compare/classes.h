@@ -45,7 +45,7 @@ typedef struct al_classes {
     const al_forms *forms;
     const al_language *language; /* or NULL */
     uint16_t *flags;
-    const al_form_class **known; /* of each form whose flags were asked for */
+    const al_form_class **known; /* of each form that was looked up; else NULL */
     al_form_class *own;          /* room for those that no vocabulary keeps */
     uint32_t count;
 } al_classes;
@@ -61,6 +61,12 @@ bool al_classes_capital(const char *bytes, size_t length);
 /* The key of folded letters. */
 uint64_t al_classes_letters_key(const char *letters, size_t length);
 
+/*
+ * Note the flags of all words of a list in its language, NULL for none, for
+ * comparisons to come: few words are asked for more than their flags.
+ */
+void al_classes_survey(al_word_list *list, const al_language *language);
+
 /* Fill in the class of a form; returns its flags. */
 uint16_t al_classes_find(al_classes *classes, uint32_t form);
 
@@ -71,9 +77,11 @@ static inline uint16_t al_classes_flags(al_classes *classes, uint32_t form)
     return flags != 0 ? flags : al_classes_find(classes, form);
 }
 
-/* The class of a form whose flags were asked for. */
-static inline const al_form_class *al_classes_get(const al_classes *classes, uint32_t form)
+/* The class of a form. */
+static inline const al_form_class *al_classes_get(al_classes *classes, uint32_t form)
 {
+    if (classes->known[form] == NULL)
+        al_classes_find(classes, form);
     return classes->known[form];
 }
 

@@ -105,23 +105,40 @@ static uint64_t count_forms(const al_forms *forms, uint64_t *halves)
     return words;
 }
 
-const al_language *al_language_guess(const al_forms *forms, const al_word_list *const lists[2])
+static const al_language *likeliest(const uint64_t *halves, uint64_t words)
 {
-    uint64_t halves[AL_MOST_LANGUAGES] = {0}, words = 0;
     uint32_t best = 0;
-    for (int side = 0; lists != NULL && side < 2; side++)
-        words += lists[side]->n_words;
-    if (lists == NULL || words >= LONG_TEXTS)
-        words = count_forms(forms, halves);
-    else
-        for (uint32_t i = 0; i < AL_MOST_LANGUAGES; i++)
-            halves[i] = (uint64_t)lists[0]->languages[i] + lists[1]->languages[i];
     for (uint32_t i = 1; i < al_languages_count && i < AL_MOST_LANGUAGES; i++)
         if (halves[i] > halves[best])
             best = i;
     if (words == 0 || halves[best] * 3 < words || halves[best] == 0)
         return NULL;
     return &al_languages[best];
+}
+
+static void add_list(const al_word_list *list, uint64_t *halves)
+{
+    for (uint32_t i = 0; i < AL_MOST_LANGUAGES; i++)
+        halves[i] += list->languages[i];
+}
+
+const al_language *al_language_of_list(const al_word_list *list)
+{
+    uint64_t halves[AL_MOST_LANGUAGES] = {0};
+    add_list(list, halves);
+    return likeliest(halves, list->n_words);
+}
+
+const al_language *al_language_guess(const al_forms *forms, const al_word_list *const lists[2])
+{
+    uint64_t halves[AL_MOST_LANGUAGES] = {0};
+    uint64_t words = lists != NULL ? (uint64_t)lists[0]->n_words + lists[1]->n_words : LONG_TEXTS;
+    if (words >= LONG_TEXTS)
+        words = count_forms(forms, halves);
+    else
+        for (int side = 0; side < 2; side++)
+            add_list(lists[side], halves);
+    return likeliest(halves, words);
 }
 
 void al_language_survey(al_word_list *list)

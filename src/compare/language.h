@@ -12,6 +12,9 @@
 /* Fill in what the words of one text say about its language: see al_word_list. */
 void al_language_survey(al_word_list *list);
 
+/* The likeliest language of a surveyed text alone, or NULL. */
+const al_language *al_language_of_list(const al_word_list *list);
+
 /*
  * The likeliest language, or NULL when fewer than one word in six is a function word of any.
  * `lists` are those that the forms were merged of, surveyed, or NULL.

@@ -184,8 +184,11 @@ void al_vocabulary_soon(const al_vocabulary *vocabulary, uint64_t key)
 void al_vocabulary_sooner(const al_vocabulary *vocabulary, uint64_t key)
 {
     const table *slots = atomic_load_explicit(&vocabulary->table, memory_order_acquire);
-    __builtin_prefetch(
-        atomic_load_explicit(&slots->slots[key & slots->mask], memory_order_acquire));
+    const al_vocable *vocable =
+        atomic_load_explicit(&slots->slots[key & slots->mask], memory_order_acquire);
+    __builtin_prefetch(vocable);
+    if (vocable != NULL)
+        __builtin_prefetch(al_vocable_bytes(vocable));
 }
 
 /* Twice the slots. The older table stays for those who are reading it. */

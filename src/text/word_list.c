@@ -82,7 +82,7 @@ static almost_status cut(cutting *work, almost_error *error)
 static bool make_columns(al_word_list *list, uint32_t n)
 {
     uint16_t **wide[] = {&list->counts, &list->folds, &list->fold_spellings,
-                         &list->fold_functions};
+                         &list->fold_functions, &list->classes};
     uint8_t **narrow[] = {&list->lengths, &list->fold_lengths, &list->fold_letters,
                           &list->capitals};
     enum { n_wide = sizeof wide / sizeof *wide, n_narrow = sizeof narrow / sizeof *narrow };
@@ -250,5 +250,5 @@ uint64_t al_word_list_size(const al_word_list *list)
 {
     return sizeof *list + (uint64_t)list->n_words * (sizeof *list->places + sizeof *list->words) +
            (uint64_t)list->n_spellings * sizeof *list->vocables +
-           (uint64_t)list->n_distinct * (4 * sizeof(uint16_t) + 4 * sizeof(uint8_t));
+           (uint64_t)list->n_distinct * (5 * sizeof(uint16_t) + 4 * sizeof(uint8_t));
 }

@@ -51,11 +51,13 @@ typedef struct al_word_list {
     uint16_t *folds;          /* of each distinct word: its fold, by first occurrence */
     uint16_t *fold_spellings; /* of each fold: which spelling it is */
     uint16_t *fold_functions; /* of each fold: left by al_language_survey() */
+    uint16_t *classes;        /* of each distinct word: left by al_classes_survey() */
     uint8_t *lengths;         /* of each distinct word; UINT8_MAX: as many bytes or more */
     uint8_t *fold_lengths;    /* of each fold, likewise */
     uint8_t *fold_letters;    /* of each fold: its code points, up to AL_MANY_LETTERS */
     uint8_t *capitals;        /* of each distinct word: left by al_capitals_survey() */
     bool wrapped;             /* left by al_capitals_survey() */
+    const struct al_language *class_language; /* left by al_classes_survey() */
     uint32_t languages[AL_MOST_LANGUAGES]; /* left by al_language_survey() */
 } al_word_list;
 
