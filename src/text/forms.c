@@ -193,6 +193,7 @@ static void take_distinct(al_forms *forms, int side, const uint32_t *numbers, co
             continue;
         }
         vocables[number] = from[i];
+        __builtin_prefetch(from[i]); /* nearly all of them will be asked for something */
         *form = (al_form){.bytes = al_vocable_bytes(from[i]),
                           .length = al_word_list_length(list, i),
                           .fold = folds != NULL ? folds[own_folds[i]] : own_folds[i]};

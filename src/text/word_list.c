@@ -160,20 +160,28 @@ static uint32_t fold_spelling(al_word_list *list, al_vocable_index *index, uint3
     return *slot - 1u;
 }
 
+/* The letters of a spelling: where it stands in the text, they are at hand. */
+static uint8_t letters_of(const al_word_list *list, const al_forms *forms, uint32_t spelling)
+{
+    const al_vocable *vocable = list->vocables[spelling];
+    const char *bytes = spelling < list->n_distinct ? al_forms_get(forms, spelling)->bytes
+                                                    : al_vocable_bytes(vocable);
+    return (uint8_t)al_count_letters(bytes, vocable->length);
+}
+
 /* Number the folds, in order of first occurrence. `numbers` are of spellings, + 1; all 0. */
-static void list_folds(al_word_list *list, al_vocable_index *index, uint16_t *numbers)
+static void list_folds(al_word_list *list, const al_forms *forms, al_vocable_index *index,
+                       uint16_t *numbers)
 {
     al_vocable_index_enter(index, list->n_distinct);
     for (uint32_t i = 0; i < list->n_distinct; i++) {
         uint32_t spelling = fold_spelling(list, index, i);
         if (numbers[spelling] == 0) {
-            const al_vocable *fold = list->vocables[spelling];
             uint32_t number = list->n_folds++;
             numbers[spelling] = (uint16_t)list->n_folds;
             list->fold_spellings[number] = (uint16_t)spelling;
-            list->fold_lengths[number] = short_length(fold->length);
-            list->fold_letters[number] =
-                (uint8_t)al_count_letters(al_vocable_bytes(fold), fold->length);
+            list->fold_lengths[number] = short_length(list->vocables[spelling]->length);
+            list->fold_letters[number] = letters_of(list, forms, spelling);
         }
         list->folds[i] = numbers[spelling] - 1;
     }
@@ -189,7 +197,7 @@ static bool list_distinct(al_word_list *list, const al_forms *forms)
                 al_vocable_index_init(&index, list->allocator, list->vocabulary, list->vocables,
                                       most);
     if (done) {
-        list_folds(list, &index, numbers);
+        list_folds(list, forms, &index, numbers);
         void *vocables = al_reallocate(list->allocator, list->vocables, most, list->n_spellings,
                                        sizeof *list->vocables);
         list->vocables = vocables != NULL ? vocables : list->vocables; /* failing is no failure */
