@@ -370,15 +370,34 @@ uint16_t al_classes_find(al_classes *classes, uint32_t number)
     return flags;
 }
 
+/*
+ * The flags of a vocable in the language that it was first asked for, so that
+ * they are found without its record: in 32 bits, with which language that was.
+ */
+static uint32_t language_bits(const al_language *language)
+{
+    uint32_t number = language != NULL ? (uint32_t)(language - al_languages) + 1 : 0;
+    return number << 16;
+}
+
+static uint16_t flags_of_vocable(al_vocabulary *vocabulary, al_vocable *vocable,
+                                 const al_language *language)
+{
+    uint32_t bits = language_bits(language);
+    uint32_t known = atomic_load_explicit(&vocable->classes, memory_order_relaxed);
+    uint16_t flags = (uint16_t)known;
+    al_form_class unused;
+    if (known != 0 && known - flags == bits)
+        return flags;
+    class_vocable(vocabulary, vocable, language, &unused, &flags);
+    if (known == 0)
+        atomic_store_explicit(&vocable->classes, bits | flags, memory_order_relaxed);
+    return flags;
+}
+
 void al_classes_survey(al_word_list *list, const al_language *language)
 {
-    enum { ahead = 8 /* words whose records are on their way */ };
-    al_form_class unused;
-    for (uint32_t i = 0; i < list->n_distinct; i++) {
-        if (i + ahead < list->n_distinct)
-            __builtin_prefetch(atomic_load_explicit(&list->vocables[i + ahead]->records,
-                                                    memory_order_relaxed));
-        class_vocable(list->vocabulary, list->vocables[i], language, &unused, &list->classes[i]);
-    }
+    for (uint32_t i = 0; i < list->n_distinct; i++)
+        list->classes[i] = flags_of_vocable(list->vocabulary, list->vocables[i], language);
     list->class_language = language;
 }

@@ -14,7 +14,8 @@ enum {
     cache_line = 64, /* bytes, on most machines; elsewhere only time is lost */
     chunk_bytes = 64 * 1024,
     longest_folded = 4096, /* bytes; as in forms.c: what is longer is no word */
-    short_word = 64        /* bytes; folds in a small buffer */
+    short_word = 64,       /* bytes; folds in a small buffer */
+    own_key = 8            /* bytes; see al_vocabulary_key() */
 };
 
 typedef struct table {
@@ -139,17 +140,26 @@ static uint64_t load(const char *bytes)
     return value;
 }
 
-/* Short words, nearly all, take one multiplication. 16 bytes behind the word are readable. */
+/*
+ * Words of up to 8 bytes, most of them, are their own key, mixed by steps that
+ * can be undone: where key and length are equal, so are the letters. Longer
+ * ones have a hash. 16 bytes behind the word are readable.
+ */
 uint64_t al_vocabulary_key(const al_vocabulary *vocabulary, const char *bytes, uint32_t length)
 {
     const uint64_t fraction = UINT64_C(0x9E3779B97F4A7C15); /* 2^64 over the golden ratio */
     uint64_t seed = vocabulary->seed;
     if (length > 16)
         return XXH3_64bits_withSeed(bytes, length, seed);
-    uint64_t first = load(bytes), last = length > 8 ? load(bytes + length - 8) : 0;
-    if (length < 8)
+    uint64_t first = load(bytes);
+    if (length > own_key)
+        return XXH3_mul128_fold64(first ^ seed,
+                                  load(bytes + length - 8) ^ fraction ^ (seed << 32) ^ length);
+    if (length < own_key)
         first &= (UINT64_C(1) << (length * 8)) - 1;
-    return XXH3_mul128_fold64(first ^ seed, last ^ fraction ^ (seed << 32) ^ length);
+    first = (first ^ seed) * (seed << 1 | 1);
+    first = (first ^ first >> 32) * fraction;
+    return first ^ first >> 32;
 }
 
 /* The slot that holds the spelling, or the free one where it belongs. */
@@ -158,8 +168,9 @@ static _Atomic(al_vocable *) *slot_of(table *in, uint64_t key, const char *bytes
 {
     for (size_t place = key & in->mask;; place = (place + 1) & in->mask) {
         al_vocable *each = atomic_load_explicit(&in->slots[place], memory_order_acquire);
-        if (each == NULL || (each->key == key && each->length == length &&
-                             memcmp(each->bytes, bytes, length) == 0)) {
+        if (each == NULL ||
+            (each->key == key && each->length == length &&
+             (length <= own_key || memcmp(each->bytes, bytes, length) == 0))) {
             *found = each;
             return &in->slots[place];
         }
@@ -184,11 +195,8 @@ void al_vocabulary_soon(const al_vocabulary *vocabulary, uint64_t key)
 void al_vocabulary_sooner(const al_vocabulary *vocabulary, uint64_t key)
 {
     const table *slots = atomic_load_explicit(&vocabulary->table, memory_order_acquire);
-    const al_vocable *vocable =
-        atomic_load_explicit(&slots->slots[key & slots->mask], memory_order_acquire);
-    __builtin_prefetch(vocable);
-    if (vocable != NULL)
-        __builtin_prefetch(al_vocable_bytes(vocable));
+    __builtin_prefetch(
+        atomic_load_explicit(&slots->slots[key & slots->mask], memory_order_acquire));
 }
 
 /* Twice the slots. The older table stays for those who are reading it. */
@@ -239,6 +247,7 @@ static al_vocable *intern(al_vocabulary *vocabulary, uint64_t key, const char *b
     made->key = key;
     atomic_init(&made->fold, NULL);
     atomic_init(&made->marks, 0);
+    atomic_init(&made->classes, 0);
     atomic_init(&made->sketch, 0);
     atomic_init(&made->records, NULL);
     atomic_init(&made->stems, NULL);
