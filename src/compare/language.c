@@ -47,14 +47,30 @@ static uint32_t languages_of(const char *folded, size_t length, uint32_t hash)
     return languages;
 }
 
-static bool is_function_word(const al_language *language, const char *letters, size_t length,
-                             uint32_t hash)
+static bool is_function(const al_lexicon_word *word)
 {
     const uint16_t classes =
         AL_WORD_FUNCTION | AL_WORD_DETERMINER | AL_WORD_MODAL | AL_WORD_NEGATES;
-    const al_lexicon_word *word =
-        al_lexicon_find(language, letters, length, hash, letters, length);
     return word != NULL && (word->classes & classes) != 0;
+}
+
+static bool is_function_word(const al_language *language, const char *letters, size_t length,
+                             uint32_t hash)
+{
+    return is_function(al_lexicon_find(language, letters, length, hash, letters, length));
+}
+
+/* In which languages the letters are a function word, as marks; 0 where none knows them at all. */
+static uint32_t functions_of(const char *letters, size_t length, uint32_t hash, bool *known)
+{
+    uint32_t marks = 0;
+    for (uint32_t i = 0; i < al_languages_count && i < AL_MOST_LANGUAGES; i++) {
+        const al_lexicon_word *word =
+            al_lexicon_find(&al_languages[i], letters, length, hash, letters, length);
+        *known |= word != NULL;
+        marks |= is_function(word) ? FUNCTION << i : 0;
+    }
+    return marks;
 }
 
 /* What is asked of the letters of every text, once a vocable: see KNOWN and FUNCTION. */
@@ -64,10 +80,10 @@ static uint32_t marks_of(al_vocable *vocable)
     if (marks != 0)
         return marks;
     uint32_t hash = al_lexicon_hash(vocable->bytes, vocable->length);
-    marks = KNOWN | languages_of(vocable->bytes, vocable->length, hash);
-    for (uint32_t i = 0; i < al_languages_count && i < AL_MOST_LANGUAGES; i++)
-        if (is_function_word(&al_languages[i], vocable->bytes, vocable->length, hash))
-            marks |= FUNCTION << i;
+    bool known = false;
+    marks = KNOWN | functions_of(vocable->bytes, vocable->length, hash, &known);
+    if (known) /* else it is in no list, with accents or without */
+        marks |= languages_of(vocable->bytes, vocable->length, hash);
     atomic_store_explicit(&vocable->marks, marks, memory_order_relaxed);
     return marks;
 }

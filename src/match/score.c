@@ -39,7 +39,7 @@ float *al_fold_bits(const al_forms *forms, const almost_allocator *allocator, ui
         return NULL;
     for (uint32_t form = 0; form < n_forms; form++) {
         const al_form *each = al_forms_get(forms, form);
-        bits[each->fold] += (float)((uint64_t)each->count[0] + each->count[1]);
+        bits[each->fold] += (float)((int64_t)each->count[0] + each->count[1]);
     }
     const uint8_t *letter_counts = al_forms_all_letter_counts(forms);
     double total = log2((double)n_words + AL_PRIOR_WORDS);

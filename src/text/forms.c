@@ -37,6 +37,7 @@ struct al_forms {
     recent *recent; /* NULL until words are added */
     al_form *items;
     uint32_t n;
+    uint32_t expected;
     size_t capacity;
     al_interner fold_interner;
     al_letters *folds; /* NULL while folds are forms */
@@ -85,13 +86,18 @@ void al_forms_free(al_forms *forms)
     al_release(allocator, forms);
 }
 
+void al_forms_expect(al_forms *forms, uint32_t n)
+{
+    forms->expected = n;
+}
+
 /* Before the first words: merged forms need neither of the two tables. */
 static bool begin(al_forms *forms)
 {
     if (forms->recent != NULL)
         return true;
     if (forms->interner.slots == NULL &&
-        !al_interner_init(&forms->interner, forms->allocator, forms->seed, 0))
+        !al_interner_init(&forms->interner, forms->allocator, forms->seed, forms->expected))
         return false;
     forms->recent = al_allocate_zero(forms->allocator, recent_words, sizeof *forms->recent);
     return forms->recent != NULL;

@@ -34,6 +34,9 @@ almost_status al_forms_new(const almost_allocator *allocator, uint64_t seed, al_
                            almost_error *error);
 void al_forms_free(al_forms *forms);
 
+/* Before any words are added: how many different ones there may be, a guess that only saves time. */
+void al_forms_expect(al_forms *forms, uint32_t n);
+
 /*
  * Number `n` words of `text`, counted for `side`, into `numbers`. The text must
  * outlive the forms and has AL_TEXT_PADDING bytes behind it.

@@ -6,7 +6,11 @@
 #include "text/sentences.h"
 #include "text/vocable_index.h"
 
-enum { batch = 1024, ahead = 8 /* words */ };
+enum {
+    batch = 1024,
+    ahead = 8, /* words */
+    bytes_a_form = 16 /* of text, for each distinct word: in short texts about as many */
+};
 
 /* What is needed while a text is cut. */
 typedef struct cutting {
@@ -212,6 +216,8 @@ static almost_status fill(cutting *work, almost_words words, almost_error *error
     al_word_list *list = work->list;
     almost_status status =
         al_forms_new(list->allocator, al_vocabulary_seed(list->vocabulary), &work->forms, error);
+    if (status == ALMOST_OK)
+        al_forms_expect(work->forms, (uint32_t)(work->text->length / bytes_a_form));
     if (status == ALMOST_OK)
         status =
             al_word_scanner_new(work->text, words, 0, work->text->length, &work->scanner, error);
