@@ -6,6 +6,8 @@
 #include "text/sentences.h"
 #include "text/vocable_index.h"
 
+#include <string.h>
+
 enum {
     batch = 1024,
     ahead = 8, /* words */
@@ -41,17 +43,31 @@ static void give_back(al_word_list *list, size_t room)
     list->words = words != NULL ? words : list->words;
 }
 
+/* On which page words begin, and whether none is longer than a page. */
+static void note_pages(cutting *work, size_t n)
+{
+    al_word_list *list = work->list;
+    if (work->spans[n].end <= UINT16_MAX) {
+        list->n_first_page += (uint32_t)n;
+        return;
+    }
+    for (size_t i = 1; i <= n; i++) {
+        list->n_first_page += work->spans[i].start <= UINT16_MAX;
+        work->fits &= work->spans[i].end - work->spans[i].start <= UINT16_MAX;
+    }
+}
+
 static void take_words(cutting *work, size_t n)
 {
     al_word_list *list = work->list;
+    al_word_place *places = list->places + list->n_words;
+    uint16_t *words = list->words + list->n_words;
     for (size_t i = 0; i < n; i++) {
         al_word_span span = work->spans[i + 1];
-        uint32_t length = span.end - span.start;
-        list->places[list->n_words + i] = (al_word_place){(uint16_t)span.start, (uint16_t)length};
-        list->n_first_page += span.start <= UINT16_MAX;
-        work->fits &= length <= UINT16_MAX;
-        list->words[list->n_words + i] = (uint16_t)work->numbers[i];
+        places[i] = (al_word_place){(uint16_t)span.start, (uint16_t)(span.end - span.start)};
+        words[i] = (uint16_t)work->numbers[i];
     }
+    note_pages(work, n);
     for (size_t i = list->n_words > 0 ? 0 : 1; i < n; i++)
         list->n_hyphens += al_may_hyphenate(work->text->bytes + work->spans[i].end) &&
                            al_hyphenated(work->text, work->spans[i], work->spans[i + 1]);
@@ -139,11 +155,16 @@ static bool list_vocables(al_word_list *list, const al_forms *forms)
 
 uint32_t al_count_letters(const char *bytes, uint32_t length)
 {
-    uint32_t n = 0, plain = 0;
-    while (plain < length && plain < AL_MANY_LETTERS && (unsigned char)bytes[plain] < 0x80)
-        plain++;
-    if (plain == length || plain == AL_MANY_LETTERS)
-        return plain;
+    const uint64_t beyond_ascii = UINT64_C(0x8080808080808080);
+    uint32_t n = length < AL_MANY_LETTERS ? length : AL_MANY_LETTERS;
+    uint64_t first;
+    memcpy(&first, bytes, sizeof first);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    first = __builtin_bswap64(first);
+#endif
+    if ((first & beyond_ascii & ((UINT64_C(1) << n * 8) - 1)) == 0)
+        return n;
+    n = 0;
     for (uint32_t i = 0; i < length && n < AL_MANY_LETTERS; i++)
         n += ((unsigned char)bytes[i] & 0xC0) != 0x80;
     return n;
@@ -239,7 +260,12 @@ almost_status al_word_list_new(const almost_allocator *allocator, const almost_t
         return al_fail_memory(error);
     list->allocator = allocator;
     list->vocabulary = vocabulary;
-    cutting work = {.list = list, .text = text, .fits = true};
+    cutting work; /* not cleared: most of it is room for a batch */
+    work.list = list;
+    work.text = text;
+    work.forms = NULL;
+    work.scanner = NULL;
+    work.fits = true;
     almost_status status = fill(&work, words, error);
     bool whole = status == ALMOST_OK && work.fits;
     if (!whole)

@@ -101,7 +101,7 @@ static inline bool al_may_hyphenate(const char *bytes)
     return c == '-' || c == 0xC2 || c == 0xE2;
 }
 
-/* Code points, up to AL_MANY_LETTERS. */
+/* Code points, up to AL_MANY_LETTERS; 8 bytes are readable. */
 uint32_t al_count_letters(const char *bytes, uint32_t length);
 
 #endif
