@@ -18,9 +18,9 @@
 
 /* How a form is used in both texts. */
 typedef struct al_capital_count {
-    uint32_t small;      /* of all forms that fold alike: occurrences with a small letter */
-    uint32_t large;      /* and with a capital */
-    uint16_t within;     /* own occurrences with a capital within a sentence, up to what is enough */
+    uint32_t small;  /* of all forms that fold alike: occurrences with a small letter */
+    uint32_t large;  /* and with a capital */
+    uint16_t within; /* own occurrences with a capital within a sentence, up to what is enough */
     uint16_t determined; /* of these, behind a determiner; only where all nouns have capitals */
 } al_capital_count;
 

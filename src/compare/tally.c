@@ -373,9 +373,8 @@ static uint32_t add_run(const al_tallier *tallier, int side, al_range words, boo
                              AL_FORM_FAINT_ROMAN | AL_FORM_CAPITAL | AL_FORM_TWO | AL_FORM_LOUD;
     const uint32_t *forms = tallier->sides[side].forms;
     uint32_t i = words.start, common = 0;
-    for (uint16_t flags; i < words.end &&
-                         !((flags = al_classes_flags(tallier->classes, forms[i])) & special);
-         i++)
+    for (uint16_t flags;
+         i < words.end && !((flags = al_classes_flags(tallier->classes, forms[i])) & special); i++)
         common += (flags & AL_FORM_COMMON) != 0;
     for (uint32_t k = words.start; order && k < i; k++) {
         uint64_t key = al_classes_get(tallier->classes, forms[k])->key;

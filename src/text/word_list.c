@@ -10,7 +10,7 @@
 
 enum {
     batch = 1024,
-    ahead = 8, /* words */
+    ahead = 8,        /* words */
     bytes_a_form = 16 /* of text, for each distinct word: in short texts about as many */
 };
 
@@ -101,8 +101,8 @@ static almost_status cut(cutting *work, almost_error *error)
 /* Columns of as many rows as there are distinct words: folds are no more than they. */
 static bool make_columns(al_word_list *list, uint32_t n)
 {
-    uint16_t **wide[] = {&list->counts, &list->folds, &list->fold_spellings,
-                         &list->fold_functions, &list->classes};
+    uint16_t **wide[] = {&list->counts, &list->folds, &list->fold_spellings, &list->fold_functions,
+                         &list->classes};
     uint8_t **narrow[] = {&list->lengths, &list->fold_lengths, &list->fold_letters,
                           &list->capitals};
     enum { n_wide = sizeof wide / sizeof *wide, n_narrow = sizeof narrow / sizeof *narrow };
@@ -218,9 +218,9 @@ static bool list_distinct(al_word_list *list, const al_forms *forms)
     al_vocable_index index = {.slots = NULL};
     uint32_t n = al_forms_count(forms), most = 2 * n;
     uint16_t *numbers = al_allocate_zero(list->allocator, most, sizeof *numbers);
-    bool done = numbers != NULL && make_columns(list, n) && list_vocables(list, forms) &&
-                al_vocable_index_init(&index, list->allocator, list->vocabulary, list->vocables,
-                                      most);
+    bool done =
+        numbers != NULL && make_columns(list, n) && list_vocables(list, forms) &&
+        al_vocable_index_init(&index, list->allocator, list->vocabulary, list->vocables, most);
     if (done) {
         list_folds(list, forms, &index, numbers);
         void *vocables = al_reallocate(list->allocator, list->vocables, most, list->n_spellings,

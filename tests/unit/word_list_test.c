@@ -29,10 +29,31 @@ static uint32_t below(uint32_t limit)
 /* Words that fold to others, to themselves, to what is no word of the text, and long ones. */
 static size_t put_word(char *to)
 {
-    static const char *const words[] = {
-        "the", "The", "THE", "and",  "caf\xC3\xA9", "cafe",       "Caf\xC3\xA9", "stra\xC3\x9F" "e",
-        "I",   "of",  "Of",  "Zoe",  "Zo\xC3\xAB",  "\xE4\xB8\xAD", "don't",     "was",
-        "a",   "in",  "23",  "1818", "\xC5\x93uvre", "not",       "she",         "Abernathy"};
+    static const char *const words[] = {"the",
+                                        "The",
+                                        "THE",
+                                        "and",
+                                        "caf\xC3\xA9",
+                                        "cafe",
+                                        "Caf\xC3\xA9",
+                                        "stra\xC3\x9F"
+                                        "e",
+                                        "I",
+                                        "of",
+                                        "Of",
+                                        "Zoe",
+                                        "Zo\xC3\xAB",
+                                        "\xE4\xB8\xAD",
+                                        "don't",
+                                        "was",
+                                        "a",
+                                        "in",
+                                        "23",
+                                        "1818",
+                                        "\xC5\x93uvre",
+                                        "not",
+                                        "she",
+                                        "Abernathy"};
     size_t n = sizeof words / sizeof *words;
     uint32_t kind = below(8);
     if (kind > 0 && kind < 5)
@@ -66,8 +87,9 @@ static uint32_t cut(al_forms *forms, const almost_text *text, int side, al_word_
 {
     al_word_scanner *scanner;
     size_t count = 1, n = 0;
-    assert_int_equal(al_word_scanner_new(text, ALMOST_WORDS_UNICODE, 0, text->length, &scanner, NULL),
-                     ALMOST_OK);
+    assert_int_equal(
+        al_word_scanner_new(text, ALMOST_WORDS_UNICODE, 0, text->length, &scanner, NULL),
+        ALMOST_OK);
     while (count > 0) {
         assert_int_equal(al_word_scanner_next(scanner, spans + n, 1024, &count, NULL), ALMOST_OK);
         n += count;
@@ -89,7 +111,8 @@ static void check_forms(const al_forms *merged, const al_forms *forms, const al_
     }
     assert_int_equal(al_forms_folds(merged), al_forms_folds(forms));
     for (uint32_t i = 0; i < al_forms_folds(forms); i++) {
-        al_letters mine = al_forms_fold_letters(merged, i), theirs = al_forms_fold_letters(forms, i);
+        al_letters mine = al_forms_fold_letters(merged, i),
+                   theirs = al_forms_fold_letters(forms, i);
         assert_int_equal(mine.length, theirs.length);
         assert_memory_equal(mine.bytes, theirs.bytes, mine.length);
         assert_int_equal(al_forms_all_letter_counts(merged)[i],
@@ -129,7 +152,8 @@ static void compare_pair(al_vocabulary *vocabulary, size_t first, size_t second)
     const al_word_list *const both[2] = {lists[0], lists[1]};
     assert_int_equal(al_forms_merge(merged, both, numbers, NULL), ALMOST_OK);
     for (int side = 0; side < 2; side++)
-        assert_memory_equal(numbers[side], one_by_one[side], lists[side]->n_words * sizeof(uint32_t));
+        assert_memory_equal(numbers[side], one_by_one[side],
+                            lists[side]->n_words * sizeof(uint32_t));
     assert_int_equal(al_forms_index(merged, NULL), ALMOST_OK);
     for (uint32_t i = 0; i < al_forms_count(merged); i += 1 + below(9)) {
         const al_form *form = al_forms_get(merged, i);
