@@ -30,6 +30,18 @@ void *al_reallocate(const almost_allocator *allocator, void *pointer, size_t old
 void al_release(const almost_allocator *allocator, void *pointer);
 
 /*
+ * One block for many arrays: the next `count` items of `size` bytes, behind *used bytes that have
+ * been carved off before. With no block nothing but *used is worked out: how large it is to be.
+ * Arrays of numbers of 32 bits are counted by such numbers, so that sizes cannot overflow.
+ */
+static inline void *al_carve(char *block, size_t *used, uint64_t count, size_t size)
+{
+    char *carved = block != NULL ? block + *used : NULL;
+    *used += (count * size + 15) & ~(size_t)15;
+    return carved;
+}
+
+/*
  * Make room for at least `wanted` items in the array at *items, which has room
  * for *capacity, doubling it. False when memory ends; the array stays as it was.
  */

@@ -13,79 +13,101 @@
 static const double floor_known = 2e-5;
 static const double floor_unknown = 1e-4;
 
+/* What is known of a stem of the pair while the shared ones are told from the others. */
+typedef struct pair_stem {
+    uint32_t count[2];
+} pair_stem;
+
 void al_evidence_release(al_evidence *evidence)
 {
-    const almost_allocator *allocator = evidence->allocator;
-    for (int side = 0; side < 2; side++) {
-        al_release(allocator, evidence->first[side]);
-        al_release(allocator, evidence->at[side]);
-        al_release(allocator, evidence->closed[side]);
-    }
-    al_release(allocator, evidence->chance);
-    al_release(allocator, evidence->left);
-    al_release(allocator, evidence->gain);
-    al_release(allocator, evidence->by_chance);
-    al_release(allocator, evidence->matched);
+    al_release(evidence->allocator, evidence->room);
 }
 
-static bool reserve(al_evidence *evidence)
+/* Give every array its place in the room. Returns how much they take. */
+static size_t lay_out(al_evidence *evidence, char *room, pair_stem **pair_stems)
 {
     const al_reword_pair *pair = evidence->pair;
-    const almost_allocator *allocator = evidence->allocator;
-    size_t n_stems = pair->n_stems, most = 0;
-    bool whole = true;
+    size_t used = 0, n_stems = (size_t)pair->n_stems + AL_ALONE, most = 0;
     for (int side = 0; side < 2; side++) {
-        uint32_t n = pair->sides[side].n;
-        evidence->first[side] = al_allocate_zero(allocator, n_stems + 2, sizeof(uint32_t));
-        evidence->at[side] = al_allocate(allocator, n, sizeof(uint32_t));
-        evidence->closed[side] = al_allocate_zero(allocator, n, 1);
-        whole &= evidence->first[side] != NULL && evidence->at[side] != NULL &&
-                 evidence->closed[side] != NULL;
+        size_t n = pair->sides[side].n;
+        evidence->stems[side] = al_carve(room, &used, n, sizeof(uint32_t));
+        evidence->first[side] = al_carve(room, &used, n_stems + 1, sizeof(uint32_t));
+        evidence->at[side] = al_carve(room, &used, n, sizeof(uint32_t));
+        evidence->closed[side] = al_carve(room, &used, n, 1);
         most = n > most ? n : most;
     }
-    evidence->chance = al_allocate(allocator, n_stems, sizeof(float));
-    evidence->left = al_allocate_zero(allocator, n_stems, sizeof(uint32_t));
-    evidence->gain = al_allocate(allocator, n_stems, sizeof(float));
-    evidence->by_chance = al_allocate(allocator, n_stems, sizeof(float));
-    evidence->matched = al_allocate_zero(allocator, most, 1);
-    return whole && evidence->chance != NULL && evidence->left != NULL && evidence->gain != NULL &&
-           evidence->by_chance != NULL && evidence->matched != NULL;
+    *pair_stems = al_carve(room, &used, pair->n_stems, sizeof **pair_stems);
+    evidence->background = al_carve(room, &used, n_stems, sizeof(float));
+    evidence->chance = al_carve(room, &used, n_stems, sizeof(float));
+    evidence->left = al_carve(room, &used, n_stems, sizeof(uint32_t));
+    for (int side = 0; side < 2; side++)
+        evidence->weights[side] = al_carve(room, &used, n_stems, sizeof(al_weight));
+    evidence->matched = al_carve(room, &used, most, 1);
+    return used;
 }
 
-/* Occurrences by stem: a counting sort, with the counts shifted by one so that they become starts. */
-static void list_occurrences(al_evidence *evidence, int side)
+static void count_stems(const al_reword_pair *pair, pair_stem *stems)
 {
-    const al_reword_side *mine = &evidence->pair->sides[side];
-    uint32_t *first = evidence->first[side] + 1;
-    for (uint32_t i = 0; i < mine->n; i++)
-        first[mine->stems[i]]++;
-    uint32_t sum = 0;
-    for (uint32_t stem = 0; stem <= evidence->pair->n_stems; stem++) {
-        uint32_t count = first[stem];
-        first[stem] = sum;
-        sum += count;
+    memset(stems, 0, pair->n_stems * sizeof *stems);
+    for (int side = 0; side < 2; side++) {
+        const al_reword_side *mine = &pair->sides[side];
+        for (uint32_t i = 0; i < mine->n; i++)
+            stems[mine->stems[i]].count[side]++;
     }
-    for (uint32_t i = 0; i < mine->n; i++)
-        evidence->at[side][first[mine->stems[i]]++] = i;
 }
 
-uint32_t al_stem_count(const al_evidence *evidence, int side, uint32_t stem)
+/*
+ * Probability of a word being a shared stem. Both occurrences under judgement
+ * are left out, so that a word both texts have once is rare.
+ */
+static float estimate_chance(const pair_stem *stem, double total, double background, double floor)
 {
-    return evidence->first[side][stem + 1] - evidence->first[side][stem];
+    double chance = ((double)stem->count[0] + stem->count[1] - 2) / total;
+    chance = chance > background ? chance : background;
+    chance = chance > floor ? chance : floor;
+    return (float)(chance < 1 ? chance : 1);
 }
 
-/* Both occurrences under judgement are left out, so that a word both texts have once is rare. */
-static void estimate_chance(al_evidence *evidence)
+/*
+ * Number the shared stems; the counts give way to the numbers. `first` is one
+ * ahead: of each stem it says, behind its own place, where the next word goes.
+ */
+static void number_stems(al_evidence *evidence, pair_stem *stems)
 {
     const al_reword_pair *pair = evidence->pair;
     double total = (double)pair->sides[0].n + pair->sides[1].n;
     double floor = pair->known_language ? floor_known : floor_unknown;
+    uint32_t n = AL_ALONE, sums[2] = {0, 0};
     evidence->floor = (float)floor;
-    for (uint32_t stem = 0; stem < pair->n_stems; stem++) {
-        double mine = al_stem_count(evidence, 0, stem), theirs = al_stem_count(evidence, 1, stem);
-        double chance = mine > 0 && theirs > 0 ? (mine + theirs - 2) / total : 0;
-        chance = fmax(fmax(chance, pair->background[stem]), floor);
-        evidence->chance[stem] = (float)fmin(chance, 1);
+    for (int side = 0; side < 2; side++)
+        memset(evidence->first[side], 0, (AL_ALONE + 1) * sizeof(uint32_t));
+    for (uint32_t i = 0; i < pair->n_stems; i++) {
+        const uint32_t *count = stems[i].count;
+        uint32_t number = count[0] > 0 ? 0 : 1;
+        if (count[0] > 0 && count[1] > 0) {
+            number = n++;
+            evidence->background[number] = pair->background[i];
+            evidence->chance[number] = estimate_chance(&stems[i], total, pair->background[i], floor);
+            for (int side = 0; side < 2; side++) {
+                evidence->first[side][number + 1] = sums[side];
+                sums[side] += count[side];
+            }
+        }
+        stems[i].count[0] = number;
+    }
+    evidence->n_stems = n;
+}
+
+/* Occurrences by stem: a counting sort. */
+static void list_occurrences(al_evidence *evidence, int side, const pair_stem *stems)
+{
+    const al_reword_side *mine = &evidence->pair->sides[side];
+    uint32_t *next = evidence->first[side] + 1;
+    for (uint32_t i = 0; i < mine->n; i++) {
+        uint32_t number = stems[mine->stems[i]].count[0];
+        evidence->stems[side][i] = number;
+        if (number >= AL_ALONE)
+            evidence->at[side][next[number]++] = i;
     }
 }
 
@@ -103,15 +125,20 @@ void al_evidence_open(al_evidence *evidence)
 bool al_evidence_init(al_evidence *evidence, const al_reword_pair *pair,
                       const almost_allocator *allocator)
 {
+    pair_stem *stems;
     *evidence = (al_evidence){.pair = pair, .allocator = allocator};
-    if (!reserve(evidence)) {
-        al_evidence_release(evidence);
+    evidence->room = al_allocate(allocator, lay_out(evidence, NULL, &stems), 1);
+    if (evidence->room == NULL)
         return false;
-    }
+    lay_out(evidence, evidence->room, &stems);
     al_evidence_open(evidence);
+    count_stems(pair, stems);
+    number_stems(evidence, stems);
     for (int side = 0; side < 2; side++)
-        list_occurrences(evidence, side);
-    estimate_chance(evidence);
+        list_occurrences(evidence, side, stems);
+    memset(evidence->left, 0, evidence->n_stems * sizeof *evidence->left);
+    for (int side = 0; side < 2; side++)
+        memset(evidence->weights[side], 0, evidence->n_stems * sizeof(al_weight));
     return true;
 }
 
@@ -127,41 +154,32 @@ float al_gain(float q, float by_chance)
 
 void al_range_count(al_evidence *evidence, int side, al_range words, double q)
 {
-    const uint32_t *stems = evidence->pair->sides[side].stems;
+    const uint32_t *stems = evidence->stems[side];
     const uint8_t *closed = evidence->closed[side];
-    float length = (float)(words.end - words.start);
-    float least = al_chance_in(evidence->floor, length), most = al_gain((float)q, least);
+    al_weight *rarest = &evidence->rarest;
+    *rarest = (al_weight){.length = (float)(words.end - words.start), .q = (float)q};
+    rarest->by_chance = al_chance_in(evidence->floor, rarest->length);
+    rarest->gain = al_gain(rarest->q, rarest->by_chance);
+    evidence->counted = evidence->weights[side];
     evidence->looked_at += words.end - words.start;
-    for (uint32_t i = words.start; i < words.end; i++) {
-        uint32_t stem = stems[i];
-        if (closed[i])
-            continue;
-        if (evidence->left[stem]++ == 0 && al_stem_count(evidence, !side, stem) > 0) {
-            bool rare = evidence->chance[stem] == evidence->floor;
-            evidence->by_chance[stem] =
-                rare ? least : al_chance_in(evidence->chance[stem], length);
-            evidence->gain[stem] = rare ? most : al_gain((float)q, evidence->by_chance[stem]);
-        }
-    }
+    for (uint32_t i = words.start; i < words.end; i++)
+        evidence->left[stems[i]] += !closed[i];
 }
 
 void al_range_forget(al_evidence *evidence, int side, al_range words)
 {
-    const uint32_t *stems = evidence->pair->sides[side].stems;
+    const uint32_t *stems = evidence->stems[side];
     for (uint32_t i = words.start; i < words.end; i++)
         evidence->left[stems[i]] = 0;
 }
 
-bool al_take(al_evidence *evidence, int side, uint32_t word)
+const al_weight *al_weigh_anew(al_evidence *evidence, uint32_t stem)
 {
-    uint32_t *left = &evidence->left[evidence->pair->sides[side].stems[word]];
-    evidence->matched[word] = *left > 0;
-    *left -= *left > 0;
-    return evidence->matched[word];
-}
-
-void al_give_back(al_evidence *evidence, int side, uint32_t word)
-{
-    if (evidence->matched[word])
-        evidence->left[evidence->pair->sides[side].stems[word]]++;
+    al_weight *weight = &evidence->counted[stem];
+    *weight = evidence->rarest;
+    if (evidence->chance[stem] != evidence->floor) {
+        weight->by_chance = al_chance_in(evidence->chance[stem], weight->length);
+        weight->gain = al_gain(weight->q, weight->by_chance);
+    }
+    return weight;
 }

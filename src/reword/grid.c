@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Of the grid no more than four rows are there at a time, and of a row only the
+ * chunks of columns are looked at that some stem marks: a chunk's boxes are
+ * added up and held against the least all at once.
+ */
 #include "reword/grid.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,18 +15,26 @@ static const uint64_t most_marks = 1000;
 static const float seed_q = .4F;   /* as for a range that has not been looked at yet */
 static const float least_gain = 1;  /* bits of a mark */
 
-enum { ring = 4 }; /* rows: two of the box, and one before and behind for its neighbours */
+enum {
+    ring = 4, /* rows: two of the box, and one before and behind for its neighbours */
+    chunk = 16 /* columns */
+};
 
 typedef struct grid {
     const al_evidence *evidence;
-    float *gain;      /* of each stem; 0 for none */
-    float *cells;     /* ring rows of n_columns + 2 cells; column c stands at c + 1 */
-    uint32_t *marked; /* ring rows of columns that are not zero */
+    void *room;        /* what the arrays stand in */
+    float *gain;       /* of each stem; 0 for none */
+    uint32_t *first;   /* of each stem, where its columns begin in `columns`; one more at the end */
+    uint32_t *columns; /* where open words of side 0 have the stem, each once, ascending */
+    float *cells;      /* ring rows of whole chunks, and one that stays zero for the last box */
+    uint8_t *is_marked; /* ring rows of chunks */
+    uint32_t *marked;  /* ring rows of the chunks that are marked */
     uint32_t n_marked[ring];
-    uint32_t *seen;   /* of each column, the last row + 1 in which its box was looked at */
+    uint32_t *seen;    /* of each chunk, the last row + 1 in which it was looked at */
     uint32_t n_columns;
+    uint32_t n_chunks;
     uint32_t n_rows;
-    double least; /* bits of a seed */
+    float least; /* bits of a seed */
     al_box *boxes;
     size_t n;
     size_t capacity;
@@ -28,67 +42,80 @@ typedef struct grid {
 
 static float *cell_row(const grid *grid, uint32_t row)
 {
-    return grid->cells + (size_t)(row % ring) * (grid->n_columns + 2) + 1;
+    return grid->cells + (size_t)(row % ring) * (grid->n_chunks + 1) * chunk;
 }
 
-static uint32_t *marked_row(const grid *grid, uint32_t row)
+/* What a mark of the stem is worth, and 0 where it is to make none. */
+static float mark_gain(const al_evidence *evidence, uint32_t stem, float most)
 {
-    return grid->marked + (size_t)(row % ring) * grid->n_columns;
+    uint64_t marks = (uint64_t)al_stem_count(evidence, 0, stem) * al_stem_count(evidence, 1, stem);
+    float chance = evidence->chance[stem];
+    if (marks > most_marks)
+        return 0;
+    float gain = chance == evidence->floor
+                     ? most
+                     : al_gain(seed_q, al_chance_in(chance, 2 * al_cell_words));
+    return gain >= least_gain ? gain : 0;
 }
 
-static void weigh_stems(grid *grid)
+static void list_columns(grid *grid)
 {
     const al_evidence *evidence = grid->evidence;
     float most = al_gain(seed_q, al_chance_in(evidence->floor, 2 * al_cell_words));
-    for (uint32_t stem = 0; stem < evidence->pair->n_stems; stem++) {
-        uint64_t marks = (uint64_t)al_stem_count(evidence, 0, stem) *
-                         al_stem_count(evidence, 1, stem);
-        grid->gain[stem] = 0;
-        if (marks == 0 || marks > most_marks)
-            continue;
-        float chance = evidence->chance[stem];
-        float gain = chance == evidence->floor
-                         ? most
-                         : al_gain(seed_q, al_chance_in(chance, 2 * al_cell_words));
-        grid->gain[stem] = gain >= least_gain ? gain : 0;
+    uint32_t n = 0;
+    for (uint32_t stem = 0; stem < evidence->n_stems; stem++) {
+        uint32_t start = evidence->first[0][stem], end = evidence->first[0][stem + 1];
+        uint32_t last = UINT32_MAX;
+        grid->first[stem] = n;
+        grid->gain[stem] = start < end ? mark_gain(evidence, stem, most) : 0;
+        for (uint32_t i = start; i < end && grid->gain[stem] > 0; i++) {
+            uint32_t word = evidence->at[0][i], column = word / al_cell_words;
+            if (column != last && !evidence->closed[0][word])
+                grid->columns[n++] = last = column;
+        }
+    }
+    grid->first[evidence->n_stems] = n;
+}
+
+/* Mark the columns where the stem of one word of side 1 stands. */
+static void mark_word(grid *grid, uint32_t row, uint32_t stem)
+{
+    float *cells = cell_row(grid, row), gain = grid->gain[stem];
+    size_t start = (size_t)(row % ring) * grid->n_chunks;
+    for (uint32_t i = grid->first[stem]; i < grid->first[stem + 1]; i++) {
+        uint32_t column = grid->columns[i], in = column / chunk;
+        cells[column] += gain;
+        if (!grid->is_marked[start + in]) {
+            grid->is_marked[start + in] = 1;
+            grid->marked[start + grid->n_marked[row % ring]++] = in;
+        }
     }
 }
 
-/* Mark the columns where the stem of one word of side 1 stands, each once. */
-static void mark_word(grid *grid, uint32_t row, uint32_t stem)
+static void clear_row(grid *grid, uint32_t row)
 {
-    const al_evidence *evidence = grid->evidence;
-    float *cells = cell_row(grid, row), gain = grid->gain[stem];
-    uint32_t *marked = marked_row(grid, row), last = UINT32_MAX;
-    for (uint32_t i = evidence->first[0][stem]; i < evidence->first[0][stem + 1]; i++) {
-        uint32_t word = evidence->at[0][i], column = word / al_cell_words;
-        if (column == last || evidence->closed[0][word])
-            continue;
-        last = column;
-        if (cells[column] == 0)
-            marked[grid->n_marked[row % ring]++] = column;
-        cells[column] += gain;
+    size_t start = (size_t)(row % ring) * grid->n_chunks;
+    for (uint32_t i = 0; i < grid->n_marked[row % ring]; i++) {
+        uint32_t in = grid->marked[start + i];
+        grid->is_marked[start + in] = 0;
+        memset(cell_row(grid, row) + (size_t)in * chunk, 0, chunk * sizeof(float));
     }
+    grid->n_marked[row % ring] = 0;
 }
 
 static void mark_row(grid *grid, uint32_t row)
 {
     const al_evidence *evidence = grid->evidence;
-    float *cells = cell_row(grid, row);
-    const uint32_t *marked = marked_row(grid, row);
-    for (uint32_t i = 0; i < grid->n_marked[row % ring]; i++)
-        cells[marked[i]] = 0;
-    grid->n_marked[row % ring] = 0;
-    const al_reword_side *side = &evidence->pair->sides[1];
-    uint32_t start = row * al_cell_words, end = start + al_cell_words;
-    for (uint32_t word = start; word < end && word < side->n; word++)
-        if (grid->gain[side->stems[word]] > 0 && !evidence->closed[1][word])
-            mark_word(grid, row, side->stems[word]);
+    const uint32_t *stems = evidence->stems[1];
+    uint64_t start = (uint64_t)row * al_cell_words, end = start + al_cell_words;
+    clear_row(grid, row);
+    for (uint64_t word = start; word < end && word < evidence->pair->sides[1].n; word++)
+        if (grid->first[stems[word]] < grid->first[stems[word] + 1] && !evidence->closed[1][word])
+            mark_word(grid, row, stems[word]);
 }
 
-static float box_bits(const grid *grid, uint32_t row, uint32_t column)
+static float box_bits(const float *above, const float *below, uint32_t column)
 {
-    const float *above = cell_row(grid, row), *below = cell_row(grid, row + 1);
     return above[column] + above[column + 1] + below[column] + below[column + 1];
 }
 
@@ -97,7 +124,7 @@ static bool is_peak(const grid *grid, uint32_t row, uint32_t column, float bits)
 {
     for (uint32_t r = row > 0 ? row - 1 : 0; r <= row + 1; r++)
         for (uint32_t c = column > 0 ? column - 1 : 0; c <= column + 1 && c < grid->n_columns; c++) {
-            float other = box_bits(grid, r, c);
+            float other = box_bits(cell_row(grid, r), cell_row(grid, r + 1), c);
             bool before = r < row || (r == row && c < column);
             if (other > bits || (other == bits && before))
                 return false;
@@ -127,23 +154,41 @@ static bool add_box(grid *grid, uint32_t row, uint32_t column, float bits)
     return true;
 }
 
-static bool look_at(grid *grid, uint32_t row, uint32_t column)
+/* The boxes of a chunk that are worth as much as a seed; counted, not asked one by one, for speed. */
+static uint32_t count_boxes(const float *above, const float *below, float least)
 {
-    if (grid->seen[column] == row + 1)
+    uint32_t n = 0;
+    for (uint32_t column = 0; column < chunk; column++)
+        n += box_bits(above, below, column) >= least;
+    return n;
+}
+
+/* The boxes that begin in a row and a chunk. */
+static bool look_at(grid *grid, uint32_t row, uint32_t in)
+{
+    if (grid->seen[in] == row + 1)
         return true;
-    grid->seen[column] = row + 1;
-    float bits = box_bits(grid, row, column);
-    return bits < grid->least || !is_peak(grid, row, column, bits) ||
-           add_box(grid, row, column, bits);
+    grid->seen[in] = row + 1;
+    const float *above = cell_row(grid, row), *below = cell_row(grid, row + 1);
+    uint32_t start = in * chunk, end = start + chunk;
+    if (count_boxes(above + start, below + start, grid->least) == 0)
+        return true;
+    for (uint32_t column = start; column < end && column < grid->n_columns; column++) {
+        float bits = box_bits(above, below, column);
+        if (bits >= grid->least && is_peak(grid, row, column, bits) &&
+            !add_box(grid, row, column, bits))
+            return false;
+    }
+    return true;
 }
 
 /* All boxes that begin in a row, once the two rows behind it are marked. */
 static bool search_row(grid *grid, uint32_t row)
 {
     for (uint32_t r = row; r <= row + 1; r++) {
-        const uint32_t *marked = marked_row(grid, r);
+        const uint32_t *marked = grid->marked + (size_t)(r % ring) * grid->n_chunks;
         for (uint32_t i = 0; i < grid->n_marked[r % ring]; i++)
-            if (!look_at(grid, row, marked[i]) ||
+            if (!look_at(grid, row, marked[i]) || /* the last box before a chunk reaches into it */
                 (marked[i] > 0 && !look_at(grid, row, marked[i] - 1)))
                 return false;
     }
@@ -162,7 +207,7 @@ static int best_first(const void *left, const void *right)
 
 static bool search(grid *grid)
 {
-    weigh_stems(grid);
+    list_columns(grid);
     bool done = true;
     mark_row(grid, 0);
     mark_row(grid, 1);
@@ -175,32 +220,47 @@ static bool search(grid *grid)
     return done;
 }
 
-static bool reserve(grid *grid)
+/* Give every array its place in the room. Returns how much they take. */
+static size_t lay_out(grid *grid, char *room)
 {
-    const almost_allocator *allocator = grid->evidence->allocator;
-    size_t columns = grid->n_columns;
-    grid->gain = al_allocate(allocator, grid->evidence->pair->n_stems, sizeof(float));
-    grid->cells = al_allocate_zero(allocator, ring * (columns + 2), sizeof(float));
-    grid->marked = al_allocate(allocator, ring * columns, sizeof(uint32_t));
-    grid->seen = al_allocate_zero(allocator, columns, sizeof(uint32_t));
-    return grid->gain != NULL && grid->cells != NULL && grid->marked != NULL && grid->seen != NULL;
+    const al_evidence *evidence = grid->evidence;
+    size_t used = 0, n_stems = evidence->n_stems, n_chunks = grid->n_chunks;
+    grid->cells = al_carve(room, &used, ring * (n_chunks + 1) * chunk, sizeof(float));
+    grid->is_marked = al_carve(room, &used, ring * n_chunks, 1);
+    grid->seen = al_carve(room, &used, n_chunks, sizeof(uint32_t));
+    if (room != NULL)
+        memset(room, 0, used);
+    grid->marked = al_carve(room, &used, ring * n_chunks, sizeof(uint32_t));
+    grid->gain = al_carve(room, &used, n_stems, sizeof(float));
+    grid->first = al_carve(room, &used, n_stems + 1, sizeof(uint32_t));
+    grid->columns = al_carve(room, &used, evidence->first[0][n_stems], sizeof(uint32_t));
+    return used;
+}
+
+/* The least number of 32 bits that is not below. */
+static float round_up(double value)
+{
+    float rounded = (float)value;
+    return rounded < value ? nextafterf(rounded, INFINITY) : rounded;
 }
 
 bool al_grid_seeds(const al_evidence *evidence, double least, al_box **out, size_t *n,
                    bool *whole)
 {
     const al_reword_side *sides = evidence->pair->sides;
-    grid grid = {.evidence = evidence, .least = least};
+    grid grid = {.evidence = evidence, .least = round_up(least)};
     grid.n_columns = (uint32_t)(((uint64_t)sides[0].n + al_cell_words - 1) / al_cell_words);
+    grid.n_chunks = (grid.n_columns + chunk - 1) / chunk;
     grid.n_rows = (uint32_t)(((uint64_t)sides[1].n + al_cell_words - 1) / al_cell_words);
-    bool done = reserve(&grid) && search(&grid);
-    const almost_allocator *allocator = evidence->allocator;
-    al_release(allocator, grid.gain);
-    al_release(allocator, grid.cells);
-    al_release(allocator, grid.marked);
-    al_release(allocator, grid.seen);
+    grid.room = al_allocate(evidence->allocator, lay_out(&grid, NULL), 1);
+    bool done = false;
+    if (grid.room != NULL) {
+        lay_out(&grid, grid.room);
+        done = search(&grid);
+    }
+    al_release(evidence->allocator, grid.room);
     if (!done) {
-        al_release(allocator, grid.boxes);
+        al_release(evidence->allocator, grid.boxes);
         return false;
     }
     size_t most = 200 + ((size_t)sides[0].n + sides[1].n) / 50;

@@ -46,12 +46,21 @@ static int64_t nearest(const uint32_t *at, al_range places, int64_t expected)
     return at[low];
 }
 
+/* What a word says that stands where it is expected, one of n; `elsewhere` is ln of their not doing so. */
+static double hit_bits(double elsewhere, uint32_t n)
+{
+    double chance = -expm1(n * elsewhere);
+    return log2((in_order + (1 - in_order) * chance) / chance);
+}
+
 double al_order_bits(al_evidence *evidence, const al_words_range *words)
 {
-    const uint32_t *stems = evidence->pair->sides[1].stems;
+    const uint32_t *stems = evidence->stems[1];
     al_range mine = {words->start[0], words->end[0]};
     double length = mine.end - mine.start, sum = 0, window = fmin(1, (2. * near + 1) / length);
     int64_t expected = mine.start;
+    double elsewhere = log1p(-fmin(window, .999)), once = hit_bits(elsewhere, 1);
+    double missed = log2(1 - in_order);
     uint32_t previous = words->start[1];
     evidence->looked_at += words->end[1] - words->start[1];
     for (uint32_t word = words->start[1]; word < words->end[1]; word++) {
@@ -62,8 +71,7 @@ double al_order_bits(al_evidence *evidence, const al_words_range *words)
         int64_t here = expected + (word - previous);
         int64_t place = nearest(evidence->at[0], places, here);
         bool hit = place - here <= near && here - place <= near;
-        double chance = -expm1(n * log1p(-fmin(window, .999)));
-        sum += hit ? log2((in_order + (1 - in_order) * chance) / chance) : log2(1 - in_order);
+        sum += !hit ? missed : n == 1 ? once : hit_bits(elsewhere, n);
         if (hit || n == 1) {
             expected = place;
             previous = word;

@@ -26,10 +26,9 @@ typedef struct scan {
 static double take(const scan *scan, uint32_t word)
 {
     al_evidence *evidence = scan->evidence;
-    evidence->looked_at++;
     if (!al_take(evidence, scan->side, word))
         return scan->miss;
-    return evidence->gain[evidence->pair->sides[scan->side].stems[word]];
+    return al_weight_of(evidence, evidence->stems[scan->side][word])->gain;
 }
 
 static void give_back(const scan *scan, uint32_t start, uint32_t end)
@@ -62,6 +61,7 @@ static run best_run(const scan *scan, al_range within)
         }
     }
     give_back(scan, start, within.end);
+    scan->evidence->looked_at += within.end - within.start;
     for (uint32_t i = best.words.start; i < best.words.end; i++)
         al_take(scan->evidence, scan->side, i);
     return best;
@@ -70,7 +70,7 @@ static run best_run(const scan *scan, al_range within)
 static void extend_right(const scan *scan, run *run)
 {
     const uint8_t *closed = scan->evidence->closed[scan->side];
-    uint32_t n = scan->evidence->pair->sides[scan->side].n, i = run->words.end;
+    uint32_t n = scan->evidence->pair->sides[scan->side].n, scanned = run->words.end, i = scanned;
     double sum = run->bits, best = sum + bonus(scan, i);
     for (; i < n && !closed[i] && sum > best - drop;) {
         sum += take(scan, i++);
@@ -79,6 +79,7 @@ static void extend_right(const scan *scan, run *run)
             run->words.end = i;
         }
     }
+    scan->evidence->looked_at += i - scanned;
     give_back(scan, run->words.end, i);
     run->bits = best;
 }
@@ -86,7 +87,7 @@ static void extend_right(const scan *scan, run *run)
 static void extend_left(const scan *scan, run *run)
 {
     const uint8_t *closed = scan->evidence->closed[scan->side];
-    uint32_t i = run->words.start;
+    uint32_t scanned = run->words.start, i = scanned;
     double sum = run->bits, best = sum + bonus(scan, i);
     for (; i > 0 && !closed[i - 1] && sum > best - drop;) {
         sum += take(scan, --i);
@@ -95,6 +96,7 @@ static void extend_left(const scan *scan, run *run)
             run->words.start = i;
         }
     }
+    scan->evidence->looked_at += scanned - i;
     give_back(scan, i, run->words.start);
     run->bits = best;
 }
@@ -124,12 +126,12 @@ static run best_range(al_evidence *evidence, int side, al_range core, al_range o
 /* Sum over the words of one side of the probability that they are kept, not there by chance. */
 static double kept_words(al_evidence *evidence, int side, const al_range words[2], double q)
 {
-    const uint32_t *stems = evidence->pair->sides[side].stems;
+    const uint32_t *stems = evidence->stems[side];
     double sum = 0;
     al_range_count(evidence, !side, words[!side], q);
     for (uint32_t i = words[side].start; i < words[side].end; i++)
         if (al_take(evidence, side, i))
-            sum += q / (q + (1 - q) * evidence->by_chance[stems[i]]);
+            sum += q / (q + (1 - q) * al_weight_of(evidence, stems[i])->by_chance);
     al_range_forget(evidence, !side, words[!side]);
     return sum;
 }
@@ -150,16 +152,13 @@ static bool grow(al_evidence *evidence, double least, const al_range box[2], al_
 {
     for (int round = 0; round < most_rounds; round++) {
         al_range before[2] = {words[0], words[1]};
-        run runs[2];
         for (int side = 1; side >= 0; side--) {
             al_range other = widen(evidence, !side, words[!side], widening);
-            runs[side] = best_range(evidence, side, box[side], other, growing_q);
-            words[side] = runs[side].words;
-            if (words[side].start == words[side].end)
+            run run = best_range(evidence, side, box[side], other, growing_q);
+            words[side] = run.words;
+            if (words[side].start == words[side].end || (round > 0 && run.bits < least))
                 return false;
         }
-        if (round > 0 && fmin(runs[0].bits, runs[1].bits) < least)
-            return false;
         if (before[0].start == words[0].start && before[0].end == words[0].end &&
             before[1].start == words[1].start && before[1].end == words[1].end)
             break;

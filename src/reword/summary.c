@@ -27,29 +27,29 @@ static float told_bits(const al_evidence *evidence, int side, float chance)
     return al_gain(summary_q, al_chance_in(chance, other));
 }
 
-/*
- * What the occurrences of one shared stem say, `rarest` the rarest word; a
- * repeat nearby says nothing new.
- */
+/* The scores of the occurrences of one shared stem; a repeat nearby says nothing new. */
 static void score_stem(const al_evidence *evidence, int side, uint32_t stem, float rarest,
                        float *scores)
 {
     const uint32_t *at = evidence->at[side];
     uint32_t start = evidence->first[side][stem], end = evidence->first[side][stem + 1];
-    uint32_t low = start, high = start;
     float words = (float)evidence->pair->sides[side].n;
-    float background = fmaxf(evidence->pair->background[stem], AL_BACKGROUND_LEAST);
-    for (uint32_t i = start; i < end; i++) {
-        while (at[i] - at[low] > neighbourhood)
-            low++;
-        while (high < end && at[high] <= at[i] + neighbourhood)
-            high++;
-        bool repeated = i > start && at[i] - at[i - 1] <= neighbourhood;
-        float far = (float)((end - start) - (high - low)) / words;
-        float chance = fmaxf(background, far);
-        scores[at[i]] = repeated                      ? 0
-                        : chance <= AL_BACKGROUND_LEAST ? rarest
-                                                        : told_bits(evidence, side, chance);
+    float background = evidence->background[stem], usual = -1; /* what it says in no island */
+    for (uint32_t i = start; i < end;) {
+        uint32_t first = i++;
+        for (; i < end && at[i] <= at[first] + neighbourhood; i++)
+            scores[at[i]] = 0;
+        float far = (float)((end - start) - (i - first)) / words;
+        if (far > background && far > AL_BACKGROUND_LEAST) {
+            scores[at[first]] = told_bits(evidence, side, far);
+        } else {
+            if (usual < 0)
+                usual = background > AL_BACKGROUND_LEAST ? told_bits(evidence, side, background)
+                                                         : rarest;
+            scores[at[first]] = usual;
+        }
+        for (; i < end && at[i] - at[i - 1] <= neighbourhood; i++)
+            scores[at[i]] = 0;
     }
 }
 
@@ -59,9 +59,8 @@ static void score_words(const al_evidence *evidence, int side, float *scores)
     float miss = log2f(1 - summary_q), rarest = told_bits(evidence, side, AL_BACKGROUND_LEAST);
     for (uint32_t i = 0; i < mine->n; i++)
         scores[i] = miss;
-    for (uint32_t stem = 0; stem < evidence->pair->n_stems; stem++)
-        if (al_stem_count(evidence, 0, stem) > 0 && al_stem_count(evidence, 1, stem) > 0)
-            score_stem(evidence, side, stem, rarest, scores);
+    for (uint32_t stem = AL_ALONE; stem < evidence->n_stems; stem++)
+        score_stem(evidence, side, stem, rarest, scores);
     for (uint32_t i = 0; i < mine->n; i++)
         if (evidence->closed[side][i])
             scores[i] = (float)-drop; /* a wall */
@@ -77,18 +76,18 @@ static double bonus(const al_reword_side *side, uint32_t place)
 /* The best run, with what its ends are worth; a run ends for good far below its best. */
 static double best_run(const al_reword_side *side, const float *scores, al_range *run)
 {
-    double best = 0, sum = 0, top = 0;
+    double best = 0, sum = 0, top = 0, begin = bonus(side, 0), end;
     uint32_t start = 0;
     bool open = false;
-    for (uint32_t i = 0; i < side->n; i++) {
-        double begin = bonus(side, i);
+    for (uint32_t i = 0; i < side->n; i++, begin = end) {
         if (!open || sum <= begin) {
             sum = top = begin;
             start = i;
             open = true;
         }
         sum += scores[i];
-        double value = sum + bonus(side, i + 1);
+        end = bonus(side, i + 1);
+        double value = sum + end;
         top = value > top ? value : top;
         if (value > best) {
             best = value;
@@ -104,11 +103,10 @@ static al_range told_source(const al_evidence *evidence, int side, al_range word
                             const float *scores)
 {
     enum { few = 2 }; /* a word that stands more often leads nowhere */
-    const al_reword_side *mine = &evidence->pair->sides[side];
     uint32_t n = evidence->pair->sides[!side].n;
     al_range source = {n, 0};
     for (uint32_t i = words.start; i < words.end; i++) {
-        uint32_t stem = mine->stems[i], start = evidence->first[!side][stem];
+        uint32_t stem = evidence->stems[side][i], start = evidence->first[!side][stem];
         uint32_t end = evidence->first[!side][stem + 1];
         if (scores[i] <= 0 || end - start > few)
             continue;
@@ -179,7 +177,7 @@ static bool stands_in(const al_evidence *evidence, int side, uint32_t stem, cons
 double al_summary_explained(const al_evidence *evidence, int side, const al_summary *summary,
                             const float *scores, const al_range *ranges, size_t n)
 {
-    const uint32_t *stems = evidence->pair->sides[side].stems;
+    const uint32_t *stems = evidence->stems[side];
     double all = 0, explained = 0;
     for (uint32_t i = summary->words.start; i < summary->words.end; i++) {
         if (scores[i] <= 0)

@@ -107,6 +107,38 @@ static void test_formulas(void **unused)
     }
 }
 
+/* What the evidence knows of a stem of the pair. Returns whether both sides have it. */
+static bool check_stem(const made *it, const al_evidence *evidence, uint32_t stem)
+{
+    double total = (double)it->pair.sides[0].n + it->pair.sides[1].n;
+    uint32_t n[2] = {count(it, 0, stem, all_of(it, 0), false),
+                     count(it, 1, stem, all_of(it, 1), false)};
+    bool shared = n[0] > 0 && n[1] > 0;
+    uint32_t number = UINT32_MAX;
+    for (int side = 0; side < 2; side++)
+        for (uint32_t i = 0; i < it->pair.sides[side].n; i++) {
+            if (it->stems[side][i] != stem)
+                continue;
+            if (number == UINT32_MAX)
+                number = evidence->stems[side][i];
+            assert_int_equal(evidence->stems[side][i], number);
+            assert_true(shared ? number >= AL_ALONE : number == (uint32_t)side);
+        }
+    if (!shared)
+        return false;
+    for (int side = 0; side < 2; side++) {
+        uint32_t first = evidence->first[side][number];
+        assert_int_equal(al_stem_count(evidence, side, number), n[side]);
+        for (uint32_t i = first; i < first + n[side]; i++)
+            assert_true(it->stems[side][evidence->at[side][i]] == stem &&
+                        (i == first || evidence->at[side][i - 1] < evidence->at[side][i]));
+    }
+    double share = (n[0] + n[1] - 2) / total, least = it->pair.known_language ? 2e-5 : 1e-4;
+    share = share > it->background[stem] ? share : it->background[stem];
+    assert_near(evidence->chance[number], share > least ? share : least);
+    return true;
+}
+
 static void test_evidence(void **unused)
 {
     (void)unused;
@@ -115,22 +147,10 @@ static void test_evidence(void **unused)
         al_evidence evidence;
         make_any(&it);
         assert_true(al_evidence_init(&evidence, &it.pair, al_allocator_default()));
-        double total = (double)it.pair.sides[0].n + it.pair.sides[1].n;
-        for (uint32_t stem = 0; stem < it.pair.n_stems; stem++) {
-            uint32_t n[2];
-            for (int side = 0; side < 2; side++) {
-                n[side] = count(&it, side, stem, all_of(&it, side), false);
-                assert_int_equal(al_stem_count(&evidence, side, stem), n[side]);
-                for (uint32_t i = evidence.first[side][stem]; i < evidence.first[side][stem + 1]; i++)
-                    assert_true(it.stems[side][evidence.at[side][i]] == stem &&
-                                (i == evidence.first[side][stem] ||
-                                 evidence.at[side][i - 1] < evidence.at[side][i]));
-            }
-            double share = n[0] > 0 && n[1] > 0 ? (n[0] + n[1] - 2) / total : 0;
-            double least = it.pair.known_language ? 2e-5 : 1e-4;
-            share = share > it.background[stem] ? share : it.background[stem];
-            assert_near(evidence.chance[stem], share > least ? share : least);
-        }
+        uint32_t shared = 0;
+        for (uint32_t stem = 0; stem < it.pair.n_stems; stem++)
+            shared += check_stem(&it, &evidence, stem);
+        assert_int_equal(evidence.n_stems, AL_ALONE + shared);
         al_evidence_release(&evidence);
     }
 }
@@ -148,7 +168,8 @@ static double worth(const made *it, const al_evidence *evidence, int side, al_ra
             sum += log2(1 - q);
             continue;
         }
-        double c = 1 - exp(-(double)evidence->chance[stem] * (other.end - other.start));
+        double chance = evidence->chance[evidence->stems[side][i]];
+        double c = 1 - exp(-chance * (other.end - other.start));
         sum += log2(1 + q * (1 - c) / c);
     }
     return sum;
@@ -224,7 +245,7 @@ static void test_runs(void **unused)
                                       bonus(&scan, run.words.start) + bonus(&scan, run.words.end));
         }
         al_range_forget(&evidence, !side, other);
-        for (uint32_t stem = 0; stem < it.pair.n_stems; stem++)
+        for (uint32_t stem = 0; stem < evidence.n_stems; stem++)
             assert_int_equal(evidence.left[stem], 0);
         al_evidence_release(&evidence);
     }
@@ -243,10 +264,13 @@ static void fill(const made *it, const al_evidence *evidence, naive_grid *grid)
     grid->columns = (it->pair.sides[0].n + al_cell_words - 1) / al_cell_words;
     grid->rows = (it->pair.sides[1].n + al_cell_words - 1) / al_cell_words;
     for (uint32_t j = 0; j < it->pair.sides[1].n; j++) {
-        uint32_t stem = it->stems[1][j];
-        double marks = (double)al_stem_count(evidence, 0, stem) * al_stem_count(evidence, 1, stem);
-        float gain = (float)al_gain(.4, al_chance_in(evidence->chance[stem], 2 * al_cell_words));
-        if (it->closed[1][j] || marks > 1000 || gain < 1)
+        uint32_t stem = it->stems[1][j], number = evidence->stems[1][j];
+        if (it->closed[1][j] || number < AL_ALONE)
+            continue;
+        double marks = (double)al_stem_count(evidence, 0, number) *
+                       al_stem_count(evidence, 1, number);
+        float gain = (float)al_gain(.4, al_chance_in(evidence->chance[number], 2 * al_cell_words));
+        if (marks > 1000 || gain < 1)
             continue;
         for (uint32_t column = 0; column < grid->columns; column++) {
             uint32_t start = column * al_cell_words, end = start + al_cell_words;
@@ -382,7 +406,7 @@ static void test_refine(void **unused)
                 assert_true(is_open_range(&it, side, range));
             }
         }
-        for (uint32_t stem = 0; stem < it.pair.n_stems; stem++)
+        for (uint32_t stem = 0; stem < evidence.n_stems; stem++)
             assert_int_equal(evidence.left[stem], 0);
         al_release(al_allocator_default(), boxes);
         al_evidence_release(&evidence);
@@ -444,6 +468,48 @@ static void test_find(void **unused)
     assert_true(passages > 100);
 }
 
+/* What a word says in a summary, by the definition. */
+static double naive_score(const made *it, int side, uint32_t word)
+{
+    enum { neighbourhood = 120 };
+    uint32_t stem = it->stems[side][word], n = it->pair.sides[side].n;
+    uint32_t other = it->pair.sides[!side].n;
+    al_range before = {word > neighbourhood ? word - neighbourhood : 0, word};
+    al_range around = {before.start, word + neighbourhood < n ? word + neighbourhood + 1 : n};
+    if (it->closed[side][word])
+        return -25;
+    if (count(it, !side, stem, all_of(it, !side), false) == 0)
+        return log2(1 - .85);
+    if (count(it, side, stem, before, false) > 0)
+        return 0;
+    double far = count(it, side, stem, all_of(it, side), false) - count(it, side, stem, around, false);
+    double chance = fmax(fmax(far / n, it->background[stem]), 2e-5);
+    double there = 1 - exp(-chance * other);
+    return log2(1 + .85 * (1 - there) / there);
+}
+
+static void test_scores(void **unused)
+{
+    (void)unused;
+    static made it;
+    static float scores[most_words];
+    for (int round = 0; round < 60; round++) {
+        al_evidence evidence;
+        al_summary summary;
+        make(&it, 220 + below(480), 220 + below(480), 1 + below(most_stems),
+             below(2) * (3 + below(60)));
+        assert_true(al_evidence_init(&evidence, &it.pair, al_allocator_default()));
+        int side = (int)below(2);
+        if (al_summary_find(&evidence, side, scores, &summary)) {
+            uint32_t length = summary.words.end - summary.words.start;
+            assert_true(length >= 70 && length * 3 <= it.pair.sides[!side].n);
+        }
+        for (uint32_t i = 0; i < it.pair.sides[side].n; i++)
+            assert_near(scores[i], naive_score(&it, side, i));
+        al_evidence_release(&evidence);
+    }
+}
+
 /* What ranges explain of a summary, word by word. */
 static double naive_explained(const made *it, const al_summary *summary, int side,
                               const float *scores, const al_range *ranges, size_t n)
@@ -491,7 +557,8 @@ int main(void)
         cmocka_unit_test(test_formulas),  cmocka_unit_test(test_evidence),
         cmocka_unit_test(test_runs),      cmocka_unit_test(test_seeds),
         cmocka_unit_test(test_order),     cmocka_unit_test(test_refine),
-        cmocka_unit_test(test_find),      cmocka_unit_test(test_explained),
+        cmocka_unit_test(test_find),      cmocka_unit_test(test_scores),
+        cmocka_unit_test(test_explained),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
