@@ -8,20 +8,14 @@
 #include "base/error.h"
 #include "compare/stretch_language.h"
 #include "text/breaks.h"
-#include "text/known_stem.h"
+#include "text/stem_map.h"
 
 #include <string.h>
-
-/* Stems by their hashes, numbered in order of arrival: open addressing, at most half full. */
-typedef struct stem_slot {
-    uint64_t key;
-    uint32_t number; /* AL_NONE: free */
-} stem_slot;
 
 /* The stems of one language. */
 typedef struct stemming {
     al_stem_source source;
-    uint32_t *stems; /* of each form; AL_NONE where it was not asked yet */
+    uint32_t *stems; /* of each form; 0 where it was not asked yet */
 } stemming;
 
 /* Languages that one comparison stems; words of any other are stemmed as those of the first. */
@@ -34,73 +28,76 @@ typedef struct taking {
     stemming stemmings[most_languages];
     uint32_t n_stemmings;
     almost_error *error;
-    stem_slot *slots;
-    uint32_t mask;
-    size_t room; /* stems that `background` has room for */
 } taking;
 
 /* A stretch that is shorter holds no passage, and its words would only add to what is looked at. */
 enum { least_stretch = 24 };
 
-static bool reserve(taking *taking, const uint32_t room[2])
+/* Give every array its place in the room. Returns how much they take. */
+static size_t lay_out(al_open_words *out, char *room, const uint32_t most[2])
+{
+    size_t used = 0;
+    for (int side = 0; side < 2; side++) {
+        out->words[side] = al_carve(room, &used, most[side], sizeof(uint32_t));
+        out->stems[side] = al_carve(room, &used, most[side], sizeof(uint32_t));
+        out->breaks[side] = al_carve(room, &used, (uint64_t)most[side] + 1, 1);
+        out->closed[side] = al_carve(room, &used, most[side], 1);
+    }
+    return used;
+}
+
+static bool reserve(taking *taking, const uint32_t most[2])
 {
     const almost_allocator *allocator = taking->work->allocator;
     al_open_words *out = taking->out;
-    bool whole = true;
-    for (int side = 0; side < 2; side++) {
-        out->words[side] = al_allocate(allocator, room[side], sizeof(uint32_t));
-        out->stems[side] = al_allocate(allocator, room[side], sizeof(uint32_t));
-        out->breaks[side] = al_allocate_zero(allocator, (size_t)room[side] + 1, 1);
-        out->closed[side] = al_allocate_zero(allocator, room[side], 1);
-        whole &= out->words[side] != NULL && out->stems[side] != NULL &&
-                 out->breaks[side] != NULL && out->closed[side] != NULL;
-    }
-    uint32_t n_forms = al_forms_count(taking->work->forms), size = 64;
-    while (size / 2 < n_forms && size / 2 < room[0] + room[1])
-        size *= 2;
-    taking->slots = al_allocate(allocator, size, sizeof *taking->slots);
-    taking->mask = size - 1;
-    if (!whole || taking->slots == NULL)
+    uint32_t n_forms = al_forms_count(taking->work->forms), words = most[0] + most[1];
+    out->room = al_allocate(allocator, lay_out(out, NULL, most), 1);
+    if (out->room == NULL)
         return false;
-    for (uint32_t i = 0; i < size; i++)
-        taking->slots[i].number = AL_NONE;
-    return true;
+    lay_out(out, out->room, most);
+    return al_stem_map_init(&out->numbers, allocator, n_forms < words ? n_forms : words);
 }
 
-/* A new stem; AL_NONE when memory ends, here and below. */
-static uint32_t add_stem(taking *taking, float share)
+/* Work out the stem of a form. False when memory ends, as below. */
+static bool find_stem(taking *taking, stemming *stemming, uint32_t form)
 {
-    al_open_words *out = taking->out;
-    if (!al_grow(taking->work->allocator, (void **)&out->background, &taking->room,
-                 (size_t)out->n_stems + 1, sizeof *out->background))
-        return AL_NONE;
-    out->background[out->n_stems] = share;
-    return out->n_stems++;
-}
-
-static uint32_t stem_of(taking *taking, stemming *stemming, uint32_t form)
-{
-    uint32_t *known = &stemming->stems[form];
-    if (*known != AL_NONE)
-        return *known;
     const al_forms *forms = taking->work->forms;
     const al_form *word = al_forms_get(forms, form);
     al_stem stem;
     if (al_stem_of(&stemming->source, al_forms_vocable(forms, form), word->bytes, word->length, &stem,
                    taking->error) != ALMOST_OK)
-        return AL_NONE;
-    uint64_t key = stem.key;
-    uint32_t place = (uint32_t)key & taking->mask;
-    while (taking->slots[place].number != AL_NONE && taking->slots[place].key != key)
-        place = (place + 1) & taking->mask;
-    if (taking->slots[place].number == AL_NONE) {
-        uint32_t number = add_stem(taking, stem.share);
-        if (number == AL_NONE)
-            return AL_NONE;
-        taking->slots[place] = (stem_slot){key, number};
+        return false;
+    stemming->stems[form] = al_stem_map_add(&taking->out->numbers, &stem);
+    return stemming->stems[form] != AL_NONE;
+}
+
+/* The stems of all forms in a row, where they are known from other comparisons. */
+static bool fetch_stems(taking *taking, stemming *stemming)
+{
+    enum { ahead = 16 };
+    const al_forms *forms = taking->work->forms;
+    const al_vocable *coming[ahead];
+    uint32_t n = al_forms_count(forms);
+    if (al_forms_vocabulary(forms) == NULL)
+        return true;
+    for (uint32_t next = 0; next < n + ahead; next++) {
+        const al_vocable *vocable = next >= ahead ? coming[next % ahead] : NULL;
+        if (next < n) {
+            coming[next % ahead] = al_forms_vocable(forms, next);
+            al_stem_soon(coming[next % ahead]);
+        }
+        if (vocable == NULL)
+            continue;
+        uint32_t form = next - ahead;
+        const al_stem *stem = al_stem_known(&stemming->source, vocable);
+        if (stem == NULL && !find_stem(taking, stemming, form))
+            return false;
+        if (stem != NULL)
+            stemming->stems[form] = al_stem_map_add(&taking->out->numbers, stem);
+        if (stemming->stems[form] == AL_NONE)
+            return false;
     }
-    *known = taking->slots[place].number;
-    return *known;
+    return true;
 }
 
 static bool is_same(const char *language, const char *other)
@@ -119,102 +116,105 @@ static stemming *stemming_in(taking *taking, const char *language)
         return &taking->stemmings[0];
     const al_comparing *work = taking->work;
     uint32_t n_forms = al_forms_count(work->forms);
-    uint32_t *stems = al_allocate(work->allocator, n_forms, sizeof *stems);
+    uint32_t *stems = al_allocate_zero(work->allocator, n_forms, sizeof *stems);
     if (stems == NULL)
         return NULL;
-    memset(stems, 0xFF, n_forms * sizeof *stems);
     stemming *made = &taking->stemmings[taking->n_stemmings++];
-    *made = (stemming){
-        .source = {.allocator = work->allocator,
-                   .language = language,
-                   .background = al_background_find(language),
-                   .vocabulary = al_forms_vocabulary(work->forms)},
-        .stems = stems,
-    };
+    made->stems = stems;
+    made->source =
+        al_stem_source_in(language, work->allocator, al_forms_vocabulary(work->forms));
     return made;
 }
 
-/* The stems of all forms in a row, where they are known from other comparisons. */
-static bool fetch_stems(taking *taking, stemming *stemming)
-{
-    enum { ahead = 12 };
-    const al_forms *forms = taking->work->forms;
-    uint32_t n = al_forms_count(forms);
-    if (al_forms_vocabulary(forms) == NULL)
-        return true;
-    for (uint32_t form = 0; form < n; form++) {
-        if (form + ahead < n)
-            al_stem_soon(al_forms_vocable(forms, form + ahead));
-        if (stem_of(taking, stemming, form) == AL_NONE)
-            return false;
-    }
-    return true;
-}
-
-/* What stands before word i of a side; i may be the number of its words. */
-static al_break break_before(const al_side *side, uint32_t i)
-{
-    if (i == 0 || i == side->n_words)
-        return AL_BREAK_PARAGRAPH;
-    return al_break_between(side->text, side->spans[i - 1], side->spans[i]);
-}
-
 /* Where words were left out, one stands that matches nothing and that no passage crosses. */
-static void add_wall(al_open_words *out, int side, uint32_t word, uint32_t stem)
+static void add_wall(al_open_words *out, int side, uint32_t word)
 {
     uint32_t at = out->n[side]++;
     out->words[side][at] = word;
-    out->stems[side][at] = stem;
+    out->stems[side][at] = (uint32_t)side; /* no stem has this number */
+    out->breaks[side][at] = AL_BREAK_NONE;
     out->closed[side][at] = 1;
 }
 
-/* Where the open words from `start` on come to a paragraph's end, or are many. */
-static uint32_t stretch_end(const al_side *side, const uint8_t *taken, uint32_t start, uint8_t *breaks)
+/* What stands before each word of a range. */
+static void take_breaks(const al_comparing *work, int number, al_range words, uint8_t *breaks)
 {
-    enum { enough = 40, many = 400 };
-    uint32_t i = start;
-    for (; i < side->n_words && !taken[i] && i - start < many; i++) {
-        breaks[i - start] = (uint8_t)break_before(side, i);
-        if (breaks[i - start] == AL_BREAK_PARAGRAPH && i - start >= enough)
-            break;
+    const al_side *side = &work->sides[number];
+    const al_word_list *list = work->lists[number];
+    if (list != NULL && list->n_words == side->n_words) { /* else line-end hyphens were joined */
+        memcpy(breaks, list->breaks + words.start, words.end - words.start);
+        return;
     }
-    return i;
+    for (uint32_t i = words.start; i < words.end; i++)
+        *breaks++ = i == 0 ? AL_BREAK_PARAGRAPH
+                           : (uint8_t)al_break_between(side->text, side->spans[i - 1], side->spans[i]);
 }
 
-/* Open words up to the next paragraph or so, all in one language. */
-static bool take_stretch(taking *taking, int number, al_range words)
+/* Where open words of the same language end, by the breaks before them: at a paragraph, or when they are many. */
+static uint32_t stretch_length(const uint8_t *breaks, uint32_t n)
 {
-    const al_side *side = &taking->work->sides[number];
-    al_open_words *out = taking->out;
+    enum { enough = 40, many = 400 };
+    uint32_t most = n < many ? n : many;
+    if (most <= enough)
+        return most;
+    const uint8_t *end = memchr(breaks + enough, AL_BREAK_PARAGRAPH, most - enough);
+    return end != NULL ? (uint32_t)(end - breaks) : most;
+}
+
+/* The stems of some words, all in one language. */
+static bool take_stems(taking *taking, int number, al_range words, uint32_t *out)
+{
+    const uint32_t *forms = taking->work->sides[number].forms;
     stemming *stemming =
         stemming_in(taking, al_stretch_language(&taking->languages, number, words));
     if (stemming == NULL)
         return false;
     for (uint32_t i = words.start; i < words.end; i++) {
-        uint32_t at = out->n[number]++, stem = stem_of(taking, stemming, side->forms[i]);
-        if (stem == AL_NONE)
+        if (stemming->stems[forms[i]] == 0 && !find_stem(taking, stemming, forms[i]))
             return false;
-        out->words[number][at] = i;
-        out->stems[number][at] = stem;
+        *out++ = stemming->stems[forms[i]];
     }
     return true;
 }
 
-static bool take_side(taking *taking, int number, const uint8_t *taken, uint32_t wall)
+/* Open words in a row, stretch by stretch. */
+static bool take_run(taking *taking, int number, al_range words)
 {
-    const al_side *side = &taking->work->sides[number];
     al_open_words *out = taking->out;
-    for (uint32_t i = 0; i < side->n_words;) {
-        if (taken[i]) {
-            add_wall(out, number, i, wall);
-            const uint8_t *open = memchr(taken + i, 0, side->n_words - i);
-            i = open != NULL ? (uint32_t)(open - taken) : side->n_words;
-            continue;
-        }
-        uint32_t end = stretch_end(side, taken, i, out->breaks[number] + out->n[number]);
-        if (!take_stretch(taking, number, (al_range){i, end}))
+    uint32_t at = out->n[number], n = words.end - words.start;
+    uint8_t *breaks = out->breaks[number] + at;
+    take_breaks(taking->work, number, words, breaks);
+    memset(out->closed[number] + at, 0, n);
+    for (uint32_t i = 0; i < n; i++)
+        out->words[number][at + i] = words.start + i;
+    for (uint32_t start = 0; start < n;) {
+        uint32_t end = start + stretch_length(breaks + start, n - start);
+        al_range stretch = {words.start + start, words.start + end};
+        if (!take_stems(taking, number, stretch, out->stems[number] + at + start))
             return false;
-        i = end;
+        start = end;
+    }
+    out->n[number] += n;
+    return true;
+}
+
+/* Where the words end that are taken, or open, as the first one is. */
+static uint32_t run_end(const uint8_t *taken, uint32_t start, uint32_t n)
+{
+    const uint8_t *end = memchr(taken + start, !taken[start], n - start);
+    return end != NULL ? (uint32_t)(end - taken) : n;
+}
+
+static bool take_side(taking *taking, int number, const uint8_t *taken)
+{
+    al_open_words *out = taking->out;
+    uint32_t n = taking->work->sides[number].n_words;
+    for (uint32_t start = 0, end; start < n; start = end) {
+        end = run_end(taken, start, n);
+        if (taken[start])
+            add_wall(out, number, start);
+        else if (!take_run(taking, number, (al_range){start, end}))
+            return false;
     }
     out->breaks[number][out->n[number]] = AL_BREAK_PARAGRAPH;
     return true;
@@ -224,49 +224,38 @@ static bool take_side(taking *taking, int number, const uint8_t *taken, uint32_t
 static uint32_t close_short(uint8_t *taken, uint32_t n)
 {
     uint32_t open = 0;
-    for (uint32_t start = 0; start < n;) {
-        uint32_t end = start;
-        while (end < n && taken[end] == taken[start])
-            end++;
+    for (uint32_t start = 0, end; start < n; start = end) {
+        end = run_end(taken, start, n);
         if (!taken[start] && end - start < least_stretch && end - start < n)
             memset(taken + start, 1, end - start);
         else if (!taken[start])
             open += end - start;
-        start = end;
     }
     return open;
 }
 
 void al_open_words_release(const almost_allocator *allocator, al_open_words *open)
 {
-    for (int side = 0; side < 2; side++) {
-        al_release(allocator, open->words[side]);
-        al_release(allocator, open->stems[side]);
-        al_release(allocator, open->breaks[side]);
-        al_release(allocator, open->closed[side]);
-    }
-    al_release(allocator, open->background);
+    if (open->room == NULL)
+        return;
+    al_release(allocator, open->room);
+    al_stem_map_release(&open->numbers);
 }
 
 static bool take_words(taking *taking, uint8_t *const taken[2])
 {
-    uint32_t room[2];
+    uint32_t most[2];
     for (int side = 0; side < 2; side++) { /* a wall between two stretches, and at both ends */
         uint32_t open = close_short(taken[side], taking->work->sides[side].n_words);
-        room[side] = open + open / least_stretch + 2;
+        most[side] = open + open / least_stretch + 2;
     }
-    if (!al_stretch_languages_init(&taking->languages, taking->work) || !reserve(taking, room))
+    if (!al_stretch_languages_init(&taking->languages, taking->work) || !reserve(taking, most))
         return false;
     stemming *usual = stemming_in(taking, taking->languages.usual[0]);
     if (usual == NULL || !fetch_stems(taking, usual))
         return false;
     taking->out->known_language = usual->source.background != NULL;
-    for (int side = 0; side < 2; side++) {
-        uint32_t wall = add_stem(taking, 0);
-        if (wall == AL_NONE || !take_side(taking, side, taken[side], wall))
-            return false;
-    }
-    return true;
+    return take_side(taking, 0, taken[0]) && take_side(taking, 1, taken[1]);
 }
 
 almost_status al_open_words_take(const al_comparing *work, uint8_t *const taken[2],
@@ -275,7 +264,6 @@ almost_status al_open_words_take(const al_comparing *work, uint8_t *const taken[
     al_open_words made = {.known_language = false};
     taking taking = {.work = work, .out = &made, .error = error};
     bool done = take_words(&taking, taken);
-    al_release(work->allocator, taking.slots);
     for (uint32_t i = 0; i < taking.n_stemmings; i++) {
         al_stem_source_release(&taking.stemmings[i].source);
         al_release(work->allocator, taking.stemmings[i].stems);

@@ -105,8 +105,8 @@ static almost_status search(rewording *own, almost_error *error)
     if (status != ALMOST_OK)
         return status;
     al_reword_pair pair = {
-        .n_stems = own->open.n_stems,
-        .background = own->open.background,
+        .n_stems = own->open.numbers.n,
+        .background = own->open.numbers.shares,
         .known_language = own->open.known_language,
         .area = (double)work->sides[0].n_words * work->sides[1].n_words,
     };

@@ -9,16 +9,17 @@
 
 #include "compare/comparing.h"
 #include "reword/reword.h"
+#include "text/stem_map.h"
 
 /* The open words of both sides in a row; a closed one stands where some were left out. */
 typedef struct al_open_words {
+    void *room;         /* what the arrays stand in; NULL: there are none */
     uint32_t *words[2]; /* the word of the side that each stands for */
     uint32_t *stems[2];
     uint8_t *breaks[2]; /* one more than words */
     uint8_t *closed[2];
     uint32_t n[2];
-    float *background;     /* of each stem */
-    uint32_t n_stems;
+    al_stem_map numbers; /* the stems, with their shares */
     bool known_language;
 } al_open_words;
 

@@ -2,7 +2,7 @@
 #include "compare/stretch_language.h"
 
 #include "compare/language.h"
-#include "text/cld.h"
+#include "text/known_language.h"
 
 #include <string.h>
 
@@ -14,6 +14,12 @@ enum { least_words = 40 };
 
 /* Stretches without function words that are asked about: a text of nothing but tables has many. */
 enum { most_asked = 256 };
+
+/* What other comparisons found out about a text. */
+static al_known_languages *known_of(const al_comparing *work, int side)
+{
+    return work->lists[side] != NULL ? work->lists[side]->stretches : NULL;
+}
 
 bool al_stretch_languages_init(al_stretch_languages *languages, const al_comparing *work)
 {
@@ -27,7 +33,7 @@ bool al_stretch_languages_init(al_stretch_languages *languages, const al_compari
     }
     for (int side = 0; side < 2; side++)
         languages->usual[side] =
-            al_cld_detect(work->texts[side]->bytes, (size_t)work->texts[side]->length);
+            al_known_language(known_of(work, side), work->texts[side], 0, work->texts[side]->length);
     return true;
 }
 
@@ -44,21 +50,28 @@ static bool is_function(al_stretch_languages *languages, uint32_t fold)
     return *known == 2;
 }
 
+/* Whether enough of the words are function words; the first ones mostly are. */
+static bool has_function_words(al_stretch_languages *languages, int side, al_range words)
+{
+    const uint32_t *folded = languages->work->folded[side];
+    double least = least_function * (words.end - words.start);
+    uint32_t function = 0;
+    for (uint32_t i = words.start; i < words.end && function < least; i++)
+        function += is_function(languages, folded[i]);
+    return function >= least;
+}
+
 const char *al_stretch_language(al_stretch_languages *languages, int side, al_range words)
 {
     const al_comparing *work = languages->work;
-    uint32_t n = words.end - words.start, function = 0;
     const char *usual = languages->usual[side];
-    if (languages->language == NULL || work->language != NULL || n < least_words ||
-        languages->asked >= most_asked)
-        return usual;
-    for (uint32_t i = words.start; i < words.end; i++)
-        function += is_function(languages, work->folded[side][i]);
-    if (function >= least_function * n)
+    if (languages->language == NULL || work->language != NULL ||
+        words.end - words.start < least_words || languages->asked >= most_asked ||
+        has_function_words(languages, side, words))
         return usual;
     const al_word_span *spans = work->sides[side].spans;
-    const char *start = work->texts[side]->bytes + spans[words.start].start;
     languages->asked++;
-    const char *other = al_cld_detect(start, spans[words.end - 1].end - spans[words.start].start);
+    const char *other = al_known_language(known_of(work, side), work->texts[side],
+                                          spans[words.start].start, spans[words.end - 1].end);
     return other != NULL ? other : usual;
 }

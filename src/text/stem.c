@@ -24,13 +24,15 @@ typedef enum habit {
     ELISION = 2     /* what stands before an apostrophe is another word: l'arbre */
 } habit;
 
-typedef struct rules {
+struct al_stem_rules {
     const char *language;
-    const char *algorithm;
+    const char *algorithm; /* of Snowball; NULL: none */
     uint32_t habits;
-} rules;
+};
 
-static const rules known[] = {
+static const al_stem_rules plain = {"", NULL, 0}, latin = {"la", NULL, 0};
+
+static const al_stem_rules known[] = {
     {"ar", "arabic", 0},     {"ca", "catalan", ELISION}, {"da", "danish", 0},
     {"de", "german", 0},     {"el", "greek", 0},         {"en", ENGLISH, POSSESSIVE},
     {"es", "spanish", 0},    {"et", "estonian", 0},      {"eu", "basque", 0},
@@ -118,13 +120,15 @@ struct al_stemmer {
     bool latin;
 };
 
-static const rules *find_rules(const char *language)
+const al_stem_rules *al_stem_rules_of(const char *language)
 {
-    size_t length = strcspn(language, "-_");
-    for (size_t i = 0; length == 2 && i < sizeof known / sizeof *known; i++)
+    size_t length = language != NULL ? strcspn(language, "-_") : 0;
+    if (length != 2)
+        return &plain;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (memcmp(known[i].language, language, length) == 0)
             return &known[i];
-    return NULL;
+    return memcmp(latin.language, language, length) == 0 ? &latin : &plain;
 }
 
 /* An older libstemmer knows fewer languages. */
@@ -138,8 +142,10 @@ static bool has_algorithm(const snowball *snowball, const char *algorithm)
 }
 
 /* False when memory ends. */
-static bool open_rules(al_stemmer *stemmer, const rules *rules)
+static bool open_rules(al_stemmer *stemmer, const al_stem_rules *rules)
 {
+    if (rules->algorithm == NULL)
+        return true;
     stemmer->habits = rules->habits;
     stemmer->snowball = get_snowball();
     if (stemmer->snowball == NULL || !has_algorithm(stemmer->snowball, rules->algorithm))
@@ -155,12 +161,12 @@ almost_status al_stemmer_new(const almost_allocator *allocator, const char *lang
     if (stemmer == NULL)
         return al_fail_memory(error);
     stemmer->allocator = allocator;
-    const rules *rules = language != NULL ? find_rules(language) : NULL;
-    if (rules != NULL && !open_rules(stemmer, rules)) {
+    const al_stem_rules *rules = al_stem_rules_of(language);
+    if (!open_rules(stemmer, rules)) {
         al_stemmer_free(stemmer);
         return al_fail_memory(error);
     }
-    stemmer->latin = language != NULL && strncmp(language, "la", strcspn(language, "-_") + 1) == 0;
+    stemmer->latin = rules == &latin;
     *out = stemmer;
     return ALMOST_OK;
 }

@@ -20,6 +20,13 @@
 #define AL_STEM_MOST_BYTES 64
 
 typedef struct al_stemmer al_stemmer;
+typedef struct al_stem_rules al_stem_rules;
+
+/*
+ * What tells whether two languages have the same stems: the same pointer then, never NULL. They
+ * have the same background (background.h), too.
+ */
+const al_stem_rules *al_stem_rules_of(const char *language);
 
 /*
  * A stemmer for `language`, an ISO 639-1 code in lower case (what follows a

@@ -2,6 +2,7 @@
 #include "text/word_list.h"
 
 #include "base/error.h"
+#include "text/breaks.h"
 #include "text/forms.h"
 #include "text/sentences.h"
 #include "text/vocable_index.h"
@@ -10,7 +11,7 @@
 
 enum {
     batch = 1024,
-    ahead = 8,        /* words */
+    ahead = 8, /* words */
     bytes_a_form = 16 /* of text, for each distinct word: in short texts about as many */
 };
 
@@ -27,8 +28,10 @@ typedef struct cutting {
 
 static bool reserve(al_word_list *list, size_t *room, size_t wanted)
 {
-    size_t words_room = *room;
-    return al_grow(list->allocator, (void **)&list->words, &words_room, wanted,
+    size_t words_room = *room, breaks_room = *room;
+    return al_grow(list->allocator, (void **)&list->breaks, &breaks_room, wanted,
+                   sizeof *list->breaks) &&
+           al_grow(list->allocator, (void **)&list->words, &words_room, wanted,
                    sizeof *list->words) &&
            al_grow(list->allocator, (void **)&list->places, room, wanted, sizeof *list->places);
 }
@@ -38,8 +41,10 @@ static void give_back(al_word_list *list, size_t room)
 {
     uint32_t n = list->n_words;
     void *places = al_reallocate(list->allocator, list->places, room, n, sizeof *list->places);
+    void *breaks = al_reallocate(list->allocator, list->breaks, room, n, sizeof *list->breaks);
     void *words = al_reallocate(list->allocator, list->words, room, n, sizeof *list->words);
     list->places = places != NULL ? places : list->places;
+    list->breaks = breaks != NULL ? breaks : list->breaks;
     list->words = words != NULL ? words : list->words;
 }
 
@@ -68,9 +73,14 @@ static void take_words(cutting *work, size_t n)
         words[i] = (uint16_t)work->numbers[i];
     }
     note_pages(work, n);
-    for (size_t i = list->n_words > 0 ? 0 : 1; i < n; i++)
-        list->n_hyphens += al_may_hyphenate(work->text->bytes + work->spans[i].end) &&
-                           al_hyphenated(work->text, work->spans[i], work->spans[i + 1]);
+    if (list->n_words == 0)
+        list->breaks[0] = AL_BREAK_PARAGRAPH;
+    for (size_t i = list->n_words > 0 ? 0 : 1; i < n; i++) {
+        const al_word_span *spans = work->spans + i; /* the word before, and this one */
+        list->n_hyphens += al_may_hyphenate(work->text->bytes + spans[0].end) &&
+                           al_hyphenated(work->text, spans[0], spans[1]);
+        list->breaks[list->n_words + i] = (uint8_t)al_break_between(work->text, spans[0], spans[1]);
+    }
     list->n_words += (uint32_t)n;
     work->spans[0] = work->spans[n];
 }
@@ -101,8 +111,8 @@ static almost_status cut(cutting *work, almost_error *error)
 /* Columns of as many rows as there are distinct words: folds are no more than they. */
 static bool make_columns(al_word_list *list, uint32_t n)
 {
-    uint16_t **wide[] = {&list->counts, &list->folds, &list->fold_spellings, &list->fold_functions,
-                         &list->classes};
+    uint16_t **wide[] = {&list->counts, &list->folds, &list->fold_spellings,
+                         &list->fold_functions, &list->classes};
     uint8_t **narrow[] = {&list->lengths, &list->fold_lengths, &list->fold_letters,
                           &list->capitals};
     enum { n_wide = sizeof wide / sizeof *wide, n_narrow = sizeof narrow / sizeof *narrow };
@@ -218,9 +228,9 @@ static bool list_distinct(al_word_list *list, const al_forms *forms)
     al_vocable_index index = {.slots = NULL};
     uint32_t n = al_forms_count(forms), most = 2 * n;
     uint16_t *numbers = al_allocate_zero(list->allocator, most, sizeof *numbers);
-    bool done =
-        numbers != NULL && make_columns(list, n) && list_vocables(list, forms) &&
-        al_vocable_index_init(&index, list->allocator, list->vocabulary, list->vocables, most);
+    bool done = numbers != NULL && make_columns(list, n) && list_vocables(list, forms) &&
+                al_vocable_index_init(&index, list->allocator, list->vocabulary, list->vocables,
+                                      most);
     if (done) {
         list_folds(list, forms, &index, numbers);
         void *vocables = al_reallocate(list->allocator, list->vocables, most, list->n_spellings,
@@ -266,7 +276,9 @@ almost_status al_word_list_new(const almost_allocator *allocator, const almost_t
     work.forms = NULL;
     work.scanner = NULL;
     work.fits = true;
-    almost_status status = fill(&work, words, error);
+    list->stretches = al_known_languages_new(allocator);
+    almost_status status =
+        list->stretches != NULL ? fill(&work, words, error) : al_fail_memory(error);
     bool whole = status == ALMOST_OK && work.fits;
     if (!whole)
         al_word_list_free(list);
@@ -280,15 +292,17 @@ void al_word_list_free(al_word_list *list)
     if (list == NULL)
         return;
     al_release(list->allocator, list->places);
+    al_release(list->allocator, list->breaks);
     al_release(list->allocator, list->words);
     al_release(list->allocator, list->vocables);
     al_release(list->allocator, list->counts);
+    al_known_languages_free(list->stretches);
     al_release(list->allocator, list);
 }
 
 uint64_t al_word_list_size(const al_word_list *list)
 {
-    return sizeof *list + (uint64_t)list->n_words * (sizeof *list->places + sizeof *list->words) +
+    return sizeof *list + (uint64_t)list->n_words * (sizeof *list->places + sizeof *list->words + 1) +
            (uint64_t)list->n_spellings * sizeof *list->vocables +
            (uint64_t)list->n_distinct * (5 * sizeof(uint16_t) + 4 * sizeof(uint8_t));
 }
