@@ -64,8 +64,8 @@ static bool find_stem(taking *taking, stemming *stemming, uint32_t form)
     const al_forms *forms = taking->work->forms;
     const al_form *word = al_forms_get(forms, form);
     al_stem stem;
-    if (al_stem_of(&stemming->source, al_forms_vocable(forms, form), word->bytes, word->length, &stem,
-                   taking->error) != ALMOST_OK)
+    if (al_stem_of(&stemming->source, al_forms_vocable(forms, form), word->bytes, word->length,
+                   &stem, taking->error) != ALMOST_OK)
         return false;
     stemming->stems[form] = al_stem_map_add(&taking->out->numbers, &stem);
     return stemming->stems[form] != AL_NONE;
@@ -102,8 +102,7 @@ static bool fetch_stems(taking *taking, stemming *stemming)
 
 static bool is_same(const char *language, const char *other)
 {
-    return language == other ||
-           (language != NULL && other != NULL && strcmp(language, other) == 0);
+    return language == other || (language != NULL && other != NULL && strcmp(language, other) == 0);
 }
 
 /* The stems of a language (NULL: unknown), begun when it is first met; NULL when memory ends. */
@@ -121,8 +120,7 @@ static stemming *stemming_in(taking *taking, const char *language)
         return NULL;
     stemming *made = &taking->stemmings[taking->n_stemmings++];
     made->stems = stems;
-    made->source =
-        al_stem_source_in(language, work->allocator, al_forms_vocabulary(work->forms));
+    made->source = al_stem_source_in(language, work->allocator, al_forms_vocabulary(work->forms));
     return made;
 }
 
@@ -146,11 +144,13 @@ static void take_breaks(const al_comparing *work, int number, al_range words, ui
         return;
     }
     for (uint32_t i = words.start; i < words.end; i++)
-        *breaks++ = i == 0 ? AL_BREAK_PARAGRAPH
-                           : (uint8_t)al_break_between(side->text, side->spans[i - 1], side->spans[i]);
+        *breaks++ = i == 0
+                        ? AL_BREAK_PARAGRAPH
+                        : (uint8_t)al_break_between(side->text, side->spans[i - 1], side->spans[i]);
 }
 
-/* Where open words of the same language end, by the breaks before them: at a paragraph, or when they are many. */
+/* Where open words of the same language end, by the breaks before them: at a paragraph, or when
+ * they are many. */
 static uint32_t stretch_length(const uint8_t *breaks, uint32_t n)
 {
     enum { enough = 40, many = 400 };
@@ -164,15 +164,21 @@ static uint32_t stretch_length(const uint8_t *breaks, uint32_t n)
 /* The stems of some words, all in one language. */
 static bool take_stems(taking *taking, int number, al_range words, uint32_t *out)
 {
-    const uint32_t *forms = taking->work->sides[number].forms;
+    const uint32_t *forms = taking->work->sides[number].forms + words.start;
+    uint32_t n = words.end - words.start;
     stemming *stemming =
         stemming_in(taking, al_stretch_language(&taking->languages, number, words));
     if (stemming == NULL)
         return false;
-    for (uint32_t i = words.start; i < words.end; i++) {
+    bool known = true;
+    for (uint32_t i = 0; i < n; i++) {
+        out[i] = stemming->stems[forms[i]];
+        known &= out[i] != 0;
+    }
+    for (uint32_t i = 0; i < n && !known; i++) {
         if (stemming->stems[forms[i]] == 0 && !find_stem(taking, stemming, forms[i]))
             return false;
-        *out++ = stemming->stems[forms[i]];
+        out[i] = stemming->stems[forms[i]];
     }
     return true;
 }
@@ -182,11 +188,12 @@ static bool take_run(taking *taking, int number, al_range words)
 {
     al_open_words *out = taking->out;
     uint32_t at = out->n[number], n = words.end - words.start;
+    uint32_t *places = out->words[number] + at;
     uint8_t *breaks = out->breaks[number] + at;
     take_breaks(taking->work, number, words, breaks);
     memset(out->closed[number] + at, 0, n);
     for (uint32_t i = 0; i < n; i++)
-        out->words[number][at + i] = words.start + i;
+        places[i] = words.start + i;
     for (uint32_t start = 0; start < n;) {
         uint32_t end = start + stretch_length(breaks + start, n - start);
         al_range stretch = {words.start + start, words.start + end};

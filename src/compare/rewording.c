@@ -167,10 +167,18 @@ static al_passage passage_of(const rewording *own, const al_reworded *found)
     return passage;
 }
 
+static void let_go(al_alignment *alignment, int side, al_range words)
+{
+    memset(alignment->state[side] + words.start, 0, words.end - words.start);
+    for (uint32_t i = words.start; i < words.end; i++)
+        alignment->partner[side][i] = AL_NONE;
+}
+
 /* Claim the words of what was found: pairs of the alignment that touch them are let go. */
 static void claim(rewording *own)
 {
     al_comparing *work = own->work;
+    al_alignment *alignment = &work->alignment;
     for (int side = 0; side < 2; side++)
         memset(own->taken[side], 0, work->sides[side].n_words);
     for (size_t i = 0; i < own->n_found; i++) {
@@ -178,17 +186,15 @@ static void claim(rewording *own)
         if (passage.summary) /* its source may be told word for word elsewhere */
             passage.words[!passage.short_side] = (al_range){0, 0};
         take(own, &passage);
+        for (int side = 0; side < 2; side++)
+            let_go(alignment, side, passage.words[side]);
     }
-    al_alignment *alignment = &work->alignment;
-    for (int side = 0; side < 2; side++)
-        for (uint32_t i = 0; i < work->sides[side].n_words; i++) {
-            uint32_t partner = alignment->partner[side][i];
-            bool other_taken = partner != AL_NONE && own->taken[!side][partner];
-            if (!own->taken[side][i] && !other_taken)
-                continue;
-            alignment->partner[side][i] = AL_NONE;
-            alignment->state[side][i] = 0;
-        }
+    for (int side = 0; side < 2; side++) {
+        const uint32_t *partners = alignment->partner[side];
+        for (uint32_t i = 0; i < work->sides[side].n_words; i++)
+            if (partners[i] != AL_NONE && own->taken[!side][partners[i]])
+                let_go(alignment, side, (al_range){i, i + 1});
+    }
 }
 
 /* Let go of the alignment's passages that chance may have made, and of those not asked for. */

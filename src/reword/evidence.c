@@ -50,9 +50,9 @@ static void count_stems(const al_reword_pair *pair, pair_stem *stems)
 {
     memset(stems, 0, pair->n_stems * sizeof *stems);
     for (int side = 0; side < 2; side++) {
-        const al_reword_side *mine = &pair->sides[side];
-        for (uint32_t i = 0; i < mine->n; i++)
-            stems[mine->stems[i]].count[side]++;
+        const uint32_t *words = pair->sides[side].stems;
+        for (uint32_t i = 0, n = pair->sides[side].n; i < n; i++)
+            stems[words[i]].count[side]++;
     }
 }
 
@@ -87,7 +87,8 @@ static void number_stems(al_evidence *evidence, pair_stem *stems)
         if (count[0] > 0 && count[1] > 0) {
             number = n++;
             evidence->background[number] = pair->background[i];
-            evidence->chance[number] = estimate_chance(&stems[i], total, pair->background[i], floor);
+            evidence->chance[number] =
+                estimate_chance(&stems[i], total, pair->background[i], floor);
             for (int side = 0; side < 2; side++) {
                 evidence->first[side][number + 1] = sums[side];
                 sums[side] += count[side];
@@ -101,13 +102,14 @@ static void number_stems(al_evidence *evidence, pair_stem *stems)
 /* Occurrences by stem: a counting sort. */
 static void list_occurrences(al_evidence *evidence, int side, const pair_stem *stems)
 {
-    const al_reword_side *mine = &evidence->pair->sides[side];
+    const uint32_t *words = evidence->pair->sides[side].stems;
+    uint32_t *numbers = evidence->stems[side], *at = evidence->at[side];
     uint32_t *next = evidence->first[side] + 1;
-    for (uint32_t i = 0; i < mine->n; i++) {
-        uint32_t number = stems[mine->stems[i]].count[0];
-        evidence->stems[side][i] = number;
+    for (uint32_t i = 0, n = evidence->pair->sides[side].n; i < n; i++) {
+        uint32_t number = stems[words[i]].count[0];
+        numbers[i] = number;
         if (number >= AL_ALONE)
-            evidence->at[side][next[number]++] = i;
+            at[next[number]++] = i;
     }
 }
 

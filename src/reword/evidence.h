@@ -30,17 +30,17 @@ typedef struct al_evidence {
     uint32_t n_stems;   /* AL_ALONE and the stems that both sides have */
     uint32_t *stems[2]; /* of each word */
     uint32_t *first[2]; /* of each stem, where its occurrences begin in `at`; one more at the end */
-    uint32_t *at[2];    /* words, by stem, ascending; those of stems below AL_ALONE are not listed */
-    float *background;  /* of each stem: al_reword_pair's */
-    float *chance;      /* of each stem: probability of one word being it */
-    float floor;        /* the least of them, which most have */
-    uint8_t *closed[2]; /* words that no passage may use (any more) */
-    uint32_t *left;     /* of the counted range: occurrences not used up; zero between uses */
+    uint32_t *at[2];   /* words, by stem, ascending; those of stems below AL_ALONE are not listed */
+    float *background; /* of each stem: al_reword_pair's */
+    float *chance;     /* of each stem: probability of one word being it */
+    float floor;       /* the least of them, which most have */
+    uint8_t *closed[2];    /* words that no passage may use (any more) */
+    uint32_t *left;        /* of the counted range: occurrences not used up; zero between uses */
     al_weight *weights[2]; /* of each stem in a range of this side, as it was last wanted */
-    al_weight *counted; /* those of the counted range's side */
-    al_weight rarest;   /* in the counted range, of a stem as rare as the floor */
-    uint8_t *matched;   /* of the words last scanned */
-    uint64_t looked_at; /* words, to bound the work */
+    al_weight *counted;    /* those of the counted range's side */
+    al_weight rarest;      /* in the counted range, of a stem as rare as the floor */
+    uint8_t *matched;      /* of the words last scanned */
+    uint64_t looked_at;    /* words, to bound the work */
 } al_evidence;
 
 bool al_evidence_init(al_evidence *evidence, const al_reword_pair *pair,

@@ -13,10 +13,10 @@
 /* Marks that one stem may make: common stems say little, and 300 or 3,000 find the same. */
 static const uint64_t most_marks = 1000;
 static const float seed_q = .4F;   /* as for a range that has not been looked at yet */
-static const float least_gain = 1;  /* bits of a mark */
+static const float least_gain = 1; /* bits of a mark */
 
 enum {
-    ring = 4, /* rows: two of the box, and one before and behind for its neighbours */
+    ring = 4,  /* rows: two of the box, and one before and behind for its neighbours */
     chunk = 16 /* columns */
 };
 
@@ -28,9 +28,9 @@ typedef struct grid {
     uint32_t *columns; /* where open words of side 0 have the stem, each once, ascending */
     float *cells;      /* ring rows of whole chunks, and one that stays zero for the last box */
     uint8_t *is_marked; /* ring rows of chunks */
-    uint32_t *marked;  /* ring rows of the chunks that are marked */
+    uint32_t *marked;   /* ring rows of the chunks that are marked */
     uint32_t n_marked[ring];
-    uint32_t *seen;    /* of each chunk, the last row + 1 in which it was looked at */
+    uint32_t *seen; /* of each chunk, the last row + 1 in which it was looked at */
     uint32_t n_columns;
     uint32_t n_chunks;
     uint32_t n_rows;
@@ -52,9 +52,8 @@ static float mark_gain(const al_evidence *evidence, uint32_t stem, float most)
     float chance = evidence->chance[stem];
     if (marks > most_marks)
         return 0;
-    float gain = chance == evidence->floor
-                     ? most
-                     : al_gain(seed_q, al_chance_in(chance, 2 * al_cell_words));
+    float gain =
+        chance == evidence->floor ? most : al_gain(seed_q, al_chance_in(chance, 2 * al_cell_words));
     return gain >= least_gain ? gain : 0;
 }
 
@@ -105,12 +104,14 @@ static void clear_row(grid *grid, uint32_t row)
 
 static void mark_row(grid *grid, uint32_t row)
 {
-    const al_evidence *evidence = grid->evidence;
-    const uint32_t *stems = evidence->stems[1];
-    uint64_t start = (uint64_t)row * al_cell_words, end = start + al_cell_words;
+    const uint32_t *stems = grid->evidence->stems[1];
+    const uint8_t *closed = grid->evidence->closed[1];
+    const float *gain = grid->gain;
+    uint64_t start = (uint64_t)row * al_cell_words, n = grid->evidence->pair->sides[1].n;
+    uint64_t end = start + al_cell_words < n ? start + al_cell_words : n;
     clear_row(grid, row);
-    for (uint64_t word = start; word < end && word < evidence->pair->sides[1].n; word++)
-        if (grid->first[stems[word]] < grid->first[stems[word] + 1] && !evidence->closed[1][word])
+    for (uint64_t word = start; word < end; word++)
+        if (gain[stems[word]] > 0 && !closed[word])
             mark_word(grid, row, stems[word]);
 }
 
@@ -123,7 +124,8 @@ static float box_bits(const float *above, const float *below, uint32_t column)
 static bool is_peak(const grid *grid, uint32_t row, uint32_t column, float bits)
 {
     for (uint32_t r = row > 0 ? row - 1 : 0; r <= row + 1; r++)
-        for (uint32_t c = column > 0 ? column - 1 : 0; c <= column + 1 && c < grid->n_columns; c++) {
+        for (uint32_t c = column > 0 ? column - 1 : 0; c <= column + 1 && c < grid->n_columns;
+             c++) {
             float other = box_bits(cell_row(grid, r), cell_row(grid, r + 1), c);
             bool before = r < row || (r == row && c < column);
             if (other > bits || (other == bits && before))
@@ -148,13 +150,14 @@ static bool add_box(grid *grid, uint32_t row, uint32_t column, float bits)
     box->bits = bits;
     for (int side = 0; side < 2; side++) {
         box->words.start[side] = start[side];
-        box->words.end[side] = at_most((uint64_t)start[side] + 2 * al_cell_words,
-                                       evidence->pair->sides[side].n);
+        box->words.end[side] =
+            at_most((uint64_t)start[side] + 2 * al_cell_words, evidence->pair->sides[side].n);
     }
     return true;
 }
 
-/* The boxes of a chunk that are worth as much as a seed; counted, not asked one by one, for speed. */
+/* The boxes of a chunk that are worth as much as a seed; counted, not asked one by one, for speed.
+ */
 static uint32_t count_boxes(const float *above, const float *below, float least)
 {
     uint32_t n = 0;
@@ -163,12 +166,16 @@ static uint32_t count_boxes(const float *above, const float *below, float least)
     return n;
 }
 
-/* The boxes that begin in a row and a chunk. */
+/* Whether the boxes that begin in a row and a chunk are still to be looked at; asked once. */
+static bool is_new(grid *grid, uint32_t row, uint32_t in)
+{
+    bool seen = grid->seen[in] == row + 1;
+    grid->seen[in] = row + 1;
+    return !seen;
+}
+
 static bool look_at(grid *grid, uint32_t row, uint32_t in)
 {
-    if (grid->seen[in] == row + 1)
-        return true;
-    grid->seen[in] = row + 1;
     const float *above = cell_row(grid, row), *below = cell_row(grid, row + 1);
     uint32_t start = in * chunk, end = start + chunk;
     if (count_boxes(above + start, below + start, grid->least) == 0)
@@ -187,10 +194,14 @@ static bool search_row(grid *grid, uint32_t row)
 {
     for (uint32_t r = row; r <= row + 1; r++) {
         const uint32_t *marked = grid->marked + (size_t)(r % ring) * grid->n_chunks;
-        for (uint32_t i = 0; i < grid->n_marked[r % ring]; i++)
-            if (!look_at(grid, row, marked[i]) || /* the last box before a chunk reaches into it */
-                (marked[i] > 0 && !look_at(grid, row, marked[i] - 1)))
+        for (uint32_t i = 0; i < grid->n_marked[r % ring]; i++) {
+            uint32_t in = marked[i];
+            if (is_new(grid, row, in) && !look_at(grid, row, in))
                 return false;
+            bool before = in > 0; /* the last box before a chunk reaches into it */
+            if (before && is_new(grid, row, in - 1) && !look_at(grid, row, in - 1))
+                return false;
+        }
     }
     return true;
 }
@@ -244,8 +255,7 @@ static float round_up(double value)
     return rounded < value ? nextafterf(rounded, INFINITY) : rounded;
 }
 
-bool al_grid_seeds(const al_evidence *evidence, double least, al_box **out, size_t *n,
-                   bool *whole)
+bool al_grid_seeds(const al_evidence *evidence, double least, al_box **out, size_t *n, bool *whole)
 {
     const al_reword_side *sides = evidence->pair->sides;
     grid grid = {.evidence = evidence, .least = round_up(least)};

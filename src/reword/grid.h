@@ -23,7 +23,6 @@ typedef struct al_box {
  * `least` is what a seed is worth at least, in bits. *whole is cleared when
  * there were more seeds than are kept. False when memory ends.
  */
-bool al_grid_seeds(const al_evidence *evidence, double least, al_box **out, size_t *n,
-                   bool *whole);
+bool al_grid_seeds(const al_evidence *evidence, double least, al_box **out, size_t *n, bool *whole);
 
 #endif

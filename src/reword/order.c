@@ -46,7 +46,8 @@ static int64_t nearest(const uint32_t *at, al_range places, int64_t expected)
     return at[low];
 }
 
-/* What a word says that stands where it is expected, one of n; `elsewhere` is ln of their not doing so. */
+/* What a word says that stands where it is expected, one of n; `elsewhere` is ln of their not doing
+ * so. */
 static double hit_bits(double elsewhere, uint32_t n)
 {
     double chance = -expm1(n * elsewhere);

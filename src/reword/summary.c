@@ -4,14 +4,18 @@
 #include "text/background.h"
 
 #include <math.h>
+#include <string.h>
 
-static const float summary_q = .85F;   /* share of a summary's words that stand in the source */
-static const uint32_t neighbourhood = 120; /* words: an island is looked at beside what lies farther off */
+static const float summary_q = .85F; /* share of a summary's words that stand in the source */
+static const uint32_t neighbourhood =
+    120; /* words: an island is looked at beside what lies farther off */
 static const uint32_t least_words = 70;
-static const uint32_t least_ratio = 3;  /* words of the source for one of the summary */
-static const double drop = 25;          /* bits below the best at which a run ends */
-static const double sentence_bonus = 5, paragraph_bonus = 10; /* bits for an end there */
-static const uint32_t beside = 10;      /* words beside a passage that count as in it */
+static const uint32_t least_ratio = 3; /* words of the source for one of the summary */
+static const double drop = 25;         /* bits below the best at which a run ends */
+/* Bits for an end at a break. */
+static const double bonus[] = {
+    [AL_BREAK_NONE] = 0, [AL_BREAK_SENTENCE] = 5, [AL_BREAK_PARAGRAPH] = 10};
+static const uint32_t beside = 10; /* words beside a passage that count as in it */
 
 /*
  * Fitted on unrelated pairs, runs of any length in sides with a third of the
@@ -20,34 +24,54 @@ static const uint32_t beside = 10;      /* words beside a passage that count as 
  */
 static const double slope = .67, constant = -7.7;
 
+/* Occurrences elsewhere of which is remembered what they say: more hardly leave anything to say. */
+enum { most_elsewhere = 32 };
+
+/* The words of one side being told by the other. */
+typedef struct scoring {
+    const al_evidence *evidence;
+    int side;
+    float *scores;                   /* of each word */
+    float rarest;                    /* what the rarest stem says */
+    float elsewhere[most_elsewhere]; /* what a stem says that stands so often elsewhere; < 0: not
+                                        yet known */
+} scoring;
+
 /* What a word says that the other side holds, whose probability is `chance`. */
-static float told_bits(const al_evidence *evidence, int side, float chance)
+static float told_bits(const scoring *scoring, float chance)
 {
-    float other = (float)evidence->pair->sides[!side].n;
+    float other = (float)scoring->evidence->pair->sides[!scoring->side].n;
     return al_gain(summary_q, al_chance_in(chance, other));
 }
 
-/* The scores of the occurrences of one shared stem; a repeat nearby says nothing new. */
-static void score_stem(const al_evidence *evidence, int side, uint32_t stem, float rarest,
-                       float *scores)
+/* What an island's stem says that stands so often elsewhere in its side. */
+static float island_bits(scoring *scoring, uint32_t stem, uint32_t elsewhere)
 {
-    const uint32_t *at = evidence->at[side];
-    uint32_t start = evidence->first[side][stem], end = evidence->first[side][stem + 1];
-    float words = (float)evidence->pair->sides[side].n;
-    float background = evidence->background[stem], usual = -1; /* what it says in no island */
+    float background = scoring->evidence->background[stem];
+    float far = (float)elsewhere / (float)scoring->evidence->pair->sides[scoring->side].n;
+    if (far <= background || far <= AL_BACKGROUND_LEAST)
+        return background > AL_BACKGROUND_LEAST ? told_bits(scoring, background) : scoring->rarest;
+    if (elsewhere >= most_elsewhere)
+        return told_bits(scoring, far);
+    float *known = &scoring->elsewhere[elsewhere];
+    if (*known < 0)
+        *known = told_bits(scoring, far);
+    return *known;
+}
+
+/* The scores of the occurrences of one shared stem; a repeat nearby says nothing new. */
+static void score_stem(scoring *scoring, uint32_t stem)
+{
+    const al_evidence *evidence = scoring->evidence;
+    const uint32_t *at = evidence->at[scoring->side];
+    uint32_t start = evidence->first[scoring->side][stem];
+    uint32_t end = evidence->first[scoring->side][stem + 1];
+    float *scores = scoring->scores;
     for (uint32_t i = start; i < end;) {
-        uint32_t first = i++;
-        for (; i < end && at[i] <= at[first] + neighbourhood; i++)
+        uint32_t first = at[i], before = i++;
+        for (; i < end && at[i] <= first + neighbourhood; i++)
             scores[at[i]] = 0;
-        float far = (float)((end - start) - (i - first)) / words;
-        if (far > background && far > AL_BACKGROUND_LEAST) {
-            scores[at[first]] = told_bits(evidence, side, far);
-        } else {
-            if (usual < 0)
-                usual = background > AL_BACKGROUND_LEAST ? told_bits(evidence, side, background)
-                                                         : rarest;
-            scores[at[first]] = usual;
-        }
+        scores[first] = island_bits(scoring, stem, (end - start) - (i - before));
         for (; i < end && at[i] - at[i - 1] <= neighbourhood; i++)
             scores[at[i]] = 0;
     }
@@ -55,45 +79,41 @@ static void score_stem(const al_evidence *evidence, int side, uint32_t stem, flo
 
 static void score_words(const al_evidence *evidence, int side, float *scores)
 {
-    const al_reword_side *mine = &evidence->pair->sides[side];
-    float miss = log2f(1 - summary_q), rarest = told_bits(evidence, side, AL_BACKGROUND_LEAST);
-    for (uint32_t i = 0; i < mine->n; i++)
+    scoring scoring = {.evidence = evidence, .side = side, .scores = scores};
+    const uint8_t *closed = evidence->closed[side];
+    uint32_t n = evidence->pair->sides[side].n;
+    float miss = log2f(1 - summary_q);
+    scoring.rarest = told_bits(&scoring, AL_BACKGROUND_LEAST);
+    for (int i = 0; i < most_elsewhere; i++)
+        scoring.elsewhere[i] = -1;
+    for (uint32_t i = 0; i < n; i++)
         scores[i] = miss;
     for (uint32_t stem = AL_ALONE; stem < evidence->n_stems; stem++)
-        score_stem(evidence, side, stem, rarest, scores);
-    for (uint32_t i = 0; i < mine->n; i++)
-        if (evidence->closed[side][i])
-            scores[i] = (float)-drop; /* a wall */
-}
-
-static double bonus(const al_reword_side *side, uint32_t place)
-{
-    return side->breaks[place] == AL_BREAK_PARAGRAPH ? paragraph_bonus
-         : side->breaks[place] == AL_BREAK_SENTENCE  ? sentence_bonus
-                                                     : 0;
+        score_stem(&scoring, stem);
+    for (const uint8_t *wall = closed;
+         (wall = memchr(wall, 1, n - (size_t)(wall - closed))) != NULL; wall++)
+        scores[wall - closed] = (float)-drop;
 }
 
 /* The best run, with what its ends are worth; a run ends for good far below its best. */
 static double best_run(const al_reword_side *side, const float *scores, al_range *run)
 {
-    double best = 0, sum = 0, top = 0, begin = bonus(side, 0), end;
+    double best = 0, sum = 0, least = 0, begin = bonus[side->breaks[0]];
     uint32_t start = 0;
-    bool open = false;
-    for (uint32_t i = 0; i < side->n; i++, begin = end) {
-        if (!open || sum <= begin) {
-            sum = top = begin;
+    for (uint32_t i = 0; i < side->n; i++) {
+        if (sum <= least || sum <= begin) {
+            sum = begin;
+            least = begin - drop;
             start = i;
-            open = true;
         }
         sum += scores[i];
-        end = bonus(side, i + 1);
-        double value = sum + end;
-        top = value > top ? value : top;
+        begin = bonus[side->breaks[i + 1]]; /* of the next, and of an end here */
+        double value = sum + begin;
+        least = value - drop > least ? value - drop : least;
         if (value > best) {
             best = value;
             *run = (al_range){start, i + 1};
         }
-        open = sum > top - drop;
     }
     return best;
 }

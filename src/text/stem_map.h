@@ -15,28 +15,32 @@ typedef struct al_stem_map {
     const almost_allocator *allocator;
     uint64_t *keys;  /* of each number */
     float *shares;   /* of each number: that of the stem as it first came */
-    uint32_t n;      /* numbers */
-    size_t keys_room;
-    size_t shares_room;
     uint32_t *slots; /* number, or 0; at most half full */
     uint32_t mask;
+    uint32_t n;    /* numbers */
+    uint32_t room; /* numbers that there is room for */
 } al_stem_map;
 
 /* Room for `most` stems to begin with; on failure, too, release it. False when memory ends. */
 bool al_stem_map_init(al_stem_map *map, const almost_allocator *allocator, uint32_t most);
 void al_stem_map_release(al_stem_map *map);
 
-/* Enter a stem that has no number yet. Returns it, or UINT32_MAX when memory ends. */
-uint32_t al_stem_map_enter(al_stem_map *map, const al_stem *stem);
+/* Make room for twice as many. False when memory ends. */
+bool al_stem_map_grow(al_stem_map *map);
 
-/* The number of a stem, which gets the next one when it has none; or UINT32_MAX, as above. */
+/* The number of a stem, which gets the next one when it has none; UINT32_MAX when memory ends. */
 static inline uint32_t al_stem_map_add(al_stem_map *map, const al_stem *stem)
 {
+    if (map->n == map->room && !al_stem_map_grow(map))
+        return UINT32_MAX;
     uint32_t place = (uint32_t)stem->key & map->mask;
     for (; map->slots[place] != 0; place = (place + 1) & map->mask)
         if (map->keys[map->slots[place]] == stem->key)
             return map->slots[place];
-    return al_stem_map_enter(map, stem);
+    map->slots[place] = map->n;
+    map->keys[map->n] = stem->key;
+    map->shares[map->n] = stem->share;
+    return map->n++;
 }
 
 #endif
