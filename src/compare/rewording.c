@@ -174,6 +174,15 @@ static void let_go(al_alignment *alignment, int side, al_range words)
         alignment->partner[side][i] = AL_NONE;
 }
 
+/* Let go of the words whose partners are taken. */
+static void let_go_partners(al_alignment *alignment, int side, uint32_t n, const uint8_t *taken)
+{
+    const uint32_t *partners = alignment->partner[side];
+    for (uint32_t i = 0; i < n; i++)
+        if (partners[i] != AL_NONE && taken[partners[i]])
+            let_go(alignment, side, (al_range){i, i + 1});
+}
+
 /* Claim the words of what was found: pairs of the alignment that touch them are let go. */
 static void claim(rewording *own)
 {
@@ -189,12 +198,8 @@ static void claim(rewording *own)
         for (int side = 0; side < 2; side++)
             let_go(alignment, side, passage.words[side]);
     }
-    for (int side = 0; side < 2; side++) {
-        const uint32_t *partners = alignment->partner[side];
-        for (uint32_t i = 0; i < work->sides[side].n_words; i++)
-            if (partners[i] != AL_NONE && own->taken[!side][partners[i]])
-                let_go(alignment, side, (al_range){i, i + 1});
-    }
+    for (int side = 0; side < 2; side++)
+        let_go_partners(alignment, side, work->sides[side].n_words, own->taken[!side]);
 }
 
 /* Let go of the alignment's passages that chance may have made, and of those not asked for. */
