@@ -71,24 +71,28 @@ static bool find_stem(taking *taking, stemming *stemming, uint32_t form)
     return stemming->stems[form] != AL_NONE;
 }
 
-/* The stems of all forms in a row, where they are known from other comparisons. */
+/*
+ * The stems of all forms in a row, where they are known from other comparisons.
+ * Each is told of twice before it is wanted, so that no look-up waits for memory.
+ */
 static bool fetch_stems(taking *taking, stemming *stemming)
 {
-    enum { ahead = 16 };
+    enum { ahead = 16, most = 2 * ahead };
     const al_forms *forms = taking->work->forms;
-    const al_vocable *coming[ahead];
+    const al_vocable *coming[most] = {NULL};
     uint32_t n = al_forms_count(forms);
     if (al_forms_vocabulary(forms) == NULL)
         return true;
-    for (uint32_t next = 0; next < n + ahead; next++) {
-        const al_vocable *vocable = next >= ahead ? coming[next % ahead] : NULL;
-        if (next < n) {
-            coming[next % ahead] = al_forms_vocable(forms, next);
-            al_stem_soon(coming[next % ahead]);
-        }
+    for (uint32_t next = 0; next < n + most; next++) {
+        const al_vocable *vocable = coming[next % most], *soon = coming[(next + ahead) % most];
+        coming[next % most] = next < n ? al_forms_vocable(forms, next) : NULL;
+        if (next < n)
+            __builtin_prefetch(&coming[next % most]->stems);
+        if (soon != NULL)
+            al_stem_soon(soon);
         if (vocable == NULL)
             continue;
-        uint32_t form = next - ahead;
+        uint32_t form = next - most;
         const al_stem *stem = al_stem_known(&stemming->source, vocable);
         if (stem == NULL && !find_stem(taking, stemming, form))
             return false;
