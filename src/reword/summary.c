@@ -98,18 +98,20 @@ static void score_words(const al_evidence *evidence, int side, float *scores)
 /* The best run, with what its ends are worth; a run ends for good far below its best. */
 static double best_run(const al_reword_side *side, const float *scores, al_range *run)
 {
-    double best = 0, sum = 0, least = 0, begin = bonus[side->breaks[0]];
+    const uint8_t *breaks = side->breaks;
+    double best = 0, sum = 0, least = 0, begin = bonus[breaks[0]], limit = begin;
     uint32_t start = 0;
-    for (uint32_t i = 0; i < side->n; i++) {
-        if (sum <= least || sum <= begin) {
+    for (uint32_t i = 0, n = side->n; i < n; i++) {
+        if (sum <= limit) {
             sum = begin;
             least = begin - drop;
             start = i;
         }
         sum += scores[i];
-        begin = bonus[side->breaks[i + 1]]; /* of the next, and of an end here */
-        double value = sum + begin;
-        least = value - drop > least ? value - drop : least;
+        begin = bonus[breaks[i + 1]]; /* of the next, and of an end here */
+        double value = sum + begin, low = value - drop;
+        least = low > least ? low : least;
+        limit = least > begin ? least : begin;
         if (value > best) {
             best = value;
             *run = (al_range){start, i + 1};
