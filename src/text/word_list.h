@@ -2,10 +2,11 @@
 /*
  * A text cut into words once, for comparing it with many others: its places,
  * its distinct words as vocables with how they fold, what stands between words,
- * and whether line-end hyphens part any. What a comparison wants to know of every distinct word
- * stands in columns, so that two lists are merged without asking vocables, which
- * lie all over the memory. All of it follows from the text alone. Immutable once
- * it is complete, but for what is left with `stretches`, so that threads may share it.
+ * and whether line-end hyphens part any. What a comparison wants to know of every
+ * distinct word stands in columns, so that two lists are merged without asking
+ * vocables, which lie all over the memory. All of it follows from the text alone.
+ * Immutable once it is complete, but for what is left with `stretches`, so that
+ * threads may share it.
  */
 #ifndef AL_WORD_LIST_H
 #define AL_WORD_LIST_H
