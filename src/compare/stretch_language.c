@@ -4,7 +4,7 @@
 #include "compare/language.h"
 #include "text/known_language.h"
 
-#include <string.h>
+#include <math.h>
 
 /* Of running text two words in five are function words; of another language's, few by accident. */
 static const double least_function = .12;
@@ -28,8 +28,10 @@ bool al_stretch_languages_init(al_stretch_languages *languages, const al_compari
     if (*code != '\0') {
         languages->language = al_lexicon_language(code);
         languages->usual[0] = languages->usual[1] = languages->language->code;
-        languages->function = al_allocate_zero(work->allocator, al_forms_folds(work->forms), 1);
-        return languages->function != NULL;
+        if (work->function != NULL && work->guessed == languages->language)
+            return true; /* all of them are known */
+        languages->asked_for = al_allocate_zero(work->allocator, al_forms_folds(work->forms), 1);
+        return languages->asked_for != NULL;
     }
     for (int side = 0; side < 2; side++)
         languages->usual[side] = al_known_language(known_of(work, side), work->texts[side], 0,
@@ -39,12 +41,12 @@ bool al_stretch_languages_init(al_stretch_languages *languages, const al_compari
 
 void al_stretch_languages_release(al_stretch_languages *languages)
 {
-    al_release(languages->work->allocator, languages->function);
+    al_release(languages->work->allocator, languages->asked_for);
 }
 
 static bool is_function(al_stretch_languages *languages, uint32_t fold)
 {
-    uint8_t *known = &languages->function[fold];
+    uint8_t *known = &languages->asked_for[fold];
     if (*known == 0)
         *known = 1 + al_language_function(languages->work->forms, fold, languages->language);
     return *known == 2;
@@ -54,11 +56,12 @@ static bool is_function(al_stretch_languages *languages, uint32_t fold)
 static bool has_function_words(al_stretch_languages *languages, int side, al_range words)
 {
     const uint32_t *folded = languages->work->folded[side];
-    double least = least_function * (words.end - words.start);
-    uint32_t function = 0;
-    for (uint32_t i = words.start; i < words.end && function < least; i++)
-        function += is_function(languages, folded[i]);
-    return function >= least;
+    const uint8_t *function = languages->work->function;
+    bool known = languages->asked_for == NULL;
+    uint32_t least = (uint32_t)ceil(least_function * (words.end - words.start)), n = 0;
+    for (uint32_t i = words.start; i < words.end && n < least; i++)
+        n += known ? function[folded[i]] : is_function(languages, folded[i]);
+    return n >= least;
 }
 
 const char *al_stretch_language(al_stretch_languages *languages, int side, al_range words)

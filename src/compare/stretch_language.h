@@ -14,8 +14,9 @@ typedef struct al_stretch_languages {
     const al_comparing *work;
     const char *usual[2];        /* of either side; NULL: unknown */
     const al_language *language; /* whose function words are counted; NULL: none */
-    uint8_t *function;           /* of each fold: 0 not asked yet, 1 no function word, 2 one */
-    uint32_t asked;              /* stretches shown to CLD2 */
+    uint8_t
+        *asked_for; /* of each fold: 0 not yet, 1 no function word, 2 one; NULL: all are known */
+    uint32_t asked; /* stretches shown to CLD2 */
 } al_stretch_languages;
 
 /* False when memory ends. */
