@@ -275,15 +275,21 @@ static bool is_name_among_nouns(al_capitals *capitals, int number, uint32_t word
            is_usual(capitals, form);
 }
 
+/* Whether the form is a modal and nothing else. */
+static bool is_modal(al_capitals *capitals, uint32_t form)
+{
+    const al_lexicon_word *known = al_classes_word(al_classes_get(capitals->classes, form)->word);
+    return known != NULL && known->classes == AL_WORD_MODAL;
+}
+
 bool al_capitals_name(al_capitals *capitals, int number, uint32_t word)
 {
     const al_side *side = &capitals->sides[number];
     uint32_t form = side->forms[word];
     uint16_t flags = al_classes_flags(capitals->classes, form);
-    const al_lexicon_word *known = al_classes_word(al_classes_get(capitals->classes, form)->word);
     bool nouns = has_nouns(capitals);
     /* Will and May are names within a sentence; words of other classes never are. */
-    bool modal = known != NULL && known->classes == AL_WORD_MODAL;
+    bool modal = flags & (AL_FORM_COMMON | AL_FORM_TWO) && is_modal(capitals, form);
     if ((flags & AL_FORM_COMMON && (!modal || nouns)) || !(flags & AL_FORM_CAPITAL))
         return false;
     if (flags & AL_FORM_INNER_CAPITAL)

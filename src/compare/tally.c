@@ -339,13 +339,28 @@ bool al_tally_modals_differ(const al_tally *a, const al_tally *b)
 
 /* --- All words --------------------------------------------------------- */
 
-static void add_plain(const al_tallier *tallier, int number, uint32_t word, al_tally *tally)
+/* Count what is nothing but a name or a word; nothing is looked up for it. */
+static void count_plain(bool name, bool function, al_tally *tally)
+{
+    tally->n_words++;
+    tally->n_names += name;
+    tally->n_rest += !name;
+    tally->n_function += !name && function;
+}
+
+static void add_plain(const al_tallier *tallier, int number, uint32_t word, bool order,
+                      al_tally *tally)
 {
     const al_side *side = &tallier->sides[number];
     uint32_t form = side->forms[word];
     uint16_t flags = al_classes_flags(tallier->classes, form);
+    bool name = flags & AL_FORM_CAPITAL && al_capitals_name(tallier->capitals, number, word);
+    if (!order && (name || !(flags & (AL_FORM_TWO | AL_FORM_LOUD)))) {
+        count_plain(name, flags & AL_FORM_COMMON, tally);
+        return;
+    }
     const al_form_class *class = al_classes_get(tallier->classes, form);
-    if (flags & AL_FORM_CAPITAL && al_capitals_name(tallier->capitals, number, word)) {
+    if (name) {
         tally->names += mix(class->base_key);
         tally->n_names++;
         add_word(tally, class->key);
@@ -405,7 +420,7 @@ void al_tally_words(const al_tallier *tallier, int side, al_range words, bool fa
         if (taken > 0)
             add_number(tally, number);
         else
-            add_plain(tallier, side, i, tally);
+            add_plain(tallier, side, i, order, tally);
         i += taken > 0 ? taken : 1;
     }
     if (!order)

@@ -245,14 +245,15 @@ static void tally_sides(al_toucher *toucher, const al_range words[2], const uint
             al_tally_words(&toucher->tallier, s, words[s], true, order, &tallies[s]);
 }
 
-/* The order of many words matters only where as many are left on both sides, which is rare. */
+/* Which words and names many are matters only where there are as many on both sides: rarely. */
 static void take_tallies(al_toucher *toucher, const al_range words[2], const uint16_t flags[2],
                          al_tally tallies[2])
 {
     uint32_t n = words[0].end - words[0].start + words[1].end - words[1].start;
     bool order = n <= FEW_WORDS;
     tally_sides(toucher, words, flags, order, tallies);
-    if (!order && tallies[0].n_rest == tallies[1].n_rest)
+    bool as_many_names = tallies[0].n_names == tallies[1].n_names && tallies[0].n_names > 0;
+    if (!order && (tallies[0].n_rest == tallies[1].n_rest || as_many_names))
         tally_sides(toucher, words, flags, true, tallies);
 }
 
