@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The command `almost`: finds the command that is asked for, parses its options and runs it. */
 #include "commands.h"
+#include "heap.h"
 #include "help.h"
 #include "report.h"
 
@@ -49,6 +50,7 @@ int main(int n_arguments, char **arguments)
     settings settings;
     int n_operands, status;
 
+    heap_prepare();
     hold_standard_streams();
     signal(SIGPIPE, SIG_DFL);
     if (n_arguments == 2 && strcmp(arguments[1], "--describe") == 0)
