@@ -8,10 +8,10 @@
  */
 #include "text/cld.h"
 
+#include "base/library.h"
 #include "base/memory.h"
 #include "text/unicode.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
 #include <stdint.h>
 #include <string.h>
@@ -28,6 +28,10 @@ enum {
 typedef int detect_function(const char *, int, bool, int[3], int[3], int *, bool *);
 typedef const char *code_function(int);
 
+/* The names that its functions in C++ have in the library. */
+#define DETECT "_ZN4CLD224ExtDetectLanguageSummaryEPKcibPNS_8LanguageEPiS4_Pb"
+#define CODE "_ZN4CLD212LanguageCodeENS_8LanguageE"
+
 /* Written once, and read-only ever after; see icu.h. */
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static detect_function *detect;
@@ -40,23 +44,11 @@ static const char *const libraries[] = {"libcld2.dylib"};
 static const char *const libraries[] = {"libcld2.so.0", "libcld2.so"};
 #endif
 
-/* POSIX has function pointers fit into void pointers; C lets only bytes be copied. */
-static bool find(void *library, const char *name, void *function)
-{
-    void *symbol = dlsym(library, name);
-    memcpy(function, &symbol, sizeof symbol);
-    return symbol != NULL;
-}
-
 static void load(void)
 {
-    void *library = NULL;
-    for (size_t i = 0; library == NULL && i < sizeof libraries / sizeof *libraries; i++)
-        library = dlopen(libraries[i], RTLD_LAZY | RTLD_LOCAL);
-    loaded =
-        library != NULL &&
-        find(library, "_ZN4CLD224ExtDetectLanguageSummaryEPKcibPNS_8LanguageEPiS4_Pb", &detect) &&
-        find(library, "_ZN4CLD212LanguageCodeENS_8LanguageE", &code);
+    void *library = al_library_open(libraries, sizeof libraries / sizeof *libraries);
+    loaded = library != NULL && al_library_find(library, DETECT, &detect) &&
+             al_library_find(library, CODE, &code);
 }
 
 bool al_cld_is_there(void)

@@ -24,10 +24,9 @@ const al_icu *al_icu_get(void)
 
 #else
 
-#include <dlfcn.h>
+#include "base/library.h"
+
 #include <pthread.h>
-#include <stdbool.h>
-#include <string.h>
 
 #ifdef __APPLE__
 #define LIBRARY(name) "lib" name "." STRING(U_ICU_VERSION_MAJOR_NUM) ".dylib"
@@ -39,23 +38,15 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 static al_icu table;
 static bool loaded;
 
-/* POSIX has function pointers fit into void pointers; C lets only bytes be copied. */
-static bool find(void *library, const char *name, void *function)
-{
-    void *symbol = dlsym(library, name);
-    memcpy(function, &symbol, sizeof symbol);
-    return symbol != NULL;
-}
-
 static void load(void)
 {
-    void *common = dlopen(LIBRARY("icuuc"), RTLD_LAZY | RTLD_LOCAL);
-    void *i18n = dlopen(LIBRARY("icui18n"), RTLD_LAZY | RTLD_LOCAL);
+    void *common = al_library_open(&(const char *){LIBRARY("icuuc")}, 1);
+    void *i18n = al_library_open(&(const char *){LIBRARY("icui18n")}, 1);
     if (common == NULL || i18n == NULL)
         return;
     bool all = true;
-#define FIND_COMMON(name) all &= find(common, STRING(name), &table.call_##name);
-#define FIND_I18N(name) all &= find(i18n, STRING(name), &table.call_##name);
+#define FIND_COMMON(name) all &= al_library_find(common, STRING(name), &table.call_##name);
+#define FIND_I18N(name) all &= al_library_find(i18n, STRING(name), &table.call_##name);
     AL_ICU_COMMON(FIND_COMMON)
     AL_ICU_I18N(FIND_I18N)
     loaded = all;

@@ -67,7 +67,8 @@ static const snowball *get_snowball(void)
 
 #else
 
-#include <dlfcn.h>
+#include "base/library.h"
+
 #include <pthread.h>
 
 /* By the numbers of distributions and of upstream; the last is there where it can be built with. */
@@ -83,23 +84,13 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 static snowball table;
 static bool loaded;
 
-/* POSIX has function pointers fit into void pointers; C lets only bytes be copied. */
-static bool find(void *library, const char *name, void *function)
-{
-    void *symbol = dlsym(library, name);
-    memcpy(function, &symbol, sizeof symbol);
-    return symbol != NULL;
-}
-
 static void load(void)
 {
-    void *library = NULL;
-    for (size_t i = 0; library == NULL && i < sizeof libraries / sizeof *libraries; i++)
-        library = dlopen(libraries[i], RTLD_LAZY | RTLD_LOCAL);
+    void *library = al_library_open(libraries, sizeof libraries / sizeof *libraries);
     if (library == NULL)
         return;
     bool all = true;
-#define FIND(name) all &= find(library, #name, &table.call_##name);
+#define FIND(name) all &= al_library_find(library, #name, &table.call_##name);
     FUNCTIONS(FIND)
     loaded = all;
 }

@@ -29,7 +29,7 @@ struct al_vocable {
     _Atomic(al_vocable *) fold;   /* how it folds by all bits of fold.h; NULL: not yet asked */
     atomic_uint marks;            /* left by language.c; 0: none yet */
     atomic_uint classes;          /* left by classes.c, of the first language; 0: none yet */
-    atomic_uint_least64_t sketch; /* left by respell.c; 0: none yet */
+    atomic_uint_least64_t sketch; /* left by sketch.c; 0: none yet */
     _Atomic(void *) records;      /* left by al_word_record_add(): one a language */
     _Atomic(void *) stems;        /* left by al_stem_of(): one a language */
 };
