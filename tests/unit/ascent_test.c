@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The heaviest ascending set against all sets there are. */
 #include "match/ascent.h"
+#include "random.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,13 +15,9 @@ enum { most = 12 };
 
 static uint64_t state = 7;
 
-/* SplitMix64. */
 static uint32_t below(uint32_t limit)
 {
-    uint64_t z = state += UINT64_C(0x9e3779b97f4a7c15);
-    z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
-    return (uint32_t)(((z ^ z >> 31) >> 32) * limit >> 32);
+    return random_below(&state, limit);
 }
 
 /* What the items of a set weigh; -1 where their ranks do not ascend. */

@@ -2,6 +2,7 @@
 /* Seeds and common subsequences against what their definitions say, word by word. */
 #include "match/gap.h"
 #include "match/kgrams.h"
+#include "random.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,13 +16,9 @@ enum { most_words = 400, most_folds = 1000, most_stretches = 8 };
 
 static uint64_t state = 11;
 
-/* SplitMix64. */
 static uint32_t below(uint32_t limit)
 {
-    uint64_t z = state += UINT64_C(0x9e3779b97f4a7c15);
-    z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
-    return (uint32_t)(((z ^ z >> 31) >> 32) * limit >> 32);
+    return random_below(&state, limit);
 }
 
 static uint32_t words[2][most_words];

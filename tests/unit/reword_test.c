@@ -10,6 +10,7 @@
 
 #include "reword/grid.h"
 #include "reword/summary.h"
+#include "random.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -30,13 +31,9 @@ typedef struct made {
 
 static uint64_t state = 1;
 
-/* SplitMix64. */
 static uint32_t below(uint32_t limit)
 {
-    uint64_t z = state += UINT64_C(0x9e3779b97f4a7c15);
-    z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
-    return (uint32_t)(((z ^ z >> 31) >> 32) * limit >> 32);
+    return random_below(&state, limit);
 }
 
 /* Two texts of chance words, common ones among them; stretches of the first stand in the second. */

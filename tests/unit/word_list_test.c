@@ -3,6 +3,7 @@
 #include "compare/language.h"
 #include "text/forms.h"
 #include "text/word_list.h"
+#include "random.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,13 +18,9 @@ enum { most_words = 70000 };
 
 static uint64_t state = 3;
 
-/* SplitMix64. */
 static uint32_t below(uint32_t limit)
 {
-    uint64_t z = state += UINT64_C(0x9e3779b97f4a7c15);
-    z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
-    return (uint32_t)(((z ^ z >> 31) >> 32) * limit >> 32);
+    return random_below(&state, limit);
 }
 
 /* Words that fold to others, to themselves, to what is no word of the text, and long ones. */
