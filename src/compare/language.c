@@ -79,11 +79,12 @@ static uint32_t marks_of(al_vocable *vocable)
     uint32_t marks = atomic_load_explicit(&vocable->marks, memory_order_relaxed);
     if (marks != 0)
         return marks;
-    uint32_t hash = al_lexicon_hash(vocable->bytes, vocable->length);
+    const char *letters = al_vocable_bytes(vocable);
+    uint32_t hash = al_lexicon_hash(letters, vocable->length);
     bool known = false;
-    marks = KNOWN | functions_of(vocable->bytes, vocable->length, hash, &known);
+    marks = KNOWN | functions_of(letters, vocable->length, hash, &known);
     if (known) /* else it is in no list, with accents or without */
-        marks |= languages_of(vocable->bytes, vocable->length, hash);
+        marks |= languages_of(letters, vocable->length, hash);
     atomic_store_explicit(&vocable->marks, marks, memory_order_relaxed);
     return marks;
 }

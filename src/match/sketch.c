@@ -22,7 +22,6 @@ al_sketch al_sketch_of(al_letters letters)
         made.n += (c & 0xC0) != 0x80;
         pictures |= is_picture(letters, i);
     }
-    made.letters = made.n < AL_SKETCH_LETTERS ? made.n : AL_SKETCH_LETTERS;
     if (pictures)
         made.n = 2 * AL_SKETCH_LONGEST;
     return made;
@@ -30,12 +29,11 @@ al_sketch al_sketch_of(al_letters letters)
 
 al_sketch al_sketch_vocable(al_vocable *vocable)
 {
-    uint64_t all = atomic_load_explicit(&vocable->sketch, memory_order_relaxed);
-    if (all == 0) {
-        al_sketch made = al_sketch_of((al_letters){vocable->bytes, vocable->length});
-        all = (uint64_t)made.signature << 32 | (uint32_t)made.letters << 16 | made.n;
-        atomic_store_explicit(&vocable->sketch, all, memory_order_relaxed);
+    uint64_t both = atomic_load_explicit(&vocable->sketch, memory_order_relaxed);
+    if (both == 0) {
+        al_sketch made = al_sketch_of((al_letters){al_vocable_bytes(vocable), vocable->length});
+        both = (uint64_t)made.signature << 32 | made.n;
+        atomic_store_explicit(&vocable->sketch, both, memory_order_relaxed);
     }
-    return (al_sketch){
-        .signature = (uint32_t)(all >> 32), .n = (uint16_t)all, .letters = (uint16_t)(all >> 16)};
+    return (al_sketch){.signature = (uint32_t)(both >> 32), .n = (uint32_t)both};
 }

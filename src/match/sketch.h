@@ -5,15 +5,11 @@
 
 #include "text/forms.h"
 
-enum {
-    AL_SKETCH_LONGEST = 64, /* letters up to which words are compared */
-    AL_SKETCH_LETTERS = 7   /* up to which all are told */
-};
+enum { AL_SKETCH_LONGEST = 64 }; /* letters up to which words are compared */
 
 typedef struct al_sketch {
     uint32_t signature; /* which of 31 classes of letters; bit 31 is set: 0 is none */
-    uint16_t n;         /* letters; more than AL_SKETCH_LONGEST where they are not compared */
-    uint16_t letters;   /* code points, up to AL_SKETCH_LETTERS */
+    uint32_t n;         /* letters; more than AL_SKETCH_LONGEST where they are not compared */
 } al_sketch;
 
 al_sketch al_sketch_of(al_letters letters);

@@ -169,7 +169,7 @@ static _Atomic(al_vocable *) *slot_of(table *in, uint64_t key, const char *bytes
     for (size_t place = key & in->mask;; place = (place + 1) & in->mask) {
         al_vocable *each = atomic_load_explicit(&in->slots[place], memory_order_acquire);
         if (each == NULL || (each->key == key && each->length == length &&
-                             (length <= own_key || memcmp(each->bytes, bytes, length) == 0))) {
+                             (length <= own_key || memcmp(al_vocable_bytes(each), bytes, length) == 0))) {
             *found = each;
             return &in->slots[place];
         }
@@ -240,9 +240,8 @@ static al_vocable *intern(al_vocabulary *vocabulary, uint64_t key, const char *b
     char *letters = (char *)(made + 1);
     memcpy(letters, bytes, length);
     memset(letters + length, 0, 16);
-    made->bytes = letters;
+    vocabulary->n++;
     made->length = length;
-    made->number = vocabulary->n++;
     made->key = key;
     atomic_init(&made->fold, NULL);
     atomic_init(&made->marks, 0);

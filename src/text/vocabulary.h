@@ -7,8 +7,8 @@
  *
  * Any number of threads may use a vocabulary at once. Looking up takes no
  * lock: the table only grows, its slots are filled once, and a larger table
- * replaces it whole. Numbers depend on who came first and so on threads; no
- * answer may.
+ * replaces it whole. Where a vocable stands in memory depends on who came
+ * first and so on threads; no answer may.
  */
 #ifndef AL_VOCABULARY_H
 #define AL_VOCABULARY_H
@@ -20,12 +20,10 @@
 typedef struct al_vocabulary al_vocabulary;
 typedef struct al_vocable al_vocable;
 
-/* One spelling. The bytes have 16 zero bytes behind them and never move. */
+/* One spelling. Its bytes stand behind it, with 16 zero bytes behind them, and never move. */
 struct al_vocable {
-    const char *bytes;
-    uint32_t length;
-    uint32_t number; /* from 0 */
     uint64_t key;
+    uint32_t length;
     _Atomic(al_vocable *) fold;   /* how it folds by all bits of fold.h; NULL: not yet asked */
     atomic_uint marks;            /* left by language.c; 0: none yet */
     atomic_uint classes;          /* left by classes.c, of the first language; 0: none yet */
@@ -34,7 +32,7 @@ struct al_vocable {
     _Atomic(void *) stems;        /* left by al_stem_of(): one a language */
 };
 
-/* Where the bytes of a vocable are, without asking it: behind it. */
+/* The bytes of a vocable; nothing is read of it. */
 static inline const char *al_vocable_bytes(const al_vocable *vocable)
 {
     return (const char *)(vocable + 1);

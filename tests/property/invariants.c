@@ -96,14 +96,23 @@ bool invariant_cover(const compared *it, char *message)
     return fine;
 }
 
-/* Whether a stretch holds letters or figures, as far as ASCII goes. */
+/* Whether a character of UTF-8 begins here that is a letter or a figure, and no mark or space. */
+static bool begins_word(const char *bytes, uint64_t at, uint64_t end)
+{
+    unsigned char c = (unsigned char)bytes[at];
+    unsigned char next = at + 1 < end ? (unsigned char)bytes[at + 1] : 0;
+    if (c < 0x80)
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    /* Latin marks (C2), general punctuation and symbols (E2), CJK marks (E3 80), full width (EF) */
+    return c >= 0xC3 && c < 0xF0 && c != 0xE2 && c != 0xEF && !(c == 0xE3 && next == 0x80) &&
+           !(c == 0xE1 && next == 0x9A);
+}
+
 static bool has_words(const char *bytes, uint64_t start, uint64_t end)
 {
-    for (uint64_t i = start; i < end; i++) {
-        char c = bytes[i];
-        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
+    for (uint64_t i = start; i < end; i++)
+        if (begins_word(bytes, i, end))
             return true;
-    }
     return false;
 }
 
