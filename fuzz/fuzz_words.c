@@ -7,7 +7,7 @@
  */
 #include "fuzz.h"
 
-#include "text/words.h"
+#include "words/words.h"
 
 typedef struct word_list {
     al_word_span *words;

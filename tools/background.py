@@ -85,7 +85,7 @@ def array(kind, name, values):
 
 def main(out, paths):
     lines = ["/* Made by tools/background.py from data/background; do not edit. */",
-             '#include "text/background.h"\n']
+             '#include "language/background.h"\n']
     tables = []
     for path in paths:
         shares, code = read(path), path.stem

@@ -3,8 +3,8 @@
  * count-stems LANGUAGE <TEXT: the stem of each word of a text, one a line, cut
  * and stemmed as the library does it. For tools/count_background.py.
  */
-#include "text/stem.h"
-#include "text/words.h"
+#include "language/stem.h"
+#include "words/words.h"
 
 #include <stdio.h>
 #include <string.h>

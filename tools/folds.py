@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Make src/text/fold_table.c: how characters of the basic plane fold.
+"""Make src/words/fold_table.c: how characters of the basic plane fold.
 
-    tools/folds.py > src/text/fold_table.c
+    tools/folds.py > src/words/fold_table.c
 
 The table is committed, so that a build gives the same folds whatever ICU there is. What it leaves
 to ICU (HARD) is what folds and is in none of the scripts of TABLED.
@@ -139,7 +139,7 @@ def main():
     print("/* SPDX-License-Identifier: Apache-2.0 */")
     print(f"/* Made by tools/folds.py from ICU {u.VERSION}, "
           f"Unicode {u.unicode_version()}: do not edit. */")
-    print('#include "text/fold_table.h"')
+    print('#include "words/fold_table.h"')
     array("uint8_t", "al_fold_index", index)
     array("uint16_t", "al_fold_blocks", [entry for block in blocks for entry in block])
     array("uint16_t", "al_fold_records", [value for entry in records for value in entry])

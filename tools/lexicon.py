@@ -214,7 +214,7 @@ def write(out, languages):
     if len(tables.words) > 65534:
         sys.exit("more words than 16 bits can number")
     lines = ["/* Made by tools/lexicon.py from data/words; do not edit. */",
-             '#include "compare/lexicon.h"\n']
+             '#include "language/lexicon.h"\n']
     rows = [write_language(tables, *part, lines) for part in tables.parts]
     words = ",\n".join("{%d,%d,%d,%d,%d,%d,%d}" % word for word in tables.words)
     numbers = ",".join("{INT64_C(%d),%d,%d}" % number for number in tables.numbers)

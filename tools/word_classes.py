@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Make src/text/word_table.c: the word break class of every code point of the basic plane.
+"""Make src/words/word_table.c: the word break class of every code point of the basic plane.
 
-    tools/word_classes.py > src/text/word_table.c
+    tools/word_classes.py > src/words/word_table.c
 
 The table is committed, so that a build gives the same words whatever ICU there is.
 """
@@ -63,7 +63,7 @@ def main():
     print("/* SPDX-License-Identifier: Apache-2.0 */")
     print(f"/* Made by tools/word_classes.py from ICU {u.VERSION}, "
           f"Unicode {u.unicode_version()}: do not edit. */")
-    print('#include "text/word_table.h"\n')
+    print('#include "words/word_table.h"\n')
     print("const uint8_t al_word_class_index[1024] = {")
     print("\n".join(rows(index)))
     print("};\n")

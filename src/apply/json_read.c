@@ -10,7 +10,7 @@
 #include "apply/order.h"
 #include "base/error.h"
 #include "text/text.h"
-#include "text/unicode.h"
+#include "base/utf8.h"
 
 #include <inttypes.h>
 #include <jansson.h>

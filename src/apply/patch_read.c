@@ -11,7 +11,7 @@
 #include "base/blocks.h"
 #include "base/error.h"
 #include "text/text.h"
-#include "text/unicode.h"
+#include "base/utf8.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "compare/compare.h"
 #include "text/text.h"
-#include "write/output.h"
+#include "base/output.h"
 
 #include <inttypes.h>
 #include <stdio.h>

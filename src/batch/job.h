@@ -5,7 +5,7 @@
 
 #include "base/buffer.h"
 #include "batch/line_read.h"
-#include "batch/shelf.h"
+#include "shelf/shelf.h"
 
 /* What all jobs of a batch have in common; not changed once the batch is made. */
 typedef struct al_job_options {

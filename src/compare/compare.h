@@ -3,7 +3,7 @@
 #ifndef AL_COMPARE_H
 #define AL_COMPARE_H
 
-#include "text/word_list.h"
+#include "words/word_list.h"
 
 /*
  * As almost_compare(). `words` are the lists of the original and the telling,

@@ -10,10 +10,10 @@
 #define AL_COMPARING_H
 
 #include "compare/comparison.h"
-#include "compare/lexicon.h"
-#include "compare/touches.h"
+#include "language/lexicon.h"
+#include "meaning/touches.h"
 #include "match/pair.h"
-#include "text/common_runs.h"
+#include "compare/common_runs.h"
 
 /* A passage by its words on either side. Listed in the telling's order. */
 typedef struct al_passage {

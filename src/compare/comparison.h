@@ -4,7 +4,7 @@
 #define AL_COMPARISON_H
 
 #include "base/memory.h"
-#include "compare/side.h"
+#include "words/side.h"
 
 /* A change in few bytes: a book has half a million. Spans are bytes of the decoded texts. */
 typedef struct al_change {

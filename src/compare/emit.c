@@ -2,7 +2,7 @@
 #include "compare/emit.h"
 
 #include "compare/trail.h"
-#include "text/sentences.h"
+#include "words/sentences.h"
 
 #include <string.h>
 

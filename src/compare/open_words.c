@@ -7,8 +7,8 @@
 
 #include "base/error.h"
 #include "compare/stretch_language.h"
-#include "text/breaks.h"
-#include "text/stem_map.h"
+#include "words/breaks.h"
+#include "language/stem_map.h"
 
 #include <string.h>
 

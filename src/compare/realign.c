@@ -7,7 +7,7 @@
 #include "compare/rewording.h"
 
 #include "base/error.h"
-#include "text/number_map.h"
+#include "base/number_map.h"
 
 #include <math.h>
 #include <stdlib.h>

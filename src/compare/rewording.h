@@ -9,7 +9,7 @@
 
 #include "compare/comparing.h"
 #include "reword/reword.h"
-#include "text/stem_map.h"
+#include "language/stem_map.h"
 
 /* The open words of both sides in a row; a closed one stands where some were left out. */
 typedef struct al_open_words {

@@ -8,9 +8,9 @@
 #include "compare/comparing.h"
 
 #include "base/error.h"
-#include "compare/language.h"
+#include "language/language.h"
 #include "match/score.h"
-#include "text/sentences.h"
+#include "words/sentences.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "compare/stretch_language.h"
 
-#include "compare/language.h"
-#include "text/known_language.h"
+#include "language/language.h"
+#include "language/known_language.h"
 
 #include <math.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "compare/trail.h"
 
-#include "text/unicode.h"
+#include "base/utf8.h"
 
 #include <string.h>
 

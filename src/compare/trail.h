@@ -7,7 +7,7 @@
 #ifndef AL_TRAIL_H
 #define AL_TRAIL_H
 
-#include "compare/side.h"
+#include "words/side.h"
 
 /* Where two trails differ: what lies before and behind is the same. Empty on both sides: nowhere. */
 typedef struct al_trail_difference {

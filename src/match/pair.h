@@ -8,7 +8,7 @@
 
 #include "base/memory.h"
 #include "base/range.h"
-#include "text/forms.h"
+#include "words/forms.h"
 
 #define AL_NONE UINT32_MAX
 

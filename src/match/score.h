@@ -3,7 +3,7 @@
 #ifndef AL_SCORE_H
 #define AL_SCORE_H
 
-#include "text/forms.h"
+#include "words/forms.h"
 
 /*
  * The bits of each fold, an array of al_forms_folds() that is the caller's to

@@ -3,7 +3,7 @@
 #ifndef AL_SKETCH_H
 #define AL_SKETCH_H
 
-#include "text/forms.h"
+#include "words/forms.h"
 
 enum { AL_SKETCH_LONGEST = 64 }; /* letters up to which words are compared */
 

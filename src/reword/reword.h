@@ -12,7 +12,7 @@
 
 #include "base/memory.h"
 #include "base/range.h"
-#include "text/breaks.h"
+#include "words/breaks.h"
 
 /* One text. `breaks` has n + 1 entries, the last for the end of the text. */
 typedef struct al_reword_side {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "reword/summary.h"
 
-#include "text/background.h"
+#include "language/background.h"
 
 #include <math.h>
 #include <string.h>

@@ -6,7 +6,7 @@
  */
 #include "text/cluster.h"
 
-#include "text/unicode.h"
+#include "base/utf8.h"
 
 #include <stddef.h>
 

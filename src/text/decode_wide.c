@@ -2,7 +2,7 @@
 /* UTF-16 and UTF-32 in either byte order. Bytes at the end that make no unit are kept. */
 #include "text/decode.h"
 
-#include "text/unicode.h"
+#include "base/utf8.h"
 
 /* The output is looked after once in so many units. */
 enum { CHECKED = 65536 };

@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "text/icu.h"
-#include "text/unicode.h"
+#include "base/utf8.h"
 
 #include <string.h>
 

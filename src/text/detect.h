@@ -4,7 +4,7 @@
 #define AL_DETECT_H
 
 #include "text/text.h"
-#include "text/unicode.h"
+#include "base/utf8.h"
 
 typedef enum al_encoding_kind {
     AL_ENCODING_UTF8,

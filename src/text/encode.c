@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "text/decode.h"
 #include "text/icu.h"
-#include "text/unicode.h"
+#include "base/utf8.h"
 
 #include <string.h>
 

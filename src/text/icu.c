@@ -24,7 +24,7 @@ const al_icu *al_icu_get(void)
 
 #else
 
-#include "base/library.h"
+#include "base/shared_object.h"
 
 #include <pthread.h>
 

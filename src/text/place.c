@@ -7,7 +7,7 @@
 #include "text/place.h"
 
 #include "text/decode.h"
-#include "text/unicode.h"
+#include "base/utf8.h"
 
 #include <stdatomic.h>
 #include <string.h>

@@ -4,7 +4,7 @@
 
 #include "text/place.h"
 #include "write/loud.h"
-#include "write/stretches.h"
+#include "write/lengthy.h"
 
 enum {
     MOST_LISTED = 12, /* passages of a list, the longest ones */

@@ -7,7 +7,7 @@
 #ifndef AL_HEAD_H
 #define AL_HEAD_H
 
-#include "write/reading.h"
+#include "page/reading.h"
 #include "write/writer.h"
 
 typedef struct al_page {

@@ -3,7 +3,7 @@
 #include "write/units.h"
 
 #include "text/place.h"
-#include "text/unicode.h"
+#include "base/utf8.h"
 
 /* Farther than this the index of places is quicker than counting. */
 enum { MOST_COUNTED = 4096 };

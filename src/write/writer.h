@@ -9,7 +9,7 @@
 #define AL_WRITER_H
 
 #include "compare/comparison.h"
-#include "write/output.h"
+#include "base/output.h"
 
 /* `options` are complete: width, context and all later fields have their defaults. */
 typedef almost_status al_write_function(const almost_comparison *comparison,

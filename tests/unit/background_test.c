@@ -3,8 +3,8 @@
  * The background tables: what the generator hashes is what a stemmer hashes,
  * common words are common, and what is not listed has no share.
  */
-#include "text/background.h"
-#include "text/stem.h"
+#include "language/background.h"
+#include "language/stem.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

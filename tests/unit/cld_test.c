@@ -3,7 +3,7 @@
  * Languages by CLD2: sentences in some, texts in none, and bytes that are no
  * text. Where CLD2 is not installed everything is unknown.
  */
-#include "text/cld.h"
+#include "language/cld.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -3,10 +3,10 @@
  * Folds against what they are by definition, worked out with ICU a whole word
  * at a time, on random words and on every character; and crafted words.
  */
-#include "text/fold.h"
-#include "text/fold_table.h"
+#include "words/fold.h"
+#include "words/fold_table.h"
 #include "text/icu.h"
-#include "text/unicode.h"
+#include "base/utf8.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -4,11 +4,11 @@
  * anew: the breaks of a word list, stems left with vocables, languages left
  * with texts; and stems keep their numbers however many there are.
  */
-#include "text/breaks.h"
-#include "text/cld.h"
-#include "text/stem_map.h"
+#include "words/breaks.h"
+#include "language/cld.h"
+#include "language/stem_map.h"
 #include "text/text.h"
-#include "text/word_list.h"
+#include "words/word_list.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -10,8 +10,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "compare/numbers.h"
-#include "text/fold.h"
+#include "meaning/numbers.h"
+#include "words/fold.h"
 
 #include <stdio.h>
 #include <string.h>

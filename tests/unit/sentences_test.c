@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Borders between words, and that wrapping the lines moves none of them. */
-#include "text/sentences.h"
+#include "words/sentences.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -4,7 +4,7 @@
  * typography; languages that nobody knows; and bytes that are no words.
  */
 #define XXH_INLINE_ALL
-#include "text/stem.h"
+#include "language/stem.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -5,8 +5,8 @@
  */
 #include "base/buffer.h"
 #include "text/encode.h"
-#include "text/unicode.h"
-#include "text/words.h"
+#include "base/utf8.h"
+#include "words/words.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -11,8 +11,8 @@
 #include <cmocka.h>
 
 #include "base/memory.h"
-#include "compare/language.h"
-#include "compare/touches.h"
+#include "language/language.h"
+#include "meaning/touches.h"
 
 #include <stdio.h>
 #include <stdlib.h>

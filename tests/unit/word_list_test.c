@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Lists of words, and two of them merged, against words that are cut and numbered one by one. */
-#include "compare/language.h"
-#include "text/forms.h"
-#include "text/word_list.h"
+#include "language/language.h"
+#include "words/forms.h"
+#include "words/word_list.h"
 #include "random.h"
 
 #include <setjmp.h>

@@ -6,7 +6,7 @@
  * before ICU sees it.
  */
 #include "text/icu.h"
-#include "text/word_scan.h"
+#include "words/word_scan.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -12,7 +12,7 @@
 
 #include "base/buffer.h"
 #include "compare/sentence.h"
-#include "write/line.h"
+#include "page/line.h"
 #include "write/units.h"
 #include "write/writer.h"
 

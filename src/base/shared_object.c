@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/shared_object.h"
+
+#include <dlfcn.h>
+#include <string.h>
+
+void *al_library_open(const char *const *names, size_t n)
+{
+    void *library = NULL;
+    for (size_t i = 0; library == NULL && i < n; i++)
+        library = dlopen(names[i], RTLD_LAZY | RTLD_LOCAL);
+    return library;
+}
+
+/* POSIX has function pointers fit into void pointers; C lets only bytes be copied. */
+bool al_library_find(void *library, const char *name, void *function)
+{
+    void *symbol = dlsym(library, name);
+    memcpy(function, &symbol, sizeof symbol);
+    return symbol != NULL;
+}

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Filling lines word by word. The word being read waits in `word` until a
+ * place where a line may break; then it goes to the line, or the line is sent
+ * and the word begins the next one.
+ */
+#include "page/flow.h"
+
+void al_flow_init(al_flow *flow, const almost_allocator *allocator, uint32_t width, bool colour,
+                  al_flow_sink *sink, void *context)
+{
+    *flow = (al_flow){.width = width, .sink = sink, .context = context};
+    al_line_init(&flow->line, allocator, colour);
+    al_line_init(&flow->word, allocator, false);
+}
+
+void al_flow_release(al_flow *flow)
+{
+    al_line_release(&flow->line);
+    al_line_release(&flow->word);
+}
+
+static void send_line(al_flow *flow)
+{
+    al_line_end(&flow->line);
+    if (flow->line.buffer.failed || !flow->sink(flow->context, &flow->line))
+        flow->failed = true;
+    al_line_clear(&flow->line);
+}
+
+/* Carry out the separator before the waiting word. */
+static void separate(al_flow *flow)
+{
+    al_line *line = &flow->line;
+    switch (flow->before_word) {
+    case AL_SEPARATOR_NONE:
+        if (line->cells + flow->word.cells > flow->width && line->cells > 0)
+            send_line(flow);
+        break;
+    case AL_SEPARATOR_BLANK:
+        if (line->cells == 0)
+            break;
+        if (line->cells + 1 + flow->word.cells > flow->width)
+            send_line(flow);
+        else
+            al_line_put(line, flow->blank_style, " ", 1, 1);
+        break;
+    case AL_SEPARATOR_GAP:
+    case AL_SEPARATOR_BREAK:
+        if (line->cells > 0)
+            send_line(flow);
+        if (flow->before_word == AL_SEPARATOR_GAP && flow->begun)
+            send_line(flow);
+        break;
+    }
+}
+
+/* Put the waiting word on a line: a line may break behind it. */
+static void commit(al_flow *flow)
+{
+    if (flow->n_runs == 0)
+        return;
+    separate(flow);
+    const char *bytes = flow->word.buffer.bytes;
+    for (uint32_t i = 0; i < flow->n_runs && !flow->word.buffer.failed; i++) {
+        const struct al_flow_run *run = &flow->runs[i];
+        al_line_put(&flow->line, run->style, bytes, run->length, run->cells);
+        bytes += run->length;
+    }
+    if (flow->word.buffer.failed)
+        flow->failed = true;
+    al_line_clear(&flow->word);
+    flow->n_runs = 0;
+    flow->before_word = AL_SEPARATOR_NONE;
+    flow->begun = true;
+}
+
+static void add_to_word(al_flow *flow, al_style style, const char *bytes, uint32_t length,
+                        uint32_t cells)
+{
+    bool fresh = flow->n_runs == 0 || flow->runs[flow->n_runs - 1].style != style;
+    if (flow->word.cells + cells > flow->width ||
+        (fresh && flow->n_runs == sizeof flow->runs / sizeof *flow->runs)) {
+        commit(flow);
+        fresh = true;
+    }
+    if (flow->n_runs == 0) {
+        flow->before_word = flow->pending;
+        flow->pending = AL_SEPARATOR_NONE;
+        flow->blank_style = flow->line.style == style ? style : AL_STYLE_PLAIN;
+    }
+    if (fresh)
+        flow->runs[flow->n_runs++] = (struct al_flow_run){.style = style};
+    struct al_flow_run *run = &flow->runs[flow->n_runs - 1];
+    run->length += length;
+    run->cells += cells;
+    al_line_put(&flow->word, AL_STYLE_PLAIN, bytes, length, cells);
+}
+
+/* Letters that must not begin a line, or end one, in Chinese and Japanese. */
+static bool closes(uint32_t c)
+{
+    return c == 0x3001 || c == 0x3002 || (c >= 0x3009 && c <= 0x3011 && c % 2 == 1) ||
+           c == 0x3015 || c == 0x30FC || c == 0xFF01 || c == 0xFF09 || c == 0xFF0C || c == 0xFF0E ||
+           c == 0xFF1A || c == 0xFF1B || c == 0xFF1F;
+}
+
+static bool opens(uint32_t c)
+{
+    return (c >= 0x3008 && c <= 0x3010 && c % 2 == 0) || c == 0x3014 || c == 0xFF08;
+}
+
+static uint32_t add_cluster(al_flow *flow, al_style style, const char *bytes, size_t length)
+{
+    al_cluster cluster = al_cluster_at(bytes, length, 0);
+    char visible[AL_VISIBLE_BYTES];
+    uint32_t cells;
+    size_t size = al_visible(&cluster, bytes, visible, &cells);
+    bool wide = cluster.cells == 2;
+    if (wide && !flow->held && !closes(cluster.first))
+        commit(flow);
+    add_to_word(flow, style, visible, (uint32_t)size, cells);
+    flow->held = wide && opens(cluster.first);
+    return cluster.size;
+}
+
+/* How many bytes from the start are ASCII that stands alone, other than blanks. */
+static size_t plain_run(const char *bytes, size_t length, size_t most)
+{
+    size_t count = 0;
+    while (count < length && count < most && bytes[count] > 0x20 && bytes[count] < 0x7F)
+        count++;
+    if (count > 0 && count < length && (unsigned char)bytes[count] >= 0x80)
+        count--; /* a mark may follow and join it */
+    return count;
+}
+
+static bool is_blank(char byte)
+{
+    return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
+void al_flow_separate(al_flow *flow, al_separator separator)
+{
+    commit(flow);
+    flow->held = false;
+    if (separator > flow->pending)
+        flow->pending = separator;
+}
+
+void al_flow_text(al_flow *flow, al_style style, const char *bytes, size_t length)
+{
+    size_t at = 0;
+    while (at < length && !flow->failed) {
+        if (is_blank(bytes[at])) {
+            al_flow_separate(flow, AL_SEPARATOR_BLANK);
+            at++;
+            continue;
+        }
+        uint32_t room = flow->width - (flow->word.cells < flow->width ? flow->word.cells : 0);
+        size_t plain = plain_run(bytes + at, length - at, room);
+        if (plain > 0) {
+            add_to_word(flow, style, bytes + at, (uint32_t)plain, (uint32_t)plain);
+            flow->held = false;
+            at += plain;
+        } else {
+            at += add_cluster(flow, style, bytes + at, length - at);
+        }
+    }
+}
+
+void al_flow_open(al_flow *flow, al_style style, const char *mark)
+{
+    al_flow_text(flow, style, mark, strlen(mark));
+    flow->held = true;
+}
+
+al_separator al_flow_take_separator(al_flow *flow)
+{
+    al_separator pending = flow->pending;
+    flow->pending = AL_SEPARATOR_NONE;
+    return pending;
+}
+
+void al_flow_close(al_flow *flow, al_style style, const char *mark)
+{
+    al_separator pending = al_flow_take_separator(flow);
+    al_flow_text(flow, style, mark, strlen(mark));
+    if (pending > flow->pending)
+        flow->pending = pending;
+}
+
+void al_flow_finish(al_flow *flow)
+{
+    commit(flow);
+    if (flow->line.cells > 0)
+        send_line(flow);
+    flow->pending = AL_SEPARATOR_NONE;
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Styled text, wrapped to a width in cells. Words go on the line where they
+ * fit; a word longer than a line is cut between letters, and text without
+ * spaces (Chinese, Japanese) may break at each wide letter that closes nothing.
+ * Runs of white space in what is fed are one blank; breaks are asked for.
+ */
+#ifndef AL_FLOW_H
+#define AL_FLOW_H
+
+#include "page/line.h"
+
+/* What stands between two words; the strongest that was asked for wins. */
+typedef enum al_separator {
+    AL_SEPARATOR_NONE,
+    AL_SEPARATOR_BLANK,
+    AL_SEPARATOR_BREAK, /* a new line */
+    AL_SEPARATOR_GAP    /* an empty line */
+} al_separator;
+
+/* Takes a finished line, which it may keep by moving it out; false when memory ends. */
+typedef bool al_flow_sink(void *context, al_line *line);
+
+typedef struct al_flow {
+    uint32_t width;
+    al_flow_sink *sink;
+    void *context;
+    al_line line;
+    al_line word; /* only bytes, cells: styles are in runs */
+    struct al_flow_run {
+        uint32_t length;
+        uint32_t cells;
+        al_style style;
+    } runs[32]; /* of one style each; the word is cut when they are full */
+    uint32_t n_runs;
+    al_separator before_word;
+    al_separator pending; /* before the next word */
+    al_style blank_style;
+    bool held;   /* no break before the next letter: behind an opening mark */
+    bool begun;  /* some line was sent or is begun */
+    bool failed; /* memory ended */
+} al_flow;
+
+void al_flow_init(al_flow *flow, const almost_allocator *allocator, uint32_t width, bool colour,
+                  al_flow_sink *sink, void *context);
+void al_flow_release(al_flow *flow);
+
+void al_flow_text(al_flow *flow, al_style style, const char *bytes, size_t length);
+
+/* Text of our own that holds on to what follows (an opening mark). */
+void al_flow_open(al_flow *flow, al_style style, const char *mark);
+
+/* Text of our own that holds on to what stands before (a closing mark). */
+void al_flow_close(al_flow *flow, al_style style, const char *mark);
+
+void al_flow_separate(al_flow *flow, al_separator separator);
+
+/* Undo the separator that was asked for last, and return it. */
+al_separator al_flow_take_separator(al_flow *flow);
+
+/* Send what is left. */
+void al_flow_finish(al_flow *flow);
+
+#endif

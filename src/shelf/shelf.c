@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "shelf/shelf.h"
+
+#include "base/error.h"
+#include "meaning/capitals.h"
+#include "language/language.h"
+#include "text/text.h"
+
+#include <pthread.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+enum { n_chains = 4096 };
+
+typedef struct vocabulary {
+    al_vocabulary *words;
+    uint64_t holders; /* texts, and the shelf while it is the current one */
+} vocabulary;
+
+typedef struct entry entry;
+struct entry {
+    al_shelved shelved; /* the first, so that a shelved text leads to its entry */
+    char *key;          /* path, NUL, name, NUL, encoding, NUL; NULL: not kept */
+    size_t key_length;
+    uint64_t hash;
+    uint64_t size;
+    uint32_t users;
+    bool ready;  /* else some thread is reading it */
+    bool linked; /* in its chain and in the order of use */
+    almost_status status;
+    almost_error error;
+    vocabulary *vocabulary;
+    entry *chain;
+    entry *newer;
+    entry *older;
+};
+
+struct al_shelf {
+    const almost_allocator *allocator;
+    almost_words words;
+    uint64_t room;
+    uint64_t vocabulary_room;
+    pthread_mutex_t mutex; /* guards all that follows */
+    pthread_cond_t read;   /* some text is ready */
+    uint64_t size;
+    vocabulary *vocabulary;
+    entry *newest;
+    entry *oldest;
+    entry *chains[n_chains];
+};
+
+/* What whoever writes the texts cannot foresee; no answer depends on it. */
+static uint64_t seed(const void *address)
+{
+    uint64_t mixed[3] = {0, (uint64_t)(uintptr_t)address, 0};
+    struct timespec now;
+    if (getentropy(mixed, sizeof mixed[0]) != 0 && clock_gettime(CLOCK_REALTIME, &now) == 0)
+        mixed[2] = (uint64_t)now.tv_sec << 30 ^ (uint64_t)now.tv_nsec;
+    return XXH3_64bits(mixed, sizeof mixed);
+}
+
+static vocabulary *vocabulary_new(al_shelf *shelf)
+{
+    vocabulary *made = al_allocate(shelf->allocator, 1, sizeof *made);
+    if (made == NULL)
+        return NULL;
+    *made = (vocabulary){al_vocabulary_new(shelf->allocator, seed(made)), 1};
+    if (made->words != NULL)
+        return made;
+    al_release(shelf->allocator, made);
+    return NULL;
+}
+
+static void let_go(al_shelf *shelf, vocabulary *vocabulary)
+{
+    if (vocabulary == NULL || --vocabulary->holders > 0)
+        return;
+    al_vocabulary_free(vocabulary->words);
+    al_release(shelf->allocator, vocabulary);
+}
+
+al_shelf *al_shelf_new(const almost_allocator *allocator, almost_words words, uint64_t room,
+                       uint64_t vocabulary_room)
+{
+    al_shelf *shelf = al_allocate_zero(allocator, 1, sizeof *shelf);
+    if (shelf == NULL)
+        return NULL;
+    shelf->allocator = allocator;
+    shelf->words = words;
+    shelf->room = room;
+    shelf->vocabulary_room = vocabulary_room;
+    shelf->vocabulary = vocabulary_new(shelf);
+    if (shelf->vocabulary == NULL) {
+        al_release(allocator, shelf);
+        return NULL;
+    }
+    pthread_mutex_init(&shelf->mutex, NULL);
+    pthread_cond_init(&shelf->read, NULL);
+    return shelf;
+}
+
+static void entry_free(al_shelf *shelf, entry *entry)
+{
+    al_word_list_free(entry->shelved.words);
+    almost_text_free(entry->shelved.text);
+    let_go(shelf, entry->vocabulary);
+    al_release(shelf->allocator, entry->key);
+    al_release(shelf->allocator, entry);
+}
+
+static void link_newest(al_shelf *shelf, entry *entry)
+{
+    entry->older = shelf->newest;
+    entry->newer = NULL;
+    *(shelf->newest != NULL ? &shelf->newest->newer : &shelf->oldest) = entry;
+    shelf->newest = entry;
+}
+
+static void unlink_order(al_shelf *shelf, entry *entry)
+{
+    *(entry->newer != NULL ? &entry->newer->older : &shelf->newest) = entry->older;
+    *(entry->older != NULL ? &entry->older->newer : &shelf->oldest) = entry->newer;
+}
+
+/* Off the shelf: it goes when nobody uses it any more. */
+static void take_off(al_shelf *shelf, entry *wanted)
+{
+    entry **at = &shelf->chains[wanted->hash % n_chains];
+    while (*at != wanted)
+        at = &(*at)->chain;
+    *at = wanted->chain;
+    unlink_order(shelf, wanted);
+    wanted->linked = false;
+    shelf->size -= wanted->size;
+    if (wanted->users == 0)
+        entry_free(shelf, wanted);
+}
+
+void al_shelf_free(al_shelf *shelf)
+{
+    if (shelf == NULL)
+        return;
+    while (shelf->oldest != NULL)
+        take_off(shelf, shelf->oldest);
+    let_go(shelf, shelf->vocabulary);
+    pthread_cond_destroy(&shelf->read);
+    pthread_mutex_destroy(&shelf->mutex);
+    al_release(shelf->allocator, shelf);
+}
+
+static void make_room(al_shelf *shelf)
+{
+    for (entry *next, *each = shelf->oldest; each != NULL && shelf->size > shelf->room;
+         each = next) {
+        next = each->newer;
+        if (each->users == 0)
+            take_off(shelf, each);
+    }
+}
+
+/* The key of a file: all that makes a text of it. NULL when memory ends. */
+static char *make_key(al_shelf *shelf, const almost_text_options *options, const char *path,
+                      size_t *length)
+{
+    const char *parts[3] = {path, options->name, options->encoding};
+    size_t lengths[3], at = 0;
+    *length = 0;
+    for (int i = 0; i < 3; i++) {
+        parts[i] = parts[i] != NULL ? parts[i] : "";
+        lengths[i] = strlen(parts[i]) + 1;
+        *length += lengths[i];
+    }
+    char *key = al_allocate(shelf->allocator, *length, 1);
+    for (int i = 0; key != NULL && i < 3; i++) {
+        memcpy(key + at, parts[i], lengths[i]);
+        at += lengths[i];
+    }
+    return key;
+}
+
+static entry *find(al_shelf *shelf, const char *key, size_t length, uint64_t hash)
+{
+    for (entry *each = shelf->chains[hash % n_chains]; each != NULL; each = each->chain)
+        if (each->hash == hash && each->key_length == length && memcmp(each->key, key, length) == 0)
+            return each;
+    return NULL;
+}
+
+/* A new entry that its maker uses and is to fill; on the shelf when it has a key. Takes the key. */
+static entry *add(al_shelf *shelf, char *key, size_t length, uint64_t hash)
+{
+    entry *made = al_allocate_zero(shelf->allocator, 1, sizeof *made);
+    if (made == NULL) {
+        al_release(shelf->allocator, key);
+        return NULL;
+    }
+    made->key = key;
+    made->key_length = length;
+    made->hash = hash;
+    made->users = 1;
+    made->vocabulary = shelf->vocabulary;
+    made->vocabulary->holders++;
+    if (key != NULL) {
+        made->linked = true;
+        made->chain = shelf->chains[hash % n_chains];
+        shelf->chains[hash % n_chains] = made;
+        link_newest(shelf, made);
+    }
+    return made;
+}
+
+static almost_status make_text(al_shelf *shelf, const almost_source *source,
+                               const almost_text_options *options, entry *entry,
+                               almost_error *error)
+{
+    al_shelved *shelved = &entry->shelved;
+    almost_status status = source->path != NULL
+                               ? almost_text_open(source->path, options, &shelved->text, error)
+                               : almost_text_from_memory(source->bytes, source->length, options,
+                                                         &shelved->text, error);
+    if (status != ALMOST_OK || shelved->text->length > AL_WORD_LIST_MOST_BYTES)
+        return status;
+    status = al_word_list_new(shelf->allocator, shelved->text, shelf->words,
+                              entry->vocabulary->words, &shelved->words, error);
+    if (status == ALMOST_OK && shelved->words != NULL) {
+        al_language_survey(shelved->words);
+        al_capitals_survey(shelved->text, shelved->words);
+        al_classes_survey(shelved->words, al_language_of_list(shelved->words));
+    }
+    return status;
+}
+
+/* A vocabulary that has grown too large is left to the texts that have it. */
+static void renew_vocabulary(al_shelf *shelf)
+{
+    if (al_vocabulary_size(shelf->vocabulary->words) <= shelf->vocabulary_room)
+        return;
+    vocabulary *made = vocabulary_new(shelf);
+    if (made == NULL)
+        return; /* the old one goes on growing until there is memory */
+    let_go(shelf, shelf->vocabulary);
+    shelf->vocabulary = made;
+}
+
+/* What was read, or why not, for all who wait for it. The caller holds the mutex. */
+static void finish(al_shelf *shelf, entry *entry, almost_status status, const almost_error *error)
+{
+    entry->status = status;
+    entry->ready = true;
+    if (status != ALMOST_OK)
+        entry->error = *error;
+    const almost_text *text = entry->shelved.text;
+    entry->size = sizeof *entry + entry->key_length;
+    if (text != NULL)
+        entry->size +=
+            sizeof *text + text->source_length + (text->decoded != NULL ? text->length : 0);
+    if (entry->shelved.words != NULL)
+        entry->size += al_word_list_size(entry->shelved.words);
+    if (entry->linked) {
+        shelf->size += entry->size;
+        if (status != ALMOST_OK)
+            take_off(shelf, entry); /* the next who asks tries again */
+        make_room(shelf);
+    }
+    renew_vocabulary(shelf);
+    pthread_cond_broadcast(&shelf->read);
+}
+
+static void put_back(al_shelf *shelf, entry *entry)
+{
+    if (--entry->users == 0 && !entry->linked)
+        entry_free(shelf, entry);
+    else if (shelf->size > shelf->room)
+        make_room(shelf);
+}
+
+/* The entry for a key, ready or under way; *fresh when the caller is to fill it. Holds the mutex.
+ */
+static entry *find_or_add(al_shelf *shelf, char *key, size_t length, bool *fresh)
+{
+    uint64_t hash = key != NULL ? XXH3_64bits(key, length) : 0;
+    entry *found = key != NULL ? find(shelf, key, length, hash) : NULL;
+    if (found != NULL && found->ready && found->vocabulary != shelf->vocabulary) {
+        take_off(shelf, found);
+        found = NULL;
+    }
+    *fresh = found == NULL;
+    if (found == NULL)
+        return add(shelf, key, length, hash);
+    al_release(shelf->allocator, key);
+    unlink_order(shelf, found);
+    link_newest(shelf, found);
+    found->users++;
+    return found;
+}
+
+almost_status al_shelf_take(al_shelf *shelf, const almost_source *source,
+                            const almost_text_options *options, const al_shelved **out,
+                            almost_error *error)
+{
+    char *key = NULL;
+    size_t length = 0;
+    almost_error why = {.status = ALMOST_OK};
+    bool fresh;
+    if (source->path != NULL && (key = make_key(shelf, options, source->path, &length)) == NULL)
+        return al_fail_memory(error);
+    pthread_mutex_lock(&shelf->mutex);
+    entry *entry = find_or_add(shelf, key, length, &fresh);
+    if (entry == NULL) {
+        pthread_mutex_unlock(&shelf->mutex);
+        return al_fail_memory(error);
+    }
+    if (fresh) {
+        pthread_mutex_unlock(&shelf->mutex);
+        almost_status status = make_text(shelf, source, options, entry, &why);
+        pthread_mutex_lock(&shelf->mutex);
+        finish(shelf, entry, status, &why);
+    }
+    while (!entry->ready)
+        pthread_cond_wait(&shelf->read, &shelf->mutex);
+    almost_status status = entry->status;
+    if (status == ALMOST_OK)
+        *out = &entry->shelved;
+    else if (error != NULL)
+        *error = entry->error;
+    if (status != ALMOST_OK)
+        put_back(shelf, entry);
+    pthread_mutex_unlock(&shelf->mutex);
+    return status;
+}
+
+void al_shelf_put_back(al_shelf *shelf, const al_shelved *shelved)
+{
+    if (shelved == NULL)
+        return;
+    entry *owner = (entry *)(uintptr_t)shelved;
+    pthread_mutex_lock(&shelf->mutex);
+    put_back(shelf, owner);
+    pthread_mutex_unlock(&shelf->mutex);
+}

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Folding goes character by character through up to three stages, typography,
+ * case and accents, each of which may give several characters or none to the
+ * next. Marks that stand for themselves are composed at the end.
+ *
+ * Typography is NFKC without what is invisible (soft hyphens, joiners,
+ * bidirectional marks, variation selectors) and the Arabic tatweel, with
+ * straight quotation marks and one kind of dash; dashes in a row count as one. Case is full case
+ * folding: the German sharp s becomes ss. Accents takes marks away in Latin, Greek, Cyrillic,
+ * Hebrew and Arabic, where ae, oe and ss ligatures, the stroke of o, d, l, h and t and the dotless
+ * i count as accents too.
+ */
+#include "words/fold.h"
+
+#include "words/fold_icu.h"
+#include "words/fold_table.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+typedef struct folder {
+    uint32_t folds;
+    char *out;
+    size_t length;
+    size_t limit; /* of what may be written for the character in hand */
+    size_t capacity;
+    bool compose; /* there are marks */
+    bool full;    /* a character did not fit */
+} folder;
+
+/* Eight bytes of ASCII in lower case. */
+static uint64_t lower(uint64_t word)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t from_a = word + ones * (0x80 - 'A');
+    uint64_t past_z = word + ones * (0x80 - 'Z' - 1);
+    return word | ((from_a ^ past_z) & (ones * 0x80)) >> 2;
+}
+
+static uint64_t load(const char *bytes, size_t size)
+{
+    uint64_t word = 0;
+    memcpy(&word, bytes, size);
+    return word;
+}
+
+/* Whether there is nothing in the word that folds but capitals. */
+static bool is_plain(const char *bytes, size_t length, uint32_t folds)
+{
+    uint64_t all = 0;
+    size_t at = 0;
+    for (; length - at >= 8; at += 8)
+        all |= load(bytes + at, 8);
+    all |= load(bytes + at, length - at);
+    if (all & UINT64_C(0x8080808080808080))
+        return false;
+    if (!(folds & AL_FOLD_TYPOGRAPHY))
+        return true;
+    return memchr(bytes, '-', length) == NULL && memchr(bytes, '`', length) == NULL;
+}
+
+static size_t fold_plain(const char *bytes, size_t length, uint32_t folds, char *out)
+{
+    memcpy(out, bytes, length);
+    if (!(folds & AL_FOLD_CASE))
+        return length;
+    for (size_t at = 0; at < length; at += 8) {
+        size_t size = length - at < 8 ? length - at : 8;
+        uint64_t word = lower(load(out + at, size));
+        memcpy(out + at, &word, size);
+    }
+    return length;
+}
+
+static void emit(folder *folder, uint32_t point)
+{
+    bool dash = point == '-' && (folder->folds & AL_FOLD_TYPOGRAPHY);
+    if (dash && folder->length > 0 && folder->out[folder->length - 1] == '-')
+        return;
+    char encoded[4];
+    uint32_t size = al_encode(point, encoded);
+    folder->full |= folder->limit - folder->length < size;
+    if (folder->full)
+        return;
+    if (point > 0x7F && (point > 0xFFFF || (al_fold_record(point)[3] & AL_POINT_COMPOSE)))
+        folder->compose = true;
+    memcpy(folder->out + folder->length, encoded, size);
+    folder->length += size;
+}
+
+/* What one stage makes of a character; AL_FOLD_MOST at most. */
+static uint32_t fold_point(uint32_t point, uint32_t stage, uint32_t out[AL_FOLD_MOST])
+{
+    const uint16_t *record = point <= 0xFFFF ? al_fold_record(point) : NULL;
+    if (record == NULL || (record[3] & AL_POINT_HARD))
+        return al_fold_by_icu(point, stage, out);
+    uint32_t column = stage == AL_FOLD_TYPOGRAPHY ? 0 : stage == AL_FOLD_CASE ? 1 : 2;
+    const uint16_t *folded = al_fold_pool + record[column];
+    if (record[column] == 0) {
+        out[0] = point;
+        return 1;
+    }
+    for (uint32_t i = 0; i < folded[0]; i++)
+        out[i] = folded[1 + i];
+    return folded[0];
+}
+
+/* A character through `stage` and those after it. */
+static void fold_from(folder *folder, uint32_t point, uint32_t stage)
+{
+    while (stage <= AL_FOLD_ACCENTS && !(folder->folds & stage))
+        stage <<= 1;
+    if (stage > AL_FOLD_ACCENTS) {
+        emit(folder, point);
+        return;
+    }
+    uint32_t folded[AL_FOLD_MOST];
+    uint32_t n = fold_point(point, stage, folded);
+    for (uint32_t i = 0; i < n; i++)
+        fold_from(folder, folded[i], stage << 1);
+}
+
+/*
+ * A character stays as it is where its fold would leave no room for the rest:
+ * a few of Arabic and Japanese fold to whole phrases. What is read may stand
+ * at the end of the room that is written to.
+ */
+static void fold_or_copy(folder *folder, const char *bytes, uint32_t size, uint32_t point)
+{
+    char plain[4];
+    size_t before = folder->length;
+    memcpy(plain, bytes, size);
+    folder->full = false;
+    if (point != AL_INVALID) {
+        fold_from(folder, point, AL_FOLD_TYPOGRAPHY);
+        if (!folder->full)
+            return;
+    }
+    memcpy(folder->out + before, plain, size);
+    folder->length = before + size;
+}
+
+static void fold_points(folder *folder, uint32_t folds, const char *bytes, size_t length)
+{
+    folder->folds = folds;
+    folder->length = 0;
+    folder->compose = false;
+    for (size_t at = 0; at < length;) {
+        uint32_t size, point = al_decode(bytes, length, at, &size);
+        folder->limit = folder->capacity - (length - at - size);
+        fold_or_copy(folder, bytes + at, size, point);
+        at += size;
+    }
+}
+
+static void compose(folder *folder)
+{
+    folder->length = al_compose(folder->out, folder->length, folder->capacity);
+}
+
+/* Marks have to be composed and in order before the other stages see them, too. */
+static void fold_marked(folder *folder, uint32_t folds, const char *bytes, size_t length)
+{
+    fold_points(folder, AL_FOLD_TYPOGRAPHY, bytes, length);
+    compose(folder);
+    size_t size = folder->length;
+    char *moved = folder->out + folder->capacity - size;
+    memmove(moved, folder->out, size);
+    fold_points(folder, folds & ~(uint32_t)AL_FOLD_TYPOGRAPHY, moved, size);
+    if (folder->compose)
+        compose(folder);
+}
+
+static bool is_edge(const char *bytes, size_t length, size_t at, uint32_t *size)
+{
+    uint32_t point = al_decode(bytes, length, at, size);
+    return point <= 0xFFFF && (al_fold_record(point)[3] & AL_POINT_EDGE);
+}
+
+/* Where the character begins that ends before `end`. */
+static size_t last_start(const char *bytes, size_t start, size_t end)
+{
+    size_t at = end - 1;
+    while (at > start && end - at < 4 && ((uint8_t)bytes[at] & 0xC0) == 0x80)
+        at--;
+    uint32_t size;
+    al_decode(bytes, end, at, &size);
+    return at + size == end ? at : end - 1;
+}
+
+/* Take punctuation from both ends, unless that is all there is. */
+static void trim(const char **bytes, size_t *length)
+{
+    uint32_t size;
+    size_t start = 0, end = *length;
+    while (start < end && is_edge(*bytes, end, start, &size))
+        start += size;
+    if (start == end)
+        return;
+    for (size_t at; at = last_start(*bytes, start, end), is_edge(*bytes, end, at, &size);)
+        end = at;
+    *bytes += start;
+    *length = end - start;
+}
+
+size_t al_fold_word(const char *bytes, size_t length, uint32_t folds, char *out, size_t capacity)
+{
+    if (length > capacity)
+        length = capacity;
+    if (folds & AL_FOLD_EDGES)
+        trim(&bytes, &length);
+    if (is_plain(bytes, length, folds))
+        return fold_plain(bytes, length, folds, out);
+    folder folder = {.out = out, .capacity = capacity};
+    fold_points(&folder, folds, bytes, length);
+    if (folder.compose && (folds & AL_FOLD_TYPOGRAPHY))
+        fold_marked(&folder, folds, bytes, length);
+    if (folder.length > 0)
+        return folder.length;
+    memcpy(out, bytes, length); /* all of it is invisible */
+    return length;
+}

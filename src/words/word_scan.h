@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The parts of the word scanner. It stands in one of three ways of going on,
+ * each of which hands over to another at a byte where UAX #29 needs to know
+ * nothing of what came before:
+ *
+ * - blocks: from behind an ASCII character that no word can hold, up to the
+ *   last such character in the next 64 bytes, by masks;
+ * - run: character by character, where 64 bytes hold no such character;
+ * - ICU: where a character is HARD (word_table.h).
+ *
+ * Three things are decided differently from UAX #29. White space is in no
+ * word, U+202F included, which it makes a connector. Bytes that are not valid
+ * are what windows-1252 makes of them, and letters where they are several:
+ * so a stray byte does not tear the word that it stands in. And the rules are
+ * those of ICU 72 for `:` (parts words) and `@` (parts none).
+ */
+#ifndef AL_WORD_SCAN_H
+#define AL_WORD_SCAN_H
+
+#include "base/utf8.h"
+#include "words/word_table.h"
+#include "words/words.h"
+
+/* The most words that one step of blocks or run can give. */
+#define AL_WORDS_A_STEP 64
+
+typedef enum al_scan_way { AL_SCAN_BLOCKS, AL_SCAN_RUN, AL_SCAN_ICU } al_scan_way;
+
+struct al_word_scanner {
+    const almost_text *text;
+    almost_words words;
+    al_scan_way way;
+    uint64_t at;
+    uint64_t end;
+    uint64_t hard_at;         /* the character for which ICU was asked last */
+    struct al_icu_words *icu; /* word_icu.c; NULL until needed */
+};
+
+/* Go on with ICU from `start`, because of the character at `hard_at`. */
+static inline void al_leave_to_icu(al_word_scanner *scanner, uint64_t start, uint64_t hard_at)
+{
+    scanner->at = start;
+    scanner->hard_at = hard_at;
+    scanner->way = AL_SCAN_ICU;
+}
+
+/* Where words are put; there is always room for AL_WORDS_A_STEP when a step begins. */
+typedef struct al_word_sink {
+    al_word_span *next;
+    al_word_span *end;
+} al_word_sink;
+
+static inline void al_put_word(al_word_sink *sink, uint64_t start, uint64_t end)
+{
+    *sink->next++ = (al_word_span){(uint32_t)start, (uint32_t)end};
+}
+
+/* What windows-1252 has for a byte from 0x80 on. */
+al_word_class al_stray_class(uint8_t byte);
+
+/* The class of the character at a byte of the text, or of the blanks behind it. */
+static inline al_word_class al_class_at(const almost_text *text, uint64_t at, uint32_t *size)
+{
+    uint8_t byte = (uint8_t)text->bytes[at];
+    if (byte < 0x80) {
+        *size = 1;
+        return al_word_class_of(byte);
+    }
+    uint32_t point = al_decode(text->bytes, text->length + 1, at, size);
+    if (point != AL_INVALID)
+        return al_word_class_of(point);
+    return *size > 1 ? AL_CLASS_LETTER : al_stray_class(byte);
+}
+
+/* Whether no word can reach across this byte, in either direction. `"` can stand between
+   Hebrew letters. */
+static inline bool al_is_barrier(uint8_t byte)
+{
+    if (byte >= 0x80 || byte == '"')
+        return false;
+    al_word_class class = al_word_class_of(byte);
+    return class == AL_CLASS_OTHER || class == AL_CLASS_SPACE;
+}
+
+/* One step each; they may change scanner->way. */
+void al_scan_block(al_word_scanner *scanner, al_word_sink *sink);
+void al_scan_run(al_word_scanner *scanner, al_word_sink *sink);
+void al_scan_space(al_word_scanner *scanner, al_word_sink *sink);
+almost_status al_scan_icu(al_word_scanner *scanner, al_word_sink *sink, almost_error *error);
+
+void al_icu_words_free(const almost_allocator *allocator, struct al_icu_words *icu);
+
+#endif

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Words as what white space separates: ASCII white space by masks, the rest of
+ * Unicode's White_Space where a byte is not ASCII. Like blocks of words, a
+ * block is cut behind its last ASCII white space.
+ */
+#include "base/byte_masks.h"
+#include "words/word_scan.h"
+
+/* The size of white space beyond ASCII, or 0. */
+static uint32_t wide_space(const char *at)
+{
+    const uint8_t *bytes = (const uint8_t *)at;
+    switch (bytes[0]) {
+    case 0xC2: return bytes[1] == 0x85 || bytes[1] == 0xA0 ? 2 : 0;
+    case 0xE1: return bytes[1] == 0x9A && bytes[2] == 0x80 ? 3 : 0;
+    case 0xE2:
+        if (bytes[1] == 0x81)
+            return bytes[2] == 0x9F ? 3 : 0;
+        if (bytes[1] != 0x80)
+            return 0;
+        return (bytes[2] >= 0x80 && bytes[2] <= 0x8A) || bytes[2] == 0xA8 || bytes[2] == 0xA9 ||
+                       bytes[2] == 0xAF
+                   ? 3
+                   : 0;
+    case 0xE3: return bytes[1] == 0x80 && bytes[2] == 0x80 ? 3 : 0;
+    default: return 0;
+    }
+}
+
+static uint32_t space_size(const char *at)
+{
+    return al_is_ascii_space((uint8_t)*at) ? 1 : wide_space(at);
+}
+
+/* One word of any length. */
+static void scan_long(al_word_scanner *scanner, al_word_sink *sink)
+{
+    const char *bytes = scanner->text->bytes;
+    uint64_t at = scanner->at;
+    uint32_t size;
+    while (at < scanner->end && (size = space_size(bytes + at)) > 0)
+        at += size;
+    uint64_t start = at;
+    while (at < scanner->end && space_size(bytes + at) == 0)
+        at++;
+    if (at > start)
+        al_put_word(sink, start, at);
+    scanner->at = at;
+}
+
+void al_scan_space(al_word_scanner *scanner, al_word_sink *sink)
+{
+    const char *bytes = scanner->text->bytes + scanner->at;
+    al_space_masks masks = al_space_masks_of(bytes);
+    if (scanner->end - scanner->at < 64)
+        masks.space |= ~UINT64_C(0) << (scanner->end - scanner->at);
+    if (masks.space == 0) {
+        scan_long(scanner, sink);
+        return;
+    }
+    uint32_t cut = 64 - (uint32_t)__builtin_clzll(masks.space);
+    uint64_t words = ~masks.space & (cut == 64 ? ~UINT64_C(0) : (UINT64_C(1) << cut) - 1);
+    for (uint64_t high = masks.high & words; high != 0; high &= high - 1) {
+        uint32_t at = (uint32_t)__builtin_ctzll(high);
+        words &= ~(((UINT64_C(1) << wide_space(bytes + at)) - 1) << at);
+    }
+    for (uint64_t edges = words ^ words << 1; edges != 0; edges &= edges - 1) {
+        uint64_t start = scanner->at + (uint32_t)__builtin_ctzll(edges);
+        edges &= edges - 1;
+        al_put_word(sink, start, scanner->at + (uint32_t)__builtin_ctzll(edges));
+    }
+    scanner->at += cut;
+    if (scanner->at > scanner->end)
+        scanner->at = scanner->end;
+}

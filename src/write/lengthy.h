@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What is missing and what is new at length, for the head of a comparison. */
+#ifndef AL_LENGTHY_H
+#define AL_LENGTHY_H
+
+#include "write/head.h"
+
+/* Both lists, each with an empty line behind it if there is one. False when memory ends. */
+bool al_stretches_write(const al_page *page, al_line *line);
+
+#endif
