@@ -111,14 +111,9 @@ static int run(settings *settings, int n_operands, char **operands)
     return status;
 }
 
-static const option_group *const groups[] = {&options_form,
-                                             &options_answer,
-                                             &options_comparing,
-                                             &options_reading,
-                                             &options_pairs,
-                                             &options_texts,
-                                             &options_general,
-                                             NULL};
+static const option_group *const groups[] = {
+    &options_form,  &options_answer, &options_comparing, &options_reading,
+    &options_pairs, &options_texts,  &options_general,   NULL};
 
 static const example examples[] = {
     {"almost happened.txt dreamed.txt", "is that what happened? the verdict, then the changes"},

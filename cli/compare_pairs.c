@@ -161,7 +161,9 @@ static bool start(batching *batching)
     return false;
 }
 
-/* Add lines while there is room. 1: there may be more, 0: the end, -1 after saying what is wrong. */
+/*
+ * Add lines while there is room. 1: there may be more, 0: the end, -1 after saying what is wrong.
+ */
 static int add_lines(batching *batching)
 {
     line_reader *lines = batching->lines;

@@ -14,12 +14,12 @@ bool value_text(const option *option, const char *value, void *field);   /* cons
 bool value_choice(const option *option, const char *value, void *field); /* int, index */
 bool value_choice_text(const option *option, const char *value,
                        void *field); /* const char *, one of the choices */
-bool value_names(const option *option, const char *value, void *field);   /* uint32_t, bits */
-bool value_number(const option *option, const char *value, void *field);  /* uint32_t */
+bool value_names(const option *option, const char *value, void *field);  /* uint32_t, bits */
+bool value_number(const option *option, const char *value, void *field); /* uint32_t */
 bool value_decimal(const option *option, const char *value, void *field);
-bool value_small(const option *option, const char *value, void *field); /* as 0.01 or 1e-6 */ /* double */
-bool value_share(const option *option, const char *value, void *field);   /* double, 0 to 1 */
-bool value_size(const option *option, const char *value, void *field);    /* uint64_t */
-bool value_ids(const option *option, const char *value, void *field);     /* id_list */
+bool value_small(const option *option, const char *value, void *field); /* double: 0.01, 1e-6 */
+bool value_share(const option *option, const char *value, void *field); /* double, 0 to 1 */
+bool value_size(const option *option, const char *value, void *field);  /* uint64_t */
+bool value_ids(const option *option, const char *value, void *field);   /* id_list */
 
 #endif

@@ -61,8 +61,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     almost_status status =
         al_pair_line_read(&line, bytes, size, "pairs", 7, al_allocator_default(), &error);
     check_read(status, &line, &error);
-    bool files = status == ALMOST_OK &&
-                 (line.pair.original.path != NULL || line.pair.telling.path != NULL);
+    bool files =
+        status == ALMOST_OK && (line.pair.original.path != NULL || line.pair.telling.path != NULL);
     al_pair_line_release(&line, al_allocator_default());
     if (!files)
         check_batch(bytes, size, status);

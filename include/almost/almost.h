@@ -95,10 +95,10 @@ typedef struct almost_allocator {
 typedef struct almost_environment {
     size_t size;                       /* of this structure, set by _init */
     const almost_allocator *allocator; /* NULL: the C library's */
-    uint32_t threads;                  /* at most; 0: one a core; the answer is the same at any number
-                                          (one comparison runs on one core so far) */
-    uint64_t max_bytes;                /* longest text, in bytes; 0: 1 GiB; at most 4 GiB - 1 MiB */
-    uint64_t max_cells;                /* largest exact table a gap may take; 0: 2^24 */
+    uint32_t threads;   /* at most; 0: one a core; the answer is the same at any number
+                           (one comparison runs on one core so far) */
+    uint64_t max_bytes; /* longest text, in bytes; 0: 1 GiB; at most 4 GiB - 1 MiB */
+    uint64_t max_cells; /* largest exact table a gap may take; 0: 2^24 */
     /*
      * Called now and then on the calling thread with the share done, 0 to 1;
      * a non-zero answer cancels. NULL: never called.
@@ -214,16 +214,16 @@ typedef struct almost_compare_options {
     size_t size;                           /* of this structure, set by _init */
     const almost_environment *environment; /* NULL: defaults */
     uint32_t ignore;                       /* almost_ignore bits; default LAYOUT | TYPOGRAPHY */
-    int exact;              /* words match to the letter only, and nothing is ignored */
-    int minimal;            /* fewest changed words: moves, spelling and coherence apart */
-    almost_words words;     /* default ALMOST_WORDS_UNICODE */
-    double min_bits;        /* passages below are not reported; 0: none is left out */
-    const char *language;   /* "en", "de", "fr", "es", "it", "la"; NULL: found out */
-    double expected;        /* passages that unrelated texts have more often by chance are not
-                               reported; 0: 1e-7, and in texts that share a quarter of their words
-                               whatever stands in its place between the others */
-    int one_kind;           /* expect that the telling takes from the original, in one way all over, and
-                               sums up the whole of it if any: habits of test corpora */
+    int exact;            /* words match to the letter only, and nothing is ignored */
+    int minimal;          /* fewest changed words: moves, spelling and coherence apart */
+    almost_words words;   /* default ALMOST_WORDS_UNICODE */
+    double min_bits;      /* passages below are not reported; 0: none is left out */
+    const char *language; /* "en", "de", "fr", "es", "it", "la"; NULL: found out */
+    double expected;      /* passages that unrelated texts have more often by chance are not
+                             reported; 0: 1e-7, and in texts that share a quarter of their words
+                             whatever stands in its place between the others */
+    int one_kind; /* expect that the telling takes from the original, in one way all over, and
+                     sums up the whole of it if any: habits of test corpora */
 } almost_compare_options;
 
 /* Fill with defaults. */
@@ -260,13 +260,13 @@ typedef enum almost_answer {
 /* The verdict and the shares behind it. doc/method.md has the thresholds. */
 typedef struct almost_verdict {
     almost_answer answer;
-    double kept;  /* share of the original's words that lie in passages */
-    double told;  /* share of the telling's words that come from the original */
-    double order; /* share of the kept words that stand in the heaviest chain in order */
-    int same_ending;           /* whether the two end alike */
+    double kept;     /* share of the original's words that lie in passages */
+    double told;     /* share of the telling's words that come from the original */
+    double order;    /* share of the kept words that stand in the heaviest chain in order */
+    int same_ending; /* whether the two end alike */
     uint64_t original_parting; /* byte after which nothing of the original is in the telling */
     uint64_t telling_parting;  /* byte after which nothing of the telling is in the original */
-    double summed; /* share of the original's words that are told in a summary only */
+    double summed;             /* share of the original's words that are told in a summary only */
 } almost_verdict;
 
 ALMOST_PUBLIC const almost_verdict *almost_comparison_verdict(const almost_comparison *comparison);
@@ -278,15 +278,15 @@ ALMOST_PUBLIC const char *almost_comparison_sentence(const almost_comparison *co
 typedef struct almost_statistics {
     uint64_t original_words;
     uint64_t telling_words;
-    uint64_t same;              /* words kept in order, to the options; of the original */
-    uint64_t moved;             /* words kept in moved passages; of the original */
-    uint64_t respelt;           /* words kept with other letters; of the original */
-    uint64_t missing;           /* words in changes of kind missing */
-    uint64_t added;             /* words in changes of kind added */
+    uint64_t same;               /* words kept in order, to the options; of the original */
+    uint64_t moved;              /* words kept in moved passages; of the original */
+    uint64_t respelt;            /* words kept with other letters; of the original */
+    uint64_t missing;            /* words in changes of kind missing */
+    uint64_t added;              /* words in changes of kind added */
     uint64_t different_original; /* words in other changes of kind different */
     uint64_t different_telling;
-    uint64_t changes;           /* changes other than same and moved */
-    uint64_t touching[16];      /* changes that touch each almost_touch, by bit number */
+    uint64_t changes;      /* changes other than same and moved */
+    uint64_t touching[16]; /* changes that touch each almost_touch, by bit number */
 } almost_statistics;
 
 ALMOST_PUBLIC const almost_statistics *
@@ -299,8 +299,8 @@ almost_comparison_statistics(const almost_comparison *comparison);
  * moved one, whose words are not its own.
  */
 typedef enum almost_passage_kind {
-    ALMOST_PASSAGE_SAME = 0,    /* nothing differs that the options do not ignore */
-    ALMOST_PASSAGE_ALTERED = 1, /* the words stand in order, with changes between them */
+    ALMOST_PASSAGE_SAME = 0,     /* nothing differs that the options do not ignore */
+    ALMOST_PASSAGE_ALTERED = 1,  /* the words stand in order, with changes between them */
     ALMOST_PASSAGE_REWORDED = 2, /* the order is broken, or most words are replaced */
     ALMOST_PASSAGE_SUMMARY = 3   /* a short stretch of the one side tells a long one of the other */
 } almost_passage_kind;
@@ -386,8 +386,8 @@ typedef struct almost_approximation {
 ALMOST_PUBLIC size_t almost_comparison_approximations(const almost_comparison *comparison);
 
 /* Number `index`, from 0, copied to *range. 0 when there is none. */
-ALMOST_PUBLIC int almost_comparison_approximation(const almost_comparison *comparison,
-                                                  size_t index, almost_approximation *range);
+ALMOST_PUBLIC int almost_comparison_approximation(const almost_comparison *comparison, size_t index,
+                                                  almost_approximation *range);
 
 /* --- Writing ----------------------------------------------------------- */
 
@@ -395,12 +395,12 @@ ALMOST_PUBLIC int almost_comparison_approximation(const almost_comparison *compa
 typedef int (*almost_sink)(void *context, const char *bytes, size_t length);
 
 typedef enum almost_form {
-    ALMOST_FORM_INLINE = 0, /* for reading: verdict, what matters, the text with changes */
-    ALMOST_FORM_SIDE = 1,   /* for reading: two columns */
-    ALMOST_FORM_BRIEF = 2,  /* the verdict in one line */
-    ALMOST_FORM_STAT = 3,   /* words and changes, counted */
-    ALMOST_FORM_JSON = 4,   /* almost.comparison/1, doc/comparison.schema.json */
-    ALMOST_FORM_PATCH = 5,  /* almost.patch/1, doc/patch-format.md */
+    ALMOST_FORM_INLINE = 0,  /* for reading: verdict, what matters, the text with changes */
+    ALMOST_FORM_SIDE = 1,    /* for reading: two columns */
+    ALMOST_FORM_BRIEF = 2,   /* the verdict in one line */
+    ALMOST_FORM_STAT = 3,    /* words and changes, counted */
+    ALMOST_FORM_JSON = 4,    /* almost.comparison/1, doc/comparison.schema.json */
+    ALMOST_FORM_PATCH = 5,   /* almost.patch/1, doc/patch-format.md */
     ALMOST_FORM_PASSAGES = 6 /* for reading: the passages, listed with what each is worth */
 } almost_form;
 
@@ -536,7 +536,7 @@ typedef struct almost_batch_result {
     almost_error error;                  /* why there is no comparison; status OK: none */
     almost_verdict verdict;              /* with status OK */
     const almost_comparison *comparison; /* or NULL: see almost_batch_options.lines */
-    const char *line;                    /* with its newline, also where status is not OK; or NULL */
+    const char *line; /* with its newline, also where status is not OK; or NULL */
     size_t line_length;
 } almost_batch_result;
 
@@ -567,15 +567,14 @@ ALMOST_PUBLIC void almost_patch_free(almost_patch *patch);
  * byte the one that was compared has the encoding that it had then.
  */
 ALMOST_PUBLIC almost_status almost_patch_text(const almost_patch *patch, int reverse,
-                                              const char *path,
-                                              const almost_text_options *options,
+                                              const char *path, const almost_text_options *options,
                                               almost_text **out, almost_error *error);
 
 typedef struct almost_apply_options {
     size_t size;                           /* of this structure, set by _init */
     const almost_environment *environment; /* NULL: defaults */
-    int reverse;           /* turn the telling into the original */
-    const uint64_t *only;  /* ids of the changes to apply; NULL: all */
+    int reverse;                           /* turn the telling into the original */
+    const uint64_t *only;                  /* ids of the changes to apply; NULL: all */
     size_t n_only;
     const uint64_t *except; /* ids of changes to leave out; NULL: none */
     size_t n_except;

@@ -242,7 +242,8 @@ static uint64_t byte_length(const almost_patch *patch, size_t index, int side)
     return length;
 }
 
-/* In the order of a side, each change begins where the one before it ended, in bytes as in units.
+/*
+ * In the order of a side, each change begins where the one before it ended, in bytes as in units.
  */
 static almost_status turn_side(reader *reader, int side, const size_t *order)
 {

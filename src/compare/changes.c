@@ -23,7 +23,7 @@ typedef struct walk_side {
     const al_side *side;
     const uint32_t *partner;
     const uint8_t *state;
-    uint32_t length;         /* bytes */
+    uint32_t length; /* bytes */
 } walk_side;
 
 /* A link by the words of its two sides. The link before the first words is empty. */
@@ -45,7 +45,7 @@ typedef struct walk {
     word_link *found; /* words that the walk itself has paired; partners when it is over */
     size_t n_found;
     size_t found_capacity;
-    bool stays; /* whether the site under way lies in the passage of its link */
+    bool stays;          /* whether the site under way lies in the passage of its link */
     size_t *reworded[2]; /* reworded passages, by their first word in original and telling */
     size_t n_reworded;
 } walk;
@@ -106,7 +106,8 @@ static al_range words_bytes(const walk_side *side, al_range words)
 }
 
 /* Add white space that stands behind both sides: it belongs to the words before it. */
-static void take_blanks(const walk *walk, al_range *o, al_range *t, al_range o_tail, al_range t_tail)
+static void take_blanks(const walk *walk, al_range *o, al_range *t, al_range o_tail,
+                        al_range t_tail)
 {
     uint32_t o_blank = al_skip_blanks(walk->o.side->text, o_tail);
     uint32_t t_blank = al_skip_blanks(walk->t.side->text, t_tail);
@@ -154,7 +155,9 @@ static int work_side(const walk *walk, int list)
     return list == 0 ? walk->work->original : walk->work->telling;
 }
 
-/* The reworded passage that holds all of the words of the original (list 0) or the telling; or n. */
+/*
+ * The reworded passage that holds all of the words of the original (list 0) or the telling; or n.
+ */
 static size_t reworded_at(const walk *walk, int list, al_range words)
 {
     const al_passage *passages = walk->work->passages;
@@ -185,9 +188,9 @@ static void enter_reworded(walk *walk, al_range o_words, al_range t_words)
         return;
     const al_comparing *work = walk->work;
     size_t of_o = reworded_at(walk, 0, o_words), of_t = reworded_at(walk, 1, t_words);
-    size_t found = o_words.start == o_words.end                      ? of_t
+    size_t found = o_words.start == o_words.end                   ? of_t
                    : t_words.start == t_words.end || of_o == of_t ? of_o
-                                                                     : work->n_passages;
+                                                                  : work->n_passages;
     walk->emitter.passage = found < work->n_passages ? (uint32_t)found + 1 : 0;
     walk->emitter.moved = found < work->n_passages && work->passages[found].moved;
 }
@@ -253,7 +256,8 @@ static bool in_passage(const walk *walk, uint32_t o_next, uint32_t t_next)
     if (walk->emitter.passage == 0)
         return false;
     const al_passage *passage = &work->passages[walk->emitter.passage - 1];
-    return o_next < passage->words[work->original].end && t_next < passage->words[work->telling].end;
+    return o_next < passage->words[work->original].end &&
+           t_next < passage->words[work->telling].end;
 }
 
 /* The marks that end a link's words still belong to its passage; what comes then may not. */
@@ -272,7 +276,8 @@ static al_range nothing(uint32_t place)
 }
 
 /* Words on one side only, with the white space and marks that end them. */
-static void emit_lonely(walk *walk, bool missing, al_range words, al_range bytes, uint32_t elsewhere)
+static void emit_lonely(walk *walk, bool missing, al_range words, al_range bytes,
+                        uint32_t elsewhere)
 {
     enter_reworded(walk, missing ? words : nothing(0), missing ? nothing(0) : words);
     if (missing)
@@ -328,7 +333,8 @@ static void emit_one_sided(walk *walk, bool missing, al_range words, al_range si
         al_trail_likeness(texts, (al_range[2]){before, single}) < 2 &&
         al_trail_likeness(texts, (al_range[2]){behind, single}) < 2)
         inner = inner_trail(side, words, other, single);
-    if (inner < side->side->n_words) { /* a sentence or phrase ends among them as it does over there */
+    if (inner <
+        side->side->n_words) { /* a sentence or phrase ends among them as it does over there */
         al_range end = trail_from(side, inner + 1, end_before(side, inner + 1));
         emit_trails_of(walk, missing, before, nothing(single.start));
         leave_link(walk);
@@ -483,7 +489,8 @@ static uint32_t emit_run(walk *walk, uint32_t telling_word)
     while (i + 1 < o->side->n_words && j + 1 < end && o->partner[i + 1] == j + 1 &&
            !((t->state[j] | t->state[j + 1]) & (AL_RESPELT | AL_JOINED)) &&
            t->state[j] == t->state[j + 1] &&
-           my_spans[i + 1].start - my_spans[i].start == their_spans[j + 1].start - their_spans[j].start &&
+           my_spans[i + 1].start - my_spans[i].start ==
+               their_spans[j + 1].start - their_spans[j].start &&
            memcmp(mine + my_spans[i].start, theirs + their_spans[j].start,
                   my_spans[i + 1].start - my_spans[i].start) == 0) {
         i++;

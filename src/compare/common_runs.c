@@ -79,8 +79,8 @@ static uint64_t nearest(const char *in, uint64_t length, const char *wanted, uin
         skip[(unsigned char)wanted[i]] = (uint8_t)(probe - 1 - i);
     for (const char *blank = " \n\t\r"; *blank != '\0'; blank++) { /* one kind of them all */
         uint8_t least = skip[' '] < skip['\n'] ? skip[' '] : skip['\n'];
-        skip[' '] = skip['\n'] = least < skip[(unsigned char)*blank] ? least
-                                                                     : skip[(unsigned char)*blank];
+        skip[' '] = skip['\n'] =
+            least < skip[(unsigned char)*blank] ? least : skip[(unsigned char)*blank];
     }
     skip['\t'] = skip['\r'] = skip[' '];
     for (uint64_t at = 0; at + probe <= length;) {
@@ -100,7 +100,8 @@ static bool resume(steps *steps)
 {
     const char *a = steps->texts[0]->bytes + steps->at[0];
     const char *b = steps->texts[1]->bytes + steps->at[1];
-    for (uint64_t step = first_step; step <= farthest && step + probe <= left(steps, 1); step *= 2) {
+    for (uint64_t step = first_step; step <= farthest && step + probe <= left(steps, 1);
+         step *= 2) {
         uint64_t window = 3 * step + probe;
         window = window < left(steps, 0) ? window : left(steps, 0);
         steps->searched += window;
@@ -110,7 +111,7 @@ static bool resume(steps *steps)
         if (place == window)
             continue;
         uint64_t most = left(steps, 0) - place < left(steps, 1) - step ? left(steps, 0) - place
-                                                                        : left(steps, 1) - step;
+                                                                       : left(steps, 1) - step;
         uint64_t ahead = agree(a + place, b + step, most < confirmed ? most : confirmed);
         uint64_t back = agree_back(a + place, b + step, place < step ? place : step);
         if (ahead + back < confirmed && ahead < most)
@@ -140,8 +141,7 @@ static al_common_run trim(const steps *steps, uint64_t length)
 }
 
 almost_status al_common_runs(const almost_text *const texts[2], const almost_allocator *allocator,
-                             al_common_run **runs, size_t *n, uint64_t *common,
-                             almost_error *error)
+                             al_common_run **runs, size_t *n, uint64_t *common, almost_error *error)
 {
     steps steps = {.texts = texts};
     al_common_run *items = NULL;
@@ -150,7 +150,8 @@ almost_status al_common_runs(const almost_text *const texts[2], const almost_all
     do {
         uint64_t most = left(&steps, 0) < left(&steps, 1) ? left(&steps, 0) : left(&steps, 1);
         uint64_t length = agree(texts[0]->bytes + steps.at[0], texts[1]->bytes + steps.at[1], most);
-        al_common_run run = length >= least_run ? trim(&steps, length) : (al_common_run){.length = 0};
+        al_common_run run =
+            length >= least_run ? trim(&steps, length) : (al_common_run){.length = 0};
         if (run.length >= least_run / 2) {
             if (!al_grow(allocator, (void **)&items, &capacity, count + 1, sizeof *items)) {
                 al_release(allocator, items);

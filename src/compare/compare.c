@@ -61,8 +61,8 @@ static void set_up(al_comparing *work, const almost_text *original, const almost
     work->allocator = al_allocator_of(options->environment);
     work->exact = options->exact != 0;
     work->ignore = work->exact ? 0 : options->ignore;
-    work->folds = work->exact ? 0
-                              : AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE | AL_FOLD_ACCENTS | AL_FOLD_EDGES;
+    work->folds =
+        work->exact ? 0 : AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE | AL_FOLD_ACCENTS | AL_FOLD_EDGES;
     work->minimal = options->minimal != 0;
     work->words = options->words;
     work->min_bits = options->min_bits;
@@ -111,7 +111,7 @@ al_match_options al_comparing_match_options(const al_comparing *work)
         .minimal = work->minimal,
         .respell = !work->exact,
         .max_cells = environment != NULL && environment->max_cells > 0 ? environment->max_cells
-                                                                        : default_cells,
+                                                                       : default_cells,
     };
     if (environment != NULL) {
         options.progress = environment->progress;
@@ -138,8 +138,8 @@ static almost_status match(al_comparing *work, almost_error *error)
 static void mark_altered(almost_passage *passage, const al_passage *found)
 {
     if (passage->kind == ALMOST_PASSAGE_SAME)
-        passage->kind = found->reworded && !found->in_order ? ALMOST_PASSAGE_REWORDED
-                                                            : ALMOST_PASSAGE_ALTERED;
+        passage->kind =
+            found->reworded && !found->in_order ? ALMOST_PASSAGE_REWORDED : ALMOST_PASSAGE_ALTERED;
 }
 
 /* The bytes of words and of what follows them up to the next word. */
@@ -227,10 +227,10 @@ static almost_status list_approximations(al_comparing *work, almost_error *error
             almost_approximation *to = &comparison->approximations[i];
             almost_span *span = side == work->original ? &to->original : &to->telling;
             uint32_t n = mine->n_words;
-            span->start = range->start[side] < n ? mine->spans[range->start[side]].start
-                                                 : mine->text->length;
-            span->end = range->end[side] < n ? mine->spans[range->end[side]].start
-                                             : mine->text->length;
+            span->start =
+                range->start[side] < n ? mine->spans[range->start[side]].start : mine->text->length;
+            span->end =
+                range->end[side] < n ? mine->spans[range->end[side]].start : mine->text->length;
         }
     }
     return ALMOST_OK;

@@ -21,17 +21,17 @@ typedef struct al_passage {
     uint32_t kept[2]; /* words that have a partner */
     double bits;
     bool moved;
-    bool reworded; /* found by its stems */
-    bool in_order; /* half of the words of a reworded one stand in order all the same */
-    bool summary;  /* one side tells the other shortly; no words are aligned */
+    bool reworded;  /* found by its stems */
+    bool in_order;  /* half of the words of a reworded one stand in order all the same */
+    bool summary;   /* one side tells the other shortly; no words are aligned */
     int short_side; /* of a summary */
 } al_passage;
 
 typedef struct al_comparing {
     const almost_allocator *allocator;
     const almost_environment *environment;
-    uint32_t ignore;  /* almost_ignore bits */
-    uint32_t folds;   /* al_fold bits of the forms */
+    uint32_t ignore; /* almost_ignore bits */
+    uint32_t folds;  /* al_fold bits of the forms */
     bool exact;
     bool minimal;
     almost_words words;

@@ -38,24 +38,34 @@ void al_emit_same(al_emitter *emitter, al_range original, al_range telling, bool
         last->unlike |= unlike;
         return;
     }
-    append(emitter, (al_change){.original = original, .telling = telling, .kind = kind,
-                                .passage = emitter->passage, .unlike = unlike});
+    append(emitter, (al_change){.original = original,
+                                .telling = telling,
+                                .kind = kind,
+                                .passage = emitter->passage,
+                                .unlike = unlike});
 }
 
 void al_emit_change(al_emitter *emitter, al_range original, al_range telling, uint32_t touches)
 {
     if (empty(original) && empty(telling))
         return;
-    uint8_t kind = empty(original) ? ALMOST_ADDED : empty(telling) ? ALMOST_MISSING : ALMOST_DIFFERENT;
-    append(emitter, (al_change){.original = original, .telling = telling, .kind = kind,
-                                .touches = (uint16_t)touches, .passage = emitter->passage});
+    uint8_t kind = empty(original)  ? ALMOST_ADDED
+                   : empty(telling) ? ALMOST_MISSING
+                                    : ALMOST_DIFFERENT;
+    append(emitter, (al_change){.original = original,
+                                .telling = telling,
+                                .kind = kind,
+                                .touches = (uint16_t)touches,
+                                .passage = emitter->passage});
 }
 
 static bool equal_bytes(const al_comparing *work, al_range original, al_range telling)
 {
-    const char *mine = work->texts[work->original]->bytes, *theirs = work->texts[work->telling]->bytes;
+    const char *mine = work->texts[work->original]->bytes,
+               *theirs = work->texts[work->telling]->bytes;
     return original.end - original.start == telling.end - telling.start &&
-           memcmp(mine + original.start, theirs + telling.start, original.end - original.start) == 0;
+           memcmp(mine + original.start, theirs + telling.start, original.end - original.start) ==
+               0;
 }
 
 /*
@@ -147,8 +157,7 @@ static uint32_t not_ignored(uint32_t touches, uint32_t ignore)
 void al_emit_words(al_emitter *emitter, al_range original_words, al_range telling_words,
                    al_range original, al_range telling)
 {
-    uint32_t touches =
-        touches_of(emitter, original_words, telling_words, original, telling, false);
+    uint32_t touches = touches_of(emitter, original_words, telling_words, original, telling, false);
     if (empty(original_words) || empty(telling_words) ||
         (touches = not_ignored(touches, emitter->work->ignore)) != 0)
         al_emit_change(emitter, original, telling, touches);
@@ -182,7 +191,8 @@ static size_t copy_unbroken(const almost_text *text, al_word_span word, char *ou
     size_t n = 0;
     for (uint32_t at = word.start; at < word.end; at++) {
         uint32_t size = bytes[at] == '-' ? 1 : memcmp(bytes + at, "\xE2\x80\x90", 3) == 0 ? 3 : 0;
-        bool hyphen = size > 0 && at + size < word.end && memchr(blanks, bytes[at + size], 4) != NULL;
+        bool hyphen =
+            size > 0 && at + size < word.end && memchr(blanks, bytes[at + size], 4) != NULL;
         if (hyphen)
             at += size - 1;
         else if (memchr(blanks, bytes[at], 4) == NULL)
@@ -225,8 +235,8 @@ static bool alike(const al_comparing *work, al_range original_words, al_range te
     char mine[longest_word * 4 + 16], theirs[longest_word * 4 + 16];
     size_t n_mine, n_theirs;
     uint32_t folds = folds_ignored(work->ignore);
-    bool parted = original_words.end - original_words.start + telling_words.end -
-                      telling_words.start > 2;
+    bool parted =
+        original_words.end - original_words.start + telling_words.end - telling_words.start > 2;
     if (parted && !(work->ignore & ALMOST_IGNORE_LAYOUT))
         return false;
     return run_together(work, work->original, original_words, folds, mine, &n_mine) &&

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Words that have a partner among many that have none: texts with little in common are mostly open.
+/*
+ * Words that have a partner among many that have none: texts with little in common are mostly open.
  */
 #ifndef AL_PARTNER_H
 #define AL_PARTNER_H

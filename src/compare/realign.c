@@ -27,7 +27,7 @@ typedef struct realigning {
     al_comparing *work;
     const uint32_t *const *stems;
     al_passage *passage;
-    al_number_map map;   /* from stems to the passage's own numbers */
+    al_number_map map; /* from stems to the passage's own numbers */
     uint32_t *words[2];
     float *bits;
     al_letters *letters;

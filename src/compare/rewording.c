@@ -15,7 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Related: the alignment keeps so many words of either text (of 5,185 pairs with a passage or none: 9). */
+/* Related: the alignment keeps so many words of either text (of 5,185 pairs with a passage or none:
+ * 9). */
 static const double related_share = .25;
 
 /* A passage that keeps so many of its words is told word for word and needs no second look. */
@@ -86,7 +87,8 @@ static bool mark_taken(rewording *own)
     if (own->related)
         for (size_t i = 0; i < work->n_passages; i++)
             if (is_dense(work, &work->passages[i]) &&
-                al_expected(al_run_calibrated(work->passages[i].bits), n[0], n[1]) <= default_expected)
+                al_expected(al_run_calibrated(work->passages[i].bits), n[0], n[1]) <=
+                    default_expected)
                 take(own, &work->passages[i]);
     return true;
 }
@@ -126,9 +128,9 @@ static almost_status search(rewording *own, almost_error *error)
     bool whole = true;
     status = al_reword_find(&pair, &options, &own->found, &own->n_found, &whole, error);
     if (status == ALMOST_OK && !whole &&
-        !al_alignment_approximate(&own->work->alignment,
-                                  (al_words_range){{0, 0},
-                                                   {work->sides[0].n_words, work->sides[1].n_words}}))
+        !al_alignment_approximate(
+            &own->work->alignment,
+            (al_words_range){{0, 0}, {work->sides[0].n_words, work->sides[1].n_words}}))
         status = al_fail_memory(error);
     return status;
 }
@@ -161,8 +163,8 @@ static al_passage passage_of(const rewording *own, const al_reworded *found)
     };
     for (int side = 0; side < 2; side++) {
         const uint32_t *words = own->open.words[side];
-        passage.words[side] = (al_range){words[found->words.start[side]],
-                                         words[found->words.end[side] - 1] + 1};
+        passage.words[side] =
+            (al_range){words[found->words.start[side]], words[found->words.end[side] - 1] + 1};
     }
     return passage;
 }

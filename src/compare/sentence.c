@@ -152,7 +152,7 @@ static uint32_t size_class(const al_change *change)
                     4;
     uint32_t class = 0;
     for (; size > 0; size >>= 1)
-        class++;
+        class ++;
     return 2 * class + (change->kind == ALMOST_DIFFERENT);
 }
 

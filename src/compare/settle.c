@@ -82,7 +82,8 @@ static clause clause_from(const al_comparing *work, size_t first)
     return found;
 }
 
-/* Outside of passages, and where words stand in another order, neighbours are so in the telling only. */
+/* Outside of passages, and where words stand in another order, neighbours are so in the telling
+ * only. */
 static bool has_neighbours(const al_comparing *work, const al_change *change)
 {
     return change->passage != 0 && !work->passages[change->passage - 1].reworded;

@@ -34,7 +34,8 @@ static almost_status scan(al_comparing *work, int side, size_t *room, uint32_t s
 {
     al_side *mine = &work->sides[side];
     al_word_scanner *scanner = NULL;
-    almost_status status = al_word_scanner_new(mine->text, work->words, start, end, &scanner, error);
+    almost_status status =
+        al_word_scanner_new(mine->text, work->words, start, end, &scanner, error);
     for (size_t count = 1; status == ALMOST_OK && count > 0; mine->n_words += (uint32_t)count) {
         uint32_t n = mine->n_words;
         count = 0;
@@ -59,7 +60,8 @@ static almost_status copy_words(al_comparing *work, const al_common_run *run, si
 {
     const al_side *from = &work->sides[0];
     al_side *to = &work->sides[1];
-    uint32_t first = al_side_word_at(from, run->start[0]), n = al_side_word_at(from, run->start[0] + run->length) - first;
+    uint32_t first = al_side_word_at(from, run->start[0]),
+             n = al_side_word_at(from, run->start[0] + run->length) - first;
     if (!reserve(work, 1, room, (size_t)to->n_words + n))
         return al_fail_memory(error);
     uint32_t shift = run->start[1] - run->start[0]; /* may wrap around */
@@ -178,7 +180,8 @@ static almost_status fold_words(al_comparing *work, almost_error *error)
     if (status != ALMOST_OK)
         return status;
     uint32_t n_forms = al_forms_count(work->forms);
-    uint32_t *folds = al_allocate(work->allocator, n_forms, sizeof *folds); /* packed for the cache */
+    uint32_t *folds =
+        al_allocate(work->allocator, n_forms, sizeof *folds); /* packed for the cache */
     if (folds == NULL)
         return al_fail_memory(error);
     for (uint32_t form = 0; form < n_forms; form++)

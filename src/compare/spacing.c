@@ -67,11 +67,10 @@ void al_spacing_pair(al_comparing *work)
     uint32_t n[2] = {work->sides[0].n_words, work->sides[1].n_words};
     for (uint32_t i = 0, first = 0; i < n[0]; i++) {
         uint32_t j = partner[0][i];
-        bool joins = j != AL_NONE && i + 1 < n[0] && j + 1 < n[1] && partner[0][i + 1] == j + 1 &&
-                     parted_once(work, i, j) &&
-                     !((state[0][i + 1] | state[1][j + 1]) & AL_JOINED) &&
-                     state[0][i] >> 2 == state[0][i + 1] >> 2 &&
-                     (first < i || !(state[0][i] & AL_JOINED));
+        bool joins =
+            j != AL_NONE && i + 1 < n[0] && j + 1 < n[1] && partner[0][i + 1] == j + 1 &&
+            parted_once(work, i, j) && !((state[0][i + 1] | state[1][j + 1]) & AL_JOINED) &&
+            state[0][i] >> 2 == state[0][i + 1] >> 2 && (first < i || !(state[0][i] & AL_JOINED));
         if (joins)
             continue;
         uint32_t size = i + 1 - first;

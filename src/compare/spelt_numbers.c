@@ -65,7 +65,8 @@ static bool all_open(const al_alignment *alignment, al_range words)
     return al_partner_next(alignment->partner[1], words.start, words.end) == words.end;
 }
 
-/* Whether the words are of the line that their neighbours are of: between two moves they are of none. */
+/* Whether the words are of the line that their neighbours are of: between two moves they are of
+ * none. */
 static bool in_one_line(const al_alignment *alignment, al_range words, uint32_t n)
 {
     const uint8_t *state = alignment->state[0];

@@ -43,15 +43,32 @@ static uint32_t plain_shape(uint32_t c)
     if (is_dash(c))
         return '-';
     switch (c) {
-    case '`': case 0xB4: case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x2032:
-    case 0x2039: case 0x203A: case 0xFF07:
-        return '\'';
-    case 0xAB: case 0xBB: case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0x2033:
-    case 0x300C: case 0x300D: case 0x300E: case 0x300F: case 0x301D: case 0x301E: case 0x301F:
-    case 0xFF02:
-        return '"';
-    default:
-        return c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c; /* full width */
+    case '`':
+    case 0xB4:
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x201B:
+    case 0x2032:
+    case 0x2039:
+    case 0x203A:
+    case 0xFF07: return '\'';
+    case 0xAB:
+    case 0xBB:
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x201F:
+    case 0x2033:
+    case 0x300C:
+    case 0x300D:
+    case 0x300E:
+    case 0x300F:
+    case 0x301D:
+    case 0x301E:
+    case 0x301F:
+    case 0xFF02: return '"';
+    default: return c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c; /* full width */
     }
 }
 
@@ -69,7 +86,8 @@ static uint32_t at(const almost_text *text, uint32_t place, uint32_t end, uint32
 static uint32_t before(const almost_text *text, uint32_t start, uint32_t end, uint32_t *size)
 {
     uint32_t back = 1;
-    while (back < 4 && end - back > start && ((unsigned char)text->bytes[end - back] & 0xC0) == 0x80)
+    while (back < 4 && end - back > start &&
+           ((unsigned char)text->bytes[end - back] & 0xC0) == 0x80)
         back++;
     uint32_t c = at(text, end - back, end, size);
     if (*size == back)
@@ -184,7 +202,8 @@ al_trail_difference al_trail_compare(const almost_text *const texts[2], const al
         if (mine.value != theirs.value)
             break;
         if (mine.value == end_mark)
-            return (al_trail_difference){{{trails[0].end, trails[0].end}, {trails[1].end, trails[1].end}}};
+            return (al_trail_difference){
+                {{trails[0].end, trails[0].end}, {trails[1].end, trails[1].end}}};
         difference.middle[0].start = mine.end;
         difference.middle[1].start = theirs.end;
     }

@@ -9,7 +9,9 @@
 
 #include "words/side.h"
 
-/* Where two trails differ: what lies before and behind is the same. Empty on both sides: nowhere. */
+/*
+ * Where two trails differ: what lies before and behind is the same. Empty on both sides: nowhere.
+ */
 typedef struct al_trail_difference {
     al_range middle[2];
 } al_trail_difference;

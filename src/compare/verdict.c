@@ -102,9 +102,9 @@ static bool same_ending(const al_comparing *work)
     uint32_t partner = alignment->partner[0][n[0] - 1];
     if (partner == AL_NONE || alignment->partner[1][n[1] - 1] == AL_NONE)
         return false;
-    return partner == n[1] - 1 || (alignment->state[0][n[0] - 1] & AL_JOINED &&
-                                   alignment->partner[1][n[1] - 1] + 3 >= n[0] &&
-                                   partner + 3 >= n[1]);
+    return partner == n[1] - 1 ||
+           (alignment->state[0][n[0] - 1] & AL_JOINED &&
+            alignment->partner[1][n[1] - 1] + 3 >= n[0] && partner + 3 >= n[1]);
 }
 
 static void count_changes(al_comparing *work)
@@ -160,14 +160,14 @@ static double order_of(shares kept)
     return kept.in_line + kept.moved == 0 ? 1 : share(kept.in_line, kept.in_line + kept.moved);
 }
 
-/* `order` is the lower of both sides', `summed` the higher, so that turning the texts does not change the answer. */
+/* `order` is the lower of both sides', `summed` the higher, so that turning the texts does not
+ * change the answer. */
 static almost_answer answer_of(const almost_verdict *verdict, double order, double summed,
                                bool nothing_differs)
 {
     if (nothing_differs)
         return ALMOST_YES;
-    if (verdict->kept >= almost_share && verdict->told >= almost_share &&
-        order >= almost_share)
+    if (verdict->kept >= almost_share && verdict->told >= almost_share && order >= almost_share)
         return ALMOST_ALMOST;
     if (verdict->kept < least_share && verdict->told < least_share && summed < least_share)
         return ALMOST_NO;
@@ -202,7 +202,8 @@ void al_verdict_reach(al_comparing *work)
     shares kept = shares_of(work, o), told = shares_of(work, t);
     bool nothing_differs = comparison->statistics.changes == 0 && all_in_order(work);
     bool empty = work->sides[0].n_words == 0 && work->sides[1].n_words == 0;
-    verdict->kept = empty && nothing_differs ? 1 : share(kept.in_line + kept.moved, work->sides[o].n_words);
+    verdict->kept =
+        empty && nothing_differs ? 1 : share(kept.in_line + kept.moved, work->sides[o].n_words);
     uint64_t retold = told.in_line + told.moved + (is_shortened(work) ? told.summed : 0);
     verdict->told = empty && nothing_differs ? 1 : share(retold, work->sides[t].n_words);
     verdict->summed = share(kept.summed, work->sides[o].n_words);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* See background.h. Some four keys begin with the same ten bits, so that a stem is found at once.
+/*
+ * See background.h. Some four keys begin with the same ten bits, so that a stem is found at once.
  */
 #include "language/background.h"
 

@@ -23,7 +23,8 @@ enum {
     SLICES = 4
 };
 
-/* ExtDetectLanguageSummary: bytes, length, plain text; languages, percents; bytes of text, reliable
+/*
+ * ExtDetectLanguageSummary: bytes, length, plain text; languages, percents; bytes of text, reliable
  */
 typedef int detect_function(const char *, int, bool, int[3], int[3], int *, bool *);
 typedef const char *code_function(int);

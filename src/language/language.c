@@ -16,7 +16,8 @@
 #define FUNCTION (UINT32_C(1) << AL_MOST_LANGUAGES)
 #define KNOWN (UINT32_C(1) << 31)
 
-/* What a list keeps of it for a fold: in which languages it is a function word, and that it was asked. */
+/* What a list keeps of it for a fold: in which languages it is a function word, and that it was
+ * asked. */
 #define SURVEYED (UINT16_C(1) << AL_MOST_LANGUAGES)
 
 /* From this many words on, rare forms are passed over. */
@@ -94,7 +95,8 @@ static uint32_t languages_of_form(const al_forms *forms, uint32_t number)
     char folded[4 * MOST_BYTES + 16];
     al_vocable *vocable = al_forms_vocable(forms, number);
     if (vocable != NULL)
-        return marks_of(atomic_load_explicit(&vocable->fold, memory_order_acquire)) & (FUNCTION - 1);
+        return marks_of(atomic_load_explicit(&vocable->fold, memory_order_acquire)) &
+               (FUNCTION - 1);
     const al_form *form = al_forms_get(forms, number);
     size_t length =
         al_fold_word(form->bytes, form->length, AL_FOLD_EVERYTHING, folded, sizeof folded);

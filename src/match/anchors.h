@@ -42,15 +42,15 @@ float al_anchor_distance(const al_anchor *from, const al_anchor *to);
  * in the order of side 1. Only one k-gram in four is looked at, the same on both
  * sides, which finds any run of some twenty words and most shorter ones.
  */
-almost_status al_seeds_find(const al_pair *pair, const almost_allocator *allocator,
-                            al_anchors *out, almost_error *error);
+almost_status al_seeds_find(const al_pair *pair, const almost_allocator *allocator, al_anchors *out,
+                            almost_error *error);
 
 /*
  * Long runs that both sides have in step; none when they are less than half of
  * either side. Linear. (known.c)
  */
-almost_status al_known_find(const al_pair *pair, const almost_allocator *allocator,
-                            al_anchors *out, almost_error *error);
+almost_status al_known_find(const al_pair *pair, const almost_allocator *allocator, al_anchors *out,
+                            almost_error *error);
 
 /*
  * Chain anchors, best chain first, and let each claim its words: what remains

@@ -13,8 +13,8 @@
 #include <string.h>
 
 static const uint32_t look_back = 16;
-static const float gap_cost = .05F;   /* bits a word between two anchors */
-static const float shift_cost = .5F;  /* bits a word of change of diagonal */
+static const float gap_cost = .05F;  /* bits a word between two anchors */
+static const float shift_cost = .5F; /* bits a word of change of diagonal */
 
 typedef struct link {
     float score;

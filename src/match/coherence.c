@@ -127,7 +127,7 @@ static void give_up(al_alignment *alignment, const al_run *run, bool moved)
             if (!in_line(alignment, side, i, moved))
                 continue;
             alignment->partner[side][i] = AL_NONE;
-            alignment->state[side][i] &= (uint8_t)~(AL_RESPELT | AL_JOINED);
+            alignment->state[side][i] &= (uint8_t) ~(AL_RESPELT | AL_JOINED);
         }
     }
 }
@@ -190,7 +190,8 @@ static void close_up(al_aligner *aligner, al_words_range change, bool moved)
         uint32_t next_a = pair_end(alignment, 0, a, end[0]);
         uint32_t next_b = pair_end(alignment, 1, b, end[1]);
         while (is_open(alignment, 0, next_a, end[0], moved) &&
-               is_open(alignment, 1, next_b, end[1], moved) && pair_equal(aligner, next_a, next_b)) {
+               is_open(alignment, 1, next_b, end[1], moved) &&
+               pair_equal(aligner, next_a, next_b)) {
             next_a++;
             next_b++;
         }

@@ -71,7 +71,8 @@ static bool resume(steps *steps)
 {
     const uint32_t *a = steps->pair->words[0] + steps->at[0];
     const uint32_t *b = steps->pair->words[1] + steps->at[1];
-    for (uint64_t step = first_step; step <= farthest && step + probe <= left(steps, 1); step *= 2) {
+    for (uint64_t step = first_step; step <= farthest && step + probe <= left(steps, 1);
+         step *= 2) {
         uint64_t window = least(3 * step + probe, left(steps, 0));
         steps->searched += window;
         if (steps->searched > patience + 4 * steps->gained)
@@ -91,8 +92,8 @@ static bool resume(steps *steps)
     return false;
 }
 
-almost_status al_known_find(const al_pair *pair, const almost_allocator *allocator,
-                            al_anchors *out, almost_error *error)
+almost_status al_known_find(const al_pair *pair, const almost_allocator *allocator, al_anchors *out,
+                            almost_error *error)
 {
     steps steps = {.pair = pair};
     uint64_t known = 0;

@@ -130,7 +130,8 @@ almost_status al_anchors_order(const almost_allocator *allocator, float least_mo
         return al_fail_memory(error);
     }
     *contested = line_bits < contested_share * all_bits;
-    *n_lines = lay_out(anchors, work.units, work.order, n_units, least_move, work.ordered, work.lines);
+    *n_lines =
+        lay_out(anchors, work.units, work.order, n_units, least_move, work.ordered, work.lines);
     *lines = work.lines;
     work.lines = NULL;
     release(&work, allocator);

@@ -20,9 +20,9 @@
 #include <string.h>
 
 enum {
-    small = 4096,       /* words; below, every k-gram is a seed */
-    cut_words = 10,     /* minimal mode: shorter anchors do not cut (with 8, two words more change) */
-    shave = 1           /* words by which an anchor that cuts is shortened at both ends */
+    small = 4096,   /* words; below, every k-gram is a seed */
+    cut_words = 10, /* minimal mode: shorter anchors do not cut (with 8, two words more change) */
+    shave = 1       /* words by which an anchor that cuts is shortened at both ends */
 };
 
 /*
@@ -34,9 +34,10 @@ enum {
 static const uint32_t wide_unseeded = 8;
 static const uint32_t wide_seeded = 256;
 
-static const float least_anchor = 12.F;  /* bits; below, chance has many */
+static const float least_anchor = 12.F;                /* bits; below, chance has many */
 static const uint64_t whole_cells = UINT64_C(1) << 22; /* minimal mode: solved without seeds */
-static const uint64_t contested_cells = UINT64_C(1) << 28; /* the same, when the order is in question */
+static const uint64_t contested_cells = UINT64_C(1)
+                                        << 28; /* the same, when the order is in question */
 
 typedef struct matching {
     const al_pair *pair;
@@ -68,7 +69,8 @@ void al_alignment_release(al_alignment *alignment)
 bool al_alignment_approximate(al_alignment *alignment, al_words_range range)
 {
     if (!al_grow(alignment->allocator, (void **)&alignment->approximations,
-                 &alignment->approximations_capacity, alignment->n_approximations + 1, sizeof range))
+                 &alignment->approximations_capacity, alignment->n_approximations + 1,
+                 sizeof range))
         return false;
     alignment->approximations[alignment->n_approximations++] = range;
     return true;

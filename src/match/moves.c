@@ -42,8 +42,7 @@ bool al_move_align(al_aligner *aligner, const al_anchor *anchors, size_t n)
 {
     al_words_range range = range_of(anchors, n);
     set_out_of_line(aligner->alignment, range, true);
-    return add_move(aligner->alignment, range) &&
-           al_line_align(aligner, anchors, n, range, true) &&
+    return add_move(aligner->alignment, range) && al_line_align(aligner, anchors, n, range, true) &&
            al_line_cohere(aligner, range, true);
 }
 
@@ -153,8 +152,7 @@ static bool settle_all(al_aligner *aligner, const al_anchors *anchors,
     for (size_t start = 0; start < anchors->n;) {
         size_t end = start + 1;
         while (end < anchors->n &&
-               continues(&anchors->items[end - 1], &anchors->items[end], stretches,
-                         taken))
+               continues(&anchors->items[end - 1], &anchors->items[end], stretches, taken))
             end++;
         if (!settle(aligner, anchors->items + start, end - start, &stretches[0], least))
             return false;

@@ -26,15 +26,15 @@ typedef struct al_pair {
     const uint32_t *words[2]; /* fold numbers */
     uint32_t n[2];
     uint32_t n_folds;
-    const float *bits;         /* of each fold */
-    const al_letters *letters; /* of each fold; NULL when nothing is respelt */
+    const float *bits;           /* of each fold */
+    const al_letters *letters;   /* of each fold; NULL when nothing is respelt */
     al_vocable *const *vocables; /* the same; NULL where there is no vocabulary */
 } al_pair;
 
 /* What is said of a word beside its partner. */
 typedef enum al_word_state {
-    AL_RESPELT = 1 << 0, /* its partner has other letters */
-    AL_JOINED = 1 << 1,  /* one word against two or more: the partner is the first of them */
+    AL_RESPELT = 1 << 0,     /* its partner has other letters */
+    AL_JOINED = 1 << 1,      /* one word against two or more: the partner is the first of them */
     AL_OUT_OF_LINE = 1 << 2, /* in a moved passage */
     AL_DISPLACED = 1 << 3,   /* out of the order of its own passage */
     AL_INFLECTED = 1 << 4,   /* its partner has the same stem only: another form of the word */

@@ -6,7 +6,9 @@
 /* -log2 of the probability of a word of so many letters, when nothing else is known of it. */
 static const double prior_bits[] = {5, 6, 7, 8, 9.5, 11, 12, 13};
 
-/* A function word is as likely as one of two letters: 200 of them are half of all words of a text. */
+/*
+ * A function word is as likely as one of two letters: 200 of them are half of all words of a text.
+ */
 static const uint32_t function_letters = 2;
 
 enum { once = 16 /* counts up to which the bits of a word are worked out once */ };
@@ -43,7 +45,8 @@ float *al_fold_bits(const al_forms *forms, const almost_allocator *allocator, ui
     }
     const uint8_t *letter_counts = al_forms_all_letter_counts(forms);
     double total = log2((double)n_words + AL_PRIOR_WORDS);
-    float known[AL_MANY_LETTERS + 1][once] = {{0}}; /* most folds are as rare and as long as others */
+    float known[AL_MANY_LETTERS + 1][once] = {
+        {0}}; /* most folds are as rare and as long as others */
     for (uint32_t fold = 0; fold < n; fold++) {
         float others = bits[fold] > 2 ? bits[fold] - 2 : 0;
         uint32_t letters = letter_counts != NULL ? letter_counts[fold] : letters_of(forms, fold);

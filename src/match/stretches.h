@@ -9,7 +9,7 @@
 typedef struct al_stretch {
     uint32_t start;
     uint32_t end;
-    uint32_t after;  /* the places on the other side between which it would be in line */
+    uint32_t after; /* the places on the other side between which it would be in line */
     uint32_t before;
 } al_stretch;
 

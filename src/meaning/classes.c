@@ -46,8 +46,8 @@ almost_status al_classes_init(al_classes *classes, const almost_allocator *alloc
                               almost_error *error)
 {
     uint32_t count = al_forms_count(forms);
-    *classes = (al_classes){
-        .allocator = allocator, .forms = forms, .language = language, .count = count};
+    *classes =
+        (al_classes){.allocator = allocator, .forms = forms, .language = language, .count = count};
     classes->flags = al_allocate_zero(allocator, count, sizeof *classes->flags);
     classes->known = al_allocate_zero(allocator, count, sizeof *classes->known);
     classes->own = al_allocate(allocator, count, sizeof *classes->own);
@@ -227,7 +227,8 @@ static void class_word(candidate *form, const al_lexicon_word *word)
         form->flags |= is_faint(word, number) ? AL_FORM_FAINT_PART : AL_FORM_PART;
 }
 
-/* XXIII, xxiii, French XXIIIe. Small ones, single letters and those that are words too are faint.
+/*
+ * XXIII, xxiii, French XXIIIe. Small ones, single letters and those that are words too are faint.
  */
 static void class_roman(candidate *form)
 {
@@ -324,8 +325,8 @@ static uint16_t class_form(const al_language *language, const al_form *source, a
     if (source->length > LONGEST) { /* no word list holds it: its letters as they are */
         form.out->key = al_classes_letters_key(source->bytes, source->length);
     } else {
-        form.length = al_fold_word(source->bytes, source->length, AL_FOLD_EVERYTHING, form.letters,
-                                   FOLDED);
+        form.length =
+            al_fold_word(source->bytes, source->length, AL_FOLD_EVERYTHING, form.letters, FOLDED);
         form.exact_length =
             al_fold_word(source->bytes, source->length,
                          AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE | AL_FOLD_EDGES, form.exact, FOLDED);

@@ -79,7 +79,8 @@ static uint32_t next_mark(piece text, size_t *at)
     return AL_INVALID;
 }
 
-/* Whether the two have the same marks; *hyphens gets whether all that they have are single hyphens.
+/*
+ * Whether the two have the same marks; *hyphens gets whether all that they have are single hyphens.
  */
 static bool same_marks(piece a, piece b, bool *hyphens)
 {

@@ -328,8 +328,8 @@ static bool is_misread_digit(al_toucher *toucher, int side, al_range words)
 /* One that is respelt, and not another word that happens to look alike. */
 static bool is_respelt(al_toucher *toucher, const al_touched *change)
 {
-    const uint16_t known = AL_FORM_COMMON | AL_FORM_FAINT_PART | AL_FORM_PART | AL_FORM_NUMBER |
-                           AL_FORM_FAINT_ROMAN;
+    const uint16_t known =
+        AL_FORM_COMMON | AL_FORM_FAINT_PART | AL_FORM_PART | AL_FORM_NUMBER | AL_FORM_FAINT_ROMAN;
     if (is_misread_digit(toucher, 0, change->words[0]) !=
         is_misread_digit(toucher, 1, change->words[1]))
         return true;

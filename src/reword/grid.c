@@ -156,7 +156,8 @@ static bool add_box(grid *grid, uint32_t row, uint32_t column, float bits)
     return true;
 }
 
-/* The boxes of a chunk that are worth as much as a seed; counted, not asked one by one, for speed.
+/*
+ * The boxes of a chunk that are worth as much as a seed; counted, not asked one by one, for speed.
  */
 static uint32_t count_boxes(const float *above, const float *below, float least)
 {

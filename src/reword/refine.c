@@ -5,9 +5,11 @@
 
 static const double growing_q = .4;
 static const double least_q = .4, most_q = .95;
-static const double drop = 12;      /* bits below the best at which a range stops growing */
-static const double end_bonus = 5;  /* bits: 9 of 10 passages begin and end at a break, 1 of 16 words does */
-static const uint32_t widening = 48; /* words beside the other range that may hold what it lacks yet */
+static const double drop = 12; /* bits below the best at which a range stops growing */
+static const double end_bonus =
+    5; /* bits: 9 of 10 passages begin and end at a break, 1 of 16 words does */
+static const uint32_t widening =
+    48; /* words beside the other range that may hold what it lacks yet */
 enum { most_rounds = 39 };
 
 /* A range of one side and what it is worth against the counted range of the other. */

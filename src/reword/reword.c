@@ -31,7 +31,7 @@ static const double short_expected = .01;
  * find hardly more that is significant, at ten times the cost.)
  */
 static const double seed_share = .65, range_share = .25, most_seed = 26, most_range = 15;
-static const uint32_t near_words = 20;    /* a seed so near a range is one of the same passage */
+static const uint32_t near_words = 20; /* a seed so near a range is one of the same passage */
 enum { bucket_words = 256 };
 
 /* Words that refining may look at for each word of the texts. */
@@ -60,7 +60,7 @@ typedef struct refined {
     al_words_range *ranges;
     size_t n;
     size_t capacity;
-    uint32_t *next; /* of each entry, the one before it in its bucket + 1 */
+    uint32_t *next;    /* of each entry, the one before it in its bucket + 1 */
     uint32_t *entries; /* of each entry, its range */
     size_t n_entries;
     size_t next_capacity;
@@ -154,7 +154,8 @@ static bool remember(finding *work, const al_words_range *range)
 {
     const almost_allocator *allocator = work->options->allocator;
     refined *refined = &work->refined;
-    uint32_t first = range->start[1] > near_words ? (range->start[1] - near_words) / bucket_words : 0;
+    uint32_t first =
+        range->start[1] > near_words ? (range->start[1] - near_words) / bucket_words : 0;
     uint32_t last = (range->end[1] + near_words) / bucket_words;
     if (last >= refined->n_buckets)
         last = refined->n_buckets - 1;
@@ -181,8 +182,8 @@ static bool refine_seeds(finding *work)
     const al_reword_side *sides = work->pair->sides;
     uint64_t budget = most_work * ((uint64_t)sides[0].n + sides[1].n) + work_free;
     work->refined.n_buckets = sides[1].n / bucket_words + 1;
-    work->refined.heads = al_allocate_zero(work->options->allocator, work->refined.n_buckets,
-                                           sizeof(uint32_t));
+    work->refined.heads =
+        al_allocate_zero(work->options->allocator, work->refined.n_buckets, sizeof(uint32_t));
     if (work->refined.heads == NULL)
         return false;
     for (size_t i = 0; i < work->n_seeds; i++) {
@@ -303,8 +304,10 @@ static bool is_explained(finding *work, int side, const al_summary *summary)
                 words--;
             }
     }
-    return together >= explained_together * summary->bits || rest < rest_bits || words < rest_words ||
-           al_summary_explained(&work->evidence, side, summary, work->scores, work->ranges, n) >= explained;
+    return together >= explained_together * summary->bits || rest < rest_bits ||
+           words < rest_words ||
+           al_summary_explained(&work->evidence, side, summary, work->scores, work->ranges, n) >=
+               explained;
 }
 
 /* The best summary that one side holds and no passage explains. */

@@ -16,9 +16,9 @@
 
 /* One text. `breaks` has n + 1 entries, the last for the end of the text. */
 typedef struct al_reword_side {
-    const uint32_t *stems;  /* number of each word's stem */
-    const uint8_t *breaks;  /* al_break before each word */
-    const uint8_t *closed;  /* words that are spoken for, a byte each; NULL: none */
+    const uint32_t *stems; /* number of each word's stem */
+    const uint8_t *breaks; /* al_break before each word */
+    const uint8_t *closed; /* words that are spoken for, a byte each; NULL: none */
     uint32_t n;
 } al_reword_side;
 

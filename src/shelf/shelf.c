@@ -278,7 +278,8 @@ static void put_back(al_shelf *shelf, entry *entry)
         make_room(shelf);
 }
 
-/* The entry for a key, ready or under way; *fresh when the caller is to fill it. Holds the mutex.
+/*
+ * The entry for a key, ready or under way; *fresh when the caller is to fill it. Holds the mutex.
  */
 static entry *find_or_add(al_shelf *shelf, char *key, size_t length, bool *fresh)
 {

@@ -27,7 +27,6 @@ al_break al_break_between(const almost_text *text, al_word_span previous, al_wor
     switch (al_border_before(text, previous, word)) {
     case AL_BORDER_PARAGRAPH: return AL_BREAK_PARAGRAPH;
     case AL_BORDER_SENTENCE: return AL_BREAK_SENTENCE;
-    default:
-        return begins_line(text, previous, word) ? AL_BREAK_SENTENCE : AL_BREAK_NONE;
+    default: return begins_line(text, previous, word) ? AL_BREAK_SENTENCE : AL_BREAK_NONE;
     }
 }

@@ -122,15 +122,15 @@ static recent *recent_at(al_forms *forms, al_key key)
 
 /* Number the words of a batch that are no recent ones: their table slots are on their way. */
 static void add_slowly(al_forms *forms, const char *bytes, const al_word_span *words,
-                       const uint8_t *slow, size_t n_slow, const al_key *keys,
-                       const size_t *places, uint32_t *numbers)
+                       const uint8_t *slow, size_t n_slow, const al_key *keys, const size_t *places,
+                       uint32_t *numbers)
 {
     for (size_t k = 0; k < n_slow; k++) {
         size_t i = slow[k];
         const char *word = bytes + words[i].start;
         uint32_t length = words[i].end - words[i].start;
-        al_slot *slot = al_interner_find(&forms->interner, keys[k], word, length, places[k],
-                                         form_bytes, forms);
+        al_slot *slot =
+            al_interner_find(&forms->interner, keys[k], word, length, places[k], form_bytes, forms);
         if (slot->number == AL_SLOT_FREE) {
             slot->number = forms->interner.n++;
             forms->items[slot->number] = (al_form){.bytes = word, .length = length};
@@ -225,8 +225,8 @@ almost_status al_forms_merge(al_forms *forms, const al_word_list *const lists[2]
     al_merge *merge = &forms->merge;
     if (!al_merge_init(merge, allocator, lists))
         return al_fail_memory(error);
-    forms->vocables = al_allocate(allocator, (size_t)merge->n_forms + merge->n_folds,
-                                  sizeof *forms->vocables);
+    forms->vocables =
+        al_allocate(allocator, (size_t)merge->n_forms + merge->n_folds, sizeof *forms->vocables);
     forms->items = al_allocate(allocator, merge->n_forms, sizeof *forms->items);
     if (forms->vocables == NULL || forms->items == NULL)
         return al_fail_memory(error);
@@ -344,8 +344,8 @@ static void take_folds(al_forms *forms, int side, const uint32_t *numbers)
         if (number < known)
             continue;
         vocables[number] = list->vocables[spellings[i]];
-        letters[number] = (al_letters){al_vocable_bytes(vocables[number]),
-                                       al_word_list_fold_length(list, i)};
+        letters[number] =
+            (al_letters){al_vocable_bytes(vocables[number]), al_word_list_fold_length(list, i)};
         functions[number] = from[i];
         letter_counts[number] = counts[i];
     }

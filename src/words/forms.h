@@ -34,7 +34,9 @@ almost_status al_forms_new(const almost_allocator *allocator, uint64_t seed, al_
                            almost_error *error);
 void al_forms_free(al_forms *forms);
 
-/* Before any words are added: how many different ones there may be, a guess that only saves time. */
+/*
+ * Before any words are added: how many different ones there may be, a guess that only saves time.
+ */
 void al_forms_expect(al_forms *forms, uint32_t n);
 
 /*
@@ -58,7 +60,8 @@ almost_status al_forms_merge(al_forms *forms, const al_word_list *const lists[2]
 /* Make merged forms ready for al_forms_find(); MEMORY. */
 almost_status al_forms_index(al_forms *forms, almost_error *error);
 
-/* The number, before al_forms_fold(), of a form with these bytes (16 readable behind them), or UINT32_MAX. */
+/* The number, before al_forms_fold(), of a form with these bytes (16 readable behind them), or
+ * UINT32_MAX. */
 uint32_t al_forms_find(const al_forms *forms, const char *bytes, uint32_t length);
 
 /*
@@ -97,7 +100,9 @@ al_vocable *const *al_forms_all_vocables(const al_forms *forms);
 /* The marks of al_language_survey() of all folds in a row; NULL when the forms were not merged. */
 const uint16_t *al_forms_all_functions(const al_forms *forms);
 
-/* Code points, up to AL_MANY_LETTERS, of all folds in a row; NULL when the forms were not merged. */
+/*
+ * Code points, up to AL_MANY_LETTERS, of all folds in a row; NULL when the forms were not merged.
+ */
 const uint8_t *al_forms_all_letter_counts(const al_forms *forms);
 
 /* The letters of all folds in a row; NULL where folds are the forms themselves. */

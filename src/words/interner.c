@@ -76,7 +76,8 @@ al_key al_interner_key(const al_interner *interner, const char *bytes, uint32_t 
         return load(bytes) & mask;
     }
     if (length <= 16)
-        return XXH3_mul128_fold64(load(bytes) ^ interner->seed, load(bytes + length - 8) ^ fraction);
+        return XXH3_mul128_fold64(load(bytes) ^ interner->seed,
+                                  load(bytes + length - 8) ^ fraction);
     return XXH3_64bits_withSeed(bytes, length, interner->seed);
 }
 
@@ -102,10 +103,12 @@ const al_slot *al_interner_look_up(const al_interner *interner, al_key key, cons
 }
 
 al_slot *al_interner_find(al_interner *interner, al_key key, const char *bytes, uint32_t length,
-                          size_t place, const char *(*bytes_of)(const void *context, uint32_t number),
+                          size_t place,
+                          const char *(*bytes_of)(const void *context, uint32_t number),
                           const void *context)
 {
-    const al_slot *found = al_interner_look_up(interner, key, bytes, length, place, bytes_of, context);
+    const al_slot *found =
+        al_interner_look_up(interner, key, bytes, length, place, bytes_of, context);
     al_slot *slot = interner->slots + (found - interner->slots);
     if (slot->number == AL_SLOT_FREE) {
         slot->key = key;

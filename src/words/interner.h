@@ -61,7 +61,8 @@ const al_slot *al_interner_look_up(const al_interner *interner, al_key key, cons
  * bytes of a numbered string; it is asked for strings over 8 bytes only.
  */
 al_slot *al_interner_find(al_interner *interner, al_key key, const char *bytes, uint32_t length,
-                          size_t place, const char *(*bytes_of)(const void *context, uint32_t number),
+                          size_t place,
+                          const char *(*bytes_of)(const void *context, uint32_t number),
                           const void *context);
 
 #endif

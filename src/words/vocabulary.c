@@ -168,8 +168,9 @@ static _Atomic(al_vocable *) *slot_of(table *in, uint64_t key, const char *bytes
 {
     for (size_t place = key & in->mask;; place = (place + 1) & in->mask) {
         al_vocable *each = atomic_load_explicit(&in->slots[place], memory_order_acquire);
-        if (each == NULL || (each->key == key && each->length == length &&
-                             (length <= own_key || memcmp(al_vocable_bytes(each), bytes, length) == 0))) {
+        if (each == NULL ||
+            (each->key == key && each->length == length &&
+             (length <= own_key || memcmp(al_vocable_bytes(each), bytes, length) == 0))) {
             *found = each;
             return &in->slots[place];
         }

@@ -60,7 +60,8 @@ al_vocable *al_vocabulary_add(al_vocabulary *vocabulary, uint64_t key, const cha
 const al_vocable *al_vocabulary_find(const al_vocabulary *vocabulary, const char *bytes,
                                      uint32_t length);
 
-/* Memory that lives as long as the vocabulary; NULL when it ends. `size` is a few hundred at most.
+/*
+ * Memory that lives as long as the vocabulary; NULL when it ends. `size` is a few hundred at most.
  */
 void *al_vocabulary_room(al_vocabulary *vocabulary, size_t size);
 

@@ -11,7 +11,7 @@
 
 enum {
     batch = 1024,
-    ahead = 8, /* words */
+    ahead = 8,        /* words */
     bytes_a_form = 16 /* of text, for each distinct word: in short texts about as many */
 };
 
@@ -111,8 +111,8 @@ static almost_status cut(cutting *work, almost_error *error)
 /* Columns of as many rows as there are distinct words: folds are no more than they. */
 static bool make_columns(al_word_list *list, uint32_t n)
 {
-    uint16_t **wide[] = {&list->counts, &list->folds, &list->fold_spellings,
-                         &list->fold_functions, &list->classes};
+    uint16_t **wide[] = {&list->counts, &list->folds, &list->fold_spellings, &list->fold_functions,
+                         &list->classes};
     uint8_t **narrow[] = {&list->lengths, &list->fold_lengths, &list->fold_letters,
                           &list->capitals};
     enum { n_wide = sizeof wide / sizeof *wide, n_narrow = sizeof narrow / sizeof *narrow };
@@ -228,9 +228,9 @@ static bool list_distinct(al_word_list *list, const al_forms *forms)
     al_vocable_index index = {.slots = NULL};
     uint32_t n = al_forms_count(forms), most = 2 * n;
     uint16_t *numbers = al_allocate_zero(list->allocator, most, sizeof *numbers);
-    bool done = numbers != NULL && make_columns(list, n) && list_vocables(list, forms) &&
-                al_vocable_index_init(&index, list->allocator, list->vocabulary, list->vocables,
-                                      most);
+    bool done =
+        numbers != NULL && make_columns(list, n) && list_vocables(list, forms) &&
+        al_vocable_index_init(&index, list->allocator, list->vocabulary, list->vocables, most);
     if (done) {
         list_folds(list, forms, &index, numbers);
         void *vocables = al_reallocate(list->allocator, list->vocables, most, list->n_spellings,
@@ -302,7 +302,8 @@ void al_word_list_free(al_word_list *list)
 
 uint64_t al_word_list_size(const al_word_list *list)
 {
-    return sizeof *list + (uint64_t)list->n_words * (sizeof *list->places + sizeof *list->words + 1) +
+    return sizeof *list +
+           (uint64_t)list->n_words * (sizeof *list->places + sizeof *list->words + 1) +
            (uint64_t)list->n_spellings * sizeof *list->vocables +
            (uint64_t)list->n_distinct * (5 * sizeof(uint16_t) + 4 * sizeof(uint8_t));
 }

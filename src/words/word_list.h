@@ -22,7 +22,9 @@
  */
 #define AL_WORD_LIST_MOST_BYTES (2 * UINT16_MAX)
 
-/* Distinct words: as many folds, and as many words of a second list, still have numbers of 16 bits. */
+/*
+ * Distinct words: as many folds, and as many words of a second list, still have numbers of 16 bits.
+ */
 #define AL_WORD_LIST_MOST_DISTINCT INT16_MAX
 
 /* Code points from which on words are as long as others. */
@@ -42,27 +44,27 @@ typedef struct al_word_list {
     al_vocabulary *vocabulary; /* must outlive the list */
     uint32_t n_words;
     uint32_t n_distinct;
-    uint32_t n_spellings;     /* the distinct words and, behind them, folds that are none of them */
-    uint32_t n_folds;         /* of the distinct words */
-    uint32_t n_first_page;    /* words that begin on the first page */
-    uint32_t n_hyphens;       /* words that al_hyphenated() parts from the next */
-    al_word_place *places;    /* of each word */
-    uint8_t *breaks;          /* of each word: the al_break before it */
-    uint16_t *words;          /* of each word: which of the distinct ones, by first occurrence */
-    al_vocable **vocables;    /* of each spelling */
-    uint16_t *counts;         /* of each distinct word: its occurrences; a block with what follows */
-    uint16_t *folds;          /* of each distinct word: its fold, by first occurrence */
-    uint16_t *fold_spellings; /* of each fold: which spelling it is */
-    uint16_t *fold_functions; /* of each fold: left by al_language_survey() */
-    uint16_t *classes;        /* of each distinct word: left by al_classes_survey() */
-    uint8_t *lengths;         /* of each distinct word; UINT8_MAX: as many bytes or more */
-    uint8_t *fold_lengths;    /* of each fold, likewise */
-    uint8_t *fold_letters;    /* of each fold: its code points, up to AL_MANY_LETTERS */
-    uint8_t *capitals;        /* of each distinct word: left by al_capitals_survey() */
+    uint32_t n_spellings;  /* the distinct words and, behind them, folds that are none of them */
+    uint32_t n_folds;      /* of the distinct words */
+    uint32_t n_first_page; /* words that begin on the first page */
+    uint32_t n_hyphens;    /* words that al_hyphenated() parts from the next */
+    al_word_place *places; /* of each word */
+    uint8_t *breaks;       /* of each word: the al_break before it */
+    uint16_t *words;       /* of each word: which of the distinct ones, by first occurrence */
+    al_vocable **vocables; /* of each spelling */
+    uint16_t *counts;      /* of each distinct word: its occurrences; a block with what follows */
+    uint16_t *folds;       /* of each distinct word: its fold, by first occurrence */
+    uint16_t *fold_spellings;      /* of each fold: which spelling it is */
+    uint16_t *fold_functions;      /* of each fold: left by al_language_survey() */
+    uint16_t *classes;             /* of each distinct word: left by al_classes_survey() */
+    uint8_t *lengths;              /* of each distinct word; UINT8_MAX: as many bytes or more */
+    uint8_t *fold_lengths;         /* of each fold, likewise */
+    uint8_t *fold_letters;         /* of each fold: its code points, up to AL_MANY_LETTERS */
+    uint8_t *capitals;             /* of each distinct word: left by al_capitals_survey() */
     al_known_languages *stretches; /* what al_known_language() found out about the text */
-    bool wrapped;             /* left by al_capitals_survey() */
+    bool wrapped;                  /* left by al_capitals_survey() */
     const struct al_language *class_language; /* left by al_classes_survey() */
-    uint32_t languages[AL_MOST_LANGUAGES]; /* left by al_language_survey() */
+    uint32_t languages[AL_MOST_LANGUAGES];    /* left by al_language_survey() */
 } al_word_list;
 
 /*

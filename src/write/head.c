@@ -123,8 +123,8 @@ static almost_span without_opening(const al_reading *reading, almost_span span)
     return span;
 }
 
-void al_head_quote(al_line *line, const al_page *page, const al_reading *reading,
-                   almost_span span, al_style style)
+void al_head_quote(al_line *line, const al_page *page, const al_reading *reading, almost_span span,
+                   al_style style)
 {
     uint32_t width = page->options->width;
     uint32_t room = width > line->cells + LEAST_CELLS ? width - line->cells : LEAST_CELLS;
@@ -218,8 +218,7 @@ static void put_words(const al_page *page, al_line *line, const almost_passage *
         return;
     al_line_text(line, AL_STYLE_PLAIN, ", ");
     if (is_summary(passage)) {
-        al_line_grouped(line, AL_STYLE_PLAIN,
-                        al_reading_words(&page->original, passage->original));
+        al_line_grouped(line, AL_STYLE_PLAIN, al_reading_words(&page->original, passage->original));
         al_line_text(line, AL_STYLE_PLAIN, " in ");
     }
     al_line_grouped(line, AL_STYLE_PLAIN, words);
@@ -318,8 +317,8 @@ almost_status al_head_write(const al_page *page)
     if (fine)
         status = al_loud_write(page);
     if (fine && status == ALMOST_OK)
-        fine = al_stretches_write(page, &line) && send_lists(page, &line) &&
-               send_parting(page, &line);
+        fine =
+            al_stretches_write(page, &line) && send_lists(page, &line) && send_parting(page, &line);
     al_line_release(&line);
     return fine ? status : ALMOST_ERROR_MEMORY;
 }

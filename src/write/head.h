@@ -30,8 +30,8 @@ almost_status al_head_verdict(const al_page *page);
 almost_status al_head_write(const al_page *page);
 
 /* A quotation of what begins at `span`, clipped to the width of the page. */
-void al_head_quote(al_line *line, const al_page *page, const al_reading *reading,
-                   almost_span span, al_style style);
+void al_head_quote(al_line *line, const al_page *page, const al_reading *reading, almost_span span,
+                   al_style style);
 
 /* A flow sink that sends lines to the al_output that is its context. */
 bool al_head_send(void *output, al_line *line);

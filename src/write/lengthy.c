@@ -51,8 +51,8 @@ static void find(const almost_comparison *comparison, almost_change_kind kind, s
             continue;
         uint64_t words = al_change_stretch(comparison, change);
         if (words > 0)
-            consider(found, (stretch){kind == ALMOST_MISSING ? change->original : change->telling,
-                                      words});
+            consider(found,
+                     (stretch){kind == ALMOST_MISSING ? change->original : change->telling, words});
     }
 }
 

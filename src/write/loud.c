@@ -15,7 +15,7 @@ enum {
     MARGIN_TOUCHES = 16, /* cells for what is touched */
     FEWEST_CELLS = 24,   /* for the text, however narrow the page */
     MOST_LOOKED_BACK = 400,
-    MARKS = 14, /* cells of [- -] {+ +}, two blanks, four ellipses */
+    MARKS = 14,       /* cells of [- -] {+ +}, two blanks, four ellipses */
     MARKS_OF_ONE = 8, /* the same where only one side is there */
     MARKS_IN_COLOUR = 6
 };
@@ -166,7 +166,7 @@ static void put_snippet(al_line *line, const al_page *page, const al_change *cha
     if (old.start < old.end && new.start < new.end)
         al_line_text(line, AL_STYLE_PLAIN, " ");
     put_side(line, telling, new, AL_STYLE_NEW, most);
-    if (new.start == new.end && new.end < telling->length && blank_before(telling, new.end))
+    if (new.start == new.end &&new.end < telling->length && blank_before(telling, new.end))
         al_line_text(line, AL_STYLE_PLAIN, " ");
     put_after(line, telling, new.end, rest > 0 ? rest - 1 : 0);
 }

@@ -15,8 +15,8 @@
 enum {
     MOST_LETTERS = 96, /* bytes of a change whose letters are looked at */
     MOST_PIECES = 16,
-    MOST_MARKED = 2,   /* places marked inside one word */
-    LONG = 150,        /* words of a stretch that is summed up */
+    MOST_MARKED = 2,    /* places marked inside one word */
+    LONG = 150,         /* words of a stretch that is summed up */
     SHOWN_OF_LONG = 50, /* words at either end of it */
     LONG_SUMMED = 40,   /* the same where a summary tells it */
     SHOWN_OF_SUMMED = 12
@@ -123,7 +123,8 @@ static void feed_content(const al_page *page, const al_reading *reading, almost_
     uint32_t most = summed ? LONG_SUMMED : LONG;
     uint64_t words = span.end - span.start > 2 * most ? al_reading_words(reading, span) : 0;
     if (words > most && !page->options->full)
-        feed_long(page, reading, span, style, flow, words, summed ? SHOWN_OF_SUMMED : SHOWN_OF_LONG);
+        feed_long(page, reading, span, style, flow, words,
+                  summed ? SHOWN_OF_SUMMED : SHOWN_OF_LONG);
     else
         al_reading_feed(reading, span, style, flow);
 }

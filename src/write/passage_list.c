@@ -18,18 +18,9 @@ enum {
     MOST_CELL = 64
 };
 
-typedef enum column {
-    KIND,
-    MOVED,
-    PLACE,
-    WORDS,
-    LIKENESS,
-    BITS,
-    EXPECTED,
-    COLUMNS
-} column;
+typedef enum column { KIND, MOVED, PLACE, WORDS, LIKENESS, BITS, EXPECTED, COLUMNS } column;
 
-static const char *const headings[COLUMNS] = {"kind",     "moved", "lines",   "words",
+static const char *const headings[COLUMNS] = {"kind", "moved", "lines",   "words",
                                               "like", "bits",  "expected"};
 
 /* What gives way first on a narrow page. */
@@ -141,12 +132,8 @@ static cell cell_of(const al_page *page, const almost_passage *passage, column c
     const almost_comparison *comparison = page->comparison;
     cell cell = {.length = 0};
     switch (column) {
-    case KIND:
-        add_ascii(&cell, kind_of(passage->kind));
-        break;
-    case MOVED:
-        add_ascii(&cell, passage->moved ? "moved" : "");
-        break;
+    case KIND: add_ascii(&cell, kind_of(passage->kind)); break;
+    case MOVED: add_ascii(&cell, passage->moved ? "moved" : ""); break;
     case PLACE:
         add_number(&cell, al_place_at(comparison->original, passage->original.start).line);
         add_text(&cell, " → ", 3);
@@ -178,8 +165,7 @@ static void measure(table *table)
     for (size_t i = 0; i < comparison->n_passages; i++)
         moved |= comparison->passages[i].moved != 0;
     for (column column = 0; column < COLUMNS; column++)
-        table->widths[column] =
-            column == MOVED && !moved ? 0 : (uint32_t)strlen(headings[column]);
+        table->widths[column] = column == MOVED && !moved ? 0 : (uint32_t)strlen(headings[column]);
     for (size_t i = 0; i < comparison->n_passages; i++) {
         for (column column = 0; column < COLUMNS; column++) {
             cell cell = cell_of(table->page, &comparison->passages[i], column);

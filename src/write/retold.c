@@ -28,8 +28,8 @@ static bool is_block(const almost_comparison *comparison, size_t i)
     const almost_passage *passage = &comparison->passages[i];
     if (passage->kind == ALMOST_PASSAGE_SUMMARY || passage->kind == ALMOST_PASSAGE_REWORDED)
         return true;
-    bool encloses = i + 1 < comparison->n_passages &&
-                    passage[1].telling.start < passage->telling.end;
+    bool encloses =
+        i + 1 < comparison->n_passages && passage[1].telling.start < passage->telling.end;
     return is_rewritten(passage) && !encloses;
 }
 
@@ -212,8 +212,7 @@ static bool take_piece(const al_retold_walk *walk, al_change *rest, al_change *p
     return told || stood;
 }
 
-bool al_retold_step(al_retold_walk *walk, al_change *rest, al_change *piece,
-                    const al_block **block)
+bool al_retold_step(al_retold_walk *walk, al_change *rest, al_change *piece, const al_block **block)
 {
     *block = NULL;
     if (rest->telling.start < walk->shown)

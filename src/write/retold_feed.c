@@ -62,8 +62,8 @@ static bool is_inflected(const al_page *page, const al_change *change)
 {
     al_range old = wordy(&page->original, change->original);
     al_range new = wordy(&page->telling, change->telling);
-    uint32_t longer = old.end - old.start > new.end - new.start ? old.end - old.start
-                                                                : new.end - new.start;
+    uint32_t longer =
+        old.end - old.start > new.end - new.start ? old.end - old.start : new.end - new.start;
     uint32_t equal = 0;
     if (has_blank(&page->original, old) || has_blank(&page->telling, new))
         return false;
@@ -105,12 +105,12 @@ static bool add_mark(marks *marks, const al_change *change)
         style = AL_STYLE_AGREED;
     else if (al_change_is_loud(page->comparison, change))
         style = AL_STYLE_LOUD;
-    al_range range = wordy(reading_of(page, marks->side),
-                           marks->side == AL_ORIGINAL ? original : telling);
+    al_range range =
+        wordy(reading_of(page, marks->side), marks->side == AL_ORIGINAL ? original : telling);
     if (style == AL_STYLE_REWORDED || range.start == range.end)
         return true;
-    if (!al_grow(page->comparison->allocator, (void **)&marks->list, &marks->capacity,
-                 marks->n + 1, sizeof *marks->list))
+    if (!al_grow(page->comparison->allocator, (void **)&marks->list, &marks->capacity, marks->n + 1,
+                 sizeof *marks->list))
         return false;
     marks->list[marks->n++] = (mark){range, style};
     return true;
@@ -171,8 +171,7 @@ static bool find_marks(marks *marks)
     if (passage->kind == ALMOST_PASSAGE_SUMMARY)
         return true; /* no words of it are aligned */
     for (size_t i = first_change(comparison, passage->telling.start);
-         i < comparison->n_changes &&
-         comparison->changes[i].telling.start < passage->telling.end;
+         i < comparison->n_changes && comparison->changes[i].telling.start < passage->telling.end;
          i++)
         if (!add_mark(marks, &comparison->changes[i]))
             return false;

@@ -5,9 +5,12 @@
 #include "base/error.h"
 
 static const al_writer writers[] = {
-    {ALMOST_FORM_INLINE, "inline", al_write_inline}, {ALMOST_FORM_SIDE, "side", al_write_side},
-    {ALMOST_FORM_BRIEF, "brief", al_write_brief},    {ALMOST_FORM_STAT, "stat", al_write_stat},
-    {ALMOST_FORM_JSON, "json", al_write_json},       {ALMOST_FORM_PATCH, "patch", al_write_patch},
+    {ALMOST_FORM_INLINE, "inline", al_write_inline},
+    {ALMOST_FORM_SIDE, "side", al_write_side},
+    {ALMOST_FORM_BRIEF, "brief", al_write_brief},
+    {ALMOST_FORM_STAT, "stat", al_write_stat},
+    {ALMOST_FORM_JSON, "json", al_write_json},
+    {ALMOST_FORM_PATCH, "patch", al_write_patch},
     {ALMOST_FORM_PASSAGES, "passages", al_write_passages},
 };
 

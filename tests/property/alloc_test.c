@@ -334,8 +334,8 @@ static int test_compare(setting *with)
 
 static int test_write(setting *with)
 {
-    static const char *const names[] = {"write inline", "write side", "write brief",
-                                        "write stat",   "write JSON", "write patch",
+    static const char *const names[] = {"write inline",  "write side", "write brief",
+                                        "write stat",    "write JSON", "write patch",
                                         "write passages"};
     int wrong = 0;
     for (with->form = ALMOST_FORM_INLINE; with->form <= ALMOST_FORM_PASSAGES; with->form++)

@@ -116,7 +116,9 @@ static bool has_words(const char *bytes, uint64_t start, uint64_t end)
     return false;
 }
 
-/* A change lies in its passage but for marks and white space, which all belong to the word before. */
+/*
+ * A change lies in its passage but for marks and white space, which all belong to the word before.
+ */
 static bool inside(const almost_text *text, almost_span inner, almost_span outer)
 {
     uint64_t length;
@@ -161,9 +163,10 @@ static bool kind_holds(const compared *it, const almost_change *change, char *me
     if (!inside(it->original, change->original, passage.original) ||
         !inside(it->telling, change->telling, passage.telling))
         return SAY("outside of its passage: %s", invariant_show(change, shown));
-    bool displaced = change->kind == ALMOST_MOVED && !passage.moved &&
-                     (passage.kind == ALMOST_PASSAGE_ALTERED ||
-                      passage.kind == ALMOST_PASSAGE_REWORDED); /* words in another order within it */
+    bool displaced =
+        change->kind == ALMOST_MOVED && !passage.moved &&
+        (passage.kind == ALMOST_PASSAGE_ALTERED ||
+         passage.kind == ALMOST_PASSAGE_REWORDED); /* words in another order within it */
     if (equal && !displaced && (change->kind == ALMOST_MOVED) != (passage.moved != 0))
         return SAY("moved or not, other than its passage: %s", invariant_show(change, shown));
     if (passage.kind == ALMOST_PASSAGE_SUMMARY)
@@ -251,8 +254,8 @@ bool invariant_passages(const compared *it, char *message)
         if (!passage.moved)
             in_order = passage.original;
     }
-    if (fine && (!disjoint(originals, n_in_line) ||
-                 !disjoint(originals + count - n_moved, n_moved)))
+    if (fine &&
+        (!disjoint(originals, n_in_line) || !disjoint(originals + count - n_moved, n_moved)))
         fine = SAY("passages overlap in the original");
     free(originals);
     return fine;

@@ -34,7 +34,8 @@ bool invariant_cover(const compared *it, char *message);
 /* Kinds, touches, passages and ids of the changes go together. */
 bool invariant_kinds(const compared *it, char *message);
 
-/* Passages lie inside the texts, stand in the telling's order, and overlap only where one encloses a moved one. */
+/* Passages lie inside the texts, stand in the telling's order, and overlap only where one encloses
+ * a moved one. */
 bool invariant_passages(const compared *it, char *message);
 
 /* Verdict and statistics say what the changes say. */

@@ -149,7 +149,8 @@ static size_t rewritten(char *bytes, size_t length, char *room, uint32_t ignore)
     return filled;
 }
 
-/* White space as one blank, none at the ends; and none beside punctuation, unless it parts words.
+/*
+ * White space as one blank, none at the ends; and none beside punctuation, unless it parts words.
  */
 static size_t unwrapped(char *bytes, size_t length, almost_words words)
 {

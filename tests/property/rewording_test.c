@@ -23,9 +23,10 @@ enum {
 };
 
 static const char *const common[] = {
-    "the", "of", "and", "to", "a", "in", "that", "was", "he", "it", "his", "is", "with", "as", "for",
-    "had", "not", "be", "at", "on", "by", "which", "but", "from", "they", "she", "an", "were", "her",
-    "this", "have", "who", "when", "would", "never", "all", "so", "there", "two", "7",
+    "the",  "of",    "and",  "to",    "a",     "in",  "that", "was",   "he",  "it",
+    "his",  "is",    "with", "as",    "for",   "had", "not",  "be",    "at",  "on",
+    "by",   "which", "but",  "from",  "they",  "she", "an",   "were",  "her", "this",
+    "have", "who",   "when", "would", "never", "all", "so",   "there", "two", "7",
 };
 #define COMMON (sizeof common / sizeof *common)
 
@@ -48,8 +49,9 @@ static char content[content_words][16];
 
 static void make_content(random_state *random)
 {
-    static const char *const syllables[] = {"ba", "ren", "to", "lim", "sor", "ke", "dan", "fi", "mul",
-                                            "gra", "ve", "pol", "han", "ti", "cro", "ste", "wa"};
+    static const char *const syllables[] = {"ba",  "ren", "to",  "lim", "sor", "ke",
+                                            "dan", "fi",  "mul", "gra", "ve",  "pol",
+                                            "han", "ti",  "cro", "ste", "wa"};
     for (int i = 0; i < content_words; i++) {
         content[i][0] = '\0';
         for (uint32_t part = 2 + random_below(random, 2); part > 0; part--)
@@ -153,8 +155,11 @@ static void put_down(random_state *random, const told *it, letters *out)
             if (i == 0 && out->bytes[start] >= 'a' && out->bytes[start] <= 'z')
                 out->bytes[start] = (char)(out->bytes[start] - 'a' + 'A');
         }
-        const char *gap = random_below(random, 5) == 0 ? "\n\n" : random_below(random, 4) == 0 ? "\n" : " ";
-        out->length += (size_t)sprintf(out->bytes + out->length, "%s%s", ends[random_below(random, 7)], gap);
+        const char *gap = random_below(random, 5) == 0   ? "\n\n"
+                          : random_below(random, 4) == 0 ? "\n"
+                                                         : " ";
+        out->length +=
+            (size_t)sprintf(out->bytes + out->length, "%s%s", ends[random_below(random, 7)], gap);
     }
 }
 
@@ -225,21 +230,22 @@ static almost_comparison *compare(const asked *by, const almost_text *original,
 #define SAY(...) (invariant_say(message, __VA_ARGS__))
 
 /* Also counts the passages of each kind. */
-static bool asked_holds(const asked *by, const almost_comparison *comparison, unsigned long kinds[4],
-                        char *message)
+static bool asked_holds(const asked *by, const almost_comparison *comparison,
+                        unsigned long kinds[4], char *message)
 {
     almost_passage passage;
     for (size_t i = 0; almost_comparison_passage(comparison, i, &passage); i++) {
         kinds[passage.kind]++;
         if (passage.bits < by->min_bits ||
             (by->expected > 0 && passage.expected > by->expected * (1 + 1e-9)))
-            return SAY("passage %u: %g bits, expected %g, where %g and %g were asked for", passage.id,
-                       passage.bits, passage.expected, by->min_bits, by->expected);
+            return SAY("passage %u: %g bits, expected %g, where %g and %g were asked for",
+                       passage.id, passage.bits, passage.expected, by->min_bits, by->expected);
     }
     return true;
 }
 
-static bool same_with_threads(const asked *by, const compared *it, const json *wanted, char *message)
+static bool same_with_threads(const asked *by, const compared *it, const json *wanted,
+                              char *message)
 {
     static const uint32_t threads[] = {2, 8};
     bool fine = true;
@@ -260,7 +266,8 @@ static bool check(const asked *by, const letters text[2], unsigned long kinds[4]
     const size_t length[2] = {text[0].length, text[1].length};
     json out, turned_out;
     for (int side = 0; side < 2; side++)
-        if (almost_text_from_memory(source[side], length[side], NULL, &opened[side], NULL) != ALMOST_OK)
+        if (almost_text_from_memory(source[side], length[side], NULL, &opened[side], NULL) !=
+            ALMOST_OK)
             abort();
     compared it = {opened[0], opened[1], NULL}, turned = {opened[1], opened[0], NULL};
     almost_comparison *one = compare(by, opened[0], opened[1], 1, &out);
@@ -292,7 +299,8 @@ int main(int n_arguments, char **arguments)
 {
     static letters text[2];
     static const double limits[] = {0, 0, 0, 1, 1e-2, 1e-12, 1e-40}, bits[] = {0, 0, 30, 100};
-    unsigned long kinds[4] = {0, 0, 0, 0}, rounds = n_arguments > 1 ? strtoul(arguments[1], NULL, 10) : 400;
+    unsigned long kinds[4] = {0, 0, 0, 0},
+                  rounds = n_arguments > 1 ? strtoul(arguments[1], NULL, 10) : 400;
     uint64_t seed = n_arguments > 2 ? strtoull(arguments[2], NULL, 10) : 1;
     for (unsigned long round = 0; round < rounds; round++) {
         char message[INVARIANT_MESSAGE];

@@ -1,5 +1,6 @@
 /* Two short tellings with something of everything: moves, spellings, other words, a lost "not". */
-/* Two short tellings with something of everything: moves, spellings, numbers, other words, a lost "not". */
+/* Two short tellings with something of everything: moves, spellings, numbers, other words, a lost
+ * "not". */
 #ifndef TELLINGS_H
 #define TELLINGS_H
 

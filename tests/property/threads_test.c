@@ -206,8 +206,8 @@ static void *run_pairs(void *context)
         }
         if (!almost_batch_next(batch, &result))
             break;
-        me->failed |= result.status != ALMOST_OK ||
-                      collect(&me->own, result.line, result.line_length) != 0;
+        me->failed |=
+            result.status != ALMOST_OK || collect(&me->own, result.line, result.line_length) != 0;
     }
     almost_batch_free(batch);
     for (size_t i = 0; i < tellings; i++)

@@ -56,11 +56,11 @@ static void make(made *it, uint32_t n0, uint32_t n1, uint32_t n_stems, uint32_t 
     }
     for (uint32_t i = 0; i < n_stems; i++)
         it->background[i] = below(2) == 0 ? 0 : (float)(1 + below(1000)) * 1e-6f;
-    it->pair = (al_reword_pair){.n_stems = n_stems, .background = it->background,
-                                .known_language = below(2) == 0};
+    it->pair = (al_reword_pair){
+        .n_stems = n_stems, .background = it->background, .known_language = below(2) == 0};
     for (int side = 0; side < 2; side++)
-        it->pair.sides[side] = (al_reword_side){it->stems[side], it->breaks[side],
-                                                it->closed[side], n[side]};
+        it->pair.sides[side] =
+            (al_reword_side){it->stems[side], it->breaks[side], it->closed[side], n[side]};
 }
 
 static void make_any(made *it)
@@ -187,7 +187,9 @@ static bool is_open_range(const made *it, int side, al_range words)
     return true;
 }
 
-/* The highest worth of any open range within; only where no stem stands twice is it found for sure. */
+/*
+ * The highest worth of any open range within; only where no stem stands twice is it found for sure.
+ */
 static double best_worth(const made *it, const al_evidence *evidence, int side, al_range within,
                          al_range other, double q)
 {
@@ -264,8 +266,8 @@ static void fill(const made *it, const al_evidence *evidence, naive_grid *grid)
         uint32_t stem = it->stems[1][j], number = evidence->stems[1][j];
         if (it->closed[1][j] || number < AL_ALONE)
             continue;
-        double marks = (double)al_stem_count(evidence, 0, number) *
-                       al_stem_count(evidence, 1, number);
+        double marks =
+            (double)al_stem_count(evidence, 0, number) * al_stem_count(evidence, 1, number);
         float gain = (float)al_gain(.4, al_chance_in(evidence->chance[number], 2 * al_cell_words));
         if (marks > 1000 || gain < 1)
             continue;
@@ -479,7 +481,8 @@ static double naive_score(const made *it, int side, uint32_t word)
         return log2(1 - .85);
     if (count(it, side, stem, before, false) > 0)
         return 0;
-    double far = count(it, side, stem, all_of(it, side), false) - count(it, side, stem, around, false);
+    double far =
+        count(it, side, stem, all_of(it, side), false) - count(it, side, stem, around, false);
     double chance = fmax(fmax(far / n, it->background[stem]), 2e-5);
     double there = 1 - exp(-chance * other);
     return log2(1 + .85 * (1 - there) / there);
