@@ -141,10 +141,12 @@ static void emit_link(walk *walk, const word_link *link)
     } else {
         take_blanks(walk, &o, &t, trail_from(&walk->o, link->o.end, o.end),
                     trail_from(&walk->t, link->t.end, t.end));
-        if (walk->t.state[link->t.start] & AL_INFLECTED)
+        walk->emitter.inflected = (walk->t.state[link->t.start] & AL_INFLECTED) != 0;
+        if (walk->emitter.inflected)
             al_emit_words(&walk->emitter, link->o, link->t, o, t);
         else
             al_emit_pair(&walk->emitter, link->o, link->t, o, t);
+        walk->emitter.inflected = false;
     }
     walk->told[0] = o.end;
     walk->told[1] = t.end;

@@ -56,7 +56,8 @@ void al_emit_change(al_emitter *emitter, al_range original, al_range telling, ui
                                 .telling = telling,
                                 .kind = kind,
                                 .touches = (uint16_t)touches,
-                                .passage = emitter->passage});
+                                .passage = emitter->passage,
+                                .inflected = emitter->inflected});
 }
 
 static bool equal_bytes(const al_comparing *work, al_range original, al_range telling)

@@ -17,6 +17,7 @@ typedef struct al_emitter {
     uint32_t passage; /* of the pieces to come; 0: none */
     bool apart;       /* the site is no gap between the same two pairs on both sides */
     bool moved;       /* whether that passage is moved */
+    bool inflected;   /* the words to come are one word in two forms */
     bool failed;      /* memory ended: later pieces are dropped */
 } al_emitter;
 

@@ -10,9 +10,8 @@
 #ifndef AL_READING_H
 #define AL_READING_H
 
-#include "compare/comparison.h"
-#include "text/text.h"
 #include "page/flow.h"
+#include "text/text.h"
 
 typedef struct al_reading {
     const char *bytes;

@@ -10,9 +10,8 @@
 #include <stdlib.h>
 
 enum {
-    LONG = 150,         /* words of a side that is shown by its ends */
-    SHOWN_OF_LONG = 60, /* words at either end of it */
-    SAME_STEM = 4       /* letters that two forms of a word begin with, and half of the longer */
+    LONG = 150,        /* words of a side that is shown by its ends */
+    SHOWN_OF_LONG = 60 /* words at either end of it */
 };
 
 typedef struct mark {
@@ -49,31 +48,8 @@ static al_range wordy(const al_reading *reading, al_range range)
     return range;
 }
 
-static bool has_blank(const al_reading *reading, al_range range)
-{
-    for (uint32_t at = range.start; at < range.end; at++)
-        if (is_blank(reading->bytes[at]))
-            return true;
-    return false;
-}
-
-/* Whether a word was told in another form: watched, watch. */
-static bool is_inflected(const al_page *page, const al_change *change)
-{
-    al_range old = wordy(&page->original, change->original);
-    al_range new = wordy(&page->telling, change->telling);
-    uint32_t longer =
-        old.end - old.start > new.end - new.start ? old.end - old.start : new.end - new.start;
-    uint32_t equal = 0;
-    if (has_blank(&page->original, old) || has_blank(&page->telling, new))
-        return false;
-    while (old.start + equal < old.end && new.start + equal < new.end &&
-           page->original.bytes[old.start + equal] == page->telling.bytes[new.start + equal])
-        equal++;
-    return equal >= SAME_STEM && 2 * equal >= longer;
-}
-
-static bool agrees(const al_page *page, const al_change *change)
+/* Whether it says the same: no other words, or one word in another form (watched, watch). */
+static bool agrees(const al_change *change)
 {
     const unsigned small = ALMOST_TOUCHES_SPELLING | ALMOST_TOUCHES_PUNCTUATION |
                            ALMOST_TOUCHES_CASE | ALMOST_TOUCHES_SPACING;
@@ -81,7 +57,7 @@ static bool agrees(const al_page *page, const al_change *change)
         return true;
     return change->kind == ALMOST_DIFFERENT &&
            ((change->touches & ~small) == 0 ||
-            (change->touches == ALMOST_TOUCHES_WORDING && is_inflected(page, change)));
+            (change->touches == ALMOST_TOUCHES_WORDING && change->inflected));
 }
 
 static al_range within(al_range range, almost_span span)
@@ -101,7 +77,7 @@ static bool add_mark(marks *marks, const al_change *change)
     al_range telling = within(change->telling, marks->passage->telling);
     bool both = original.start < original.end && telling.start < telling.end;
     al_style style = AL_STYLE_REWORDED;
-    if (both && agrees(page, change))
+    if (both && agrees(change))
         style = AL_STYLE_AGREED;
     else if (al_change_is_loud(page->comparison, change))
         style = AL_STYLE_LOUD;

@@ -90,6 +90,15 @@ class Retold(Command):
         head = self.show("dream").split("What is missing")[0]
         self.assertRegex(head, r"negation +….*raining, but no")
 
+    def test_another_form_of_a_word_agrees(self):
+        """What agrees is what the alignment paired by its stem, however short the word is."""
+        texts = (ROOT / "tests/reworded/tense.txt").read_text(encoding="utf-8")
+        for name, section in (("happened.txt", "school"), ("told.txt", "school/they")):
+            self.write(name, texts.split(f"\n# {section}\n")[1].split("\n\n")[0] + "\n")
+        shown = self.run_program("--width=1000", "happened.txt", "told.txt").out.decode()
+        self.assertIn("_boy who eats chalk_", shown)
+        self.assertIn("_eat chalk_", shown)
+
     def test_all_of_it(self):
         """With --full nothing of the long text of a summary is left out."""
         shown = " ".join(self.show("summary", "--full", "--width=1000").split())
