@@ -169,9 +169,20 @@ void al_flow_text(al_flow *flow, al_style style, const char *bytes, size_t lengt
     }
 }
 
+void al_flow_say(al_flow *flow, al_style style, const char *text)
+{
+    al_flow_text(flow, style, text, strlen(text));
+}
+
+void al_flow_grouped(al_flow *flow, al_style style, uint64_t number)
+{
+    char digits[26];
+    al_flow_text(flow, style, digits, (size_t)(al_put_grouped(digits, number) - digits));
+}
+
 void al_flow_open(al_flow *flow, al_style style, const char *mark)
 {
-    al_flow_text(flow, style, mark, strlen(mark));
+    al_flow_say(flow, style, mark);
     flow->held = true;
 }
 
@@ -185,7 +196,7 @@ al_separator al_flow_take_separator(al_flow *flow)
 void al_flow_close(al_flow *flow, al_style style, const char *mark)
 {
     al_separator pending = al_flow_take_separator(flow);
-    al_flow_text(flow, style, mark, strlen(mark));
+    al_flow_say(flow, style, mark);
     if (pending > flow->pending)
         flow->pending = pending;
 }

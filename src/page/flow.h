@@ -47,6 +47,10 @@ void al_flow_release(al_flow *flow);
 
 void al_flow_text(al_flow *flow, al_style style, const char *bytes, size_t length);
 
+/* Text of our own, ended by NUL; a number with commas. */
+void al_flow_say(al_flow *flow, al_style style, const char *text);
+void al_flow_grouped(al_flow *flow, al_style style, uint64_t number);
+
 /* Text of our own that holds on to what follows (an opening mark). */
 void al_flow_open(al_flow *flow, al_style style, const char *mark);
 

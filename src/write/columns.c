@@ -9,9 +9,11 @@
  * summed up. Between two such places lines wait in memory; a change is long
  * only with `full`, and then MOST_WAITING lines are the most that wait.
  */
-#include "write/marks.h"
+#include "write/head.h"
 
 #include "text/place.h"
+#include "write/marks.h"
+#include "write/phrase.h"
 #include "write/retold_block.h"
 
 enum { LEAST_ELIDED = 40, GUTTER = 3, MOST_WAITING = 4096, LEAST_NOTED = 28 /* cells */ };
@@ -38,7 +40,6 @@ typedef struct columns {
     column original;
     column telling;
     uint32_t width;
-    al_retold_walk walk;
     bool blocks_shown; /* some block of two texts was */
     uint32_t moved;
     al_line line;
@@ -161,16 +162,14 @@ static void note_words(al_line *line, al_style style, uint64_t words)
     al_line_text(line, style, words == 1 ? " word " : " words ");
 }
 
-static void note_lines(al_line *line, al_style style, const almost_text *text, almost_span span)
+static void note_lines(al_line *line, const almost_text *text, const al_reading *reading,
+                       almost_span span)
 {
-    uint64_t first = al_place_at(text, span.start).line;
-    uint64_t last = al_place_at(text, span.end).line;
-    al_line_text(line, style, first == last ? "line " : "lines ");
-    al_line_grouped(line, style, first);
-    if (first == last)
-        return;
-    al_line_put(line, style, "–", 3, 1);
-    al_line_grouped(line, style, last);
+    almost_span inner = al_reading_trim(reading, span);
+    al_phrase lines = al_phrase_of_lines(text, inner.start, inner.end);
+    al_line_text(line, AL_STYLE_DIM, "(");
+    al_phrase_put(&lines, line, AL_STYLE_DIM);
+    al_line_text(line, AL_STYLE_DIM, ")");
 }
 
 /* Two halves of a note, each in its column. */
@@ -183,16 +182,11 @@ static void note_elided(columns *columns, almost_span original, almost_span tell
     empty_row(columns);
     al_line_put(line, AL_STYLE_DIM, "… ", 4, 2);
     note_words(line, AL_STYLE_DIM, words);
-    al_line_text(line, AL_STYLE_DIM, "the same (");
-    note_lines(line, AL_STYLE_DIM, comparison->original,
-               al_reading_trim(columns->original.reading, original));
-    al_line_text(line, AL_STYLE_DIM, ")");
+    al_line_text(line, AL_STYLE_DIM, "the same ");
+    note_lines(line, comparison->original, columns->original.reading, original);
     al_line_pad(line, columns->width + GUTTER);
     al_line_put(line, AL_STYLE_DIM, "… ", 4, 2);
-    al_line_text(line, AL_STYLE_DIM, "(");
-    note_lines(line, AL_STYLE_DIM, comparison->telling,
-               al_reading_trim(columns->telling.reading, telling));
-    al_line_text(line, AL_STYLE_DIM, ")");
+    note_lines(line, comparison->telling, columns->telling.reading, telling);
     columns->failed |= !al_line_send(line, columns->page->output);
     empty_row(columns);
 }
@@ -216,10 +210,8 @@ static void note_moved(columns *columns, const almost_passage *passage)
 
 static void enter_passage(columns *columns, uint32_t number)
 {
-    const almost_comparison *comparison = columns->page->comparison;
-    const almost_passage *passage =
-        number > 0 && number <= comparison->n_passages ? &comparison->passages[number - 1] : NULL;
-    uint32_t moved = passage != NULL && passage->moved ? number : 0;
+    const almost_passage *passage = al_page_moved(columns->page, number);
+    uint32_t moved = passage != NULL ? number : 0;
     if (moved == columns->moved)
         return;
     level(columns);
@@ -296,22 +288,22 @@ static void show_both(columns *columns, almost_span original, almost_span tellin
     }
 }
 
-static void show_same(columns *columns, const al_change *first, const al_change *last,
-                      bool after_change, bool before_change)
+static void show_same(columns *columns, const al_retold_step *step)
 {
     const al_page *page = columns->page;
     const al_reading *readings[2] = {&page->original, &page->telling};
-    almost_span spans[2] = {{first->original.start, last->original.end},
-                            {first->telling.start, last->telling.end}};
+    const al_change *piece = &step->piece;
+    almost_span spans[2] = {{piece->original.start, piece->original.end},
+                            {piece->telling.start, piece->telling.end}};
     almost_span head[2];
     almost_span tail[2];
     bool elide = page->options->full == 0;
     for (int side = 0; side < 2; side++) {
         uint64_t start = spans[side].start;
         uint64_t end = spans[side].end;
-        if (after_change)
+        if (!step->first)
             start = al_reading_forward(readings[side], spans[side], page->options->context);
-        if (before_change)
+        if (!step->last)
             end = al_reading_backward(readings[side], spans[side], page->options->context);
         head[side] = (almost_span){spans[side].start, start};
         tail[side] = (almost_span){end, spans[side].end};
@@ -326,26 +318,6 @@ static void show_same(columns *columns, const al_change *first, const al_change 
     note_elided(columns, (almost_span){head[0].end, tail[0].start},
                 (almost_span){head[1].end, tail[1].start});
     show_both(columns, tail[0], tail[1]);
-}
-
-static bool is_same(const al_change *change)
-{
-    return change->kind == ALMOST_SAME || change->kind == ALMOST_MOVED;
-}
-
-/* The changes from `first` on that continue an unchanged stretch on both sides. */
-static size_t same_run(const columns *columns, size_t first)
-{
-    const almost_comparison *comparison = columns->page->comparison;
-    const al_change *changes = comparison->changes;
-    uint32_t place = al_retold_next_place(&columns->walk);
-    size_t end = first + 1;
-    while (end < comparison->n_changes && changes[end].kind == changes[first].kind &&
-           changes[end].original.start == changes[end - 1].original.end &&
-           changes[end].telling.start < place &&
-           (changes[first].kind == ALMOST_SAME || changes[end].passage == changes[first].passage))
-        end++;
-    return end;
 }
 
 static void show_change(columns *columns, const al_change *change)
@@ -367,13 +339,10 @@ static void show_block(columns *columns, const al_block *block)
     enter_passage(columns, 0);
     level(columns);
     empty_row(columns);
-    al_flow_init(&note, page->comparison->allocator, page->options->width, page->colour,
-                 al_head_send, page->output);
+    al_page_flow(page, &note);
     al_flow_text(&note, AL_STYLE_RETOLD, "= ", 2);
     al_retold_block_say(page, block, both && !columns->blocks_shown, &note);
-    al_flow_finish(&note);
-    columns->failed |= note.failed;
-    al_flow_release(&note);
+    columns->failed |= !al_page_end_flow(&note);
     for (int side = 0; side < 2; side++)
         columns->failed |= !al_retold_feed(page, block, side, &sides[side]->flow);
     level(columns);
@@ -383,27 +352,19 @@ static void show_block(columns *columns, const al_block *block)
 
 static void show_changes(columns *columns)
 {
-    const almost_comparison *comparison = columns->page->comparison;
-    size_t i = 0;
-    while (i < comparison->n_changes && !columns->failed && !columns->page->output->failed) {
-        const al_change *change = &comparison->changes[i];
-        size_t end = is_same(change) ? same_run(columns, i) : i + 1;
-        al_change rest = *change, piece;
-        const al_block *block;
-        rest.original.end = comparison->changes[end - 1].original.end;
-        rest.telling.end = comparison->changes[end - 1].telling.end;
-        while (al_retold_step(&columns->walk, &rest, &piece, &block)) {
-            if (block != NULL) {
-                show_block(columns, block);
-                continue;
-            }
-            enter_passage(columns, piece.passage);
-            if (is_same(&piece))
-                show_same(columns, &piece, &piece, i > 0, end < comparison->n_changes);
-            else
-                show_change(columns, &piece);
+    al_retold_walk walk;
+    al_retold_step step;
+    al_retold_walk_init(&walk, columns->page->retold);
+    while (!columns->failed && !columns->page->output->failed && al_retold_next(&walk, &step)) {
+        if (step.block != NULL) {
+            show_block(columns, step.block);
+            continue;
         }
-        i = end;
+        enter_passage(columns, step.piece.passage);
+        if (al_retold_is_same(&step.piece))
+            show_same(columns, &step);
+        else
+            show_change(columns, &step.piece);
     }
     level(columns);
 }
@@ -440,7 +401,6 @@ almost_status al_write_side(const almost_comparison *comparison,
     columns columns = {
         .page = &page,
         .width = (options->width - GUTTER) / 2,
-        .walk = {.retold = &retold},
     };
     column_init(&columns.original, &page, &page.original, columns.width);
     column_init(&columns.telling, &page, &page.telling, columns.width);

@@ -7,36 +7,9 @@
 #include "write/lengthy.h"
 
 enum {
-    MOST_LISTED = 12, /* passages of a list, the longest ones */
-    LEAST_CELLS = 20,
+    MOST_LISTED = 12,  /* passages of a list, the longest ones */
     PARTING_WORDS = 40 /* looked at for what follows the parting; clipped to the width */
 };
-
-void al_page_init(al_page *page, const almost_comparison *comparison,
-                  const almost_write_options *options, al_output *output)
-{
-    *page = (al_page){
-        .comparison = comparison,
-        .options = options,
-        .output = output,
-        .colour = options->colour != 0,
-    };
-    al_reading_init(&page->original, comparison->original);
-    al_reading_init(&page->telling, comparison->telling);
-}
-
-bool al_head_send(void *output, al_line *line)
-{
-    return al_line_send(line, output);
-}
-
-static almost_status finish_flow(al_flow *flow)
-{
-    al_flow_finish(flow);
-    bool failed = flow->failed;
-    al_flow_release(flow);
-    return failed ? ALMOST_ERROR_MEMORY : ALMOST_OK;
-}
 
 static al_style style_of(almost_answer answer)
 {
@@ -56,35 +29,27 @@ almost_status al_head_verdict(const al_page *page)
     const char *colon = memchr(sentence, ':', length);
     size_t first = colon != NULL ? (size_t)(colon - sentence) : 0;
     al_flow flow;
-    al_flow_init(&flow, page->comparison->allocator, page->options->width, page->colour,
-                 al_head_send, page->output);
+    al_page_flow(page, &flow);
     al_flow_text(&flow, style_of(page->comparison->verdict.answer), sentence, first);
     al_flow_text(&flow, AL_STYLE_PLAIN, sentence + first, length - first);
-    return finish_flow(&flow);
-}
-
-static void flow_text(al_flow *flow, const char *text)
-{
-    al_flow_text(flow, AL_STYLE_DIM, text, strlen(text));
+    return al_page_end_flow(&flow) ? ALMOST_OK : ALMOST_ERROR_MEMORY;
 }
 
 static void flow_share(al_flow *flow, double share, const char *what)
 {
     char percent[64];
     *al_put_percent(percent, share) = '\0';
-    flow_text(flow, percent);
-    flow_text(flow, what);
+    al_flow_say(flow, AL_STYLE_DIM, percent);
+    al_flow_say(flow, AL_STYLE_DIM, what);
 }
 
 static void flow_count(al_flow *flow, uint64_t count, const char *what)
 {
-    char digits[32];
     if (count == 0)
         return;
-    *al_put_grouped(digits, count) = '\0';
-    flow_text(flow, " · ");
-    flow_text(flow, digits);
-    flow_text(flow, what);
+    al_flow_say(flow, AL_STYLE_DIM, " · ");
+    al_flow_grouped(flow, AL_STYLE_DIM, count);
+    al_flow_say(flow, AL_STYLE_DIM, what);
 }
 
 static almost_status write_shares(const al_page *page)
@@ -92,13 +57,12 @@ static almost_status write_shares(const al_page *page)
     const almost_verdict *verdict = &page->comparison->verdict;
     const almost_statistics *counted = &page->comparison->statistics;
     al_flow flow;
-    al_flow_init(&flow, page->comparison->allocator, page->options->width, page->colour,
-                 al_head_send, page->output);
+    al_page_flow(page, &flow);
     flow_share(&flow, verdict->kept, " kept · ");
     flow_share(&flow, verdict->told, " told · ");
     flow_share(&flow, verdict->order, " in order");
     if (verdict->summed > 0) {
-        flow_text(&flow, " · ");
+        al_flow_say(&flow, AL_STYLE_DIM, " · ");
         flow_share(&flow, verdict->summed, " summed up");
     }
     flow_count(&flow, counted->missing, " words missing");
@@ -107,40 +71,7 @@ static almost_status write_shares(const al_page *page)
     flow_count(&flow, counted->respelt, " respelt");
     flow_count(&flow, counted->moved, " moved");
     al_flow_separate(&flow, AL_SEPARATOR_BREAK);
-    return finish_flow(&flow);
-}
-
-/* What is quoted gets quotation marks of its own; one that opens it would stand there twice. */
-static almost_span without_opening(const al_reading *reading, almost_span span)
-{
-    static const char *const opening[] = {"\"", "“", "„", "«", "‘", "'"};
-    for (size_t i = 0; i < sizeof opening / sizeof *opening; i++) {
-        size_t size = strlen(opening[i]);
-        if (span.end - span.start > size &&
-            memcmp(reading->bytes + span.start, opening[i], size) == 0)
-            return (almost_span){span.start + size, span.end};
-    }
-    return span;
-}
-
-void al_head_quote(al_line *line, const al_page *page, const al_reading *reading, almost_span span,
-                   al_style style)
-{
-    uint32_t width = page->options->width;
-    uint32_t room = width > line->cells + LEAST_CELLS ? width - line->cells : LEAST_CELLS;
-    uint32_t cells = 0;
-    span = without_opening(reading, al_reading_trim(reading, span));
-    al_line_put(line, style, "“", 3, 1);
-    size_t shown = al_line_clipped(NULL, style, reading->bytes + span.start, span.end - span.start,
-                                   room - 4, &cells);
-    bool whole = shown == span.end - span.start;
-    if (!whole)
-        shown = al_reading_whole_words(reading->bytes + span.start, shown);
-    cells = 0;
-    al_line_clipped(line, style, reading->bytes + span.start, shown, room, &cells);
-    if (!whole)
-        al_line_put(line, style, " …", 4, 2);
-    al_line_put(line, style, "”", 3, 1);
+    return al_page_end_flow(&flow) ? ALMOST_OK : ALMOST_ERROR_MEMORY;
 }
 
 static uint64_t line_at(const almost_text *text, uint64_t byte)
@@ -235,7 +166,7 @@ static bool send_listed(const al_page *page, al_line *line, const almost_passage
     al_line_grouped(line, AL_STYLE_PLAIN, line_at(comparison->telling, passage->telling.start));
     put_words(page, line, passage);
     al_line_text(line, AL_STYLE_PLAIN, ": ");
-    al_head_quote(line, page, &page->telling, passage->telling, style);
+    al_page_quote(line, page, &page->telling, passage->telling, style);
     return al_line_send(line, page->output);
 }
 
@@ -271,12 +202,15 @@ static bool send_lists(const al_page *page, al_line *line)
 
 /* --- Where the two part for good ---------------------------------------- */
 
-static bool send_rest(const al_page *page, al_line *line, const al_reading *reading,
-                      const almost_text *text, uint64_t parting, const char *who, al_style style)
+static bool send_rest(const al_page *page, al_line *line, bool old)
 {
-    almost_span rest = {parting, text->length};
-    rest = al_reading_trim(reading, rest);
-    al_line_text(line, AL_STYLE_PLAIN, who);
+    const almost_comparison *comparison = page->comparison;
+    const al_reading *reading = old ? &page->original : &page->telling;
+    const almost_text *text = old ? comparison->original : comparison->telling;
+    uint64_t parting =
+        old ? comparison->verdict.original_parting : comparison->verdict.telling_parting;
+    almost_span rest = al_reading_trim(reading, (almost_span){parting, text->length});
+    al_line_text(line, AL_STYLE_PLAIN, old ? "  original  " : "  telling   ");
     if (rest.start == rest.end) {
         al_line_text(line, AL_STYLE_PLAIN, "ends there");
     } else {
@@ -284,24 +218,19 @@ static bool send_rest(const al_page *page, al_line *line, const al_reading *read
         al_line_grouped(line, AL_STYLE_PLAIN, line_at(text, rest.start));
         al_line_text(line, AL_STYLE_PLAIN, ": ");
         rest.end = al_reading_forward(reading, rest, PARTING_WORDS);
-        al_head_quote(line, page, reading, rest, style);
+        al_page_quote(line, page, reading, rest, old ? AL_STYLE_OLD : AL_STYLE_NEW);
     }
     return al_line_send(line, page->output);
 }
 
 static bool send_parting(const al_page *page, al_line *line)
 {
-    const almost_comparison *comparison = page->comparison;
-    const almost_verdict *verdict = &comparison->verdict;
+    const almost_verdict *verdict = &page->comparison->verdict;
     if (verdict->same_ending || verdict->answer == ALMOST_NO)
         return true;
     al_line_text(line, AL_STYLE_STRONG, "Where the two part for good");
-    return al_line_send(line, page->output) &&
-           send_rest(page, line, &page->original, comparison->original, verdict->original_parting,
-                     "  original  ", AL_STYLE_OLD) &&
-           send_rest(page, line, &page->telling, comparison->telling, verdict->telling_parting,
-                     "  telling   ", AL_STYLE_NEW) &&
-           al_line_send(line, page->output);
+    return al_line_send(line, page->output) && send_rest(page, line, true) &&
+           send_rest(page, line, false) && al_line_send(line, page->output);
 }
 
 almost_status al_head_write(const al_page *page)

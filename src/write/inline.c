@@ -6,9 +6,11 @@
  * between two lines that say where it came from, and leaves a line where it
  * was. What is told in other words is a block of its own (retold.h).
  */
-#include "write/marks.h"
+#include "write/head.h"
 
 #include "text/place.h"
+#include "write/marks.h"
+#include "write/phrase.h"
 #include "write/retold_block.h"
 
 #include <stdlib.h>
@@ -18,7 +20,6 @@ enum { LEAST_ELIDED = 40 }; /* fewer words than this are shown rather than count
 typedef struct body {
     const al_page *page;
     al_flow flow;
-    al_retold_walk walk;
     bool blocks_shown;              /* some block of two texts was */
     uint32_t moved;                 /* the moved passage that we are in, or 0 */
     const almost_passage **leaving; /* moved passages by where they were */
@@ -28,33 +29,15 @@ typedef struct body {
 
 static void say(body *body, al_style style, const char *text)
 {
-    al_flow_text(&body->flow, style, text, strlen(text));
-}
-
-static void say_number(body *body, al_style style, uint64_t number)
-{
-    char digits[26];
-    al_flow_text(&body->flow, style, digits, (size_t)(al_put_grouped(digits, number) - digits));
+    al_flow_say(&body->flow, style, text);
 }
 
 static void say_words(body *body, al_style style, uint64_t words)
 {
     if (words == 0)
         return;
-    say_number(body, style, words);
+    al_flow_grouped(&body->flow, style, words);
     say(body, style, words == 1 ? " word " : " words ");
-}
-
-static void say_lines(body *body, al_style style, const almost_text *text, almost_span span)
-{
-    uint64_t first = al_place_at(text, span.start).line;
-    uint64_t last = al_place_at(text, span.end).line;
-    say(body, style, first == last ? "line " : "lines ");
-    say_number(body, style, first);
-    if (last == first)
-        return;
-    say(body, style, "–");
-    say_number(body, style, last);
 }
 
 /* --- What moved --------------------------------------------------------- */
@@ -106,8 +89,8 @@ static void say_leaving(body *body, uint64_t place)
         say(body, AL_STYLE_MOVED, "↷ ");
         say_words(body, AL_STYLE_MOVED, al_reading_words(&page->original, passage->original));
         say(body, AL_STYLE_MOVED, "moved from here to line ");
-        say_number(body, AL_STYLE_MOVED,
-                   al_place_at(page->comparison->telling, passage->telling.start).line);
+        al_flow_grouped(&body->flow, AL_STYLE_MOVED,
+                        al_place_at(page->comparison->telling, passage->telling.start).line);
         if (passage->kind == ALMOST_PASSAGE_REWORDED)
             say(body, AL_STYLE_MOVED, ", in other words");
         al_flow_separate(&body->flow, gap);
@@ -118,10 +101,8 @@ static void say_leaving(body *body, uint64_t place)
 static void enter_passage(body *body, uint32_t number)
 {
     const al_page *page = body->page;
-    const almost_passage *passage = number > 0 && number <= page->comparison->n_passages
-                                        ? &page->comparison->passages[number - 1]
-                                        : NULL;
-    uint32_t moved = passage != NULL && passage->moved ? number : 0;
+    const almost_passage *passage = al_page_moved(page, number);
+    uint32_t moved = passage != NULL ? number : 0;
     if (moved == body->moved)
         return;
     if (body->moved != 0) { /* an empty line stands behind what closes, not before */
@@ -137,8 +118,8 @@ static void enter_passage(body *body, uint32_t number)
     say(body, AL_STYLE_MOVED, "┌ ");
     say_words(body, AL_STYLE_MOVED, al_reading_words(&page->telling, passage->telling));
     say(body, AL_STYLE_MOVED, "moved to here from line ");
-    say_number(body, AL_STYLE_MOVED,
-               al_place_at(page->comparison->original, passage->original.start).line);
+    al_flow_grouped(&body->flow, AL_STYLE_MOVED,
+                    al_place_at(page->comparison->original, passage->original.start).line);
     al_flow_separate(&body->flow, AL_SEPARATOR_BREAK);
 }
 
@@ -148,11 +129,12 @@ static void say_elided(body *body, almost_span span)
 {
     const al_page *page = body->page;
     almost_span inner = al_reading_trim(&page->telling, span);
+    al_phrase lines = al_phrase_of_lines(page->comparison->telling, inner.start, inner.end);
     al_flow_separate(&body->flow, AL_SEPARATOR_GAP);
     say(body, AL_STYLE_DIM, "… ");
     say_words(body, AL_STYLE_DIM, al_reading_words(&page->telling, span));
     say(body, AL_STYLE_DIM, "the same (");
-    say_lines(body, AL_STYLE_DIM, page->comparison->telling, inner);
+    al_phrase_flow(&lines, &body->flow, AL_STYLE_DIM);
     say(body, AL_STYLE_DIM, ") …");
     al_flow_separate(&body->flow, AL_SEPARATOR_GAP);
 }
@@ -185,26 +167,6 @@ static void show_same(body *body, almost_span span, bool after_change, bool befo
     al_reading_feed(telling, tail, style, &body->flow);
 }
 
-static bool is_same(const al_change *change)
-{
-    return change->kind == ALMOST_SAME || change->kind == ALMOST_MOVED;
-}
-
-/* The changes from `first` on that continue an unchanged stretch on both sides. */
-static size_t same_run(const body *body, size_t first)
-{
-    const almost_comparison *comparison = body->page->comparison;
-    const al_change *changes = comparison->changes;
-    uint32_t place = al_retold_next_place(&body->walk);
-    size_t end = first + 1;
-    while (end < comparison->n_changes && changes[end].kind == changes[first].kind &&
-           changes[end].original.start == changes[end - 1].original.end &&
-           changes[end].telling.start < place &&
-           (changes[first].kind == ALMOST_SAME || changes[end].passage == changes[first].passage))
-        end++;
-    return end;
-}
-
 /* --- What is told in other words ----------------------------------------- */
 
 static void show_block(body *body, const al_block *block)
@@ -222,35 +184,29 @@ static void show_block(body *body, const al_block *block)
 
 /* --- Change by change ------------------------------------------------------ */
 
-static void show_piece(body *body, const al_change *piece, bool first, bool last)
+static void show_piece(body *body, const al_retold_step *step)
 {
+    const al_change *piece = &step->piece;
     enter_passage(body, piece->passage);
     if (body->moved == 0)
         say_leaving(body, piece->original.start);
-    if (is_same(piece))
-        show_same(body, (almost_span){piece->telling.start, piece->telling.end}, !first, !last);
+    if (al_retold_is_same(piece))
+        show_same(body, (almost_span){piece->telling.start, piece->telling.end}, !step->first,
+                  !step->last);
     else
         al_marks_change(body->page, &body->flow, piece);
 }
 
 static void show_changes(body *body)
 {
-    const almost_comparison *comparison = body->page->comparison;
-    const al_change *changes = comparison->changes;
-    size_t i = 0;
-    while (i < comparison->n_changes && !body->flow.failed && !body->page->output->failed) {
-        size_t end = is_same(&changes[i]) ? same_run(body, i) : i + 1;
-        al_change rest = changes[i], piece;
-        const al_block *block;
-        rest.original.end = changes[end - 1].original.end;
-        rest.telling.end = changes[end - 1].telling.end;
-        while (al_retold_step(&body->walk, &rest, &piece, &block)) {
-            if (block != NULL)
-                show_block(body, block);
-            else
-                show_piece(body, &piece, i == 0, end == comparison->n_changes);
-        }
-        i = end;
+    al_retold_walk walk;
+    al_retold_step step;
+    al_retold_walk_init(&walk, body->page->retold);
+    while (!body->flow.failed && !body->page->output->failed && al_retold_next(&walk, &step)) {
+        if (step.block != NULL)
+            show_block(body, step.block);
+        else
+            show_piece(body, &step);
     }
     enter_passage(body, 0);
     say_leaving(body, UINT64_MAX);
@@ -260,14 +216,12 @@ static void show_changes(body *body)
 static almost_status write_body(const al_page *page)
 {
     const almost_allocator *allocator = page->comparison->allocator;
-    body body = {.page = page, .walk = {.retold = page->retold}};
-    al_flow_init(&body.flow, allocator, page->options->width, page->colour, al_head_send,
-                 page->output);
+    body body = {.page = page};
+    al_page_flow(page, &body.flow);
     bool fine = list_leaving(&body);
     if (fine)
         show_changes(&body);
-    fine = fine && !body.flow.failed;
-    al_flow_release(&body.flow);
+    fine = al_page_end_flow(&body.flow) && fine;
     al_release(allocator, body.leaving);
     return fine ? ALMOST_OK : ALMOST_ERROR_MEMORY;
 }

@@ -75,7 +75,7 @@ static bool send_stretch(const al_page *page, al_line *line, const stretch *stre
     al_line_text(line, AL_STYLE_PLAIN, ", ");
     al_line_grouped(line, AL_STYLE_PLAIN, stretch->words);
     al_line_text(line, AL_STYLE_PLAIN, " words: ");
-    al_head_quote(line, page, reading, span, missing ? AL_STYLE_OLD : AL_STYLE_NEW);
+    al_page_quote(line, page, reading, span, missing ? AL_STYLE_OLD : AL_STYLE_NEW);
     return al_line_send(line, page->output);
 }
 

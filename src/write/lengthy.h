@@ -3,7 +3,7 @@
 #ifndef AL_LENGTHY_H
 #define AL_LENGTHY_H
 
-#include "write/head.h"
+#include "write/page.h"
 
 /* Both lists, each with an empty line behind it if there is one. False when memory ends. */
 bool al_stretches_write(const al_page *page, al_line *line);

@@ -171,43 +171,28 @@ static void put_snippet(al_line *line, const al_page *page, const al_change *cha
     put_after(line, telling, new.end, rest > 0 ? rest - 1 : 0);
 }
 
-static void flow_text(al_flow *flow, al_style style, const char *text)
-{
-    al_flow_text(flow, style, text, strlen(text));
-}
-
-static void flow_number(al_flow *flow, al_style style, uint64_t number)
-{
-    char digits[26];
-    al_flow_text(flow, style, digits, (size_t)(al_put_grouped(digits, number) - digits));
-}
-
 /* The heading: how many there are, and what they touch. False when memory ends. */
 static bool send_counts(const al_page *page, uint64_t total, const uint64_t *touching)
 {
     al_flow flow;
-    al_flow_init(&flow, page->comparison->allocator, page->options->width, page->colour,
-                 al_head_send, page->output);
-    flow_text(&flow, AL_STYLE_STRONG, "What touches the meaning: ");
-    flow_number(&flow, AL_STYLE_STRONG, total);
-    flow_text(&flow, AL_STYLE_STRONG, total == 1 ? " change" : " changes");
+    al_page_flow(page, &flow);
+    al_flow_say(&flow, AL_STYLE_STRONG, "What touches the meaning: ");
+    al_flow_grouped(&flow, AL_STYLE_STRONG, total);
+    al_flow_say(&flow, AL_STYLE_STRONG, total == 1 ? " change" : " changes");
     const char *before = " (";
     for (unsigned bit = 0; (AL_TOUCHES_MEANING >> bit) != 0; bit++) {
         uint64_t count = touching[bit];
         if ((AL_TOUCHES_MEANING >> bit & 1) == 0 || count == 0 || total == 1)
             continue;
-        flow_text(&flow, AL_STYLE_PLAIN, before);
-        flow_text(&flow, AL_STYLE_PLAIN, almost_touch_name((almost_touch)(1u << bit)));
-        flow_text(&flow, AL_STYLE_PLAIN, " ");
-        flow_number(&flow, AL_STYLE_PLAIN, count);
+        al_flow_say(&flow, AL_STYLE_PLAIN, before);
+        al_flow_say(&flow, AL_STYLE_PLAIN, almost_touch_name((almost_touch)(1u << bit)));
+        al_flow_say(&flow, AL_STYLE_PLAIN, " ");
+        al_flow_grouped(&flow, AL_STYLE_PLAIN, count);
         before = ", ";
     }
     if (before[0] == ',')
-        flow_text(&flow, AL_STYLE_PLAIN, ")");
-    al_flow_finish(&flow);
-    bool fine = !flow.failed;
-    al_flow_release(&flow);
-    return fine;
+        al_flow_say(&flow, AL_STYLE_PLAIN, ")");
+    return al_page_end_flow(&flow);
 }
 
 static bool send_list(const al_page *page, al_line *line, const loud *shown, size_t count,

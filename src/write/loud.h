@@ -3,7 +3,7 @@
 #ifndef AL_LOUD_H
 #define AL_LOUD_H
 
-#include "write/head.h"
+#include "write/page.h"
 
 almost_status al_loud_write(const al_page *page);
 

@@ -10,6 +10,7 @@
 #include "write/marks.h"
 
 #include "text/place.h"
+#include "write/phrase.h"
 #include "write/retold.h"
 
 enum {
@@ -41,24 +42,13 @@ static bool is_blank(char byte)
     return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
 
-static void feed_literal(al_flow *flow, al_style style, const char *text)
-{
-    al_flow_text(flow, style, text, strlen(text));
-}
-
 /* White space that is all there is of a change, made visible. */
 static void feed_blanks(const al_reading *reading, almost_span span, al_style style, al_flow *flow)
 {
     for (uint64_t at = span.start; at < span.end; at++) {
         char byte = reading->bytes[at];
-        feed_literal(flow, style, byte == '\n' ? "⏎" : byte == '\t' ? "⇥" : "␣");
+        al_flow_say(flow, style, byte == '\n' ? "⏎" : byte == '\t' ? "⇥" : "␣");
     }
-}
-
-static void feed_number(al_flow *flow, al_style style, uint64_t number)
-{
-    char digits[27];
-    al_flow_text(flow, style, digits, (size_t)(al_put_grouped(digits, number) - digits));
 }
 
 /* The summary that tells the stretch shortly, or NULL. */
@@ -80,38 +70,34 @@ static void feed_fate(const al_page *page, const al_reading *reading, const almo
 {
     bool old = reading == &page->original;
     if (summary == NULL) {
-        feed_literal(flow, AL_STYLE_DIM, old ? " more words missing (" : " more words added (");
+        al_flow_say(flow, AL_STYLE_DIM, old ? " more words missing (" : " more words added (");
         return;
     }
     uint64_t line = old ? al_place_at(page->comparison->telling, summary->telling.start).line
                         : al_place_at(page->comparison->original, summary->original.start).line;
-    feed_literal(flow, AL_STYLE_DIM,
-                 old ? " more words, summed up in line " : " more words, which spell out line ");
-    feed_number(flow, AL_STYLE_DIM, line);
-    feed_literal(flow, AL_STYLE_DIM, old ? " (" : " of the original (");
+    al_flow_say(flow, AL_STYLE_DIM,
+                old ? " more words, summed up in line " : " more words, which spell out line ");
+    al_flow_grouped(flow, AL_STYLE_DIM, line);
+    al_flow_say(flow, AL_STYLE_DIM, old ? " (" : " of the original (");
 }
 
-/* A long stretch: its ends, and between them how much there is. */
+/* A long stretch: its ends, and between them how much there is of its `words`. */
 static void feed_long(const al_page *page, const al_reading *reading, almost_span span,
-                      al_style style, al_flow *flow, uint64_t words, uint32_t shown)
+                      al_style style, uint64_t words, al_flow *flow)
 {
     const almost_text *text = text_of(page, reading);
     const almost_passage *summary = summary_of(page, reading, span);
+    uint32_t shown = summary != NULL ? SHOWN_OF_SUMMED : SHOWN_OF_LONG;
     almost_span head = {span.start, al_reading_forward(reading, span, shown)};
     almost_span tail = {al_reading_backward(reading, span, shown), span.end};
+    al_phrase lines = al_phrase_of_lines(text, head.end, tail.start);
     al_reading_feed(reading, head, style, flow);
     al_flow_separate(flow, AL_SEPARATOR_BREAK);
-    feed_literal(flow, AL_STYLE_DIM, "… ");
-    feed_number(flow, AL_STYLE_DIM, words - 2 * shown);
+    al_flow_say(flow, AL_STYLE_DIM, "… ");
+    al_flow_grouped(flow, AL_STYLE_DIM, words - 2 * shown);
     feed_fate(page, reading, summary, flow);
-    uint64_t first = al_place_at(text, head.end).line, last = al_place_at(text, tail.start).line;
-    feed_literal(flow, AL_STYLE_DIM, first == last ? "line " : "lines ");
-    feed_number(flow, AL_STYLE_DIM, first);
-    if (first != last) {
-        feed_literal(flow, AL_STYLE_DIM, "–");
-        feed_number(flow, AL_STYLE_DIM, last);
-    }
-    feed_literal(flow, AL_STYLE_DIM, reading == &page->original ? " of the original) …" : ") …");
+    al_phrase_flow(&lines, flow, AL_STYLE_DIM);
+    al_flow_say(flow, AL_STYLE_DIM, reading == &page->original ? " of the original) …" : ") …");
     al_flow_separate(flow, AL_SEPARATOR_BREAK);
     al_reading_feed(reading, tail, style, flow);
 }
@@ -119,12 +105,10 @@ static void feed_long(const al_page *page, const al_reading *reading, almost_spa
 static void feed_content(const al_page *page, const al_reading *reading, almost_span span,
                          al_style style, al_flow *flow)
 {
-    bool summed = summary_of(page, reading, span) != NULL;
-    uint32_t most = summed ? LONG_SUMMED : LONG;
+    uint32_t most = summary_of(page, reading, span) != NULL ? LONG_SUMMED : LONG;
     uint64_t words = span.end - span.start > 2 * most ? al_reading_words(reading, span) : 0;
     if (words > most && !page->options->full)
-        feed_long(page, reading, span, style, flow, words,
-                  summed ? SHOWN_OF_SUMMED : SHOWN_OF_LONG);
+        feed_long(page, reading, span, style, words, flow);
     else
         al_reading_feed(reading, span, style, flow);
 }

@@ -7,7 +7,7 @@
 #ifndef AL_MARKS_H
 #define AL_MARKS_H
 
-#include "write/head.h"
+#include "write/page.h"
 
 /* A change other than same and moved, with the white space behind it. */
 void al_marks_change(const al_page *page, al_flow *flow, const al_change *change);

@@ -5,9 +5,10 @@
  * how it begins. Where the page is narrow the columns that say least give way,
  * and the beginning stands on a line of its own.
  */
-#include "write/head.h"
+#include "write/page.h"
 
 #include "text/place.h"
+#include "write/phrase.h"
 
 #include <math.h>
 
@@ -26,46 +27,19 @@ static const char *const headings[COLUMNS] = {"kind", "moved", "lines",   "words
 /* What gives way first on a narrow page. */
 static const column least[] = {EXPECTED, WORDS, BITS, LIKENESS};
 
-/* A cell as bytes and how many cells of the terminal they take. */
-typedef struct cell {
-    char bytes[MOST_CELL];
-    size_t length;
-    uint32_t cells;
-} cell;
-
 typedef struct table {
     const al_page *page;
     uint32_t widths[COLUMNS]; /* 0: left out */
     bool text_below;
 } table;
 
-static void add_text(cell *cell, const char *text, uint32_t cells)
-{
-    size_t length = strlen(text);
-    memcpy(cell->bytes + cell->length, text, length);
-    cell->length += length;
-    cell->cells += cells;
-}
-
-static void add_ascii(cell *cell, const char *text)
-{
-    add_text(cell, text, (uint32_t)strlen(text));
-}
-
-static void add_number(cell *cell, uint64_t number)
-{
-    char *end = al_put_grouped(cell->bytes + cell->length, number);
-    cell->cells += (uint32_t)(end - cell->bytes - (ptrdiff_t)cell->length);
-    cell->length = (size_t)(end - cell->bytes);
-}
-
 /* A number below 0.01 as 3e-12, and what is next to nothing as 0. */
-static void add_expected(cell *cell, double expected)
+static void add_expected(al_phrase *cell, double expected)
 {
     char digits[64];
     if (expected >= 0.01 || expected < 1e-300) {
         *al_put_fixed(digits, expected, expected >= 0.01 ? 2 : 0) = '\0';
-        add_ascii(cell, digits);
+        al_phrase_add(cell, digits);
         return;
     }
     int exponent = (int)floor(log10(expected));
@@ -74,9 +48,9 @@ static void add_expected(cell *cell, double expected)
         mantissa = 1;
         exponent++;
     }
-    add_number(cell, (uint64_t)mantissa);
-    add_ascii(cell, "e-");
-    add_number(cell, (uint64_t)-exponent);
+    al_phrase_add_number(cell, (uint64_t)mantissa);
+    al_phrase_add(cell, "e-");
+    al_phrase_add_number(cell, (uint64_t)-exponent);
 }
 
 static const char *kind_of(almost_passage_kind kind)
@@ -102,46 +76,47 @@ static al_style style_of(const almost_passage *passage)
 }
 
 /* Of the telling; of a summary both lengths, which are what it is about. */
-static void add_words(cell *cell, const al_page *page, const almost_passage *passage)
+static void add_words(al_phrase *cell, const al_page *page, const almost_passage *passage)
 {
     uint64_t words = al_reading_words(&page->telling, passage->telling);
     if (words == 0) { /* of a language that does not part them */
-        add_text(cell, "–", 1);
+        al_phrase_add(cell, "–");
         return;
     }
     if (passage->kind == ALMOST_PASSAGE_SUMMARY) {
-        add_number(cell, al_reading_words(&page->original, passage->original));
-        add_text(cell, " → ", 3);
+        al_phrase_add_number(cell, al_reading_words(&page->original, passage->original));
+        al_phrase_add(cell, " → ");
     }
-    add_number(cell, words);
+    al_phrase_add_number(cell, words);
 }
 
-static void add_likeness(cell *cell, const almost_passage *passage)
+static void add_likeness(al_phrase *cell, const almost_passage *passage)
 {
     if (passage->kind == ALMOST_PASSAGE_SUMMARY) {
-        add_text(cell, "–", 1);
+        al_phrase_add(cell, "–");
         return;
     }
     char percent[64];
     *al_put_percent(percent, passage->likeness) = '\0';
-    add_ascii(cell, percent);
+    al_phrase_add(cell, percent);
 }
 
-static cell cell_of(const al_page *page, const almost_passage *passage, column column)
+static al_phrase cell_of(const al_page *page, const almost_passage *passage, column column)
 {
     const almost_comparison *comparison = page->comparison;
-    cell cell = {.length = 0};
+    al_phrase cell = {.length = 0};
     switch (column) {
-    case KIND: add_ascii(&cell, kind_of(passage->kind)); break;
-    case MOVED: add_ascii(&cell, passage->moved ? "moved" : ""); break;
+    case KIND: al_phrase_add(&cell, kind_of(passage->kind)); break;
+    case MOVED: al_phrase_add(&cell, passage->moved ? "moved" : ""); break;
     case PLACE:
-        add_number(&cell, al_place_at(comparison->original, passage->original.start).line);
-        add_text(&cell, " → ", 3);
-        add_number(&cell, al_place_at(comparison->telling, passage->telling.start).line);
+        al_phrase_add_number(&cell,
+                             al_place_at(comparison->original, passage->original.start).line);
+        al_phrase_add(&cell, " → ");
+        al_phrase_add_number(&cell, al_place_at(comparison->telling, passage->telling.start).line);
         break;
     case WORDS: add_words(&cell, page, passage); break;
     case LIKENESS: add_likeness(&cell, passage); break;
-    case BITS: add_number(&cell, (uint64_t)llround(passage->bits)); break;
+    case BITS: al_phrase_add_number(&cell, (uint64_t)llround(passage->bits)); break;
     case EXPECTED: add_expected(&cell, passage->expected); break;
     case COLUMNS: break;
     }
@@ -168,7 +143,7 @@ static void measure(table *table)
         table->widths[column] = column == MOVED && !moved ? 0 : (uint32_t)strlen(headings[column]);
     for (size_t i = 0; i < comparison->n_passages; i++) {
         for (column column = 0; column < COLUMNS; column++) {
-            cell cell = cell_of(table->page, &comparison->passages[i], column);
+            al_phrase cell = cell_of(table->page, &comparison->passages[i], column);
             if (cell.cells > table->widths[column])
                 table->widths[column] = cell.cells;
         }
@@ -178,7 +153,7 @@ static void measure(table *table)
     table->text_below = cells_of(table) + LEAST_TEXT > width;
 }
 
-static void put_cell(al_line *line, const table *table, column column, const cell *cell,
+static void put_cell(al_line *line, const table *table, column column, const al_phrase *cell,
                      al_style style)
 {
     uint32_t width = table->widths[column];
@@ -187,15 +162,15 @@ static void put_cell(al_line *line, const table *table, column column, const cel
     uint32_t start = line->cells;
     if (column > MOVED && cell->cells < width) /* numbers end where their column does */
         al_line_pad(line, start + width - cell->cells);
-    al_line_put(line, style, cell->bytes, cell->length, cell->cells);
+    al_phrase_put(cell, line, style);
     al_line_pad(line, start + width + BETWEEN);
 }
 
 static bool send_headings(const table *table, al_line *line)
 {
     for (column column = 0; column < COLUMNS; column++) {
-        cell cell = {.length = 0};
-        add_ascii(&cell, headings[column]);
+        al_phrase cell = {.length = 0};
+        al_phrase_add(&cell, headings[column]);
         put_cell(line, table, column, &cell, AL_STYLE_STRONG);
     }
     if (!table->text_below)
@@ -207,7 +182,7 @@ static bool send_passage(const table *table, al_line *line, const almost_passage
 {
     const al_page *page = table->page;
     for (column column = 0; column < COLUMNS; column++) {
-        cell cell = cell_of(page, passage, column);
+        al_phrase cell = cell_of(page, passage, column);
         al_style style = column == KIND    ? style_of(passage)
                          : column == MOVED ? AL_STYLE_MOVED
                                            : AL_STYLE_PLAIN;
@@ -221,7 +196,7 @@ static bool send_passage(const table *table, al_line *line, const almost_passage
     almost_span span = passage->telling;
     if (span.end - span.start > BEGINNING)
         span.end = span.start + BEGINNING;
-    al_head_quote(line, page, &page->telling, span, AL_STYLE_PLAIN);
+    al_page_quote(line, page, &page->telling, span, AL_STYLE_PLAIN);
     return al_line_send(line, page->output);
 }
 

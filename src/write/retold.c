@@ -176,10 +176,11 @@ static bool cut_outside(const al_retold *retold, int side, al_range *rest, al_ra
     return piece->start < piece->end;
 }
 
-uint32_t al_retold_next_place(const al_retold_walk *walk)
+/* Where the next block begins in the telling; the end of all bytes when there is none. */
+static uint32_t next_place(const al_retold_walk *walk)
 {
-    return walk->next < walk->retold->n_blocks
-               ? walk->retold->blocks[walk->next].taken[AL_TELLING].start
+    return walk->block < walk->retold->n_blocks
+               ? walk->retold->blocks[walk->block].taken[AL_TELLING].start
                : UINT32_MAX;
 }
 
@@ -199,7 +200,7 @@ static bool take_piece(const al_retold_walk *walk, al_change *rest, al_change *p
     *piece = *rest;
     piece->telling.end = until;
     rest->telling.start = until;
-    if (rest->kind == ALMOST_SAME || rest->kind == ALMOST_MOVED) {
+    if (al_retold_is_same(rest)) {
         rest->original.start = rest->original.end;
         return told;
     }
@@ -212,22 +213,74 @@ static bool take_piece(const al_retold_walk *walk, al_change *rest, al_change *p
     return told || stood;
 }
 
-bool al_retold_step(al_retold_walk *walk, al_change *rest, al_change *piece, const al_block **block)
+/* Deal out the next block, or piece of what is left of the run; false at the end of the run. */
+static bool deal(al_retold_walk *walk, al_retold_step *step)
 {
-    *block = NULL;
+    al_change *rest = &walk->rest;
+    step->block = NULL;
     if (rest->telling.start < walk->shown)
         rest->telling.start = walk->shown < rest->telling.end ? walk->shown : rest->telling.end;
-    uint32_t place = al_retold_next_place(walk);
+    uint32_t place = next_place(walk);
     bool begins = place < rest->telling.end;
     uint32_t until = begins ? place : rest->telling.end;
     if (until < rest->telling.start)
         until = rest->telling.start;
-    if (take_piece(walk, rest, piece, until))
+    if (take_piece(walk, rest, &step->piece, until))
         return true;
     if (!begins)
         return false;
-    *block = &walk->retold->blocks[walk->next++];
-    if ((*block)->taken[AL_TELLING].end > walk->shown)
-        walk->shown = (*block)->taken[AL_TELLING].end;
+    step->block = &walk->retold->blocks[walk->block++];
+    if (step->block->taken[AL_TELLING].end > walk->shown)
+        walk->shown = step->block->taken[AL_TELLING].end;
     return true;
+}
+
+/* Where the changes end that continue `first`, an unchanged stretch, on both sides. */
+static size_t run_end(const al_retold_walk *walk, size_t first)
+{
+    const almost_comparison *comparison = walk->retold->comparison;
+    const al_change *changes = comparison->changes;
+    uint32_t place = next_place(walk);
+    size_t end = first + 1;
+    while (al_retold_is_same(&changes[first]) && end < comparison->n_changes &&
+           changes[end].kind == changes[first].kind &&
+           changes[end].original.start == changes[end - 1].original.end &&
+           changes[end].telling.start < place &&
+           (changes[first].kind == ALMOST_SAME || changes[end].passage == changes[first].passage))
+        end++;
+    return end;
+}
+
+/* Go on to the next change, or run of changes. */
+static void begin_run(al_retold_walk *walk)
+{
+    const al_change *changes = walk->retold->comparison->changes;
+    size_t end = run_end(walk, walk->next);
+    walk->opening = walk->next == 0;
+    walk->rest = changes[walk->next];
+    walk->rest.original.end = changes[end - 1].original.end;
+    walk->rest.telling.end = changes[end - 1].telling.end;
+    walk->next = end;
+    walk->in_run = true;
+}
+
+void al_retold_walk_init(al_retold_walk *walk, const al_retold *retold)
+{
+    *walk = (al_retold_walk){.retold = retold};
+}
+
+bool al_retold_next(al_retold_walk *walk, al_retold_step *step)
+{
+    size_t count = walk->retold->comparison->n_changes;
+    while (walk->in_run || walk->next < count) {
+        if (!walk->in_run)
+            begin_run(walk);
+        if (deal(walk, step)) {
+            step->first = walk->opening;
+            step->last = walk->next == count;
+            return true;
+        }
+        walk->in_run = false;
+    }
+    return false;
 }

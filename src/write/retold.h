@@ -11,7 +11,7 @@
 #ifndef AL_RETOLD_H
 #define AL_RETOLD_H
 
-#include "write/head.h"
+#include "write/page.h"
 
 enum { AL_ORIGINAL, AL_TELLING };
 
@@ -42,23 +42,38 @@ int al_retold_short_side(const almost_passage *summary);
 /* The summary that tells this stretch of a side shortly, or NULL. */
 const almost_passage *al_retold_summary(const al_retold *retold, int side, almost_span span);
 
-/* A walk through all changes in their order. */
+/*
+ * A walk through all changes in the telling's order. What is the same, or moves together, on both
+ * sides is one piece, however many changes it is made of.
+ */
 typedef struct al_retold_walk {
     const al_retold *retold;
-    size_t next;    /* block */
+    size_t next;    /* change */
+    size_t block;   /* the next one */
     uint32_t shown; /* bytes of the telling that are in blocks dealt out */
+    bool opening;   /* whether the run of changes under way is the first of all */
+    al_change rest; /* what is left of it */
+    bool in_run;
 } al_retold_walk;
 
-/*
- * Deal out what there is to show of a change, or run of changes of one kind,
- * piece by piece: call again with the same `rest` until it answers false. Where
- * *block is not NULL it is to be shown, and else *piece.
- */
-bool al_retold_step(al_retold_walk *walk, al_change *rest, al_change *piece,
-                    const al_block **block);
+/* What comes next: a block, or else a piece of a change. */
+typedef struct al_retold_step {
+    const al_block *block; /* or NULL */
+    al_change piece;
+    bool first; /* no other change stands before it, or behind it */
+    bool last;
+} al_retold_step;
 
-/* Where the next block begins in the telling; the end of all bytes when there is none. */
-uint32_t al_retold_next_place(const al_retold_walk *walk);
+void al_retold_walk_init(al_retold_walk *walk, const al_retold *retold);
+
+/* False when all is dealt out. */
+bool al_retold_next(al_retold_walk *walk, al_retold_step *step);
+
+/* Whether a change leaves the words what they were. */
+static inline bool al_retold_is_same(const al_change *change)
+{
+    return change->kind == ALMOST_SAME || change->kind == ALMOST_MOVED;
+}
 
 /*
  * Feed one side of a block: words that agree marked, a long one by its ends

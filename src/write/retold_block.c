@@ -3,6 +3,7 @@
 #include "write/retold_block.h"
 
 #include "text/place.h"
+#include "write/phrase.h"
 
 enum {
     LABEL = 10,       /* cells of the labels before the texts */
@@ -18,42 +19,26 @@ typedef struct block_lines {
     uint32_t indent;
 } block_lines;
 
-static void say(al_flow *flow, al_style style, const char *text)
-{
-    al_flow_text(flow, style, text, strlen(text));
-}
-
-static void say_number(al_flow *flow, al_style style, uint64_t number)
-{
-    char digits[26];
-    al_flow_text(flow, style, digits, (size_t)(al_put_grouped(digits, number) - digits));
-}
-
 static void say_words(al_flow *flow, uint64_t words)
 {
     if (words == 0) { /* of a language that does not part them */
-        say(flow, AL_STYLE_RETOLD, "a text");
+        al_flow_say(flow, AL_STYLE_RETOLD, "a text");
         return;
     }
-    say_number(flow, AL_STYLE_RETOLD, words);
-    say(flow, AL_STYLE_RETOLD, words == 1 ? " word" : " words");
+    al_flow_grouped(flow, AL_STYLE_RETOLD, words);
+    al_flow_say(flow, AL_STYLE_RETOLD, words == 1 ? " word" : " words");
 }
 
 static void say_line(al_flow *flow, const char *before, const almost_text *text, uint64_t byte)
 {
-    say(flow, AL_STYLE_RETOLD, before);
-    say_number(flow, AL_STYLE_RETOLD, al_place_at(text, byte).line);
+    al_flow_say(flow, AL_STYLE_RETOLD, before);
+    al_flow_grouped(flow, AL_STYLE_RETOLD, al_place_at(text, byte).line);
 }
 
 static void say_lines(al_flow *flow, const almost_text *text, almost_span span)
 {
-    uint64_t first = al_place_at(text, span.start).line;
-    uint64_t last = al_place_at(text, span.end > span.start ? span.end - 1 : span.end).line;
-    say_line(flow, first == last ? "line " : "lines ", text, span.start);
-    if (first == last)
-        return;
-    say(flow, AL_STYLE_RETOLD, "–");
-    say_number(flow, AL_STYLE_RETOLD, last);
+    al_phrase lines = al_phrase_of_span(text, span);
+    al_phrase_flow(&lines, flow, AL_STYLE_RETOLD);
 }
 
 /* The first and last words of a long text. */
@@ -68,7 +53,7 @@ static void say_ends(const al_page *page, int side, almost_span span, al_flow *f
     al_flow_open(flow, AL_STYLE_RETOLD, "“");
     al_reading_feed(reading, al_reading_trim(reading, head), AL_STYLE_RETOLD, flow);
     al_flow_separate(flow, AL_SEPARATOR_BLANK);
-    say(flow, AL_STYLE_RETOLD, "…");
+    al_flow_say(flow, AL_STYLE_RETOLD, "…");
     al_flow_separate(flow, AL_SEPARATOR_BLANK);
     al_reading_feed(reading, tail, AL_STYLE_RETOLD, flow);
     al_flow_close(flow, AL_STYLE_RETOLD, "”");
@@ -79,21 +64,21 @@ static void say_summary(const al_page *page, const almost_passage *passage, al_f
     const almost_comparison *comparison = page->comparison;
     if (al_retold_short_side(passage) == AL_TELLING) {
         say_words(flow, al_reading_words(&page->telling, passage->telling));
-        say(flow, AL_STYLE_RETOLD, " that sum up ");
+        al_flow_say(flow, AL_STYLE_RETOLD, " that sum up ");
         say_words(flow, al_reading_words(&page->original, passage->original));
-        say(flow, AL_STYLE_RETOLD, " of the original, ");
+        al_flow_say(flow, AL_STYLE_RETOLD, " of the original, ");
         say_lines(flow, comparison->original, passage->original);
-        say(flow, AL_STYLE_RETOLD, ", ");
+        al_flow_say(flow, AL_STYLE_RETOLD, ", ");
         say_ends(page, AL_ORIGINAL, passage->original, flow);
         return;
     }
     say_words(flow, al_reading_words(&page->original, passage->original));
     say_line(flow, " of the original, from line ", comparison->original, passage->original.start);
-    say(flow, AL_STYLE_RETOLD, ", are spelt out in ");
+    al_flow_say(flow, AL_STYLE_RETOLD, ", are spelt out in ");
     say_words(flow, al_reading_words(&page->telling, passage->telling));
-    say(flow, AL_STYLE_RETOLD, ", ");
+    al_flow_say(flow, AL_STYLE_RETOLD, ", ");
     say_lines(flow, comparison->telling, passage->telling);
-    say(flow, AL_STYLE_RETOLD, ", ");
+    al_flow_say(flow, AL_STYLE_RETOLD, ", ");
     say_ends(page, AL_TELLING, passage->telling, flow);
 }
 
@@ -104,18 +89,18 @@ void al_retold_block_say(const al_page *page, const al_block *block, bool legend
         say_summary(page, passage, flow);
         return;
     }
-    say(flow, AL_STYLE_RETOLD, passage->moved ? "moved to here and told" : "told");
+    al_flow_say(flow, AL_STYLE_RETOLD, passage->moved ? "moved to here and told" : "told");
     say_line(flow, " in other words, from line ", page->comparison->original,
              passage->original.start);
     if (!legend)
         return;
-    say(flow, AL_STYLE_RETOLD, " (");
+    al_flow_say(flow, AL_STYLE_RETOLD, " (");
     if (!page->colour)
         al_flow_open(flow, AL_STYLE_AGREED, "_");
-    say(flow, AL_STYLE_AGREED, "what agrees");
+    al_flow_say(flow, AL_STYLE_AGREED, "what agrees");
     if (!page->colour)
         al_flow_close(flow, AL_STYLE_AGREED, "_");
-    say(flow, AL_STYLE_RETOLD, " is marked)");
+    al_flow_say(flow, AL_STYLE_RETOLD, " is marked)");
 }
 
 /* Send a line of text behind the bar, with its label if it is the first. */
@@ -136,14 +121,10 @@ static bool send_behind_bar(void *context, al_line *text)
 static bool send_head(const al_page *page, const al_block *block, bool legend)
 {
     al_flow flow;
-    al_flow_init(&flow, page->comparison->allocator, page->options->width, page->colour,
-                 al_head_send, page->output);
-    say(&flow, AL_STYLE_RETOLD, "┌ ");
+    al_page_flow(page, &flow);
+    al_flow_say(&flow, AL_STYLE_RETOLD, "┌ ");
     al_retold_block_say(page, block, legend, &flow);
-    al_flow_finish(&flow);
-    bool fine = !flow.failed;
-    al_flow_release(&flow);
-    return fine;
+    return al_page_end_flow(&flow);
 }
 
 /* One of the texts, behind the bar and its label. */
@@ -160,10 +141,7 @@ static bool send_text(block_lines *lines, const al_block *block, int side, const
     al_flow_init(&flow, page->comparison->allocator, width - lines->indent, page->colour,
                  send_behind_bar, lines);
     bool fine = al_retold_feed(page, block, side, &flow);
-    al_flow_finish(&flow);
-    fine = fine && !flow.failed;
-    al_flow_release(&flow);
-    return fine;
+    return al_page_end_flow(&flow) && fine;
 }
 
 bool al_retold_block_write(const al_page *page, const al_block *block, bool legend)

@@ -53,7 +53,7 @@ static bool agrees(const al_change *change)
 {
     const unsigned small = ALMOST_TOUCHES_SPELLING | ALMOST_TOUCHES_PUNCTUATION |
                            ALMOST_TOUCHES_CASE | ALMOST_TOUCHES_SPACING;
-    if (change->kind == ALMOST_SAME || change->kind == ALMOST_MOVED)
+    if (al_retold_is_same(change))
         return true;
     return change->kind == ALMOST_DIFFERENT &&
            ((change->touches & ~small) == 0 ||
@@ -190,11 +190,10 @@ static void feed_stretch(const marks *marks, al_range stretch, al_flow *flow)
 
 static void feed_note(al_flow *flow, uint64_t words)
 {
-    char note[64] = "… ";
-    char *to = al_put_grouped(note + strlen(note), words);
-    strcpy(to, " more words …");
     al_flow_separate(flow, AL_SEPARATOR_BREAK);
-    al_flow_text(flow, AL_STYLE_DIM, note, strlen(note));
+    al_flow_say(flow, AL_STYLE_DIM, "… ");
+    al_flow_grouped(flow, AL_STYLE_DIM, words);
+    al_flow_say(flow, AL_STYLE_DIM, " more words …");
     al_flow_separate(flow, AL_SEPARATOR_BREAK);
 }
 

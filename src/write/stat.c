@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Words and changes, counted: a small table for people, and two totals as wdiff has them. */
+#include "write/phrase.h"
 #include "write/writer.h"
-
-#include "text/place.h"
 
 #include <math.h>
 
@@ -159,14 +158,8 @@ static void write_verdict(al_output *output, const almost_verdict *verdict)
 
 static void write_lines(al_output *output, const almost_text *text, almost_span span)
 {
-    uint64_t first = al_place_at(text, span.start).line;
-    uint64_t last = al_place_at(text, span.end > span.start ? span.end - 1 : span.end).line;
-    al_output_text(output, first == last ? "line " : "lines ");
-    al_output_grouped(output, first);
-    if (last != first) {
-        al_output_text(output, "–");
-        al_output_grouped(output, last);
-    }
+    al_phrase lines = al_phrase_of_span(text, span);
+    al_output_bytes(output, lines.bytes, lines.length);
 }
 
 static void write_approximations(al_output *output, const almost_comparison *comparison)

@@ -82,6 +82,10 @@ static almost_comparison *comparison_of(const told *changes, size_t count)
         .telling_parting = telling.length,
     };
     strcpy(comparison->language, "en");
+    comparison->passages = al_allocate_zero(allocator, 1, sizeof *comparison->passages);
+    comparison->passages[0] = (almost_passage){
+        .id = 1, .likeness = 0.9, .original = {0, original.length}, .telling = {0, telling.length}};
+    comparison->n_passages = 1;
     al_buffer_release(&original);
     al_buffer_release(&telling);
     al_sentence(comparison);

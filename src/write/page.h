@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A comparison on its way to a page for reading: both texts as a reader sees
+ * them, and what all parts of such a page do alike.
+ */
+#ifndef AL_WRITE_PAGE_H
+#define AL_WRITE_PAGE_H
+
+#include "page/reading.h"
+#include "write/writer.h"
+
+typedef struct al_page {
+    const almost_comparison *comparison;
+    const almost_write_options *options;
+    al_output *output;
+    bool colour;
+    al_reading original;
+    al_reading telling;
+    const struct al_retold *retold; /* what is shown as blocks, or NULL */
+} al_page;
+
+void al_page_init(al_page *page, const almost_comparison *comparison,
+                  const almost_write_options *options, al_output *output);
+
+/* The passage with this number where it has moved; else NULL. */
+const almost_passage *al_page_moved(const al_page *page, uint32_t number);
+
+/* A flow that sends its lines to the page. */
+void al_page_flow(const al_page *page, al_flow *flow);
+
+/* End a flow and release it. False when memory has ended on the way. */
+bool al_page_end_flow(al_flow *flow);
+
+/* A quotation of what begins at `span`, clipped to the width of the page. */
+void al_page_quote(al_line *line, const al_page *page, const al_reading *reading, almost_span span,
+                   al_style style);
+
+#endif
