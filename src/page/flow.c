@@ -135,11 +135,6 @@ static size_t plain_run(const char *bytes, size_t length, size_t most)
     return count;
 }
 
-static bool is_blank(char byte)
-{
-    return byte == ' ' || (byte >= '\t' && byte <= '\r');
-}
-
 void al_flow_separate(al_flow *flow, al_separator separator)
 {
     commit(flow);
@@ -152,7 +147,7 @@ void al_flow_text(al_flow *flow, al_style style, const char *bytes, size_t lengt
 {
     size_t at = 0;
     while (at < length && !flow->failed) {
-        if (is_blank(bytes[at])) {
+        if (al_line_is_blank(bytes[at])) {
             al_flow_separate(flow, AL_SEPARATOR_BLANK);
             at++;
             continue;

@@ -136,11 +136,6 @@ size_t al_visible(const al_cluster *cluster, const char *bytes, char *visible, u
     return length;
 }
 
-static bool is_blank(char byte)
-{
-    return byte == ' ' || (byte >= '\t' && byte <= '\r');
-}
-
 size_t al_line_clipped(al_line *line, al_style style, const char *bytes, size_t length,
                        uint32_t most_cells, uint32_t *cells)
 {
@@ -149,7 +144,7 @@ size_t al_line_clipped(al_line *line, al_style style, const char *bytes, size_t 
     while (at < length) {
         char visible[AL_VISIBLE_BYTES] = " ";
         size_t next = at;
-        while (next < length && is_blank(bytes[next]))
+        while (next < length && al_line_is_blank(bytes[next]))
             next++;
         uint32_t part = 1;
         size_t size = 1;

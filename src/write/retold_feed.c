@@ -33,11 +33,6 @@ static const al_reading *reading_of(const al_page *page, int side)
     return side == AL_ORIGINAL ? &page->original : &page->telling;
 }
 
-static bool is_blank(char byte)
-{
-    return byte == ' ' || (byte >= '\t' && byte <= '\r');
-}
-
 /* The range from its first letter or digit to its last. */
 static al_range wordy(const al_reading *reading, al_range range)
 {
@@ -117,7 +112,7 @@ static int by_place(const void *a, const void *b)
 static bool is_blank_between(const al_reading *reading, al_range a, al_range b)
 {
     for (uint32_t at = a.end; at < b.start; at++)
-        if (!is_blank(reading->bytes[at]))
+        if (!al_line_is_blank(reading->bytes[at]))
             return false;
     return true;
 }
