@@ -226,14 +226,26 @@ static almost_status finish_outcome(application *application, bool exact)
 static almost_status put_outcome(application *application, bool exact, almost_sink sink,
                                  void *sink_context, al_unplaced unplaced)
 {
-    al_outcome_init(&application->outcome, application->allocator,
-                    outcome_encoding(application, exact), application->text->name,
-                    outcome_has_mark(application, exact), sink, sink_context);
+    const almost_text *text = application->text;
+    application->outcome = (al_outcome){
+        .encoding = outcome_encoding(application, exact),
+        .file = text->name,
+        .sink = sink,
+        .context = sink_context,
+    };
+    al_outcome_begin(&application->outcome, application->allocator,
+                     outcome_has_mark(application, exact));
+    al_fuzzy_task fuzzily = {
+        .patch = application->patch,
+        .text = text,
+        .given = application->given,
+        .allocator = application->allocator,
+        .choice = &application->choice,
+        .outcome = &application->outcome,
+        .unplaced = unplaced,
+    };
     almost_status status =
-        exact ? put_exactly(application)
-              : al_fuzzy_apply(application->patch, application->text, application->given,
-                               &application->choice, application->allocator, &application->outcome,
-                               unplaced, application->error);
+        exact ? put_exactly(application) : al_fuzzy_apply(&fuzzily, application->error);
     if (status == ALMOST_OK)
         status = finish_outcome(application, exact);
     al_outcome_release(&application->outcome);

@@ -51,40 +51,37 @@ static uint64_t first_unlike_block(const al_patch_side *side, const almost_text 
     return side->length;
 }
 
+/* How many bytes of a piece are those that the text has in its place. */
+static uint64_t equal_bytes(const al_pieces *walk, const almost_text *text)
+{
+    uint64_t rest = walk->start < text->length ? text->length - walk->start : 0;
+    uint64_t length = walk->piece->length < rest ? walk->piece->length : rest;
+    return common_length(walk->patch->texts + walk->piece->at, text->bytes + walk->start, length);
+}
+
 /* Where the bytes that are shown first differ from the text at or behind `from`. */
 static void narrow(const almost_patch *patch, const almost_text *text, int given, uint64_t from,
                    difference *difference)
 {
-    for (size_t rank = 0; rank < patch->n_changes; rank++) {
-        size_t index = al_patch_in_order(patch, given, rank);
-        uint64_t place = patch->changes[index].spans[given].start;
-        for (size_t i = patch->changes[index].first_piece; i < al_patch_pieces_end(patch, index);
-             i++) {
-            const al_piece *piece = &patch->pieces[i];
-            uint64_t start = place;
-            if (!al_piece_on(piece, given))
-                continue;
-            place += piece->length;
-            if (place <= from)
-                continue;
-            if (start >= difference->end)
-                return;
-            if (piece->kind == AL_PIECE_HIDDEN)
-                continue;
-            uint64_t rest = start < text->length ? text->length - start : 0;
-            uint64_t length = piece->length < rest ? piece->length : rest;
-            uint64_t equal = common_length(patch->texts + piece->at, text->bytes + start, length);
-            if (equal < piece->length) {
-                uint64_t at = start + equal;
-                difference->found = true;
-                difference->end = at < difference->end ? at : difference->end;
-                if (start <= difference->start)
-                    difference->start = difference->end; /* all before it is known to be equal */
-                return;
-            }
-            if (start <= difference->start)
-                difference->start = place; /* all up to here is known to be equal */
+    al_pieces walk = al_pieces_of(patch, given);
+    while (al_pieces_next(&walk)) {
+        if (walk.end <= from)
+            continue;
+        if (walk.start >= difference->end)
+            return;
+        if (walk.piece->kind == AL_PIECE_HIDDEN)
+            continue;
+        uint64_t equal = equal_bytes(&walk, text);
+        if (equal < walk.piece->length) {
+            uint64_t at = walk.start + equal;
+            difference->found = true;
+            difference->end = at < difference->end ? at : difference->end;
+            if (walk.start <= difference->start)
+                difference->start = difference->end; /* all before it is known to be equal */
+            return;
         }
+        if (walk.start <= difference->start)
+            difference->start = walk.end; /* all up to here is known to be equal */
     }
 }
 

@@ -36,30 +36,26 @@ static bool id_before(const void *context, size_t left, size_t right)
     return ids[left] < ids[right];
 }
 
+static bool change_before(const void *changes, size_t number, uint64_t id)
+{
+    return ((const al_patch_change *)changes)[number].id < id;
+}
+
 static bool patch_has(const almost_patch *patch, uint64_t id)
 {
-    size_t low = 0, high = patch->n_changes;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (patch->changes[middle].id < id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < patch->n_changes && patch->changes[low].id == id;
+    size_t at = al_order_find(patch->n_changes, change_before, patch->changes, id);
+    return at < patch->n_changes && patch->changes[at].id == id;
+}
+
+static bool number_before(const void *ids, size_t number, uint64_t id)
+{
+    return ((const uint64_t *)ids)[number] < id;
 }
 
 static bool set_has(const id_set *set, uint64_t id)
 {
-    size_t low = 0, high = set->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (set->ids[middle] < id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < set->count && set->ids[low] == id;
+    size_t at = al_order_find(set->count, number_before, set->ids, id);
+    return at < set->count && set->ids[at] == id;
 }
 
 static almost_status make_set(chooser *chooser, const uint64_t *ids, size_t count, id_set *set)
@@ -144,18 +140,16 @@ static bool find_movers(chooser *chooser)
     return enough;
 }
 
+static bool mover_before(const void *movers, size_t number, uint64_t passage)
+{
+    return ((const mover *)movers)[number].passage < passage;
+}
+
 static const mover *mover_of(const chooser *chooser, uint32_t passage)
 {
-    size_t low = 0, high = chooser->n_movers;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (chooser->movers[middle].passage < passage)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    bool found = low < chooser->n_movers && chooser->movers[low].passage == passage;
-    return found ? &chooser->movers[low] : NULL;
+    size_t at = al_order_find(chooser->n_movers, mover_before, chooser->movers, passage);
+    bool found = at < chooser->n_movers && chooser->movers[at].passage == passage;
+    return found ? &chooser->movers[at] : NULL;
 }
 
 static uint8_t state_of(const chooser *chooser, const al_patch_change *change)

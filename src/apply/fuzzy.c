@@ -13,6 +13,7 @@
 #include "apply/plan.h"
 #include "base/error.h"
 
+#include <assert.h>
 #include <string.h>
 
 typedef enum event_kind { POINT, REGION, EDIT } event_kind;
@@ -55,6 +56,7 @@ static const al_patch_change *change_at(const fuzzy *fuzzy, size_t rank, size_t 
 /* All that a passage's move would have done stays undone; its edits are made where it rests. */
 static void give_up_passage(fuzzy *fuzzy, size_t region)
 {
+    assert(fuzzy->events[region].kind == REGION);
     size_t at = region;
     do {
         fuzzy->events[at].dead = true;
@@ -95,6 +97,7 @@ static void give_up(fuzzy *fuzzy, event *event)
 
 static event *add_event(fuzzy *fuzzy, event_kind kind, size_t index, size_t order)
 {
+    assert(fuzzy->n_events < 3 * fuzzy->patch->n_changes + 1);
     event *event = &fuzzy->events[fuzzy->n_events++];
     *event = (struct event){.kind = kind, .index = index, .order = order, .region = AL_NOWHERE};
     return event;
@@ -450,28 +453,28 @@ static void place_all(fuzzy *fuzzy)
     settle_moves(fuzzy);
 }
 
-almost_status al_fuzzy_apply(const almost_patch *patch, const almost_text *text, int given,
-                             al_choice *choice, const almost_allocator *allocator,
-                             al_outcome *outcome, al_unplaced unplaced, almost_error *error)
+almost_status al_fuzzy_apply(const al_fuzzy_task *task, almost_error *error)
 {
+    const almost_patch *patch = task->patch;
+    const almost_allocator *allocator = task->allocator;
     fuzzy fuzzy = {.patch = patch,
-                   .text = text,
-                   .given = given,
-                   .choice = choice,
+                   .text = task->text,
+                   .given = task->given,
+                   .choice = task->choice,
                    .allocator = allocator,
-                   .outcome = outcome};
+                   .outcome = task->outcome};
     uint8_t *before = al_allocate(allocator, patch->n_changes, 1);
     bool enough = before != NULL && allocate(&fuzzy) &&
-                  al_plan_make(patch, choice, given, allocator, &fuzzy.plan);
+                  al_plan_make(patch, task->choice, task->given, allocator, &fuzzy.plan);
     if (enough) {
-        fuzzy.locator = al_locator_new(patch, given, text, allocator);
+        fuzzy.locator = al_locator_new(patch, task->given, task->text, allocator);
         enough = fuzzy.locator != NULL;
     }
     if (enough) {
-        memcpy(before, choice->states, patch->n_changes);
+        memcpy(before, task->choice->states, patch->n_changes);
         place_all(&fuzzy);
         put_all(&fuzzy);
-        report_all(&fuzzy, before, unplaced);
+        report_all(&fuzzy, before, task->unplaced);
     }
     release(&fuzzy);
     al_release(allocator, before);

@@ -14,13 +14,22 @@ typedef struct al_unplaced {
     void *context;
 } al_unplaced;
 
+/* What is to be done; all of it is borrowed. */
+typedef struct al_fuzzy_task {
+    const almost_patch *patch;
+    const almost_text *text; /* an edited version of the patch's text of side `given` */
+    int given;
+    const almost_allocator *allocator;
+    al_choice *choice;
+    al_outcome *outcome;
+    al_unplaced unplaced;
+} al_fuzzy_task;
+
 /*
  * Make the chosen changes that find their place, and put the outcome. What
- * found none is reported in the given order, and loses AL_CHOSEN in `choice`.
+ * found none is reported in the given order, and loses AL_CHOSEN in the choice.
  * Errors: MEMORY.
  */
-almost_status al_fuzzy_apply(const almost_patch *patch, const almost_text *text, int given,
-                             al_choice *choice, const almost_allocator *allocator,
-                             al_outcome *outcome, al_unplaced unplaced, almost_error *error);
+almost_status al_fuzzy_apply(const al_fuzzy_task *task, almost_error *error);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "apply/locate.h"
 
+#include "apply/order.h"
 #include "text/text.h"
 
 #include <string.h>
@@ -46,42 +47,33 @@ struct al_locator {
 static void collect_known(al_locator *locator, const almost_patch *patch, int given)
 {
     uint64_t filled = 0;
-    for (size_t rank = 0; rank < patch->n_changes; rank++) {
-        size_t index = al_patch_in_order(patch, given, rank);
-        uint64_t place = patch->changes[index].spans[given].start;
-        for (size_t i = patch->changes[index].first_piece; i < al_patch_pieces_end(patch, index);
-             i++) {
-            const al_piece *piece = &patch->pieces[i];
-            if (!al_piece_on(piece, given))
-                continue;
-            if (piece->kind != AL_PIECE_HIDDEN) {
-                run *last = locator->n_runs > 0 ? &locator->runs[locator->n_runs - 1] : NULL;
-                memcpy(locator->known + filled, patch->texts + piece->at, piece->length);
-                if (last != NULL && last->start + last->length == place)
-                    last->length += piece->length;
-                else
-                    locator->runs[locator->n_runs++] = (run){place, filled, piece->length};
-                filled += piece->length;
-            }
-            place += piece->length;
-        }
+    al_pieces walk = al_pieces_of(patch, given);
+    while (al_pieces_next(&walk)) {
+        const al_piece *piece = walk.piece;
+        if (piece->kind == AL_PIECE_HIDDEN)
+            continue;
+        run *last = locator->n_runs > 0 ? &locator->runs[locator->n_runs - 1] : NULL;
+        memcpy(locator->known + filled, patch->texts + piece->at, piece->length);
+        if (last != NULL && last->start + last->length == walk.start)
+            last->length += piece->length;
+        else
+            locator->runs[locator->n_runs++] = (run){walk.start, filled, piece->length};
+        filled += piece->length;
     }
+}
+
+static bool run_before(const void *runs, size_t number, uint64_t place)
+{
+    return ((const run *)runs)[number].start < place;
 }
 
 /* The run that holds or touches a place; one that holds it comes first. */
 static const run *run_at(const al_locator *locator, uint64_t place)
 {
-    size_t low = 0, high = locator->n_runs;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (locator->runs[middle].start <= place)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low == 0)
+    size_t behind = al_order_find(locator->n_runs, run_before, locator->runs, place + 1);
+    if (behind == 0)
         return NULL;
-    const run *found = &locator->runs[low - 1];
+    const run *found = &locator->runs[behind - 1];
     return place <= found->start + found->length ? found : NULL;
 }
 
@@ -277,19 +269,17 @@ static uint64_t carry(const al_locator *locator, const tie *tie, uint64_t place)
     return place - tie->from < most - tie->to ? tie->to + (place - tie->from) : most;
 }
 
+static bool tie_before(const void *ties, size_t number, uint64_t place)
+{
+    return ((const tie *)ties)[number].from < place;
+}
+
 static void expect(search *search, uint64_t place)
 {
     const al_locator *locator = search->locator;
-    size_t low = 0, high = locator->n_ties;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (locator->ties[middle].from <= place)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    const tie *before = low > 0 ? &locator->ties[low - 1] : NULL;
-    const tie *after = low < locator->n_ties ? &locator->ties[low] : NULL;
+    size_t behind = al_order_find(locator->n_ties, tie_before, locator->ties, place + 1);
+    const tie *before = behind > 0 ? &locator->ties[behind - 1] : NULL;
+    const tie *after = behind < locator->n_ties ? &locator->ties[behind] : NULL;
     const tie *nearest = before;
     if (before == NULL || (after != NULL && after->from - place < place - before->from))
         nearest = after;

@@ -27,11 +27,10 @@ static void hand_on_waiting(al_outcome *outcome)
     outcome->waiting.length = 0;
 }
 
-void al_outcome_init(al_outcome *outcome, const almost_allocator *allocator, al_encoding encoding,
-                     const char *file, bool mark, almost_sink sink, void *context)
+void al_outcome_begin(al_outcome *outcome, const almost_allocator *allocator, bool mark)
 {
-    *outcome = (al_outcome){.encoding = encoding, .file = file, .sink = sink, .context = context};
-    outcome->foreign = strcmp(encoding.name, "UTF-8") != 0;
+    outcome->foreign = strcmp(outcome->encoding.name, "UTF-8") != 0;
+    outcome->refused = false;
     al_buffer_init(&outcome->waiting, allocator);
     if (mark)
         al_outcome_put(outcome, byte_order_mark, sizeof byte_order_mark - 1);

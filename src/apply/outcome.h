@@ -11,19 +11,18 @@
 #include "text/encode.h"
 
 typedef struct al_outcome {
-    al_encoding encoding;
-    const char *file; /* for messages */
-    bool foreign;     /* not UTF-8 */
-    bool refused;     /* by the sink */
-    const char *hash; /* that of the whole outcome, where it is known and not UTF-8; else NULL */
+    al_encoding encoding; /* these are the caller's to fill, and borrowed */
+    const char *file;     /* for messages */
     almost_sink sink;
     void *context;
+    const char *hash;  /* that of the whole outcome, where it is known and not UTF-8; else NULL */
+    bool foreign;      /* not UTF-8 */
+    bool refused;      /* by the sink */
     al_buffer waiting; /* decoded bytes that have not reached the sink */
 } al_outcome;
 
-/* `encoding` and `file` are borrowed; `mark`: whether a byte order mark comes first. */
-void al_outcome_init(al_outcome *outcome, const almost_allocator *allocator, al_encoding encoding,
-                     const char *file, bool mark, almost_sink sink, void *context);
+/* Begin an outcome that the caller has filled; `mark`: whether a byte order mark comes first. */
+void al_outcome_begin(al_outcome *outcome, const almost_allocator *allocator, bool mark);
 
 /* Add decoded bytes. */
 void al_outcome_put(al_outcome *outcome, const char *bytes, uint64_t length);

@@ -109,7 +109,28 @@ static inline size_t al_patch_in_order(const almost_patch *patch, int side, size
     return side == AL_TELLING ? rank : patch->original_order[rank];
 }
 
-/* The two forms that al_patch_read() tells apart by the first byte that is not blank. */
+/* A walk over the pieces of one side, in its order, each with its place in the text of that side.
+ */
+typedef struct al_pieces {
+    const almost_patch *patch;
+    int side;
+    const al_piece *piece; /* the piece at hand */
+    uint64_t start;        /* bytes of the side that it has */
+    uint64_t end;
+    size_t rank; /* of its change */
+    size_t next; /* piece of that change */
+    bool in_change;
+} al_pieces;
+
+static inline al_pieces al_pieces_of(const almost_patch *patch, int side)
+{
+    return (al_pieces){.patch = patch, .side = side};
+}
+
+/* Go to the next piece; false at the end. */
+bool al_pieces_next(al_pieces *walk);
+
+/* The two forms that almost_patch_read() tells apart by the first byte that is not blank. */
 almost_status al_patch_read_lines(const char *bytes, size_t length, almost_patch *patch,
                                   almost_error *error);
 almost_status al_patch_read_json(const char *bytes, size_t length, almost_patch *patch,
