@@ -58,8 +58,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const char *bytes = (const char *)data;
     almost_error error = {0};
     al_pair_line line;
-    almost_status status =
-        al_pair_line_read(&line, bytes, size, "pairs", 7, al_allocator_default(), &error);
+    al_line_source source = {bytes, size, "pairs", 7};
+    almost_status status = al_pair_line_read(&line, &source, al_allocator_default(), &error);
     check_read(status, &line, &error);
     bool files =
         status == ALMOST_OK && (line.pair.original.path != NULL || line.pair.telling.path != NULL);

@@ -15,6 +15,7 @@
 #include "base/workers.h"
 #include "batch/job.h"
 
+#include <assert.h>
 #include <pthread.h>
 #include <string.h>
 #include <time.h>
@@ -69,6 +70,7 @@ static uint64_t weight(const al_job *job)
 /* Take and do one job; the caller holds the mutex. */
 static void work_once(almost_batch *batch)
 {
+    assert(batch->ready <= batch->next && batch->next < batch->back);
     al_job *job = *place(batch, batch->next++);
     uint64_t before = weight(job);
     pthread_mutex_unlock(&batch->mutex);
@@ -224,6 +226,7 @@ static almost_status no_room(almost_error *error)
 static void enter(almost_batch *batch, al_job *job)
 {
     pthread_mutex_lock(&batch->mutex);
+    assert(batch->back - batch->front < batch->capacity);
     *place(batch, batch->back++) = job;
     batch->added++;
     batch->waiting += weight(job);
@@ -312,6 +315,7 @@ static al_job *take_front(almost_batch *batch)
             work_once(batch);
         if (!job->done)
             await_front(batch);
+        assert(job->done && batch->waiting >= weight(job));
         batch->waiting -= weight(job);
         batch->front++;
     }

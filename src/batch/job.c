@@ -6,6 +6,7 @@
 #include "text/text.h"
 #include "base/output.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -82,6 +83,7 @@ al_job *al_job_of_pair(const al_job_options *options, const almost_pair *pair, u
     job->pair.id = job->id = copy_string(&at, given.id);
     job->pair.original = copy_source(&at, &given.original);
     job->pair.telling = copy_source(&at, &given.telling);
+    assert(at == job->bytes + size);
     return job;
 }
 
@@ -130,8 +132,8 @@ static almost_status read_line(al_job *job, const al_job_options *options)
 {
     if (job->name == NULL)
         return ALMOST_OK;
-    almost_status status = al_pair_line_read(&job->read, job->bytes, job->length, job->name,
-                                             job->line, options->allocator, &job->error);
+    al_line_source source = {job->bytes, job->length, job->name, job->line};
+    almost_status status = al_pair_line_read(&job->read, &source, options->allocator, &job->error);
     job->pair = job->read.pair;
     job->id = job->read.id;
     al_release(options->allocator, job->bytes); /* the tree has all of it */
@@ -247,6 +249,7 @@ static void fail(al_job *job, const al_job_options *options)
 
 void al_job_run(al_job *job, const al_job_options *options)
 {
+    assert(!job->done && job->comparison == NULL);
     almost_status status = job->status;
     if (status == ALMOST_OK)
         status = read_line(job, options);

@@ -134,21 +134,22 @@ static almost_status malformed(reader *reader, const json_error_t *why)
                       why->column > 0 ? (uint64_t)why->column : 0, "is no line of JSON: %s", text);
 }
 
-almost_status al_pair_line_read(al_pair_line *out, const char *bytes, size_t length,
-                                const char *name, uint64_t line, const almost_allocator *allocator,
-                                almost_error *error)
+almost_status al_pair_line_read(al_pair_line *out, const al_line_source *source,
+                                const almost_allocator *allocator, almost_error *error)
 {
-    reader reader = {name, line, error};
+    reader reader = {source->name, source->number, error};
+    const char *bytes = source->bytes;
+    size_t length = source->length;
     json_error_t why;
     *out = (al_pair_line){.tree = NULL};
-    if (line == 1 && length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
+    if (source->number == 1 && length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
         bytes += 3; /* a byte order mark */
         length -= 3;
     }
     json_t *root = json_loadb(bytes, length, JSON_ALLOW_NUL, &why);
     out->tree = root;
     const json_t *id = json_object_get(root, "id");
-    out->id = is_id(id) ? write_id(id, allocator) : count_id(line, allocator);
+    out->id = is_id(id) ? write_id(id, allocator) : count_id(source->number, allocator);
     out->pair.id = out->id;
     if (out->id == NULL || (root == NULL && json_error_code(&why) == json_error_out_of_memory))
         return al_fail_memory(error);

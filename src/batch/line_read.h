@@ -14,13 +14,20 @@ typedef struct al_pair_line {
     void *tree;       /* jansson's */
 } al_pair_line;
 
+/* A line as it stands in its file. */
+typedef struct al_line_source {
+    const char *bytes;
+    size_t length;
+    const char *name; /* of the file, for messages */
+    uint64_t number;  /* from 1 */
+} al_line_source;
+
 /*
- * Read a line of the file called `name`. On failure, too, *out is the caller's to release, and has
- * the id as far as it is known. Errors: FORMAT with the line, MEMORY.
+ * Read a line. On failure, too, *out is the caller's to release, and has the id as far as it is
+ * known. Errors: FORMAT with the line, MEMORY.
  */
-almost_status al_pair_line_read(al_pair_line *out, const char *bytes, size_t length,
-                                const char *name, uint64_t line, const almost_allocator *allocator,
-                                almost_error *error);
+almost_status al_pair_line_read(al_pair_line *out, const al_line_source *source,
+                                const almost_allocator *allocator, almost_error *error);
 void al_pair_line_release(al_pair_line *line, const almost_allocator *allocator);
 
 /* Whether the text is a JSON string or number and nothing else. */
