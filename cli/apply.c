@@ -146,10 +146,7 @@ static int run(settings *settings, int n_operands, char **operands)
         report("%s: is the comparison to be applied; choose another file", settings->output);
         return EXIT_TROUBLE;
     }
-    almost_environment_init(&applying.environment);
-    applying.environment.threads = settings->threads;
-    if (settings->max_bytes != 0)
-        applying.environment.max_bytes = settings->max_bytes;
+    settings_environment(settings, &applying.environment);
     if (!output_open(&output, settings->output))
         return EXIT_TROUBLE;
     progress_start(&applying.progress, &applying.environment);

@@ -18,17 +18,6 @@ static bool wants_pager(const settings *settings, almost_form form)
            form == ALMOST_FORM_SIDE || form == ALMOST_FORM_PASSAGES;
 }
 
-/* 0 or 1, by the verdict or by what --fail-under asks for. */
-static int exit_status(const comparing *comparing)
-{
-    const almost_verdict *verdict = almost_comparison_verdict(comparing->comparison);
-    double least = comparing->settings->fail_under;
-
-    if (least >= 0)
-        return verdict->kept >= least ? EXIT_YES : EXIT_OTHER;
-    return verdict->answer == ALMOST_YES ? EXIT_YES : EXIT_OTHER;
-}
-
 /* Write the answer, through a pager where one is wanted. False after saying what is wrong. */
 static bool answer(comparing *comparing, almost_form form, output *output)
 {
@@ -68,16 +57,12 @@ static void report_operands(int n_operands, char **operands)
 
 static bool check(const settings *settings, int n_operands, char **operands)
 {
-    uint32_t usual = ALMOST_IGNORE_LAYOUT | ALMOST_IGNORE_TYPOGRAPHY;
-
     if (n_operands != 2) {
         report_operands(n_operands, operands);
         return false;
     }
-    if (settings->exact && settings->ignore != usual && settings->ignore != 0) {
-        report("--exact ignores nothing; leave out --ignore or --exact");
+    if (!comparing_check_exact(settings))
         return false;
-    }
     for (int i = 0; i < n_operands; i++) {
         if (output_is_input(settings->output, operands[i])) {
             report("%s: is one of the texts compared; choose another file", settings->output);
@@ -106,7 +91,9 @@ static int run(settings *settings, int n_operands, char **operands)
     if (!comparing_read(&comparing, &original, &telling) || !comparing_compare(&comparing))
         output_discard(&output);
     else if (answer(&comparing, (almost_form)form, &output))
-        status = exit_status(&comparing);
+        status = settings_content_with(settings, almost_comparison_verdict(comparing.comparison))
+                     ? EXIT_YES
+                     : EXIT_OTHER;
     comparing_release(&comparing);
     return status;
 }

@@ -137,10 +137,7 @@ static bool start(batching *batching)
     almost_batch_options options;
     almost_error error;
 
-    almost_environment_init(&batching->environment);
-    batching->environment.threads = settings->threads;
-    if (settings->max_bytes != 0)
-        batching->environment.max_bytes = settings->max_bytes;
+    settings_environment(settings, &batching->environment);
     comparing_options(settings, &compare);
     comparing_write_options(settings, batching->output.descriptor, &write);
     almost_batch_options_init(&options);
@@ -186,8 +183,6 @@ static int add_lines(batching *batching)
 /* Write a result. False when no further ones are wanted. */
 static bool tell(batching *batching, const almost_batch_result *result)
 {
-    double least = batching->settings->fail_under;
-
     if (result->line == NULL) {
         report_error(&result->error);
         return false;
@@ -195,7 +190,7 @@ static bool tell(batching *batching, const almost_batch_result *result)
     batching->told++;
     if (result->status != ALMOST_OK)
         batching->failed++;
-    else if (least >= 0 ? result->verdict.kept < least : result->verdict.answer != ALMOST_YES)
+    else if (!settings_content_with(batching->settings, &result->verdict))
         batching->all_yes = false;
     return output_sink(&batching->output, result->line, result->line_length) == 0;
 }
@@ -222,7 +217,6 @@ static bool run_pairs(batching *batching)
 
 static bool check(const settings *settings, int n_operands)
 {
-    static const uint32_t usual = ALMOST_IGNORE_LAYOUT | ALMOST_IGNORE_TYPOGRAPHY;
     int form = comparing_form(settings);
 
     if (form < 0)
@@ -231,8 +225,8 @@ static bool check(const settings *settings, int n_operands)
         report("--pairs names the texts; leave out the operands or --pairs");
     else if (form != ALMOST_FORM_INLINE && form != ALMOST_FORM_JSON)
         report("--pairs answers with a line of JSON for each pair; leave out the other form");
-    else if (settings->exact && settings->ignore != usual && settings->ignore != 0)
-        report("--exact ignores nothing; leave out --ignore or --exact");
+    else if (!comparing_check_exact(settings))
+        return false;
     else if (output_is_input(settings->output, settings->pairs))
         report("%s: holds the pairs; choose another file", settings->output);
     else

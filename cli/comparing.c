@@ -10,10 +10,7 @@ void comparing_init(comparing *comparing, const settings *settings)
 {
     memset(comparing, 0, sizeof *comparing);
     comparing->settings = settings;
-    almost_environment_init(&comparing->environment);
-    comparing->environment.threads = settings->threads;
-    if (settings->max_bytes != 0)
-        comparing->environment.max_bytes = settings->max_bytes;
+    settings_environment(settings, &comparing->environment);
     progress_start(&comparing->progress, &comparing->environment);
 }
 
@@ -102,6 +99,14 @@ bool comparing_write(comparing *comparing, const almost_write_options *options, 
         output->error != 0)
         return true; /* what the output met is said when it is closed */
     report_error(&error);
+    return false;
+}
+
+bool comparing_check_exact(const settings *settings)
+{
+    if (!settings->exact || settings->ignore == settings->usual_ignore || settings->ignore == 0)
+        return true;
+    report("--exact ignores nothing; leave out --ignore or --exact");
     return false;
 }
 

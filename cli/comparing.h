@@ -42,6 +42,9 @@ void comparing_write_options(const settings *settings, int descriptor,
 /* Write the comparison. False after saying what is wrong, unless the output knows. */
 bool comparing_write(comparing *comparing, const almost_write_options *options, output *output);
 
+/* False after saying that --exact and --ignore do not go together. */
+bool comparing_check_exact(const settings *settings);
+
 /* The one form that the settings ask for, or -1 after saying that there are two. */
 int comparing_form(const settings *settings);
 

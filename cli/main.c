@@ -8,7 +8,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -31,17 +30,6 @@ static const command *find_command(const char *name)
         if (strcmp((*command)->name, name) == 0)
             return *command;
     return NULL;
-}
-
-static void settings_init(settings *settings)
-{
-    almost_compare_options options;
-
-    memset(settings, 0, sizeof *settings);
-    almost_compare_options_init(&options);
-    settings->ignore = options.ignore;
-    settings->min_bits = options.min_bits;
-    settings->fail_under = -1;
 }
 
 int main(int n_arguments, char **arguments)
@@ -69,7 +57,6 @@ int main(int n_arguments, char **arguments)
         status = help_version() ? EXIT_YES : EXIT_TROUBLE;
     else
         status = command->run(&settings, n_operands, arguments);
-    free(settings.only.ids);
-    free(settings.except.ids);
+    settings_release(&settings);
     return status;
 }

@@ -7,6 +7,7 @@
 #include "options.h"
 #include "report.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -66,10 +67,12 @@ static void list_names(const command *command, const char **names, size_t capaci
 {
     size_t count = 0;
 
-    for (const option_group *const *group = command->groups; *group != NULL; group++)
-        for (const option *option = (*group)->options; option->name != NULL; option++)
-            if (count + 1 < capacity)
-                names[count++] = option->name;
+    for (const option_group *const *group = command->groups; *group != NULL; group++) {
+        for (const option *option = (*group)->options; option->name != NULL; option++) {
+            assert(count + 1 < capacity);
+            names[count++] = option->name;
+        }
+    }
     names[count] = NULL;
 }
 
@@ -132,6 +135,7 @@ static void report_value(const option *option, const char *value)
     char list[512];
     size_t used = 0;
 
+    assert(option->wants != NULL || option->choices != NULL);
     if (option->wants != NULL) {
         report("--%s %s: wants %s", option->name, value, option->wants);
         return;
@@ -156,6 +160,7 @@ static bool take(const option *option, const char *value, settings *settings)
         report("--%s wants a value: %s", option->name, option->value);
         return false;
     }
+    assert(option->field < sizeof *settings);
     if (!option->read(option, value, (char *)settings + option->field)) {
         report_value(option, value);
         return false;

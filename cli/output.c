@@ -3,6 +3,7 @@
 #include "output.h"
 #include "report.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -171,6 +172,7 @@ int output_sink(void *context, const char *bytes, size_t length)
 {
     output *output = context;
 
+    assert(output->used <= sizeof output->buffer);
     if (length > sizeof output->buffer - output->used)
         flush(output);
     if (length > sizeof output->buffer) {
@@ -201,6 +203,7 @@ void output_format(output *output, const char *format, ...)
 /* Give the complete file its name. */
 static void put_in_place(output *output)
 {
+    assert(output->target != NULL);
     /* what cannot be synced (EINVAL) is no file that could be half there */
     if (output->error == 0 && fsync(output->descriptor) != 0 && errno != EINVAL)
         output->error = errno;

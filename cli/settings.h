@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* All that options can set, for every command; the tables in options.c name the fields. */
+/* All that options can set, for every command; the rows in tables.c name the fields. */
 #ifndef SETTINGS_H
 #define SETTINGS_H
 
@@ -35,6 +35,7 @@ typedef struct settings {
     int exact;
     int words; /* almost_words */
     uint32_t ignore;
+    uint32_t usual_ignore; /* what is ignored when no option says otherwise */
     double min_bits;
     double expected; /* 0: the default */
     int one_kind;
@@ -58,5 +59,15 @@ typedef struct settings {
     int reverse;
     int fuzzy;
 } settings;
+
+/* What holds where no option says otherwise. */
+void settings_init(settings *settings);
+void settings_release(settings *settings);
+
+/* Fill the means that a command gives to the library: threads, and how long a text may be. */
+void settings_environment(const settings *settings, almost_environment *environment);
+
+/* Whether the exit status is to be 0 with this verdict: as --fail-under says, else for yes. */
+bool settings_content_with(const settings *settings, const almost_verdict *verdict);
 
 #endif

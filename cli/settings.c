@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What options can set, before they are read, and what all commands make of it. */
+#include "settings.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+void settings_init(settings *settings)
+{
+    almost_compare_options options;
+
+    memset(settings, 0, sizeof *settings);
+    almost_compare_options_init(&options);
+    settings->ignore = settings->usual_ignore = options.ignore;
+    settings->min_bits = options.min_bits;
+    settings->fail_under = -1;
+}
+
+void settings_release(settings *settings)
+{
+    free(settings->only.ids);
+    free(settings->except.ids);
+}
+
+void settings_environment(const settings *settings, almost_environment *environment)
+{
+    almost_environment_init(environment);
+    environment->threads = settings->threads;
+    if (settings->max_bytes != 0)
+        environment->max_bytes = settings->max_bytes;
+}
+
+bool settings_content_with(const settings *settings, const almost_verdict *verdict)
+{
+    assert(verdict != NULL);
+    if (settings->fail_under >= 0)
+        return verdict->kept >= settings->fail_under;
+    return verdict->answer == ALMOST_YES;
+}
