@@ -3,7 +3,7 @@
 #ifndef COMPARING_H
 #define COMPARING_H
 
-#include "output.h"
+#include "target.h"
 #include "progress.h"
 #include "settings.h"
 

@@ -2,7 +2,7 @@
 /* --help, --version and the description of all commands for tools. */
 #include "help.h"
 #include "commands.h"
-#include "output.h"
+#include "target.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -7,7 +7,7 @@
 #ifndef PAGER_H
 #define PAGER_H
 
-#include "output.h"
+#include "target.h"
 
 #include <stdbool.h>
 

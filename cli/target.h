@@ -5,8 +5,8 @@
  * half-written; what is no regular file (a device, a FIFO) is written to as it
  * is. Every write is checked, the last one at output_close().
  */
-#ifndef OUTPUT_H
-#define OUTPUT_H
+#ifndef TARGET_H
+#define TARGET_H
 
 #include <stdbool.h>
 #include <stddef.h>

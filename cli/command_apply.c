@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* almost apply COMPARISON [TEXT]: turn one text into the other, in whole or in part. */
 #include "commands.h"
-#include "output.h"
+#include "target.h"
 #include "progress.h"
 #include "report.h"
 

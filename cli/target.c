@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Writing answers; output.h says how. */
-#include "output.h"
+/* Writing answers; target.h says how. */
+#include "target.h"
 #include "report.h"
 
 #include <assert.h>
