@@ -97,7 +97,7 @@ static bool read_both(applying *applying, const settings *settings, const char *
     return false;
 }
 
-static int apply(applying *applying, const settings *settings, output *output)
+static int apply(applying *applying, const settings *settings, target *target)
 {
     almost_apply_options options;
     almost_applied applied;
@@ -114,14 +114,14 @@ static int apply(applying *applying, const settings *settings, output *output)
     options.touching = settings->touching;
     options.fuzzy = settings->fuzzy;
     status =
-        almost_apply(applying->patch, applying->text, &options, output_sink, output,
+        almost_apply(applying->patch, applying->text, &options, target_sink, target,
                      report_unplaced, (void *)almost_text_name(applying->text), &applied, &error);
-    if (status != ALMOST_OK && output->error == 0) {
-        output_discard(output);
+    if (status != ALMOST_OK && target->error == 0) {
+        target_discard(target);
         report_error(&error);
         return EXIT_TROUBLE;
     }
-    if (!output_close(output))
+    if (!target_close(target))
         return EXIT_TROUBLE;
     return applied.unplaced > 0 ? EXIT_OTHER : EXIT_YES;
 }
@@ -131,7 +131,7 @@ static int run(settings *settings, int n_operands, char **operands)
     const char *path = n_operands > 1 ? operands[1] : "-";
     int status = EXIT_TROUBLE;
     applying applying = {0};
-    output output;
+    target target;
 
     if (n_operands < 1 || n_operands > 2) {
         report("a comparison and a text are needed: almost apply COMPARISON [TEXT]");
@@ -142,18 +142,18 @@ static int run(settings *settings, int n_operands, char **operands)
         return EXIT_TROUBLE;
     }
     /* the text may be changed in place, which is what -o is for; the comparison is not lost */
-    if (output_is_input(settings->output, operands[0])) {
+    if (target_is_input(settings->output, operands[0])) {
         report("%s: is the comparison to be applied; choose another file", settings->output);
         return EXIT_TROUBLE;
     }
     settings_environment(settings, &applying.environment);
-    if (!output_open(&output, settings->output))
+    if (!target_open(&target, settings->output))
         return EXIT_TROUBLE;
     progress_start(&applying.progress, &applying.environment);
     if (read_both(&applying, settings, operands[0], path))
-        status = apply(&applying, settings, &output);
+        status = apply(&applying, settings, &target);
     else
-        output_discard(&output);
+        target_discard(&target);
     almost_text_free(applying.text);
     almost_patch_free(applying.patch);
     free(applying.contents.bytes);

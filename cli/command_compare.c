@@ -19,22 +19,22 @@ static bool wants_pager(const settings *settings, almost_form form)
 }
 
 /* Write the answer, through a pager where one is wanted. False after saying what is wrong. */
-static bool answer(comparing *comparing, almost_form form, output *output)
+static bool answer(comparing *comparing, almost_form form, target *target)
 {
     almost_write_options options;
     pager pager = {0};
     bool written;
 
-    comparing_write_options(comparing->settings, output->descriptor, &options);
+    comparing_write_options(comparing->settings, target->descriptor, &options);
     options.form = form;
     progress_end(&comparing->progress);
     if (wants_pager(comparing->settings, form))
-        pager_start(&pager, output);
-    written = comparing_write(comparing, &options, output);
+        pager_start(&pager, target);
+    written = comparing_write(comparing, &options, target);
     if (written)
-        written = output_close(output);
+        written = target_close(target);
     else
-        output_discard(output);
+        target_discard(target);
     return pager_wait(&pager) && written;
 }
 
@@ -64,7 +64,7 @@ static bool check(const settings *settings, int n_operands, char **operands)
     if (!comparing_check_exact(settings))
         return false;
     for (int i = 0; i < n_operands; i++) {
-        if (output_is_input(settings->output, operands[i])) {
+        if (target_is_input(settings->output, operands[i])) {
             report("%s: is one of the texts compared; choose another file", settings->output);
             return false;
         }
@@ -76,21 +76,21 @@ static int run(settings *settings, int n_operands, char **operands)
 {
     int status = EXIT_TROUBLE, form;
     comparing comparing;
-    output output;
+    target target;
 
     if (settings->pairs != NULL)
         return compare_pairs(settings, n_operands);
     form = comparing_form(settings);
     if (form < 0 || !check(settings, n_operands, operands) ||
-        !output_open(&output, settings->output))
+        !target_open(&target, settings->output))
         return EXIT_TROUBLE;
     source original = {.path = operands[0], .encoding = settings->original_encoding};
     source telling = {.path = operands[1], .encoding = settings->telling_encoding};
 
     comparing_init(&comparing, settings);
     if (!comparing_read(&comparing, &original, &telling) || !comparing_compare(&comparing))
-        output_discard(&output);
-    else if (answer(&comparing, (almost_form)form, &output))
+        target_discard(&target);
+    else if (answer(&comparing, (almost_form)form, &target))
         status = settings_content_with(settings, almost_comparison_verdict(comparing.comparison))
                      ? EXIT_YES
                      : EXIT_OTHER;

@@ -35,41 +35,41 @@ static bool is_binary(const almost_text *text)
     return length > 0 && memchr(bytes, '\0', length > BINARY_LOOK ? BINARY_LOOK : length) != NULL;
 }
 
-static void print_path(output *output, const char *before, const char *path, const char *after)
+static void print_path(target *target, const char *before, const char *path, const char *after)
 {
     char escaped[2048];
 
     report_escape(path, escaped, sizeof escaped);
-    output_text(output, before);
-    output_text(output, escaped);
-    output_text(output, after);
+    target_text(target, before);
+    target_text(target, escaped);
+    target_text(target, after);
 }
 
 /* The lines above a difference, as git has them above its own. */
-static void print_header(output *output, const difference *difference, bool colour)
+static void print_header(target *target, const difference *difference, bool colour)
 {
-    output_text(output, colour ? "\033[1m" : "");
-    print_path(output, "diff --almost a/", difference->old_path, "");
-    print_path(output, " b/", difference->new_path, "\n");
+    target_text(target, colour ? "\033[1m" : "");
+    print_path(target, "diff --almost a/", difference->old_path, "");
+    print_path(target, " b/", difference->new_path, "\n");
     if (is_nothing(difference->old_file))
-        output_format(output, "new file mode %s\n", difference->new_mode);
+        target_format(target, "new file mode %s\n", difference->new_mode);
     else if (is_nothing(difference->new_file))
-        output_format(output, "deleted file mode %s\n", difference->old_mode);
+        target_format(target, "deleted file mode %s\n", difference->old_mode);
     else if (strcmp(difference->old_mode, difference->new_mode) != 0)
-        output_format(output, "old mode %s\nnew mode %s\n", difference->old_mode,
+        target_format(target, "old mode %s\nnew mode %s\n", difference->old_mode,
                       difference->new_mode);
     if (difference->note != NULL)
-        output_text(output, difference->note);
-    output_text(output, colour ? "\033[m" : "");
+        target_text(target, difference->note);
+    target_text(target, colour ? "\033[m" : "");
 }
 
-static void print_binary(output *output, const difference *difference)
+static void print_binary(target *target, const difference *difference)
 {
     bool added = is_nothing(difference->old_file), deleted = is_nothing(difference->new_file);
 
-    print_path(output, added ? "Binary files " : "Binary files a/",
+    print_path(target, added ? "Binary files " : "Binary files a/",
                added ? "/dev/null" : difference->old_path, " and ");
-    print_path(output, deleted ? "" : "b/", deleted ? "/dev/null" : difference->new_path,
+    print_path(target, deleted ? "" : "b/", deleted ? "/dev/null" : difference->new_path,
                " differ\n");
 }
 
@@ -83,7 +83,7 @@ static bool wants_colour(const settings *settings, bool colour)
     return paged != NULL && strcmp(paged, "true") == 0 && (off == NULL || off[0] == '\0');
 }
 
-static bool show(comparing *comparing, const difference *difference, output *output)
+static bool show(comparing *comparing, const difference *difference, target *target)
 {
     source original = {.path = difference->old_file, .name = difference->old_path};
     source telling = {.path = difference->new_file, .name = difference->new_path};
@@ -92,22 +92,22 @@ static bool show(comparing *comparing, const difference *difference, output *out
 
     if (form < 0 || !comparing_read(comparing, &original, &telling))
         return false;
-    comparing_write_options(comparing->settings, output->descriptor, &options);
+    comparing_write_options(comparing->settings, target->descriptor, &options);
     options.form = (almost_form)form;
     options.colour = wants_colour(comparing->settings, options.colour);
     progress_end(&comparing->progress);
-    print_header(output, difference, options.colour);
+    print_header(target, difference, options.colour);
     if (is_binary(comparing->original) || is_binary(comparing->telling)) {
-        print_binary(output, difference);
+        print_binary(target, difference);
         return true;
     }
-    return comparing_compare(comparing) && comparing_write(comparing, &options, output);
+    return comparing_compare(comparing) && comparing_write(comparing, &options, target);
 }
 
 static int run(settings *settings, int n_operands, char **operands)
 {
     comparing comparing;
-    output output;
+    target target;
 
     if (n_operands != 1 && n_operands != 7 && n_operands != 9) {
         report("git gives git-diff seven arguments, and here are %d; "
@@ -115,11 +115,11 @@ static int run(settings *settings, int n_operands, char **operands)
                n_operands);
         return EXIT_YES;
     }
-    if (!output_open(&output, NULL))
+    if (!target_open(&target, NULL))
         return EXIT_YES;
     if (n_operands == 1) {
-        print_path(&output, "* Unmerged path ", operands[0], "\n");
-        output_close(&output);
+        print_path(&target, "* Unmerged path ", operands[0], "\n");
+        target_close(&target);
         return EXIT_YES;
     }
     difference difference = {.old_path = operands[0],
@@ -134,8 +134,8 @@ static int run(settings *settings, int n_operands, char **operands)
         difference.note = operands[8];
     }
     comparing_init(&comparing, settings);
-    show(&comparing, &difference, &output);
-    output_close(&output);
+    show(&comparing, &difference, &target);
+    target_close(&target);
     comparing_release(&comparing);
     return EXIT_YES;
 }

@@ -29,7 +29,7 @@ typedef struct batching {
     almost_environment environment;
     almost_batch *batch;
     line_reader *lines;
-    output output;
+    target target;
     uint64_t failed;
     uint64_t told;
     bool all_yes;
@@ -139,7 +139,7 @@ static bool start(batching *batching)
 
     settings_environment(settings, &batching->environment);
     comparing_options(settings, &compare);
-    comparing_write_options(settings, batching->output.descriptor, &write);
+    comparing_write_options(settings, batching->target.descriptor, &write);
     almost_batch_options_init(&options);
     options.environment = &batching->environment;
     options.compare = &compare;
@@ -192,10 +192,10 @@ static bool tell(batching *batching, const almost_batch_result *result)
         batching->failed++;
     else if (!settings_content_with(batching->settings, &result->verdict))
         batching->all_yes = false;
-    return output_sink(&batching->output, result->line, result->line_length) == 0;
+    return target_sink(&batching->target, result->line, result->line_length) == 0;
 }
 
-/* All pairs. False when not all were told; what the output met is said when it is closed. */
+/* All pairs. False when not all were told; what the target met is said when it is closed. */
 static bool run_pairs(batching *batching)
 {
     almost_batch_result result;
@@ -210,7 +210,7 @@ static bool run_pairs(batching *batching)
             if (more == 0)
                 return true;
         } else if (!tell(batching, &result)) {
-            return batching->output.error != 0;
+            return batching->target.error != 0;
         }
     }
 }
@@ -227,7 +227,7 @@ static bool check(const settings *settings, int n_operands)
         report("--pairs answers with a line of JSON for each pair; leave out the other form");
     else if (!comparing_check_exact(settings))
         return false;
-    else if (output_is_input(settings->output, settings->pairs))
+    else if (target_is_input(settings->output, settings->pairs))
         report("%s: holds the pairs; choose another file", settings->output);
     else
         return true;
@@ -244,7 +244,7 @@ int compare_pairs(const settings *settings, int n_operands)
     batching.lines = open_lines(settings->pairs);
     if (batching.lines == NULL)
         return EXIT_TROUBLE;
-    if (!output_open(&batching.output, settings->output)) {
+    if (!target_open(&batching.target, settings->output)) {
         close_lines(batching.lines);
         return EXIT_TROUBLE;
     }
@@ -252,10 +252,10 @@ int compare_pairs(const settings *settings, int n_operands)
     almost_batch_free(batching.batch);
     close_lines(batching.lines);
     if (!done) {
-        output_discard(&batching.output);
+        target_discard(&batching.target);
         return EXIT_TROUBLE;
     }
-    if (!output_close(&batching.output))
+    if (!target_close(&batching.target))
         return EXIT_TROUBLE;
     if (batching.failed > 0) {
         report("%llu of %llu pairs cannot be compared; their lines say why",

@@ -90,14 +90,14 @@ void comparing_write_options(const settings *settings, int descriptor,
     options->context = settings->context;
 }
 
-bool comparing_write(comparing *comparing, const almost_write_options *options, output *output)
+bool comparing_write(comparing *comparing, const almost_write_options *options, target *target)
 {
     almost_error error;
 
     progress_end(&comparing->progress);
-    if (almost_write(comparing->comparison, options, output_sink, output, &error) == ALMOST_OK ||
-        output->error != 0)
-        return true; /* what the output met is said when it is closed */
+    if (almost_write(comparing->comparison, options, target_sink, target, &error) == ALMOST_OK ||
+        target->error != 0)
+        return true; /* what the target met is said when it is closed */
     report_error(&error);
     return false;
 }

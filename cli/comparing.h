@@ -39,8 +39,8 @@ bool comparing_compare(comparing *comparing);
 void comparing_write_options(const settings *settings, int descriptor,
                              almost_write_options *options);
 
-/* Write the comparison. False after saying what is wrong, unless the output knows. */
-bool comparing_write(comparing *comparing, const almost_write_options *options, output *output);
+/* Write the comparison. False after saying what is wrong, unless the target knows. */
+bool comparing_write(comparing *comparing, const almost_write_options *options, target *target);
 
 /* False after saying that --exact and --ignore do not go together. */
 bool comparing_check_exact(const settings *settings);

@@ -10,20 +10,20 @@
 enum { WIDTH = 80, TEXT_COLUMN = 30 };
 
 /* Print words from column `column` on, in lines up to WIDTH that begin at TEXT_COLUMN. */
-static int fill(output *output, const char *text, int column)
+static int fill(target *target, const char *text, int column)
 {
     while (*text != '\0') {
         int length = (int)strcspn(text, " ");
 
         if (column > TEXT_COLUMN && column + 1 + length > WIDTH) {
-            output_format(output, "\n%*s", TEXT_COLUMN, "");
+            target_format(target, "\n%*s", TEXT_COLUMN, "");
             column = TEXT_COLUMN;
         }
         if (column > TEXT_COLUMN) {
-            output_text(output, " ");
+            target_text(target, " ");
             column++;
         }
-        output_format(output, "%.*s", length, text);
+        target_format(target, "%.*s", length, text);
         column += length;
         text += length;
         text += *text == ' ';
@@ -31,7 +31,7 @@ static int fill(output *output, const char *text, int column)
     return column;
 }
 
-static void print_option(output *output, const option *option)
+static void print_option(target *target, const option *option)
 {
     char left[64], letter[8] = "   ", choices[256] = "";
     int column;
@@ -40,8 +40,8 @@ static void print_option(output *output, const option *option)
         snprintf(letter, sizeof letter, "-%c,", option->letter);
     column = snprintf(left, sizeof left, "  %s --%s%s%s", letter, option->name,
                       option->value == NULL ? "" : "=", option->value == NULL ? "" : option->value);
-    output_text(output, left);
-    output_format(output, column + 1 < TEXT_COLUMN ? "%*s" : "\n%*s",
+    target_text(target, left);
+    target_format(target, column + 1 < TEXT_COLUMN ? "%*s" : "\n%*s",
                   column + 1 < TEXT_COLUMN ? TEXT_COLUMN - column : TEXT_COLUMN, "");
     for (int i = 0; option->choices != NULL && option->choices[i] != NULL; i++) {
         size_t used = strlen(choices);
@@ -49,143 +49,143 @@ static void print_option(output *output, const option *option)
         snprintf(choices + used, sizeof choices - used, "%s%s", i == 0 ? "" : ", ",
                  option->choices[i]);
     }
-    column = fill(output, option->help, TEXT_COLUMN);
+    column = fill(target, option->help, TEXT_COLUMN);
     if (choices[0] != '\0') {
-        output_text(output, ":");
-        fill(output, choices, column + 1);
+        target_text(target, ":");
+        fill(target, choices, column + 1);
     }
-    output_text(output, "\n");
+    target_text(target, "\n");
 }
 
-static void print_usage(output *output, const command *command)
+static void print_usage(target *target, const command *command)
 {
     bool plain = command == commands[0];
 
-    output_format(output, "Usage: almost %s%s%s [OPTION]... %s\n\n", plain ? "[" : "",
+    target_format(target, "Usage: almost %s%s%s [OPTION]... %s\n\n", plain ? "[" : "",
                   command->name, plain ? "]" : "", command->operands);
 }
 
-static void print_commands(output *output)
+static void print_commands(target *target)
 {
-    output_text(output, "\nCommands (almost COMMAND --help says more):\n");
+    target_text(target, "\nCommands (almost COMMAND --help says more):\n");
     for (const command *const *command = commands; *command != NULL; command++)
-        output_format(output, "  %-27s %s\n", (*command)->name, (*command)->summary);
+        target_format(target, "  %-27s %s\n", (*command)->name, (*command)->summary);
 }
 
 bool help_print(const command *command, bool overview)
 {
-    output output;
+    target target;
 
-    if (!output_open(&output, NULL))
+    if (!target_open(&target, NULL))
         return false;
-    print_usage(&output, command);
-    output_format(&output, "%s\n", command->description);
+    print_usage(&target, command);
+    target_format(&target, "%s\n", command->description);
     if (overview)
-        print_commands(&output);
+        print_commands(&target);
     for (const option_group *const *group = command->groups; *group != NULL; group++) {
-        output_format(&output, "\n%s:\n", (*group)->title);
+        target_format(&target, "\n%s:\n", (*group)->title);
         for (const option *option = (*group)->options; option->name != NULL; option++)
-            print_option(&output, option);
+            print_option(&target, option);
     }
-    output_text(&output, "\nExamples:\n");
+    target_text(&target, "\nExamples:\n");
     for (const example *example = command->examples; example->line != NULL; example++)
-        output_format(&output, "  %s\n      %s\n", example->line, example->does);
-    return output_close(&output);
+        target_format(&target, "  %s\n      %s\n", example->line, example->does);
+    return target_close(&target);
 }
 
 bool help_version(void)
 {
-    output output;
+    target target;
 
-    if (!output_open(&output, NULL))
+    if (!target_open(&target, NULL))
         return false;
-    output_format(&output, "almost %s\n", almost_version());
-    return output_close(&output);
+    target_format(&target, "almost %s\n", almost_version());
+    return target_close(&target);
 }
 
 /* A string of JSON; the tables hold ASCII only. */
-static void describe_string(output *output, const char *text)
+static void describe_string(target *target, const char *text)
 {
     if (text == NULL) {
-        output_text(output, "null");
+        target_text(target, "null");
         return;
     }
-    output_text(output, "\"");
+    target_text(target, "\"");
     for (; *text != '\0'; text++) {
         if (*text == '\n')
-            output_text(output, "\\n");
+            target_text(target, "\\n");
         else
-            output_format(output, *text == '"' || *text == '\\' ? "\\%c" : "%c", *text);
+            target_format(target, *text == '"' || *text == '\\' ? "\\%c" : "%c", *text);
     }
-    output_text(output, "\"");
+    target_text(target, "\"");
 }
 
-static void describe_field(output *output, const char *name, const char *text)
+static void describe_field(target *target, const char *name, const char *text)
 {
-    output_format(output, "\"%s\": ", name);
-    describe_string(output, text);
-    output_text(output, ", ");
+    target_format(target, "\"%s\": ", name);
+    describe_string(target, text);
+    target_text(target, ", ");
 }
 
-static void describe_option(output *output, const option *option)
+static void describe_option(target *target, const option *option)
 {
     char letter[2] = {option->letter, '\0'};
 
-    output_text(output, "{");
-    describe_field(output, "letter", option->letter == 0 ? NULL : letter);
-    describe_field(output, "name", option->name);
-    describe_field(output, "value", option->value);
-    describe_field(output, "help", option->help);
-    output_text(output, "\"choices\": [");
+    target_text(target, "{");
+    describe_field(target, "letter", option->letter == 0 ? NULL : letter);
+    describe_field(target, "name", option->name);
+    describe_field(target, "value", option->value);
+    describe_field(target, "help", option->help);
+    target_text(target, "\"choices\": [");
     for (int i = 0; option->choices != NULL && option->choices[i] != NULL; i++) {
-        output_text(output, i == 0 ? "" : ", ");
-        describe_string(output, option->choices[i]);
+        target_text(target, i == 0 ? "" : ", ");
+        describe_string(target, option->choices[i]);
     }
-    output_text(output, "]}");
+    target_text(target, "]}");
 }
 
-static void describe_command(output *output, const command *command)
+static void describe_command(target *target, const command *command)
 {
-    output_text(output, " {");
-    describe_field(output, "name", command->name);
-    describe_field(output, "operands", command->operands);
-    describe_field(output, "summary", command->summary);
-    describe_field(output, "description", command->description);
-    output_text(output, "\"groups\": [");
+    target_text(target, " {");
+    describe_field(target, "name", command->name);
+    describe_field(target, "operands", command->operands);
+    describe_field(target, "summary", command->summary);
+    describe_field(target, "description", command->description);
+    target_text(target, "\"groups\": [");
     for (const option_group *const *group = command->groups; *group != NULL; group++) {
-        output_text(output, group == command->groups ? "\n  {" : ",\n  {");
-        describe_field(output, "title", (*group)->title);
-        output_text(output, "\"options\": [");
+        target_text(target, group == command->groups ? "\n  {" : ",\n  {");
+        describe_field(target, "title", (*group)->title);
+        target_text(target, "\"options\": [");
         for (const option *option = (*group)->options; option->name != NULL; option++) {
-            output_text(output, option == (*group)->options ? "\n   " : ",\n   ");
-            describe_option(output, option);
+            target_text(target, option == (*group)->options ? "\n   " : ",\n   ");
+            describe_option(target, option);
         }
-        output_text(output, "]}");
+        target_text(target, "]}");
     }
-    output_text(output, "],\n  \"examples\": [");
+    target_text(target, "],\n  \"examples\": [");
     for (const example *example = command->examples; example->line != NULL; example++) {
-        output_text(output, example == command->examples ? "\n   {" : ",\n   {");
-        describe_field(output, "does", example->does);
-        output_text(output, "\"line\": ");
-        describe_string(output, example->line);
-        output_text(output, "}");
+        target_text(target, example == command->examples ? "\n   {" : ",\n   {");
+        describe_field(target, "does", example->does);
+        target_text(target, "\"line\": ");
+        describe_string(target, example->line);
+        target_text(target, "}");
     }
-    output_text(output, "]}");
+    target_text(target, "]}");
 }
 
 bool help_describe(void)
 {
-    output output;
+    target target;
 
-    if (!output_open(&output, NULL))
+    if (!target_open(&target, NULL))
         return false;
-    output_text(&output, "{\"program\": ");
-    describe_string(&output, almost_version());
-    output_text(&output, ", \"commands\": [\n");
+    target_text(&target, "{\"program\": ");
+    describe_string(&target, almost_version());
+    target_text(&target, ", \"commands\": [\n");
     for (const command *const *command = commands; *command != NULL; command++) {
-        output_text(&output, command == commands ? "" : ",\n");
-        describe_command(&output, *command);
+        target_text(&target, command == commands ? "" : ",\n");
+        describe_command(&target, *command);
     }
-    output_text(&output, "]}\n");
-    return output_close(&output);
+    target_text(&target, "]}\n");
+    return target_close(&target);
 }

@@ -36,7 +36,7 @@ static void become(const char *command, int descriptor)
     _exit(NO_SUCH_COMMAND);
 }
 
-void pager_start(pager *pager, output *output)
+void pager_start(pager *pager, target *target)
 {
     int ends[2];
 
@@ -58,9 +58,9 @@ void pager_start(pager *pager, output *output)
     /* a reader who quits, or interrupts the pager, is no trouble of ours */
     signal(SIGPIPE, SIG_IGN);
     signal(SIGINT, SIG_IGN);
-    output->descriptor = ends[1];
-    output->name = pager->command;
-    output->reader_may_quit = true;
+    target->descriptor = ends[1];
+    target->name = pager->command;
+    target->reader_may_quit = true;
 }
 
 bool pager_wait(pager *pager)

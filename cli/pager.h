@@ -18,10 +18,10 @@ typedef struct pager {
     const char *command;
 } pager;
 
-/* Have the output, which goes to a terminal, go through a pager; without one it stays. */
-void pager_start(pager *pager, output *output);
+/* Have an answer that goes to a terminal go through a pager; without one it stays. */
+void pager_start(pager *pager, target *target);
 
-/* Wait until the reader has left, after output_close(). False after saying why it could not run. */
+/* Wait until the reader has left, after target_close(). False after saying why it could not run. */
 bool pager_wait(pager *pager);
 
 #endif

@@ -57,35 +57,35 @@ static int create(char *path)
 }
 
 /* Create the temporary file in the folder of `target`. */
-static bool create_beside(output *output)
+static bool create_beside(target *target)
 {
-    const char *slash = strrchr(output->target, '/');
-    int folder = slash == NULL ? 0 : (int)(slash - output->target) + 1;
+    const char *slash = strrchr(target->path, '/');
+    int folder = slash == NULL ? 0 : (int)(slash - target->path) + 1;
     size_t size = (size_t)folder + 64;
 
-    output->temporary = malloc(size);
-    for (unsigned attempt = 0; output->temporary != NULL && attempt < 100; attempt++) {
-        snprintf(output->temporary, size, "%.*s.almost-%ld-%u", folder, output->target,
+    target->temporary = malloc(size);
+    for (unsigned attempt = 0; target->temporary != NULL && attempt < 100; attempt++) {
+        snprintf(target->temporary, size, "%.*s.almost-%ld-%u", folder, target->path,
                  (long)getpid(), attempt);
-        output->descriptor = create(output->temporary);
-        if (output->descriptor >= 0)
+        target->descriptor = create(target->temporary);
+        if (target->descriptor >= 0)
             return true;
         if (errno != EEXIST)
             break;
     }
-    report("%s: %s", output->name, strerror(errno));
-    free(output->temporary);
-    output->temporary = NULL;
+    report("%s: %s", target->name, strerror(errno));
+    free(target->temporary);
+    target->temporary = NULL;
     return false;
 }
 
 /* Write to something that is no regular file, such as a device or a FIFO. */
-static bool open_directly(output *output, const char *path)
+static bool open_directly(target *target, const char *path)
 {
-    output->descriptor = open(path, O_WRONLY | O_CLOEXEC);
-    if (output->descriptor < 0)
+    target->descriptor = open(path, O_WRONLY | O_CLOEXEC);
+    if (target->descriptor < 0)
         report("%s: %s", path, strerror(errno));
-    return output->descriptor >= 0;
+    return target->descriptor >= 0;
 }
 
 static bool is_standard_output(const char *path)
@@ -93,7 +93,7 @@ static bool is_standard_output(const char *path)
     return path == NULL || strcmp(path, "-") == 0 || strcmp(path, "/dev/stdout") == 0;
 }
 
-bool output_is_input(const char *path, const char *input)
+bool target_is_input(const char *path, const char *input)
 {
     struct stat mine, theirs;
     bool there;
@@ -104,23 +104,23 @@ bool output_is_input(const char *path, const char *input)
     return there && mine.st_dev == theirs.st_dev && mine.st_ino == theirs.st_ino;
 }
 
-bool output_open(output *output, const char *path)
+bool target_open(target *target, const char *path)
 {
     struct stat status;
     bool there;
 
-    output->descriptor = STDOUT_FILENO;
-    output->name = "standard output";
-    output->target = output->temporary = NULL;
-    output->error = 0;
-    output->reader_may_quit = false;
-    output->used = 0;
+    target->descriptor = STDOUT_FILENO;
+    target->name = "standard output";
+    target->path = target->temporary = NULL;
+    target->error = 0;
+    target->reader_may_quit = false;
+    target->used = 0;
     if (is_standard_output(path))
         return true;
-    output->name = path;
+    target->name = path;
     there = stat(path, &status) == 0;
     if (there && !S_ISREG(status.st_mode))
-        return open_directly(output, path);
+        return open_directly(target, path);
     if (there && (status.st_mode & 0222) == 0) {
         report("%s: is write-protected; choose another file", path);
         return false;
@@ -130,66 +130,66 @@ bool output_open(output *output, const char *path)
         return false;
     }
     /* a link stays, and what it leads to is replaced */
-    output->target = there ? realpath(path, NULL) : strdup(path);
-    if (output->target == NULL) {
+    target->path = there ? realpath(path, NULL) : strdup(path);
+    if (target->path == NULL) {
         report("%s: %s", path, strerror(errno));
         return false;
     }
-    if (!create_beside(output)) {
-        free(output->target);
+    if (!create_beside(target)) {
+        free(target->path);
         return false;
     }
     /* the mode is kept, and so are owner and group where that is allowed */
-    if (there && fchown(output->descriptor, status.st_uid, status.st_gid) != 0)
+    if (there && fchown(target->descriptor, status.st_uid, status.st_gid) != 0)
         status.st_mode &= 0777;
-    if (there && fchmod(output->descriptor, status.st_mode & 07777) != 0)
-        output->error = errno;
+    if (there && fchmod(target->descriptor, status.st_mode & 07777) != 0)
+        target->error = errno;
     return true;
 }
 
 /* Write bytes whole. */
-static void write_whole(output *output, const char *bytes, size_t length)
+static void write_whole(target *target, const char *bytes, size_t length)
 {
-    while (length > 0 && output->error == 0) {
-        ssize_t written = write(output->descriptor, bytes, length);
+    while (length > 0 && target->error == 0) {
+        ssize_t written = write(target->descriptor, bytes, length);
 
         if (written > 0) {
             bytes += written;
             length -= (size_t)written;
         } else if (written < 0 && errno != EINTR) {
-            output->error = errno;
+            target->error = errno;
         }
     }
 }
 
-static void flush(output *output)
+static void flush(target *target)
 {
-    write_whole(output, output->buffer, output->used);
-    output->used = 0;
+    write_whole(target, target->buffer, target->used);
+    target->used = 0;
 }
 
-int output_sink(void *context, const char *bytes, size_t length)
+int target_sink(void *context, const char *bytes, size_t length)
 {
-    output *output = context;
+    target *target = context;
 
-    assert(output->used <= sizeof output->buffer);
-    if (length > sizeof output->buffer - output->used)
-        flush(output);
-    if (length > sizeof output->buffer) {
-        write_whole(output, bytes, length);
+    assert(target->used <= sizeof target->buffer);
+    if (length > sizeof target->buffer - target->used)
+        flush(target);
+    if (length > sizeof target->buffer) {
+        write_whole(target, bytes, length);
     } else {
-        memcpy(output->buffer + output->used, bytes, length);
-        output->used += length;
+        memcpy(target->buffer + target->used, bytes, length);
+        target->used += length;
     }
-    return output->error != 0;
+    return target->error != 0;
 }
 
-void output_text(output *output, const char *text)
+void target_text(target *target, const char *text)
 {
-    output_sink(output, text, strlen(text));
+    target_sink(target, text, strlen(text));
 }
 
-void output_format(output *output, const char *format, ...)
+void target_format(target *target, const char *format, ...)
 {
     char line[2048];
     va_list arguments;
@@ -197,51 +197,51 @@ void output_format(output *output, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(line, sizeof line, format, arguments);
     va_end(arguments);
-    output_text(output, line);
+    target_text(target, line);
 }
 
 /* Give the complete file its name. */
-static void put_in_place(output *output)
+static void put_in_place(target *target)
 {
-    assert(output->target != NULL);
+    assert(target->path != NULL);
     /* what cannot be synced (EINVAL) is no file that could be half there */
-    if (output->error == 0 && fsync(output->descriptor) != 0 && errno != EINVAL)
-        output->error = errno;
-    if (close(output->descriptor) != 0 && output->error == 0)
-        output->error = errno;
-    if (output->error == 0 && rename(output->temporary, output->target) != 0)
-        output->error = errno;
-    if (output->error != 0)
-        unlink(output->temporary);
+    if (target->error == 0 && fsync(target->descriptor) != 0 && errno != EINVAL)
+        target->error = errno;
+    if (close(target->descriptor) != 0 && target->error == 0)
+        target->error = errno;
+    if (target->error == 0 && rename(target->temporary, target->path) != 0)
+        target->error = errno;
+    if (target->error != 0)
+        unlink(target->temporary);
 }
 
-static void release(output *output)
+static void release(target *target)
 {
     unfinished = NULL;
-    free(output->temporary);
-    free(output->target);
-    output->temporary = output->target = NULL;
+    free(target->temporary);
+    free(target->path);
+    target->temporary = target->path = NULL;
 }
 
-bool output_close(output *output)
+bool target_close(target *target)
 {
-    flush(output);
-    if (output->temporary != NULL)
-        put_in_place(output);
-    else if (close(output->descriptor) != 0 && output->error == 0)
-        output->error = errno;
-    release(output);
-    if (output->error == 0 || output->error == EPIPE)
-        return output->error == 0 || output->reader_may_quit; /* a reader that left knows */
-    report("%s: %s", output->name, strerror(output->error));
+    flush(target);
+    if (target->temporary != NULL)
+        put_in_place(target);
+    else if (close(target->descriptor) != 0 && target->error == 0)
+        target->error = errno;
+    release(target);
+    if (target->error == 0 || target->error == EPIPE)
+        return target->error == 0 || target->reader_may_quit; /* a reader that left knows */
+    report("%s: %s", target->name, strerror(target->error));
     return false;
 }
 
-void output_discard(output *output)
+void target_discard(target *target)
 {
-    if (output->temporary != NULL) {
-        close(output->descriptor);
-        unlink(output->temporary);
+    if (target->temporary != NULL) {
+        close(target->descriptor);
+        unlink(target->temporary);
     }
-    release(output);
+    release(target);
 }

@@ -3,7 +3,7 @@
  * Where an answer goes: standard output, a pager, or a file. A file is written
  * beside its name and renamed when it is complete, so that it is never seen
  * half-written; what is no regular file (a device, a FIFO) is written to as it
- * is. Every write is checked, the last one at output_close().
+ * is. Every write is checked, the last one at target_close().
  */
 #ifndef TARGET_H
 #define TARGET_H
@@ -11,36 +11,36 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-typedef struct output {
+typedef struct target {
     int descriptor;
     const char *name;     /* for messages */
-    char *target;         /* the file to become; NULL when written directly */
+    char *path;           /* the file to become; NULL when written directly */
     char *temporary;      /* beside it; NULL when written directly */
     int error;            /* errno of the first write that failed; 0: none */
     bool reader_may_quit; /* a pager: its end is no trouble */
     size_t used;          /* bytes in `buffer` */
     char buffer[1 << 16];
-} output;
+} target;
 
 /* Whether `path` is the same file as `input`, by whatever names ("-" is standard input). */
-bool output_is_input(const char *path, const char *input);
+bool target_is_input(const char *path, const char *input);
 
 /*
  * Open the file `path`, or standard output when it is NULL or "-". A file that nobody may
  * write is left alone, also by root. False after saying why not.
  */
-bool output_open(output *output, const char *path);
+bool target_open(target *target, const char *path);
 
-/* An almost_sink; `context` is the output. */
-int output_sink(void *context, const char *bytes, size_t length);
+/* An almost_sink; `context` is the target. */
+int target_sink(void *context, const char *bytes, size_t length);
 
-void output_text(output *output, const char *text);
-__attribute__((format(printf, 2, 3))) void output_format(output *output, const char *format, ...);
+void target_text(target *target, const char *text);
+__attribute__((format(printf, 2, 3))) void target_format(target *target, const char *format, ...);
 
 /* Write what is left and put the file in its place. False after saying what went wrong. */
-bool output_close(output *output);
+bool target_close(target *target);
 
 /* Forget the answer: nothing more is written and no file appears. */
-void output_discard(output *output);
+void target_discard(target *target);
 
 #endif
