@@ -6,9 +6,12 @@
  */
 #include "page/flow.h"
 
+#include <assert.h>
+
 void al_flow_init(al_flow *flow, const almost_allocator *allocator, uint32_t width, bool colour,
                   al_flow_sink *sink, void *context)
 {
+    assert(width > 0 && sink != NULL);
     *flow = (al_flow){.width = width, .sink = sink, .context = context};
     al_line_init(&flow->line, allocator, colour);
     al_line_init(&flow->word, allocator, false);
@@ -23,8 +26,8 @@ void al_flow_release(al_flow *flow)
 static void send_line(al_flow *flow)
 {
     al_line_end(&flow->line);
-    if (flow->line.buffer.failed || !flow->sink(flow->context, &flow->line))
-        flow->failed = true;
+    if (flow->failed || flow->line.buffer.failed || !flow->sink(flow->context, &flow->line))
+        flow->failed = true; /* and the sink is not asked again */
     al_line_clear(&flow->line);
 }
 
@@ -91,6 +94,7 @@ static void add_to_word(al_flow *flow, al_style style, const char *bytes, uint32
     }
     if (fresh)
         flow->runs[flow->n_runs++] = (struct al_flow_run){.style = style};
+    assert(flow->n_runs <= sizeof flow->runs / sizeof *flow->runs);
     struct al_flow_run *run = &flow->runs[flow->n_runs - 1];
     run->length += length;
     run->cells += cells;
@@ -192,8 +196,8 @@ void al_flow_close(al_flow *flow, al_style style, const char *mark)
 {
     al_separator pending = al_flow_take_separator(flow);
     al_flow_say(flow, style, mark);
-    if (pending > flow->pending)
-        flow->pending = pending;
+    if (pending != AL_SEPARATOR_NONE)
+        al_flow_separate(flow, pending);
 }
 
 void al_flow_finish(al_flow *flow)

@@ -4,6 +4,8 @@
 
 #include "base/utf8.h"
 
+#include <assert.h>
+
 static const char *const codes[AL_STYLE_COUNT] = {
     [AL_STYLE_PLAIN] = "",
     [AL_STYLE_DIM] = "\033[2m",
@@ -43,6 +45,7 @@ void al_line_clear(al_line *line)
 
 static void switch_style(al_line *line, al_style style)
 {
+    assert(style < AL_STYLE_COUNT);
     if (style == line->style)
         return;
     if (line->colour) {

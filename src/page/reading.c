@@ -2,6 +2,8 @@
 /* A text as a reader sees it; see reading.h. */
 #include "page/reading.h"
 
+#include <assert.h>
+
 enum {
     LINES_LOOKED_AT = 2000,
     LONGEST_LINE = 400, /* longer ones are paragraphs of their own */
@@ -76,6 +78,7 @@ static al_separator separator_of(const al_reading *reading, uint64_t start, uint
 
 void al_reading_feed(const al_reading *reading, almost_span span, al_style style, al_flow *flow)
 {
+    assert(span.end <= reading->length);
     uint64_t at = span.start;
     while (at < span.end && !flow->failed) {
         uint64_t word = at;
