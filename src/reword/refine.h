@@ -23,7 +23,7 @@ typedef struct al_candidate {
  */
 bool al_refine(al_evidence *evidence, double least, al_candidate *candidate);
 
-/* How far the matched words of side 1 stand in the order of side 0, in bits (order.c). */
+/* How far the matched words of side 1 stand in the order of side 0, in bits (in_order.c). */
 double al_order_bits(al_evidence *evidence, const al_words_range *words);
 
 /* The score of a candidate in bits, before calibration. */
