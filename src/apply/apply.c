@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "text/icu.h"
 
+#include <assert.h>
 #include <string.h>
 
 #define ALL_TOUCHES (2u * ALMOST_TOUCHES_SPACING - 1)
@@ -120,6 +121,7 @@ static void put_change(application *application, size_t index)
         return;
     }
     almost_span span = change->spans[application->given];
+    assert(span.start <= span.end && span.end <= application->text->length);
     al_outcome_put(&application->outcome, application->text->bytes + span.start,
                    span.end - span.start);
 }

@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "text/text.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -157,6 +158,7 @@ typedef struct hasher {
 
 static void end_block(hasher *hasher)
 {
+    assert(hasher->number < hasher->side->n_blocks && hasher->filled <= hasher->side->block_size);
     if (XXH3_64bits_digest(&hasher->block) != hasher->side->blocks[hasher->number])
         hasher->unlike = true;
     else
@@ -239,6 +241,7 @@ static bool check_change(const almost_patch *patch, size_t index, const almost_t
                          int given, hasher *hasher)
 {
     uint64_t place = patch->changes[index].spans[given].start;
+    assert(text->length == patch->sides[given].length);
     for (size_t i = patch->changes[index].first_piece; i < al_patch_pieces_end(patch, index); i++) {
         const al_piece *piece = &patch->pieces[i];
         const char *shown =

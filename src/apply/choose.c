@@ -4,6 +4,7 @@
 #include "apply/order.h"
 #include "base/error.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -104,6 +105,7 @@ static bool passage_before(const void *context, size_t left, size_t right)
 static void decide_mover(const chooser *chooser, const size_t *runs, size_t count, mover *mover)
 {
     const almost_apply_options *options = chooser->options;
+    assert(count > 0 && chooser->patch->changes[runs[0]].passage != 0);
     bool named = options->only == NULL, left_out = options->touching != 0;
     for (size_t i = 0; i < count; i++) {
         uint64_t id = chooser->patch->changes[runs[i]].id;

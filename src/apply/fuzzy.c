@@ -301,6 +301,7 @@ static void collide_edits(fuzzy *fuzzy)
 
 static void put_text(fuzzy *fuzzy, uint64_t start, uint64_t end)
 {
+    assert(end <= fuzzy->text->length);
     if (start < end)
         al_outcome_put(fuzzy->outcome, fuzzy->text->bytes + start, end - start);
 }

@@ -4,6 +4,7 @@
 #include "apply/order.h"
 #include "text/text.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum {
@@ -400,6 +401,7 @@ bool al_locator_find(const al_locator *locator, almost_span span, almost_span *p
     if (!search.found || (search.rivalled &&
                           search.rival_distance < 2 * distance(search.place, search.expected) + 1))
         return false;
+    assert(search.place + search.length <= locator->text->length);
     *place = (almost_span){search.place, search.place + search.length};
     return true;
 }

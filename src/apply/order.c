@@ -5,6 +5,7 @@
  */
 #include "apply/order.h"
 
+#include <assert.h>
 #include <string.h>
 
 static size_t run_end(const size_t *numbers, size_t start, size_t count, al_before *before,
@@ -19,6 +20,7 @@ static size_t run_end(const size_t *numbers, size_t start, size_t count, al_befo
 static void merge(size_t *numbers, size_t middle, size_t end, size_t *room, al_before *before,
                   const void *context)
 {
+    assert(0 < middle && middle < end);
     memcpy(room, numbers, middle * sizeof *numbers);
     size_t left = 0, right = middle, to = 0;
     while (left < middle && right < end) {

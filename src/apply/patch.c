@@ -9,6 +9,7 @@
 #include "apply/order.h"
 #include "base/error.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -166,6 +167,7 @@ bool al_pieces_next(al_pieces *walk)
             walk->piece = &patch->pieces[walk->next++];
             if (!al_piece_on(walk->piece, walk->side))
                 continue;
+            assert(walk->end <= patch->sides[walk->side].length);
             walk->start = walk->end;
             walk->end += walk->piece->length;
             return true;

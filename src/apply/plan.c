@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "apply/plan.h"
 
+#include <assert.h>
 #include <string.h>
 
 typedef struct planner {
@@ -32,6 +33,7 @@ static bool carries(const planner *planner, size_t change, size_t carrier)
         return false;
     if (!is_empty(planner, change, planner->given) && !is_empty(planner, change, !planner->given))
         return true;
+    assert(carrier <= planner->patch->n_changes);
     size_t rank = carrier == planner->patch->n_changes ? 0 : planner->ranks[carrier] + 1;
     return planner->ranks[change] == rank;
 }

@@ -6,6 +6,8 @@
 #include "write/loud.h"
 #include "write/lengthy.h"
 
+#include <assert.h>
+
 enum {
     MOST_LISTED = 12,  /* passages of a list, the longest ones */
     PARTING_WORDS = 40 /* looked at for what follows the parting; clipped to the width */
@@ -136,6 +138,7 @@ static size_t choose(const almost_comparison *comparison, const listing *listing
             memmove(longest + shortest, longest + shortest + 1,
                     (--count - shortest) * sizeof *longest);
         }
+        assert(count < MOST_LISTED);
         longest[count++] = passage;
     }
     return count;

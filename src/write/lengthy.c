@@ -9,6 +9,8 @@
 #include "compare/sentence.h"
 #include "text/place.h"
 
+#include <assert.h>
+
 enum { MOST_SHOWN = 5 };
 
 /* One of them. */
@@ -39,6 +41,7 @@ static void consider(stretches *stretches, stretch candidate)
         memmove(stretches->longest + shortest, stretches->longest + shortest + 1,
                 (stretches->count - shortest) * sizeof candidate);
     }
+    assert(stretches->count < MOST_SHOWN);
     stretches->longest[stretches->count++] = candidate;
 }
 

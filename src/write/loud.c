@@ -10,6 +10,8 @@
 #include "compare/sentence.h"
 #include "text/place.h"
 
+#include <assert.h>
+
 enum {
     MOST_SHOWN = 12,
     MARGIN_TOUCHES = 16, /* cells for what is touched */
@@ -40,6 +42,7 @@ static void consider(const al_change **loudest, size_t *count, const al_change *
         loudest[at] = loudest[at - 1];
         at--;
     }
+    assert(at < MOST_SHOWN && *count <= MOST_SHOWN);
     loudest[at] = change;
 }
 

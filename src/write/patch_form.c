@@ -10,6 +10,8 @@
 #include "write/unlike.h"
 #include "write/writer.h"
 
+#include <assert.h>
+
 /* Bytes shown at either end of a run that is the same; a shorter run is shown whole. */
 enum { SHOWN_END = 32, SHOWN_WHOLE = 80 };
 
@@ -96,6 +98,7 @@ static uint64_t write_line(al_output *output, char mark, const char *bytes, uint
     if (to[-1] == ' ')
         to = put_hex(to - 1, ' ');
     *to++ = '\n';
+    assert(to - start <= LONGEST_LINE + 64 && at <= length);
     al_output_wrote(output, to);
     return at;
 }

@@ -2,6 +2,7 @@
 /* Blocks and what they take; see retold.h. */
 #include "write/retold.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 /* An altered passage that keeps less, and is no longer than that, reads better as two texts. */
@@ -53,6 +54,8 @@ static void add_block(al_retold *retold, const almost_passage *passage)
         block->taken[other].end = block->taken[other].start;
         retold->summed[other][retold->n_summed[other]++] = passage;
     }
+    assert(block->taken[AL_ORIGINAL].start <= block->taken[AL_ORIGINAL].end &&
+           block->taken[AL_TELLING].start <= block->taken[AL_TELLING].end);
     size_t last = retold->n_taken[AL_TELLING];
     if (last > 0 && retold->taken[AL_TELLING][last - 1].end > block->taken[AL_TELLING].start &&
         block->taken[AL_TELLING].start < block->taken[AL_TELLING].end)
@@ -256,6 +259,7 @@ static void begin_run(al_retold_walk *walk)
 {
     const al_change *changes = walk->retold->comparison->changes;
     size_t end = run_end(walk, walk->next);
+    assert(walk->next < end && end <= walk->retold->comparison->n_changes);
     walk->opening = walk->next == 0;
     walk->rest = changes[walk->next];
     walk->rest.original.end = changes[end - 1].original.end;

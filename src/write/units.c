@@ -5,6 +5,8 @@
 #include "text/place.h"
 #include "base/utf8.h"
 
+#include <assert.h>
+
 /* Farther than this the index of places is quicker than counting. */
 enum { MOST_COUNTED = 4096 };
 
@@ -22,6 +24,7 @@ void al_unit_walker_init(al_unit_walker *walker, const almost_text *text, almost
 
 static uint64_t count(const al_unit_walker *walker, uint64_t start, uint64_t end)
 {
+    assert(start <= end && end <= walker->text->length);
     const char *bytes = walker->text->bytes + start;
     uint64_t length = end - start;
     if (length <= SHORT) {

@@ -8,6 +8,7 @@
  */
 #include "write/unlike.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum { GROUP = 4, FIRST_WINDOW = 16, LAST_WINDOW = 1 << 18 };
@@ -166,10 +167,12 @@ bool al_unlike_next(al_unlike *unlike, al_unlike_piece *piece, bool *failed)
     }
     if (equal == 0)
         spare_tail(unlike, step);
+    assert(step[0] > 0 || step[1] > 0);
     piece->equal = equal > 0;
     for (int side = 0; side < 2; side++) {
         piece->start[side] = unlike->at[side];
         unlike->at[side] += step[side];
+        assert(unlike->at[side] <= unlike->length[side]);
         piece->end[side] = unlike->at[side];
     }
     return true;
