@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "text/decode.h"
+#include "text/document.h"
 
 #include "base/error.h"
 #include "text/detect.h"

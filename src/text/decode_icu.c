@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* All other encodings, by ICU's converters. */
 #include "base/error.h"
-#include "text/decode.h"
+#include "text/document.h"
 #include "text/icu.h"
 
 #include <string.h>

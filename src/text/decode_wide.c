@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* UTF-16 and UTF-32 in either byte order. Bytes at the end that make no unit are kept. */
-#include "text/decode.h"
+#include "text/document.h"
 
 #include "base/utf8.h"
 

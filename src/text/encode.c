@@ -2,7 +2,7 @@
 #include "text/encode.h"
 
 #include "base/error.h"
-#include "text/decode.h"
+#include "text/document.h"
 #include "text/icu.h"
 #include "base/utf8.h"
 

@@ -6,7 +6,7 @@
  */
 #include "text/place.h"
 
-#include "text/decode.h"
+#include "text/document.h"
 #include "base/utf8.h"
 
 #include <stdatomic.h>

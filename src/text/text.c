@@ -3,9 +3,9 @@
 #include "text/text.h"
 
 #include "base/error.h"
-#include "text/decode.h"
+#include "text/document.h"
 #include "text/place.h"
-#include "text/source.h"
+#include "read/file.h"
 
 #include <stdio.h>
 #include <string.h>

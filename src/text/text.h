@@ -29,9 +29,9 @@ struct almost_text {
     char hash[33]; /* XXH3-128 of the source */
     char *source;  /* as it came, AL_TEXT_PADDING blanks behind */
     uint64_t source_length;
-    size_t source_mapped;                    /* see src/text/source.h */
+    size_t source_mapped;                    /* see src/read/file.h */
     char *decoded;                           /* NULL: `bytes` lies in `source` */
-    struct al_decoding *decoding;            /* src/text/decode.h: the way back; NULL for UTF-8 */
+    struct al_decoding *decoding;            /* src/text/document.h: the way back; NULL for UTF-8 */
     _Atomic(struct al_place_index *) places; /* src/text/place.h: made when first needed */
 };
 

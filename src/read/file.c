@@ -3,7 +3,7 @@
  * Reading sources. The size that the system tells is a first guess only: FIFOs
  * and files of /proc tell none, and a file may grow while it is read.
  */
-#include "text/source.h"
+#include "read/file.h"
 
 #include "base/error.h"
 
