@@ -33,7 +33,7 @@ static const uint64_t least_mapped = 65536;
 /* How much is asked of the system at once. */
 static const size_t most_read = (size_t)1 << 30;
 
-typedef struct reader {
+typedef struct intake {
     const almost_allocator *allocator;
     const char *name;
     uint64_t limit;
@@ -41,9 +41,9 @@ typedef struct reader {
     size_t capacity; /* without the padding */
     size_t length;
     almost_error *error;
-} reader;
+} intake;
 
-uint64_t al_source_limit(const almost_environment *environment)
+uint64_t al_file_limit(const almost_environment *environment)
 {
     uint64_t limit = environment != NULL ? environment->max_bytes : 0;
     if (limit == 0)
@@ -51,11 +51,11 @@ uint64_t al_source_limit(const almost_environment *environment)
     return limit < AL_TEXT_MOST_BYTES ? limit : AL_TEXT_MOST_BYTES;
 }
 
-static almost_status too_long(const reader *reader)
+static almost_status too_long(const intake *intake)
 {
-    return al_fail(reader->error, ALMOST_ERROR_LIMIT, reader->name,
+    return al_fail(intake->error, ALMOST_ERROR_LIMIT, intake->name,
                    "is longer than the limit of %llu bytes; raise the limit or split the file",
-                   (unsigned long long)reader->limit);
+                   (unsigned long long)intake->limit);
 }
 
 /* strerror() shares a buffer between threads on some systems. */
@@ -79,50 +79,50 @@ static const char *reason(int code)
     }
 }
 
-static almost_status unreadable(const reader *reader, int code)
+static almost_status unreadable(const intake *intake, int code)
 {
     const char *why = reason(code);
     if (why != NULL)
-        return al_fail(reader->error, ALMOST_ERROR_READ, reader->name, "cannot be read: %s", why);
-    return al_fail(reader->error, ALMOST_ERROR_READ, reader->name,
+        return al_fail(intake->error, ALMOST_ERROR_READ, intake->name, "cannot be read: %s", why);
+    return al_fail(intake->error, ALMOST_ERROR_READ, intake->name,
                    "cannot be read: system error %d", code);
 }
 
-static bool resize(reader *reader, size_t capacity)
+static bool resize(intake *intake, size_t capacity)
 {
-    size_t old = reader->bytes == NULL ? 0 : reader->capacity + AL_TEXT_PADDING;
+    size_t old = intake->bytes == NULL ? 0 : intake->capacity + AL_TEXT_PADDING;
     char *bytes =
-        al_reallocate(reader->allocator, reader->bytes, old, capacity + AL_TEXT_PADDING, 1);
+        al_reallocate(intake->allocator, intake->bytes, old, capacity + AL_TEXT_PADDING, 1);
     if (bytes == NULL)
         return false;
-    reader->bytes = bytes;
-    reader->capacity = capacity;
+    intake->bytes = bytes;
+    intake->capacity = capacity;
     return true;
 }
 
 /* One byte more than the limit is asked for, so that a longer source shows. */
-static bool make_room(reader *reader)
+static bool make_room(intake *intake)
 {
-    size_t most = (size_t)reader->limit + 1;
-    size_t wanted = reader->capacity < 32768 ? 65536 : reader->capacity * 2;
-    return resize(reader, wanted < most ? wanted : most);
+    size_t most = (size_t)intake->limit + 1;
+    size_t wanted = intake->capacity < 32768 ? 65536 : intake->capacity * 2;
+    return resize(intake, wanted < most ? wanted : most);
 }
 
-static almost_status read_all(reader *reader, int descriptor)
+static almost_status read_all(intake *intake, int descriptor)
 {
     for (;;) {
-        if (reader->length == reader->capacity && !make_room(reader))
-            return al_fail_memory(reader->error);
-        size_t room = reader->capacity - reader->length;
+        if (intake->length == intake->capacity && !make_room(intake))
+            return al_fail_memory(intake->error);
+        size_t room = intake->capacity - intake->length;
         ssize_t got =
-            read(descriptor, reader->bytes + reader->length, room < most_read ? room : most_read);
+            read(descriptor, intake->bytes + intake->length, room < most_read ? room : most_read);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            return unreadable(reader, errno);
-        reader->length += (size_t)got;
-        if (reader->length > reader->limit)
-            return too_long(reader);
+            return unreadable(intake, errno);
+        intake->length += (size_t)got;
+        if (intake->length > intake->limit)
+            return too_long(intake);
         if (got == 0)
             return ALMOST_OK;
     }
@@ -167,91 +167,83 @@ static bool map_file(int descriptor, size_t length, al_bytes *out)
 }
 
 /* Whether it went; if not, reading will or will tell why. */
-static bool try_map(const reader *reader, int descriptor, al_bytes *out)
+static bool try_map(const intake *intake, int descriptor, al_bytes *out)
 {
     struct stat about;
-    if (reader->allocator != al_allocator_default() || fstat(descriptor, &about) != 0 ||
+    if (intake->allocator != al_allocator_default() || fstat(descriptor, &about) != 0 ||
         !S_ISREG(about.st_mode) || (uint64_t)about.st_size < least_mapped ||
-        (uint64_t)about.st_size > reader->limit)
+        (uint64_t)about.st_size > intake->limit)
         return false;
     return map_file(descriptor, (size_t)about.st_size, out);
 }
 
-static almost_status read_descriptor(reader *reader, int descriptor)
+static almost_status read_descriptor(intake *intake, int descriptor)
 {
     struct stat about;
     if (fstat(descriptor, &about) != 0)
-        return unreadable(reader, errno);
+        return unreadable(intake, errno);
     if (S_ISDIR(about.st_mode))
-        return unreadable(reader, EISDIR);
+        return unreadable(intake, EISDIR);
     if (S_ISREG(about.st_mode) && about.st_size > 0) {
-        if ((uint64_t)about.st_size > reader->limit)
-            return too_long(reader);
-        if (!resize(reader, (size_t)about.st_size + 1))
-            return al_fail_memory(reader->error);
+        if ((uint64_t)about.st_size > intake->limit)
+            return too_long(intake);
+        if (!resize(intake, (size_t)about.st_size + 1))
+            return al_fail_memory(intake->error);
     }
-    return read_all(reader, descriptor);
+    return read_all(intake, descriptor);
 }
 
 /* Give back what was too much when that is worth it, and pad. */
-static almost_status finish(reader *reader, al_bytes *out)
+static almost_status finish(intake *intake, al_bytes *out)
 {
-    if (reader->capacity - reader->length > reader->length / 8 + 65536)
-        resize(reader, reader->length);
-    memset(reader->bytes + reader->length, ' ', AL_TEXT_PADDING);
-    *out = (al_bytes){reader->bytes, reader->length, 0};
+    if (intake->capacity - intake->length > intake->length / 8 + 65536)
+        resize(intake, intake->length);
+    memset(intake->bytes + intake->length, ' ', AL_TEXT_PADDING);
+    *out = (al_bytes){intake->bytes, intake->length, 0};
     return ALMOST_OK;
 }
 
-static reader reader_for(const char *name, const almost_environment *environment,
+static intake reader_for(const char *name, const almost_environment *environment,
                          almost_error *error)
 {
-    return (reader){.allocator = al_allocator_of(environment),
+    return (intake){.allocator = al_allocator_of(environment),
                     .name = name,
-                    .limit = al_source_limit(environment),
+                    .limit = al_file_limit(environment),
                     .error = error};
 }
 
-almost_status al_source_read(const char *path, const char *name,
-                             const almost_environment *environment, al_bytes *out,
-                             almost_error *error)
+almost_status al_file_read(const char *path, const char *name,
+                           const almost_environment *environment, al_bytes *out,
+                           almost_error *error)
 {
-    reader reader = reader_for(name, environment, error);
+    intake intake = reader_for(name, environment, error);
     bool standard = strcmp(path, "-") == 0;
     int descriptor = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     if (descriptor < 0)
-        return unreadable(&reader, errno);
-    bool mapped = !standard && try_map(&reader, descriptor, out);
-    almost_status status = mapped ? ALMOST_OK : read_descriptor(&reader, descriptor);
+        return unreadable(&intake, errno);
+    bool mapped = !standard && try_map(&intake, descriptor, out);
+    almost_status status = mapped ? ALMOST_OK : read_descriptor(&intake, descriptor);
     if (!standard)
         close(descriptor);
     if (mapped)
         return ALMOST_OK;
     if (status == ALMOST_OK)
-        return finish(&reader, out);
-    al_release(reader.allocator, reader.bytes);
+        return finish(&intake, out);
+    al_release(intake.allocator, intake.bytes);
     return status;
 }
 
-almost_status al_source_copy(const char *bytes, size_t length, const char *name,
-                             const almost_environment *environment, al_bytes *out,
-                             almost_error *error)
+almost_status al_file_copy(const char *bytes, size_t length, const char *name,
+                           const almost_environment *environment, al_bytes *out,
+                           almost_error *error)
 {
-    reader reader = reader_for(name, environment, error);
-    if (length > reader.limit)
-        return too_long(&reader);
-    if (!resize(&reader, length))
+    intake intake = reader_for(name, environment, error);
+    if (length > intake.limit)
+        return too_long(&intake);
+    if (!resize(&intake, length))
         return al_fail_memory(error);
     if (length > 0)
-        memcpy(reader.bytes, bytes, length);
-    reader.length = length;
-    return finish(&reader, out);
-}
-
-void al_source_release(const almost_allocator *allocator, al_bytes *source)
-{
-    if (source->mapped > 0)
-        munmap(source->bytes, source->mapped);
-    else
-        al_release(allocator, source->bytes);
+        memcpy(intake.bytes, bytes, length);
+    intake.length = length;
+    return finish(&intake, out);
 }
