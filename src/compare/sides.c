@@ -35,7 +35,7 @@ static almost_status scan(al_comparing *work, int side, size_t *room, uint32_t s
     al_side *mine = &work->sides[side];
     al_word_scanner *scanner = NULL;
     almost_status status =
-        al_word_scanner_new(mine->text, work->words, start, end, &scanner, error);
+        al_word_scanner_new(&mine->slice, work->words, start, end, &scanner, error);
     for (size_t count = 1; status == ALMOST_OK && count > 0; mine->n_words += (uint32_t)count) {
         uint32_t n = mine->n_words;
         count = 0;
@@ -81,7 +81,7 @@ static almost_status cut_sides(al_comparing *work, almost_error *error)
 {
     size_t room[2] = {0, 0};
     for (int side = 0; side < 2; side++) {
-        work->sides[side].text = work->texts[side];
+        work->sides[side].slice = al_slice_of(work->texts[side]);
         if (!reserve(work, side, &room[side], work->texts[side]->length / bytes_a_word + batch))
             return al_fail_memory(error);
     }
@@ -107,7 +107,7 @@ static almost_status take_lists(al_comparing *work, almost_error *error)
     for (int side = 0; side < 2; side++) {
         const al_word_list *list = work->lists[side];
         size_t room = 0;
-        work->sides[side].text = work->texts[side];
+        work->sides[side].slice = al_slice_of(work->texts[side]);
         if (!reserve(work, side, &room, list->n_words))
             return al_fail_memory(error);
         for (uint32_t i = 0; i < list->n_words; i++)
