@@ -30,7 +30,9 @@ static bool scan(const almost_text *text, almost_words mode, uint64_t start, uin
 {
     al_word_scanner *scanner = NULL;
     almost_error error = {0};
-    almost_status status = al_word_scanner_new(text, mode, start, end, &scanner, &error);
+    al_slice slice = al_slice_of(text);
+    almost_status status =
+        al_word_scanner_new(&slice, mode, (uint32_t)start, (uint32_t)end, &scanner, &error);
     size_t count = 1;
     while (status == ALMOST_OK && count > 0) {
         status = al_word_scanner_next(scanner, out->words + out->count, batch, &count, &error);

@@ -29,8 +29,9 @@ static void write_stem(al_stemmer *stemmer, const char *bytes, size_t length)
 static almost_status write_stems(al_stemmer *stemmer, const almost_text *text, almost_error *error)
 {
     al_word_scanner *scanner;
+    al_slice slice = al_slice_of(text);
     almost_status status =
-        al_word_scanner_new(text, ALMOST_WORDS_UNICODE, 0, text->length, &scanner, error);
+        al_word_scanner_new(&slice, ALMOST_WORDS_UNICODE, 0, slice.end, &scanner, error);
     if (status != ALMOST_OK)
         return status;
     al_word_span words[BATCH];

@@ -148,9 +148,9 @@ static void take_breaks(const al_comparing *work, int number, al_range words, ui
         return;
     }
     for (uint32_t i = words.start; i < words.end; i++)
-        *breaks++ = i == 0
-                        ? AL_BREAK_PARAGRAPH
-                        : (uint8_t)al_break_between(side->text, side->spans[i - 1], side->spans[i]);
+        *breaks++ =
+            i == 0 ? AL_BREAK_PARAGRAPH
+                   : (uint8_t)al_break_between(&side->slice, side->spans[i - 1], side->spans[i]);
 }
 
 /* Where open words of the same language end, by the breaks before them: at a paragraph, or when

@@ -10,17 +10,19 @@
 #define SAMPLE (256 * 1024) /* bytes of a text that tell whether its lines are wrapped */
 
 /* Prose has most of its line starts inside sentences; verse and lists have capitals there. */
-static bool is_wrapped(const almost_text *text)
+static bool is_wrapped(const al_slice *slice)
 {
-    uint64_t end = text->length < SAMPLE ? text->length : SAMPLE;
+    const almost_text *text = slice->text;
+    uint64_t start = slice->start,
+             end = al_slice_length(slice) < SAMPLE ? slice->end : start + SAMPLE;
     uint32_t small = 0, large = 0;
-    for (uint64_t at = 0; at + 1 < end; at++) {
+    for (uint64_t at = start; at + 1 < end; at++) {
         const char *newline = memchr(text->bytes + at, '\n', end - at - 1);
         if (newline == NULL)
             break;
         at = (uint64_t)(newline - text->bytes);
-        bool blank = at == 0 || text->bytes[at - 1] == '\n' ||
-                     (text->bytes[at - 1] == '\r' && at > 1 && text->bytes[at - 2] == '\n');
+        bool blank = at == start || text->bytes[at - 1] == '\n' ||
+                     (text->bytes[at - 1] == '\r' && at > start + 1 && text->bytes[at - 2] == '\n');
         char c = newline[1];
         small += !blank && c >= 'a' && c <= 'z';
         large += !blank && c >= 'A' && c <= 'Z';
@@ -65,11 +67,12 @@ void al_capitals_release(al_capitals *capitals)
     capitals->wanted = NULL;
 }
 
-/* The code point that ends before byte `at`; *start gets where it begins. */
-static uint32_t code_point_before(const char *bytes, uint32_t at, uint32_t *start)
+/* The code point of a slice that ends before byte `at`; *start gets where it begins. */
+static uint32_t code_point_before(const al_slice *slice, uint32_t at, uint32_t *start)
 {
+    const char *bytes = slice->text->bytes;
     uint32_t size, from = at - 1;
-    while (from > 0 && at - from < 4 && ((unsigned char)bytes[from] & 0xC0) == 0x80)
+    while (from > slice->start && at - from < 4 && ((unsigned char)bytes[from] & 0xC0) == 0x80)
         from--;
     *start = from;
     return al_decode(bytes, at, from, &size);
@@ -95,31 +98,33 @@ static bool is_blank(char c)
 }
 
 /* Skip blanks backwards; false when what was skipped parts paragraphs, or lines of verse. */
-static bool skip_blanks(const char *bytes, uint32_t *at, bool wrapped)
+static bool skip_blanks(const al_slice *slice, uint32_t *at, bool wrapped)
 {
+    const char *bytes = slice->text->bytes;
     uint32_t lines = 0;
-    for (; *at > 0 && is_blank(bytes[*at - 1]); --*at)
+    for (; *at > slice->start && is_blank(bytes[*at - 1]); --*at)
         lines += bytes[*at - 1] == '\n';
-    return *at > 0 && lines <= (wrapped ? 1 : 0);
+    return *at > slice->start && lines <= (wrapped ? 1 : 0);
 }
 
 /* Whether the word that begins at `at` stands within a sentence, so that its capital says
  * something. */
-static bool is_within(const almost_text *text, uint32_t at, bool wrapped)
+static bool is_within(const al_slice *slice, uint32_t at, bool wrapped)
 {
-    const char *bytes = text->bytes;
-    if (at > 0 && bytes[at - 1] == '-')
-        return at > 1 && bytes[at - 2] != '-' && !is_blank(bytes[at - 2]);
-    if (at == 0 || !is_blank(bytes[at - 1]) || !skip_blanks(bytes, &at, wrapped))
+    const char *bytes = slice->text->bytes;
+    uint32_t start = slice->start;
+    if (at > start && bytes[at - 1] == '-')
+        return at > start + 1 && bytes[at - 2] != '-' && !is_blank(bytes[at - 2]);
+    if (at == start || !is_blank(bytes[at - 1]) || !skip_blanks(slice, &at, wrapped))
         return false;
-    uint32_t c = code_point_before(bytes, at, &at);
+    uint32_t c = code_point_before(slice, at, &at);
     while (is_closing(c)) {
-        if (at == 0 || is_blank(bytes[at - 1]))
+        if (at == start || is_blank(bytes[at - 1]))
             return false;
-        c = code_point_before(bytes, at, &at);
+        c = code_point_before(slice, at, &at);
     }
     return !ends_sentence(c) &&
-           !(c == '-' && (at == 0 || bytes[at - 1] == '-' || is_blank(bytes[at - 1])));
+           !(c == '-' && (at == start || bytes[at - 1] == '-' || is_blank(bytes[at - 1])));
 }
 
 static void count_forms(al_capitals *capitals)
@@ -139,7 +144,8 @@ static void count_forms(al_capitals *capitals)
 void al_capitals_survey(const almost_text *text, al_word_list *list)
 {
     uint32_t seen = 0;
-    list->wrapped = is_wrapped(text);
+    al_slice slice = al_slice_of(text);
+    list->wrapped = is_wrapped(&slice);
     for (uint32_t i = 0; i < list->n_words; i++) {
         al_word_span word = al_word_list_span(list, i);
         uint8_t *known = &list->capitals[list->words[i]];
@@ -147,7 +153,7 @@ void al_capitals_survey(const almost_text *text, al_word_list *list)
             *known = SURVEYED | first_letter(text->bytes + word.start, word.end - word.start);
             seen++;
         }
-        if ((*known & (LARGE | WITHIN)) == LARGE && is_within(text, word.start, list->wrapped))
+        if ((*known & (LARGE | WITHIN)) == LARGE && is_within(&slice, word.start, list->wrapped))
             *known |= WITHIN;
     }
 }
@@ -214,7 +220,7 @@ static void count_words(al_capitals *capitals, int number)
     for (uint32_t i = 0; i < side->n_words; i++) {
         uint32_t form = side->forms[i];
         if (!capitals->wanted[form] ||
-            !is_within(side->text, side->spans[i].start, capitals->wrapped[number]))
+            !is_within(&side->slice, side->spans[i].start, capitals->wrapped[number]))
             continue;
         al_capital_count *count = &capitals->counts[form];
         count->within++;
@@ -231,7 +237,7 @@ static void count_once(al_capitals *capitals)
     if (!has_nouns(capitals) && count_surveyed(capitals))
         return;
     for (int side = 0; side < 2; side++)
-        capitals->wrapped[side] = is_wrapped(capitals->sides[side].text);
+        capitals->wrapped[side] = is_wrapped(&capitals->sides[side].slice);
     count_forms(capitals);
     for (int side = 0; side < 2; side++)
         count_words(capitals, side);
@@ -300,8 +306,8 @@ bool al_capitals_name(al_capitals *capitals, int number, uint32_t word)
     if (nouns)
         return is_name_among_nouns(capitals, number, word);
     uint32_t start = side->spans[word].start, end = side->spans[word].end;
-    bool within = is_within(side->text, start, capitals->wrapped[number]);
+    bool within = is_within(&side->slice, start, capitals->wrapped[number]);
     if (flags & AL_FORM_INITIAL)
-        return within && end < side->text->length && side->text->bytes[end] == '.';
+        return within && end < side->end && side->text->bytes[end] == '.';
     return within || (!modal && is_usual(capitals, form));
 }

@@ -329,18 +329,18 @@ uint32_t al_surface_respelt(const al_side sides[2], const al_touched *change)
 }
 
 /* Whether the byte is a letter or part of one, so that a hyphen beside it is in a word. */
-static bool is_letter(const almost_text *text, uint64_t at)
+static bool is_letter(const al_side *side, uint32_t at)
 {
-    if (at >= text->length)
+    if (at >= side->end)
         return false;
-    unsigned char c = (unsigned char)text->bytes[at];
+    unsigned char c = (unsigned char)side->text->bytes[at];
     return c >= 0x80 || ((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= '0' && c <= '9');
 }
 
 static bool inside_words(const al_side *side, al_range bytes)
 {
-    return bytes.start > 0 && is_letter(side->text, bytes.start - 1) &&
-           is_letter(side->text, bytes.end);
+    return bytes.start > side->start && is_letter(side, bytes.start - 1) &&
+           is_letter(side, bytes.end);
 }
 
 uint32_t al_surface_no_words(const al_side sides[2], const al_touched *change)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* All other encodings, by ICU's converters. */
 #include "base/error.h"
-#include "text/decode.h"
+#include "text/decoder.h"
 #include "text/icu.h"
 
 #include <string.h>
@@ -72,8 +72,8 @@ static void put_invalid(stream *stream, uint64_t end)
 static almost_status convert_some(stream *stream, const char **source, const char *limit, bool last,
                                   bool *done)
 {
-    const almost_text *text = stream->decoder->text;
-    uint64_t base = (uint64_t)(*source - text->source);
+    const al_document *document = stream->decoder->document;
+    uint64_t base = (uint64_t)(*source - document->source);
     UChar *target = stream->units;
     UErrorCode code = U_ZERO_ERROR;
     stream->icu->call_ucnv_toUnicode(stream->converter, &target, stream->units + UNITS, source,
@@ -86,22 +86,22 @@ static almost_status convert_some(stream *stream, const char **source, const cha
     if (code == U_ILLEGAL_CHAR_FOUND || code == U_INVALID_CHAR_FOUND ||
         code == U_TRUNCATED_CHAR_FOUND || code == U_ILLEGAL_ESCAPE_SEQUENCE ||
         code == U_UNSUPPORTED_ESCAPE_SEQUENCE) {
-        put_invalid(stream, (uint64_t)(*source - text->source));
+        put_invalid(stream, (uint64_t)(*source - document->source));
         *done = *source == limit && code == U_TRUNCATED_CHAR_FOUND;
     } else if (code == U_MEMORY_ALLOCATION_ERROR) {
         return al_fail_memory(stream->decoder->error);
     } else if (U_FAILURE(code) && code != U_BUFFER_OVERFLOW_ERROR) {
-        return al_fail(stream->decoder->error, ALMOST_ERROR_ENCODING, text->name,
+        return al_fail(stream->decoder->error, ALMOST_ERROR_ENCODING, document->name,
                        "cannot be decoded as %s (ICU error %d); name another encoding",
-                       text->encoding, (int)code);
+                       document->encoding, (int)code);
     }
     return al_decoder_check(stream->decoder);
 }
 
 static almost_status convert_all(stream *stream)
 {
-    const almost_text *text = stream->decoder->text;
-    const char *source = text->source, *end = source + text->source_length;
+    const al_document *document = stream->decoder->document;
+    const char *source = document->source, *end = source + document->source_length;
     almost_status status = ALMOST_OK;
     bool done = false;
     while (status == ALMOST_OK && (source < end || !done)) {
@@ -110,15 +110,15 @@ static almost_status convert_all(stream *stream)
         status = convert_some(stream, &source, last ? end : source + most_source, last, &done);
     }
     if (status == ALMOST_OK)
-        put_waiting(stream, text->source_length);
+        put_waiting(stream, document->source_length);
     return status;
 }
 
 static void copy_name(char *target, const char *name)
 {
     size_t length = strlen(name);
-    if (length > 63)
-        length = 63;
+    if (length >= AL_ENCODING_NAME)
+        length = AL_ENCODING_NAME - 1;
     memcpy(target, name, length);
     target[length] = '\0';
 }
@@ -126,7 +126,7 @@ static void copy_name(char *target, const char *name)
 /* The name that people know, and the one that tells converters apart. */
 static void set_names(stream *stream, const char *encoding)
 {
-    almost_text *text = stream->decoder->text;
+    al_document *document = stream->decoder->document;
     UErrorCode code = U_ZERO_ERROR;
     const char *converter = stream->icu->call_ucnv_getName(stream->converter, &code);
     const char *known = NULL;
@@ -136,18 +136,18 @@ static void set_names(stream *stream, const char *encoding)
         code = U_ZERO_ERROR;
         known = stream->icu->call_ucnv_getStandardName(encoding, standards[i], &code);
     }
-    copy_name(text->encoding, known != NULL ? known : encoding);
+    copy_name(document->encoding, known != NULL ? known : encoding);
 }
 
 static almost_status open_converter(stream *stream, const char *encoding)
 {
-    const almost_text *text = stream->decoder->text;
+    const al_document *document = stream->decoder->document;
     UErrorCode code = U_ZERO_ERROR;
     stream->converter = stream->icu->call_ucnv_open(encoding, &code);
     if (code == U_MEMORY_ALLOCATION_ERROR)
         return al_fail_memory(stream->decoder->error);
     if (U_FAILURE(code))
-        return al_fail(stream->decoder->error, ALMOST_ERROR_ENCODING, text->name,
+        return al_fail(stream->decoder->error, ALMOST_ERROR_ENCODING, document->name,
                        "the encoding \"%s\" is not known; name one such as windows-1252", encoding);
     stream->icu->call_ucnv_setToUCallBack(
         stream->converter, stream->icu->call_UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &code);
@@ -158,8 +158,8 @@ almost_status al_decode_icu(al_decoder *decoder, const char *encoding)
 {
     const al_icu *icu = al_icu_get();
     if (icu == NULL)
-        return al_icu_missing(decoder->error, decoder->text->name, "is not in UTF-8");
-    stream *stream = al_allocate_zero(decoder->text->allocator, 1, sizeof *stream);
+        return al_icu_missing(decoder->error, decoder->document->name, "is not in UTF-8");
+    stream *stream = al_allocate_zero(decoder->document->allocator, 1, sizeof *stream);
     if (stream == NULL)
         return al_fail_memory(decoder->error);
     stream->decoder = decoder;
@@ -171,6 +171,6 @@ almost_status al_decode_icu(al_decoder *decoder, const char *encoding)
         status = convert_all(stream);
         icu->call_ucnv_close(stream->converter);
     }
-    al_release(decoder->text->allocator, stream);
+    al_release(decoder->document->allocator, stream);
     return status;
 }

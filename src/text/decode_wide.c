@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* UTF-16 and UTF-32 in either byte order. Bytes at the end that make no unit are kept. */
-#include "text/decode.h"
+#include "text/decoder.h"
 
 #include "base/utf8.h"
 
@@ -47,8 +47,8 @@ static uint32_t put_one(al_decoder *decoder, const uint8_t *bytes, uint64_t left
 
 almost_status al_decode_wide(al_decoder *decoder, int width, bool big)
 {
-    const uint8_t *bytes = (const uint8_t *)decoder->text->source + decoder->decoding->mark;
-    uint64_t length = decoder->text->source_length - decoder->decoding->mark, at = 0, next = 0;
+    const uint8_t *bytes = (const uint8_t *)decoder->document->source + decoder->decoding->mark;
+    uint64_t length = decoder->document->source_length - decoder->decoding->mark, at = 0, next = 0;
     decoder->decoding->units = width == 2 ? AL_SOURCE_UTF16 : AL_SOURCE_LENGTHS;
     while (length - at >= (uint64_t)width) {
         if (at >= next) {

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a source is in, by what cannot be by accident first: a mark, zero bytes in every second
+ * place, validity as UTF-8. Only then is ICU asked, which guesses by frequencies of letters.
+ */
 #include "text/detect.h"
 
 #include "base/error.h"
-#include "text/icu.h"
 #include "base/utf8.h"
+#include "text/icu.h"
 
 #include <string.h>
 
@@ -35,25 +39,26 @@ static const struct {
     {"UTF32BE", AL_ENCODING_UTF32BE},
 };
 
-static bool has_mark(const almost_text *text, const mark *mark)
+static bool has_mark(const al_document *document, const mark *mark)
 {
-    return text->source_length >= mark->size && memcmp(text->source, mark->bytes, mark->size) == 0;
+    return document->source_length >= mark->size &&
+           memcmp(document->source, mark->bytes, mark->size) == 0;
 }
 
 /* The mark of this encoding, if the source has it. */
-static uint32_t mark_of(const almost_text *text, al_encoding_kind kind)
+static uint32_t mark_of(const al_document *document, al_encoding_kind kind)
 {
     for (int i = 0; i < MARKS; i++) {
-        if (marks[i].kind == kind && has_mark(text, &marks[i]))
+        if (marks[i].kind == kind && has_mark(document, &marks[i]))
             return marks[i].size;
     }
     return 0;
 }
 
-static bool find_mark(const almost_text *text, al_encoding_found *found)
+static bool find_mark(const al_document *document, al_encoding_found *found)
 {
     for (int i = 0; i < MARKS; i++) {
-        if (!has_mark(text, &marks[i]))
+        if (!has_mark(document, &marks[i]))
             continue;
         found->kind = marks[i].kind;
         found->mark = marks[i].size;
@@ -69,12 +74,12 @@ static uint32_t unit32(const uint8_t *bytes, bool big)
 }
 
 /* Whether the front is code points of four bytes, none of them 0. */
-static bool looks_utf32(const almost_text *text, bool big)
+static bool looks_utf32(const al_document *document, bool big)
 {
-    const uint8_t *bytes = (const uint8_t *)text->source;
-    if (text->source_length < 4 || text->source_length % 4 != 0)
+    const uint8_t *bytes = (const uint8_t *)document->source;
+    if (document->source_length < 4 || document->source_length % 4 != 0)
         return false;
-    for (uint64_t at = 0; at < text->source_length && at < SAMPLE; at += 4) {
+    for (uint64_t at = 0; at < document->source_length && at < SAMPLE; at += 4) {
         uint32_t point = unit32(bytes + at, big);
         if (point == 0 || point > 0x10FFFF || (point >= 0xD800 && point < 0xE000))
             return false;
@@ -83,18 +88,18 @@ static bool looks_utf32(const almost_text *text, bool big)
 }
 
 /* Zero bytes in even and odd places of the front, as far as `length`. */
-static void count_zeros(const almost_text *text, uint64_t length, uint64_t zeros[2])
+static void count_zeros(const al_document *document, uint64_t length, uint64_t zeros[2])
 {
     zeros[0] = zeros[1] = 0;
     for (uint64_t at = 0; at < length; at++)
-        zeros[at & 1] += text->source[at] == 0;
+        zeros[at & 1] += document->source[at] == 0;
 }
 
 /* Text in UTF-16 has a zero byte in every blank, and nearly all of them on one side. */
-static bool looks_utf16(const almost_text *text, al_encoding_found *found)
+static bool looks_utf16(const al_document *document, al_encoding_found *found)
 {
-    uint64_t length = text->source_length < SAMPLE ? text->source_length : SAMPLE, zeros[2];
-    count_zeros(text, length, zeros);
+    uint64_t length = document->source_length < SAMPLE ? document->source_length : SAMPLE, zeros[2];
+    count_zeros(document, length, zeros);
     bool big = zeros[0] > zeros[1];
     uint64_t more = zeros[big ? 0 : 1], fewer = zeros[big ? 1 : 0];
     if (more < 2 || more < length / 16 || fewer > more / 8 || (length < SAMPLE && length % 2 != 0))
@@ -103,18 +108,18 @@ static bool looks_utf16(const almost_text *text, al_encoding_found *found)
     return true;
 }
 
-static bool find_wide(const almost_text *text, al_encoding_found *found)
+static bool find_wide(const al_document *document, al_encoding_found *found)
 {
-    uint64_t length = text->source_length < SAMPLE ? text->source_length : SAMPLE;
-    if (length < 2 || memchr(text->source, 0, length) == NULL)
+    uint64_t length = document->source_length < SAMPLE ? document->source_length : SAMPLE;
+    if (length < 2 || memchr(document->source, 0, length) == NULL)
         return false;
     for (int big = 0; big < 2; big++) {
-        if (looks_utf32(text, big)) {
+        if (looks_utf32(document, big)) {
             found->kind = big ? AL_ENCODING_UTF32BE : AL_ENCODING_UTF32LE;
             return true;
         }
     }
-    return looks_utf16(text, found);
+    return looks_utf16(document, found);
 }
 
 /* The declared name with capital letters and digits only. */
@@ -132,26 +137,26 @@ static void simplify(const char *name, char *simple, size_t size)
 }
 
 /* UTF-16 and UTF-32 without byte order: by mark, else by zero bytes, else little end first. */
-static void find_order(const almost_text *text, al_encoding_kind little, al_encoding_kind big,
+static void find_order(const al_document *document, al_encoding_kind little, al_encoding_kind big,
                        al_encoding_found *found)
 {
-    uint64_t zeros[2], length = text->source_length < SAMPLE ? text->source_length : SAMPLE;
-    count_zeros(text, length, zeros);
-    bool is_big = little == AL_ENCODING_UTF16LE ? zeros[0] > zeros[1] : looks_utf32(text, true);
+    uint64_t zeros[2], length = document->source_length < SAMPLE ? document->source_length : SAMPLE;
+    count_zeros(document, length, zeros);
+    bool is_big = little == AL_ENCODING_UTF16LE ? zeros[0] > zeros[1] : looks_utf32(document, true);
     found->kind = is_big ? big : little;
-    if (mark_of(text, big) > 0)
+    if (mark_of(document, big) > 0)
         found->kind = big;
-    if (mark_of(text, little) > 0)
+    if (mark_of(document, little) > 0)
         found->kind = little;
 }
 
-static almost_status take_declared(const almost_text *text, const char *declared,
+static almost_status take_declared(const al_document *document, const char *declared,
                                    al_encoding_found *found, almost_error *error)
 {
     char simple[16];
     simplify(declared, simple, sizeof simple);
     if (strlen(declared) >= sizeof found->name || simple[0] == '\0')
-        return al_fail(error, ALMOST_ERROR_ENCODING, text->name,
+        return al_fail(error, ALMOST_ERROR_ENCODING, document->name,
                        "the encoding \"%.40s\" is not known; name one such as UTF-8", declared);
     found->kind = AL_ENCODING_ICU;
     memcpy(found->name, declared, strlen(declared) + 1);
@@ -160,22 +165,22 @@ static almost_status take_declared(const almost_text *text, const char *declared
             found->kind = names[i].kind;
     }
     if (strcmp(simple, "UTF16") == 0)
-        find_order(text, AL_ENCODING_UTF16LE, AL_ENCODING_UTF16BE, found);
+        find_order(document, AL_ENCODING_UTF16LE, AL_ENCODING_UTF16BE, found);
     if (strcmp(simple, "UTF32") == 0)
-        find_order(text, AL_ENCODING_UTF32LE, AL_ENCODING_UTF32BE, found);
+        find_order(document, AL_ENCODING_UTF32LE, AL_ENCODING_UTF32BE, found);
     if (found->kind != AL_ENCODING_ICU)
-        found->mark = mark_of(text, found->kind);
+        found->mark = mark_of(document, found->kind);
     return ALMOST_OK;
 }
 
 /* Whether more than one byte in a hundred of the front is 0 or not valid. */
-static bool looks_binary(const almost_text *text)
+static bool looks_binary(const al_document *document)
 {
-    uint64_t length = text->source_length < ICU_SAMPLE ? text->source_length : ICU_SAMPLE;
+    uint64_t length = document->source_length < ICU_SAMPLE ? document->source_length : ICU_SAMPLE;
     uint64_t zeros[2];
     al_units_count count;
-    count_zeros(text, length, zeros);
-    al_count_units(text->source, length, &count);
+    count_zeros(document, length, zeros);
+    al_count_units(document->source, length, &count);
     return zeros[0] + zeros[1] > 0 && (zeros[0] + zeros[1] + count.invalid) > length / 100;
 }
 
@@ -197,45 +202,46 @@ static const char *ask_icu(const al_icu *icu, const char *sample, uint64_t lengt
 }
 
 /* Where the first byte beyond ASCII stands. */
-static uint64_t first_high(const almost_text *text)
+static uint64_t first_high(const al_document *document)
 {
     uint64_t at = 0;
-    while (at < text->source_length && (uint8_t)text->source[at] < 0x80)
+    while (at < document->source_length && (uint8_t)document->source[at] < 0x80)
         at++;
     return at;
 }
 
-static almost_status find_legacy(const almost_text *text, al_encoding_found *found,
+static almost_status find_legacy(const al_document *document, al_encoding_found *found,
                                  almost_error *error)
 {
-    if (looks_binary(text))
-        return al_fail(error, ALMOST_ERROR_ENCODING, text->name,
+    if (looks_binary(document))
+        return al_fail(error, ALMOST_ERROR_ENCODING, document->name,
                        "is no text: it holds zero bytes and is not UTF-8; if it is one, "
                        "name its encoding");
     const al_icu *icu = al_icu_get();
     if (icu == NULL) /* better read with its strange bytes marked than not at all */
         return ALMOST_OK;
-    uint64_t start = first_high(text);
+    uint64_t start = first_high(document);
     start = start < ICU_SAMPLE / 2 ? 0 : start - ICU_SAMPLE / 2;
-    uint64_t left = text->source_length - start;
-    const char *name = ask_icu(icu, text->source + start, left < ICU_SAMPLE ? left : ICU_SAMPLE);
+    uint64_t left = document->source_length - start;
+    const char *name =
+        ask_icu(icu, document->source + start, left < ICU_SAMPLE ? left : ICU_SAMPLE);
     found->kind = AL_ENCODING_ICU;
     memcpy(found->name, name, strlen(name) + 1);
     return ALMOST_OK;
 }
 
-almost_status al_detect(const almost_text *text, const char *declared, al_encoding_found *found,
+almost_status al_detect(const al_document *document, const char *declared, al_encoding_found *found,
                         almost_error *error)
 {
     *found = (al_encoding_found){.kind = AL_ENCODING_UTF8};
     if (declared != NULL)
-        return take_declared(text, declared, found, error);
-    if (find_mark(text, found) || find_wide(text, found))
+        return take_declared(document, declared, found, error);
+    if (find_mark(document, found) || find_wide(document, found))
         return ALMOST_OK;
     al_units_count *count = &found->count;
-    al_count_units(text->source, text->source_length, count);
+    al_count_units(document->source, document->source_length, count);
     found->counted = true;
     if (count->invalid == 0 || (count->wide > 0 && count->wide >= count->invalid))
         return ALMOST_OK;
-    return find_legacy(text, found, error);
+    return find_legacy(document, found, error);
 }

@@ -3,8 +3,8 @@
 #ifndef AL_DETECT_H
 #define AL_DETECT_H
 
-#include "text/text.h"
 #include "base/utf8.h"
+#include "text/document.h"
 
 typedef enum al_encoding_kind {
     AL_ENCODING_UTF8,
@@ -17,9 +17,9 @@ typedef enum al_encoding_kind {
 
 typedef struct al_encoding_found {
     al_encoding_kind kind;
-    uint32_t mark; /* bytes of a byte order mark at the front */
-    char name[64]; /* for ICU */
-    bool counted;  /* whether `count` is that of the whole source */
+    uint32_t mark;               /* bytes of a byte order mark at the front */
+    char name[AL_ENCODING_NAME]; /* for ICU */
+    bool counted;                /* whether `count` is that of the whole source */
     al_units_count count;
 } al_encoding_found;
 
@@ -27,7 +27,7 @@ typedef struct al_encoding_found {
  * The declared encoding, else by byte order mark, zero bytes, validity as UTF-8
  * and, last, ICU's detector. ENCODING when the source is no text.
  */
-almost_status al_detect(const almost_text *text, const char *declared, al_encoding_found *found,
+almost_status al_detect(const al_document *document, const char *declared, al_encoding_found *found,
                         almost_error *error);
 
 #endif

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* The converters of decode.c, the other way round; what was not valid becomes what it was. */
 #include "text/encode.h"
 
 #include "base/error.h"
-#include "text/decode.h"
-#include "text/icu.h"
 #include "base/utf8.h"
+#include "text/decoder.h"
+#include "text/icu.h"
 
 #include <string.h>
 

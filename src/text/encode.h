@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* From decoded text back to the bytes of an encoding; see decode.h. */
+/* From decoded text back to the bytes of an encoding; see document.h. */
 #ifndef AL_ENCODE_H
 #define AL_ENCODE_H
 

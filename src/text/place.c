@@ -6,8 +6,8 @@
  */
 #include "text/place.h"
 
-#include "text/decode.h"
 #include "base/utf8.h"
+#include "text/origin.h"
 
 #include <stdatomic.h>
 #include <string.h>
@@ -130,7 +130,8 @@ static struct al_place_index *make_index(const almost_text *text)
 
 static const struct al_place_index *index_of(const almost_text *text)
 {
-    almost_text *owner = (almost_text *)(uintptr_t)text; /* every text is made by text_new() */
+    almost_text *owner =
+        (almost_text *)(uintptr_t)text; /* every text is made by al_builder_init() */
     struct al_place_index *index = atomic_load_explicit(&owner->places, memory_order_acquire);
     if (index != NULL)
         return index;
@@ -172,7 +173,7 @@ almost_place al_place_at(const almost_text *text, uint64_t byte)
 almost_place almost_text_place(const almost_text *text, uint64_t byte)
 {
     almost_place place = al_place_at(text, byte);
-    place.source_byte = al_decode_source_byte(text, &place);
+    place.source_byte = al_origin_source_byte(text, &place);
     return place;
 }
 

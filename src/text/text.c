@@ -1,102 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The public face of texts: made from a file or from memory, asked, freed. */
+/* The public face of texts: asked and freed. They are made by build.h. */
 #include "text/text.h"
 
 #include "base/error.h"
-#include "text/decode.h"
+#include "text/decoding.h"
+#include "text/layers.h"
+#include "text/milestones.h"
+#include "text/origin.h"
 #include "text/place.h"
 #include "text/source.h"
 
-#include <stdio.h>
-#include <string.h>
-
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
-static almost_status check_options(const almost_text_options *options, const char *name,
-                                   almost_error *error)
+almost_status al_text_too_long(const char *name, uint64_t limit, almost_error *error)
 {
-    if (options != NULL && options->size < sizeof *options)
-        return al_fail(error, ALMOST_ERROR_ARGUMENT, name,
-                       "the options are not filled by almost_text_options_init()");
-    const almost_environment *environment = options != NULL ? options->environment : NULL;
-    if (environment != NULL && environment->size < sizeof *environment)
-        return al_fail(error, ALMOST_ERROR_ARGUMENT, name,
-                       "the environment is not filled by almost_environment_init()");
-    return ALMOST_OK;
-}
-
-static void hash_source(almost_text *text)
-{
-    XXH128_hash_t hash = XXH3_128bits(text->source, text->source_length);
-    snprintf(text->hash, sizeof text->hash, "%016llx%016llx", (unsigned long long)hash.high64,
-             (unsigned long long)hash.low64);
-}
-
-/* Takes over source->bytes, also on failure. */
-static almost_status text_new(const almost_text_options *options, const char *name,
-                              al_bytes *source, almost_text **out, almost_error *error)
-{
-    const almost_environment *environment = options != NULL ? options->environment : NULL;
-    const almost_allocator *allocator = al_allocator_of(environment);
-    almost_text *text = al_allocate_zero(allocator, 1, sizeof *text);
-    if (text == NULL) {
-        al_source_release(allocator, source);
-        return al_fail_memory(error);
-    }
-    text->allocator = allocator;
-    text->source = source->bytes;
-    text->source_length = source->length;
-    text->source_mapped = source->mapped;
-    size_t name_size = strlen(name) + 1;
-    text->name = al_allocate(allocator, name_size, 1);
-    almost_status status = ALMOST_OK;
-    if (text->name == NULL) {
-        status = al_fail_memory(error);
-    } else {
-        memcpy(text->name, name, name_size);
-        hash_source(text);
-        status = al_decode_text(text, options != NULL ? options->encoding : NULL,
-                                al_source_limit(environment), error);
-    }
-    if (status != ALMOST_OK)
-        almost_text_free(text);
-    else
-        *out = text;
-    return status;
-}
-
-almost_status almost_text_open(const char *path, const almost_text_options *options,
-                               almost_text **out, almost_error *error)
-{
-    almost_status status = check_options(options, path, error);
-    if (status != ALMOST_OK)
-        return status;
-    const char *name = options != NULL && options->name != NULL ? options->name : path;
-    const almost_environment *environment = options != NULL ? options->environment : NULL;
-    al_bytes source;
-    status = al_source_read(path, name, environment, &source, error);
-    if (status != ALMOST_OK)
-        return status;
-    return text_new(options, name, &source, out, error);
-}
-
-almost_status almost_text_from_memory(const char *bytes, size_t length,
-                                      const almost_text_options *options, almost_text **out,
-                                      almost_error *error)
-{
-    const char *name = options != NULL && options->size >= sizeof *options && options->name != NULL
-                           ? options->name
-                           : "(memory)";
-    almost_status status = check_options(options, name, error);
-    if (status != ALMOST_OK)
-        return status;
-    const almost_environment *environment = options != NULL ? options->environment : NULL;
-    al_bytes source;
-    status = al_source_copy(bytes, length, name, environment, &source, error);
-    if (status != ALMOST_OK)
-        return status;
-    return text_new(options, name, &source, out, error);
+    return al_fail(error, ALMOST_ERROR_LIMIT, name,
+                   "is longer than the limit of %llu bytes as UTF-8; raise the limit or split the "
+                   "file",
+                   (unsigned long long)limit);
 }
 
 void almost_text_free(almost_text *text)
@@ -106,6 +25,9 @@ void almost_text_free(almost_text *text)
     const almost_allocator *allocator = text->allocator;
     al_bytes source = {text->source, text->source_length, text->source_mapped};
     al_place_index_free(allocator, text->places);
+    al_layers_free(text->layers);
+    al_milestones_free(text->milestones);
+    al_origin_free(text->origin);
     al_decoding_free(allocator, text->decoding);
     al_release(allocator, text->decoded);
     al_source_release(allocator, &source);

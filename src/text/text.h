@@ -15,9 +15,16 @@
 
 #define AL_TEXT_PADDING 192
 
+/* Room for the name of an encoding. */
+#define AL_ENCODING_NAME 64
+
 /* Bytes of the longest text that the 32-bit offsets of the word list can hold. */
 #define AL_TEXT_MOST_BYTES (UINT32_MAX - (UINT32_C(1) << 20))
 
+/*
+ * Made by build.h and immutable ever after, but for `places`. What is NULL costs nothing: a plain
+ * UTF-8 text has none of it.
+ */
 struct almost_text {
     const almost_allocator *allocator;
     char *name;
@@ -25,14 +32,20 @@ struct almost_text {
     uint64_t length;   /* of the decoded bytes */
     bool ascii;        /* no byte of `bytes` is 0x80 or above */
     uint64_t invalid;
-    char encoding[64];
+    char encoding[AL_ENCODING_NAME];
     char hash[33]; /* XXH3-128 of the source */
     char *source;  /* as it came, AL_TEXT_PADDING blanks behind */
     uint64_t source_length;
     size_t source_mapped;                    /* see src/text/source.h */
-    char *decoded;                           /* NULL: `bytes` lies in `source` */
-    struct al_decoding *decoding;            /* src/text/decode.h: the way back; NULL for UTF-8 */
+    char *decoded;                           /* the memory of `bytes`; NULL: they lie in `source` */
+    struct al_decoding *decoding;            /* src/text/decoding.h: the way back; NULL for UTF-8 */
+    struct al_origin *origin;                /* src/text/origin.h; NULL: the source, decoded */
+    struct al_milestones *milestones;        /* src/text/milestones.h; NULL: none */
+    struct al_layers *layers;                /* src/text/layers.h; NULL: none */
     _Atomic(struct al_place_index *) places; /* src/text/place.h: made when first needed */
 };
+
+/* LIMIT: a text of this name has more than `limit` bytes of UTF-8. */
+almost_status al_text_too_long(const char *name, uint64_t limit, almost_error *error);
 
 #endif

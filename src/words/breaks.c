@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* Most gaps between words are a blank: only the others are looked at as borders. */
 #include "words/breaks.h"
 
 #include "words/sentences.h"
@@ -20,11 +21,12 @@ static bool is_plain(const char *between, uint32_t length)
            (length == 2 && *between == ',' && between[1] == ' ');
 }
 
-al_break al_break_between(const almost_text *text, al_word_span previous, al_word_span word)
+al_break al_break_between(const al_slice *slice, al_word_span previous, al_word_span word)
 {
+    const almost_text *text = slice->text;
     if (is_plain(text->bytes + previous.end, word.start - previous.end))
         return AL_BREAK_NONE;
-    switch (al_border_before(text, previous, word)) {
+    switch (al_border_before(slice, previous, word)) {
     case AL_BORDER_PARAGRAPH: return AL_BREAK_PARAGRAPH;
     case AL_BORDER_SENTENCE: return AL_BREAK_SENTENCE;
     default: return begins_line(text, previous, word) ? AL_BREAK_SENTENCE : AL_BREAK_NONE;

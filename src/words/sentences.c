@@ -32,19 +32,19 @@ static const char abbreviations[] =
     " mr mrs ms dr st prof rev hon gen col capt lt sgt jr sr vs viz cf no nos vol pp ed fig esq "
     "messrs mme mlle mm mgr ste bzw ca nr hr fr bd vgl hl sig sra dna dott ecc sto ";
 
-static bool ends_long_line(const almost_text *text, uint64_t at)
+static bool ends_long_line(const al_slice *slice, uint64_t at)
 {
-    if (at < LONGEST_LINE)
+    if (at - slice->start < LONGEST_LINE)
         return false;
-    const char *line = text->bytes + at - LONGEST_LINE;
+    const char *line = slice->text->bytes + at - LONGEST_LINE;
     return memchr(line, '\n', LONGEST_LINE) == NULL && memchr(line, '\r', LONGEST_LINE) == NULL;
 }
 
-static void see_break(const almost_text *text, gap *gap, uint64_t at)
+static void see_break(const al_slice *slice, gap *gap, uint64_t at)
 {
     gap->breaks++;
     gap->blank_line |= gap->breaks > 1;
-    gap->long_line |= ends_long_line(text, at);
+    gap->long_line |= ends_long_line(slice, at);
     gap->loose = true;
 }
 
@@ -122,13 +122,14 @@ static void see(gap *gap, uint32_t point, uint32_t before)
     }
 }
 
-static void look(const almost_text *text, gap *gap, uint64_t start, uint64_t end)
+static void look(const al_slice *slice, gap *gap, uint64_t start, uint64_t end)
 {
+    const almost_text *text = slice->text;
     uint32_t before = 0;
     for (uint64_t at = start; at < end;) {
         uint32_t size, point = al_decode(text->bytes, text->length, at, &size);
         if (point == '\n' || (point == '\r' && text->bytes[at + 1] != '\n')) {
-            see_break(text, gap, at);
+            see_break(slice, gap, at);
             point = ' ';
         } else if (point != '\r') {
             see(gap, point, before);
@@ -191,17 +192,19 @@ static bool is_abbreviation(const almost_text *text, al_word_span word)
     return strlen(known) == folded + 2 && strstr(abbreviations, known) != NULL;
 }
 
-al_border al_border_before(const almost_text *text, al_word_span previous, al_word_span word)
+al_border al_border_before(const al_slice *slice, al_word_span previous, al_word_span word)
 {
-    if (previous.end == 0)
+    const almost_text *text = slice->text;
+    assert(previous.end >= slice->start && previous.end <= word.start && word.end <= slice->end);
+    if (previous.end == slice->start)
         return AL_BORDER_PARAGRAPH;
     gap gap = {0};
     uint64_t start = previous.end, end = word.start;
     if (end - start > WIDEST) {
-        look(text, &gap, start, start + WIDEST / 2);
+        look(slice, &gap, start, start + WIDEST / 2);
         start = end - WIDEST / 2;
     }
-    look(text, &gap, start, end);
+    look(slice, &gap, start, end);
     if (gap.blank_line || gap.long_line)
         return AL_BORDER_PARAGRAPH;
     bool small = begins_small(text, word);

@@ -7,6 +7,7 @@
 #ifndef AL_SENTENCES_H
 #define AL_SENTENCES_H
 
+#include "words/slice.h"
 #include "words/words.h"
 
 typedef enum al_border {
@@ -17,11 +18,11 @@ typedef enum al_border {
 } al_border;
 
 /*
- * The border before `word`, whose neighbour is `previous`; an empty one at 0
- * stands for the start of the text, which begins a paragraph. Looks at no more
+ * The border before `word`, whose neighbour is `previous`; an empty one at the start of the
+ * slice stands for that start, which begins a paragraph. Looks at no more
  * than a few hundred bytes.
  */
-al_border al_border_before(const almost_text *text, al_word_span previous, al_word_span word);
+al_border al_border_before(const al_slice *slice, al_word_span previous, al_word_span word);
 
 /*
  * Whether only a hyphen (-, U+2010 or U+00AD), a line break and indentation

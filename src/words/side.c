@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* Looking up words by the bytes at which they stand. */
 #include "words/side.h"
 
 uint32_t al_side_word_at(const al_side *side, uint32_t place)

@@ -1,13 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One of the two texts as a list of words, each a span and a form number. */
+/* One of the two texts, or a slice of it, as a list of words, each a span and a form number. */
 #ifndef AL_SIDE_H
 #define AL_SIDE_H
 
 #include "base/range.h"
 #include "words/forms.h"
+#include "words/slice.h"
 
 typedef struct al_side {
-    const almost_text *text;
+    union {
+        al_slice slice;
+        struct { /* the same by its parts */
+            const almost_text *text;
+            uint32_t start;
+            uint32_t end;
+        };
+    };
     al_word_span *spans;
     uint32_t *forms;
     uint32_t n_words;

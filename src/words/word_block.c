@@ -221,7 +221,7 @@ static void leave_block(al_word_scanner *scanner, uint64_t start, uint64_t hard_
 {
     uint32_t size;
     al_word_class class = al_class_at(scanner->text, start, &size);
-    if (start > 0 && (class == AL_CLASS_EXTEND || class == AL_CLASS_JOINER))
+    if (start > scanner->first && (class == AL_CLASS_EXTEND || class == AL_CLASS_JOINER))
         start--;
     al_leave_to_icu(scanner, start, hard_at);
 }
@@ -240,7 +240,7 @@ static void scan_mixed(al_word_scanner *scanner, al_word_sink *sink, const al_wo
         .text = scanner->text,
         .base = scanner->at,
         .kinds = {[WORD] = masks->core & in,
-                  [NUMBER] = al_mask_digits(bytes) & in,
+                  [NUMBER] = al_mask_digits(bytes) & masks->core & in,
                   [CONNECTOR] = masks->weak & ~at_signs & in,
                   [AT] = at_signs & in,
                   [MID] = masks->mid & in},

@@ -19,6 +19,7 @@ enum {
 typedef struct cutting {
     al_word_list *list;
     const almost_text *text;
+    al_slice slice; /* all of it */
     al_forms *forms;
     al_word_scanner *scanner;
     al_word_span spans[batch + 1]; /* the last word of the batch before, and a batch */
@@ -79,7 +80,8 @@ static void take_words(cutting *work, size_t n)
         const al_word_span *spans = work->spans + i; /* the word before, and this one */
         list->n_hyphens += al_may_hyphenate(work->text->bytes + spans[0].end) &&
                            al_hyphenated(work->text, spans[0], spans[1]);
-        list->breaks[list->n_words + i] = (uint8_t)al_break_between(work->text, spans[0], spans[1]);
+        list->breaks[list->n_words + i] =
+            (uint8_t)al_break_between(&work->slice, spans[0], spans[1]);
     }
     list->n_words += (uint32_t)n;
     work->spans[0] = work->spans[n];
@@ -251,7 +253,7 @@ static almost_status fill(cutting *work, almost_words words, almost_error *error
         al_forms_expect(work->forms, (uint32_t)(work->text->length / bytes_a_form));
     if (status == ALMOST_OK)
         status =
-            al_word_scanner_new(work->text, words, 0, work->text->length, &work->scanner, error);
+            al_word_scanner_new(&work->slice, words, 0, work->slice.end, &work->scanner, error);
     if (status == ALMOST_OK)
         status = cut(work, error);
     if (status == ALMOST_OK && work->fits && !list_distinct(list, work->forms))
@@ -273,6 +275,7 @@ almost_status al_word_list_new(const almost_allocator *allocator, const almost_t
     cutting work; /* not cleared: most of it is room for a batch */
     work.list = list;
     work.text = text;
+    work.slice = al_slice_of(text);
     work.forms = NULL;
     work.scanner = NULL;
     work.fits = true;

@@ -38,11 +38,12 @@ static bool is_mark(al_word_class class)
 }
 
 /* Behind marks; *class gets what stands there, *joined whether a joiner stands before it. */
-static uint64_t skip_marks(const almost_text *text, uint64_t at, al_word_class *class, bool *joined)
+static uint64_t skip_marks(const al_word_scanner *scanner, uint64_t at, al_word_class *class,
+                           bool *joined)
 {
     uint32_t size;
     *joined = false;
-    while (is_mark(*class = al_class_at(text, at, &size))) {
+    while (is_mark(*class = al_class_within(scanner, at, &size))) {
         *joined = *class == AL_CLASS_JOINER;
         at += size;
     }
@@ -58,21 +59,21 @@ static void scan_word(al_word_scanner *scanner, al_word_sink *sink)
     bool holds = false, joined = false;
     for (;;) {
         uint32_t size;
-        al_word_class class = al_class_at(text, at, &size);
+        al_word_class class = al_class_within(scanner, at, &size);
         if (is_letter(class) || class == AL_CLASS_DIGIT || class == AL_CLASS_CONNECTOR) {
             last = class;
             holds |= class != AL_CLASS_AT && class != AL_CLASS_CONNECTOR;
-            at = skip_marks(text, at + size, &class, &joined);
+            at = skip_marks(scanner, at + size, &class, &joined);
             continue;
         }
-        bool quote = text->bytes[at] == '"' || text->bytes[at] == '\'';
+        bool quote = at < scanner->end && (text->bytes[at] == '"' || text->bytes[at] == '\'');
         if (class == AL_CLASS_HARD || (class == AL_CLASS_SYMBOL && joined) ||
             (last == AL_CLASS_HEBREW && quote)) {
             al_leave_to_icu(scanner, scanner->at, at);
             return;
         }
         al_word_class next;
-        uint64_t behind = skip_marks(text, at + size, &next, &joined);
+        uint64_t behind = skip_marks(scanner, at + size, &next, &joined);
         bool letters = is_letter(last) && is_letter(next) &&
                        (class == AL_CLASS_MID_LETTER || class == AL_CLASS_MID_BOTH);
         bool digits = last == AL_CLASS_DIGIT && next == AL_CLASS_DIGIT &&
@@ -95,7 +96,7 @@ static void scan_symbol(al_word_scanner *scanner, al_word_sink *sink, uint32_t s
 {
     al_word_class next;
     bool joined;
-    uint64_t end = skip_marks(scanner->text, scanner->at + size, &next, &joined);
+    uint64_t end = skip_marks(scanner, scanner->at + size, &next, &joined);
     if (next == AL_CLASS_HARD || (joined && next == AL_CLASS_SYMBOL)) {
         al_leave_to_icu(scanner, scanner->at, end);
         return;
@@ -108,7 +109,8 @@ static void scan_symbol(al_word_scanner *scanner, al_word_sink *sink, uint32_t s
 static uint64_t segment_start(const al_word_scanner *scanner)
 {
     uint64_t at = scanner->at;
-    return at > 0 && al_is_barrier((uint8_t)scanner->text->bytes[at - 1]) ? at - 1 : at;
+    return at > scanner->first && al_is_barrier((uint8_t)scanner->text->bytes[at - 1]) ? at - 1
+                                                                                       : at;
 }
 
 void al_scan_run(al_word_scanner *scanner, al_word_sink *sink)

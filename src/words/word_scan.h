@@ -32,7 +32,8 @@ struct al_word_scanner {
     almost_words words;
     al_scan_way way;
     uint64_t at;
-    uint64_t end;
+    uint64_t first;           /* byte of the slice */
+    uint64_t end;             /* nothing from here on is looked at, but for bytes of the same 64 */
     uint64_t hard_at;         /* the character for which ICU was asked last */
     struct al_icu_words *icu; /* word_icu.c; NULL until needed */
 };
@@ -71,6 +72,16 @@ static inline al_word_class al_class_at(const almost_text *text, uint64_t at, ui
     if (point != AL_INVALID)
         return al_word_class_of(point);
     return *size > 1 ? AL_CLASS_LETTER : al_stray_class(byte);
+}
+
+/* The same in a scanner, which sees a blank where its words end. */
+static inline al_word_class al_class_within(const al_word_scanner *scanner, uint64_t at,
+                                            uint32_t *size)
+{
+    if (at < scanner->end)
+        return al_class_at(scanner->text, at, size);
+    *size = 1;
+    return AL_CLASS_SPACE;
 }
 
 /* Whether no word can reach across this byte, in either direction. `"` can stand between

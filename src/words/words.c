@@ -5,16 +5,20 @@
 #include "base/error.h"
 #include "words/word_scan.h"
 
-almost_status al_word_scanner_new(const almost_text *text, almost_words words, uint64_t start,
-                                  uint64_t end, al_word_scanner **out, almost_error *error)
+almost_status al_word_scanner_new(const al_slice *slice, almost_words words, uint32_t start,
+                                  uint32_t end, al_word_scanner **out, almost_error *error)
 {
+    const almost_text *text = slice->text;
+    assert(slice->start <= start && start <= end && end <= slice->end);
+    assert(slice->end <= text->length);
     al_word_scanner *scanner = al_allocate_zero(text->allocator, 1, sizeof *scanner);
     if (scanner == NULL)
         return al_fail_memory(error);
     scanner->text = text;
     scanner->words = words;
     scanner->at = start;
-    scanner->end = end < text->length ? end : text->length;
+    scanner->first = slice->start;
+    scanner->end = end;
     *out = scanner;
     return ALMOST_OK;
 }

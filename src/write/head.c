@@ -209,10 +209,11 @@ static bool send_rest(const al_page *page, al_line *line, bool old)
 {
     const almost_comparison *comparison = page->comparison;
     const al_reading *reading = old ? &page->original : &page->telling;
-    const almost_text *text = old ? comparison->original : comparison->telling;
+    const al_slice *slice = &comparison->slices[old ? 0 : 1];
+    const almost_text *text = slice->text;
     uint64_t parting =
         old ? comparison->verdict.original_parting : comparison->verdict.telling_parting;
-    almost_span rest = al_reading_trim(reading, (almost_span){parting, text->length});
+    almost_span rest = al_reading_trim(reading, (almost_span){parting, slice->end});
     al_line_text(line, AL_STYLE_PLAIN, old ? "  original  " : "  telling   ");
     if (rest.start == rest.end) {
         al_line_text(line, AL_STYLE_PLAIN, "ends there");

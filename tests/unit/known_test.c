@@ -36,6 +36,7 @@ static void test_breaks(void **unused)
 {
     (void)unused;
     almost_text *text = text_of(prose);
+    al_slice slice = al_slice_of(text);
     al_vocabulary *vocabulary = al_vocabulary_new(al_allocator_default(), 1);
     al_word_list *list = NULL;
     almost_error error;
@@ -48,7 +49,7 @@ static void test_breaks(void **unused)
         al_word_span before = {list->places[i - 1].start,
                                list->places[i - 1].start + list->places[i - 1].length};
         al_word_span word = {list->places[i].start, list->places[i].start + list->places[i].length};
-        assert_int_equal(list->breaks[i], al_break_between(text, before, word));
+        assert_int_equal(list->breaks[i], al_break_between(&slice, before, word));
         found[list->breaks[i]]++;
     }
     assert_true(found[AL_BREAK_NONE] > 40 && found[AL_BREAK_SENTENCE] >= 4 &&

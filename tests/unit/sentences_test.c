@@ -18,15 +18,15 @@ static size_t borders_of(const char *bytes, char *borders)
     almost_text *text;
     assert_int_equal(almost_text_from_memory(bytes, strlen(bytes), NULL, &text, NULL), ALMOST_OK);
     al_word_scanner *scanner;
+    al_slice slice = al_slice_of(text);
     assert_int_equal(
-        al_word_scanner_new(text, ALMOST_WORDS_UNICODE, 0, text->length, &scanner, NULL),
-        ALMOST_OK);
+        al_word_scanner_new(&slice, ALMOST_WORDS_UNICODE, 0, slice.end, &scanner, NULL), ALMOST_OK);
     static al_word_span words[MOST];
     size_t n = 0;
     assert_int_equal(al_word_scanner_next(scanner, words, MOST, &n, NULL), ALMOST_OK);
     al_word_span before = {0, 0};
     for (size_t i = 0; i < n; i++) {
-        borders[i] = "npsP"[al_border_before(text, before, words[i])];
+        borders[i] = "npsP"[al_border_before(&slice, before, words[i])];
         before = words[i];
     }
     borders[n] = '\0';

@@ -450,7 +450,8 @@ static bool use_text(const almost_environment *environment, const char *bytes, s
     }
     assert_int_equal(almost_text_place(text, text->length).line, 2);
     al_word_scanner *scanner;
-    bool whole = al_word_scanner_new(text, ALMOST_WORDS_UNICODE, 0, text->length, &scanner, NULL) ==
+    al_slice slice = al_slice_of(text);
+    bool whole = al_word_scanner_new(&slice, ALMOST_WORDS_UNICODE, 0, slice.end, &scanner, NULL) ==
                  ALMOST_OK;
     if (whole) {
         al_word_span words[64];

@@ -90,7 +90,10 @@ static void split(pair *it, int s, const char *text)
         else
             at += skip_mark(it->bytes[s] + at);
     }
-    it->sides[s] = (al_side){&it->texts[s], it->spans[s], it->numbers[s], n};
+    it->sides[s] = (al_side){.slice = al_slice_of(&it->texts[s]),
+                             .spans = it->spans[s],
+                             .forms = it->numbers[s],
+                             .n_words = n};
     assert_int_equal(
         al_forms_add(it->forms, &it->texts[s], s, it->spans[s], n, it->numbers[s], NULL),
         ALMOST_OK);

@@ -83,10 +83,10 @@ static uint32_t cut(al_forms *forms, const almost_text *text, int side, al_word_
                     uint32_t *numbers)
 {
     al_word_scanner *scanner;
+    al_slice slice = al_slice_of(text);
     size_t count = 1, n = 0;
     assert_int_equal(
-        al_word_scanner_new(text, ALMOST_WORDS_UNICODE, 0, text->length, &scanner, NULL),
-        ALMOST_OK);
+        al_word_scanner_new(&slice, ALMOST_WORDS_UNICODE, 0, slice.end, &scanner, NULL), ALMOST_OK);
     while (count > 0) {
         assert_int_equal(al_word_scanner_next(scanner, spans + n, 1024, &count, NULL), ALMOST_OK);
         n += count;

@@ -38,7 +38,8 @@ static uint32_t draw(uint32_t below)
 static size_t scan(const almost_text *text, almost_words words, size_t capacity)
 {
     al_word_scanner *scanner;
-    assert_int_equal(al_word_scanner_new(text, words, 0, text->length, &scanner, NULL), ALMOST_OK);
+    al_slice slice = al_slice_of(text);
+    assert_int_equal(al_word_scanner_new(&slice, words, 0, slice.end, &scanner, NULL), ALMOST_OK);
     size_t total = 0, count;
     do {
         assert_int_equal(al_word_scanner_next(scanner, found + total, capacity, &count, NULL),

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Plain text: the decoded source as it stands. Nothing is copied; a UTF-8 file that is mapped is
+ * the text.
+ */
+#include "read/reader.h"
+
+/* Whatever no other format claims; whether it is text at all is found when it is decoded. */
+static al_confidence probe(const al_read_source *source)
+{
+    (void)source;
+    return AL_CONFIDENCE_POSSIBLE;
+}
+
+static almost_status read_plain(const al_read_source *source, const al_read_options *options,
+                                al_builder *builder, almost_error *error)
+{
+    al_document document = {
+        .allocator = builder->text->allocator,
+        .name = source->name,
+        .source = source->bytes,
+        .source_length = source->length,
+    };
+    almost_status status = al_document_decode(&document, options->encoding, options->limit, error);
+    if (status != ALMOST_OK)
+        return status;
+    al_builder_take(builder, &document);
+    al_document_release(&document);
+    return ALMOST_OK;
+}
+
+static const char *const extensions[] = {"txt", "text", NULL};
+
+const al_reader al_reader_plain = {"text", extensions, probe, read_plain};

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The table of readers, and choosing from it. */
+#include "read/reader.h"
+
+#include <strings.h>
+#include <string.h>
+
+const al_reader *const al_readers[] = {
+    &al_reader_plain,
+    NULL,
+};
+
+/* What stands behind the last point of the last part of a path, or "". */
+static const char *extension_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *point = strrchr(slash != NULL ? slash : path, '.');
+    return point != NULL ? point + 1 : "";
+}
+
+static bool has_extension(const al_reader *reader, const char *path)
+{
+    if (path == NULL)
+        return false;
+    const char *extension = extension_of(path);
+    for (const char *const *known = reader->extensions; *known != NULL; known++)
+        if (strcasecmp(*known, extension) == 0)
+            return true;
+    return false;
+}
+
+const al_reader *al_reader_choose(const al_reader *const *readers, const al_read_source *source)
+{
+    const al_reader *best = NULL;
+    al_confidence surest = AL_CONFIDENCE_NONE;
+    bool named = false;
+    for (; *readers != NULL; readers++) {
+        al_confidence sure = (*readers)->probe(source);
+        bool by_name = has_extension(*readers, source->path);
+        if (sure < surest || (sure == surest && (named || !by_name)))
+            continue;
+        best = *readers;
+        surest = sure;
+        named = by_name;
+    }
+    return surest != AL_CONFIDENCE_NONE ? best : NULL;
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The table of readers: one row a format, one file a row. A format is known in its file and
+ * nowhere else; what it says of a source is in what it builds.
+ *
+ * Which reader is taken is decided by content, then by name: the surest, of those that are as sure
+ * one whose extension the path has, of those the first in the table.
+ */
+#ifndef AL_READER_H
+#define AL_READER_H
+
+#include "text/build.h"
+
+/* What is to be read. All of it is borrowed. */
+typedef struct al_read_source {
+    const char *name;  /* for messages */
+    const char *path;  /* for its extension; NULL: there is none */
+    const char *bytes; /* AL_TEXT_PADDING blanks behind */
+    uint64_t length;
+} al_read_source;
+
+typedef struct al_read_options {
+    const char *encoding; /* the declared one; NULL: found out */
+    uint64_t limit;       /* of decoded bytes */
+} al_read_options;
+
+/* How sure a reader is, by content alone, that a source is of its format. */
+typedef enum al_confidence {
+    AL_CONFIDENCE_NONE = 0,
+    AL_CONFIDENCE_POSSIBLE = 1, /* nothing speaks against it */
+    AL_CONFIDENCE_LIKELY = 2,
+    AL_CONFIDENCE_SURE = 3 /* a signature that nothing else has */
+} al_confidence;
+
+typedef struct al_reader {
+    const char *name;              /* as messages and options have it, such as "text" */
+    const char *const *extensions; /* in small letters, without the point; ended by NULL */
+
+    /* Looks at the front of the source, and at no more than some KiB of it. */
+    al_confidence (*probe)(const al_read_source *source);
+
+    /*
+     * Build the text. A failure of the builder need not be handed on; what is returned is a failure
+     * of the source: ENCODING and the like. It leaves nothing behind but what it built.
+     */
+    almost_status (*read)(const al_read_source *source, const al_read_options *options,
+                          al_builder *builder, almost_error *error);
+} al_reader;
+
+/* All of them, ended by NULL. Plain text is the first, and takes whatever no other does. */
+extern const al_reader *const al_readers[];
+
+/* Each in its own file. */
+extern const al_reader al_reader_plain;
+
+/* The one of a table for a source; NULL when none takes it. */
+const al_reader *al_reader_choose(const al_reader *const *readers, const al_read_source *source);
+
+#endif

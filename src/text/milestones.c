@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One ascending row a kind: the place of a byte is found by halving each, and nothing is made. */
+#include "text/milestones.h"
+
+#include <assert.h>
+
+typedef struct row {
+    al_milestone *items;
+    size_t n;
+    size_t capacity;
+} row;
+
+struct al_milestones {
+    const almost_allocator *allocator;
+    row rows[AL_MILESTONE_KINDS];
+    al_buffer values;
+};
+
+al_milestones *al_milestones_new(const almost_allocator *allocator)
+{
+    al_milestones *milestones = al_allocate_zero(allocator, 1, sizeof *milestones);
+    if (milestones == NULL)
+        return NULL;
+    milestones->allocator = allocator;
+    al_buffer_init(&milestones->values, allocator);
+    return milestones;
+}
+
+void al_milestones_free(al_milestones *milestones)
+{
+    if (milestones == NULL)
+        return;
+    for (int kind = 0; kind < AL_MILESTONE_KINDS; kind++)
+        al_release(milestones->allocator, milestones->rows[kind].items);
+    al_buffer_release(&milestones->values);
+    al_release(milestones->allocator, milestones);
+}
+
+bool al_milestones_add(al_milestones *milestones, al_milestone_kind kind, uint32_t at,
+                       al_value value)
+{
+    row *row = &milestones->rows[kind];
+    assert(kind < AL_MILESTONE_KINDS && (row->n == 0 || row->items[row->n - 1].at <= at));
+    if (!al_grow(milestones->allocator, (void **)&row->items, &row->capacity, row->n + 1,
+                 sizeof *row->items))
+        return false;
+    al_kept_value kept = al_value_keep(&milestones->values, value);
+    if (milestones->values.failed)
+        return false;
+    row->items[row->n++] = (al_milestone){.value = kept, .at = at};
+    return true;
+}
+
+const al_milestone *al_milestones_last(const al_milestones *milestones, al_milestone_kind kind,
+                                       uint64_t byte)
+{
+    if (milestones == NULL)
+        return NULL;
+    const row *row = &milestones->rows[kind];
+    size_t low = 0, high = row->n; /* the first behind the byte */
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (row->items[middle].at <= byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low > 0 ? &row->items[low - 1] : NULL;
+}
+
+const al_milestone *al_milestones_all(const al_milestones *milestones, al_milestone_kind kind,
+                                      size_t *n)
+{
+    *n = milestones != NULL ? milestones->rows[kind].n : 0;
+    return milestones != NULL ? milestones->rows[kind].items : NULL;
+}
+
+al_value al_milestones_value(const al_milestones *milestones, const al_milestone *milestone)
+{
+    return al_value_kept(&milestones->values, milestone->value);
+}
+
+uint64_t al_milestones_value_bytes(const al_milestones *milestones)
+{
+    return milestones->values.length;
+}
