@@ -90,6 +90,7 @@ static void tear_down(al_comparing *work)
     al_release(allocator, work->bits);
     al_release(allocator, work->function);
     al_release(allocator, work->passages);
+    al_merge_release(&work->merge, allocator);
     al_forms_free(work->forms);
 }
 
@@ -249,6 +250,8 @@ static almost_status compare(al_comparing *work, almost_error *error)
         status = al_toucher_new(work->allocator, work->sides, work->forms,
                                 work->guessed != NULL ? work->guessed->code : work->language,
                                 &work->toucher, error);
+    if (status == ALMOST_OK && work->surveys[0] != NULL)
+        al_toucher_take_surveys(work->toucher, work->surveys, &work->merge);
     if (status == ALMOST_OK && !work->minimal && !work->exact)
         status = al_numbers_pair(work, error);
     if (status == ALMOST_OK && work->words == ALMOST_WORDS_UNICODE && !work->minimal)
@@ -280,7 +283,7 @@ almost_status almost_compare(const almost_text *original, const almost_text *tel
 }
 
 almost_status al_compare(const almost_text *original, const almost_text *telling,
-                         const al_word_list *const words[2], const almost_compare_options *options,
+                         const al_survey *const surveys[2], const almost_compare_options *options,
                          almost_comparison **out, almost_error *error)
 {
     almost_compare_options defaults;
@@ -293,9 +296,11 @@ almost_status al_compare(const almost_text *original, const almost_text *telling
         return status;
     al_comparing work = {0};
     set_up(&work, original, telling, options);
-    if (words != NULL) {
-        work.lists[work.original] = words[0];
-        work.lists[work.telling] = words[1];
+    if (surveys != NULL) {
+        work.surveys[work.original] = surveys[0];
+        work.surveys[work.telling] = surveys[1];
+        for (int side = 0; side < 2; side++)
+            work.lists[side] = work.surveys[side]->list;
     }
     almost_comparison *comparison = al_allocate_zero(work.allocator, 1, sizeof *comparison);
     if (comparison == NULL)
