@@ -155,10 +155,10 @@ static almost_status take_text(al_job *job, const al_job_options *options, int s
 static almost_status compare(al_job *job, const al_job_options *options)
 {
     const al_shelved *original = job->texts[0], *telling = job->texts[1];
-    const al_word_list *const lists[2] = {original->words, telling->words};
-    bool listed =
-        lists[0] != NULL && lists[1] != NULL && lists[0]->vocabulary == lists[1]->vocabulary;
-    almost_status status = al_compare(original->text, telling->text, listed ? lists : NULL,
+    const al_survey *const surveys[2] = {original->survey, telling->survey};
+    bool listed = surveys[0] != NULL && surveys[1] != NULL &&
+                  surveys[0]->list->vocabulary == surveys[1]->list->vocabulary;
+    almost_status status = al_compare(original->text, telling->text, listed ? surveys : NULL,
                                       &options->compare, &job->comparison, &job->error);
     if (status == ALMOST_OK)
         job->verdict = *almost_comparison_verdict(job->comparison);

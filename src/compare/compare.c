@@ -93,6 +93,7 @@ static void tear_down(al_comparing *work)
     al_release(allocator, work->bits);
     al_release(allocator, work->function);
     al_release(allocator, work->passages);
+    al_merge_release(&work->merge, allocator);
     al_forms_free(work->forms);
 }
 
@@ -251,6 +252,8 @@ static almost_status compare(al_comparing *work, almost_error *error)
         status = al_toucher_new(work->allocator, work->sides, work->forms,
                                 work->guessed != NULL ? work->guessed->code : work->language,
                                 &work->toucher, error);
+    if (status == ALMOST_OK && work->surveys[0] != NULL)
+        al_toucher_take_surveys(work->toucher, work->surveys, &work->merge);
     if (status == ALMOST_OK && !work->minimal && !work->exact)
         status = al_numbers_pair(work, error);
     if (status == ALMOST_OK && work->words == ALMOST_WORDS_UNICODE && !work->minimal)
@@ -282,14 +285,14 @@ almost_status almost_compare(const almost_text *original, const almost_text *tel
 }
 
 almost_status al_compare(const almost_text *original, const almost_text *telling,
-                         const al_word_list *const words[2], const almost_compare_options *options,
+                         const al_survey *const surveys[2], const almost_compare_options *options,
                          almost_comparison **out, almost_error *error)
 {
     const al_slice slices[2] = {al_slice_of(original), al_slice_of(telling)};
-    return al_compare_slices(slices, words, options, out, error);
+    return al_compare_slices(slices, surveys, options, out, error);
 }
 
-almost_status al_compare_slices(const al_slice slices[2], const al_word_list *const words[2],
+almost_status al_compare_slices(const al_slice slices[2], const al_survey *const surveys[2],
                                 const almost_compare_options *options, almost_comparison **out,
                                 almost_error *error)
 {
@@ -303,9 +306,11 @@ almost_status al_compare_slices(const al_slice slices[2], const al_word_list *co
         return status;
     al_comparing work = {0};
     set_up(&work, slices, options);
-    if (words != NULL) {
-        work.lists[work.original] = words[0];
-        work.lists[work.telling] = words[1];
+    if (surveys != NULL) {
+        work.surveys[work.original] = surveys[0];
+        work.surveys[work.telling] = surveys[1];
+        for (int side = 0; side < 2; side++)
+            work.lists[side] = work.surveys[side]->list;
     }
     almost_comparison *comparison = al_allocate_zero(work.allocator, 1, sizeof *comparison);
     if (comparison == NULL)

@@ -3,14 +3,14 @@
 #ifndef AL_COMPARE_H
 #define AL_COMPARE_H
 
-#include "words/word_list.h"
+#include "meaning/survey.h"
 
 /*
- * As almost_compare(). `words` are the lists of the original and the telling,
- * cut by options->words with one vocabulary; or NULL. The answer is the same.
+ * As almost_compare(). `surveys` are those of the original and the telling, whose lists were cut by
+ * options->words with one vocabulary; or NULL. The answer is the same.
  */
 almost_status al_compare(const almost_text *original, const almost_text *telling,
-                         const al_word_list *const words[2], const almost_compare_options *options,
+                         const al_survey *const surveys[2], const almost_compare_options *options,
                          almost_comparison **out, almost_error *error);
 
 /*
@@ -18,7 +18,7 @@ almost_status al_compare(const almost_text *original, const almost_text *telling
  * the slices were all there is; `words` is NULL unless they are. Writers that take the texts apart
  * by themselves, such as that of patches, are for whole texts.
  */
-almost_status al_compare_slices(const al_slice slices[2], const al_word_list *const words[2],
+almost_status al_compare_slices(const al_slice slices[2], const al_survey *const surveys[2],
                                 const almost_compare_options *options, almost_comparison **out,
                                 almost_error *error);
 

@@ -45,6 +45,8 @@ typedef struct al_comparing {
     int original;       /* which side is the original, 0 or 1 */
     int telling;
     const al_word_list *lists[2]; /* both texts, cut before; or NULL */
+    const al_survey *surveys[2];  /* of these lists; or NULL */
+    al_merge merge;               /* where what stands in the second list went */
     al_forms *forms;
     al_side sides[2];
     al_common_run *runs; /* bytes that the texts have in common */

@@ -117,7 +117,7 @@ static almost_status take_lists(al_comparing *work, almost_error *error)
         work->sides[side].n_words = list->n_words;
         numbers[side] = work->sides[side].forms;
     }
-    return al_forms_merge(work->forms, work->lists, numbers, error);
+    return al_forms_merge(work->forms, work->lists, numbers, &work->merge, error);
 }
 
 /* The common runs, unless the texts have little in common or are short. */
@@ -209,17 +209,25 @@ static almost_status mark_functions(al_comparing *work, uint64_t n_words, almost
 {
     enum { long_enough = 20000 };
     const al_language *language = NULL;
+    const bool surveyed = work->surveys[0] != NULL;
+    const al_language_survey *surveys[2] = {NULL, NULL};
+    for (int side = 0; surveyed && side < 2; side++)
+        surveys[side] = &work->surveys[side]->language;
     if (work->language != NULL)
         language = al_lexicon_language(work->language);
     else if (n_words < long_enough)
-        language = work->guessed =
-            al_language_guess(work->forms, work->lists[0] != NULL ? work->lists : NULL);
+        language = work->guessed = surveyed ? al_language_guess_surveyed(work->forms, surveys)
+                                            : al_language_guess(work->forms);
     if (language == NULL || n_words >= long_enough)
         return ALMOST_OK;
     work->function = al_allocate(work->allocator, al_forms_folds(work->forms), 1);
     if (work->function == NULL)
         return al_fail_memory(error);
-    al_language_functions(work->forms, language, work->function);
+    if (surveyed)
+        al_language_functions_surveyed(work->forms, surveys, &work->merge, language,
+                                       work->function);
+    else
+        al_language_functions(work->forms, language, work->function);
     return ALMOST_OK;
 }
 

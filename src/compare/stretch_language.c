@@ -18,7 +18,7 @@ enum { most_asked = 256 };
 /* What other comparisons found out about a text. */
 static al_known_languages *known_of(const al_comparing *work, int side)
 {
-    return work->lists[side] != NULL ? work->lists[side]->stretches : NULL;
+    return work->surveys[side] != NULL ? work->surveys[side]->stretches : NULL;
 }
 
 bool al_stretch_languages_init(al_stretch_languages *languages, const al_comparing *work)

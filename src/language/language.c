@@ -5,6 +5,7 @@
  */
 #include "language/language.h"
 
+#include <assert.h>
 #include <string.h>
 
 #define MOST_BYTES 24 /* no function word is longer */
@@ -15,10 +16,6 @@
  */
 #define FUNCTION (UINT32_C(1) << AL_MOST_LANGUAGES)
 #define KNOWN (UINT32_C(1) << 31)
-
-/* What a list keeps of it for a fold: in which languages it is a function word, and that it was
- * asked. */
-#define SURVEYED (UINT16_C(1) << AL_MOST_LANGUAGES)
 
 /* From this many words on, rare forms are passed over. */
 #define LONG_TEXTS 20000
@@ -135,56 +132,69 @@ static const al_language *likeliest(const uint64_t *halves, uint64_t words)
     return &al_languages[best];
 }
 
-static void add_list(const al_word_list *list, uint64_t *halves)
+const al_language *al_language_of_text(const al_language_survey *survey)
 {
+    uint64_t halves[AL_MOST_LANGUAGES];
     for (uint32_t i = 0; i < AL_MOST_LANGUAGES; i++)
-        halves[i] += list->languages[i];
+        halves[i] = survey->halves[i];
+    return likeliest(halves, survey->list->n_words);
 }
 
-const al_language *al_language_of_list(const al_word_list *list)
+const al_language *al_language_guess(const al_forms *forms)
 {
     uint64_t halves[AL_MOST_LANGUAGES] = {0};
-    add_list(list, halves);
-    return likeliest(halves, list->n_words);
-}
-
-const al_language *al_language_guess(const al_forms *forms, const al_word_list *const lists[2])
-{
-    uint64_t halves[AL_MOST_LANGUAGES] = {0};
-    uint64_t words = lists != NULL ? (uint64_t)lists[0]->n_words + lists[1]->n_words : LONG_TEXTS;
-    if (words >= LONG_TEXTS)
-        words = count_forms(forms, halves);
-    else
-        for (int side = 0; side < 2; side++)
-            add_list(lists[side], halves);
+    uint64_t words = count_forms(forms, halves);
     return likeliest(halves, words);
 }
 
-void al_language_survey(al_word_list *list)
+const al_language *al_language_guess_surveyed(const al_forms *forms,
+                                              const al_language_survey *const surveys[2])
 {
     uint64_t halves[AL_MOST_LANGUAGES] = {0};
+    uint64_t words = (uint64_t)surveys[0]->list->n_words + surveys[1]->list->n_words;
+    if (words >= LONG_TEXTS) /* which is decided by the common words of both */
+        return al_language_guess(forms);
+    for (int side = 0; side < 2; side++)
+        for (uint32_t i = 0; i < AL_MOST_LANGUAGES; i++)
+            halves[i] += surveys[side]->halves[i];
+    return likeliest(halves, words);
+}
+
+bool al_language_survey_init(al_language_survey *survey, const al_word_list *list)
+{
+    uint64_t halves[AL_MOST_LANGUAGES] = {0};
+    *survey = (al_language_survey){.list = list};
+    survey->functions = al_allocate(list->allocator, list->n_folds, sizeof *survey->functions);
+    if (survey->functions == NULL)
+        return false;
     for (uint32_t i = 0; i < list->n_folds; i++) {
-        uint32_t marks = marks_of(list->vocables[list->fold_spellings[i]]);
-        list->fold_functions[i] =
-            (uint16_t)(SURVEYED | (marks >> AL_MOST_LANGUAGES & (SURVEYED - 1)));
+        uint32_t marks = marks_of(al_word_list_fold(list, i));
+        survey->functions[i] = (uint16_t)((marks & ~KNOWN) >> AL_MOST_LANGUAGES);
     }
     for (uint32_t i = 0; i < list->n_distinct; i++) {
-        al_vocable *fold = list->vocables[list->fold_spellings[list->folds[i]]];
+        al_vocable *fold = al_word_list_fold(list, al_column_at(list->folds, i));
         if (list->lengths[i] <= MOST_BYTES && list->lengths[i] > 0)
-            credit(list->counts[i], marks_of(fold) & (FUNCTION - 1), halves);
+            credit(al_column_at(list->counts, i), marks_of(fold) & (FUNCTION - 1), halves);
     }
     for (uint32_t i = 0; i < AL_MOST_LANGUAGES; i++)
-        list->languages[i] = (uint32_t)halves[i];
+        survey->halves[i] = halves[i] < UINT32_MAX ? (uint32_t)halves[i] : UINT32_MAX;
+    return true;
+}
+
+void al_language_survey_release(al_language_survey *survey)
+{
+    if (survey->list != NULL)
+        al_release(survey->list->allocator, survey->functions);
+    survey->functions = NULL;
 }
 
 bool al_language_function(const al_forms *forms, uint32_t fold, const al_language *language)
 {
-    const uint16_t *functions = al_forms_all_functions(forms);
-    if (functions != NULL && functions[fold] & SURVEYED)
-        return functions[fold] >> (language - al_languages) & 1;
+    uint32_t number = (uint32_t)(language - al_languages);
+    assert(number < AL_MOST_LANGUAGES && fold < al_forms_folds(forms));
     al_vocable *vocable = al_forms_fold_vocable(forms, fold);
     if (vocable != NULL)
-        return marks_of(vocable) >> (AL_MOST_LANGUAGES + (language - al_languages)) & 1;
+        return marks_of(vocable) >> (AL_MOST_LANGUAGES + number) & 1;
     al_letters letters = al_forms_fold_letters(forms, fold);
     uint32_t hash = al_lexicon_hash(letters.bytes, letters.length);
     return is_function_word(language, letters.bytes, letters.length, hash);
@@ -192,10 +202,23 @@ bool al_language_function(const al_forms *forms, uint32_t fold, const al_languag
 
 void al_language_functions(const al_forms *forms, const al_language *language, uint8_t *out)
 {
-    const uint16_t *functions = al_forms_all_functions(forms);
-    uint32_t n = al_forms_folds(forms), surveyed = 0, shift = (uint32_t)(language - al_languages);
-    for (; functions != NULL && surveyed < n && functions[surveyed] & SURVEYED; surveyed++)
-        out[surveyed] = functions[surveyed] >> shift & 1;
-    for (uint32_t fold = surveyed; fold < n; fold++)
+    for (uint32_t fold = 0; fold < al_forms_folds(forms); fold++)
         out[fold] = al_language_function(forms, fold, language);
+}
+
+void al_language_functions_surveyed(const al_forms *forms,
+                                    const al_language_survey *const surveys[2],
+                                    const al_merge *merge, const al_language *language,
+                                    uint8_t *out)
+{
+    if (forms->folded_by != AL_FOLD_EVERYTHING) { /* other folds than those of the lists */
+        al_language_functions(forms, language, out);
+        return;
+    }
+    uint32_t number = (uint32_t)(language - al_languages);
+    const uint16_t *first = surveys[0]->functions, *second = surveys[1]->functions;
+    for (uint32_t i = 0; i < surveys[0]->list->n_folds; i++)
+        out[i] = first[i] >> number & 1;
+    for (uint32_t i = 0; i < surveys[1]->list->n_folds; i++)
+        out[merge->folds[i]] = second[i] >> number & 1;
 }

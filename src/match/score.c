@@ -21,12 +21,6 @@ enum { once = 16 /* counts up to which the bits of a word are worked out once */
  */
 static const double run_slope = .38, run_constant = 12.1, stock = 40, stock_slope = .12;
 
-static uint32_t letters_of(const al_forms *forms, uint32_t fold)
-{
-    al_letters letters = al_forms_fold_letters(forms, fold);
-    return al_count_letters(letters.bytes, letters.length);
-}
-
 static double bits_of(double total, double others, uint32_t letters)
 {
     return total - log2(others + AL_PRIOR_WORDS * exp2(-prior_bits[letters]));
@@ -49,7 +43,7 @@ float *al_fold_bits(const al_forms *forms, const almost_allocator *allocator, ui
         {0}}; /* most folds are as rare and as long as others */
     for (uint32_t fold = 0; fold < n; fold++) {
         float others = bits[fold] > 2 ? bits[fold] - 2 : 0;
-        uint32_t letters = letter_counts != NULL ? letter_counts[fold] : letters_of(forms, fold);
+        uint32_t letters = letter_counts[fold];
         if (function != NULL && function[fold] && letters > function_letters)
             letters = function_letters;
         if (others >= once) {

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/utf8.h"
 
+#include <assert.h>
 #include <string.h>
 
 #define SAMPLE (256 * 1024) /* bytes of a text that tell whether its lines are wrapped */
@@ -32,10 +33,9 @@ static bool is_wrapped(const al_slice *slice)
 
 /* What the survey of a text notes of a distinct word; all forms are asked alike. */
 enum {
-    SURVEYED = 1 << 0,
-    LARGE = 1 << 1, /* begins with a capital */
-    SMALL = 1 << 2, /* begins with a small letter, or one that has no other */
-    WITHIN = 1 << 3 /* with a capital, stands within a sentence somewhere */
+    LARGE = 1 << 0, /* begins with a capital */
+    SMALL = 1 << 1, /* begins with a small letter, or one that has no other */
+    WITHIN = 1 << 2 /* with a capital, stands within a sentence somewhere */
 };
 
 static uint8_t first_letter(const char *bytes, size_t length)
@@ -141,47 +141,58 @@ static void count_forms(al_capitals *capitals)
     }
 }
 
-void al_capitals_survey(const almost_text *text, al_word_list *list)
+bool al_capital_survey_init(al_capital_survey *survey, const almost_text *text,
+                            const al_word_list *list)
 {
     uint32_t seen = 0;
     al_slice slice = al_slice_of(text);
-    list->wrapped = is_wrapped(&slice);
+    *survey = (al_capital_survey){.list = list, .wrapped = is_wrapped(&slice)};
+    survey->words = al_allocate(list->allocator, list->n_distinct, sizeof *survey->words);
+    if (survey->words == NULL)
+        return false;
     for (uint32_t i = 0; i < list->n_words; i++) {
         al_word_span word = al_word_list_span(list, i);
-        uint8_t *known = &list->capitals[list->words[i]];
-        if (list->words[i] == seen) { /* for the first time */
-            *known = SURVEYED | first_letter(text->bytes + word.start, word.end - word.start);
+        uint32_t distinct = al_column_at(list->words, i);
+        uint8_t *known = &survey->words[distinct];
+        if (distinct == seen) { /* for the first time */
+            *known = first_letter(text->bytes + word.start, word.end - word.start);
             seen++;
         }
-        if ((*known & (LARGE | WITHIN)) == LARGE && is_within(&slice, word.start, list->wrapped))
+        if ((*known & (LARGE | WITHIN)) == LARGE && is_within(&slice, word.start, survey->wrapped))
             *known |= WITHIN;
     }
+    assert(seen == list->n_distinct);
+    return true;
 }
 
-/* The list of a side whose words are still those of the text, when it was surveyed; or NULL. */
-static const al_word_list *surveyed(const al_capitals *capitals, int side)
+void al_capital_survey_release(al_capital_survey *survey)
 {
-    const al_word_list *list = al_forms_list(capitals->classes->forms, side);
-    if (list == NULL || list->n_words == 0 || list->n_words != capitals->sides[side].n_words)
-        return NULL;
-    return list->capitals[0] & SURVEYED ? list : NULL;
+    if (survey->list != NULL)
+        al_release(survey->list->allocator, survey->words);
+    survey->words = NULL;
 }
 
-/* Count by what both texts were found to have; false where that is not known. */
-static bool count_surveyed(al_capitals *capitals)
+void al_capitals_take(al_capitals *capitals, const al_capital_survey *const surveys[2],
+                      const al_merge *merge)
+{
+    for (int side = 0; side < 2; side++)
+        if (surveys[side]->list->n_words != capitals->sides[side].n_words)
+            return; /* line-end hyphens were joined: the words are others */
+    capitals->surveys[0] = surveys[0];
+    capitals->surveys[1] = surveys[1];
+    capitals->merge = merge;
+}
+
+/* Count by what both texts were found to have. */
+static void count_surveyed(al_capitals *capitals)
 {
     const al_forms *forms = capitals->classes->forms;
-    const al_word_list *first = surveyed(capitals, 0), *second = surveyed(capitals, 1);
-    const uint32_t *numbers = al_forms_second(forms);
+    const al_capital_survey *first = capitals->surveys[0], *second = capitals->surveys[1];
     uint8_t *known = capitals->wanted;
     al_capital_count *counts = capitals->counts;
-    if (first == NULL || second == NULL)
-        return false;
-    capitals->wrapped[0] = first->wrapped;
-    capitals->wrapped[1] = second->wrapped;
-    memcpy(known, first->capitals, first->n_distinct);
-    for (uint32_t i = 0; i < second->n_distinct; i++)
-        known[numbers[i]] |= second->capitals[i];
+    memcpy(known, first->words, first->list->n_distinct);
+    for (uint32_t i = 0; i < second->list->n_distinct; i++)
+        known[capitals->merge->forms[i]] |= second->words[i];
     for (uint32_t i = 0; i < capitals->classes->count; i++) {
         const al_form *form = al_forms_get(forms, i);
         uint32_t total = form->count[0] + form->count[1];
@@ -192,7 +203,6 @@ static bool count_surveyed(al_capitals *capitals)
         if (known[i] & WITHIN)
             counts[i].within = 1;
     }
-    return true;
 }
 
 static bool has_nouns(const al_capitals *capitals)
@@ -234,10 +244,14 @@ static void count_once(al_capitals *capitals)
     if (capitals->counted)
         return;
     capitals->counted = true;
-    if (!has_nouns(capitals) && count_surveyed(capitals))
-        return;
     for (int side = 0; side < 2; side++)
-        capitals->wrapped[side] = is_wrapped(&capitals->sides[side].slice);
+        capitals->wrapped[side] = capitals->surveys[side] != NULL
+                                      ? capitals->surveys[side]->wrapped
+                                      : is_wrapped(&capitals->sides[side].slice);
+    if (!has_nouns(capitals) && capitals->merge != NULL) {
+        count_surveyed(capitals);
+        return;
+    }
     count_forms(capitals);
     for (int side = 0; side < 2; side++)
         count_words(capitals, side);

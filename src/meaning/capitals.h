@@ -24,11 +24,20 @@ typedef struct al_capital_count {
     uint16_t determined; /* of these, behind a determiner; only where all nouns have capitals */
 } al_capital_count;
 
+/* How the words of a text are written, for comparisons to come. Nothing changes once it is made. */
+typedef struct al_capital_survey {
+    const al_word_list *list;
+    uint8_t *words; /* of each distinct word: bits of capitals.c */
+    bool wrapped;   /* as below */
+} al_capital_survey;
+
 typedef struct al_capitals {
     const al_side *sides; /* two */
     al_classes *classes;
     al_capital_count *counts;
     uint8_t *wanted; /* of each form: whether its words are still counted; or what surveys say */
+    const al_capital_survey *surveys[2]; /* NULL: none */
+    const al_merge *merge;
     bool counted;
     bool wrapped[2]; /* lines are broken where they are full: a line start says nothing */
 } al_capitals;
@@ -37,8 +46,14 @@ almost_status al_capitals_init(al_capitals *capitals, const al_side sides[2], al
                                almost_error *error);
 void al_capitals_release(al_capitals *capitals);
 
-/* Note in the list how the words of a text are written, for comparisons to come. */
-void al_capitals_survey(const almost_text *text, al_word_list *list);
+/* Survey a text. False when memory ends; the caller's to release, also then. */
+bool al_capital_survey_init(al_capital_survey *survey, const almost_text *text,
+                            const al_word_list *list);
+void al_capital_survey_release(al_capital_survey *survey);
+
+/* Count by the surveys of the texts whose lists were merged, where that says the same. */
+void al_capitals_take(al_capitals *capitals, const al_capital_survey *const surveys[2],
+                      const al_merge *merge);
 
 /* Whether a word whose form has AL_FORM_CAPITAL is a name at this place. */
 bool al_capitals_name(al_capitals *capitals, int side, uint32_t word);

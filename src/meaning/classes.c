@@ -26,21 +26,6 @@ typedef struct candidate {
     size_t exact_length;
 } candidate;
 
-/* The flags of the words of texts that are of this language by themselves, too. */
-static void take_surveys(al_classes *classes)
-{
-    const al_word_list *first = al_forms_list(classes->forms, 0);
-    const al_word_list *second = al_forms_list(classes->forms, 1);
-    const uint32_t *numbers = al_forms_second(classes->forms);
-    uint16_t *flags = classes->flags;
-    if (first != NULL && first->class_language == classes->language)
-        memcpy(flags, first->classes, first->n_distinct * sizeof *flags);
-    if (second == NULL || second->class_language != classes->language)
-        return;
-    for (uint32_t i = 0; i < second->n_distinct; i++)
-        flags[numbers[i]] = second->classes[i];
-}
-
 almost_status al_classes_init(al_classes *classes, const almost_allocator *allocator,
                               const al_forms *forms, const al_language *language,
                               almost_error *error)
@@ -55,7 +40,6 @@ almost_status al_classes_init(al_classes *classes, const almost_allocator *alloc
         al_classes_release(classes);
         return al_fail_memory(error);
     }
-    take_surveys(classes);
     return ALMOST_OK;
 }
 
@@ -396,9 +380,32 @@ static uint16_t flags_of_vocable(al_vocabulary *vocabulary, al_vocable *vocable,
     return flags;
 }
 
-void al_classes_survey(al_word_list *list, const al_language *language)
+bool al_class_survey_init(al_class_survey *survey, const al_word_list *list,
+                          const al_language *language)
 {
+    *survey = (al_class_survey){.list = list, .language = language};
+    survey->flags = al_allocate(list->allocator, list->n_distinct, sizeof *survey->flags);
+    if (survey->flags == NULL)
+        return false;
     for (uint32_t i = 0; i < list->n_distinct; i++)
-        list->classes[i] = flags_of_vocable(list->vocabulary, list->vocables[i], language);
-    list->class_language = language;
+        survey->flags[i] = flags_of_vocable(list->vocabulary, list->vocables[i], language);
+    return true;
+}
+
+void al_class_survey_release(al_class_survey *survey)
+{
+    if (survey->list != NULL)
+        al_release(survey->list->allocator, survey->flags);
+    survey->flags = NULL;
+}
+
+void al_classes_take(al_classes *classes, const al_class_survey *const surveys[2],
+                     const al_merge *merge)
+{
+    uint16_t *flags = classes->flags;
+    if (surveys[0]->language == classes->language)
+        memcpy(flags, surveys[0]->flags, surveys[0]->list->n_distinct * sizeof *flags);
+    if (surveys[1]->language == classes->language)
+        for (uint32_t i = 0; i < surveys[1]->list->n_distinct; i++)
+            flags[merge->forms[i]] = surveys[1]->flags[i];
 }

@@ -10,7 +10,7 @@
 
 #include "language/lexicon.h"
 #include "meaning/numbers.h"
-#include "words/forms.h"
+#include "words/merge.h"
 
 #define AL_NO_WORD UINT16_MAX
 
@@ -62,10 +62,26 @@ bool al_classes_capital(const char *bytes, size_t length);
 uint64_t al_classes_letters_key(const char *letters, size_t length);
 
 /*
- * Note the flags of all words of a list in its language, NULL for none, for
- * comparisons to come: few words are asked for more than their flags.
+ * The flags of all words of a text, for comparisons to come: few words are asked
+ * for more than their flags. Nothing changes once it is made.
  */
-void al_classes_survey(al_word_list *list, const al_language *language);
+typedef struct al_class_survey {
+    const al_word_list *list;
+    const al_language *language; /* or NULL */
+    uint16_t *flags;             /* of each distinct word */
+} al_class_survey;
+
+/* In a language, or NULL. False when memory ends; the caller's to release, also then. */
+bool al_class_survey_init(al_class_survey *survey, const al_word_list *list,
+                          const al_language *language);
+void al_class_survey_release(al_class_survey *survey);
+
+/*
+ * Take the flags from the surveys of the texts whose lists were merged, where those are of the same
+ * language: before any is asked for.
+ */
+void al_classes_take(al_classes *classes, const al_class_survey *const surveys[2],
+                     const al_merge *merge);
 
 /* Fill in the class of a form; returns its flags. */
 uint16_t al_classes_find(al_classes *classes, uint32_t form);

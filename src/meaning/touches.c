@@ -51,7 +51,7 @@ almost_status al_toucher_new(const almost_allocator *allocator, const al_side si
     toucher->allocator = allocator;
     memcpy(toucher->sides, sides, sizeof toucher->sides);
     const al_language *known =
-        language != NULL ? al_lexicon_language(language) : al_language_guess(forms, NULL);
+        language != NULL ? al_lexicon_language(language) : al_language_guess(forms);
     almost_status status = al_classes_init(&toucher->classes, allocator, forms, known, error);
     if (status == ALMOST_OK) {
         status = al_capitals_init(&toucher->capitals, toucher->sides, &toucher->classes, error);
@@ -65,6 +65,15 @@ almost_status al_toucher_new(const almost_allocator *allocator, const al_side si
     toucher->tallier = (al_tallier){toucher->sides, &toucher->classes, &toucher->capitals};
     *out = toucher;
     return ALMOST_OK;
+}
+
+void al_toucher_take_surveys(al_toucher *toucher, const al_survey *const surveys[2],
+                             const al_merge *merge)
+{
+    const al_class_survey *const classes[2] = {&surveys[0]->classes, &surveys[1]->classes};
+    const al_capital_survey *const capitals[2] = {&surveys[0]->capitals, &surveys[1]->capitals};
+    al_classes_take(&toucher->classes, classes, merge);
+    al_capitals_take(&toucher->capitals, capitals, merge);
 }
 
 void al_toucher_free(al_toucher *toucher)

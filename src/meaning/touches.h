@@ -8,6 +8,7 @@
 #ifndef AL_TOUCHES_H
 #define AL_TOUCHES_H
 
+#include "meaning/survey.h"
 #include "words/side.h"
 
 typedef struct al_toucher al_toucher;
@@ -19,6 +20,10 @@ typedef struct al_toucher al_toucher;
 almost_status al_toucher_new(const almost_allocator *allocator, const al_side sides[2],
                              const al_forms *forms, const char *language, al_toucher **out,
                              almost_error *error);
+
+/* Go by the surveys of both texts, whose lists were merged: another way to the same answers. */
+void al_toucher_take_surveys(al_toucher *toucher, const al_survey *const surveys[2],
+                             const al_merge *merge);
 void al_toucher_free(al_toucher *toucher);
 
 /* The language in force, such as "en"; "" when none of the lists fits. */

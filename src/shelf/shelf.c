@@ -2,8 +2,6 @@
 #include "shelf/shelf.h"
 
 #include "base/error.h"
-#include "meaning/capitals.h"
-#include "language/language.h"
 #include "text/text.h"
 
 #include <pthread.h>
@@ -105,6 +103,7 @@ al_shelf *al_shelf_new(const almost_allocator *allocator, almost_words words, ui
 
 static void entry_free(al_shelf *shelf, entry *entry)
 {
+    al_survey_free(entry->shelved.survey);
     al_word_list_free(entry->shelved.words);
     almost_text_free(entry->shelved.text);
     let_go(shelf, entry->vocabulary);
@@ -213,6 +212,13 @@ static entry *add(al_shelf *shelf, char *key, size_t length, uint64_t hash)
     return made;
 }
 
+/* Bytes of a text that is listed: a few of the longest ones must find room. */
+static uint64_t longest_listed(const al_shelf *shelf)
+{
+    uint64_t few = shelf->room / 8;
+    return few > AL_NARROW_MOST_BYTES ? few : AL_NARROW_MOST_BYTES;
+}
+
 static almost_status make_text(al_shelf *shelf, const almost_source *source,
                                const almost_text_options *options, entry *entry,
                                almost_error *error)
@@ -222,15 +228,12 @@ static almost_status make_text(al_shelf *shelf, const almost_source *source,
                                ? almost_text_open(source->path, options, &shelved->text, error)
                                : almost_text_from_memory(source->bytes, source->length, options,
                                                          &shelved->text, error);
-    if (status != ALMOST_OK || shelved->text->length > AL_WORD_LIST_MOST_BYTES)
+    if (status != ALMOST_OK || shelved->text->length > longest_listed(shelf))
         return status;
     status = al_word_list_new(shelf->allocator, shelved->text, shelf->words,
                               entry->vocabulary->words, &shelved->words, error);
-    if (status == ALMOST_OK && shelved->words != NULL) {
-        al_language_survey(shelved->words);
-        al_capitals_survey(shelved->text, shelved->words);
-        al_classes_survey(shelved->words, al_language_of_list(shelved->words));
-    }
+    if (status == ALMOST_OK)
+        status = al_survey_new(shelved->text, shelved->words, &shelved->survey, error);
     return status;
 }
 
@@ -259,7 +262,8 @@ static void finish(al_shelf *shelf, entry *entry, almost_status status, const al
         entry->size +=
             sizeof *text + text->source_length + (text->decoded != NULL ? text->length : 0);
     if (entry->shelved.words != NULL)
-        entry->size += al_word_list_size(entry->shelved.words);
+        entry->size +=
+            al_word_list_size(entry->shelved.words) + al_survey_size(entry->shelved.survey);
     if (entry->linked) {
         shelf->size += entry->size;
         if (status != ALMOST_OK)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The texts of a batch, each with its words, kept for later pairs as long as
+ * The texts of a batch, each with its words and their survey, kept for later pairs as long as
  * the room allows: those that were used longest ago go first. A file is known
  * by its path and encoding. Any number of threads may ask at once; one that
  * asks for a text that another is reading waits for it.
@@ -12,14 +12,15 @@
 #ifndef AL_SHELF_H
 #define AL_SHELF_H
 
-#include "words/word_list.h"
+#include "meaning/survey.h"
 
 typedef struct al_shelf al_shelf;
 
 /* A text that is in use; nothing in it changes. */
 typedef struct al_shelved {
     almost_text *text;
-    al_word_list *words; /* NULL: the text does not fit into a list */
+    al_word_list *words; /* NULL: the shelf is too small for them */
+    al_survey *survey;   /* of these words */
 } al_shelved;
 
 /* `words` is the kind of words to cut; `room` and `vocabulary_room` are bytes. NULL: no memory. */

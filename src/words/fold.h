@@ -24,6 +24,9 @@ typedef enum al_fold {
 
 #define AL_FOLD_EVERYTHING (AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE | AL_FOLD_ACCENTS | AL_FOLD_EDGES)
 
+/* Bytes from which on nothing folds: that is no word, and folding it would cost its room. */
+#define AL_LONGEST_FOLDED 4096
+
 /*
  * Fold `length` bytes by the bits of `folds` into `out`, which has room for
  * `capacity` bytes (4 * length + 16 is always enough). Returns the length.

@@ -13,9 +13,8 @@ enum {
     first_slots = 1024,
     cache_line = 64, /* bytes, on most machines; elsewhere only time is lost */
     chunk_bytes = 64 * 1024,
-    longest_folded = 4096, /* bytes; as in forms.c: what is longer is no word */
-    short_word = 64,       /* bytes; folds in a small buffer */
-    own_key = 8            /* bytes; see al_vocabulary_key() */
+    short_word = 64, /* bytes; folds in a small buffer */
+    own_key = 8      /* bytes; see al_vocabulary_key() */
 };
 
 typedef struct table {
@@ -275,7 +274,7 @@ al_vocable *al_vocabulary_add(al_vocabulary *vocabulary, uint64_t key, const cha
     al_vocable *found = look_up(vocabulary, key, bytes, length);
     if (found != NULL && atomic_load_explicit(&found->fold, memory_order_acquire) != NULL)
         return found;
-    if (length > longest_folded)
+    if (length > AL_LONGEST_FOLDED)
         return intern_folded(vocabulary, key, bytes, length, bytes, length);
     char few[4 * short_word + 32] = {0};
     char *room = few;

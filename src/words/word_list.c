@@ -1,4 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A list is made in two goes: the text is cut, and its words are numbered by their first
+ * occurrence; then each distinct word is looked up in the vocabulary, once. A text that looked
+ * short enough for a narrow list and is not, which only made-up texts do, is cut again.
+ */
 #include "words/word_list.h"
 
 #include "base/error.h"
@@ -7,12 +12,14 @@
 #include "words/sentences.h"
 #include "words/vocable_index.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum {
     batch = 1024,
-    ahead = 8,        /* words */
-    bytes_a_form = 16 /* of text, for each distinct word: in short texts about as many */
+    ahead = 8,         /* words */
+    bytes_a_form = 16, /* of text, for each distinct word: in short texts about as many */
+    many_forms = 16384 /* that are expected; long texts have more, but ever fewer new ones */
 };
 
 /* What is needed while a text is cut. */
@@ -24,56 +31,76 @@ typedef struct cutting {
     al_word_scanner *scanner;
     al_word_span spans[batch + 1]; /* the last word of the batch before, and a batch */
     uint32_t numbers[batch];
-    bool fits; /* so far */
+    bool fits; /* into the width of the list, so far */
 } cutting;
+
+/* Give the columns of words room for `room` rows instead of `old`. False when memory ends. */
+static bool resize(al_word_list *list, size_t old, size_t room)
+{
+    const almost_allocator *allocator = list->allocator;
+    void *breaks = al_reallocate(allocator, list->breaks, old, room, sizeof *list->breaks);
+    list->breaks = breaks != NULL ? breaks : list->breaks;
+    void *words = al_reallocate(allocator, al_column_rows(list->words), old, room,
+                                al_column_width(list->wide));
+    list->words = words != NULL ? al_column_of(words, list->wide) : list->words;
+    void *places = list->wide
+                       ? al_reallocate(allocator, list->spans, old, room, sizeof *list->spans)
+                       : al_reallocate(allocator, list->places, old, room, sizeof *list->places);
+    if (places != NULL)
+        *(list->wide ? (void **)&list->spans : (void **)&list->places) = places;
+    return breaks != NULL && words != NULL && places != NULL;
+}
 
 static bool reserve(al_word_list *list, size_t *room, size_t wanted)
 {
-    size_t words_room = *room, breaks_room = *room;
-    return al_grow(list->allocator, (void **)&list->breaks, &breaks_room, wanted,
-                   sizeof *list->breaks) &&
-           al_grow(list->allocator, (void **)&list->words, &words_room, wanted,
-                   sizeof *list->words) &&
-           al_grow(list->allocator, (void **)&list->places, room, wanted, sizeof *list->places);
+    if (wanted <= *room)
+        return true;
+    size_t more = *room * 2 > wanted ? *room * 2 : wanted;
+    if (!resize(list, *room, more))
+        return false;
+    *room = more;
+    return true;
 }
 
-/* Give back what was reserved for more words than there are; failing to is no failure. */
-static void give_back(al_word_list *list, size_t room)
-{
-    uint32_t n = list->n_words;
-    void *places = al_reallocate(list->allocator, list->places, room, n, sizeof *list->places);
-    void *breaks = al_reallocate(list->allocator, list->breaks, room, n, sizeof *list->breaks);
-    void *words = al_reallocate(list->allocator, list->words, room, n, sizeof *list->words);
-    list->places = places != NULL ? places : list->places;
-    list->breaks = breaks != NULL ? breaks : list->breaks;
-    list->words = words != NULL ? words : list->words;
-}
-
-/* On which page words begin, and whether none is longer than a page. */
-static void note_pages(cutting *work, size_t n)
+/* The places of words of a narrow list: on which page they begin, and whether all are on one. */
+static void take_places(cutting *work, size_t n)
 {
     al_word_list *list = work->list;
-    if (work->spans[n].end <= UINT16_MAX) {
+    const al_word_span *spans = work->spans + 1;
+    al_word_place *places = list->places + list->n_words;
+    for (size_t i = 0; i < n; i++)
+        places[i] =
+            (al_word_place){(uint16_t)spans[i].start, (uint16_t)(spans[i].end - spans[i].start)};
+    if (spans[n - 1].end <= UINT16_MAX) {
         list->n_first_page += (uint32_t)n;
         return;
     }
-    for (size_t i = 1; i <= n; i++) {
-        list->n_first_page += work->spans[i].start <= UINT16_MAX;
-        work->fits &= work->spans[i].end - work->spans[i].start <= UINT16_MAX;
+    for (size_t i = 0; i < n; i++) {
+        list->n_first_page += spans[i].start <= UINT16_MAX;
+        work->fits &= spans[i].end - spans[i].start <= UINT16_MAX;
     }
+}
+
+static void take_numbers(cutting *work, size_t n)
+{
+    al_word_list *list = work->list;
+    if (list->wide) {
+        memcpy(list->words.wide + list->n_words, work->numbers, n * sizeof *work->numbers);
+        return;
+    }
+    uint16_t *words = list->words.narrow + list->n_words;
+    for (size_t i = 0; i < n; i++)
+        words[i] = (uint16_t)work->numbers[i];
 }
 
 static void take_words(cutting *work, size_t n)
 {
     al_word_list *list = work->list;
-    al_word_place *places = list->places + list->n_words;
-    uint16_t *words = list->words + list->n_words;
-    for (size_t i = 0; i < n; i++) {
-        al_word_span span = work->spans[i + 1];
-        places[i] = (al_word_place){(uint16_t)span.start, (uint16_t)(span.end - span.start)};
-        words[i] = (uint16_t)work->numbers[i];
-    }
-    note_pages(work, n);
+    take_numbers(work, n);
+    if (list->wide)
+        memcpy(list->spans + list->n_words, work->spans + 1, n * sizeof *work->spans);
+    else
+        take_places(work, n);
     if (list->n_words == 0)
         list->breaks[0] = AL_BREAK_PARAGRAPH;
     for (size_t i = list->n_words > 0 ? 0 : 1; i < n; i++) {
@@ -103,30 +130,30 @@ static almost_status cut(cutting *work, almost_error *error)
             return status;
         if (count > 0)
             take_words(work, count);
-        work->fits &= al_forms_count(work->forms) <= AL_WORD_LIST_MOST_DISTINCT;
+        work->fits &= list->wide || al_forms_count(work->forms) <= AL_NARROW_MOST_DISTINCT;
     }
     if (list->n_words > 0)
-        give_back(list, room);
+        resize(list, room, list->n_words); /* failing to give back is no failure */
     return ALMOST_OK;
 }
 
 /* Columns of as many rows as there are distinct words: folds are no more than they. */
 static bool make_columns(al_word_list *list, uint32_t n)
 {
-    uint16_t **wide[] = {&list->counts, &list->folds, &list->fold_spellings, &list->fold_functions,
-                         &list->classes};
-    uint8_t **narrow[] = {&list->lengths, &list->fold_lengths, &list->fold_letters,
-                          &list->capitals};
-    enum { n_wide = sizeof wide / sizeof *wide, n_narrow = sizeof narrow / sizeof *narrow };
+    al_column *numbers[] = {&list->counts, &list->folds, &list->fold_spellings};
+    uint8_t **bytes[] = {&list->lengths, &list->fold_lengths, &list->fold_letters};
+    enum { n_numbers = sizeof numbers / sizeof *numbers, n_bytes = sizeof bytes / sizeof *bytes };
+    size_t width = al_column_width(list->wide);
     list->vocables = al_allocate(list->allocator, (size_t)n * 2, sizeof *list->vocables);
-    uint16_t *block = al_allocate_zero(list->allocator, n, n_wide * sizeof(uint16_t) + n_narrow);
-    if (block == NULL)
+    list->columns = al_allocate(list->allocator, n, n_numbers * width + n_bytes);
+    if (list->vocables == NULL || list->columns == NULL)
         return false;
-    for (int i = 0; i < n_wide; i++)
-        *wide[i] = block + (size_t)i * n;
-    for (int i = 0; i < n_narrow; i++)
-        *narrow[i] = (uint8_t *)(block + (size_t)n_wide * n) + (size_t)i * n;
-    return list->vocables != NULL;
+    uint8_t *next = list->columns;
+    for (int i = 0; i < n_numbers; i++, next += n * width)
+        *numbers[i] = al_column_of(next, list->wide);
+    for (int i = 0; i < n_bytes; i++, next += n)
+        *bytes[i] = next;
+    return true;
 }
 
 static uint8_t short_length(uint32_t length)
@@ -156,30 +183,13 @@ static bool list_vocables(al_word_list *list, const al_forms *forms)
             al_vocabulary_add(vocabulary, keys[at % (2 * ahead)], form->bytes, form->length);
         if (vocable == NULL)
             return false;
-        list->counts[at] = (uint16_t)form->count[0];
+        al_column_put(list->counts, at, form->count[0]);
         list->lengths[at] = short_length(form->length);
         list->vocables[at] = vocable;
         list->n_distinct++;
     }
     list->n_spellings = n;
     return true;
-}
-
-uint32_t al_count_letters(const char *bytes, uint32_t length)
-{
-    const uint64_t beyond_ascii = UINT64_C(0x8080808080808080);
-    uint32_t n = length < AL_MANY_LETTERS ? length : AL_MANY_LETTERS;
-    uint64_t first;
-    memcpy(&first, bytes, sizeof first);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    first = __builtin_bswap64(first);
-#endif
-    if ((first & beyond_ascii & ((UINT64_C(1) << n * 8) - 1)) == 0)
-        return n;
-    n = 0;
-    for (uint32_t i = 0; i < length && n < AL_MANY_LETTERS; i++)
-        n += ((unsigned char)bytes[i] & 0xC0) != 0x80;
-    return n;
 }
 
 /* The spelling that a distinct word folds to, which is listed behind the others if it is new. */
@@ -189,12 +199,12 @@ static uint32_t fold_spelling(al_word_list *list, al_vocable_index *index, uint3
     al_vocable *fold = atomic_load_explicit(&vocable->fold, memory_order_acquire);
     if (fold == vocable)
         return distinct;
-    uint16_t *slot = al_vocable_index_at(index, fold);
-    if (*slot == 0) {
+    uint64_t slot = al_vocable_index_slot(index, fold);
+    if (al_column_at(index->slots, slot) == 0) {
         list->vocables[list->n_spellings++] = fold;
-        *slot = (uint16_t)list->n_spellings;
+        al_column_put(index->slots, slot, list->n_spellings);
     }
-    return *slot - 1u;
+    return al_column_at(index->slots, slot) - 1;
 }
 
 /* The letters of a spelling: where it stands in the text, they are at hand. */
@@ -208,19 +218,20 @@ static uint8_t letters_of(const al_word_list *list, const al_forms *forms, uint3
 
 /* Number the folds, in order of first occurrence. `numbers` are of spellings, + 1; all 0. */
 static void list_folds(al_word_list *list, const al_forms *forms, al_vocable_index *index,
-                       uint16_t *numbers)
+                       al_column numbers)
 {
     al_vocable_index_enter(index, list->n_distinct);
     for (uint32_t i = 0; i < list->n_distinct; i++) {
         uint32_t spelling = fold_spelling(list, index, i);
-        if (numbers[spelling] == 0) {
-            uint32_t number = list->n_folds++;
-            numbers[spelling] = (uint16_t)list->n_folds;
-            list->fold_spellings[number] = (uint16_t)spelling;
+        uint32_t number = al_column_at(numbers, spelling) - 1;
+        if (number == UINT32_MAX) {
+            number = list->n_folds++;
+            al_column_put(numbers, spelling, list->n_folds);
+            al_column_put(list->fold_spellings, number, spelling);
             list->fold_lengths[number] = short_length(list->vocables[spelling]->length);
             list->fold_letters[number] = letters_of(list, forms, spelling);
         }
-        list->folds[i] = numbers[spelling] - 1;
+        al_column_put(list->folds, i, number);
     }
 }
 
@@ -228,13 +239,14 @@ static void list_folds(al_word_list *list, const al_forms *forms, al_vocable_ind
 static bool list_distinct(al_word_list *list, const al_forms *forms)
 {
     al_vocable_index index = {.slots = NULL};
-    uint32_t n = al_forms_count(forms), most = 2 * n;
-    uint16_t *numbers = al_allocate_zero(list->allocator, most, sizeof *numbers);
+    uint32_t n = al_forms_count(forms), most = 2 * n; /* each may fold to what is none of them */
+    void *numbers = al_allocate_zero(list->allocator, most, al_column_width(list->wide));
     bool done =
         numbers != NULL && make_columns(list, n) && list_vocables(list, forms) &&
         al_vocable_index_init(&index, list->allocator, list->vocabulary, list->vocables, most);
     if (done) {
-        list_folds(list, forms, &index, numbers);
+        list_folds(list, forms, &index, al_column_of(numbers, list->wide));
+        assert(list->n_folds <= list->n_distinct && list->n_spellings <= most);
         void *vocables = al_reallocate(list->allocator, list->vocables, most, list->n_spellings,
                                        sizeof *list->vocables);
         list->vocables = vocables != NULL ? vocables : list->vocables; /* failing is no failure */
@@ -244,13 +256,16 @@ static bool list_distinct(al_word_list *list, const al_forms *forms)
     return done;
 }
 
+/* Cut the text and list its words; work->fits says whether all of it is there. */
 static almost_status fill(cutting *work, almost_words words, almost_error *error)
 {
     al_word_list *list = work->list;
+    const almost_text *text = work->text;
+    uint64_t expected = text->length / bytes_a_form;
     almost_status status =
         al_forms_new(list->allocator, al_vocabulary_seed(list->vocabulary), &work->forms, error);
     if (status == ALMOST_OK)
-        al_forms_expect(work->forms, (uint32_t)(work->text->length / bytes_a_form));
+        al_forms_expect(work->forms, (uint32_t)(expected < many_forms ? expected : many_forms));
     if (status == ALMOST_OK)
         status =
             al_word_scanner_new(&work->slice, words, 0, work->slice.end, &work->scanner, error);
@@ -263,15 +278,14 @@ static almost_status fill(cutting *work, almost_words words, almost_error *error
     return status;
 }
 
-almost_status al_word_list_new(const almost_allocator *allocator, const almost_text *text,
-                               almost_words words, al_vocabulary *vocabulary, al_word_list **out,
-                               almost_error *error)
+/* A list of one width; *out is NULL where the words do not fit into it. */
+static almost_status cut_list(const al_word_list *like, const almost_text *text, almost_words words,
+                              al_word_list **out, almost_error *error)
 {
-    al_word_list *list = al_allocate_zero(allocator, 1, sizeof *list);
+    al_word_list *list = al_allocate(like->allocator, 1, sizeof *list);
     if (list == NULL)
         return al_fail_memory(error);
-    list->allocator = allocator;
-    list->vocabulary = vocabulary;
+    *list = *like;
     cutting work; /* not cleared: most of it is room for a batch */
     work.list = list;
     work.text = text;
@@ -279,9 +293,7 @@ almost_status al_word_list_new(const almost_allocator *allocator, const almost_t
     work.forms = NULL;
     work.scanner = NULL;
     work.fits = true;
-    list->stretches = al_known_languages_new(allocator);
-    almost_status status =
-        list->stretches != NULL ? fill(&work, words, error) : al_fail_memory(error);
+    almost_status status = fill(&work, words, error);
     bool whole = status == ALMOST_OK && work.fits;
     if (!whole)
         al_word_list_free(list);
@@ -290,23 +302,43 @@ almost_status al_word_list_new(const almost_allocator *allocator, const almost_t
     return status;
 }
 
+almost_status al_word_list_new(const almost_allocator *allocator, const almost_text *text,
+                               almost_words words, al_vocabulary *vocabulary, al_word_list **out,
+                               almost_error *error)
+{
+    al_word_list empty = {.allocator = allocator,
+                          .vocabulary = vocabulary,
+                          .wide = text->length > AL_NARROW_MOST_BYTES};
+    al_word_list *list = NULL;
+    almost_status status = cut_list(&empty, text, words, &list, error);
+    if (status == ALMOST_OK && list == NULL) {
+        empty.wide = true;
+        status = cut_list(&empty, text, words, &list, error);
+    }
+    assert(status != ALMOST_OK || list != NULL);
+    if (status == ALMOST_OK)
+        *out = list;
+    return status;
+}
+
 void al_word_list_free(al_word_list *list)
 {
     if (list == NULL)
         return;
     al_release(list->allocator, list->places);
+    al_release(list->allocator, list->spans);
     al_release(list->allocator, list->breaks);
-    al_release(list->allocator, list->words);
+    al_release(list->allocator, al_column_rows(list->words));
     al_release(list->allocator, list->vocables);
-    al_release(list->allocator, list->counts);
-    al_known_languages_free(list->stretches);
+    al_release(list->allocator, list->columns);
     al_release(list->allocator, list);
 }
 
 uint64_t al_word_list_size(const al_word_list *list)
 {
-    return sizeof *list +
-           (uint64_t)list->n_words * (sizeof *list->places + sizeof *list->words + 1) +
-           (uint64_t)list->n_spellings * sizeof *list->vocables +
-           (uint64_t)list->n_distinct * (5 * sizeof(uint16_t) + 4 * sizeof(uint8_t));
+    uint64_t width = al_column_width(list->wide);
+    uint64_t place = list->wide ? sizeof *list->spans : sizeof *list->places;
+    return sizeof *list + list->n_words * (place + width + sizeof *list->breaks) +
+           list->n_spellings * sizeof *list->vocables +
+           list->n_distinct * (3 * width + 3 * sizeof(uint8_t));
 }

@@ -4,34 +4,30 @@
  * its distinct words as vocables with how they fold, what stands between words,
  * and whether line-end hyphens part any. What a comparison wants to know of every
  * distinct word stands in columns, so that two lists are merged without asking
- * vocables, which lie all over the memory. All of it follows from the text alone.
- * Immutable once it is complete, but for what is left with `stretches`, so that
- * threads may share it.
+ * vocables, which lie all over the memory. All of it follows from the text alone,
+ * and nothing changes once it is complete, so that threads may share it; what the
+ * stages above find out about the words stands beside it (meaning/survey.h).
+ *
+ * A list is narrow or wide, by its text: numbers of 16 bits where they fit.
  */
 #ifndef AL_WORD_LIST_H
 #define AL_WORD_LIST_H
 
-#include "language/known_language.h"
+#include "words/column.h"
 #include "words/vocabulary.h"
 #include "words/words.h"
 
 /*
- * Longer texts have no list: they have many words for each distinct one, and
- * all here is of 16 bits. Of so many bytes no word occurs more often than those
- * can tell, as two stand apart.
+ * Lists of longer texts are wide. Of so many bytes no word occurs more often than 16 bits can tell,
+ * as two stand apart.
  */
-#define AL_WORD_LIST_MOST_BYTES (2 * UINT16_MAX)
+#define AL_NARROW_MOST_BYTES (2 * UINT16_MAX)
 
 /*
- * Distinct words: as many folds, and as many words of a second list, still have numbers of 16 bits.
+ * Likewise of more distinct words: as many folds, and the free slot of an index, still have numbers
+ * of 16 bits.
  */
-#define AL_WORD_LIST_MOST_DISTINCT INT16_MAX
-
-/* Code points from which on words are as long as others. */
-#define AL_MANY_LETTERS 7
-
-/* Languages that there is room for; there are fewer. */
-#define AL_MOST_LANGUAGES 15
+#define AL_NARROW_MOST_DISTINCT INT16_MAX
 
 /* The bytes of a word; al_word_list_span() knows on which of two pages of 64 KiB it begins. */
 typedef struct al_word_place {
@@ -42,34 +38,29 @@ typedef struct al_word_place {
 typedef struct al_word_list {
     const almost_allocator *allocator;
     al_vocabulary *vocabulary; /* must outlive the list */
+    bool wide;
     uint32_t n_words;
     uint32_t n_distinct;
-    uint32_t n_spellings;  /* the distinct words and, behind them, folds that are none of them */
-    uint32_t n_folds;      /* of the distinct words */
-    uint32_t n_first_page; /* words that begin on the first page */
-    uint32_t n_hyphens;    /* words that al_hyphenated() parts from the next */
-    al_word_place *places; /* of each word */
-    uint8_t *breaks;       /* of each word: the al_break before it */
-    uint16_t *words;       /* of each word: which of the distinct ones, by first occurrence */
-    al_vocable **vocables; /* of each spelling */
-    uint16_t *counts;      /* of each distinct word: its occurrences; a block with what follows */
-    uint16_t *folds;       /* of each distinct word: its fold, by first occurrence */
-    uint16_t *fold_spellings;      /* of each fold: which spelling it is */
-    uint16_t *fold_functions;      /* of each fold: left by al_language_survey() */
-    uint16_t *classes;             /* of each distinct word: left by al_classes_survey() */
-    uint8_t *lengths;              /* of each distinct word; UINT8_MAX: as many bytes or more */
-    uint8_t *fold_lengths;         /* of each fold, likewise */
-    uint8_t *fold_letters;         /* of each fold: its code points, up to AL_MANY_LETTERS */
-    uint8_t *capitals;             /* of each distinct word: left by al_capitals_survey() */
-    al_known_languages *stretches; /* what al_known_language() found out about the text */
-    bool wrapped;                  /* left by al_capitals_survey() */
-    const struct al_language *class_language; /* left by al_classes_survey() */
-    uint32_t languages[AL_MOST_LANGUAGES];    /* left by al_language_survey() */
+    uint32_t n_spellings;     /* the distinct words and, behind them, folds that are none of them */
+    uint32_t n_folds;         /* of the distinct words */
+    uint32_t n_first_page;    /* words that begin on the first page; narrow lists only */
+    uint32_t n_hyphens;       /* words that al_hyphenated() parts from the next */
+    al_word_place *places;    /* of each word of a narrow list */
+    al_word_span *spans;      /* of each word of a wide one */
+    uint8_t *breaks;          /* of each word: the al_break before it */
+    al_column words;          /* of each word: which of the distinct ones, by first occurrence */
+    al_vocable **vocables;    /* of each spelling */
+    void *columns;            /* the block in which what follows lies */
+    al_column counts;         /* of each distinct word: its occurrences */
+    al_column folds;          /* of each distinct word: its fold, by first occurrence */
+    al_column fold_spellings; /* of each fold: which spelling it is */
+    uint8_t *lengths;         /* of each distinct word; UINT8_MAX: as many bytes or more */
+    uint8_t *fold_lengths;    /* of each fold, likewise */
+    uint8_t *fold_letters;    /* of each fold: its code points, up to AL_MANY_LETTERS */
 } al_word_list;
 
 /*
- * Cut a text of at most AL_WORD_LIST_MOST_BYTES. On success *out is the caller's, or NULL where the
- * words do not fit into a list. MEMORY, or ENCODING where ICU is missing.
+ * Cut a text. On success *out is the caller's. MEMORY, or ENCODING where ICU is missing.
  */
 almost_status al_word_list_new(const almost_allocator *allocator, const almost_text *text,
                                almost_words words, al_vocabulary *vocabulary, al_word_list **out,
@@ -79,9 +70,17 @@ void al_word_list_free(al_word_list *list);
 /* Where a word stands in the text. */
 static inline al_word_span al_word_list_span(const al_word_list *list, uint32_t word)
 {
+    if (list->wide)
+        return list->spans[word];
     uint32_t page = word < list->n_first_page ? 0 : UINT32_C(1) << 16;
     uint32_t start = page + list->places[word].start;
     return (al_word_span){start, start + list->places[word].length};
+}
+
+/* The vocable of a fold. */
+static inline al_vocable *al_word_list_fold(const al_word_list *list, uint32_t fold)
+{
+    return list->vocables[al_column_at(list->fold_spellings, fold)];
 }
 
 /* The bytes of a distinct word, and of a fold. */
@@ -94,7 +93,7 @@ static inline uint32_t al_word_list_length(const al_word_list *list, uint32_t di
 static inline uint32_t al_word_list_fold_length(const al_word_list *list, uint32_t fold)
 {
     uint32_t length = list->fold_lengths[fold];
-    return length < UINT8_MAX ? length : list->vocables[list->fold_spellings[fold]]->length;
+    return length < UINT8_MAX ? length : al_word_list_fold(list, fold)->length;
 }
 
 /* Bytes of memory that it takes. */
@@ -106,8 +105,5 @@ static inline bool al_may_hyphenate(const char *bytes)
     unsigned char c = (unsigned char)bytes[0];
     return c == '-' || c == 0xC2 || c == 0xE2;
 }
-
-/* Code points, up to AL_MANY_LETTERS; 8 bytes are readable. */
-uint32_t al_count_letters(const char *bytes, uint32_t length);
 
 #endif

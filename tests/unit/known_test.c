@@ -6,6 +6,7 @@
  */
 #include "words/breaks.h"
 #include "language/cld.h"
+#include "language/known_language.h"
 #include "language/stem_map.h"
 #include "text/text.h"
 #include "words/word_list.h"
@@ -46,9 +47,7 @@ static void test_breaks(void **unused)
                      ALMOST_OK);
     assert_int_equal(list->breaks[0], AL_BREAK_PARAGRAPH);
     for (uint32_t i = 1; i < list->n_words; i++) {
-        al_word_span before = {list->places[i - 1].start,
-                               list->places[i - 1].start + list->places[i - 1].length};
-        al_word_span word = {list->places[i].start, list->places[i].start + list->places[i].length};
+        al_word_span before = al_word_list_span(list, i - 1), word = al_word_list_span(list, i);
         assert_int_equal(list->breaks[i], al_break_between(&slice, before, word));
         found[list->breaks[i]]++;
     }

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { most_words = 70000 };
+enum { most_words = 3 << 20 };
 
 static uint64_t state = 3;
 
@@ -96,7 +96,7 @@ static uint32_t cut(al_forms *forms, const almost_text *text, int side, al_word_
     return (uint32_t)n;
 }
 
-static void check_forms(const al_forms *merged, const al_forms *forms, const al_language *language)
+static void check_forms(const al_forms *merged, const al_forms *forms)
 {
     assert_int_equal(al_forms_count(merged), al_forms_count(forms));
     for (uint32_t i = 0; i < al_forms_count(forms); i++) {
@@ -114,12 +114,36 @@ static void check_forms(const al_forms *merged, const al_forms *forms, const al_
         assert_memory_equal(mine.bytes, theirs.bytes, mine.length);
         assert_int_equal(al_forms_all_letter_counts(merged)[i],
                          al_count_letters(theirs.bytes, theirs.length));
-        assert_int_equal(al_language_function(merged, i, language),
-                         al_language_function(forms, i, language));
+        assert_int_equal(al_forms_all_letter_counts(forms)[i],
+                         al_forms_all_letter_counts(merged)[i]);
     }
 }
 
-static void compare_pair(al_vocabulary *vocabulary, size_t first, size_t second)
+/* What the surveys say of two merged lists is what is said of words one by one. */
+static void check_surveys(const al_forms *merged, const al_forms *forms,
+                          const al_word_list *const lists[2], const al_merge *merge)
+{
+    const al_language *language = al_lexicon_language("en");
+    uint32_t n = al_forms_folds(forms);
+    uint8_t *surveyed = malloc(n + 1);
+    al_language_survey surveys[2];
+    for (int side = 0; side < 2; side++)
+        assert_true(al_language_survey_init(&surveys[side], lists[side]));
+    const al_language_survey *const both[2] = {&surveys[0], &surveys[1]};
+    memset(surveyed, 2, n);
+    al_language_functions_surveyed(merged, both, merge, language, surveyed);
+    for (uint32_t i = 0; i < n; i++) {
+        assert_int_equal(surveyed[i], al_language_function(forms, i, language));
+        assert_int_equal(surveyed[i], al_language_function(merged, i, language));
+    }
+    assert_ptr_equal(al_language_guess_surveyed(merged, both), al_language_guess(forms));
+    for (int side = 0; side < 2; side++)
+        al_language_survey_release(&surveys[side]);
+    free(surveyed);
+}
+
+/* Two texts of about so many bytes; `wide` when either is to have a wide list. */
+static void compare_pair(al_vocabulary *vocabulary, size_t first, size_t second, bool wide)
 {
     const almost_allocator *allocator = al_allocator_default();
     almost_text *texts[2] = {random_text(first), random_text(second)};
@@ -137,17 +161,18 @@ static void compare_pair(al_vocabulary *vocabulary, size_t first, size_t second)
                                           &lists[side], NULL),
                          ALMOST_OK);
         assert_non_null(lists[side]);
-        if (below(2) > 0)
-            al_language_survey(lists[side]);
         n = cut(forms, texts[side], side, spans, one_by_one[side]);
         assert_int_equal(lists[side]->n_words, n);
         for (uint32_t i = 0; i < n; i++) {
             al_word_span span = al_word_list_span(lists[side], i);
-            assert_memory_equal(&span, &spans[i], sizeof span);
+            if (span.start != spans[i].start || span.end != spans[i].end)
+                fail_msg("word %u of side %d stands elsewhere", i, side);
         }
     }
     const al_word_list *const both[2] = {lists[0], lists[1]};
-    assert_int_equal(al_forms_merge(merged, both, numbers, NULL), ALMOST_OK);
+    assert_int_equal(lists[0]->wide || lists[1]->wide, wide);
+    al_merge merge;
+    assert_int_equal(al_forms_merge(merged, both, numbers, &merge, NULL), ALMOST_OK);
     for (int side = 0; side < 2; side++)
         assert_memory_equal(numbers[side], one_by_one[side],
                             lists[side]->n_words * sizeof(uint32_t));
@@ -158,10 +183,9 @@ static void compare_pair(al_vocabulary *vocabulary, size_t first, size_t second)
     }
     assert_int_equal(al_forms_fold(merged, AL_FOLD_EVERYTHING, NULL), ALMOST_OK);
     assert_int_equal(al_forms_fold(forms, AL_FOLD_EVERYTHING, NULL), ALMOST_OK);
-    check_forms(merged, forms, al_lexicon_language("en"));
-    for (int side = 0; side < 2; side++)
-        al_language_survey(lists[side]);
-    assert_ptr_equal(al_language_guess(merged, both), al_language_guess(forms, NULL));
+    check_forms(merged, forms);
+    check_surveys(merged, forms, both, &merge);
+    al_merge_release(&merge, allocator);
     al_forms_free(merged);
     al_forms_free(forms);
     for (int side = 0; side < 2; side++) {
@@ -178,13 +202,24 @@ static void test_merged_lists(void **unused)
     (void)unused;
     al_vocabulary *vocabulary = al_vocabulary_new(al_allocator_default(), 5);
     for (int round = 0; round < 300; round++)
-        compare_pair(vocabulary, below(40) * below(40), below(60) * below(60));
+        compare_pair(vocabulary, below(40) * below(40), below(60) * below(60), false);
     for (int round = 0; round < 6; round++)
-        compare_pair(vocabulary, 64000 + below(3000), 66000 + below(60000));
+        compare_pair(vocabulary, 64000 + below(3000), 66000 + below(60000), false);
     al_vocabulary_free(vocabulary);
 }
 
-/* A list for these bytes, or NULL where they do not fit into one. */
+/* As long as novels and as Bibles, against each other and against what is short. */
+static void test_wide_lists(void **unused)
+{
+    (void)unused;
+    const size_t mib = 1 << 20, sizes[][2] = {{5 * mib, 400000}, {3000, 3 * mib}, {2 * mib, 60000}};
+    al_vocabulary *vocabulary = al_vocabulary_new(al_allocator_default(), 7);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+        compare_pair(vocabulary, sizes[i][0], sizes[i][1], true);
+    al_vocabulary_free(vocabulary);
+}
+
+/* A list for these bytes. */
 static al_word_list *list_of(al_vocabulary *vocabulary, const char *bytes, size_t length)
 {
     almost_text_options options;
@@ -193,11 +228,13 @@ static al_word_list *list_of(al_vocabulary *vocabulary, const char *bytes, size_
     almost_text *text;
     al_word_list *list = NULL;
     assert_int_equal(almost_text_from_memory(bytes, length, &options, &text, NULL), ALMOST_OK);
-    assert_true(text->length <= AL_WORD_LIST_MOST_BYTES);
     assert_int_equal(al_word_list_new(al_allocator_default(), text, ALMOST_WORDS_UNICODE,
                                       vocabulary, &list, NULL),
                      ALMOST_OK);
     almost_text_free(text);
+    assert_non_null(list);
+    assert_int_equal(al_word_list_span(list, list->n_words - 1).end,
+                     length - (bytes[length - 1] == ' '));
     return list;
 }
 
@@ -216,28 +253,35 @@ static size_t put_short_words(char *bytes, size_t room)
     return at;
 }
 
-static void test_what_does_not_fit(void **unused)
+static void test_widths(void **unused)
 {
     (void)unused;
-    enum { size = AL_WORD_LIST_MOST_BYTES };
+    enum { size = AL_NARROW_MOST_BYTES };
     al_vocabulary *vocabulary = al_vocabulary_new(al_allocator_default(), 6);
     char *bytes = malloc(size + 16);
     size_t at = put_short_words(bytes, size);
-    assert_null(list_of(vocabulary, bytes, at));
-    al_word_list *list = list_of(vocabulary, bytes, at / 2);
-    assert_non_null(list);
+    al_word_list *list = list_of(vocabulary, bytes, at);
+    assert_true(list->wide); /* more distinct words than a narrow list numbers */
+    assert_true(list->n_distinct > AL_NARROW_MOST_DISTINCT);
+    assert_int_equal(al_column_at(list->words, list->n_words - 1), list->n_distinct - 1);
+    al_word_list_free(list);
+    list = list_of(vocabulary, bytes, at / 2);
+    assert_false(list->wide);
     al_word_list_free(list);
     for (at = 0; at < size; at += 2)
         memcpy(bytes + at, "a ", 2);
     list = list_of(vocabulary, bytes, size);
-    assert_non_null(list); /* one word as often as can be */
-    assert_int_equal(list->counts[0], size / 2);
+    assert_false(list->wide); /* one word as often as can be */
+    assert_int_equal(al_column_at(list->counts, 0), size / 2);
     al_word_list_free(list);
     memset(bytes, 'b', size);
-    assert_null(list_of(vocabulary, bytes, size));
+    list = list_of(vocabulary, bytes, size);
+    assert_true(list->wide);
+    assert_int_equal(al_word_list_length(list, 0), size);
+    al_word_list_free(list);
     bytes[UINT16_MAX] = ' '; /* a word as long as can be, on both pages */
     list = list_of(vocabulary, bytes, size);
-    assert_non_null(list);
+    assert_false(list->wide);
     assert_int_equal(list->n_words, 2);
     assert_int_equal(al_word_list_span(list, 1).end, size);
     assert_int_equal(al_word_list_length(list, 0), UINT16_MAX);
@@ -250,7 +294,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_merged_lists),
-        cmocka_unit_test(test_what_does_not_fit),
+        cmocka_unit_test(test_wide_lists),
+        cmocka_unit_test(test_widths),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
