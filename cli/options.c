@@ -67,12 +67,10 @@ static void list_names(const command *command, const char **names, size_t capaci
 {
     size_t count = 0;
 
-    for (const option_group *const *group = command->groups; *group != NULL; group++) {
-        for (const option *option = (*group)->options; option->name != NULL; option++) {
-            assert(count + 1 < capacity);
-            names[count++] = option->name;
-        }
-    }
+    for (const option_group *const *group = command->groups; *group != NULL; group++)
+        for (const option *option = (*group)->options; option->name != NULL; option++)
+            if (count + 1 < capacity)
+                names[count++] = option->name;
     names[count] = NULL;
 }
 

@@ -48,16 +48,3 @@ void al_order(size_t *numbers, size_t count, size_t *room, al_before *before, co
         }
     }
 }
-
-size_t al_order_find(size_t count, al_before_key *before, const void *context, uint64_t key)
-{
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (before(context, middle, key))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}

@@ -19,7 +19,22 @@ void al_order(size_t *numbers, size_t count, size_t *room, al_before *before, co
 /* Whether number `number` of a sorted list stands before a key. */
 typedef bool al_before_key(const void *context, size_t number, uint64_t key);
 
-/* The first of `count` numbers that does not stand before the key, or `count`. */
-size_t al_order_find(size_t count, al_before_key *before, const void *context, uint64_t key);
+/*
+ * The first of `count` numbers that does not stand before the key, or `count`. Inline, so that what
+ * looks up every change of a book asks no pointer to a function.
+ */
+static inline size_t al_order_find(size_t count, al_before_key *before, const void *context,
+                                   uint64_t key)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (before(context, middle, key))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
 
 #endif

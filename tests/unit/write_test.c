@@ -13,6 +13,7 @@
 #include "base/buffer.h"
 #include "compare/sentence.h"
 #include "page/line.h"
+#include "write/phrase.h"
 #include "write/units.h"
 #include "write/writer.h"
 
@@ -618,6 +619,38 @@ static void sentences_say_the_loudest(void **state)
     comparison_free(comparison);
 }
 
+static void assert_phrase(const al_phrase *phrase, const char *expected, uint32_t cells)
+{
+    assert_int_equal(phrase->length, strlen(expected));
+    assert_memory_equal(phrase->bytes, expected, phrase->length);
+    assert_int_equal(phrase->cells, cells);
+}
+
+static void phrases_know_their_cells(void **state)
+{
+    (void)state;
+    al_buffer lines;
+    al_buffer_init(&lines, al_allocator_default());
+    for (int i = 0; i < 1200; i++)
+        al_buffer_append_text(&lines, "\n");
+    almost_text *text = text_of("lines.txt", &lines);
+    al_phrase phrase = {.length = 0};
+    assert_phrase(&phrase, "", 0);
+    al_phrase_add(&phrase, "… ");
+    al_phrase_add_number(&phrase, UINT64_MAX);
+    assert_phrase(&phrase, "… 18,446,744,073,709,551,615", 28);
+    phrase = al_phrase_of_lines(text, 0, 0);
+    assert_phrase(&phrase, "line 1", 6);
+    phrase = al_phrase_of_lines(text, 2, 1200);
+    assert_phrase(&phrase, "lines 3–1,201", 13);
+    phrase = al_phrase_of_span(text, (almost_span){2, 1200});
+    assert_phrase(&phrase, "lines 3–1,200", 13);
+    phrase = al_phrase_of_span(text, (almost_span){5, 5});
+    assert_phrase(&phrase, "line 6", 6);
+    almost_text_free(text);
+    al_buffer_release(&lines);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -640,6 +673,7 @@ int main(void)
         cmocka_unit_test(a_sink_that_refuses_is_told),
         cmocka_unit_test(unknown_forms_are_refused),
         cmocka_unit_test(sentences_say_the_loudest),
+        cmocka_unit_test(phrases_know_their_cells),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
