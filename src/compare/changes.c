@@ -23,7 +23,6 @@ typedef struct walk_side {
     const al_side *side;
     const uint32_t *partner;
     const uint8_t *state;
-    uint32_t length; /* bytes */
 } walk_side;
 
 /* A link by the words of its two sides. The link before the first words is empty. */
@@ -56,20 +55,19 @@ static walk_side walk_side_of(const al_comparing *work, int side)
         .side = &work->sides[side],
         .partner = work->alignment.partner[side],
         .state = work->alignment.state[side],
-        .length = (uint32_t)work->texts[side]->length,
     };
 }
 
-/* The byte at which word i starts, or the end of the text. */
+/* The byte at which word i starts, or the end of the slice. */
 static uint32_t start_of(const walk_side *side, uint32_t i)
 {
-    return i < side->side->n_words ? side->side->spans[i].start : side->length;
+    return i < side->side->n_words ? side->side->spans[i].start : side->side->end;
 }
 
-/* The byte at which the words before i end, punctuation apart; 0 at the start. */
+/* The byte at which the words before i end, punctuation apart; the start of the slice for none. */
 static uint32_t end_before(const walk_side *side, uint32_t i)
 {
-    return i > 0 ? side->side->spans[i - 1].end : 0;
+    return i > 0 ? side->side->spans[i - 1].end : side->side->start;
 }
 
 /* The end of the link's words that begin with word i. */
@@ -111,7 +109,7 @@ static void take_blanks(const walk *walk, al_range *o, al_range *t, al_range o_t
 {
     uint32_t o_blank = al_skip_blanks(walk->o.side->text, o_tail);
     uint32_t t_blank = al_skip_blanks(walk->t.side->text, t_tail);
-    bool at_end = o_blank == walk->o.length || t_blank == walk->t.length;
+    bool at_end = o_blank == walk->o.side->end || t_blank == walk->t.side->end;
     bool equal = o_blank - o_tail.start == t_blank - t_tail.start &&
                  memcmp(walk->o.side->text->bytes + o_tail.start,
                         walk->t.side->text->bytes + t_tail.start, o_blank - o_tail.start) == 0;
@@ -198,7 +196,7 @@ static void enter_reworded(walk *walk, al_range o_words, al_range t_words)
 /* Whether nothing that counts differs between two rows of as many words. */
 static bool equal_words(const walk *walk, al_range o_words, al_range t_words)
 {
-    const almost_text *texts[2] = {walk->o.side->text, walk->t.side->text};
+    const al_slice texts[2] = {walk->o.side->slice, walk->t.side->slice};
     if (o_words.end - o_words.start != t_words.end - t_words.start)
         return false;
     for (uint32_t k = 0; k < o_words.end - o_words.start; k++) {
@@ -296,8 +294,8 @@ static uint32_t inner_trail(const walk_side *side, al_range words, const walk_si
                             al_range single)
 {
     enum { farthest = 256 };
-    const almost_text *texts[2] = {side->side->text, other->side->text};
-    if (al_blank(texts[1], single))
+    const al_slice texts[2] = {side->side->slice, other->side->slice};
+    if (al_blank(texts[1].text, single))
         return side->side->n_words;
     for (uint32_t i = words.start; i + 1 < words.end && i - words.start < farthest; i++) {
         al_range trails[2] = {trail_from(side, i + 1, end_before(side, i + 1)), single};
@@ -319,7 +317,7 @@ static void emit_one_sided(walk *walk, bool missing, al_range words, al_range si
     al_range bytes = words_bytes(side, words);
     al_range before = {walk->told[missing ? 0 : 1], bytes.start};
     al_range behind = {bytes.end, start_of(side, words.end)};
-    const almost_text *texts[2] = {side->side->text, other->side->text};
+    const al_slice texts[2] = {side->side->slice, other->side->slice};
     bool first = true;
     if (joined) {
         al_range to_before[2] = {before, single}, to_behind[2] = {behind, single};
@@ -329,7 +327,7 @@ static void emit_one_sided(walk *walk, bool missing, al_range words, al_range si
         first = at_before >= at_behind && !aside;
     }
     uint32_t inner = side->side->n_words;
-    if (joined && (before.start == before.end || al_blank(texts[0], before)) &&
+    if (joined && (before.start == before.end || al_blank(texts[0].text, before)) &&
         al_trail_likeness(texts, (al_range[2]){before, single}) < 2 &&
         al_trail_likeness(texts, (al_range[2]){behind, single}) < 2)
         inner = inner_trail(side, words, other, single);
@@ -580,6 +578,7 @@ almost_status al_changes_derive(al_comparing *work, almost_error *error)
         .emitter = {.work = work},
         .o = walk_side_of(work, work->original),
         .t = walk_side_of(work, work->telling),
+        .told = {work->slices[work->original].start, work->slices[work->telling].start},
     };
     bool listed = list_reworded(&walk);
     if (listed)

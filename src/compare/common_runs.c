@@ -21,7 +21,7 @@ enum {
 };
 
 typedef struct steps {
-    const almost_text *const *texts;
+    const al_slice *texts;
     uint64_t at[2];
     uint64_t searched;
     uint64_t gained;
@@ -29,7 +29,7 @@ typedef struct steps {
 
 static uint64_t left(const steps *steps, int side)
 {
-    return steps->texts[side]->length - steps->at[side];
+    return steps->texts[side].end - steps->at[side];
 }
 
 static bool is_blank(char c)
@@ -98,8 +98,8 @@ static uint64_t nearest(const char *in, uint64_t length, const char *wanted, uin
 /* Find the next place where both texts agree; false when it is too far away. */
 static bool resume(steps *steps)
 {
-    const char *a = steps->texts[0]->bytes + steps->at[0];
-    const char *b = steps->texts[1]->bytes + steps->at[1];
+    const char *a = steps->texts[0].text->bytes + steps->at[0];
+    const char *b = steps->texts[1].text->bytes + steps->at[1];
     for (uint64_t step = first_step; step <= farthest && step + probe <= left(steps, 1);
          step *= 2) {
         uint64_t window = 3 * step + probe;
@@ -126,9 +126,9 @@ static bool resume(steps *steps)
 /* Cut a run so that it begins and ends behind white space, or where both texts do. */
 static al_common_run trim(const steps *steps, uint64_t length)
 {
-    const char *bytes = steps->texts[0]->bytes + steps->at[0];
+    const char *bytes = steps->texts[0].text->bytes + steps->at[0];
     uint64_t start = 0, end = length;
-    if (steps->at[0] > 0 || steps->at[1] > 0)
+    if (steps->at[0] > steps->texts[0].start || steps->at[1] > steps->texts[1].start)
         while (start < end && !(start > 0 && is_blank(bytes[start - 1])))
             start++;
     if (length < left(steps, 0) || length < left(steps, 1))
@@ -140,16 +140,17 @@ static al_common_run trim(const steps *steps, uint64_t length)
     };
 }
 
-almost_status al_common_runs(const almost_text *const texts[2], const almost_allocator *allocator,
+almost_status al_common_runs(const al_slice texts[2], const almost_allocator *allocator,
                              al_common_run **runs, size_t *n, uint64_t *common, almost_error *error)
 {
-    steps steps = {.texts = texts};
+    steps steps = {.texts = texts, .at = {texts[0].start, texts[1].start}};
     al_common_run *items = NULL;
     size_t count = 0, capacity = 0;
     *common = 0;
     do {
         uint64_t most = left(&steps, 0) < left(&steps, 1) ? left(&steps, 0) : left(&steps, 1);
-        uint64_t length = agree(texts[0]->bytes + steps.at[0], texts[1]->bytes + steps.at[1], most);
+        uint64_t length =
+            agree(texts[0].text->bytes + steps.at[0], texts[1].text->bytes + steps.at[1], most);
         al_common_run run =
             length >= least_run ? trim(&steps, length) : (al_common_run){.length = 0};
         if (run.length >= least_run / 2) {

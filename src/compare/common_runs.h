@@ -7,7 +7,7 @@
 #ifndef AL_COMMON_RUNS_H
 #define AL_COMMON_RUNS_H
 
-#include "text/text.h"
+#include "words/slice.h"
 
 /*
  * The same `length` bytes in both, white space of any kind for white space;
@@ -19,10 +19,10 @@ typedef struct al_common_run {
 } al_common_run;
 
 /*
- * The runs, ascending in both texts; *runs is the caller's to release.
+ * The runs in two slices, ascending in both; *runs is the caller's to release.
  * *common gets the bytes in them. Linear in the bytes of the runs.
  */
-almost_status al_common_runs(const almost_text *const texts[2], const almost_allocator *allocator,
+almost_status al_common_runs(const al_slice texts[2], const almost_allocator *allocator,
                              al_common_run **runs, size_t *n, uint64_t *common,
                              almost_error *error);
 

@@ -26,11 +26,12 @@ void almost_compare_options_init(almost_compare_options *options)
 }
 
 /* An order of the two texts by content alone, the same for (a, b) and (b, a). */
-static bool stands_first(const almost_text *a, const almost_text *b)
+static bool stands_first(const al_slice *a, const al_slice *b)
 {
-    if (a->length != b->length)
-        return a->length < b->length;
-    return memcmp(a->bytes, b->bytes, a->length) <= 0;
+    uint32_t length = al_slice_length(a);
+    if (length != al_slice_length(b))
+        return length < al_slice_length(b);
+    return memcmp(al_slice_bytes(a), al_slice_bytes(b), length) <= 0;
 }
 
 static const char *const languages[] = {"en", "de", "fr", "es", "it", "la"};
@@ -54,7 +55,7 @@ static almost_status check_options(const almost_compare_options *options, almost
                    options->language);
 }
 
-static void set_up(al_comparing *work, const almost_text *original, const almost_text *telling,
+static void set_up(al_comparing *work, const al_slice slices[2],
                    const almost_compare_options *options)
 {
     work->environment = options->environment;
@@ -69,10 +70,12 @@ static void set_up(al_comparing *work, const almost_text *original, const almost
     work->expected = options->expected;
     work->one_kind = options->one_kind != 0;
     work->language = options->language;
-    work->original = stands_first(original, telling) ? 0 : 1;
+    work->original = stands_first(&slices[0], &slices[1]) ? 0 : 1;
     work->telling = !work->original;
-    work->texts[work->original] = original;
-    work->texts[work->telling] = telling;
+    work->slices[work->original] = slices[0];
+    work->slices[work->telling] = slices[1];
+    for (int side = 0; side < 2; side++)
+        work->texts[side] = work->slices[side].text;
 }
 
 static void tear_down(al_comparing *work)
@@ -146,8 +149,8 @@ static void mark_altered(almost_passage *passage, const al_passage *found)
 static al_range bytes_taken(const al_side *side, al_range words)
 {
     return (al_range){
-        words.start > 0 ? side->spans[words.start].start : 0,
-        words.end < side->n_words ? side->spans[words.end].start : (uint32_t)side->text->length,
+        words.start > 0 ? side->spans[words.start].start : side->start,
+        words.end < side->n_words ? side->spans[words.end].start : side->end,
     };
 }
 
@@ -228,9 +231,8 @@ static almost_status list_approximations(al_comparing *work, almost_error *error
             almost_span *span = side == work->original ? &to->original : &to->telling;
             uint32_t n = mine->n_words;
             span->start =
-                range->start[side] < n ? mine->spans[range->start[side]].start : mine->text->length;
-            span->end =
-                range->end[side] < n ? mine->spans[range->end[side]].start : mine->text->length;
+                range->start[side] < n ? mine->spans[range->start[side]].start : mine->end;
+            span->end = range->end[side] < n ? mine->spans[range->end[side]].start : mine->end;
         }
     }
     return ALMOST_OK;
@@ -283,6 +285,14 @@ almost_status al_compare(const almost_text *original, const almost_text *telling
                          const al_word_list *const words[2], const almost_compare_options *options,
                          almost_comparison **out, almost_error *error)
 {
+    const al_slice slices[2] = {al_slice_of(original), al_slice_of(telling)};
+    return al_compare_slices(slices, words, options, out, error);
+}
+
+almost_status al_compare_slices(const al_slice slices[2], const al_word_list *const words[2],
+                                const almost_compare_options *options, almost_comparison **out,
+                                almost_error *error)
+{
     almost_compare_options defaults;
     if (options == NULL) {
         almost_compare_options_init(&defaults);
@@ -292,7 +302,7 @@ almost_status al_compare(const almost_text *original, const almost_text *telling
     if (status != ALMOST_OK)
         return status;
     al_comparing work = {0};
-    set_up(&work, original, telling, options);
+    set_up(&work, slices, options);
     if (words != NULL) {
         work.lists[work.original] = words[0];
         work.lists[work.telling] = words[1];
@@ -301,8 +311,10 @@ almost_status al_compare(const almost_text *original, const almost_text *telling
     if (comparison == NULL)
         return al_fail_memory(error);
     comparison->allocator = work.allocator;
-    comparison->original = original;
-    comparison->telling = telling;
+    comparison->original = slices[0].text;
+    comparison->telling = slices[1].text;
+    comparison->slices[0] = slices[0];
+    comparison->slices[1] = slices[1];
     comparison->ignore = work.ignore;
     work.comparison = comparison;
     status = compare(&work, error);

@@ -41,7 +41,8 @@ typedef struct al_comparing {
     const char *language;
     const al_language *guessed; /* from short texts, while they are prepared; or NULL */
     const almost_text *texts[2];
-    int original; /* which side is the original, 0 or 1 */
+    al_slice slices[2]; /* of the texts: what is compared */
+    int original;       /* which side is the original, 0 or 1 */
     int telling;
     const al_word_list *lists[2]; /* both texts, cut before; or NULL */
     al_forms *forms;

@@ -29,6 +29,7 @@ struct almost_comparison {
     const almost_allocator *allocator;
     const almost_text *original; /* borrowed */
     const almost_text *telling;  /* borrowed */
+    al_slice slices[2];          /* what was compared of the original and the telling */
     uint32_t ignore;             /* almost_ignore bits in force */
     bool exact;                  /* the options that were asked for */
     bool minimal;

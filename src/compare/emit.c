@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* What stands in two texts at one place, as changes of the kinds that the answer knows. */
 #include "compare/emit.h"
 
 #include "compare/trail.h"
@@ -94,11 +95,11 @@ static uint32_t touches_of(al_emitter *emitter, al_range original_words, al_rang
 }
 
 /* Whether a hyphen stands for white space, as in `well known` and `well-known`. */
-static bool is_hyphenation(const almost_text *const texts[2], const al_range trails[2])
+static bool is_hyphenation(const al_slice texts[2], const al_range trails[2])
 {
     for (int side = 0; side < 2; side++)
-        if (al_only_hyphen(texts[side], trails[side]) && !empty(trails[!side]) &&
-            al_blank(texts[!side], trails[!side]))
+        if (al_only_hyphen(texts[side].text, trails[side]) && !empty(trails[!side]) &&
+            al_blank(texts[!side].text, trails[!side]))
             return true;
     return false;
 }
@@ -110,7 +111,7 @@ void al_emit_trails(al_emitter *emitter, al_range original, al_range telling)
         return;
     }
     const al_comparing *work = emitter->work;
-    const almost_text *texts[2] = {work->texts[work->original], work->texts[work->telling]};
+    const al_slice texts[2] = {work->slices[work->original], work->slices[work->telling]};
     al_range trails[2] = {original, telling};
     al_trail_difference difference = al_trail_compare(texts, trails, work->ignore);
     const al_range *middle = difference.middle;
@@ -129,11 +130,11 @@ void al_emit_trails(al_emitter *emitter, al_range original, al_range telling)
         head[side] = (al_range){trails[side].start, middle[side].start};
         tail[side] = (al_range){middle[side].end, trails[side].end};
     }
-    bool at_end = original.end == texts[0]->length && telling.end == texts[1]->length;
+    bool at_end = original.end == texts[0].end && telling.end == texts[1].end;
     if (at_end && empty(tail[0]) != empty(tail[1])) /* no word will come that could take it along */
         for (int side = 0; side < 2; side++)
             changed[side].end = tail[side].start = tail[side].end;
-    bool blank = al_blank(texts[0], middle[0]) && al_blank(texts[1], middle[1]);
+    bool blank = al_blank(texts[0].text, middle[0]) && al_blank(texts[1].text, middle[1]);
     al_emit_same(emitter, head[0], head[1], !equal_bytes(work, head[0], head[1]));
     al_emit_change(emitter, changed[0], changed[1],
                    blank ? ALMOST_TOUCHES_SPACING : ALMOST_TOUCHES_PUNCTUATION);

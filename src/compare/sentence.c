@@ -336,19 +336,19 @@ static uint64_t line_of(const almost_text *text, uint64_t byte)
 }
 
 /* Whether only white space follows. */
-static bool ends_at(const almost_text *text, uint64_t byte)
+static bool ends_at(const al_slice *slice, uint64_t byte)
 {
-    while (byte < text->length && is_blank(text->bytes[byte]))
+    while (byte < slice->end && is_blank(slice->text->bytes[byte]))
         byte++;
-    return byte >= text->length;
+    return byte >= slice->end;
 }
 
 /* How it ends, where the two part for good. */
 static void say_ending(sentence *sentence, const almost_comparison *comparison, bool loud)
 {
     const almost_verdict *verdict = &comparison->verdict;
-    bool original_ends = ends_at(comparison->original, verdict->original_parting);
-    bool telling_ends = ends_at(comparison->telling, verdict->telling_parting);
+    bool original_ends = ends_at(&comparison->slices[0], verdict->original_parting);
+    bool telling_ends = ends_at(&comparison->slices[1], verdict->telling_parting);
     if (verdict->same_ending || (original_ends && telling_ends))
         return;
     say(sentence, loud ? "; it " : ", but it ");
@@ -368,7 +368,8 @@ static void say_ending(sentence *sentence, const almost_comparison *comparison, 
 
 static void say_yes(sentence *sentence, const almost_comparison *comparison)
 {
-    if (comparison->original->length == 0 && comparison->telling->length == 0) {
+    if (al_slice_length(&comparison->slices[0]) == 0 &&
+        al_slice_length(&comparison->slices[1]) == 0) {
         say(sentence, "Yes: both are empty");
         return;
     }
@@ -386,9 +387,9 @@ static void say_yes(sentence *sentence, const almost_comparison *comparison)
 
 static void say_no(sentence *sentence, const almost_comparison *comparison)
 {
-    if (comparison->original->length == 0)
+    if (al_slice_length(&comparison->slices[0]) == 0)
         say(sentence, "No: the original is empty");
-    else if (comparison->telling->length == 0)
+    else if (al_slice_length(&comparison->slices[1]) == 0)
         say(sentence, "No: the telling is empty");
     else if (comparison->verdict.kept <= 0 && comparison->verdict.told <= 0)
         say(sentence, "No: nothing of the one is in the other");

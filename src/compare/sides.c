@@ -81,12 +81,14 @@ static almost_status cut_sides(al_comparing *work, almost_error *error)
 {
     size_t room[2] = {0, 0};
     for (int side = 0; side < 2; side++) {
-        work->sides[side].slice = al_slice_of(work->texts[side]);
-        if (!reserve(work, side, &room[side], work->texts[side]->length / bytes_a_word + batch))
+        work->sides[side].slice = work->slices[side];
+        if (!reserve(work, side, &room[side],
+                     al_slice_length(&work->slices[side]) / bytes_a_word + batch))
             return al_fail_memory(error);
     }
-    almost_status status = scan(work, 0, &room[0], 0, (uint32_t)work->texts[0]->length, error);
-    uint32_t place = 0;
+    almost_status status =
+        scan(work, 0, &room[0], work->slices[0].start, work->slices[0].end, error);
+    uint32_t place = work->slices[1].start, end = work->slices[1].end;
     for (size_t i = 0; i < work->n_runs && status == ALMOST_OK; i++) {
         const al_common_run *run = &work->runs[i];
         if (place < run->start[1])
@@ -95,8 +97,8 @@ static almost_status cut_sides(al_comparing *work, almost_error *error)
             status = copy_words(work, run, &room[1], error);
         place = run->start[1] + run->length;
     }
-    if (status == ALMOST_OK && place < work->texts[1]->length)
-        status = scan(work, 1, &room[1], place, (uint32_t)work->texts[1]->length, error);
+    if (status == ALMOST_OK && place < end)
+        status = scan(work, 1, &room[1], place, end, error);
     return status;
 }
 
@@ -107,7 +109,7 @@ static almost_status take_lists(al_comparing *work, almost_error *error)
     for (int side = 0; side < 2; side++) {
         const al_word_list *list = work->lists[side];
         size_t room = 0;
-        work->sides[side].slice = al_slice_of(work->texts[side]);
+        work->sides[side].slice = work->slices[side];
         if (!reserve(work, side, &room, list->n_words))
             return al_fail_memory(error);
         for (uint32_t i = 0; i < list->n_words; i++)
@@ -122,13 +124,13 @@ static almost_status take_lists(al_comparing *work, almost_error *error)
 static almost_status find_runs(al_comparing *work, almost_error *error)
 {
     enum { short_text = 1 << 14 /* bytes */ };
-    const almost_text *const texts[2] = {work->texts[0], work->texts[1]};
+    uint32_t length[2] = {al_slice_length(&work->slices[0]), al_slice_length(&work->slices[1])};
     uint64_t common;
-    if (texts[0]->length < short_text || texts[1]->length < short_text)
+    if (length[0] < short_text || length[1] < short_text)
         return ALMOST_OK;
     almost_status status =
-        al_common_runs(texts, work->allocator, &work->runs, &work->n_runs, &common, error);
-    if (status == ALMOST_OK && common < texts[1]->length / 4)
+        al_common_runs(work->slices, work->allocator, &work->runs, &work->n_runs, &common, error);
+    if (status == ALMOST_OK && common < length[1] / 4)
         work->n_runs = 0;
     return status;
 }

@@ -34,8 +34,9 @@ bool al_stretch_languages_init(al_stretch_languages *languages, const al_compari
         return languages->asked_for != NULL;
     }
     for (int side = 0; side < 2; side++)
-        languages->usual[side] = al_known_language(known_of(work, side), work->texts[side], 0,
-                                                   work->texts[side]->length);
+        languages->usual[side] =
+            al_known_language(known_of(work, side), work->texts[side], work->slices[side].start,
+                              work->slices[side].end);
     return true;
 }
 

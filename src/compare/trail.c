@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* Marks between words, read from either end; a mark has the value that all its shapes share. */
 #include "compare/trail.h"
 
 #include "base/utf8.h"
@@ -167,11 +168,11 @@ static void trim_back(al_range *range, const almost_text *text)
 }
 
 /* Whether what differs stands behind white space, or before everything. */
-static bool begins_apart(al_range range, const almost_text *text)
+static bool begins_apart(al_range range, const al_slice *slice)
 {
     uint32_t size;
-    return range.start == 0 ||
-           (range.start < range.end && is_space(at(text, range.start, range.end, &size)));
+    return range.start == slice->start ||
+           (range.start < range.end && is_space(at(slice->text, range.start, range.end, &size)));
 }
 
 /*
@@ -179,22 +180,23 @@ static bool begins_apart(al_range range, const almost_text *text)
  * same. But where marks stand apart on one side, and on the other is nothing but
  * white space, what follows the marks comes and goes with them: `. - Go`, `. Go`.
  */
-static void trim_blanks(al_trail_difference *difference, const almost_text *const texts[2])
+static void trim_blanks(al_trail_difference *difference, const al_slice texts[2])
 {
     al_range *middle = difference->middle;
-    bool comes_and_goes = begins_apart(middle[0], texts[0]) && begins_apart(middle[1], texts[1]) &&
-                          al_blank(texts[0], middle[0]) != al_blank(texts[1], middle[1]);
+    bool comes_and_goes = begins_apart(middle[0], &texts[0]) &&
+                          begins_apart(middle[1], &texts[1]) &&
+                          al_blank(texts[0].text, middle[0]) != al_blank(texts[1].text, middle[1]);
     for (int side = 0; side < 2; side++) {
         if (!comes_and_goes)
-            trim_back(&middle[side], texts[side]);
-        trim_front(&middle[side], texts[side]);
+            trim_back(&middle[side], texts[side].text);
+        trim_front(&middle[side], texts[side].text);
     }
 }
 
-al_trail_difference al_trail_compare(const almost_text *const texts[2], const al_range trails[2],
+al_trail_difference al_trail_compare(const al_slice texts[2], const al_range trails[2],
                                      uint32_t ignore)
 {
-    reading a = {texts[0], trails[0], ignore}, b = {texts[1], trails[1], ignore};
+    reading a = {texts[0].text, trails[0], ignore}, b = {texts[1].text, trails[1], ignore};
     al_trail_difference difference = {{trails[0], trails[1]}};
     for (;;) {
         mark mine = next_mark(&a, difference.middle[0].start);
@@ -221,10 +223,10 @@ al_trail_difference al_trail_compare(const almost_text *const texts[2], const al
     return difference;
 }
 
-int al_trail_likeness(const almost_text *const texts[2], const al_range trails[2])
+int al_trail_likeness(const al_slice texts[2], const al_range trails[2])
 {
     uint32_t ignore = ALMOST_IGNORE_LAYOUT | ALMOST_IGNORE_TYPOGRAPHY;
-    reading a = {texts[0], trails[0], ignore}, b = {texts[1], trails[1], ignore};
+    reading a = {texts[0].text, trails[0], ignore}, b = {texts[1].text, trails[1], ignore};
     al_trail_difference difference = al_trail_compare(texts, trails, ignore);
     if (difference.middle[0].start == difference.middle[0].end &&
         difference.middle[1].start == difference.middle[1].end)

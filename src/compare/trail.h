@@ -16,12 +16,12 @@ typedef struct al_trail_difference {
     al_range middle[2];
 } al_trail_difference;
 
-/* Compare bytes of either text; `ignore` holds almost_ignore bits. Linear. */
-al_trail_difference al_trail_compare(const almost_text *const texts[2], const al_range trails[2],
+/* Compare bytes of either slice; `ignore` holds almost_ignore bits. Linear. */
+al_trail_difference al_trail_compare(const al_slice texts[2], const al_range trails[2],
                                      uint32_t ignore);
 
 /* 2: nothing differs but white space and shapes; 1: both hold marks; 0: only one of them does. */
-int al_trail_likeness(const almost_text *const texts[2], const al_range trails[2]);
+int al_trail_likeness(const al_slice texts[2], const al_range trails[2]);
 
 /* Whether a range holds one hyphen and nothing else. */
 bool al_only_hyphen(const almost_text *text, al_range range);

@@ -75,7 +75,7 @@ static uint32_t summed_until(const al_comparing *work, int side)
     return end;
 }
 
-/* The byte behind the last word that has a partner or is summed up; 0 when none is. */
+/* The byte behind the last word that has a partner or is summed up; the start when none is. */
 static uint64_t parting(const al_comparing *work, int side)
 {
     const uint32_t *partner = work->alignment.partner[side];
@@ -84,8 +84,8 @@ static uint64_t parting(const al_comparing *work, int side)
     if (i > summed)
         i = al_partner_last(partner, summed, i);
     if (i == mine->n_words)
-        return mine->text->length;
-    return i > 0 ? mine->spans[i].start : 0;
+        return mine->end;
+    return i > 0 ? mine->spans[i].start : mine->start;
 }
 
 static bool same_ending(const al_comparing *work)

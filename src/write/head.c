@@ -272,9 +272,10 @@ static bool send_lists(const al_page *page, al_line *line)
 /* --- Where the two part for good ---------------------------------------- */
 
 static bool send_rest(const al_page *page, al_line *line, const al_reading *reading,
-                      const almost_text *text, uint64_t parting, const char *who, al_style style)
+                      const al_slice *slice, uint64_t parting, const char *who, al_style style)
 {
-    almost_span rest = {parting, text->length};
+    const almost_text *text = slice->text;
+    almost_span rest = {parting, slice->end};
     rest = al_reading_trim(reading, rest);
     al_line_text(line, AL_STYLE_PLAIN, who);
     if (rest.start == rest.end) {
@@ -297,9 +298,9 @@ static bool send_parting(const al_page *page, al_line *line)
         return true;
     al_line_text(line, AL_STYLE_STRONG, "Where the two part for good");
     return al_line_send(line, page->output) &&
-           send_rest(page, line, &page->original, comparison->original, verdict->original_parting,
+           send_rest(page, line, &page->original, &comparison->slices[0], verdict->original_parting,
                      "  original  ", AL_STYLE_OLD) &&
-           send_rest(page, line, &page->telling, comparison->telling, verdict->telling_parting,
+           send_rest(page, line, &page->telling, &comparison->slices[1], verdict->telling_parting,
                      "  telling   ", AL_STYLE_NEW) &&
            al_line_send(line, page->output);
 }

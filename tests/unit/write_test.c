@@ -72,6 +72,8 @@ static almost_comparison *comparison_of(const told *changes, size_t count)
     }
     comparison->original = text_of("happened.txt", &original);
     comparison->telling = text_of("told.txt", &telling);
+    comparison->slices[0] = al_slice_of(comparison->original);
+    comparison->slices[1] = al_slice_of(comparison->telling);
     comparison->verdict = (almost_verdict){
         .answer = ALMOST_ALMOST,
         .kept = 0.975,
