@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -113,6 +114,7 @@ static almost_status read_all(intake *intake, int descriptor)
     for (;;) {
         if (intake->length == intake->capacity && !make_room(intake))
             return al_fail_memory(intake->error);
+        assert(intake->length < intake->capacity);
         size_t room = intake->capacity - intake->length;
         ssize_t got =
             read(descriptor, intake->bytes + intake->length, room < most_read ? room : most_read);

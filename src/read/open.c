@@ -7,6 +7,8 @@
 #include "read/file.h"
 #include "read/reader.h"
 
+#include <assert.h>
+
 static almost_status check_options(const almost_text_options *options, const char *name,
                                    almost_error *error)
 {
@@ -34,7 +36,9 @@ static almost_status build(const almost_text_options *options, const al_read_sou
                                            bytes, how.limit, error);
     if (status != ALMOST_OK)
         return status;
-    status = al_reader_choose(al_readers, source)->read(source, &how, &builder, error);
+    const al_reader *reader = al_reader_choose(al_readers, source);
+    assert(reader != NULL); /* plain text takes whatever no other does */
+    status = reader->read(source, &how, &builder, error);
     if (status == ALMOST_OK)
         return al_builder_finish(&builder, out);
     al_builder_release(&builder);

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "text/origin.h"
 
+#include <assert.h>
 #include <stdatomic.h>
 #include <string.h>
 
@@ -147,6 +148,7 @@ static checkpoint before(const struct al_place_index *index, uint64_t byte)
 {
     if (index == NULL)
         return (checkpoint){0, 0, 0, 0, 0};
+    assert(byte / CHUNK < index->n);
     return index->checkpoints[byte / CHUNK];
 }
 
