@@ -1,4 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * From pieces of the alignment to the list of changes. What is the same flows
+ * together with its neighbour; what differs is typed by what it touches; what
+ * stands between two words (a trail) is cut into what is the same before and
+ * behind and what differs between. Together the pieces cover both texts without
+ * gap or overlap, which is what makes a comparison a patch.
+ */
 #include "compare/emit.h"
 
 #include "compare/trail.h"

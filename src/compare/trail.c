@@ -1,4 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Comparing what stands between words, mark by mark, from the front and then from
+ * the back: what is left in the middle differs. Marks are brought to one shape
+ * first (dashes, quotation marks, full width, three stops for an ellipsis), white
+ * space and invisible marks are passed over where they are ignored.
+ */
 #include "compare/trail.h"
 
 #include "base/utf8.h"

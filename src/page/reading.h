@@ -10,7 +10,6 @@
 #ifndef AL_READING_H
 #define AL_READING_H
 
-#include "compare/comparison.h"
 #include "text/text.h"
 #include "page/flow.h"
 

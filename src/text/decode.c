@@ -1,4 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Decoding a source: UTF-8 is used where it lies, UTF-16 and UTF-32 go through
+ * decode_wide.c, all else through ICU (decode_icu.c). Converters write through the
+ * functions here, which keep account of how many source bytes each code point
+ * took; where that is one each, or two for each UTF-16 unit, nothing is kept.
+ * Otherwise there is a byte a code point and a sum every CHECKPOINT, so that the
+ * way back is a short walk.
+ */
 #include "text/decode.h"
 
 #include "base/error.h"

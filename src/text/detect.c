@@ -1,4 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Finding out an encoding, surest sign first: what the caller declares, a byte
+ * order mark, zero bytes in the places where UTF-16 and UTF-32 have them, bytes
+ * that are valid UTF-8 or nearly so, and only then ICU's statistics, on a sample
+ * around the first byte beyond ASCII. What ICU only guesses when letters are few
+ * is windows-1252; what has zero bytes and is none of these is no text.
+ */
 #include "text/detect.h"
 
 #include "base/error.h"

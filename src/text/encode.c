@@ -1,4 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Encoding decoded text. UTF-16 and UTF-32 are written here, all else by ICU, in
+ * portions that end with a whole character. The sequences by which decode.c marks
+ * what was not valid become the bytes that stood there, so that reading and
+ * writing a text gives the same bytes. What an encoding cannot hold is an error
+ * that names the character; nothing is replaced silently.
+ */
 #include "text/encode.h"
 
 #include "base/error.h"

@@ -1,4 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Breaks between words, for ranges that like to begin and end at one. What stands
+ * between two words is a blank or a comma nearly always, and that is looked at
+ * first; the rest is asked of sentences.c.
+ */
 #include "words/breaks.h"
 
 #include "words/sentences.h"

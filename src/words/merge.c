@@ -1,4 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Merging two word lists: the second's words are looked up by address in an index
+ * of the first's, and what is found keeps the first's number; so with the folds.
+ * All rows are of 16 bits, which is why only lists of a limited length are merged.
+ */
 #include "words/merge.h"
 
 #include "words/vocable_index.h"

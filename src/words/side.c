@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* Finding a word by its place: spans ascend, so by halving. */
 #include "words/side.h"
 
 uint32_t al_side_word_at(const al_side *side, uint32_t place)

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Making and releasing the index; looking up is inline in vocable_index.h. An
+ * address is multiplied by a seeded odd number, which mixes up no two vocables.
+ */
 #include "words/vocable_index.h"
 
 bool al_vocable_index_init(al_vocable_index *index, const almost_allocator *allocator,

@@ -1,4 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Cutting a text into its list: words are scanned and interned in batches, then
+ * the distinct ones are looked up in the vocabulary (told of twice ahead, so that
+ * no look-up waits for memory) and what comparisons want of them is put into
+ * columns. A text that does not fit into 16 bits has no list, which is no failure.
+ */
 #include "words/word_list.h"
 
 #include "base/error.h"
