@@ -8,6 +8,7 @@
 
 #include "apply/choose.h"
 #include "apply/outcome.h"
+#include "base/must_check.h"
 
 typedef struct al_unplaced {
     void (*report)(void *context, uint64_t id, const char *text, size_t length); /* or NULL */
@@ -19,8 +20,9 @@ typedef struct al_unplaced {
  * found none is reported in the given order, and loses AL_CHOSEN in `choice`.
  * Errors: MEMORY.
  */
-almost_status al_fuzzy_apply(const almost_patch *patch, const almost_text *text, int given,
-                             al_choice *choice, const almost_allocator *allocator,
-                             al_outcome *outcome, al_unplaced unplaced, almost_error *error);
+AL_MUST_CHECK almost_status al_fuzzy_apply(const almost_patch *patch, const almost_text *text,
+                                           int given, al_choice *choice,
+                                           const almost_allocator *allocator, al_outcome *outcome,
+                                           al_unplaced unplaced, almost_error *error);
 
 #endif

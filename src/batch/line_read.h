@@ -7,6 +7,7 @@
 #define AL_LINE_READ_H
 
 #include "base/memory.h"
+#include "base/must_check.h"
 
 typedef struct al_pair_line {
     almost_pair pair; /* points into what follows */
@@ -18,9 +19,10 @@ typedef struct al_pair_line {
  * Read a line of the file called `name`. On failure, too, *out is the caller's to release, and has
  * the id as far as it is known. Errors: FORMAT with the line, MEMORY.
  */
-almost_status al_pair_line_read(al_pair_line *out, const char *bytes, size_t length,
-                                const char *name, uint64_t line, const almost_allocator *allocator,
-                                almost_error *error);
+AL_MUST_CHECK almost_status al_pair_line_read(al_pair_line *out, const char *bytes, size_t length,
+                                              const char *name, uint64_t line,
+                                              const almost_allocator *allocator,
+                                              almost_error *error);
 void al_pair_line_release(al_pair_line *line, const almost_allocator *allocator);
 
 /* Whether the text is a JSON string or number and nothing else. */

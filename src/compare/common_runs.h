@@ -8,6 +8,7 @@
 #define AL_COMMON_RUNS_H
 
 #include "text/text.h"
+#include "base/must_check.h"
 
 /*
  * The same `length` bytes in both, white space of any kind for white space;
@@ -22,8 +23,8 @@ typedef struct al_common_run {
  * The runs, ascending in both texts; *runs is the caller's to release.
  * *common gets the bytes in them. Linear in the bytes of the runs.
  */
-almost_status al_common_runs(const almost_text *const texts[2], const almost_allocator *allocator,
-                             al_common_run **runs, size_t *n, uint64_t *common,
-                             almost_error *error);
+AL_MUST_CHECK almost_status al_common_runs(const almost_text *const texts[2],
+                                           const almost_allocator *allocator, al_common_run **runs,
+                                           size_t *n, uint64_t *common, almost_error *error);
 
 #endif

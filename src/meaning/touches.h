@@ -9,6 +9,7 @@
 #define AL_TOUCHES_H
 
 #include "words/side.h"
+#include "base/must_check.h"
 
 typedef struct al_toucher al_toucher;
 
@@ -16,9 +17,10 @@ typedef struct al_toucher al_toucher;
  * For the two sides with their common forms, which must outlive it. `language` is a code of
  * almost_compare_options or NULL: guessed from the words. Not thread-safe: one a thread.
  */
-almost_status al_toucher_new(const almost_allocator *allocator, const al_side sides[2],
-                             const al_forms *forms, const char *language, al_toucher **out,
-                             almost_error *error);
+AL_MUST_CHECK almost_status al_toucher_new(const almost_allocator *allocator,
+                                           const al_side sides[2], const al_forms *forms,
+                                           const char *language, al_toucher **out,
+                                           almost_error *error);
 void al_toucher_free(al_toucher *toucher);
 
 /* The language in force, such as "en"; "" when none of the lists fits. */

@@ -13,6 +13,7 @@
 #define AL_DECODE_H
 
 #include "base/buffer.h"
+#include "base/must_check.h"
 #include "text/text.h"
 
 /* How bytes of the source belong to code points of the decoded text. */
@@ -36,8 +37,8 @@ struct al_decoding {
  * and decoding. `encoding` is the declared one or NULL. `limit` bounds the
  * decoded bytes. On failure the caller frees the text as a whole.
  */
-almost_status al_decode_text(almost_text *text, const char *encoding, uint64_t limit,
-                             almost_error *error);
+AL_MUST_CHECK almost_status al_decode_text(almost_text *text, const char *encoding, uint64_t limit,
+                                           almost_error *error);
 
 /* Byte of the source for a place whose other members are known. */
 uint64_t al_decode_source_byte(const almost_text *text, const almost_place *place);
@@ -63,13 +64,13 @@ void al_decoder_put_surrogate(al_decoder *decoder, uint32_t surrogate, uint64_t 
 void al_decoder_put_byte(al_decoder *decoder, uint8_t byte, uint64_t length);
 
 /* MEMORY or LIMIT when the output has failed or grown too long. */
-almost_status al_decoder_check(const al_decoder *decoder);
+AL_MUST_CHECK almost_status al_decoder_check(const al_decoder *decoder);
 
 /* UTF-16 or UTF-32, in decode_wide.c; `width` is 2 or 4. */
-almost_status al_decode_wide(al_decoder *decoder, int width, bool big);
+AL_MUST_CHECK almost_status al_decode_wide(al_decoder *decoder, int width, bool big);
 
 /* Any encoding that ICU knows, in decode_icu.c; puts its name into text->encoding. */
-almost_status al_decode_icu(al_decoder *decoder, const char *encoding);
+AL_MUST_CHECK almost_status al_decode_icu(al_decoder *decoder, const char *encoding);
 
 /*
  * What an invalid sequence of decoded text stands for: a surrogate (from 0xD800

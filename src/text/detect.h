@@ -5,6 +5,7 @@
 
 #include "text/text.h"
 #include "base/utf8.h"
+#include "base/must_check.h"
 
 typedef enum al_encoding_kind {
     AL_ENCODING_UTF8,
@@ -27,7 +28,7 @@ typedef struct al_encoding_found {
  * The declared encoding, else by byte order mark, zero bytes, validity as UTF-8
  * and, last, ICU's detector. ENCODING when the source is no text.
  */
-almost_status al_detect(const almost_text *text, const char *declared, al_encoding_found *found,
-                        almost_error *error);
+AL_MUST_CHECK almost_status al_detect(const almost_text *text, const char *declared,
+                                      al_encoding_found *found, almost_error *error);
 
 #endif

@@ -11,6 +11,7 @@
 #define AL_SOURCE_H
 
 #include "text/text.h"
+#include "base/must_check.h"
 
 typedef struct al_bytes {
     char *bytes;
@@ -22,14 +23,14 @@ typedef struct al_bytes {
 uint64_t al_source_limit(const almost_environment *environment);
 
 /* Read a file, a FIFO or, for "-", standard input. `name` is for messages. */
-almost_status al_source_read(const char *path, const char *name,
-                             const almost_environment *environment, al_bytes *out,
-                             almost_error *error);
+AL_MUST_CHECK almost_status al_source_read(const char *path, const char *name,
+                                           const almost_environment *environment, al_bytes *out,
+                                           almost_error *error);
 
 /* Copy bytes in memory. */
-almost_status al_source_copy(const char *bytes, size_t length, const char *name,
-                             const almost_environment *environment, al_bytes *out,
-                             almost_error *error);
+AL_MUST_CHECK almost_status al_source_copy(const char *bytes, size_t length, const char *name,
+                                           const almost_environment *environment, al_bytes *out,
+                                           almost_error *error);
 
 void al_source_release(const almost_allocator *allocator, al_bytes *source);
 

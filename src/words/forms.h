@@ -10,6 +10,7 @@
 
 #include "words/fold.h"
 #include "words/word_list.h"
+#include "base/must_check.h"
 
 typedef struct al_form {
     const char *bytes; /* in the text where it first occurs */
@@ -30,8 +31,8 @@ typedef struct al_forms al_forms;
  * `seed` makes the hashing unforeseeable to whoever writes the texts; form
  * numbers do not depend on it.
  */
-almost_status al_forms_new(const almost_allocator *allocator, uint64_t seed, al_forms **out,
-                           almost_error *error);
+AL_MUST_CHECK almost_status al_forms_new(const almost_allocator *allocator, uint64_t seed,
+                                         al_forms **out, almost_error *error);
 void al_forms_free(al_forms *forms);
 
 /*
@@ -43,9 +44,9 @@ void al_forms_expect(al_forms *forms, uint32_t n);
  * Number `n` words of `text`, counted for `side`, into `numbers`. The text must
  * outlive the forms and has AL_TEXT_PADDING bytes behind it.
  */
-almost_status al_forms_add(al_forms *forms, const almost_text *text, int side,
-                           const al_word_span *words, size_t n, uint32_t *numbers,
-                           almost_error *error);
+AL_MUST_CHECK almost_status al_forms_add(al_forms *forms, const almost_text *text, int side,
+                                         const al_word_span *words, size_t n, uint32_t *numbers,
+                                         almost_error *error);
 
 /* Count `n` words for `side` whose numbers are known. */
 void al_forms_copy(al_forms *forms, int side, const uint32_t *numbers, size_t n);
@@ -54,11 +55,11 @@ void al_forms_copy(al_forms *forms, int side, const uint32_t *numbers, size_t n)
  * Instead of al_forms_add(): number the words of two lists that share a
  * vocabulary and outlive the forms; numbers[s] has room for those of lists[s].
  */
-almost_status al_forms_merge(al_forms *forms, const al_word_list *const lists[2],
-                             uint32_t *const numbers[2], almost_error *error);
+AL_MUST_CHECK almost_status al_forms_merge(al_forms *forms, const al_word_list *const lists[2],
+                                           uint32_t *const numbers[2], almost_error *error);
 
 /* Make merged forms ready for al_forms_find(); MEMORY. */
-almost_status al_forms_index(al_forms *forms, almost_error *error);
+AL_MUST_CHECK almost_status al_forms_index(al_forms *forms, almost_error *error);
 
 /* The number, before al_forms_fold(), of a form with these bytes (16 readable behind them), or
  * UINT32_MAX. */
@@ -68,7 +69,7 @@ uint32_t al_forms_find(const al_forms *forms, const char *bytes, uint32_t length
  * Give every form its fold by the bits of `folds` (fold.h), once, when all
  * words are added. With no bits, folds are the forms themselves.
  */
-almost_status al_forms_fold(al_forms *forms, uint32_t folds, almost_error *error);
+AL_MUST_CHECK almost_status al_forms_fold(al_forms *forms, uint32_t folds, almost_error *error);
 
 /* How many forms there are, and form number `form`. */
 uint32_t al_forms_count(const al_forms *forms);

@@ -9,6 +9,7 @@
 #define AL_MERGE_H
 
 #include "words/word_list.h"
+#include "base/must_check.h"
 
 typedef struct al_merge {
     uint32_t *forms; /* of each distinct word of the second list */
@@ -18,8 +19,8 @@ typedef struct al_merge {
 } al_merge;
 
 /* Two lists that share a vocabulary. False when memory ends. */
-bool al_merge_init(al_merge *merge, const almost_allocator *allocator,
-                   const al_word_list *const lists[2]);
+AL_MUST_CHECK bool al_merge_init(al_merge *merge, const almost_allocator *allocator,
+                                 const al_word_list *const lists[2]);
 void al_merge_release(al_merge *merge, const almost_allocator *allocator);
 
 #endif

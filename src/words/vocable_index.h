@@ -8,6 +8,7 @@
 #define AL_VOCABLE_INDEX_H
 
 #include "words/vocabulary.h"
+#include "base/must_check.h"
 
 #define AL_VOCABLE_INDEX_MOST (UINT16_MAX - 1) /* vocables in a row */
 
@@ -20,8 +21,9 @@ typedef struct al_vocable_index {
 } al_vocable_index;
 
 /* An empty index with room for the first `most` of a row. False when memory ends. */
-bool al_vocable_index_init(al_vocable_index *index, const almost_allocator *allocator,
-                           const al_vocabulary *vocabulary, al_vocable *const *row, uint32_t most);
+AL_MUST_CHECK bool al_vocable_index_init(al_vocable_index *index, const almost_allocator *allocator,
+                                         const al_vocabulary *vocabulary, al_vocable *const *row,
+                                         uint32_t most);
 void al_vocable_index_release(al_vocable_index *index, const almost_allocator *allocator);
 
 /* The slot of a vocable, or the free one where it belongs. */

@@ -14,6 +14,7 @@
 #include "language/known_language.h"
 #include "words/vocabulary.h"
 #include "words/words.h"
+#include "base/must_check.h"
 
 /*
  * Longer texts have no list: they have many words for each distinct one, and
@@ -71,9 +72,10 @@ typedef struct al_word_list {
  * Cut a text of at most AL_WORD_LIST_MOST_BYTES. On success *out is the caller's, or NULL where the
  * words do not fit into a list. MEMORY, or ENCODING where ICU is missing.
  */
-almost_status al_word_list_new(const almost_allocator *allocator, const almost_text *text,
-                               almost_words words, al_vocabulary *vocabulary, al_word_list **out,
-                               almost_error *error);
+AL_MUST_CHECK almost_status al_word_list_new(const almost_allocator *allocator,
+                                             const almost_text *text, almost_words words,
+                                             al_vocabulary *vocabulary, al_word_list **out,
+                                             almost_error *error);
 void al_word_list_free(al_word_list *list);
 
 /* Where a word stands in the text. */

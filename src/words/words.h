@@ -13,6 +13,7 @@
 #define AL_WORDS_H
 
 #include "text/text.h"
+#include "base/must_check.h"
 
 /* One word: bytes start to end of the decoded text. What stands between two words is
    punctuation and white space. */
@@ -27,12 +28,14 @@ typedef struct al_word_scanner al_word_scanner;
  * Begin at byte `start` (the start of the text, or a byte after ASCII white
  * space) and stop at `end` (likewise, or the end of the text). The scanner is the caller's to free.
  */
-almost_status al_word_scanner_new(const almost_text *text, almost_words words, uint64_t start,
-                                  uint64_t end, al_word_scanner **out, almost_error *error);
+AL_MUST_CHECK almost_status al_word_scanner_new(const almost_text *text, almost_words words,
+                                                uint64_t start, uint64_t end, al_word_scanner **out,
+                                                almost_error *error);
 
 /* Up to `capacity` (at least 64) further words; *count is 0 at the end. */
-almost_status al_word_scanner_next(al_word_scanner *scanner, al_word_span *words, size_t capacity,
-                                   size_t *count, almost_error *error);
+AL_MUST_CHECK almost_status al_word_scanner_next(al_word_scanner *scanner, al_word_span *words,
+                                                 size_t capacity, size_t *count,
+                                                 almost_error *error);
 
 void al_word_scanner_free(al_word_scanner *scanner);
 

@@ -9,6 +9,7 @@
 
 #include "page/reading.h"
 #include "write/writer.h"
+#include "base/must_check.h"
 
 typedef struct al_page {
     const almost_comparison *comparison;
@@ -24,10 +25,10 @@ void al_page_init(al_page *page, const almost_comparison *comparison,
                   const almost_write_options *options, al_output *output);
 
 /* The verdict, wrapped, its first word in a colour of its own. */
-almost_status al_head_verdict(const al_page *page);
+AL_MUST_CHECK almost_status al_head_verdict(const al_page *page);
 
 /* All of the head; an empty line follows each part that there is. */
-almost_status al_head_write(const al_page *page);
+AL_MUST_CHECK almost_status al_head_write(const al_page *page);
 
 /* A quotation of what begins at `span`, clipped to the width of the page. */
 void al_head_quote(al_line *line, const al_page *page, const al_reading *reading, almost_span span,

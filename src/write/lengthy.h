@@ -4,8 +4,9 @@
 #define AL_LENGTHY_H
 
 #include "write/head.h"
+#include "base/must_check.h"
 
 /* Both lists, each with an empty line behind it if there is one. False when memory ends. */
-bool al_stretches_write(const al_page *page, al_line *line);
+AL_MUST_CHECK bool al_stretches_write(const al_page *page, al_line *line);
 
 #endif

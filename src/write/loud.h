@@ -4,7 +4,8 @@
 #define AL_LOUD_H
 
 #include "write/head.h"
+#include "base/must_check.h"
 
-almost_status al_loud_write(const al_page *page);
+AL_MUST_CHECK almost_status al_loud_write(const al_page *page);
 
 #endif

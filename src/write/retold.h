@@ -12,6 +12,7 @@
 #define AL_RETOLD_H
 
 #include "write/head.h"
+#include "base/must_check.h"
 
 enum { AL_ORIGINAL, AL_TELLING };
 
@@ -33,7 +34,7 @@ typedef struct al_retold {
 } al_retold;
 
 /* False when memory ends; then there is nothing to release. */
-bool al_retold_init(al_retold *retold, const almost_comparison *comparison);
+AL_MUST_CHECK bool al_retold_init(al_retold *retold, const almost_comparison *comparison);
 void al_retold_release(al_retold *retold);
 
 /* The side of a summary that sums up the other. */
@@ -64,6 +65,7 @@ uint32_t al_retold_next_place(const al_retold_walk *walk);
  * Feed one side of a block: words that agree marked, a long one by its ends
  * unless all is asked for. False when memory ends.
  */
-bool al_retold_feed(const al_page *page, const al_block *block, int side, al_flow *flow);
+AL_MUST_CHECK bool al_retold_feed(const al_page *page, const al_block *block, int side,
+                                  al_flow *flow);
 
 #endif
