@@ -3,6 +3,7 @@
 BUILD ?= build
 PREFIX ?= /usr/local
 DESTDIR ?=
+LIBDIR ?= $(shell tools/library-folder)
 FUZZ_SECONDS ?= 600
 
 all: need-build $(BUILD)/build.ninja
@@ -30,8 +31,9 @@ test: need-test whole
 	@tools/run-tests $(BUILD)
 
 install: whole
-	@meson configure $(BUILD) -Dprefix=$(PREFIX)
+	@meson configure $(BUILD) -Dprefix=$(PREFIX) $(if $(LIBDIR),-Dlibdir=$(LIBDIR))
 	meson install -C $(BUILD) $(if $(DESTDIR),--destdir $(abspath $(DESTDIR)))
+	@$(if $(DESTDIR),,ldconfig 2>/dev/null || true) # that the loader finds it; a matter of root
 
 bench: need-bench all
 	@bench/run $(BUILD)/almost

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Drawing the bar. */
+/*
+ * Drawing the bar: one write a percent, none in the first second, so that short
+ * work stays silent and long work costs nothing to watch. It never cancels.
+ */
 #include "progress.h"
 #include "terminal.h"
 

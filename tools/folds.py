@@ -137,9 +137,10 @@ def main():
             blocks.append(block)
         index.append(blocks.index(block))
     print("/* SPDX-License-Identifier: Apache-2.0 */")
-    print(f"/* Made by tools/folds.py from ICU {u.VERSION}, "
-          f"Unicode {u.unicode_version()}: do not edit. */")
-    print('#include "words/fold_table.h"')
+    major, minor = u.unicode_version()
+    print(f"/* Made by tools/folds.py from ICU {u.VERSION}, Unicode {major}.{minor}: do not edit. */")
+    print('#include "words/fold_table.h"\n')
+    print(f"const uint8_t al_fold_unicode[2] = {{{major}, {minor}}};")
     array("uint8_t", "al_fold_index", index)
     array("uint16_t", "al_fold_blocks", [entry for block in blocks for entry in block])
     array("uint16_t", "al_fold_records", [value for entry in records for value in entry])

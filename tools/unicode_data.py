@@ -71,6 +71,7 @@ def casefold(text):
 
 
 def unicode_version():
+    """Major and minor number of the Unicode version that ICU knows."""
     version = (ctypes.c_uint8 * 4)()
     function("u_getUnicodeVersion", None)(version)
-    return f"{version[0]}.{version[1]}"
+    return version[0], version[1]

@@ -61,9 +61,10 @@ def main():
             blocks.append(block)
         index.append(blocks.index(block))
     print("/* SPDX-License-Identifier: Apache-2.0 */")
-    print(f"/* Made by tools/word_classes.py from ICU {u.VERSION}, "
-          f"Unicode {u.unicode_version()}: do not edit. */")
+    major, minor = u.unicode_version()
+    print(f"/* Made by tools/word_classes.py from ICU {u.VERSION}, Unicode {major}.{minor}: do not edit. */")
     print('#include "words/word_table.h"\n')
+    print(f"const uint8_t al_word_class_unicode[2] = {{{major}, {minor}}};\n")
     print("const uint8_t al_word_class_index[1024] = {")
     print("\n".join(rows(index)))
     print("};\n")

@@ -8,6 +8,7 @@
 #define AL_CHECK_H
 
 #include "apply/patch.h"
+#include "base/must_check.h"
 
 /* Whether the text is, byte for byte, the patch's text of a side. */
 bool al_check_is_side(const almost_patch *patch, const almost_text *text, int side);
@@ -16,15 +17,15 @@ bool al_check_is_side(const almost_patch *patch, const almost_text *text, int si
  * ALMOST_ERROR_MISMATCH with the first place where the text is not the patch's
  * text of side `given`, as exactly as the patch knows it.
  */
-almost_status al_check_fail(const almost_patch *patch, const almost_text *text, int given,
-                            almost_error *error);
+AL_MUST_CHECK almost_status al_check_fail(const almost_patch *patch, const almost_text *text,
+                                          int given, almost_error *error);
 
 /*
  * Whether applying all of the patch to the text, which is its text of side
  * `given`, gives what the patch says of its other text. *mark gets whether that
  * begins with a byte order mark, or -1 when nothing tells. Errors: FORMAT.
  */
-almost_status al_check_outcome(const almost_patch *patch, const almost_text *text, int given,
-                               int *mark, almost_error *error);
+AL_MUST_CHECK almost_status al_check_outcome(const almost_patch *patch, const almost_text *text,
+                                             int given, int *mark, almost_error *error);
 
 #endif

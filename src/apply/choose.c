@@ -1,4 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Which changes are made: the ids that were asked for and what they touch, and for
+ * moved passages one decision each, because half a passage cannot move. Ids and
+ * passages are sorted once and found by halving, so that a patch of a million
+ * changes of which half are named takes n log n.
+ */
 #include "apply/choose.h"
 
 #include "apply/order.h"

@@ -8,6 +8,7 @@
 #define AL_CHOOSE_H
 
 #include "apply/patch.h"
+#include "base/must_check.h"
 
 /* Bits of what becomes of a change. */
 enum {
@@ -22,8 +23,10 @@ typedef struct al_choice {
 } al_choice;
 
 /* Errors: ARGUMENT with the id that the patch does not have, MEMORY. */
-almost_status al_choose(const almost_patch *patch, const almost_apply_options *options,
-                        const almost_allocator *allocator, al_choice *choice, almost_error *error);
+AL_MUST_CHECK almost_status al_choose(const almost_patch *patch,
+                                      const almost_apply_options *options,
+                                      const almost_allocator *allocator, al_choice *choice,
+                                      almost_error *error);
 
 void al_choice_release(al_choice *choice, const almost_allocator *allocator);
 

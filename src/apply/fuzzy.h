@@ -6,6 +6,7 @@
 #ifndef AL_FUZZY_H
 #define AL_FUZZY_H
 
+#include "base/must_check.h"
 #include "apply/choose.h"
 #include "apply/outcome.h"
 
@@ -30,6 +31,6 @@ typedef struct al_fuzzy_task {
  * found none is reported in the given order, and loses AL_CHOSEN in the choice.
  * Errors: MEMORY.
  */
-almost_status al_fuzzy_apply(const al_fuzzy_task *task, almost_error *error);
+AL_MUST_CHECK almost_status al_fuzzy_apply(const al_fuzzy_task *task, almost_error *error);
 
 #endif

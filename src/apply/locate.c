@@ -1,4 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Placing a patch in another version of the text, in three steps. The bytes that
+ * the patch shows are laid end to end as runs. The text is indexed by groups of
+ * eight bytes, counted and filled like a radix sort. Runs of sixteen bytes that
+ * occur once in it are ties, thinned to the longest rising subsequence; between
+ * two ties a place is expected at their offset, and the bytes around it choose
+ * among a bounded number of candidates. What does not fit well enough is not
+ * placed: a change in the wrong spot is worse than one that is refused.
+ */
 #include "apply/locate.h"
 
 #include "apply/order.h"

@@ -1,4 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Writing the outcome. UTF-8 is handed on in portions as it comes. Other encodings
+ * wait until all is there, since a patch may cut inside a character, and are then
+ * encoded and held against the hash that the patch has for its other text: some
+ * encodings have two ways to write one text, and only one is the one that was read.
+ */
 #include "apply/outcome.h"
 
 #include "base/error.h"

@@ -8,6 +8,7 @@
 #define AL_OUTCOME_H
 
 #include "base/buffer.h"
+#include "base/must_check.h"
 #include "text/encode.h"
 
 typedef struct al_outcome {
@@ -28,7 +29,7 @@ void al_outcome_begin(al_outcome *outcome, const almost_allocator *allocator, bo
 void al_outcome_put(al_outcome *outcome, const char *bytes, uint64_t length);
 
 /* Hand on the rest. Errors: ENCODING, MISMATCH with the hash, WRITE, MEMORY. */
-almost_status al_outcome_finish(al_outcome *outcome, almost_error *error);
+AL_MUST_CHECK almost_status al_outcome_finish(al_outcome *outcome, almost_error *error);
 
 void al_outcome_release(al_outcome *outcome);
 

@@ -13,6 +13,7 @@
 #ifndef AL_PATCH_H
 #define AL_PATCH_H
 
+#include "base/must_check.h"
 #include "base/memory.h"
 
 #define AL_ORIGINAL 0
@@ -89,7 +90,7 @@ bool al_patch_before_in_original(const void *changes, size_t left, size_t right)
  * Check what is promised above and find the original's order; the last step of
  * reading. Errors: FORMAT with the line, MEMORY.
  */
-almost_status al_patch_finish(almost_patch *patch, almost_error *error);
+AL_MUST_CHECK almost_status al_patch_finish(almost_patch *patch, almost_error *error);
 
 /* The pieces of change number `index`: from first_piece to this. */
 static inline size_t al_patch_pieces_end(const almost_patch *patch, size_t index)
@@ -131,9 +132,9 @@ static inline al_pieces al_pieces_of(const almost_patch *patch, int side)
 bool al_pieces_next(al_pieces *walk);
 
 /* The two forms that almost_patch_read() tells apart by the first byte that is not blank. */
-almost_status al_patch_read_lines(const char *bytes, size_t length, almost_patch *patch,
-                                  almost_error *error);
-almost_status al_patch_read_json(const char *bytes, size_t length, almost_patch *patch,
-                                 almost_error *error);
+AL_MUST_CHECK almost_status al_patch_read_lines(const char *bytes, size_t length,
+                                                almost_patch *patch, almost_error *error);
+AL_MUST_CHECK almost_status al_patch_read_json(const char *bytes, size_t length,
+                                               almost_patch *patch, almost_error *error);
 
 #endif

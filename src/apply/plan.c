@@ -1,4 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Where everything stands when only some changes are made: one pass in the other
+ * text's order hangs what moves or is new behind the last change that stays, as
+ * lists by index, and walking the given order then gives the outcome. Linear.
+ */
 #include "apply/plan.h"
 
 #include <assert.h>

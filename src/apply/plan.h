@@ -10,6 +10,7 @@
 #define AL_PLAN_H
 
 #include "apply/choose.h"
+#include "base/must_check.h"
 
 #define AL_NOWHERE SIZE_MAX
 
@@ -20,8 +21,8 @@ typedef struct al_plan {
 } al_plan;
 
 /* `given` is the side that the text in hand has. False when out of memory. */
-bool al_plan_make(const almost_patch *patch, const al_choice *choice, int given,
-                  const almost_allocator *allocator, al_plan *plan);
+AL_MUST_CHECK bool al_plan_make(const almost_patch *patch, const al_choice *choice, int given,
+                                const almost_allocator *allocator, al_plan *plan);
 
 void al_plan_release(al_plan *plan, const almost_allocator *allocator);
 

@@ -1,4 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Blocks of a text and their hashes. The size of a block doubles until no more
+ * than AL_BLOCKS_MOST are needed, so it follows from the length alone and a patch
+ * need not say it.
+ */
 #include "base/blocks.h"
 
 #define XXH_INLINE_ALL

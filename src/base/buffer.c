@@ -1,4 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A growable byte string. Failure is remembered and not returned: a writer appends
+ * some hundred times and looks once, at the end. After a failure nothing is
+ * appended any more, so that what is there is a whole front of what was meant.
+ */
 #include "base/buffer.h"
 
 #include <stdarg.h>

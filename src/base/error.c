@@ -1,4 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Filling the caller's error structure. Messages are formatted into its own room
+ * and cut there, so that reporting that memory has ended takes no memory; `error`
+ * may be NULL everywhere, and the status is still returned.
+ */
 #include "base/error.h"
 
 #include <stdarg.h>

@@ -1,4 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The allocator of the C library, and checked sizes for any allocator. Nothing
+ * else in the library calls malloc(). Sizes are multiplied with overflow in mind,
+ * a request for nothing gets a byte (NULL always means failure), and blocks of
+ * 2 MiB and more are asked for on large pages.
+ */
 #include "base/memory.h"
 
 #include <stdlib.h>

@@ -7,6 +7,7 @@
 #define AL_MEMORY_H
 
 #include "almost/almost.h"
+#include "base/must_check.h"
 
 #include <stdbool.h>
 
@@ -45,7 +46,7 @@ static inline void *al_carve(char *block, size_t *used, uint64_t count, size_t s
  * Make room for at least `wanted` items in the array at *items, which has room
  * for *capacity, doubling it. False when memory ends; the array stays as it was.
  */
-bool al_grow(const almost_allocator *allocator, void **items, size_t *capacity, size_t wanted,
-             size_t size);
+AL_MUST_CHECK bool al_grow(const almost_allocator *allocator, void **items, size_t *capacity,
+                           size_t wanted, size_t size);
 
 #endif

@@ -1,4 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Making and releasing the map; looking up is inline in number_map.h. Open
+ * addressing with at most half of the slots full, and a free slot is all ones, so
+ * that one memset() makes it.
+ */
 #include "base/number_map.h"
 
 #include <string.h>

@@ -8,6 +8,7 @@
 #define AL_NUMBER_MAP_H
 
 #include "base/memory.h"
+#include "base/must_check.h"
 
 typedef struct al_numbered {
     uint32_t from;
@@ -22,7 +23,8 @@ typedef struct al_number_map {
 } al_number_map;
 
 /* Room for `most` numbers. False when memory ends. */
-bool al_number_map_init(al_number_map *map, const almost_allocator *allocator, uint32_t most);
+AL_MUST_CHECK bool al_number_map_init(al_number_map *map, const almost_allocator *allocator,
+                                      uint32_t most);
 void al_number_map_release(al_number_map *map, const almost_allocator *allocator);
 
 /* The slot of `from`, or the free one where it belongs. */

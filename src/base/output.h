@@ -10,6 +10,7 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "base/must_check.h"
 
 #include <string.h>
 
@@ -27,15 +28,15 @@ typedef struct al_output {
 } al_output;
 
 /* False when there is no memory for the buffer. */
-bool al_output_init(al_output *output, const almost_allocator *allocator, almost_sink sink,
-                    void *context);
+AL_MUST_CHECK bool al_output_init(al_output *output, const almost_allocator *allocator,
+                                  almost_sink sink, void *context);
 void al_output_release(al_output *output);
 
 /* Hand on what is in the buffer. */
 void al_output_flush(al_output *output);
 
 /* Hand on the rest; ALMOST_ERROR_WRITE when the sink refused anything. */
-almost_status al_output_finish(al_output *output, almost_error *error);
+AL_MUST_CHECK almost_status al_output_finish(al_output *output, almost_error *error);
 
 void al_output_bytes(al_output *output, const char *bytes, size_t length);
 

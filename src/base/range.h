@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* A half-open range of words or of bytes, as the context says. */
 #ifndef AL_RANGE_H
 #define AL_RANGE_H
 
 #include <stdint.h>
 
-/* A half-open range of words or of bytes, as the context says. */
 typedef struct al_range {
     uint32_t start;
     uint32_t end;

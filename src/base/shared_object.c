@@ -1,4 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Opening a shared library at run time, for the three that most runs never need
+ * (text/icu.c, language/stem.c, language/cld.c). With the build option `lazy`
+ * set to `missing` none is ever found, by which the suite shows what a machine
+ * without them is told.
+ */
 #include "base/shared_object.h"
 
 #include <dlfcn.h>

@@ -1,4 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Starting threads and waiting for them. Signals are blocked in all of them: which
+ * thread a signal interrupts is the caller's matter, and none of these is the
+ * caller's. If the system gives fewer threads than were asked for, those that
+ * there are do the work.
+ */
 #include "base/workers.h"
 
 #include <pthread.h>

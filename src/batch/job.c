@@ -1,4 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * One pair of a batch from what was added to its answer: the bytes of the pair or
+ * the line are copied in, so that the caller may forget them; the texts come from
+ * the shelf; comparing and writing are those of a single pair. A failure of a pair
+ * is that pair's answer and no failure of the batch.
+ */
 #include "batch/job.h"
 
 #include "base/error.h"

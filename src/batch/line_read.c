@@ -1,4 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Reading a line of JSON. jansson parses, and the texts are borrowed from its
+ * tree, which lives as long as the pair. What it cannot know is checked here: that
+ * there are two sources, each a path or a text, that strings which become paths
+ * have no NUL, and that the id comes back as it was, to the digit.
+ */
 #include "batch/line_read.h"
 
 #include "base/error.h"

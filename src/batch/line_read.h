@@ -6,6 +6,7 @@
 #ifndef AL_LINE_READ_H
 #define AL_LINE_READ_H
 
+#include "base/must_check.h"
 #include "base/memory.h"
 
 typedef struct al_pair_line {
@@ -26,8 +27,9 @@ typedef struct al_line_source {
  * Read a line. On failure, too, *out is the caller's to release, and has the id as far as it is
  * known. Errors: FORMAT with the line, MEMORY.
  */
-almost_status al_pair_line_read(al_pair_line *out, const al_line_source *source,
-                                const almost_allocator *allocator, almost_error *error);
+AL_MUST_CHECK almost_status al_pair_line_read(al_pair_line *out, const al_line_source *source,
+                                              const almost_allocator *allocator,
+                                              almost_error *error);
 void al_pair_line_release(al_pair_line *line, const almost_allocator *allocator);
 
 /* Whether the text is a JSON string or number and nothing else. */

@@ -7,6 +7,7 @@
 #ifndef AL_COMMON_RUNS_H
 #define AL_COMMON_RUNS_H
 
+#include "base/must_check.h"
 #include "words/slice.h"
 
 /*
@@ -22,8 +23,8 @@ typedef struct al_common_run {
  * The runs in two slices, ascending in both; *runs is the caller's to release.
  * *common gets the bytes in them. Linear in the bytes of the runs.
  */
-almost_status al_common_runs(const al_slice texts[2], const almost_allocator *allocator,
-                             al_common_run **runs, size_t *n, uint64_t *common,
-                             almost_error *error);
+AL_MUST_CHECK almost_status al_common_runs(const al_slice texts[2],
+                                           const almost_allocator *allocator, al_common_run **runs,
+                                           size_t *n, uint64_t *common, almost_error *error);
 
 #endif

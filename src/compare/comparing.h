@@ -14,6 +14,7 @@
 #include "meaning/touches.h"
 #include "match/pair.h"
 #include "compare/common_runs.h"
+#include "base/must_check.h"
 
 /* A passage by its words on either side. Listed in the telling's order. */
 typedef struct al_passage {
@@ -67,10 +68,10 @@ typedef struct al_comparing {
 al_match_options al_comparing_match_options(const al_comparing *work);
 
 /* Cut both texts into words and number them (sides.c). */
-almost_status al_sides_prepare(al_comparing *work, almost_error *error);
+AL_MUST_CHECK almost_status al_sides_prepare(al_comparing *work, almost_error *error);
 
 /* Words in two spellings of one number become partners (spelt_numbers.c). */
-almost_status al_numbers_pair(al_comparing *work, almost_error *error);
+AL_MUST_CHECK almost_status al_numbers_pair(al_comparing *work, almost_error *error);
 
 /* Neighbours that white space parts on one side only become one pair (spacing.c). */
 void al_spacing_pair(al_comparing *work);
@@ -79,7 +80,7 @@ void al_spacing_pair(al_comparing *work);
  * Group what is aligned into passages, none of which crosses claimed words, and
  * let go of what chance would have made (passages.c). The list is made anew.
  */
-almost_status al_passages_find(al_comparing *work, almost_error *error);
+AL_MUST_CHECK almost_status al_passages_find(al_comparing *work, almost_error *error);
 
 /* Let go of the words of a passage, which is to be none. */
 void al_passage_let_go(al_comparing *work, const al_passage *passage);
@@ -91,13 +92,13 @@ uint32_t al_passage_own_words(const al_comparing *work, int side, const al_passa
 void al_passages_sort(al_comparing *work);
 
 /* From alignment to changes that cover both texts (changes.c). */
-almost_status al_changes_derive(al_comparing *work, almost_error *error);
+AL_MUST_CHECK almost_status al_changes_derive(al_comparing *work, almost_error *error);
 
 /* Negations that one change of a clause takes and another gives back (settle.c). */
 void al_changes_settle(al_comparing *work);
 
 /* Mark what stands against a summary, and is not to be judged word by word (summed.c). */
-almost_status al_changes_mark_summed(al_comparing *work, almost_error *error);
+AL_MUST_CHECK almost_status al_changes_mark_summed(al_comparing *work, almost_error *error);
 
 /* Shares, ending and answer (verdict.c). */
 void al_verdict_reach(al_comparing *work);

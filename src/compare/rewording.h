@@ -10,6 +10,7 @@
 #include "compare/comparing.h"
 #include "reword/reword.h"
 #include "language/stem_map.h"
+#include "base/must_check.h"
 
 /* The open words of both sides in a row; a closed one stands where some were left out. */
 typedef struct al_open_words {
@@ -27,8 +28,8 @@ typedef struct al_open_words {
  * Take the words of either side that `taken` does not mark, a byte a word. On
  * failure nothing is left to release. (open_words.c)
  */
-almost_status al_open_words_take(const al_comparing *work, uint8_t *const taken[2],
-                                 al_open_words *out, almost_error *error);
+AL_MUST_CHECK almost_status al_open_words_take(const al_comparing *work, uint8_t *const taken[2],
+                                               al_open_words *out, almost_error *error);
 void al_open_words_release(const almost_allocator *allocator, al_open_words *open);
 
 /*
@@ -36,10 +37,10 @@ void al_open_words_release(const almost_allocator *allocator, al_open_words *ope
  * first word), apart from all others. They have no partners before; those that
  * are kept are counted. (realign.c)
  */
-almost_status al_realign(al_comparing *work, const uint32_t *const stems[2], al_passage *passage,
-                         almost_error *error);
+AL_MUST_CHECK almost_status al_realign(al_comparing *work, const uint32_t *const stems[2],
+                                       al_passage *passage, almost_error *error);
 
 /* Find what is reworded and make one list of all passages. (rewording.c) */
-almost_status al_rewording_find(al_comparing *work, almost_error *error);
+AL_MUST_CHECK almost_status al_rewording_find(al_comparing *work, almost_error *error);
 
 #endif

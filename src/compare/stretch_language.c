@@ -1,4 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * In which language a stretch is: usually the one the texts are in as a whole.
+ * Only a stretch of some length with hardly a function word of that language is
+ * shown to CLD2, and only so many of them, since a table of figures looks like
+ * that as well. What CLD2 said is kept with the text for other comparisons.
+ */
 #include "compare/stretch_language.h"
 
 #include "language/language.h"

@@ -9,6 +9,7 @@
 #define AL_STRETCH_LANGUAGE_H
 
 #include "compare/comparing.h"
+#include "base/must_check.h"
 
 typedef struct al_stretch_languages {
     const al_comparing *work;
@@ -20,7 +21,8 @@ typedef struct al_stretch_languages {
 } al_stretch_languages;
 
 /* False when memory ends. */
-bool al_stretch_languages_init(al_stretch_languages *languages, const al_comparing *work);
+AL_MUST_CHECK bool al_stretch_languages_init(al_stretch_languages *languages,
+                                             const al_comparing *work);
 void al_stretch_languages_release(al_stretch_languages *languages);
 
 /* The language of some words of a side: a code that lives as long as the process, or NULL. */

@@ -1,4 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * CLD2's answers, kept with a text. A list that only grows at its front, by
+ * compare-and-swap: any number of threads read it without a lock, and none sees
+ * half an entry. It is bounded; where it is full, or memory ends, the question is
+ * asked again and the answer is the same.
+ */
 #include "language/known_language.h"
 
 #include "language/cld.h"

@@ -9,6 +9,7 @@
 #include "language/background.h"
 #include "language/stem.h"
 #include "words/vocabulary.h"
+#include "base/must_check.h"
 
 typedef struct al_stem {
     uint64_t key; /* al_stemmer_stem() */
@@ -53,7 +54,8 @@ static inline const al_stem *al_stem_known(const al_stem_source *source, const a
 }
 
 /* Work out the stem of a word, and leave it with `vocable`, which may be NULL. Errors: MEMORY. */
-almost_status al_stem_of(al_stem_source *source, al_vocable *vocable, const char *bytes,
-                         size_t length, al_stem *stem, almost_error *error);
+AL_MUST_CHECK almost_status al_stem_of(al_stem_source *source, al_vocable *vocable,
+                                       const char *bytes, size_t length, al_stem *stem,
+                                       almost_error *error);
 
 #endif

@@ -15,6 +15,7 @@
 #define AL_STEM_H
 
 #include "base/memory.h"
+#include "base/must_check.h"
 
 /* Longer words are their own stems, and not even folded. */
 #define AL_STEM_MOST_BYTES 64
@@ -33,8 +34,8 @@ const al_stem_rules *al_stem_rules_of(const char *language);
  * hyphen is passed over). NULL and unknown languages are fine: words are only
  * folded. One thread may use it at a time. The caller frees it.
  */
-almost_status al_stemmer_new(const almost_allocator *allocator, const char *language,
-                             al_stemmer **out, almost_error *error);
+AL_MUST_CHECK almost_status al_stemmer_new(const almost_allocator *allocator, const char *language,
+                                           al_stemmer **out, almost_error *error);
 void al_stemmer_free(al_stemmer *stemmer);
 
 /* Whether words are more than folded: the language is known, and its rules are installed. */

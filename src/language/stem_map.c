@@ -1,4 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Making room in the map of stems; looking up is inline in stem_map.h. Keys are
+ * hashes already, so their low bits are the place. Slots are made anew and filled
+ * from the keys whenever the room doubles, at most half full.
+ */
 #include "language/stem_map.h"
 
 enum { most_room = 1 << 30 }; /* numbers; a text has fewer words */

@@ -8,6 +8,7 @@
 #define AL_STEM_MAP_H
 
 #include "language/known_stem.h"
+#include "base/must_check.h"
 
 enum { AL_STEM_FREE = 2 }; /* numbers below this are no stem's; their share is 0 */
 
@@ -22,11 +23,12 @@ typedef struct al_stem_map {
 } al_stem_map;
 
 /* Room for `most` stems to begin with; on failure, too, release it. False when memory ends. */
-bool al_stem_map_init(al_stem_map *map, const almost_allocator *allocator, uint32_t most);
+AL_MUST_CHECK bool al_stem_map_init(al_stem_map *map, const almost_allocator *allocator,
+                                    uint32_t most);
 void al_stem_map_release(al_stem_map *map);
 
 /* Make room for twice as many. False when memory ends. */
-bool al_stem_map_grow(al_stem_map *map);
+AL_MUST_CHECK bool al_stem_map_grow(al_stem_map *map);
 
 /* The number of a stem, which gets the next one when it has none; UINT32_MAX when memory ends. */
 static inline uint32_t al_stem_map_add(al_stem_map *map, const al_stem *stem)

@@ -4,6 +4,7 @@
 #define AL_ANCHORS_H
 
 #include "match/pair.h"
+#include "base/must_check.h"
 
 typedef struct al_anchor {
     uint32_t start[2];
@@ -18,7 +19,8 @@ typedef struct al_anchors {
 } al_anchors;
 
 /* Add one at the end; false when memory ends. */
-bool al_anchors_add(al_anchors *anchors, const almost_allocator *allocator, al_anchor anchor);
+AL_MUST_CHECK bool al_anchors_add(al_anchors *anchors, const almost_allocator *allocator,
+                                  al_anchor anchor);
 
 /* Add `more` to `anchors`, both ordered by side 1, keeping that order. */
 bool al_anchors_merge(al_anchors *anchors, const almost_allocator *allocator,
@@ -42,24 +44,24 @@ float al_anchor_distance(const al_anchor *from, const al_anchor *to);
  * in the order of side 1. Only one k-gram in four is looked at, the same on both
  * sides, which finds any run of some twenty words and most shorter ones.
  */
-almost_status al_seeds_find(const al_pair *pair, const almost_allocator *allocator, al_anchors *out,
-                            almost_error *error);
+AL_MUST_CHECK almost_status al_seeds_find(const al_pair *pair, const almost_allocator *allocator,
+                                          al_anchors *out, almost_error *error);
 
 /*
  * Long runs that both sides have in step; none when they are less than half of
  * either side. Linear. (known.c)
  */
-almost_status al_known_find(const al_pair *pair, const almost_allocator *allocator, al_anchors *out,
-                            almost_error *error);
+AL_MUST_CHECK almost_status al_known_find(const al_pair *pair, const almost_allocator *allocator,
+                                          al_anchors *out, almost_error *error);
 
 /*
  * Chain anchors, best chain first, and let each claim its words: what remains
  * overlaps on neither side, each worth at least `least` bits, ordered by side 1.
  * `taken`: words that are claimed already, a byte a word and side; updated.
  */
-almost_status al_anchors_claim(const al_pair *pair, const almost_allocator *allocator,
-                               uint8_t *const taken[2], float least, al_anchors *anchors,
-                               almost_error *error);
+AL_MUST_CHECK almost_status al_anchors_claim(const al_pair *pair, const almost_allocator *allocator,
+                                             uint8_t *const taken[2], float least,
+                                             al_anchors *anchors, almost_error *error);
 
 /* A line of anchors that ascend on both sides: the main one or a moved passage. */
 typedef struct al_line {
@@ -74,8 +76,8 @@ typedef struct al_line {
  * where. `least_move`: bits that a moved passage must be worth. *contested
  * is set when the main line holds less than 97 % of the bits.
  */
-almost_status al_anchors_order(const almost_allocator *allocator, float least_move,
-                               al_anchors *anchors, al_line **lines, size_t *n_lines,
-                               bool *contested, almost_error *error);
+AL_MUST_CHECK almost_status al_anchors_order(const almost_allocator *allocator, float least_move,
+                                             al_anchors *anchors, al_line **lines, size_t *n_lines,
+                                             bool *contested, almost_error *error);
 
 #endif

@@ -1,4 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The weighted longest increasing subsequence, by a Fenwick tree over ranks that
+ * holds prefix maxima: for each item the best set that ends at a lower rank is one
+ * descent, entering its own another, so n log n on any input.
+ */
 #include "match/ascent.h"
 
 /* The best set that ends at a rank or before: its weight, and its last item + 1. */

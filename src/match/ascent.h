@@ -4,6 +4,7 @@
 #define AL_ASCENT_H
 
 #include "base/memory.h"
+#include "base/must_check.h"
 
 typedef struct al_weighted {
     uint32_t rank; /* in the order of side 0: below n_ranks, each once */
@@ -17,7 +18,7 @@ typedef struct al_weighted {
  * Fenwick tree (1994). *weight gets what it weighs; may be NULL. False when
  * memory ends.
  */
-bool al_heaviest_ascent(const almost_allocator *allocator, al_weighted *items, size_t n,
-                        size_t n_ranks, double *weight);
+AL_MUST_CHECK bool al_heaviest_ascent(const almost_allocator *allocator, al_weighted *items,
+                                      size_t n, size_t n_ranks, double *weight);
 
 #endif

@@ -1,4 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Giving up kept runs that chance explains (the rule is in coherence.h). The line
+ * is cut into runs of pairs that follow each other without a change between. One
+ * sweep goes over them; a run that says too little for the change it stands in is
+ * given up, which widens that change, so that the run before is looked at again.
+ * Each step back costs a run, so the sweep is linear. Then the changes are spelt,
+ * and where spelling has split one, what stands beside its pairs is kept after all.
+ */
 #include "match/coherence.h"
 
 #include <math.h>

@@ -4,6 +4,7 @@
 #define AL_GAP_H
 
 #include "match/pair.h"
+#include "base/must_check.h"
 
 /* Two sequences of words, each with its place in its text, both ascending. */
 typedef struct al_gap {
@@ -37,12 +38,13 @@ void al_gap_work_release(al_gap_work *work);
  * The longest common subsequence of a gap of at most max_cells cells, by
  * bit-parallel rows; sets partner[s][place] for both sides. False when memory ends.
  */
-bool al_lcs(al_gap_work *work, const al_gap *gap, uint32_t *const partner[2]);
+AL_MUST_CHECK bool al_lcs(al_gap_work *work, const al_gap *gap, uint32_t *const partner[2]);
 
 /*
  * The same for a gap of any size: exact where it can be, else good; *exact is
  * cleared in the second case. False when memory ends.
  */
-bool al_gap_align(al_gap_work *work, const al_gap *gap, uint32_t *const partner[2], bool *exact);
+AL_MUST_CHECK bool al_gap_align(al_gap_work *work, const al_gap *gap, uint32_t *const partner[2],
+                                bool *exact);
 
 #endif

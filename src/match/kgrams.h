@@ -8,6 +8,7 @@
 #define AL_KGRAMS_H
 
 #include "match/stretches.h"
+#include "base/must_check.h"
 
 enum { AL_KGRAM_WORDS = 3 };
 
@@ -28,8 +29,9 @@ typedef struct al_kgrams {
  * All k-grams inside the stretches that may stand on both sides: all that do,
  * and some that stand on one. On failure, which is MEMORY, nothing is kept.
  */
-almost_status al_kgrams_find(const al_pair *pair, const almost_allocator *allocator,
-                             const al_stretches stretches[2], al_kgrams *out, almost_error *error);
+AL_MUST_CHECK almost_status al_kgrams_find(const al_pair *pair, const almost_allocator *allocator,
+                                           const al_stretches stretches[2], al_kgrams *out,
+                                           almost_error *error);
 void al_kgrams_release(al_kgrams *kgrams, const almost_allocator *allocator);
 
 /*
@@ -37,8 +39,9 @@ void al_kgrams_release(al_kgrams *kgrams, const almost_allocator *allocator);
  * found in: maximal runs around a k-gram that stands once in those of side 0,
  * in the order of side 1. No run leaves its stretches.
  */
-almost_status al_kgrams_seeds(const al_kgrams *kgrams, const al_pair *pair,
-                              const almost_allocator *allocator, const al_stretches stretches[2],
-                              al_anchors *out, almost_error *error);
+AL_MUST_CHECK almost_status al_kgrams_seeds(const al_kgrams *kgrams, const al_pair *pair,
+                                            const almost_allocator *allocator,
+                                            const al_stretches stretches[2], al_anchors *out,
+                                            almost_error *error);
 
 #endif

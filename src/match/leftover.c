@@ -1,4 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Anchors among leftovers: k-grams that are unique among the words without a
+ * place, which in the whole texts they need not be. What a run has to be worth
+ * follows from how much was looked through, as in moves.c.
+ */
 #include "match/leftover.h"
 
 #include "base/error.h"

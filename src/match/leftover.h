@@ -7,6 +7,7 @@
 #define AL_LEFTOVER_H
 
 #include "match/kgrams.h"
+#include "base/must_check.h"
 
 /*
  * Anchors between the stretches of side 0 and those of side 1: runs around
@@ -15,9 +16,9 @@
  * when they are not known. `search` gets the number of places at which such a
  * run could have stood by chance, as log2.
  */
-almost_status al_leftover_anchors(const al_pair *pair, const almost_allocator *allocator,
-                                  const al_kgrams *known, const al_stretches stretches[2],
-                                  uint8_t *const taken[2], float least, al_anchors *out,
-                                  float *search, almost_error *error);
+AL_MUST_CHECK almost_status
+al_leftover_anchors(const al_pair *pair, const almost_allocator *allocator, const al_kgrams *known,
+                    const al_stretches stretches[2], uint8_t *const taken[2], float least,
+                    al_anchors *out, float *search, almost_error *error);
 
 #endif

@@ -1,4 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Aligning a line: anchors are taken as they are, and each gap between two of
+ * them is aligned by itself (gap.c). A gap's words are gathered without those that
+ * have a partner already or belong to a moved passage; nearly always there are
+ * none, and then the words are used where they lie.
+ */
 #include "match/line_align.h"
 
 #include "match/coherence.h"

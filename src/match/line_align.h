@@ -5,6 +5,7 @@
 
 #include "match/anchors.h"
 #include "match/respell.h"
+#include "base/must_check.h"
 
 /* What aligning a line needs and reuses. */
 typedef struct al_aligner {
@@ -28,14 +29,14 @@ void al_aligner_release(al_aligner *aligner);
  * line (`moved` false) passes over words that are out of line; a moved line
  * owns all words of its range. False when memory ends.
  */
-bool al_line_align(al_aligner *aligner, const al_anchor *anchors, size_t n, al_words_range range,
-                   bool moved);
+AL_MUST_CHECK bool al_line_align(al_aligner *aligner, const al_anchor *anchors, size_t n,
+                                 al_words_range range, bool moved);
 
 /*
  * Let go of runs that say no more than chance would, and spell what is left
  * (coherence.c). False when memory ends.
  */
-bool al_line_cohere(al_aligner *aligner, al_words_range range, bool moved);
+AL_MUST_CHECK bool al_line_cohere(al_aligner *aligner, al_words_range range, bool moved);
 
 /* Gather the words of `range` that are in the line and have no partner into the lists. */
 bool al_aligner_gather(al_aligner *aligner, al_words_range range, bool moved, al_gap *gap);

@@ -1,4 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Finding moved passages after the main line is aligned. What has no partner is
+ * gathered into stretches, anchors among them that follow each other are one
+ * passage, and a passage whose bits beat what chance would give in so much text
+ * is aligned as a line of its own. One that would stand in line after all is left
+ * alone: the main line had the choice and took something worth more.
+ */
 #include "match/moves.h"
 
 #include "base/error.h"

@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "base/range.h"
+#include "base/must_check.h"
 #include "words/forms.h"
 
 #define AL_NONE UINT32_MAX
@@ -62,11 +63,11 @@ typedef struct al_alignment {
  * options->max_cells bits. On success the alignment is filled and the caller's
  * to release; on failure it is untouched. MEMORY or CANCELLED.
  */
-almost_status al_match(const al_pair *pair, const al_match_options *options, al_alignment *out,
-                       almost_error *error);
+AL_MUST_CHECK almost_status al_match(const al_pair *pair, const al_match_options *options,
+                                     al_alignment *out, almost_error *error);
 
 /* Note that `range` could perhaps be aligned better. False when memory ends. */
-bool al_alignment_approximate(al_alignment *alignment, al_words_range range);
+AL_MUST_CHECK bool al_alignment_approximate(al_alignment *alignment, al_words_range range);
 
 void al_alignment_release(al_alignment *alignment);
 

@@ -4,6 +4,7 @@
 #define AL_RESPELL_H
 
 #include "match/gap.h"
+#include "base/must_check.h"
 
 /* Scratch for one thread. */
 typedef struct al_respeller al_respeller;
@@ -26,8 +27,8 @@ bool al_respell_possible(const al_respeller *respeller, const uint32_t n[2]);
  * Find the words of one change that agree too well for chance, and mark them
  * as partners in the alignment. *found counts the pairs. False when memory ends.
  */
-bool al_respell(al_respeller *respeller, const al_gap *change, al_alignment *alignment,
-                uint32_t *found);
+AL_MUST_CHECK bool al_respell(al_respeller *respeller, const al_gap *change,
+                              al_alignment *alignment, uint32_t *found);
 
 /* What a pair of folds is worth as two spellings of one word, in bits; negative: it is not. */
 float al_respelt_bits(al_respeller *respeller, uint32_t mine, uint32_t theirs);

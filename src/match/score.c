@@ -1,4 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Bits of words and of runs. A word's probability is its share of both texts mixed
+ * with what its length alone lets expect; since most words are as rare and as long
+ * as others, the logarithm is taken once for each such class. The constants of runs
+ * are fitted by bench/calibration, not chosen.
+ */
 #include "match/score.h"
 
 #include <math.h>

@@ -1,4 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Sketches of words: a set of letter classes in 31 bits and a count, by which most
+ * pairs of words are told apart without reading a letter. Scripts that write
+ * syllables or words are given a length beyond all comparing, since two of their
+ * signs are never one misspelt.
+ */
 #include "match/sketch.h"
 
 /*

@@ -1,4 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Which stretches of the two texts are unsolved: gaps whose two ends are not
+ * neighbours on the other side, and gaps too wide to be aligned well. The
+ * anchors are ranked once by either side; a gap is judged by the ranks of its ends.
+ */
 #include "match/stretches.h"
 
 #include "base/error.h"

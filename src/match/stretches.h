@@ -4,6 +4,7 @@
 #define AL_STRETCHES_H
 
 #include "match/anchors.h"
+#include "base/must_check.h"
 
 /* A stretch of words; the lists ascend. */
 typedef struct al_stretch {
@@ -20,16 +21,17 @@ typedef struct al_stretches {
 } al_stretches;
 
 /* Add a stretch, unless it is too short to hold a seed. False when memory ends. */
-bool al_stretches_add(al_stretches *stretches, const almost_allocator *allocator,
-                      al_stretch stretch);
+AL_MUST_CHECK bool al_stretches_add(al_stretches *stretches, const almost_allocator *allocator,
+                                    al_stretch stretch);
 
 /*
  * The stretches between anchors (disjoint, ordered by side 1) that are not
  * neighbours on both sides: where they are, the gap between them is aligned as
  * a whole and needs no seeds, unless it is over `wide` words.
  */
-almost_status al_stretches_unsolved(const al_pair *pair, const almost_allocator *allocator,
-                                    const al_anchors *anchors, uint32_t wide,
-                                    al_stretches stretches[2], almost_error *error);
+AL_MUST_CHECK almost_status al_stretches_unsolved(const al_pair *pair,
+                                                  const almost_allocator *allocator,
+                                                  const al_anchors *anchors, uint32_t wide,
+                                                  al_stretches stretches[2], almost_error *error);
 
 #endif

@@ -1,5 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* See capitals.h. */
+/*
+ * Telling names by their capitals; the rule is in capitals.h. How a word's
+ * letters begin is asked once a form, how often it stands with a capital
+ * within sentences is counted by one walk over both texts, and only when a
+ * change asks about a capitalised word. Texts on the shelf have the half of it
+ * that follows from one text alone noted beside their words.
+ */
 #include "meaning/capitals.h"
 
 #include "base/error.h"

@@ -15,6 +15,7 @@
 
 #include "meaning/classes.h"
 #include "words/side.h"
+#include "base/must_check.h"
 
 /* How a form is used in both texts. */
 typedef struct al_capital_count {
@@ -42,8 +43,8 @@ typedef struct al_capitals {
     bool wrapped[2]; /* lines are broken where they are full: a line start says nothing */
 } al_capitals;
 
-almost_status al_capitals_init(al_capitals *capitals, const al_side sides[2], al_classes *classes,
-                               almost_error *error);
+AL_MUST_CHECK almost_status al_capitals_init(al_capitals *capitals, const al_side sides[2],
+                                             al_classes *classes, almost_error *error);
 void al_capitals_release(al_capitals *capitals);
 
 /* Survey a text. False when memory ends; the caller's to release, also then. */

@@ -8,6 +8,7 @@
 #ifndef AL_CLASSES_H
 #define AL_CLASSES_H
 
+#include "base/must_check.h"
 #include "language/lexicon.h"
 #include "meaning/numbers.h"
 #include "words/merge.h"
@@ -50,9 +51,9 @@ typedef struct al_classes {
     uint32_t count;
 } al_classes;
 
-almost_status al_classes_init(al_classes *classes, const almost_allocator *allocator,
-                              const al_forms *forms, const al_language *language,
-                              almost_error *error);
+AL_MUST_CHECK almost_status al_classes_init(al_classes *classes, const almost_allocator *allocator,
+                                            const al_forms *forms, const al_language *language,
+                                            almost_error *error);
 void al_classes_release(al_classes *classes);
 
 /* Whether the code point at the start of the bytes is a capital letter. */

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* See surface.h. */
+/*
+ * What differs on the surface, cheapest question first: bytes, then marks
+ * without white space, then words folded by more and more (fold.h), so that the
+ * first fold by which two words agree names what they differ in.
+ */
 #include "meaning/surface.h"
 
 #include "meaning/classes.h"

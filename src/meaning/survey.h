@@ -8,6 +8,7 @@
 #ifndef AL_SURVEY_H
 #define AL_SURVEY_H
 
+#include "base/must_check.h"
 #include "language/known_language.h"
 #include "language/language.h"
 #include "meaning/capitals.h"
@@ -22,8 +23,8 @@ typedef struct al_survey {
 } al_survey;
 
 /* Survey a text by the list of its words. On success *out is the caller's. MEMORY. */
-almost_status al_survey_new(const almost_text *text, const al_word_list *list, al_survey **out,
-                            almost_error *error);
+AL_MUST_CHECK almost_status al_survey_new(const almost_text *text, const al_word_list *list,
+                                          al_survey **out, almost_error *error);
 void al_survey_free(al_survey *survey);
 
 /* Bytes of memory that it takes, without what is still to be found out. */

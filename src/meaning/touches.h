@@ -8,6 +8,7 @@
 #ifndef AL_TOUCHES_H
 #define AL_TOUCHES_H
 
+#include "base/must_check.h"
 #include "meaning/survey.h"
 #include "words/side.h"
 
@@ -17,9 +18,10 @@ typedef struct al_toucher al_toucher;
  * For the two sides with their common forms, which must outlive it. `language` is a code of
  * almost_compare_options or NULL: guessed from the words. Not thread-safe: one a thread.
  */
-almost_status al_toucher_new(const almost_allocator *allocator, const al_side sides[2],
-                             const al_forms *forms, const char *language, al_toucher **out,
-                             almost_error *error);
+AL_MUST_CHECK almost_status al_toucher_new(const almost_allocator *allocator,
+                                           const al_side sides[2], const al_forms *forms,
+                                           const char *language, al_toucher **out,
+                                           almost_error *error);
 
 /* Go by the surveys of both texts, whose lists were merged: another way to the same answers. */
 void al_toucher_take_surveys(al_toucher *toucher, const al_survey *const surveys[2],

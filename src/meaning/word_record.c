@@ -1,4 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Records of a word, a language each, in a list that grows at its front by
+ * compare-and-swap. Reading takes no lock; whoever adds looks first whether another
+ * thread has added the same, and drops its own then.
+ */
 #include "meaning/word_record.h"
 
 static const al_word_record *find(const al_word_record *from, const al_language *language)

@@ -12,6 +12,7 @@
 #include "base/buffer.h"
 #include "text/cluster.h"
 #include "base/output.h"
+#include "base/must_check.h"
 
 typedef enum al_style {
     AL_STYLE_PLAIN,
@@ -68,7 +69,7 @@ void al_line_pad(al_line *line, uint32_t cells);
 void al_line_end(al_line *line);
 
 /* End the line and send it, with a newline. False when memory ended on the way. */
-bool al_line_send(al_line *line, al_output *output);
+AL_MUST_CHECK bool al_line_send(al_line *line, al_output *output);
 
 /* Room for any cluster as a terminal may see it. */
 #define AL_VISIBLE_BYTES (AL_CLUSTER_MOST_BYTES + 16)

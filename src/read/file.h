@@ -10,6 +10,7 @@
 #ifndef AL_FILE_H
 #define AL_FILE_H
 
+#include "base/must_check.h"
 #include "text/source.h"
 
 /* The longest source that the environment allows. */
@@ -19,13 +20,13 @@ uint64_t al_file_limit(const almost_environment *environment);
  * Read a file, a FIFO or, for "-", standard input. `name` is for messages. On success *out is the
  * caller's. Errors: READ, LIMIT, MEMORY.
  */
-almost_status al_file_read(const char *path, const char *name,
-                           const almost_environment *environment, al_bytes *out,
-                           almost_error *error);
+AL_MUST_CHECK almost_status al_file_read(const char *path, const char *name,
+                                         const almost_environment *environment, al_bytes *out,
+                                         almost_error *error);
 
 /* The same for bytes in memory, which are copied. Errors: LIMIT, MEMORY. */
-almost_status al_file_copy(const char *bytes, size_t length, const char *name,
-                           const almost_environment *environment, al_bytes *out,
-                           almost_error *error);
+AL_MUST_CHECK almost_status al_file_copy(const char *bytes, size_t length, const char *name,
+                                         const almost_environment *environment, al_bytes *out,
+                                         almost_error *error);
 
 #endif

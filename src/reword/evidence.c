@@ -1,4 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What shared stems say. The stems that both texts have are numbered anew and
+ * their occurrences laid out by stem, so that the search (refine.c, summary.c)
+ * touches nothing else; all arrays lie in one block. A stem's chance is the
+ * greatest of its share in these texts, in its language, and a floor, because a
+ * rarity beyond that is luck. What a kept word is worth is worked out when first
+ * asked for, as it depends on the length of the range.
+ */
 #include "reword/evidence.h"
 
 #include <math.h>

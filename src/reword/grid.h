@@ -9,6 +9,7 @@
 #define AL_GRID_H
 
 #include "reword/evidence.h"
+#include "base/must_check.h"
 
 enum { al_cell_words = 20 };
 
@@ -23,6 +24,7 @@ typedef struct al_box {
  * `least` is what a seed is worth at least, in bits. *whole is cleared when
  * there were more seeds than are kept. False when memory ends.
  */
-bool al_grid_seeds(const al_evidence *evidence, double least, al_box **out, size_t *n, bool *whole);
+AL_MUST_CHECK bool al_grid_seeds(const al_evidence *evidence, double least, al_box **out, size_t *n,
+                                 bool *whole);
 
 #endif

@@ -1,4 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Growing a passage from a seed. With the one side's range counted, the other side
+ * is scanned for its best-scoring run (Kadane), which is then extended on either
+ * end as long as it stays within `drop` of the best, with a bonus for ending at a
+ * break; then the sides change roles, until neither moves. Rounds are bounded. What
+ * was taken from the counts while scanning is given back before the next scan.
+ */
 #include "reword/refine.h"
 
 #include <math.h>

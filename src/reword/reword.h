@@ -12,6 +12,7 @@
 
 #include "base/memory.h"
 #include "base/range.h"
+#include "base/must_check.h"
 #include "words/breaks.h"
 
 /* One text. `breaks` has n + 1 entries, the last for the end of the text. */
@@ -50,7 +51,8 @@ typedef struct al_reworded {
  * *whole is cleared when the search was cut short to stay linear.
  * Errors: MEMORY.
  */
-almost_status al_reword_find(const al_reword_pair *pair, const al_reword_options *options,
-                             al_reworded **out, size_t *n, bool *whole, almost_error *error);
+AL_MUST_CHECK almost_status al_reword_find(const al_reword_pair *pair,
+                                           const al_reword_options *options, al_reworded **out,
+                                           size_t *n, bool *whole, almost_error *error);
 
 #endif

@@ -1,4 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Finding the stretch of a short text that tells a long one. A word scores once an
+ * island: its stem, where it first stands, is worth the more the less often it
+ * stands elsewhere in the same text, and its repeats nearby say nothing. The best
+ * run of scores is found in one pass, with a bonus for ending at a break, and what
+ * it tells is bounded by those of its words that stand hardly anywhere else in
+ * the other text.
+ */
 #include "reword/summary.h"
 
 #include "language/background.h"

@@ -1,4 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Texts shared by the pairs of a batch. Entries hang in chains by hash and in one
+ * list by last use; a mutex guards both, and is not held while a text is read or
+ * cut into words: the entry is entered first and marked as not ready, and whoever
+ * wants it waits. An entry goes when nobody uses it and room is wanted.
+ */
 #include "shelf/shelf.h"
 
 #include "base/error.h"

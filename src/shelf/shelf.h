@@ -12,6 +12,7 @@
 #ifndef AL_SHELF_H
 #define AL_SHELF_H
 
+#include "base/must_check.h"
 #include "meaning/survey.h"
 
 typedef struct al_shelf al_shelf;
@@ -34,9 +35,9 @@ void al_shelf_free(al_shelf *shelf);
  * The text of a source, made or found, to be put back. `options` has the
  * environment, and the encoding and name of the source.
  */
-almost_status al_shelf_take(al_shelf *shelf, const almost_source *source,
-                            const almost_text_options *options, const al_shelved **out,
-                            almost_error *error);
+AL_MUST_CHECK almost_status al_shelf_take(al_shelf *shelf, const almost_source *source,
+                                          const almost_text_options *options,
+                                          const al_shelved **out, almost_error *error);
 
 void al_shelf_put_back(al_shelf *shelf, const al_shelved *shelved);
 

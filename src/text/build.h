@@ -10,6 +10,7 @@
 #ifndef AL_BUILD_H
 #define AL_BUILD_H
 
+#include "base/must_check.h"
 #include "base/buffer.h"
 #include "text/document.h"
 #include "text/layers.h"
@@ -29,9 +30,9 @@ typedef struct al_builder {
  * Begin a text. Takes over source->bytes, also on failure. `limit` is at most AL_TEXT_MOST_BYTES.
  * On failure, which is MEMORY, there is nothing to release.
  */
-almost_status al_builder_init(al_builder *builder, const almost_allocator *allocator,
-                              const char *name, al_bytes *source, uint64_t limit,
-                              almost_error *error);
+AL_MUST_CHECK almost_status al_builder_init(al_builder *builder, const almost_allocator *allocator,
+                                            const char *name, al_bytes *source, uint64_t limit,
+                                            almost_error *error);
 
 /* Release what no text came of. After al_builder_finish() there is nothing to do. */
 void al_builder_release(al_builder *builder);
@@ -62,6 +63,6 @@ void al_builder_milestone_at(al_builder *builder, al_milestone_kind kind, uint64
 void al_builder_layer(al_builder *builder, al_layer_kind kind, al_range bytes, al_value value);
 
 /* The text, which is the caller's, or the first failure: LIMIT, MEMORY. Ends the builder anyhow. */
-almost_status al_builder_finish(al_builder *builder, almost_text **out);
+AL_MUST_CHECK almost_status al_builder_finish(al_builder *builder, almost_text **out);
 
 #endif

@@ -6,6 +6,7 @@
 #ifndef AL_DECODER_H
 #define AL_DECODER_H
 
+#include "base/must_check.h"
 #include "base/buffer.h"
 #include "text/decoding.h"
 #include "text/document.h"
@@ -26,10 +27,10 @@ void al_decoder_put_surrogate(al_decoder *decoder, uint32_t surrogate, uint64_t 
 void al_decoder_put_byte(al_decoder *decoder, uint8_t byte, uint64_t length);
 
 /* MEMORY or LIMIT when the output has failed or grown too long. */
-almost_status al_decoder_check(const al_decoder *decoder);
+AL_MUST_CHECK almost_status al_decoder_check(const al_decoder *decoder);
 
 /* Pad what was decoded and give it to the document. */
-almost_status al_decoder_finish(al_decoder *decoder);
+AL_MUST_CHECK almost_status al_decoder_finish(al_decoder *decoder);
 
 /*
  * What an invalid sequence of decoded text stands for: a surrogate (from 0xD800
@@ -40,9 +41,9 @@ uint32_t al_decode_escape(const char *bytes, uint32_t size);
 /* --- Converters, each in a file of its own ------------------------------------ */
 
 /* UTF-16 or UTF-32; `width` is 2 or 4. */
-almost_status al_decode_wide(al_decoder *decoder, int width, bool big);
+AL_MUST_CHECK almost_status al_decode_wide(al_decoder *decoder, int width, bool big);
 
 /* Any encoding that ICU knows; puts its name into document->encoding. */
-almost_status al_decode_icu(al_decoder *decoder, const char *encoding);
+AL_MUST_CHECK almost_status al_decode_icu(al_decoder *decoder, const char *encoding);
 
 #endif

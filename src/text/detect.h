@@ -3,6 +3,7 @@
 #ifndef AL_DETECT_H
 #define AL_DETECT_H
 
+#include "base/must_check.h"
 #include "base/utf8.h"
 #include "text/document.h"
 
@@ -27,7 +28,7 @@ typedef struct al_encoding_found {
  * The declared encoding, else by byte order mark, zero bytes, validity as UTF-8
  * and, last, ICU's detector. ENCODING when the source is no text.
  */
-almost_status al_detect(const al_document *document, const char *declared, al_encoding_found *found,
-                        almost_error *error);
+AL_MUST_CHECK almost_status al_detect(const al_document *document, const char *declared,
+                                      al_encoding_found *found, almost_error *error);
 
 #endif

@@ -12,6 +12,7 @@
 #ifndef AL_DOCUMENT_H
 #define AL_DOCUMENT_H
 
+#include "base/must_check.h"
 #include "text/text.h"
 
 struct al_decoding; /* text/decoding.h */
@@ -35,8 +36,8 @@ typedef struct al_document {
  * the declared one or NULL. `limit` bounds the decoded bytes. On failure there is nothing to
  * release. Errors: ENCODING, LIMIT, MEMORY.
  */
-almost_status al_document_decode(al_document *document, const char *encoding, uint64_t limit,
-                                 almost_error *error);
+AL_MUST_CHECK almost_status al_document_decode(al_document *document, const char *encoding,
+                                               uint64_t limit, almost_error *error);
 
 /* Release what decoding made and no text has taken over. */
 void al_document_release(al_document *document);

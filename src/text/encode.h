@@ -4,6 +4,7 @@
 #define AL_ENCODE_H
 
 #include "base/buffer.h"
+#include "base/must_check.h"
 #include "text/text.h"
 
 /* What to encode to. */
@@ -22,7 +23,8 @@ al_encoding al_encoding_of(const almost_text *text);
  *
  * Errors: ENCODING when a character has no place in the encoding, MEMORY.
  */
-almost_status al_encode_text(const al_encoding *encoding, const char *file, const char *bytes,
-                             size_t length, al_buffer *out, almost_error *error);
+AL_MUST_CHECK almost_status al_encode_text(const al_encoding *encoding, const char *file,
+                                           const char *bytes, size_t length, al_buffer *out,
+                                           almost_error *error);
 
 #endif

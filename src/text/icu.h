@@ -11,6 +11,7 @@
 #ifndef AL_ICU_H
 #define AL_ICU_H
 
+#include "base/must_check.h"
 #include "almost/almost.h"
 
 #include <unicode/ubrk.h>
@@ -20,24 +21,25 @@
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 
-/* The functions that are used, by the library that they are in. */
-#define AL_ICU_COMMON(X)                                                                           \
-    X(ubrk_open)                                                                                   \
-    X(ubrk_close)                                                                                  \
-    X(ubrk_setText)                                                                                \
-    X(ubrk_next)                                                                                   \
-    X(u_charType) X(u_hasBinaryProperty) X(u_getIntPropertyValue) X(u_strFoldCase)                 \
-        X(unorm2_getNFCInstance) X(unorm2_getNFDInstance) X(unorm2_getNFKCInstance)                \
-            X(unorm2_normalize) X(unorm2_hasBoundaryBefore) X(unorm2_composePair) X(ucnv_open)     \
-                X(ucnv_close) X(ucnv_getName) X(ucnv_getStandardName) X(ucnv_getMinCharSize)       \
-                    X(ucnv_getMaxCharSize) X(ucnv_getType) X(ucnv_toUnicode) X(ucnv_fromUnicode)   \
-                        X(ucnv_reset) X(ucnv_resetFromUnicode) X(ucnv_setToUCallBack)              \
-                            X(ucnv_setFromUCallBack) X(ucnv_setFallback) X(ucnv_getInvalidChars)   \
-                                X(UCNV_FROM_U_CALLBACK_STOP) X(UCNV_TO_U_CALLBACK_STOP)
+/*
+ * The functions that are used, by the library that they are in. clang-format lays such lists out
+ * anew each time that it is run.
+ */
+/* clang-format off */
+#define AL_ICU_COMMON(X) \
+    X(ubrk_open) X(ubrk_close) X(ubrk_setText) X(ubrk_next) \
+    X(u_charType) X(u_hasBinaryProperty) X(u_getIntPropertyValue) X(u_strFoldCase) \
+    X(unorm2_getNFCInstance) X(unorm2_getNFDInstance) X(unorm2_getNFKCInstance) \
+    X(unorm2_normalize) X(unorm2_hasBoundaryBefore) X(unorm2_composePair) \
+    X(ucnv_open) X(ucnv_close) X(ucnv_getName) X(ucnv_getStandardName) X(ucnv_getMinCharSize) \
+    X(ucnv_getMaxCharSize) X(ucnv_getType) X(ucnv_toUnicode) X(ucnv_fromUnicode) X(ucnv_reset) \
+    X(ucnv_resetFromUnicode) X(ucnv_setToUCallBack) X(ucnv_setFromUCallBack) X(ucnv_setFallback) \
+    X(ucnv_getInvalidChars) X(UCNV_FROM_U_CALLBACK_STOP) X(UCNV_TO_U_CALLBACK_STOP)
 
-#define AL_ICU_I18N(X)                                                                             \
-    X(ucsdet_open)                                                                                 \
-    X(ucsdet_close) X(ucsdet_setText) X(ucsdet_detect) X(ucsdet_getName) X(ucsdet_getConfidence)
+#define AL_ICU_I18N(X) \
+    X(ucsdet_open) X(ucsdet_close) X(ucsdet_setText) X(ucsdet_detect) X(ucsdet_getName) \
+    X(ucsdet_getConfidence)
+/* clang-format on */
 
 /* Members have a prefix: the names of ICU are macros that add its version. */
 typedef struct al_icu {
@@ -51,6 +53,6 @@ typedef struct al_icu {
 const al_icu *al_icu_get(void);
 
 /* ALMOST_ERROR_ENCODING: `what`, in `file`, needs ICU and it is missing. */
-almost_status al_icu_missing(almost_error *error, const char *file, const char *what);
+AL_MUST_CHECK almost_status al_icu_missing(almost_error *error, const char *file, const char *what);
 
 #endif

@@ -11,6 +11,7 @@
 #ifndef AL_TEXT_H
 #define AL_TEXT_H
 
+#include "base/must_check.h"
 #include "base/memory.h"
 
 #define AL_TEXT_PADDING 192
@@ -46,6 +47,6 @@ struct almost_text {
 };
 
 /* LIMIT: a text of this name has more than `limit` bytes of UTF-8. */
-almost_status al_text_too_long(const char *name, uint64_t limit, almost_error *error);
+AL_MUST_CHECK almost_status al_text_too_long(const char *name, uint64_t limit, almost_error *error);
 
 #endif

@@ -1,4 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Folding by ICU, one character at a time, for what fold_table.c leaves out; and
+ * composing what was folded. Buffers are of fixed size: a character folds to few
+ * others, and text is composed in portions that are cut where nothing composes
+ * across. Without ICU, or where it fails, characters stay as they are.
+ */
 #include "words/fold_icu.h"
 
 #include "words/fold.h"

@@ -2,6 +2,8 @@
 /* Made by tools/folds.py from ICU 72, Unicode 15.0: do not edit. */
 #include "words/fold_table.h"
 
+const uint8_t al_fold_unicode[2] = {15, 0};
+
 const uint8_t al_fold_index[1024] = {
     0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25,
     26, 27, 28, 29, 26, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 35, 41, 37, 42, 43, 44, 35, 45,

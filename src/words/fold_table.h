@@ -17,6 +17,9 @@ enum {
     AL_POINT_HARD = 8     /* folds in a way that ICU knows and the table does not */
 };
 
+/* Of the version of Unicode that the table is of: characters that came later stay as they are. */
+extern const uint8_t al_fold_unicode[2];
+
 extern const uint8_t al_fold_index[1024];
 extern const uint16_t al_fold_blocks[];
 extern const uint16_t al_fold_records[];

@@ -14,6 +14,7 @@
 #ifndef AL_FORMS_H
 #define AL_FORMS_H
 
+#include "base/must_check.h"
 #include "text/text.h"
 #include "words/fold.h"
 #include "words/vocable_index.h"
@@ -56,8 +57,8 @@ typedef struct al_forms {
  * `seed` makes the hashing unforeseeable to whoever writes the texts; form
  * numbers do not depend on it.
  */
-almost_status al_forms_new(const almost_allocator *allocator, uint64_t seed, al_forms **out,
-                           almost_error *error);
+AL_MUST_CHECK almost_status al_forms_new(const almost_allocator *allocator, uint64_t seed,
+                                         al_forms **out, almost_error *error);
 void al_forms_free(al_forms *forms);
 
 /*
@@ -69,15 +70,15 @@ void al_forms_expect(al_forms *forms, uint32_t n);
  * Number `n` words of `text`, counted for `side`, into `numbers`. The text must
  * outlive the forms and has AL_TEXT_PADDING bytes behind it.
  */
-almost_status al_forms_add(al_forms *forms, const almost_text *text, int side,
-                           const al_word_span *words, size_t n, uint32_t *numbers,
-                           almost_error *error);
+AL_MUST_CHECK almost_status al_forms_add(al_forms *forms, const almost_text *text, int side,
+                                         const al_word_span *words, size_t n, uint32_t *numbers,
+                                         almost_error *error);
 
 /* Count `n` words for `side` whose numbers are known. */
 void al_forms_copy(al_forms *forms, int side, const uint32_t *numbers, size_t n);
 
 /* Make the forms ready for al_forms_find(); MEMORY. */
-almost_status al_forms_index(al_forms *forms, almost_error *error);
+AL_MUST_CHECK almost_status al_forms_index(al_forms *forms, almost_error *error);
 
 /* The number, before al_forms_fold(), of a form with these bytes (16 readable behind them), or
  * UINT32_MAX. */
@@ -87,7 +88,7 @@ uint32_t al_forms_find(const al_forms *forms, const char *bytes, uint32_t length
  * Give every form its fold by the bits of `folds` (fold.h), once, when all
  * words are added. With no bits, folds are the forms themselves.
  */
-almost_status al_forms_fold(al_forms *forms, uint32_t folds, almost_error *error);
+AL_MUST_CHECK almost_status al_forms_fold(al_forms *forms, uint32_t folds, almost_error *error);
 
 /* Code points, up to AL_MANY_LETTERS; 8 bytes are readable. */
 uint32_t al_count_letters(const char *bytes, uint32_t length);

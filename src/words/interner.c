@@ -1,4 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A hash table with linear probing, at most half full. Keys of short words are
+ * their own bytes, so that telling two apart is one comparison; a key's place is
+ * mixed with a seed that whoever writes the texts cannot foresee, so that no text
+ * can make probing long.
+ */
 #include "words/interner.h"
 
 #include <string.h>

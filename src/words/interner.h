@@ -8,6 +8,7 @@
 #define AL_INTERNER_H
 
 #include "base/memory.h"
+#include "base/must_check.h"
 
 typedef uint64_t al_key;
 
@@ -32,12 +33,12 @@ typedef struct al_interner {
     uint32_t n; /* strings */
 } al_interner;
 
-bool al_interner_init(al_interner *interner, const almost_allocator *allocator, uint64_t seed,
-                      size_t expected);
+AL_MUST_CHECK bool al_interner_init(al_interner *interner, const almost_allocator *allocator,
+                                    uint64_t seed, size_t expected);
 void al_interner_release(al_interner *interner);
 
 /* Make room for `extra` further strings, so that al_interner_find() never has to grow. */
-bool al_interner_reserve(al_interner *interner, size_t extra);
+AL_MUST_CHECK bool al_interner_reserve(al_interner *interner, size_t extra);
 
 /*
  * The key of `length` bytes, behind which 16 bytes are readable, and its place

@@ -8,6 +8,7 @@
 #ifndef AL_MERGE_H
 #define AL_MERGE_H
 
+#include "base/must_check.h"
 #include "words/forms.h"
 #include "words/word_list.h"
 
@@ -22,8 +23,9 @@ typedef struct al_merge {
  * forms, into numbers[s], which have room for those of lists[s]. The forms are folded by
  * AL_FOLD_EVERYTHING. On success the merge is the caller's to release; MEMORY.
  */
-almost_status al_forms_merge(al_forms *forms, const al_word_list *const lists[2],
-                             uint32_t *const numbers[2], al_merge *merge, almost_error *error);
+AL_MUST_CHECK almost_status al_forms_merge(al_forms *forms, const al_word_list *const lists[2],
+                                           uint32_t *const numbers[2], al_merge *merge,
+                                           almost_error *error);
 void al_merge_release(al_merge *merge, const almost_allocator *allocator);
 
 #endif

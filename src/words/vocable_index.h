@@ -9,6 +9,7 @@
 
 #include "words/column.h"
 #include "words/vocabulary.h"
+#include "base/must_check.h"
 
 typedef struct al_vocable_index {
     al_vocable *const *row;
@@ -19,8 +20,9 @@ typedef struct al_vocable_index {
 } al_vocable_index;
 
 /* An empty index with room for the first `most` of a row. False when memory ends. */
-bool al_vocable_index_init(al_vocable_index *index, const almost_allocator *allocator,
-                           const al_vocabulary *vocabulary, al_vocable *const *row, uint32_t most);
+AL_MUST_CHECK bool al_vocable_index_init(al_vocable_index *index, const almost_allocator *allocator,
+                                         const al_vocabulary *vocabulary, al_vocable *const *row,
+                                         uint32_t most);
 void al_vocable_index_release(al_vocable_index *index, const almost_allocator *allocator);
 
 /* Enter the first `n` of the row, no two of which are the same. */

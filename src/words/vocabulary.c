@@ -1,4 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The vocabulary of many texts. Readers walk the table without a lock: a slot goes
+ * from NULL to a vocable once, with release and acquire, and never back. Writers
+ * hold the mutex. A table that is half full is replaced by one twice as large; the
+ * old one stays until the end, as a reader may be in it, and a reader that misses
+ * looks again under the mutex. Vocables lie in chunks and do not move.
+ */
 #include "words/vocabulary.h"
 
 #include "words/fold.h"

@@ -9,7 +9,9 @@
  * is linear.
  *
  * ICU is shown composed characters: its dictionaries know no others, and a text
- * has the same words in either form.
+ * has the same words in either form. For what versions of ICU decide in different
+ * ways it is shown what stands in the table's class in all of them, so that a
+ * text has the same words whatever ICU there is.
  */
 #include "base/error.h"
 #include "text/icu.h"
@@ -65,9 +67,17 @@ static almost_status prepare(al_word_scanner *scanner, almost_error *error)
     return al_icu_missing(error, scanner->text->name, "has words that need the rules of ICU");
 }
 
-/* What ICU is shown for a character, so that it sees what the other ways see. */
+/*
+ * What ICU is shown for a character, so that it sees what the other ways see. An @ joins as a
+ * letter does in ICU 72 and 73 only; q is one that no mark composes with. Colons joined letters
+ * before.
+ */
 static uint32_t shown(const char *bytes, uint32_t point, uint32_t size)
 {
+    if (point == '@')
+        return 'q';
+    if (point == ':' || point == 0xFE55 || point == 0xFF1A)
+        return '!';
     if (point == 0x202F)
         return 0xA0;
     if (point != AL_INVALID)
@@ -141,12 +151,16 @@ static void load(al_word_scanner *scanner)
         words->last--;
 }
 
-/* Whether a segment holds what makes it a word. */
-static bool holds_word(const struct al_icu_words *words, int32_t start, int32_t end)
+/* Whether a segment holds what makes it a word; `bytes` are those of the chunk. */
+static bool holds_word(const struct al_icu_words *words, const char *bytes, int32_t start,
+                       int32_t end)
 {
     for (int32_t at = start; at < end;) {
         UChar32 point;
+        bool joins_only = bytes[words->bytes[at]] == '@';
         U16_NEXT(words->units, at, end, point);
+        if (joins_only)
+            continue;
         al_word_class class = al_word_class_of((uint32_t)point);
         if (class == AL_CLASS_LETTER || class == AL_CLASS_DIGIT || class == AL_CLASS_HEBREW ||
             class == AL_CLASS_SYMBOL)
@@ -208,7 +222,7 @@ almost_status al_scan_icu(al_word_scanner *scanner, al_word_sink *sink, almost_e
             break;
         }
         int32_t start = behind_spaces(words, words->at, next);
-        if (holds_word(words, start, next))
+        if (holds_word(words, scanner->text->bytes + words->start, start, next))
             al_put_word(sink, words->start + words->bytes[start],
                         words->start + words->bytes[next]);
         words->at = next;

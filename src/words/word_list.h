@@ -16,6 +16,7 @@
 #include "words/column.h"
 #include "words/vocabulary.h"
 #include "words/words.h"
+#include "base/must_check.h"
 
 /*
  * Lists of longer texts are wide. Of so many bytes no word occurs more often than 16 bits can tell,
@@ -62,9 +63,10 @@ typedef struct al_word_list {
 /*
  * Cut a text. On success *out is the caller's. MEMORY, or ENCODING where ICU is missing.
  */
-almost_status al_word_list_new(const almost_allocator *allocator, const almost_text *text,
-                               almost_words words, al_vocabulary *vocabulary, al_word_list **out,
-                               almost_error *error);
+AL_MUST_CHECK almost_status al_word_list_new(const almost_allocator *allocator,
+                                             const almost_text *text, almost_words words,
+                                             al_vocabulary *vocabulary, al_word_list **out,
+                                             almost_error *error);
 void al_word_list_free(al_word_list *list);
 
 /* Where a word stands in the text. */

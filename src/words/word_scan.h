@@ -19,6 +19,7 @@
 #define AL_WORD_SCAN_H
 
 #include "base/utf8.h"
+#include "base/must_check.h"
 #include "words/word_table.h"
 #include "words/words.h"
 
@@ -98,7 +99,8 @@ static inline bool al_is_barrier(uint8_t byte)
 void al_scan_block(al_word_scanner *scanner, al_word_sink *sink);
 void al_scan_run(al_word_scanner *scanner, al_word_sink *sink);
 void al_scan_space(al_word_scanner *scanner, al_word_sink *sink);
-almost_status al_scan_icu(al_word_scanner *scanner, al_word_sink *sink, almost_error *error);
+AL_MUST_CHECK almost_status al_scan_icu(al_word_scanner *scanner, al_word_sink *sink,
+                                        almost_error *error);
 
 void al_icu_words_free(const almost_allocator *allocator, struct al_icu_words *icu);
 

@@ -2,6 +2,8 @@
 /* Made by tools/word_classes.py from ICU 72, Unicode 15.0: do not edit. */
 #include "words/word_table.h"
 
+const uint8_t al_word_class_unicode[2] = {15, 0};
+
 const uint8_t al_word_class_index[1024] = {
     0, 1, 2, 3, 4, 4, 4, 4, 4, 4, 4, 5, 6, 7, 8, 9, 4, 4, 10, 4, 11, 12, 13, 14, 15, 16, 4, 17, 18,
     19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42,

@@ -12,6 +12,7 @@
 #ifndef AL_WORDS_H
 #define AL_WORDS_H
 
+#include "base/must_check.h"
 #include "words/slice.h"
 
 /* One word: bytes start to end of the decoded text. What stands between two words is
@@ -27,12 +28,14 @@ typedef struct al_word_scanner al_word_scanner;
  * The words of a slice from byte `start` (its start, or a byte after ASCII white space) to byte
  * `end` (likewise, or its end). The scanner is the caller's to free.
  */
-almost_status al_word_scanner_new(const al_slice *slice, almost_words words, uint32_t start,
-                                  uint32_t end, al_word_scanner **out, almost_error *error);
+AL_MUST_CHECK almost_status al_word_scanner_new(const al_slice *slice, almost_words words,
+                                                uint32_t start, uint32_t end, al_word_scanner **out,
+                                                almost_error *error);
 
 /* Up to `capacity` (at least 64) further words; *count is 0 at the end. */
-almost_status al_word_scanner_next(al_word_scanner *scanner, al_word_span *words, size_t capacity,
-                                   size_t *count, almost_error *error);
+AL_MUST_CHECK almost_status al_word_scanner_next(al_word_scanner *scanner, al_word_span *words,
+                                                 size_t capacity, size_t *count,
+                                                 almost_error *error);
 
 void al_word_scanner_free(al_word_scanner *scanner);
 

@@ -7,12 +7,13 @@
 #ifndef AL_HEAD_H
 #define AL_HEAD_H
 
+#include "base/must_check.h"
 #include "write/page.h"
 
 /* The verdict, wrapped, its first word in a colour of its own. */
-almost_status al_head_verdict(const al_page *page);
+AL_MUST_CHECK almost_status al_head_verdict(const al_page *page);
 
 /* All of the head; an empty line follows each part that there is. */
-almost_status al_head_write(const al_page *page);
+AL_MUST_CHECK almost_status al_head_write(const al_page *page);
 
 #endif

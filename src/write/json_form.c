@@ -319,7 +319,7 @@ static void write_changes(json *json)
     const almost_comparison *comparison = json->comparison;
     al_output_text(json->output, ",\n\"changes\":[");
     for (size_t i = 0; i < comparison->n_changes && !json->output->failed; i++) {
-        al_output_bytes(json->output, ",\n" + (i == 0), 2 - (i == 0));
+        al_output_bytes(json->output, &",\n"[i == 0], 2 - (i == 0));
         write_change(json, &comparison->changes[i], i + 1);
     }
     al_output_text(json->output, "]}\n");

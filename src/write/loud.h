@@ -3,8 +3,9 @@
 #ifndef AL_LOUD_H
 #define AL_LOUD_H
 
+#include "base/must_check.h"
 #include "write/page.h"
 
-almost_status al_loud_write(const al_page *page);
+AL_MUST_CHECK almost_status al_loud_write(const al_page *page);
 
 #endif

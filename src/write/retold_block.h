@@ -8,9 +8,10 @@
 #define AL_RETOLD_BLOCK_H
 
 #include "write/retold.h"
+#include "base/must_check.h"
 
 /* With `legend`, say how what agrees is marked. False when memory ends. */
-bool al_retold_block_write(const al_page *page, const al_block *block, bool legend);
+AL_MUST_CHECK bool al_retold_block_write(const al_page *page, const al_block *block, bool legend);
 
 /*
  * What a block is, for a line above it, `legend` as above. Of a summary it tells the place of the

@@ -8,6 +8,7 @@
 #define AL_UNLIKE_H
 
 #include "base/memory.h"
+#include "base/must_check.h"
 
 typedef struct al_unlike {
     const almost_allocator *allocator;
@@ -33,6 +34,6 @@ void al_unlike_begin(al_unlike *unlike, const char *original, uint64_t original_
                      const char *telling, uint64_t telling_length);
 
 /* The next piece; false at the end, and when memory ended, which sets *failed. */
-bool al_unlike_next(al_unlike *unlike, al_unlike_piece *piece, bool *failed);
+AL_MUST_CHECK bool al_unlike_next(al_unlike *unlike, al_unlike_piece *piece, bool *failed);
 
 #endif

@@ -27,6 +27,18 @@ for path in bin/almost include/almost/almost.h 'lib*/libalmost.a' 'lib*/libalmos
     there "$path"
 done
 
+# `make install` puts the library where the loader looks for it
+library_folder=$("$source/tools/library-folder")
+if [ -n "$library_folder" ]; then
+    status=0
+    cat /etc/ld.so.conf.d/*.conf | grep -qx "/usr/local/$library_folder" || status=1
+    say $status "the loader looks into /usr/local/$library_folder"
+    status=0
+    make -s -n -C "$source" install BUILD="$build" DESTDIR=/nowhere CC="${CC:-cc}" |
+        grep -q "Dlibdir=$library_folder" || status=1
+    say $status 'make install knows that folder'
+fi
+
 packages=$(dirname "$(find "$folder/root" -name almost.pc)")
 libraries=$(dirname "$packages")
 export PKG_CONFIG_PATH="$packages"

@@ -36,8 +36,7 @@ static const char *const pool[] = {
     "caf\xc3\xa9",
     "cafe",
     "cafe\xcc\x81",
-    "stra\xc3\x9f"
-    "e",
+    "stra\303\237e",
     "strasse",
     "fine",
     "\xef\xac\x81ne",

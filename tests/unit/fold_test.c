@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Folds against what they are by definition, worked out with ICU a whole word
- * at a time, on random words and on every character; and crafted words.
+ * at a time, on random words and on every character that both know; and crafted words.
  */
 #include "words/fold.h"
 #include "words/fold_table.h"
@@ -208,11 +208,22 @@ static bool is_ours(uint32_t point)
            (wants > 1 && strchr(plain, ' ') != NULL) || strstr(plain, "\u0131") != NULL;
 }
 
+/* Whether the table and the ICU that is installed mean the same character by a code point. */
+static bool is_known_to_both(uint32_t point)
+{
+    UVersionInfo icu, age;
+    u_getUnicodeVersion(icu);
+    u_charAge((UChar32)point, age);
+    if (memcmp(icu, al_fold_unicode, 2) == 0)
+        return true;
+    return age[0] != 0 && memcmp(age, al_fold_unicode, 2) <= 0;
+}
+
 static void test_every_character(void **unused)
 {
     (void)unused;
     for (uint32_t point = 1; point < 0x11000; point++) {
-        if ((point >= 0xD800 && point < 0xE000) || is_ours(point))
+        if ((point >= 0xD800 && point < 0xE000) || !is_known_to_both(point) || is_ours(point))
             continue;
         compare(&point, 1, AL_FOLD_TYPOGRAPHY);
         compare(&point, 1, AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE);

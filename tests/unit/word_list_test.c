@@ -26,31 +26,10 @@ static uint32_t below(uint32_t limit)
 /* Words that fold to others, to themselves, to what is no word of the text, and long ones. */
 static size_t put_word(char *to)
 {
-    static const char *const words[] = {"the",
-                                        "The",
-                                        "THE",
-                                        "and",
-                                        "caf\xC3\xA9",
-                                        "cafe",
-                                        "Caf\xC3\xA9",
-                                        "stra\xC3\x9F"
-                                        "e",
-                                        "I",
-                                        "of",
-                                        "Of",
-                                        "Zoe",
-                                        "Zo\xC3\xAB",
-                                        "\xE4\xB8\xAD",
-                                        "don't",
-                                        "was",
-                                        "a",
-                                        "in",
-                                        "23",
-                                        "1818",
-                                        "\xC5\x93uvre",
-                                        "not",
-                                        "she",
-                                        "Abernathy"};
+    static const char *const words[] = {
+        "the", "The", "THE", "and",  "caf\xC3\xA9",  "cafe",         "Caf\xC3\xA9", "stra\303\237e",
+        "I",   "of",  "Of",  "Zoe",  "Zo\xC3\xAB",   "\xE4\xB8\xAD", "don't",       "was",
+        "a",   "in",  "23",  "1818", "\xC5\x93uvre", "not",          "she",         "Abernathy"};
     size_t n = sizeof words / sizeof *words;
     uint32_t kind = below(8);
     if (kind > 0 && kind < 5)
