@@ -110,8 +110,7 @@ static almost_status take_lists(al_comparing *work, almost_error *error)
         work->sides[side].text = work->texts[side];
         if (!reserve(work, side, &room, list->n_words))
             return al_fail_memory(error);
-        for (uint32_t i = 0; i < list->n_words; i++)
-            work->sides[side].spans[i] = al_word_list_span(list, i);
+        al_word_list_spans(list, work->sides[side].spans);
         work->sides[side].n_words = list->n_words;
         numbers[side] = work->sides[side].forms;
     }

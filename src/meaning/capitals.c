@@ -144,9 +144,10 @@ bool al_capital_survey_init(al_capital_survey *survey, const almost_text *text,
     survey->words = al_allocate(list->allocator, list->n_distinct, sizeof *survey->words);
     if (survey->words == NULL)
         return false;
-    for (uint32_t i = 0; i < list->n_words; i++) {
-        al_word_span word = al_word_list_span(list, i);
-        uint32_t distinct = al_column_at(list->words, i);
+    const al_word_list words = *list; /* a copy, which no byte that is written can be a part of */
+    for (uint32_t i = 0; i < words.n_words; i++) {
+        al_word_span word = al_word_list_span(&words, i);
+        uint32_t distinct = al_column_at(words.words, i);
         uint8_t *known = &survey->words[distinct];
         if (distinct == seen) { /* for the first time */
             *known = first_letter(text->bytes + word.start, word.end - word.start);

@@ -330,6 +330,22 @@ void al_word_list_free(al_word_list *list)
     al_release(list->allocator, list);
 }
 
+void al_word_list_spans(const al_word_list *list, al_word_span *out)
+{
+    const uint32_t n = list->n_words;
+    if (list->wide) {
+        if (n > 0)
+            memcpy(out, list->spans, n * sizeof *out);
+        return;
+    }
+    const al_word_place *places = list->places;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t page = i < list->n_first_page ? 0 : UINT32_C(1) << 16;
+        uint32_t start = page + places[i].start;
+        out[i] = (al_word_span){start, start + places[i].length};
+    }
+}
+
 uint64_t al_word_list_size(const al_word_list *list)
 {
     uint64_t width = al_column_width(list->wide);
