@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "text/signs.h"
 
 #include <assert.h>
 #include <string.h>
@@ -75,11 +76,12 @@ static uint32_t code_point_before(const char *bytes, uint32_t at, uint32_t *star
     return al_decode(bytes, at, from, &size);
 }
 
-/* Marks that may stand between the end of a sentence and the next: quotes and brackets. */
+/* Signs that may stand between the end of a sentence and the next: quotes, brackets, unseen ones.
+ */
 static bool is_closing(uint32_t c)
 {
-    return c == '"' || c == '\'' || c == ')' || c == ']' || c == '_' || c == '*' || c == 0xAB ||
-           c == 0xBB || (c >= 0x2018 && c <= 0x201F) || c == 0x2039 || c == 0x203A;
+    return c == ')' || c == ']' || c == '_' || c == '*' || al_is_quotation_mark(c) ||
+           al_is_invisible(c);
 }
 
 /* Whether what ends here may be followed by a capital of its own. */
@@ -89,16 +91,11 @@ static bool ends_sentence(uint32_t c)
            c == 0x2013 || c == '|' || c == '#' || c == '=' || (c >= 0x3000 && c < 0x3040);
 }
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 /* Skip blanks backwards; false when what was skipped parts paragraphs, or lines of verse. */
 static bool skip_blanks(const char *bytes, uint32_t *at, bool wrapped)
 {
     uint32_t lines = 0;
-    for (; *at > 0 && is_blank(bytes[*at - 1]); --*at)
+    for (; *at > 0 && al_is_space_byte(bytes[*at - 1]); --*at)
         lines += bytes[*at - 1] == '\n';
     return *at > 0 && lines <= (wrapped ? 1 : 0);
 }
@@ -109,17 +106,17 @@ static bool is_within(const almost_text *text, uint32_t at, bool wrapped)
 {
     const char *bytes = text->bytes;
     if (at > 0 && bytes[at - 1] == '-')
-        return at > 1 && bytes[at - 2] != '-' && !is_blank(bytes[at - 2]);
-    if (at == 0 || !is_blank(bytes[at - 1]) || !skip_blanks(bytes, &at, wrapped))
+        return at > 1 && bytes[at - 2] != '-' && !al_is_space_byte(bytes[at - 2]);
+    if (at == 0 || !al_is_space_byte(bytes[at - 1]) || !skip_blanks(bytes, &at, wrapped))
         return false;
     uint32_t c = code_point_before(bytes, at, &at);
     while (is_closing(c)) {
-        if (at == 0 || is_blank(bytes[at - 1]))
+        if (at == 0 || al_is_space_byte(bytes[at - 1]))
             return false;
         c = code_point_before(bytes, at, &at);
     }
     return !ends_sentence(c) &&
-           !(c == '-' && (at == 0 || bytes[at - 1] == '-' || is_blank(bytes[at - 1])));
+           !(c == '-' && (at == 0 || bytes[at - 1] == '-' || al_is_space_byte(bytes[at - 1])));
 }
 
 static void count_forms(al_capitals *capitals)

@@ -6,6 +6,8 @@
  */
 #include "page/flow.h"
 
+#include "text/signs.h"
+
 void al_flow_init(al_flow *flow, const almost_allocator *allocator, uint32_t width, bool colour,
                   al_flow_sink *sink, void *context)
 {
@@ -135,11 +137,6 @@ static size_t plain_run(const char *bytes, size_t length, size_t most)
     return count;
 }
 
-static bool is_blank(char byte)
-{
-    return byte == ' ' || (byte >= '\t' && byte <= '\r');
-}
-
 void al_flow_separate(al_flow *flow, al_separator separator)
 {
     commit(flow);
@@ -152,7 +149,7 @@ void al_flow_text(al_flow *flow, al_style style, const char *bytes, size_t lengt
 {
     size_t at = 0;
     while (at < length && !flow->failed) {
-        if (is_blank(bytes[at])) {
+        if (al_is_space_byte(bytes[at])) {
             al_flow_separate(flow, AL_SEPARATOR_BLANK);
             at++;
             continue;

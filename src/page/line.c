@@ -3,6 +3,7 @@
 #include "page/line.h"
 
 #include "base/utf8.h"
+#include "text/signs.h"
 
 static const char *const codes[AL_STYLE_COUNT] = {
     [AL_STYLE_PLAIN] = "",
@@ -136,11 +137,6 @@ size_t al_visible(const al_cluster *cluster, const char *bytes, char *visible, u
     return length;
 }
 
-static bool is_blank(char byte)
-{
-    return byte == ' ' || (byte >= '\t' && byte <= '\r');
-}
-
 size_t al_line_clipped(al_line *line, al_style style, const char *bytes, size_t length,
                        uint32_t most_cells, uint32_t *cells)
 {
@@ -149,7 +145,7 @@ size_t al_line_clipped(al_line *line, al_style style, const char *bytes, size_t 
     while (at < length) {
         char visible[AL_VISIBLE_BYTES] = " ";
         size_t next = at;
-        while (next < length && is_blank(bytes[next]))
+        while (next < length && al_is_space_byte(bytes[next]))
             next++;
         uint32_t part = 1;
         size_t size = 1;

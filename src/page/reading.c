@@ -2,6 +2,8 @@
 /* A text as a reader sees it; see reading.h. */
 #include "page/reading.h"
 
+#include "text/signs.h"
+
 enum {
     LINES_LOOKED_AT = 2000,
     LONGEST_LINE = 400, /* longer ones are paragraphs of their own */
@@ -9,11 +11,6 @@ enum {
     FULL_LINES = 90,    /* per cent of the lines that are no longer than the full one */
     CELLS_OF_A_WORD = 8
 };
-
-static bool is_blank(char byte)
-{
-    return byte == ' ' || (byte >= '\t' && byte <= '\r');
-}
 
 /* The length that FULL_LINES per cent of the first lines do not exceed. */
 static uint64_t full_line(const char *bytes, uint64_t length)
@@ -55,7 +52,8 @@ static bool is_wrapped(const al_reading *reading, uint64_t newline, uint64_t nex
            reading->bytes[newline - 1 - used] != '\n')
         used++;
     uint64_t end = next_word;
-    while (end < reading->length && used <= reading->wrapped_at && !is_blank(reading->bytes[end])) {
+    while (end < reading->length && used <= reading->wrapped_at &&
+           !al_is_space_byte(reading->bytes[end])) {
         used++;
         end++;
     }
@@ -83,12 +81,12 @@ void al_reading_feed(const al_reading *reading, almost_span span, al_style style
     uint64_t at = span.start;
     while (at < span.end && !flow->failed) {
         uint64_t word = at;
-        while (at < span.end && !is_blank(reading->bytes[at]))
+        while (at < span.end && !al_is_space_byte(reading->bytes[at]))
             at++;
         if (at > word)
             al_flow_text(flow, style, reading->bytes + word, at - word);
         uint64_t blank = at;
-        while (at < span.end && is_blank(reading->bytes[at]))
+        while (at < span.end && al_is_space_byte(reading->bytes[at]))
             at++;
         if (at > blank)
             al_flow_separate(flow, separator_of(reading, blank, at));
@@ -97,9 +95,9 @@ void al_reading_feed(const al_reading *reading, almost_span span, al_style style
 
 almost_span al_reading_trim(const al_reading *reading, almost_span span)
 {
-    while (span.end > span.start && is_blank(reading->bytes[span.end - 1]))
+    while (span.end > span.start && al_is_space_byte(reading->bytes[span.end - 1]))
         span.end--;
-    while (span.start < span.end && is_blank(reading->bytes[span.start]))
+    while (span.start < span.end && al_is_space_byte(reading->bytes[span.start]))
         span.start++;
     return span;
 }
@@ -107,9 +105,9 @@ almost_span al_reading_trim(const al_reading *reading, almost_span span)
 size_t al_reading_whole_words(const char *bytes, size_t length)
 {
     size_t end = length;
-    while (end > 0 && !is_blank(bytes[end - 1]))
+    while (end > 0 && !al_is_space_byte(bytes[end - 1]))
         end--;
-    while (end > 0 && is_blank(bytes[end - 1]))
+    while (end > 0 && al_is_space_byte(bytes[end - 1]))
         end--;
     return end > length / 2 ? end : length;
 }
@@ -119,7 +117,7 @@ uint64_t al_reading_words(const al_reading *reading, almost_span span)
     uint64_t words = 0;
     bool blank = true;
     for (uint64_t at = span.start; at < span.end; at++) {
-        bool now = is_blank(reading->bytes[at]);
+        bool now = al_is_space_byte(reading->bytes[at]);
         words += blank && !now;
         blank = now;
     }
@@ -155,7 +153,7 @@ uint64_t al_reading_forward(const al_reading *reading, almost_span span, uint64_
     uint64_t at = span.start;
     bool in_word = false;
     while (at < span.end) {
-        bool blank = is_blank(reading->bytes[at]);
+        bool blank = al_is_space_byte(reading->bytes[at]);
         if (in_word && blank && --words == 0)
             break;
         in_word = !blank;
@@ -164,7 +162,7 @@ uint64_t al_reading_forward(const al_reading *reading, almost_span span, uint64_
             return between_clusters(reading, at, span);
         at++;
     }
-    while (at < span.end && is_blank(reading->bytes[at]))
+    while (at < span.end && al_is_space_byte(reading->bytes[at]))
         at++;
     return at;
 }
@@ -176,7 +174,7 @@ uint64_t al_reading_backward(const al_reading *reading, almost_span span, uint64
     uint64_t at = span.end;
     bool in_word = false;
     while (at > span.start) {
-        bool blank = is_blank(reading->bytes[at - 1]);
+        bool blank = al_is_space_byte(reading->bytes[at - 1]);
         if (in_word && blank && --words == 0)
             break;
         in_word = !blank;

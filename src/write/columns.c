@@ -13,6 +13,7 @@
 
 #include "text/place.h"
 #include "write/retold_block.h"
+#include "text/signs.h"
 
 enum { LEAST_ELIDED = 40, GUTTER = 3, MOST_WAITING = 4096, LEAST_NOTED = 28 /* cells */ };
 
@@ -231,18 +232,13 @@ static void enter_passage(columns *columns, uint32_t number)
 
 /* --- The text ------------------------------------------------------------ */
 
-static bool is_blank(char byte)
-{
-    return byte == ' ' || (byte >= '\t' && byte <= '\r');
-}
-
 /* The next word of a stretch with the white space behind it. */
 static almost_span next_word(const al_reading *reading, almost_span span)
 {
     almost_span word = {span.start, span.start};
-    while (word.end < span.end && !is_blank(reading->bytes[word.end]))
+    while (word.end < span.end && !al_is_space_byte(reading->bytes[word.end]))
         word.end++;
-    while (word.end < span.end && is_blank(reading->bytes[word.end]))
+    while (word.end < span.end && al_is_space_byte(reading->bytes[word.end]))
         word.end++;
     return word;
 }

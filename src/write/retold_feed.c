@@ -6,6 +6,7 @@
  */
 #include "compare/sentence.h"
 #include "write/retold.h"
+#include "text/signs.h"
 
 #include <stdlib.h>
 
@@ -34,11 +35,6 @@ static const al_reading *reading_of(const al_page *page, int side)
     return side == AL_ORIGINAL ? &page->original : &page->telling;
 }
 
-static bool is_blank(char byte)
-{
-    return byte == ' ' || (byte >= '\t' && byte <= '\r');
-}
-
 /* The range from its first letter or digit to its last. */
 static al_range wordy(const al_reading *reading, al_range range)
 {
@@ -52,7 +48,7 @@ static al_range wordy(const al_reading *reading, al_range range)
 static bool has_blank(const al_reading *reading, al_range range)
 {
     for (uint32_t at = range.start; at < range.end; at++)
-        if (is_blank(reading->bytes[at]))
+        if (al_is_space_byte(reading->bytes[at]))
             return true;
     return false;
 }
@@ -141,7 +137,7 @@ static int by_place(const void *a, const void *b)
 static bool is_blank_between(const al_reading *reading, al_range a, al_range b)
 {
     for (uint32_t at = a.end; at < b.start; at++)
-        if (!is_blank(reading->bytes[at]))
+        if (!al_is_space_byte(reading->bytes[at]))
             return false;
     return true;
 }
