@@ -44,9 +44,9 @@ static almost_status scan(al_comparing *work, int side, size_t *room, uint32_t s
             break;
         }
         status = al_word_scanner_next(scanner, mine->spans + n, batch, &count, error);
-        if (status == ALMOST_OK)
-            status = al_forms_add(work->forms, mine->text, side, mine->spans + n, count,
-                                  mine->forms + n, error);
+        if (status == ALMOST_OK &&
+            !al_forms_add(work->forms, mine->text, side, mine->spans + n, count, mine->forms + n))
+            status = al_fail_memory(error);
         if (status != ALMOST_OK)
             break;
     }

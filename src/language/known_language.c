@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* Answers in a list that only grows at its head, by compare and swap; looked through from there. */
 #include "language/known_language.h"
 
 #include "language/cld.h"

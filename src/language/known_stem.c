@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* Stems in lists that only grow, one a vocable; who is slower finds the work done. */
 #include "language/known_stem.h"
 
 al_stem_source al_stem_source_in(const char *language, const almost_allocator *allocator,

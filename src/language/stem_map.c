@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* Stems to numbers by open addressing; the keys are hashes already and spread by themselves. */
 #include "language/stem_map.h"
 
 enum { most_room = 1 << 30 }; /* numbers; a text has fewer words */

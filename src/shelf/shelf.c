@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Texts in chains by their keys and in one list by their last use. What a thread reads or cuts it
+ * does without the mutex; whoever wants the same text meanwhile waits for it.
+ */
 #include "shelf/shelf.h"
 
 #include "base/error.h"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* Most gaps between words are a blank, and answered at once; the others by sentences.h. */
 #include "words/breaks.h"
 
 #include "words/sentences.h"

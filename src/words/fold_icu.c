@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* Each fold of one character by ICU, which is loaded when the first asks for it. */
 #include "words/fold_icu.h"
 
 #include "words/fold.h"

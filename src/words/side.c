@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* Words of a side are in the order of their places: a binary search finds one. */
 #include "words/side.h"
 
 uint32_t al_side_word_at(const al_side *side, uint32_t place)

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A hash table without removal. Readers take no lock: a slot is filled once, with release, and a
+ * larger table replaces the one before, which stays until the end for those who look into it.
+ */
 #include "words/vocabulary.h"
 
 #include "words/fold.h"

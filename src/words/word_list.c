@@ -119,10 +119,9 @@ static almost_status cut(cutting *work, almost_error *error)
     while (count > 0 && work->fits) {
         almost_status status =
             al_word_scanner_next(work->scanner, work->spans + 1, batch, &count, error);
-        if (status == ALMOST_OK)
-            status = al_forms_add(work->forms, work->text, 0, work->spans + 1, count, work->numbers,
-                                  error);
-        if (status == ALMOST_OK && !reserve(list, &room, (size_t)list->n_words + count))
+        if (status == ALMOST_OK &&
+            !(al_forms_add(work->forms, work->text, 0, work->spans + 1, count, work->numbers) &&
+              reserve(list, &room, (size_t)list->n_words + count)))
             status = al_fail_memory(error);
         if (status != ALMOST_OK)
             return status;
