@@ -8,6 +8,7 @@
 #include "compare/common_runs.h"
 
 #include "base/error.h"
+#include "text/signs.h"
 
 #include <string.h>
 
@@ -32,15 +33,10 @@ static uint64_t left(const steps *steps, int side)
     return steps->texts[side].end - steps->at[side];
 }
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
-
 /* Equal, or white space both: how a text is wrapped must not decide what is found. */
 static bool alike(char a, char b)
 {
-    return a == b || (is_blank(a) && is_blank(b));
+    return a == b || (al_is_space_byte(a) && al_is_space_byte(b));
 }
 
 /* How many bytes agree from two places on. */
@@ -129,10 +125,10 @@ static al_common_run trim(const steps *steps, uint64_t length)
     const char *bytes = steps->texts[0].text->bytes + steps->at[0];
     uint64_t start = 0, end = length;
     if (steps->at[0] > steps->texts[0].start || steps->at[1] > steps->texts[1].start)
-        while (start < end && !(start > 0 && is_blank(bytes[start - 1])))
+        while (start < end && !(start > 0 && al_is_space_byte(bytes[start - 1])))
             start++;
     if (length < left(steps, 0) || length < left(steps, 1))
-        while (end > start && !is_blank(bytes[end - 1]))
+        while (end > start && !al_is_space_byte(bytes[end - 1]))
             end--;
     return (al_common_run){
         .start = {(uint32_t)(steps->at[0] + start), (uint32_t)(steps->at[1] + start)},

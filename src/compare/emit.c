@@ -4,6 +4,7 @@
 
 #include "compare/trail.h"
 #include "words/sentences.h"
+#include "text/signs.h"
 
 #include <string.h>
 
@@ -135,7 +136,7 @@ void al_emit_trails(al_emitter *emitter, al_range original, al_range telling)
     if (at_end && empty(tail[0]) != empty(tail[1])) /* no word will come that could take it along */
         for (int side = 0; side < 2; side++)
             changed[side].end = tail[side].start = tail[side].end;
-    bool blank = al_blank(texts[0].text, middle[0]) && al_blank(texts[1].text, middle[1]);
+    bool blank = al_unseen(texts[0].text, middle[0]) && al_unseen(texts[1].text, middle[1]);
     al_emit_same(emitter, head[0], head[1], !equal_bytes(work, head[0], head[1]));
     al_emit_change(emitter, changed[0], changed[1],
                    blank ? ALMOST_TOUCHES_SPACING : ALMOST_TOUCHES_PUNCTUATION);
@@ -192,7 +193,7 @@ static size_t copy_unbroken(const almost_text *text, al_word_span word, char *ou
     const char *bytes = text->bytes;
     size_t n = 0;
     for (uint32_t at = word.start; at < word.end; at++) {
-        uint32_t size = bytes[at] == '-' ? 1 : memcmp(bytes + at, "\xE2\x80\x90", 3) == 0 ? 3 : 0;
+        uint32_t size = al_hyphen_size(bytes + at);
         bool hyphen =
             size > 0 && at + size < word.end && memchr(blanks, bytes[at + size], 4) != NULL;
         if (hyphen)

@@ -12,6 +12,7 @@
 #include "base/number.h"
 #include "text/cluster.h"
 #include "text/place.h"
+#include "text/signs.h"
 
 #include <string.h>
 
@@ -68,16 +69,11 @@ static void say_count(sentence *sentence, uint64_t number, const char *one, cons
     say(sentence, number == 1 ? one : many);
 }
 
-static bool is_blank(char byte)
-{
-    return byte == ' ' || (byte >= '\t' && byte <= '\r');
-}
-
 static al_range trimmed(const almost_text *text, al_range range)
 {
-    while (range.end > range.start && is_blank(text->bytes[range.end - 1]))
+    while (range.end > range.start && al_is_space_byte(text->bytes[range.end - 1]))
         range.end--;
-    while (range.start < range.end && is_blank(text->bytes[range.start]))
+    while (range.start < range.end && al_is_space_byte(text->bytes[range.start]))
         range.start++;
     return range;
 }
@@ -102,7 +98,7 @@ static void say_quoted(sentence *sentence, const almost_text *text, al_range ran
         char bytes[AL_CLUSTER_MOST_BYTES + 1];
         memcpy(bytes, text->bytes + range.start, cluster.size);
         bytes[cluster.size] = '\0';
-        if (is_blank(bytes[0]))
+        if (al_is_space_byte(bytes[0]))
             say(sentence, " ");
         else
             say(sentence, cluster.control ? "\xEF\xBF\xBD" : bytes);
@@ -116,7 +112,7 @@ static uint64_t words_in(const almost_text *text, al_range range)
     uint64_t words = 0;
     bool blank = true;
     for (uint32_t at = range.start; at < range.end; at++) {
-        bool now = is_blank(text->bytes[at]);
+        bool now = al_is_space_byte(text->bytes[at]);
         words += blank && !now;
         blank = now;
     }
@@ -338,7 +334,7 @@ static uint64_t line_of(const almost_text *text, uint64_t byte)
 /* Whether only white space follows. */
 static bool ends_at(const al_slice *slice, uint64_t byte)
 {
-    while (byte < slice->end && is_blank(slice->text->bytes[byte]))
+    while (byte < slice->end && al_is_space_byte(slice->text->bytes[byte]))
         byte++;
     return byte >= slice->end;
 }

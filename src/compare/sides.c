@@ -44,9 +44,9 @@ static almost_status scan(al_comparing *work, int side, size_t *room, uint32_t s
             break;
         }
         status = al_word_scanner_next(scanner, mine->spans + n, batch, &count, error);
-        if (status == ALMOST_OK)
-            status = al_forms_add(work->forms, mine->text, side, mine->spans + n, count,
-                                  mine->forms + n, error);
+        if (status == ALMOST_OK &&
+            !al_forms_add(work->forms, mine->text, side, mine->spans + n, count, mine->forms + n))
+            status = al_fail_memory(error);
         if (status != ALMOST_OK)
             break;
     }
@@ -112,8 +112,7 @@ static almost_status take_lists(al_comparing *work, almost_error *error)
         work->sides[side].slice = work->slices[side];
         if (!reserve(work, side, &room, list->n_words))
             return al_fail_memory(error);
-        for (uint32_t i = 0; i < list->n_words; i++)
-            work->sides[side].spans[i] = al_word_list_span(list, i);
+        al_word_list_spans(list, work->sides[side].spans);
         work->sides[side].n_words = list->n_words;
         numbers[side] = work->sides[side].forms;
     }

@@ -8,10 +8,8 @@
  */
 #include "compare/comparing.h"
 
-static bool is_blank(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
+#include "base/utf8.h"
+#include "text/signs.h"
 
 /* What a trail holds beside marks: white space, a dash. Long ones are no trails between words. */
 typedef struct contents {
@@ -23,15 +21,14 @@ typedef struct contents {
 static contents contents_of(const al_side *side, uint32_t word)
 {
     enum { longest = 16 };
-    const char *bytes = side->text->bytes;
     uint32_t start = side->spans[word].end, end = side->spans[word + 1].start;
     contents found = {.blank = end - start > longest};
-    for (uint32_t at = start; at < end && at - start < longest; at++) {
-        unsigned char c = (unsigned char)bytes[at];
-        found.blank |= is_blank(bytes[at]) || (c == 0xC2 && (unsigned char)bytes[at + 1] == 0xA0);
-        found.dash |= c == '-' || (c == 0xE2 && (unsigned char)bytes[at + 1] == 0x80 &&
-                                   (unsigned char)bytes[at + 2] <= 0x95);
-        found.marks |= !is_blank(bytes[at]);
+    for (uint32_t at = start, size; at < end && at - start < longest; at += size) {
+        uint32_t c = al_decode(side->text->bytes, end, at, &size);
+        bool space = al_is_space(c);
+        found.blank |= space;
+        found.dash |= al_is_dash(c);
+        found.marks |= !space && !al_is_invisible(c);
     }
     return found;
 }
@@ -51,8 +48,8 @@ static bool parted_once(const al_comparing *work, uint32_t i, uint32_t j)
     uint32_t their_size = second->spans[j + 1].start - second->spans[j].end;
     if (my_size == their_size) /* as nearly always; a blank for a mark is a change of the mark */
         return false;
-    bool usual = is_blank(first->text->bytes[first->spans[i + 1].start - 1]) &&
-                 is_blank(second->text->bytes[second->spans[j + 1].start - 1]);
+    bool usual = al_is_space_byte(first->text->bytes[first->spans[i + 1].start - 1]) &&
+                 al_is_space_byte(second->text->bytes[second->spans[j + 1].start - 1]);
     if (usual || is_east_asian(first, i) || is_east_asian(first, i + 1))
         return false;
     contents mine = contents_of(first, i), theirs = contents_of(second, j);

@@ -3,6 +3,7 @@
 #include "compare/trail.h"
 
 #include "base/utf8.h"
+#include "text/signs.h"
 
 #include <string.h>
 
@@ -17,61 +18,6 @@ typedef struct mark {
     uint32_t start; /* bytes */
     uint32_t end;
 } mark;
-
-static bool is_space(uint32_t c)
-{
-    return (c >= 9 && c <= 13) || c == ' ' || c == 0x85 || c == 0xA0 || c == 0x1680 ||
-           (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
-           c == 0x205F || c == 0x3000;
-}
-
-/* Marks that only steer how others look: soft hyphen, zero width, direction, byte order. */
-static bool is_invisible(uint32_t c)
-{
-    return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-           (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
-}
-
-static bool is_dash(uint32_t c)
-{
-    return c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0x2E3A || c == 0x2E3B ||
-           c == 0xFE58 || c == 0xFE63 || c == 0xFF0D;
-}
-
-/* One shape for all quotation marks of a kind. */
-static uint32_t plain_shape(uint32_t c)
-{
-    if (is_dash(c))
-        return '-';
-    switch (c) {
-    case '`':
-    case 0xB4:
-    case 0x2018:
-    case 0x2019:
-    case 0x201A:
-    case 0x201B:
-    case 0x2032:
-    case 0x2039:
-    case 0x203A:
-    case 0xFF07: return '\'';
-    case 0xAB:
-    case 0xBB:
-    case 0x201C:
-    case 0x201D:
-    case 0x201E:
-    case 0x201F:
-    case 0x2033:
-    case 0x300C:
-    case 0x300D:
-    case 0x300E:
-    case 0x300F:
-    case 0x301D:
-    case 0x301E:
-    case 0x301F:
-    case 0xFF02: return '"';
-    default: return c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c; /* full width */
-    }
-}
 
 static uint32_t at(const almost_text *text, uint32_t place, uint32_t end, uint32_t *size)
 {
@@ -105,8 +51,8 @@ typedef struct reading {
 
 static bool skipped(const reading *trail, uint32_t c)
 {
-    return (trail->ignore & ALMOST_IGNORE_LAYOUT && is_space(c)) ||
-           (trail->ignore & ALMOST_IGNORE_TYPOGRAPHY && is_invisible(c));
+    return (trail->ignore & ALMOST_IGNORE_LAYOUT && al_is_space(c)) ||
+           (trail->ignore & ALMOST_IGNORE_TYPOGRAPHY && al_is_invisible(c));
 }
 
 /* The mark at `place` or behind it; dashes in a row are one, and so are three full stops. */
@@ -122,9 +68,9 @@ static mark next_mark(const reading *trail, uint32_t place)
         mark found = {c, place, place + size};
         if (!(trail->ignore & ALMOST_IGNORE_TYPOGRAPHY))
             return found;
-        found.value = plain_shape(c);
+        found.value = al_plain_sign(c);
         while (found.value == '-' && found.end < end &&
-               is_dash(at(trail->text, found.end, end, &size)))
+               al_is_dash(at(trail->text, found.end, end, &size)))
             found.end += size;
         if (c == '.' && end - place >= 3 && memcmp(trail->text->bytes + place, "...", 3) == 0)
             found = (mark){ellipsis, place, place + 3};
@@ -146,9 +92,9 @@ static mark last_mark(const reading *trail, uint32_t place)
         mark found = {c, place - size, place};
         if (!(trail->ignore & ALMOST_IGNORE_TYPOGRAPHY))
             return found;
-        found.value = plain_shape(c);
+        found.value = al_plain_sign(c);
         while (found.value == '-' && found.start > start &&
-               is_dash(before(trail->text, start, found.start, &size)))
+               al_is_dash(before(trail->text, start, found.start, &size)))
             found.start -= size;
         if (c == '.' && place - start >= 3 && memcmp(trail->text->bytes + place - 3, "...", 3) == 0)
             found = (mark){ellipsis, place - 3, place};
@@ -172,7 +118,7 @@ static bool begins_apart(al_range range, const al_slice *slice)
 {
     uint32_t size;
     return range.start == slice->start ||
-           (range.start < range.end && is_space(at(slice->text, range.start, range.end, &size)));
+           (range.start < range.end && al_is_space(at(slice->text, range.start, range.end, &size)));
 }
 
 /*
@@ -239,7 +185,7 @@ int al_trail_likeness(const al_slice texts[2], const al_range trails[2])
 uint32_t al_skip_blanks(const almost_text *text, al_range range)
 {
     uint32_t place = range.start, size;
-    while (place < range.end && is_space(at(text, place, range.end, &size)))
+    while (place < range.end && al_is_space(at(text, place, range.end, &size)))
         place += size;
     return place;
 }
@@ -247,7 +193,7 @@ uint32_t al_skip_blanks(const almost_text *text, al_range range)
 uint32_t al_last_blanks(const almost_text *text, al_range range)
 {
     uint32_t place = range.end, size;
-    while (place > range.start && is_space(before(text, range.start, place, &size)))
+    while (place > range.start && al_is_space(before(text, range.start, place, &size)))
         place -= size;
     return place;
 }
@@ -263,7 +209,7 @@ uint32_t al_closing_marks(const almost_text *text, al_range between)
 {
     uint32_t place = between.start, end, size;
     do {
-        while (place < between.end && !is_space(at(text, place, between.end, &size)))
+        while (place < between.end && !al_is_space(at(text, place, between.end, &size)))
             place += size;
         end = place;
         place = al_skip_blanks(text, (al_range){place, between.end});
@@ -275,7 +221,7 @@ uint32_t al_opening_marks(const almost_text *text, al_range between)
 {
     between.start = al_closing_marks(text, between);
     uint32_t place = between.end, size;
-    while (place > between.start && !is_space(before(text, between.start, place, &size)))
+    while (place > between.start && !al_is_space(before(text, between.start, place, &size)))
         place -= size;
     return place > between.start ? place : between.end;
 }
@@ -285,11 +231,22 @@ bool al_blank(const almost_text *text, al_range range)
     return al_skip_blanks(text, range) == range.end;
 }
 
+bool al_unseen(const almost_text *text, al_range range)
+{
+    uint32_t place = range.start, size;
+    for (uint32_t c; place < range.end; place += size) {
+        c = at(text, place, range.end, &size);
+        if (!al_is_space(c) && !al_is_invisible(c))
+            return false;
+    }
+    return true;
+}
+
 bool al_only_hyphen(const almost_text *text, al_range range)
 {
     uint32_t size;
     if (range.start == range.end)
         return false;
     uint32_t c = at(text, range.start, range.end, &size);
-    return range.start + size == range.end && (c == '-' || c == 0x2010 || c == 0x2011);
+    return range.start + size == range.end && al_is_hyphen(c);
 }

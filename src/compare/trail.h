@@ -29,6 +29,9 @@ bool al_only_hyphen(const almost_text *text, al_range range);
 /* Whether a range holds white space only. */
 bool al_blank(const almost_text *text, al_range range);
 
+/* Whether a range holds nothing that one sees: white space and invisible signs. */
+bool al_unseen(const almost_text *text, al_range range);
+
 /* The start of the white space at the end of a range. */
 uint32_t al_last_blanks(const almost_text *text, al_range range);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What CLD2 said of stretches of a text, left with the text for other
- * comparisons, in which the same stretches come back. Any number of threads may
- * ask at once; what one finds out the others need not.
+ * Known, that is worked out before and kept: what CLD2 said of stretches of a text, left with the
+ * text for other comparisons, in which the same stretches come back. Any number of threads may ask
+ * at once; what one finds out the others need not.
  */
 #ifndef AL_KNOWN_LANGUAGE_H
 #define AL_KNOWN_LANGUAGE_H

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The stem of a word and how common it is in its language, worked out once for
+ * "Known" is what was worked out before and kept (a memo, or cache), here and in known_language.h:
+ * the stem of a word and how common it is in its language, worked out once for
  * each word of a vocabulary and left with it: for many comparisons.
  */
 #ifndef AL_KNOWN_STEM_H

@@ -167,14 +167,15 @@ bool al_language_survey_init(al_language_survey *survey, const al_word_list *lis
     survey->functions = al_allocate(list->allocator, list->n_folds, sizeof *survey->functions);
     if (survey->functions == NULL)
         return false;
-    for (uint32_t i = 0; i < list->n_folds; i++) {
-        uint32_t marks = marks_of(al_word_list_fold(list, i));
+    const al_word_list words = *list; /* a copy, which nothing that is written can be a part of */
+    for (uint32_t i = 0; i < words.n_folds; i++) {
+        uint32_t marks = marks_of(al_word_list_fold(&words, i));
         survey->functions[i] = (uint16_t)((marks & ~KNOWN) >> AL_MOST_LANGUAGES);
     }
-    for (uint32_t i = 0; i < list->n_distinct; i++) {
-        al_vocable *fold = al_word_list_fold(list, al_column_at(list->folds, i));
-        if (list->lengths[i] <= MOST_BYTES && list->lengths[i] > 0)
-            credit(al_column_at(list->counts, i), marks_of(fold) & (FUNCTION - 1), halves);
+    for (uint32_t i = 0; i < words.n_distinct; i++) {
+        al_vocable *fold = al_word_list_fold(&words, al_column_at(words.folds, i));
+        if (words.lengths[i] <= MOST_BYTES && words.lengths[i] > 0)
+            credit(al_column_at(words.counts, i), marks_of(fold) & (FUNCTION - 1), halves);
     }
     for (uint32_t i = 0; i < AL_MOST_LANGUAGES; i++)
         survey->halves[i] = halves[i] < UINT32_MAX ? (uint32_t)halves[i] : UINT32_MAX;

@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "text/signs.h"
 
 #include <assert.h>
 #include <string.h>
@@ -84,11 +85,12 @@ static uint32_t code_point_before(const al_slice *slice, uint32_t at, uint32_t *
     return al_decode(bytes, at, from, &size);
 }
 
-/* Marks that may stand between the end of a sentence and the next: quotes and brackets. */
+/* Signs that may stand between the end of a sentence and the next: quotes, brackets, unseen ones.
+ */
 static bool is_closing(uint32_t c)
 {
-    return c == '"' || c == '\'' || c == ')' || c == ']' || c == '_' || c == '*' || c == 0xAB ||
-           c == 0xBB || (c >= 0x2018 && c <= 0x201F) || c == 0x2039 || c == 0x203A;
+    return c == ')' || c == ']' || c == '_' || c == '*' || al_is_quotation_mark(c) ||
+           al_is_invisible(c);
 }
 
 /* Whether what ends here may be followed by a capital of its own. */
@@ -98,17 +100,12 @@ static bool ends_sentence(uint32_t c)
            c == 0x2013 || c == '|' || c == '#' || c == '=' || (c >= 0x3000 && c < 0x3040);
 }
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 /* Skip blanks backwards; false when what was skipped parts paragraphs, or lines of verse. */
 static bool skip_blanks(const al_slice *slice, uint32_t *at, bool wrapped)
 {
     const char *bytes = slice->text->bytes;
     uint32_t lines = 0;
-    for (; *at > slice->start && is_blank(bytes[*at - 1]); --*at)
+    for (; *at > slice->start && al_is_space_byte(bytes[*at - 1]); --*at)
         lines += bytes[*at - 1] == '\n';
     return *at > slice->start && lines <= (wrapped ? 1 : 0);
 }
@@ -120,17 +117,17 @@ static bool is_within(const al_slice *slice, uint32_t at, bool wrapped)
     const char *bytes = slice->text->bytes;
     uint32_t start = slice->start;
     if (at > start && bytes[at - 1] == '-')
-        return at > start + 1 && bytes[at - 2] != '-' && !is_blank(bytes[at - 2]);
-    if (at == start || !is_blank(bytes[at - 1]) || !skip_blanks(slice, &at, wrapped))
+        return at > start + 1 && bytes[at - 2] != '-' && !al_is_space_byte(bytes[at - 2]);
+    if (at == start || !al_is_space_byte(bytes[at - 1]) || !skip_blanks(slice, &at, wrapped))
         return false;
     uint32_t c = code_point_before(slice, at, &at);
     while (is_closing(c)) {
-        if (at == start || is_blank(bytes[at - 1]))
+        if (at == start || al_is_space_byte(bytes[at - 1]))
             return false;
         c = code_point_before(slice, at, &at);
     }
     return !ends_sentence(c) &&
-           !(c == '-' && (at == start || bytes[at - 1] == '-' || is_blank(bytes[at - 1])));
+           !(c == '-' && (at == start || bytes[at - 1] == '-' || al_is_space_byte(bytes[at - 1])));
 }
 
 static void count_forms(al_capitals *capitals)
@@ -156,9 +153,10 @@ bool al_capital_survey_init(al_capital_survey *survey, const almost_text *text,
     survey->words = al_allocate(list->allocator, list->n_distinct, sizeof *survey->words);
     if (survey->words == NULL)
         return false;
-    for (uint32_t i = 0; i < list->n_words; i++) {
-        al_word_span word = al_word_list_span(list, i);
-        uint32_t distinct = al_column_at(list->words, i);
+    const al_word_list words = *list; /* a copy, which no byte that is written can be a part of */
+    for (uint32_t i = 0; i < words.n_words; i++) {
+        al_word_span word = al_word_list_span(&words, i);
+        uint32_t distinct = al_column_at(words.words, i);
         uint8_t *known = &survey->words[distinct];
         if (distinct == seen) { /* for the first time */
             *known = first_letter(text->bytes + word.start, word.end - word.start);

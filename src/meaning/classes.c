@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "meaning/word_record.h"
 #include "base/utf8.h"
+#include "text/signs.h"
 
 #include <string.h>
 #define XXH_INLINE_ALL
@@ -106,7 +107,7 @@ static bool all_capitals(const char *bytes, size_t length, uint32_t *letters)
     for (size_t at = 0; at < length;) {
         uint32_t size, c = al_decode(bytes, length, at, &size);
         bool sign = c == AL_INVALID || (c < 0x80 && !((c | 32) >= 'a' && (c | 32) <= 'z')) ||
-                    (c >= 0x2000 && c < 0x2070);
+                    (c >= 0x2000 && c < 0x2070) || al_is_invisible(c);
         if (!sign) {
             if (!al_classes_capital(bytes + at, size))
                 return false;

@@ -8,6 +8,7 @@
 
 #include "meaning/classes.h"
 #include "base/utf8.h"
+#include "text/signs.h"
 
 #include <string.h>
 
@@ -45,28 +46,15 @@ static bool same_folded(piece a, piece b, uint32_t folds)
     return m == n && memcmp(x, y, m) == 0;
 }
 
-static bool is_space(uint32_t c)
-{
-    return c == ' ' || (c >= 9 && c <= 13) || c == 0x85 || c == 0xA0 || c == 0x1680 ||
-           (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
-           c == 0x205F || c == 0x3000 || c == 0xFEFF;
-}
-
-/* Hyphens within words and at line ends, seen and unseen. */
-static bool is_hyphen(uint32_t c)
-{
-    return c == '-' || c == 0xAD || c == 0x2010 || c == 0x2011;
-}
-
 /* Signs inside words that are no letters: apostrophes, hyphens and other marks. */
 static bool is_sign(uint32_t c)
 {
     if (c < 0x80)
         return !((c | 32) >= 'a' && (c | 32) <= 'z') && !(c >= '0' && c <= '9');
-    return c == 0xAD || c == 0xB7 || (c >= 0x2000 && c < 0x2070);
+    return c == 0xB7 || (c >= 0x2000 && c < 0x2070) || al_is_invisible(c);
 }
 
-/* The next code point that is no white space, or AL_INVALID at the end. */
+/* The next code point that one sees, or AL_INVALID at the end. */
 static uint32_t next_mark(piece text, size_t *at)
 {
     while (*at < text.length) {
@@ -77,7 +65,7 @@ static uint32_t next_mark(piece text, size_t *at)
         }
         uint32_t size, c = al_decode(text.bytes, text.length, *at, &size);
         *at += size;
-        if (!is_space(c))
+        if (!al_is_space(c) && !al_is_invisible(c))
             return c == AL_INVALID ? 0xFFFD : c;
     }
     return AL_INVALID;
@@ -99,7 +87,7 @@ static bool same_marks(piece a, piece b, bool *hyphens)
         equal = equal && c == d;
         count[0] += c != AL_INVALID;
         count[1] += d != AL_INVALID;
-        if ((c != AL_INVALID && !is_hyphen(c)) || (d != AL_INVALID && !is_hyphen(d)))
+        if ((c != AL_INVALID && !al_is_hyphen(c)) || (d != AL_INVALID && !al_is_hyphen(d)))
             *hyphens = false;
     }
     *hyphens = *hyphens && count[0] <= 1 && count[1] <= 1;
@@ -174,6 +162,19 @@ static bool same_but_case(piece a, piece b)
     return a.length == b.length;
 }
 
+/* Whether nothing but invisible signs differs. */
+static bool same_seen(piece a, piece b)
+{
+    size_t i = 0, j = 0;
+    for (;;) {
+        uint32_t c = next_mark(a, &i), d = next_mark(b, &j);
+        if (c != d)
+            return false;
+        if (c == AL_INVALID)
+            return true;
+    }
+}
+
 /* Two words with the same folded letters. */
 static uint32_t equal_word(piece a, piece b)
 {
@@ -191,6 +192,8 @@ static uint32_t equal_word(piece a, piece b)
         touches |= ALMOST_TOUCHES_PUNCTUATION;
     if (touches != 0)
         return touches;
+    if (same_seen(a, b))
+        return ALMOST_TOUCHES_SPACING;
     bool marks = memchr(a.bytes, '\'', a.length) != NULL || memchr(b.bytes, '\'', b.length) != NULL;
     return marks ? ALMOST_TOUCHES_PUNCTUATION : ALMOST_TOUCHES_SPELLING;
 }
@@ -272,7 +275,7 @@ static bool has_hyphen(const al_side *side, al_range words)
         piece word = word_of(side, i);
         for (size_t at = 0; at < word.length;) {
             uint32_t size;
-            if (is_hyphen(al_decode(word.bytes, word.length, at, &size)))
+            if (al_is_hyphen(al_decode(word.bytes, word.length, at, &size)))
                 return true;
             at += size;
         }

@@ -3,6 +3,7 @@
 #include "meaning/tally.h"
 
 #include "base/utf8.h"
+#include "text/signs.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -41,9 +42,9 @@ static bool joins(const almost_text *text, uint32_t start, uint32_t end)
     for (uint64_t at = start; at < end;) {
         uint32_t size, c = al_decode(text->bytes, text->length, at, &size);
         lines += c == '\n';
-        if (c == '-' || c == 0xAD || c == 0x2010 || c == 0x2011)
+        if (al_is_hyphen(c))
             hyphens++;
-        else if (c != ' ' && c != '\t' && c != '\r' && c != '\n' && c != 0xA0 && c != 0x202F)
+        else if (!al_is_space(c) && !al_is_invisible(c))
             return false;
         at += size;
     }

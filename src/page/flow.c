@@ -6,6 +6,8 @@
  */
 #include "page/flow.h"
 
+#include "text/signs.h"
+
 #include <assert.h>
 
 void al_flow_init(al_flow *flow, const almost_allocator *allocator, uint32_t width, bool colour,
@@ -151,7 +153,7 @@ void al_flow_text(al_flow *flow, al_style style, const char *bytes, size_t lengt
 {
     size_t at = 0;
     while (at < length && !flow->failed) {
-        if (al_line_is_blank(bytes[at])) {
+        if (al_is_space_byte(bytes[at])) {
             al_flow_separate(flow, AL_SEPARATOR_BLANK);
             at++;
             continue;

@@ -3,6 +3,7 @@
 #include "page/line.h"
 
 #include "base/utf8.h"
+#include "text/signs.h"
 
 #include <assert.h>
 
@@ -147,7 +148,7 @@ size_t al_line_clipped(al_line *line, al_style style, const char *bytes, size_t 
     while (at < length) {
         char visible[AL_VISIBLE_BYTES] = " ";
         size_t next = at;
-        while (next < length && al_line_is_blank(bytes[next]))
+        while (next < length && al_is_space_byte(bytes[next]))
             next++;
         uint32_t part = 1;
         size_t size = 1;

@@ -41,12 +41,6 @@ typedef struct al_line {
     uint32_t styles; /* one bit for each style that is on it */
 } al_line;
 
-/* Whether a byte is white space, where a line may break. */
-static inline bool al_line_is_blank(char byte)
-{
-    return byte == ' ' || (byte >= '\t' && byte <= '\r');
-}
-
 void al_line_init(al_line *line, const almost_allocator *allocator, bool colour);
 void al_line_release(al_line *line);
 

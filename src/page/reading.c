@@ -2,6 +2,8 @@
 /* A text as a reader sees it; see reading.h. */
 #include "page/reading.h"
 
+#include "text/signs.h"
+
 #include <assert.h>
 
 enum {
@@ -53,7 +55,7 @@ static bool is_wrapped(const al_reading *reading, uint64_t newline, uint64_t nex
         used++;
     uint64_t end = next_word;
     while (end < reading->length && used <= reading->wrapped_at &&
-           !al_line_is_blank(reading->bytes[end])) {
+           !al_is_space_byte(reading->bytes[end])) {
         used++;
         end++;
     }
@@ -82,12 +84,12 @@ void al_reading_feed(const al_reading *reading, almost_span span, al_style style
     uint64_t at = span.start;
     while (at < span.end && !flow->failed) {
         uint64_t word = at;
-        while (at < span.end && !al_line_is_blank(reading->bytes[at]))
+        while (at < span.end && !al_is_space_byte(reading->bytes[at]))
             at++;
         if (at > word)
             al_flow_text(flow, style, reading->bytes + word, at - word);
         uint64_t blank = at;
-        while (at < span.end && al_line_is_blank(reading->bytes[at]))
+        while (at < span.end && al_is_space_byte(reading->bytes[at]))
             at++;
         if (at > blank)
             al_flow_separate(flow, separator_of(reading, blank, at));
@@ -96,9 +98,9 @@ void al_reading_feed(const al_reading *reading, almost_span span, al_style style
 
 almost_span al_reading_trim(const al_reading *reading, almost_span span)
 {
-    while (span.end > span.start && al_line_is_blank(reading->bytes[span.end - 1]))
+    while (span.end > span.start && al_is_space_byte(reading->bytes[span.end - 1]))
         span.end--;
-    while (span.start < span.end && al_line_is_blank(reading->bytes[span.start]))
+    while (span.start < span.end && al_is_space_byte(reading->bytes[span.start]))
         span.start++;
     return span;
 }
@@ -106,9 +108,9 @@ almost_span al_reading_trim(const al_reading *reading, almost_span span)
 size_t al_reading_whole_words(const char *bytes, size_t length)
 {
     size_t end = length;
-    while (end > 0 && !al_line_is_blank(bytes[end - 1]))
+    while (end > 0 && !al_is_space_byte(bytes[end - 1]))
         end--;
-    while (end > 0 && al_line_is_blank(bytes[end - 1]))
+    while (end > 0 && al_is_space_byte(bytes[end - 1]))
         end--;
     return end > length / 2 ? end : length;
 }
@@ -118,7 +120,7 @@ uint64_t al_reading_words(const al_reading *reading, almost_span span)
     uint64_t words = 0;
     bool blank = true;
     for (uint64_t at = span.start; at < span.end; at++) {
-        bool now = al_line_is_blank(reading->bytes[at]);
+        bool now = al_is_space_byte(reading->bytes[at]);
         words += blank && !now;
         blank = now;
     }
@@ -154,7 +156,7 @@ uint64_t al_reading_forward(const al_reading *reading, almost_span span, uint64_
     uint64_t at = span.start;
     bool in_word = false;
     while (at < span.end) {
-        bool blank = al_line_is_blank(reading->bytes[at]);
+        bool blank = al_is_space_byte(reading->bytes[at]);
         if (in_word && blank && --words == 0)
             break;
         in_word = !blank;
@@ -163,7 +165,7 @@ uint64_t al_reading_forward(const al_reading *reading, almost_span span, uint64_
             return between_clusters(reading, at, span);
         at++;
     }
-    while (at < span.end && al_line_is_blank(reading->bytes[at]))
+    while (at < span.end && al_is_space_byte(reading->bytes[at]))
         at++;
     return at;
 }
@@ -175,7 +177,7 @@ uint64_t al_reading_backward(const al_reading *reading, almost_span span, uint64
     uint64_t at = span.end;
     bool in_word = false;
     while (at > span.start) {
-        bool blank = al_line_is_blank(reading->bytes[at - 1]);
+        bool blank = al_is_space_byte(reading->bytes[at - 1]);
         if (in_word && blank && --words == 0)
             break;
         in_word = !blank;

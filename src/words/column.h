@@ -38,6 +38,15 @@ static inline uint32_t al_column_at(al_column column, uint64_t row)
     return column.wide != NULL ? column.wide[row] : column.narrow[row];
 }
 
+/*
+ * The column with its width told: where `wide` is a constant, as in a loop that is made once for
+ * either width, reading a narrow row is nothing but that.
+ */
+static inline al_column al_column_as(al_column column, bool wide)
+{
+    return wide ? column : (al_column){.narrow = column.narrow};
+}
+
 static inline void al_column_put(al_column column, uint64_t row, uint32_t value)
 {
     if (column.wide != NULL)

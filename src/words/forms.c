@@ -117,24 +117,26 @@ static recent *recent_at(const al_forms *forms, al_key key)
     return &forms->intern->recent[key * UINT64_C(0x9E3779B97F4A7C15) >> 54];
 }
 
-/* Number the words of a batch that are no recent ones: their table slots are on their way. */
-static void add_slowly(al_forms *forms, const char *bytes, const al_word_span *words,
-                       const uint8_t *slow, size_t n_slow, const al_key *keys, const size_t *places,
-                       uint32_t *numbers)
+/* The words of a batch that are no recent ones; their table slots are on their way. */
+typedef struct seeking {
+    al_sought words[batch];
+    uint8_t which[batch]; /* of the batch */
+    size_t n;
+} seeking;
+
+static void add_slowly(al_forms *forms, const seeking *slow, uint32_t *numbers)
 {
-    for (size_t k = 0; k < n_slow; k++) {
-        size_t i = slow[k];
-        const char *word = bytes + words[i].start;
-        uint32_t length = words[i].end - words[i].start;
-        al_slot *slot = al_interner_find(&forms->intern->words, keys[k], word, length, places[k],
-                                         form_bytes, forms);
+    const al_interned interned = {form_bytes, forms};
+    for (size_t k = 0; k < slow->n; k++) {
+        const al_sought *word = &slow->words[k];
+        al_slot *slot = al_interner_find(&forms->intern->words, word, &interned);
         if (slot->number == AL_SLOT_FREE) {
             slot->number = forms->intern->words.n++;
-            forms->items[slot->number] = (al_form){.bytes = word, .length = length};
+            forms->items[slot->number] = (al_form){.bytes = word->bytes, .length = word->length};
         }
-        numbers[i] = slot->number;
-        if (length <= 8)
-            *recent_at(forms, keys[k]) = (recent){keys[k], length, slot->number};
+        numbers[slow->which[k]] = slot->number;
+        if (word->length <= 8)
+            *recent_at(forms, word->key) = (recent){word->key, word->length, slot->number};
     }
 }
 
@@ -142,42 +144,42 @@ static void add_slowly(al_forms *forms, const char *bytes, const al_word_span *w
 static void add_batch(al_forms *forms, const char *bytes, int side, const al_word_span *words,
                       size_t n, uint32_t *numbers)
 {
-    al_key keys[batch];
-    size_t places[batch], n_slow = 0;
-    uint8_t slow[batch];
+    const al_interner *interner = &forms->intern->words;
+    seeking slow; /* not cleared: most of it is room */
+    slow.n = 0;
     for (size_t i = 0; i < n; i++) {
+        const char *word = bytes + words[i].start;
         uint32_t length = words[i].end - words[i].start;
-        al_key key = al_interner_key(&forms->intern->words, bytes + words[i].start, length);
+        al_key key = al_interner_key(interner, word, length);
         const recent *known = recent_at(forms, key);
         if (length <= 8 && known->key == key && known->length == length) {
             numbers[i] = known->number;
             continue;
         }
-        keys[n_slow] = key;
-        places[n_slow] = al_interner_place(&forms->intern->words, key, length);
-        __builtin_prefetch(&forms->intern->words.slots[places[n_slow]]);
-        slow[n_slow++] = (uint8_t)i;
+        size_t place = al_interner_place(interner, key, length);
+        __builtin_prefetch(&interner->slots[place]);
+        slow.words[slow.n] = (al_sought){word, length, key, place};
+        slow.which[slow.n++] = (uint8_t)i;
     }
-    add_slowly(forms, bytes, words, slow, n_slow, keys, places, numbers);
+    add_slowly(forms, &slow, numbers);
     al_forms_copy(forms, side, numbers, n);
 }
 
-almost_status al_forms_add(al_forms *forms, const almost_text *text, int side,
-                           const al_word_span *words, size_t n, uint32_t *numbers,
-                           almost_error *error)
+bool al_forms_add(al_forms *forms, const almost_text *text, int side, const al_word_span *words,
+                  size_t n, uint32_t *numbers)
 {
     if (!begin(forms))
-        return al_fail_memory(error);
+        return false;
     for (size_t at = 0; at < n; at += batch) {
         size_t part = n - at < batch ? n - at : batch;
         if (!al_interner_reserve(&forms->intern->words, part) ||
             !al_grow(forms->allocator, (void **)&forms->items, &forms->capacity,
                      forms->intern->words.n + part, sizeof *forms->items))
-            return al_fail_memory(error);
+            return false;
         add_batch(forms, text->bytes, side, words + at, part, numbers + at);
     }
     forms->n = forms->intern->words.n;
-    return ALMOST_OK;
+    return true;
 }
 
 /*
@@ -210,9 +212,9 @@ uint32_t al_forms_find(const al_forms *forms, const char *bytes, uint32_t length
     const al_interner *words = &forms->intern->words;
     if (words->slots == NULL) /* of no words */
         return UINT32_MAX;
-    al_key key = al_interner_key(words, bytes, length);
-    size_t place = al_interner_place(words, key, length);
-    return al_interner_look_up(words, key, bytes, length, place, form_bytes, forms)->number;
+    const al_interned interned = {form_bytes, forms};
+    al_sought sought = al_interner_seek(words, bytes, length);
+    return al_interner_look_up(words, &sought, &interned)->number;
 }
 
 uint32_t al_count_letters(const char *bytes, uint32_t length)
@@ -289,9 +291,9 @@ static bool fold_form(al_forms *forms, al_form *form)
     const char *letters = fold_letters(forms, form, &length, &kept);
     if (letters == NULL)
         return false;
-    al_key key = al_interner_key(folds, letters, length);
-    size_t place = al_interner_place(folds, key, length);
-    al_slot *slot = al_interner_find(folds, key, letters, length, place, fold_bytes, forms);
+    const al_interned interned = {fold_bytes, forms};
+    al_sought sought = al_interner_seek(folds, letters, length);
+    al_slot *slot = al_interner_find(folds, &sought, &interned);
     if (slot->number == AL_SLOT_FREE) {
         slot->number = folds->n++;
         forms->letters[slot->number] = (al_letters){letters, length};

@@ -68,11 +68,10 @@ void al_forms_expect(al_forms *forms, uint32_t n);
 
 /*
  * Number `n` words of `text`, counted for `side`, into `numbers`. The text must
- * outlive the forms and has AL_TEXT_PADDING bytes behind it.
+ * outlive the forms and has AL_TEXT_PADDING bytes behind it. False when memory ends.
  */
-AL_MUST_CHECK almost_status al_forms_add(al_forms *forms, const almost_text *text, int side,
-                                         const al_word_span *words, size_t n, uint32_t *numbers,
-                                         almost_error *error);
+AL_MUST_CHECK bool al_forms_add(al_forms *forms, const almost_text *text, int side,
+                                const al_word_span *words, size_t n, uint32_t *numbers);
 
 /* Count `n` words for `side` whose numbers are known. */
 void al_forms_copy(al_forms *forms, int side, const uint32_t *numbers, size_t n);

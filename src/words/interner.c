@@ -93,32 +93,36 @@ size_t al_interner_place(const al_interner *interner, al_key key, uint32_t lengt
     return (size_t)mixed & (interner->n_slots - 1);
 }
 
-const al_slot *al_interner_look_up(const al_interner *interner, al_key key, const char *bytes,
-                                   uint32_t length, size_t place,
-                                   const char *(*bytes_of)(const void *context, uint32_t number),
-                                   const void *context)
+al_sought al_interner_seek(const al_interner *interner, const char *bytes, uint32_t length)
 {
-    for (;; place = (place + 1) & (interner->n_slots - 1)) {
+    al_key key = al_interner_key(interner, bytes, length);
+    return (al_sought){bytes, length, key, al_interner_place(interner, key, length)};
+}
+
+const al_slot *al_interner_look_up(const al_interner *interner, const al_sought *sought,
+                                   const al_interned *interned)
+{
+    const al_key key = sought->key;
+    const uint32_t length = sought->length;
+    for (size_t place = sought->place;; place = (place + 1) & (interner->n_slots - 1)) {
         const al_slot *slot = &interner->slots[place];
         if (slot->number == AL_SLOT_FREE)
             return slot;
         if (slot->key == key && slot->length == length &&
-            (length <= 8 || memcmp(bytes_of(context, slot->number), bytes, length) == 0))
+            (length <= 8 || memcmp(interned->bytes_of(interned->context, slot->number),
+                                   sought->bytes, length) == 0))
             return slot;
     }
 }
 
-al_slot *al_interner_find(al_interner *interner, al_key key, const char *bytes, uint32_t length,
-                          size_t place,
-                          const char *(*bytes_of)(const void *context, uint32_t number),
-                          const void *context)
+al_slot *al_interner_find(al_interner *interner, const al_sought *sought,
+                          const al_interned *interned)
 {
-    const al_slot *found =
-        al_interner_look_up(interner, key, bytes, length, place, bytes_of, context);
+    const al_slot *found = al_interner_look_up(interner, sought, interned);
     al_slot *slot = interner->slots + (found - interner->slots);
     if (slot->number == AL_SLOT_FREE) {
-        slot->key = key;
-        slot->length = length;
+        slot->key = sought->key;
+        slot->length = sought->length;
     }
     return slot;
 }

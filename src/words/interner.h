@@ -20,9 +20,10 @@ typedef struct al_slot {
 
 #define AL_SLOT_FREE UINT32_MAX
 
+/* Who knows the bytes of the strings, by their numbers; asked for those over 8 bytes only. */
 typedef struct al_interned {
-    const char *bytes;
-    uint32_t length;
+    const char *(*bytes_of)(const void *context, uint32_t number);
+    const void *context;
 } al_interned;
 
 typedef struct al_interner {
@@ -40,30 +41,30 @@ void al_interner_release(al_interner *interner);
 /* Make room for `extra` further strings, so that al_interner_find() never has to grow. */
 AL_MUST_CHECK bool al_interner_reserve(al_interner *interner, size_t extra);
 
-/*
- * The key of `length` bytes, behind which 16 bytes are readable, and its place
- * in the table, for prefetching.
- */
+/* A string that is looked for. */
+typedef struct al_sought {
+    const char *bytes; /* 16 are readable behind them */
+    uint32_t length;
+    al_key key;   /* al_interner_key() */
+    size_t place; /* in the table, al_interner_place(), for prefetching */
+} al_sought;
+
+/* The key of `length` bytes, behind which 16 bytes are readable, and its place in the table. */
 al_key al_interner_key(const al_interner *interner, const char *bytes, uint32_t length);
 size_t al_interner_place(const al_interner *interner, al_key key, uint32_t length);
 
-/*
- * The slot that holds the string, or a free one, which stays as it is. `place` is
- * al_interner_place() of the key.
- */
-const al_slot *al_interner_look_up(const al_interner *interner, al_key key, const char *bytes,
-                                   uint32_t length, size_t place,
-                                   const char *(*bytes_of)(const void *context, uint32_t number),
-                                   const void *context);
+/* All of it at once. */
+al_sought al_interner_seek(const al_interner *interner, const char *bytes, uint32_t length);
+
+/* The slot that holds the string, or a free one, which stays as it is. */
+const al_slot *al_interner_look_up(const al_interner *interner, const al_sought *sought,
+                                   const al_interned *interned);
 
 /*
- * The slot that holds the string, or a free one with `key` and `length` filled
- * in, which the caller numbers with interner->n++. `bytes_of` answers the
- * bytes of a numbered string; it is asked for strings over 8 bytes only.
+ * The slot that holds the string, or a free one with key and length filled in, which the caller
+ * numbers with interner->n++.
  */
-al_slot *al_interner_find(al_interner *interner, al_key key, const char *bytes, uint32_t length,
-                          size_t place,
-                          const char *(*bytes_of)(const void *context, uint32_t number),
-                          const void *context);
+al_slot *al_interner_find(al_interner *interner, const al_sought *sought,
+                          const al_interned *interned);
 
 #endif

@@ -48,55 +48,92 @@ static uint32_t number_folds(const merging *work, uint32_t *folds)
     return n;
 }
 
-/* The forms of the distinct words of a list; `merge` is NULL for the first. */
-static void take_distinct(al_forms *forms, int side, const al_word_list *list, uint32_t known,
-                          const al_merge *merge)
+/* What becomes of the rows of one list; those of the first keep their numbers. */
+typedef struct taking {
+    const al_word_list *list;
+    int side;
+    uint32_t known_forms; /* that the lists before have, too */
+    uint32_t known_folds;
+    const uint32_t *forms; /* of each row; NULL for the first list */
+    const uint32_t *folds;
+} taking;
+
+/* The forms of the distinct words of a list. Compiled for either width. */
+static inline __attribute__((always_inline)) void take_distinct(al_forms *forms, const taking *from,
+                                                                bool wide)
 {
-    const al_column counts = list->counts, folds = list->folds;
-    al_vocable *const *from = list->vocables;
-    for (uint32_t i = 0; i < list->n_distinct; i++) {
-        uint32_t number = merge != NULL ? merge->forms[i] : i, fold = al_column_at(folds, i);
+    const al_word_list *list = from->list;
+    const uint32_t n = list->n_distinct, known = from->known_forms;
+    const uint32_t *numbers = from->forms, *folds = from->folds;
+    const al_column counts = al_column_as(list->counts, wide);
+    const al_column own_folds = al_column_as(list->folds, wide);
+    al_vocable *const *vocables = list->vocables;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t number = numbers != NULL ? numbers[i] : i;
         al_form *form = &forms->items[number];
         if (number < known) {
-            form->count[side] = al_column_at(counts, i);
+            form->count[from->side] = al_column_at(counts, i);
             continue;
         }
-        forms->vocables[number] = from[i];
-        __builtin_prefetch(from[i]); /* nearly all of them will be asked for something */
-        *form = (al_form){.bytes = al_vocable_bytes(from[i]),
+        uint32_t fold = al_column_at(own_folds, i);
+        forms->vocables[number] = vocables[i];
+        __builtin_prefetch(vocables[i]); /* nearly all of them will be asked for something */
+        *form = (al_form){.bytes = al_vocable_bytes(vocables[i]),
                           .length = al_word_list_length(list, i),
-                          .fold = merge != NULL ? merge->folds[fold] : fold};
-        form->count[side] = al_column_at(counts, i);
+                          .fold = folds != NULL ? folds[fold] : fold};
+        form->count[from->side] = al_column_at(counts, i);
     }
 }
 
 /* The folds of a list, likewise. */
-static void take_folds(al_forms *forms, const al_word_list *list, uint32_t known,
-                       const uint32_t *numbers)
+static inline __attribute__((always_inline)) void take_folds(al_forms *forms, const taking *from,
+                                                             bool wide)
 {
-    for (uint32_t i = 0; i < list->n_folds; i++) {
+    const al_word_list *list = from->list;
+    const uint32_t n = list->n_folds, known = from->known_folds, *numbers = from->folds;
+    const al_column spellings = al_column_as(list->fold_spellings, wide);
+    const uint8_t *counts = list->fold_letters;
+    al_vocable **vocables = forms->fold_vocables;
+    al_letters *letters = forms->letters;
+    uint8_t *letter_counts = forms->letter_counts;
+    for (uint32_t i = 0; i < n; i++) {
         uint32_t number = numbers != NULL ? numbers[i] : i;
         if (number < known)
             continue;
-        al_vocable *vocable = al_word_list_fold(list, i);
-        forms->fold_vocables[number] = vocable;
-        forms->letters[number] =
+        al_vocable *vocable = list->vocables[al_column_at(spellings, i)];
+        vocables[number] = vocable;
+        letters[number] =
             (al_letters){al_vocable_bytes(vocable), al_word_list_fold_length(list, i)};
-        forms->letter_counts[number] = list->fold_letters[i];
+        letter_counts[number] = counts[i];
     }
 }
 
-static void number_words(const al_word_list *list, const uint32_t *forms, uint32_t *numbers)
+static void take_rows(al_forms *forms, const taking *from)
 {
-    const al_column words = list->words;
-    if (forms != NULL)
-        for (uint32_t i = 0; i < list->n_words; i++)
-            numbers[i] = forms[al_column_at(words, i)];
+    if (from->list->wide) {
+        take_distinct(forms, from, true);
+        take_folds(forms, from, true);
+    } else {
+        take_distinct(forms, from, false);
+        take_folds(forms, from, false);
+    }
+}
+
+static void number_words(const taking *from, uint32_t *numbers)
+{
+    const al_word_list *list = from->list;
+    const uint32_t n = list->n_words, *forms = from->forms;
+    if (list->wide && forms == NULL)
+        memcpy(numbers, list->words.wide, n * sizeof *numbers);
     else if (list->wide)
-        memcpy(numbers, words.wide, list->n_words * sizeof *numbers);
+        for (uint32_t i = 0; i < n; i++)
+            numbers[i] = forms[list->words.wide[i]];
+    else if (forms == NULL)
+        for (uint32_t i = 0; i < n; i++)
+            numbers[i] = list->words.narrow[i];
     else
-        for (uint32_t i = 0; i < list->n_words; i++)
-            numbers[i] = words.narrow[i];
+        for (uint32_t i = 0; i < n; i++)
+            numbers[i] = forms[list->words.narrow[i]];
 }
 
 /* Find the second list's words among those of the first. False when memory ends. */
@@ -153,12 +190,14 @@ almost_status al_forms_merge(al_forms *forms, const al_word_list *const lists[2]
     }
     forms->vocabulary = lists[0]->vocabulary;
     forms->folded_by = AL_FOLD_EVERYTHING;
-    take_distinct(forms, 0, lists[0], 0, NULL);
-    take_distinct(forms, 1, lists[1], lists[0]->n_distinct, &found);
-    take_folds(forms, lists[0], 0, NULL);
-    take_folds(forms, lists[1], lists[0]->n_folds, found.folds);
-    number_words(lists[0], NULL, numbers[0]);
-    number_words(lists[1], found.forms, numbers[1]);
+    const taking from[2] = {
+        {.list = lists[0]},
+        {lists[1], 1, lists[0]->n_distinct, lists[0]->n_folds, found.forms, found.folds},
+    };
+    for (int side = 0; side < 2; side++) {
+        take_rows(forms, &from[side]);
+        number_words(&from[side], numbers[side]);
+    }
     *merge = found;
     return ALMOST_OK;
 }

@@ -8,6 +8,7 @@
 
 #include "words/fold.h"
 #include "base/utf8.h"
+#include "text/signs.h"
 
 #include <string.h>
 
@@ -95,16 +96,10 @@ static bool is_phrase_mark(uint32_t point)
     }
 }
 
-static bool is_blank(uint32_t point)
-{
-    return point == ' ' || point == '\t' || point == 0xA0 || point == 0x3000 ||
-           (point >= 0x2000 && point <= 0x200A) || point == 0x202F;
-}
-
 /* One character between the words; `before` is the one before it. */
 static void see(gap *gap, uint32_t point, uint32_t before)
 {
-    if (is_blank(point)) {
+    if (al_is_blank(point)) {
         gap->loose = true;
         return;
     }
@@ -115,8 +110,8 @@ static void see(gap *gap, uint32_t point, uint32_t before)
     } else if (is_strong_stop(point)) {
         gap->strong = true;
         gap->loose |= point > 0x3000; /* no blank follows these */
-    } else if (is_phrase_mark(point) || (point == '-' && (before == '-' || is_blank(before))) ||
-               (point == '\'' && (is_blank(before) || before == '.' || before == ','))) {
+    } else if (is_phrase_mark(point) || (point == '-' && (before == '-' || al_is_blank(before))) ||
+               (point == '\'' && (al_is_blank(before) || before == '.' || before == ','))) {
         gap->phrase = true;
         gap->loose |= gap->stop || gap->strong;
     }
@@ -128,14 +123,16 @@ static void look(const al_slice *slice, gap *gap, uint64_t start, uint64_t end)
     uint32_t before = 0;
     for (uint64_t at = start; at < end;) {
         uint32_t size, point = al_decode(text->bytes, text->length, at, &size);
-        if (point == '\n' || (point == '\r' && text->bytes[at + 1] != '\n')) {
-            see_break(slice, gap, at);
+        at += size;
+        if (al_is_invisible(point))
+            continue;
+        if (point == '\n' || (point == '\r' && text->bytes[at] != '\n')) {
+            see_break(slice, gap, at - 1);
             point = ' ';
         } else if (point != '\r') {
             see(gap, point, before);
         }
         before = point;
-        at += size;
     }
 }
 
@@ -215,19 +212,11 @@ al_border al_border_before(const al_slice *slice, al_word_span previous, al_word
     return gap.phrase || gap.strong ? AL_BORDER_PHRASE : AL_BORDER_NONE;
 }
 
-/* Bytes of the hyphen at `at`, or 0. */
-static uint32_t hyphen_size(const char *at)
-{
-    if (*at == '-')
-        return 1;
-    return memcmp(at, "\xE2\x80\x90", 3) == 0 ? 3 : 0;
-}
-
 bool al_hyphenated(const almost_text *text, al_word_span first, al_word_span second)
 {
     const char *bytes = text->bytes;
     bool soft = first.end - first.start > 2 && memcmp(bytes + first.end - 2, "\xC2\xAD", 2) == 0;
-    uint32_t size = soft ? 0 : hyphen_size(bytes + first.end), breaks = 0;
+    uint32_t size = soft ? 0 : al_hyphen_size(bytes + first.end), breaks = 0;
     if ((size == 0 && !soft) || second.start - first.end > WIDEST)
         return false;
     for (uint32_t at = first.end + size; at < second.start; at++) {

@@ -15,7 +15,9 @@ bool al_vocable_index_init(al_vocable_index *index, const almost_allocator *allo
     void *slots = al_allocate_zero(allocator, (size_t)1 << bits, al_column_width(wide));
     index->row = row;
     index->slots = al_column_of(slots, wide);
-    index->factor = al_vocabulary_seed(vocabulary) | 1; /* odd: no two vocables are mixed up */
+    /* Odd, so that no two vocables are mixed up, and large whatever the seed, so that they spread.
+     */
+    index->factor = (al_vocabulary_seed(vocabulary) | 1) * UINT64_C(0x9E3779B97F4A7C15);
     index->shift = 64 - bits;
     index->mask = (uint32_t)((UINT64_C(1) << bits) - 1);
     return slots != NULL;

@@ -20,7 +20,12 @@
 typedef struct al_vocabulary al_vocabulary;
 typedef struct al_vocable al_vocable;
 
-/* One spelling. Its bytes stand behind it, with 16 zero bytes behind them, and never move. */
+/*
+ * One spelling: a type, in the linguist's terms, as the words of texts are its tokens. What is left
+ * with it is a store for whoever works it out, filled at any time by any thread, always with the
+ * same: that a list or survey never changes does not include it. Its bytes stand behind it, with 16
+ * zero bytes behind them, and never move.
+ */
 struct al_vocable {
     uint64_t key;
     uint32_t length;

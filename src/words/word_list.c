@@ -121,10 +121,9 @@ static almost_status cut(cutting *work, almost_error *error)
     while (count > 0 && work->fits) {
         almost_status status =
             al_word_scanner_next(work->scanner, work->spans + 1, batch, &count, error);
-        if (status == ALMOST_OK)
-            status = al_forms_add(work->forms, work->text, 0, work->spans + 1, count, work->numbers,
-                                  error);
-        if (status == ALMOST_OK && !reserve(list, &room, (size_t)list->n_words + count))
+        if (status == ALMOST_OK &&
+            !(al_forms_add(work->forms, work->text, 0, work->spans + 1, count, work->numbers) &&
+              reserve(list, &room, (size_t)list->n_words + count)))
             status = al_fail_memory(error);
         if (status != ALMOST_OK)
             return status;
@@ -332,6 +331,22 @@ void al_word_list_free(al_word_list *list)
     al_release(list->allocator, list->vocables);
     al_release(list->allocator, list->columns);
     al_release(list->allocator, list);
+}
+
+void al_word_list_spans(const al_word_list *list, al_word_span *out)
+{
+    const uint32_t n = list->n_words;
+    if (list->wide) {
+        if (n > 0)
+            memcpy(out, list->spans, n * sizeof *out);
+        return;
+    }
+    const al_word_place *places = list->places;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t page = i < list->n_first_page ? 0 : UINT32_C(1) << 16;
+        uint32_t start = page + places[i].start;
+        out[i] = (al_word_span){start, start + places[i].length};
+    }
 }
 
 uint64_t al_word_list_size(const al_word_list *list)

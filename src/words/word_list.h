@@ -79,6 +79,9 @@ static inline al_word_span al_word_list_span(const al_word_list *list, uint32_t 
     return (al_word_span){start, start + list->places[word].length};
 }
 
+/* The places of all words in a row. */
+void al_word_list_spans(const al_word_list *list, al_word_span *out);
+
 /* The vocable of a fold. */
 static inline al_vocable *al_word_list_fold(const al_word_list *list, uint32_t fold)
 {

@@ -18,9 +18,8 @@
 #ifndef AL_WORD_SCAN_H
 #define AL_WORD_SCAN_H
 
-#include "base/utf8.h"
 #include "base/must_check.h"
-#include "words/word_table.h"
+#include "words/word_class.h"
 #include "words/words.h"
 
 /* The most words that one step of blocks or run can give. */
@@ -58,24 +57,7 @@ static inline void al_put_word(al_word_sink *sink, uint64_t start, uint64_t end)
     *sink->next++ = (al_word_span){(uint32_t)start, (uint32_t)end};
 }
 
-/* What windows-1252 has for a byte from 0x80 on. */
-al_word_class al_stray_class(uint8_t byte);
-
-/* The class of the character at a byte of the text, or of the blanks behind it. */
-static inline al_word_class al_class_at(const almost_text *text, uint64_t at, uint32_t *size)
-{
-    uint8_t byte = (uint8_t)text->bytes[at];
-    if (byte < 0x80) {
-        *size = 1;
-        return al_word_class_of(byte);
-    }
-    uint32_t point = al_decode(text->bytes, text->length + 1, at, size);
-    if (point != AL_INVALID)
-        return al_word_class_of(point);
-    return *size > 1 ? AL_CLASS_LETTER : al_stray_class(byte);
-}
-
-/* The same in a scanner, which sees a blank where its words end. */
+/* The class of the character at a byte in a scanner, which sees a blank where its words end. */
 static inline al_word_class al_class_within(const al_word_scanner *scanner, uint64_t at,
                                             uint32_t *size)
 {
@@ -83,16 +65,6 @@ static inline al_word_class al_class_within(const al_word_scanner *scanner, uint
         return al_class_at(scanner->text, at, size);
     *size = 1;
     return AL_CLASS_SPACE;
-}
-
-/* Whether no word can reach across this byte, in either direction. `"` can stand between
-   Hebrew letters. */
-static inline bool al_is_barrier(uint8_t byte)
-{
-    if (byte >= 0x80 || byte == '"')
-        return false;
-    al_word_class class = al_word_class_of(byte);
-    return class == AL_CLASS_OTHER || class == AL_CLASS_SPACE;
 }
 
 /* One step each; they may change scanner->way. */

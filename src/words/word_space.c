@@ -5,27 +5,17 @@
  * block is cut behind its last ASCII white space.
  */
 #include "base/byte_masks.h"
+#include "text/signs.h"
 #include "words/word_scan.h"
 
-/* The size of white space beyond ASCII, or 0. */
+/* The size of white space beyond ASCII, or 0; three bytes are readable. */
 static uint32_t wide_space(const char *at)
 {
-    const uint8_t *bytes = (const uint8_t *)at;
-    switch (bytes[0]) {
-    case 0xC2: return bytes[1] == 0x85 || bytes[1] == 0xA0 ? 2 : 0;
-    case 0xE1: return bytes[1] == 0x9A && bytes[2] == 0x80 ? 3 : 0;
-    case 0xE2:
-        if (bytes[1] == 0x81)
-            return bytes[2] == 0x9F ? 3 : 0;
-        if (bytes[1] != 0x80)
-            return 0;
-        return (bytes[2] >= 0x80 && bytes[2] <= 0x8A) || bytes[2] == 0xA8 || bytes[2] == 0xA9 ||
-                       bytes[2] == 0xAF
-                   ? 3
-                   : 0;
-    case 0xE3: return bytes[1] == 0x80 && bytes[2] == 0x80 ? 3 : 0;
-    default: return 0;
-    }
+    uint8_t lead = (uint8_t)*at;
+    if (lead != 0xC2 && (lead < 0xE1 || lead > 0xE3)) /* no white space begins with another */
+        return 0;
+    uint32_t size, point = al_decode(at, 3, 0, &size);
+    return point != AL_INVALID && al_is_space(point) ? size : 0;
 }
 
 static uint32_t space_size(const char *at)

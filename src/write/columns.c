@@ -15,6 +15,7 @@
 #include "write/marks.h"
 #include "write/phrase.h"
 #include "write/retold_block.h"
+#include "text/signs.h"
 
 enum { LEAST_ELIDED = 40, GUTTER = 3, MOST_WAITING = 4096, LEAST_NOTED = 28 /* cells */ };
 
@@ -227,9 +228,9 @@ static void enter_passage(columns *columns, uint32_t number)
 static almost_span next_word(const al_reading *reading, almost_span span)
 {
     almost_span word = {span.start, span.start};
-    while (word.end < span.end && !al_line_is_blank(reading->bytes[word.end]))
+    while (word.end < span.end && !al_is_space_byte(reading->bytes[word.end]))
         word.end++;
-    while (word.end < span.end && al_line_is_blank(reading->bytes[word.end]))
+    while (word.end < span.end && al_is_space_byte(reading->bytes[word.end]))
         word.end++;
     return word;
 }

@@ -12,6 +12,7 @@
 #include "text/place.h"
 #include "write/phrase.h"
 #include "write/retold.h"
+#include "text/signs.h"
 
 enum {
     MOST_LETTERS = 96, /* bytes of a change whose letters are looked at */
@@ -119,11 +120,11 @@ static void feed_joint(const al_page *page, const al_reading *reading, almost_sp
         al_flow_open(flow, style, old ? "[-" : "{+");
     for (uint64_t at = span.start; at < span.end;) {
         uint64_t start = at;
-        while (at < span.end && al_line_is_blank(reading->bytes[at]))
+        while (at < span.end && al_is_space_byte(reading->bytes[at]))
             at++;
         feed_blanks(reading, (almost_span){start, at}, style, flow);
         start = at;
-        while (at < span.end && !al_line_is_blank(reading->bytes[at]))
+        while (at < span.end && !al_is_space_byte(reading->bytes[at]))
             at++;
         al_reading_feed(reading, (almost_span){start, at}, style, flow);
     }
@@ -202,7 +203,7 @@ static bool reads_well(const al_page *page, const almost_change *pieces, size_t 
             continue;
         }
         for (uint64_t at = piece->telling.start; at < piece->telling.end; at++)
-            same += !al_line_is_blank(page->telling.bytes[at]);
+            same += !al_is_space_byte(page->telling.bytes[at]);
     }
     return marked <= MOST_MARKED && same >= changed;
 }
@@ -254,7 +255,7 @@ void al_marks_side(const al_page *page, al_flow *flow, const al_change *change, 
 static void feed_missing(const al_page *page, al_flow *flow, almost_span span)
 {
     const al_reading *original = &page->original;
-    bool blank = span.start == 0 || al_line_is_blank(original->bytes[span.start - 1]);
+    bool blank = span.start == 0 || al_is_space_byte(original->bytes[span.start - 1]);
     al_separator pending = AL_SEPARATOR_NONE;
     if (blank)
         al_flow_separate(flow, AL_SEPARATOR_BLANK);

@@ -6,6 +6,7 @@
  */
 #include "compare/sentence.h"
 #include "write/retold.h"
+#include "text/signs.h"
 
 #include <stdlib.h>
 
@@ -112,7 +113,7 @@ static int by_place(const void *a, const void *b)
 static bool is_blank_between(const al_reading *reading, al_range a, al_range b)
 {
     for (uint32_t at = a.end; at < b.start; at++)
-        if (!al_line_is_blank(reading->bytes[at]))
+        if (!al_is_space_byte(reading->bytes[at]))
             return false;
     return true;
 }

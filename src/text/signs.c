@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The properties beyond ASCII, as ranges in order; see signs.h. Of Unicode 16. */
+#include "text/signs.h"
+
+#include <stddef.h>
+
+typedef struct range {
+    uint32_t first;
+    uint32_t last;
+} range;
+
+static const range spaces[] = {
+    {0x85, 0x85},     {0xA0, 0xA0},     {0x1680, 0x1680}, {0x2000, 0x200A},
+    {0x2028, 0x2029}, {0x202F, 0x202F}, {0x205F, 0x205F}, {0x3000, 0x3000},
+};
+
+static const range invisibles[] = {
+    {0xAD, 0xAD},       {0x34F, 0x34F},     {0x61C, 0x61C},   {0x115F, 0x1160}, {0x17B4, 0x17B5},
+    {0x180B, 0x180F},   {0x200B, 0x200F},   {0x202A, 0x202E}, {0x2060, 0x206F}, {0x3164, 0x3164},
+    {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFF8}, {0x1BCA0, 0x1BCA3},
+    {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF},
+};
+
+static const range dashes[] = {
+    {0x58A, 0x58A},   {0x5BE, 0x5BE},     {0x1400, 0x1400},   {0x1806, 0x1806}, {0x2010, 0x2015},
+    {0x2053, 0x2053}, {0x207B, 0x207B},   {0x208B, 0x208B},   {0x2212, 0x2212}, {0x2E17, 0x2E17},
+    {0x2E1A, 0x2E1A}, {0x2E3A, 0x2E3B},   {0x2E40, 0x2E40},   {0x2E5D, 0x2E5D}, {0x301C, 0x301C},
+    {0x3030, 0x3030}, {0x30A0, 0x30A0},   {0xFE31, 0xFE32},   {0xFE58, 0xFE58}, {0xFE63, 0xFE63},
+    {0xFF0D, 0xFF0D}, {0x10D6E, 0x10D6E}, {0x10EAD, 0x10EAD},
+};
+
+static const range quotation_marks[] = {
+    {0xAB, 0xAB},     {0xBB, 0xBB},     {0x2018, 0x201F}, {0x2039, 0x203A},
+    {0x2E42, 0x2E42}, {0x300C, 0x300F}, {0x301D, 0x301F}, {0xFE41, 0xFE44},
+    {0xFF02, 0xFF02}, {0xFF07, 0xFF07}, {0xFF62, 0xFF63},
+};
+
+/* The ranges are few, and the first ones the commonest. */
+static bool within(const range *ranges, size_t n, uint32_t c)
+{
+    for (size_t i = 0; i < n && ranges[i].first <= c; i++)
+        if (c <= ranges[i].last)
+            return true;
+    return false;
+}
+
+bool al_signs_space(uint32_t c)
+{
+    return within(spaces, sizeof spaces / sizeof *spaces, c);
+}
+
+bool al_signs_invisible(uint32_t c)
+{
+    return within(invisibles, sizeof invisibles / sizeof *invisibles, c);
+}
+
+bool al_signs_dash(uint32_t c)
+{
+    return within(dashes, sizeof dashes / sizeof *dashes, c);
+}
+
+bool al_signs_quotation(uint32_t c)
+{
+    return within(quotation_marks, sizeof quotation_marks / sizeof *quotation_marks, c);
+}
+
+uint32_t al_plain_sign(uint32_t c)
+{
+    if (al_is_dash(c))
+        return '-';
+    switch (c) {
+    case '`':
+    case 0xB4:
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x201B:
+    case 0x2032:
+    case 0x2039:
+    case 0x203A:
+    case 0xFF07: return '\'';
+    case 0xAB:
+    case 0xBB:
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x201F:
+    case 0x2033:
+    case 0x300C:
+    case 0x300D:
+    case 0x300E:
+    case 0x300F:
+    case 0x301D:
+    case 0x301E:
+    case 0x301F:
+    case 0xFF02: return '"';
+    default: return c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c; /* full width */
+    }
+}
