@@ -9,6 +9,7 @@
 #include "apply/fuzzy.h"
 #include "apply/plan.h"
 #include "base/error.h"
+#include "base/options.h"
 #include "text/icu.h"
 
 #include <string.h>
@@ -59,28 +60,38 @@ almost_status almost_patch_text(const almost_patch *patch, int reverse, const ch
                                 const almost_text_options *options, almost_text **out,
                                 almost_error *error)
 {
-    almost_text_options defaults;
-    almost_text_options_init(&defaults);
-    if (options == NULL)
-        options = &defaults;
+    almost_text_options complete;
+    almost_text_options_init(&complete);
     if (patch == NULL || path == NULL || out == NULL)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
                        "patch, path and out must not be NULL: pass all three");
+    almost_status status =
+        al_options_complete(&complete, sizeof complete, options, "almost_text_options", error);
+    if (status != ALMOST_OK)
+        return status;
     const al_patch_side *side = &patch->sides[reverse ? AL_TELLING : AL_ORIGINAL];
-    if (options->size != sizeof *options || options->encoding != NULL || side->encoding[0] == '\0')
-        return almost_text_open(path, options, out, error);
-    return open_known(side, path, options, out, error);
+    if (complete.encoding != NULL || side->encoding[0] == '\0')
+        return almost_text_open(path, &complete, out, error);
+    return open_known(side, path, &complete, out, error);
 }
 
-static almost_status check_options(const almost_apply_options *options, almost_error *error)
+/* The caller's options and environment over the defaults; `complete` points to `environment`. */
+static almost_status complete_options(const almost_apply_options *options,
+                                      almost_apply_options *complete,
+                                      almost_environment *environment, almost_error *error)
 {
-    if (options->size != sizeof *options)
-        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
-                       "unknown size of the applying options: use almost_apply_options_init()");
-    if (options->n_except > 0 && options->except == NULL)
+    almost_apply_options_init(complete);
+    almost_status status =
+        al_options_complete(complete, sizeof *complete, options, "almost_apply_options", error);
+    if (status == ALMOST_OK)
+        status = al_environment_complete(environment, complete->environment, error);
+    if (status != ALMOST_OK)
+        return status;
+    complete->environment = environment;
+    if (complete->n_except > 0 && complete->except == NULL)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
                        "except is NULL and n_except is not 0: give the ids");
-    if ((options->touching & ~ALL_TOUCHES) != 0)
+    if ((complete->touching & ~ALL_TOUCHES) != 0)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
                        "touching has a bit that is no almost_touch: use their names");
     return ALMOST_OK;
@@ -272,27 +283,25 @@ almost_apply(const almost_patch *patch, const almost_text *text,
              void (*unplaced)(void *context, uint64_t id, const char *text, size_t length),
              void *unplaced_context, almost_applied *applied, almost_error *error)
 {
-    almost_apply_options defaults;
-    almost_apply_options_init(&defaults);
-    if (options == NULL)
-        options = &defaults;
+    almost_apply_options complete;
+    almost_environment environment;
     if (patch == NULL || text == NULL || sink == NULL)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
                        "patch, text and sink must not be NULL: pass all three");
-    almost_status status = check_options(options, error);
+    almost_status status = complete_options(options, &complete, &environment, error);
     if (status != ALMOST_OK)
         return status;
     application application = {
         .patch = patch,
         .text = text,
-        .given = options->reverse ? AL_TELLING : AL_ORIGINAL,
-        .allocator = al_allocator_of(options->environment),
+        .given = complete.reverse ? AL_TELLING : AL_ORIGINAL,
+        .allocator = al_allocator_of(&environment),
         .error = error,
     };
-    status = al_choose(patch, options, application.allocator, &application.choice, error);
+    status = al_choose(patch, &complete, application.allocator, &application.choice, error);
     if (status != ALMOST_OK)
         return status;
-    status = run(&application, options, sink, sink_context,
+    status = run(&application, &complete, sink, sink_context,
                  (al_unplaced){unplaced, unplaced_context}, applied);
     al_choice_release(&application.choice, application.allocator);
     return status;

@@ -8,6 +8,7 @@
 
 #include "apply/order.h"
 #include "base/error.h"
+#include "base/options.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -256,15 +257,19 @@ almost_status almost_patch_read(const char *bytes, size_t length, const char *na
     if (out == NULL || (bytes == NULL && length > 0))
         return al_fail(error, ALMOST_ERROR_ARGUMENT, name,
                        "bytes and out must not be NULL: pass the patch and a place for it");
-    almost_patch *patch = al_patch_new(al_allocator_of(environment), name);
+    almost_environment complete;
+    almost_status status = al_environment_complete(&complete, environment, error);
+    if (status != ALMOST_OK)
+        return status;
+    almost_patch *patch = al_patch_new(al_allocator_of(&complete), name);
     if (patch == NULL)
         return al_fail_memory(error);
     size_t first = 0;
     while (first < length && strchr(" \t\r\n", bytes[first]) != NULL && bytes[first] != '\0')
         first++;
     bool json = first < length && bytes[first] == '{';
-    almost_status status = json ? al_patch_read_json(bytes, length, patch, error)
-                                : al_patch_read_lines(bytes, length, patch, error);
+    status = json ? al_patch_read_json(bytes, length, patch, error)
+                  : al_patch_read_lines(bytes, length, patch, error);
     if (status == ALMOST_OK)
         status = al_patch_finish(patch, error);
     if (status != ALMOST_OK) {

@@ -12,6 +12,7 @@
  * work on; what takes longer than a moment is handed on at once.
  */
 #include "base/error.h"
+#include "base/options.h"
 #include "base/workers.h"
 #include "batch/job.h"
 
@@ -97,44 +98,26 @@ static void work(void *context)
 
 /* --- Made and released ---------------------------------------------------- */
 
-static almost_status check(const almost_batch_options *options, almost_error *error)
+/* Each structure over its defaults, so that callers of any version are understood. */
+static almost_status take_options(al_job_options *to, const almost_batch_options *from,
+                                  almost_error *error)
 {
-    bool right = options->size == sizeof *options;
-    if (options->compare != NULL)
-        right &= options->compare->size >= sizeof options->compare->size &&
-                 options->compare->size <= sizeof *options->compare;
-    if (options->lines != NULL)
-        right &= options->lines->size >= sizeof options->lines->size &&
-                 options->lines->size <= sizeof *options->lines;
-    if (options->environment != NULL)
-        right &= options->environment->size == sizeof *options->environment;
-    if (right)
-        return ALMOST_OK;
-    return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
-                   "the options of the batch are not filled by their _init functions");
-}
-
-static void take_options(al_job_options *to, const almost_batch_options *from)
-{
-    almost_environment_init(&to->environment);
-    if (from->environment != NULL)
-        to->environment = *from->environment;
-    to->environment.progress = NULL;
-    to->allocator = al_allocator_of(&to->environment);
     almost_compare_options_init(&to->compare);
-    if (from->compare != NULL)
-        memcpy(&to->compare, from->compare, from->compare->size);
-    to->compare.size = sizeof to->compare;
-    to->compare.environment = &to->environment;
     almost_write_options_init(&to->write);
+    almost_status status = al_environment_complete(&to->environment, from->environment, error);
+    if (status == ALMOST_OK)
+        status = al_options_complete(&to->compare, sizeof to->compare, from->compare,
+                                     "almost_compare_options", error);
+    if (status == ALMOST_OK)
+        status = al_options_complete(&to->write, sizeof to->write, from->lines,
+                                     "almost_write_options", error);
+    to->environment.progress = NULL;
     to->lines = from->lines != NULL;
-    if (from->lines != NULL)
-        memcpy(&to->write, from->lines, from->lines->size);
-    to->write.size = sizeof to->write;
     to->write.form = ALMOST_FORM_JSON;
     to->encodings[0] = from->original_encoding;
     to->encodings[1] = from->telling_encoding;
     to->line_bytes = from->line_bytes > 0 ? from->line_bytes : usual_line;
+    return status;
 }
 
 /* Waiting for a moment is not to be upset by whoever sets the clock. */
@@ -150,25 +133,28 @@ static void init_done(almost_batch *batch)
 almost_status almost_batch_new(const almost_batch_options *options, almost_batch **out,
                                almost_error *error)
 {
-    almost_batch_options defaults;
-    if (options == NULL) {
-        almost_batch_options_init(&defaults);
-        options = &defaults;
-    }
-    almost_status status = check(options, error);
+    almost_batch_options complete;
+    al_job_options taken = {0};
+    almost_batch_options_init(&complete);
+    almost_status status =
+        al_options_complete(&complete, sizeof complete, options, "almost_batch_options", error);
+    if (status == ALMOST_OK)
+        status = take_options(&taken, &complete, error);
     if (status != ALMOST_OK)
         return status;
-    const almost_allocator *allocator = al_allocator_of(options->environment);
-    uint32_t n_workers = al_workers_wanted(options->environment);
+    const almost_allocator *allocator = al_allocator_of(&taken.environment);
+    uint32_t n_workers = al_workers_wanted(&taken.environment);
     almost_batch *batch = al_allocate_zero(allocator, 1, sizeof *batch);
     if (batch == NULL)
         return al_fail_memory(error);
-    take_options(&batch->options, options);
+    batch->options = taken;
+    batch->options.allocator = allocator;
+    batch->options.compare.environment = &batch->options.environment;
     batch->capacity = (size_t)n_workers * a_worker;
     batch->ring = al_allocate_zero(allocator, batch->capacity, sizeof *batch->ring);
     batch->options.shelf = al_shelf_new(
         allocator, batch->options.compare.words,
-        options->cache_bytes > 0 ? options->cache_bytes : usual_cache, most_vocabulary);
+        complete.cache_bytes > 0 ? complete.cache_bytes : usual_cache, most_vocabulary);
     pthread_mutex_init(&batch->mutex, NULL);
     pthread_cond_init(&batch->work, NULL);
     init_done(batch);

@@ -17,14 +17,6 @@
 
 static const uint64_t default_cells = UINT64_C(1) << 24; /* 2 MiB of table */
 
-void almost_compare_options_init(almost_compare_options *options)
-{
-    *options = (almost_compare_options){
-        .size = sizeof *options,
-        .ignore = ALMOST_IGNORE_LAYOUT | ALMOST_IGNORE_TYPOGRAPHY,
-    };
-}
-
 /* An order of the two texts by content alone, the same for (a, b) and (b, a). */
 static bool stands_first(const almost_text *a, const almost_text *b)
 {
@@ -33,42 +25,19 @@ static bool stands_first(const almost_text *a, const almost_text *b)
     return memcmp(a->bytes, b->bytes, a->length) <= 0;
 }
 
-static const char *const languages[] = {"en", "de", "fr", "es", "it", "la"};
-
-static almost_status check_options(const almost_compare_options *options, almost_error *error)
+static void set_up(al_comparing *work, const almost_text *original, const almost_text *telling)
 {
-    if (options->min_bits < 0 || options->min_bits != options->min_bits)
-        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "the least bits must be 0 or more");
-    if (options->expected < 0 || options->expected != options->expected)
-        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
-                       "the number of passages expected by chance must be 0 or more");
-    if (options->words != ALMOST_WORDS_UNICODE && options->words != ALMOST_WORDS_SPACE)
-        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "unknown kind of words");
-    if (options->language == NULL)
-        return ALMOST_OK;
-    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
-        if (strcmp(options->language, languages[i]) == 0)
-            return ALMOST_OK;
-    return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
-                   "no word list for language \"%.20s\"; there are en, de, fr, es, it and la",
-                   options->language);
-}
-
-static void set_up(al_comparing *work, const almost_text *original, const almost_text *telling,
-                   const almost_compare_options *options)
-{
-    work->environment = options->environment;
-    work->allocator = al_allocator_of(options->environment);
-    work->exact = options->exact != 0;
-    work->ignore = work->exact ? 0 : options->ignore;
+    const al_settings *settings = &work->comparison->settings;
+    work->exact = settings->exact;
+    work->ignore = settings->ignore;
     work->folds =
         work->exact ? 0 : AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE | AL_FOLD_ACCENTS | AL_FOLD_EDGES;
-    work->minimal = options->minimal != 0;
-    work->words = options->words;
-    work->min_bits = options->min_bits;
-    work->expected = options->expected;
-    work->one_kind = options->one_kind != 0;
-    work->language = options->language;
+    work->minimal = settings->minimal;
+    work->words = settings->words;
+    work->min_bits = settings->min_bits;
+    work->expected = settings->expected;
+    work->one_kind = settings->one_kind;
+    work->language = settings->language[0] != '\0' ? settings->language : NULL;
     work->original = stands_first(original, telling) ? 0 : 1;
     work->telling = !work->original;
     work->texts[work->original] = original;
@@ -283,28 +252,25 @@ almost_status al_compare(const almost_text *original, const almost_text *telling
                          const al_word_list *const words[2], const almost_compare_options *options,
                          almost_comparison **out, almost_error *error)
 {
-    almost_compare_options defaults;
-    if (options == NULL) {
-        almost_compare_options_init(&defaults);
-        options = &defaults;
-    }
-    almost_status status = check_options(options, error);
+    almost_environment environment;
+    al_settings settings;
+    almost_status status = al_settings_take(options, &settings, &environment, error);
     if (status != ALMOST_OK)
         return status;
-    al_comparing work = {0};
-    set_up(&work, original, telling, options);
-    if (words != NULL) {
-        work.lists[work.original] = words[0];
-        work.lists[work.telling] = words[1];
-    }
+    al_comparing work = {.environment = &environment, .allocator = al_allocator_of(&environment)};
     almost_comparison *comparison = al_allocate_zero(work.allocator, 1, sizeof *comparison);
     if (comparison == NULL)
         return al_fail_memory(error);
     comparison->allocator = work.allocator;
     comparison->original = original;
     comparison->telling = telling;
-    comparison->ignore = work.ignore;
+    comparison->settings = settings;
     work.comparison = comparison;
+    set_up(&work, original, telling);
+    if (words != NULL) {
+        work.lists[work.original] = words[0];
+        work.lists[work.telling] = words[1];
+    }
     status = compare(&work, error);
     if (status == ALMOST_OK) {
         snprintf(comparison->language, sizeof comparison->language, "%s",

@@ -4,6 +4,7 @@
 #define AL_COMPARISON_H
 
 #include "base/memory.h"
+#include "compare/settings.h"
 #include "words/side.h"
 
 /* A change in few bytes: a book has half a million. Spans are bytes of the decoded texts. */
@@ -29,10 +30,7 @@ struct almost_comparison {
     const almost_allocator *allocator;
     const almost_text *original; /* borrowed */
     const almost_text *telling;  /* borrowed */
-    uint32_t ignore;             /* almost_ignore bits in force */
-    bool exact;                  /* the options that were asked for */
-    bool minimal;
-    almost_words words;
+    al_settings settings;
     al_change *changes; /* in the telling's order; ids are index + 1 */
     size_t n_changes;
     almost_passage *passages;

@@ -377,7 +377,7 @@ static void say_yes(sentence *sentence, const almost_comparison *comparison)
         unlike = comparison->changes[i].unlike != 0;
     if (!unlike)
         say(sentence, "Yes: the two are the same to the letter");
-    else if (comparison->ignore == (ALMOST_IGNORE_LAYOUT | ALMOST_IGNORE_TYPOGRAPHY))
+    else if (comparison->settings.ignore == (ALMOST_IGNORE_LAYOUT | ALMOST_IGNORE_TYPOGRAPHY))
         say(sentence, "Yes: it is the same, word for word; only layout or the shapes of quotation "
                       "marks and dashes differ");
     else

@@ -3,6 +3,7 @@
 #include "text/text.h"
 
 #include "base/error.h"
+#include "base/options.h"
 #include "text/decode.h"
 #include "text/place.h"
 #include "text/source.h"
@@ -13,17 +14,18 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-static almost_status check_options(const almost_text_options *options, const char *name,
-                                   almost_error *error)
+/* The caller's options and environment over the defaults; `complete` points to `environment`. */
+static almost_status complete_options(const almost_text_options *options,
+                                      almost_text_options *complete,
+                                      almost_environment *environment, almost_error *error)
 {
-    if (options != NULL && options->size < sizeof *options)
-        return al_fail(error, ALMOST_ERROR_ARGUMENT, name,
-                       "the options are not filled by almost_text_options_init()");
-    const almost_environment *environment = options != NULL ? options->environment : NULL;
-    if (environment != NULL && environment->size < sizeof *environment)
-        return al_fail(error, ALMOST_ERROR_ARGUMENT, name,
-                       "the environment is not filled by almost_environment_init()");
-    return ALMOST_OK;
+    almost_text_options_init(complete);
+    almost_status status =
+        al_options_complete(complete, sizeof *complete, options, "almost_text_options", error);
+    if (status == ALMOST_OK)
+        status = al_environment_complete(environment, complete->environment, error);
+    complete->environment = environment;
+    return status;
 }
 
 static void hash_source(almost_text *text)
@@ -37,8 +39,7 @@ static void hash_source(almost_text *text)
 static almost_status text_new(const almost_text_options *options, const char *name,
                               al_bytes *source, almost_text **out, almost_error *error)
 {
-    const almost_environment *environment = options != NULL ? options->environment : NULL;
-    const almost_allocator *allocator = al_allocator_of(environment);
+    const almost_allocator *allocator = al_allocator_of(options->environment);
     almost_text *text = al_allocate_zero(allocator, 1, sizeof *text);
     if (text == NULL) {
         al_source_release(allocator, source);
@@ -56,8 +57,8 @@ static almost_status text_new(const almost_text_options *options, const char *na
     } else {
         memcpy(text->name, name, name_size);
         hash_source(text);
-        status = al_decode_text(text, options != NULL ? options->encoding : NULL,
-                                al_source_limit(environment), error);
+        status =
+            al_decode_text(text, options->encoding, al_source_limit(options->environment), error);
     }
     if (status != ALMOST_OK)
         almost_text_free(text);
@@ -69,34 +70,34 @@ static almost_status text_new(const almost_text_options *options, const char *na
 almost_status almost_text_open(const char *path, const almost_text_options *options,
                                almost_text **out, almost_error *error)
 {
-    almost_status status = check_options(options, path, error);
+    almost_text_options complete;
+    almost_environment environment;
+    almost_status status = complete_options(options, &complete, &environment, error);
     if (status != ALMOST_OK)
         return status;
-    const char *name = options != NULL && options->name != NULL ? options->name : path;
-    const almost_environment *environment = options != NULL ? options->environment : NULL;
+    const char *name = complete.name != NULL ? complete.name : path;
     al_bytes source;
-    status = al_source_read(path, name, environment, &source, error);
+    status = al_source_read(path, name, &environment, &source, error);
     if (status != ALMOST_OK)
         return status;
-    return text_new(options, name, &source, out, error);
+    return text_new(&complete, name, &source, out, error);
 }
 
 almost_status almost_text_from_memory(const char *bytes, size_t length,
                                       const almost_text_options *options, almost_text **out,
                                       almost_error *error)
 {
-    const char *name = options != NULL && options->size >= sizeof *options && options->name != NULL
-                           ? options->name
-                           : "(memory)";
-    almost_status status = check_options(options, name, error);
+    almost_text_options complete;
+    almost_environment environment;
+    almost_status status = complete_options(options, &complete, &environment, error);
     if (status != ALMOST_OK)
         return status;
-    const almost_environment *environment = options != NULL ? options->environment : NULL;
+    const char *name = complete.name != NULL ? complete.name : "(memory)";
     al_bytes source;
-    status = al_source_copy(bytes, length, name, environment, &source, error);
+    status = al_source_copy(bytes, length, name, &environment, &source, error);
     if (status != ALMOST_OK)
         return status;
-    return text_new(options, name, &source, out, error);
+    return text_new(&complete, name, &source, out, error);
 }
 
 void almost_text_free(almost_text *text)

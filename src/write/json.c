@@ -93,6 +93,19 @@ static const char *units_name(almost_units units)
     return "";
 }
 
+/* Where they were asked for; else each comparison takes its own. */
+static void write_thresholds(al_output *output, const al_settings *settings)
+{
+    if (settings->min_bits > 0) {
+        al_output_text(output, ",\"min_bits\":");
+        al_output_fixed(output, settings->min_bits, 6);
+    }
+    if (settings->expected > 0) {
+        al_output_text(output, ",\"expected\":");
+        al_output_scientific(output, settings->expected);
+    }
+}
+
 static void write_options(const json *json)
 {
     const almost_comparison *comparison = json->comparison;
@@ -102,23 +115,24 @@ static void write_options(const json *json)
     al_output_text(output, ",\"ignore\":[");
     const char *comma = "";
     for (size_t i = 0; i < sizeof ignored / sizeof *ignored; i++) {
-        if ((comparison->ignore & ignored[i].bit) == 0)
+        if ((comparison->settings.ignore & ignored[i].bit) == 0)
             continue;
         al_output_text(output, comma);
         write_string(output, ignored[i].name);
         comma = ",";
     }
     al_output_text(output, "]");
-    write_flag(output, ",\"exact\":", comparison->exact);
-    write_flag(output, ",\"minimal\":", comparison->minimal);
+    write_flag(output, ",\"exact\":", comparison->settings.exact);
+    write_flag(output, ",\"minimal\":", comparison->settings.minimal);
     al_output_text(output, ",\"words\":");
-    write_string(output, comparison->words == ALMOST_WORDS_SPACE ? "space" : "unicode");
+    write_string(output, comparison->settings.words == ALMOST_WORDS_SPACE ? "space" : "unicode");
     al_output_text(output, ",\"language\":");
     if (comparison->language[0] != '\0')
         write_string(output, comparison->language);
     else
         al_output_text(output, "null");
     write_flag(output, ",\"full\":", json->full);
+    write_thresholds(output, &comparison->settings);
     al_output_text(output, "}");
 }
 

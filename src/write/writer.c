@@ -3,6 +3,7 @@
 #include "write/writer.h"
 
 #include "base/error.h"
+#include "base/options.h"
 
 static const al_writer writers[] = {
     {ALMOST_FORM_INLINE, "inline", al_write_inline},
@@ -36,15 +37,14 @@ void almost_write_options_init(almost_write_options *options)
     };
 }
 
-/* The caller's options over the defaults; a caller of an older version has a smaller structure. */
-static bool complete_options(const almost_write_options *given, almost_write_options *options)
+static almost_status complete_options(const almost_write_options *given,
+                                      almost_write_options *options, almost_error *error)
 {
     almost_write_options_init(options);
-    if (given != NULL) {
-        if (given->size < sizeof given->size || given->size > sizeof *given)
-            return false;
-        memcpy(options, given, given->size);
-    }
+    almost_status status =
+        al_options_complete(options, sizeof *options, given, "almost_write_options", error);
+    if (status != ALMOST_OK)
+        return status;
     if (options->width == 0)
         options->width = DEFAULT_WIDTH;
     if (options->width < LEAST_WIDTH)
@@ -53,24 +53,25 @@ static bool complete_options(const almost_write_options *given, almost_write_opt
         options->width = MOST_WIDTH;
     if (options->context == 0)
         options->context = DEFAULT_CONTEXT;
-    return (unsigned)options->units <= ALMOST_UTF16;
+    if ((unsigned)options->units > ALMOST_UTF16)
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "unknown units %d", (int)options->units);
+    return ALMOST_OK;
 }
 
 almost_status almost_write(const almost_comparison *comparison, const almost_write_options *options,
                            almost_sink sink, void *sink_context, almost_error *error)
 {
     almost_write_options complete;
-    if (!complete_options(options, &complete))
-        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
-                       "unknown units or size of the writing options: use "
-                       "almost_write_options_init()");
+    almost_status status = complete_options(options, &complete, error);
+    if (status != ALMOST_OK)
+        return status;
     const al_writer *writer = al_writer_of(complete.form);
     if (writer == NULL)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "unknown form %d", (int)complete.form);
     al_output output;
     if (!al_output_init(&output, comparison->allocator, sink, sink_context))
         return al_fail_memory(error);
-    almost_status status = writer->write(comparison, &complete, &output);
+    status = writer->write(comparison, &complete, &output);
     if (status == ALMOST_OK)
         status = al_output_finish(&output, error);
     else if (status == ALMOST_ERROR_MEMORY)

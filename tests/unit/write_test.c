@@ -51,7 +51,7 @@ static almost_comparison *comparison_of(const told *changes, size_t count)
     comparison->allocator = allocator;
     comparison->changes = al_allocate_zero(allocator, count, sizeof *comparison->changes);
     comparison->n_changes = count;
-    comparison->ignore = ALMOST_IGNORE_LAYOUT | ALMOST_IGNORE_TYPOGRAPHY;
+    comparison->settings.ignore = ALMOST_IGNORE_LAYOUT | ALMOST_IGNORE_TYPOGRAPHY;
     for (size_t i = 0; i < count; i++) {
         al_change *change = &comparison->changes[i];
         change->kind = (uint8_t)changes[i].kind;

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Structures that grow, on their way between a caller and a library of two
+ * versions. Each begins with the size that its caller was compiled with.
+ *
+ * Of a past version's structure the fields that are missing have their
+ * defaults. Of a future version's the fields that are not known here must be
+ * zero, which is what its _init leaves in those that nobody set: else an
+ * option would be passed over in silence.
+ *
+ * A new field stands at the end, and never in what was padding before.
+ */
+#ifndef AL_OPTIONS_H
+#define AL_OPTIONS_H
+
+#include "almost/almost.h"
+
+/*
+ * Take the caller's structure over the defaults: `complete` is filled with
+ * them, of `size` bytes, and gets what `given` (NULL: nothing) has. `name` is
+ * that of the type, for the message of ALMOST_ERROR_ARGUMENT, on which
+ * *complete is untouched.
+ */
+almost_status al_options_complete(void *complete, size_t size, const void *given, const char *name,
+                                  almost_error *error);
+
+/* The same of an environment, with the defaults; `given` may be NULL. */
+almost_status al_environment_complete(almost_environment *complete, const almost_environment *given,
+                                      almost_error *error);
+
+#endif
