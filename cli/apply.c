@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* almost apply COMPARISON [TEXT]: turn one text into the other, in whole or in part. */
 #include "commands.h"
+#include "comparing.h"
 #include "output.h"
 #include "progress.h"
 #include "report.h"
@@ -113,9 +114,11 @@ static int apply(applying *applying, const settings *settings, output *output)
     options.n_except = settings->except.count;
     options.touching = settings->touching;
     options.fuzzy = settings->fuzzy;
-    status =
-        almost_apply(applying->patch, applying->text, &options, output_sink, output,
-                     report_unplaced, (void *)almost_text_name(applying->text), &applied, &error);
+    options.sink = output_sink;
+    options.sink_context = output;
+    options.unplaced = report_unplaced;
+    options.unplaced_context = (void *)almost_text_name(applying->text);
+    status = almost_apply(applying->patch, applying->text, &options, &applied, &error);
     if (status != ALMOST_OK && output->error == 0) {
         output_discard(output);
         report_error(&error);
@@ -146,10 +149,7 @@ static int run(settings *settings, int n_operands, char **operands)
         report("%s: is the comparison to be applied; choose another file", settings->output);
         return EXIT_TROUBLE;
     }
-    almost_environment_init(&applying.environment);
-    applying.environment.threads = settings->threads;
-    if (settings->max_bytes != 0)
-        applying.environment.max_bytes = settings->max_bytes;
+    comparing_environment(settings, &applying.environment);
     if (!output_open(&output, settings->output))
         return EXIT_TROUBLE;
     progress_start(&applying.progress, &applying.environment);

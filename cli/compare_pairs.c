@@ -137,10 +137,7 @@ static bool start(batching *batching)
     almost_batch_options options;
     almost_error error;
 
-    almost_environment_init(&batching->environment);
-    batching->environment.threads = settings->threads;
-    if (settings->max_bytes != 0)
-        batching->environment.max_bytes = settings->max_bytes;
+    comparing_environment(settings, &batching->environment);
     comparing_options(settings, &compare);
     comparing_write_options(settings, batching->output.descriptor, &write);
     almost_batch_options_init(&options);
@@ -189,13 +186,13 @@ static bool tell(batching *batching, const almost_batch_result *result)
     double least = batching->settings->fail_under;
 
     if (result->line == NULL) {
-        report_error(&result->error);
+        report_error(result->error);
         return false;
     }
     batching->told++;
     if (result->status != ALMOST_OK)
         batching->failed++;
-    else if (least >= 0 ? result->verdict.kept < least : result->verdict.answer != ALMOST_YES)
+    else if (least >= 0 ? result->verdict->kept < least : result->verdict->answer != ALMOST_YES)
         batching->all_yes = false;
     return output_sink(&batching->output, result->line, result->line_length) == 0;
 }
@@ -203,7 +200,7 @@ static bool tell(batching *batching, const almost_batch_result *result)
 /* All pairs. False when not all were told; what the output met is said when it is closed. */
 static bool run_pairs(batching *batching)
 {
-    almost_batch_result result;
+    const almost_batch_result *result;
     int more = 1;
 
     for (;;) {
@@ -211,10 +208,11 @@ static bool run_pairs(batching *batching)
             more = add_lines(batching);
         if (more < 0)
             return false;
-        if (!almost_batch_next(batching->batch, &result)) {
+        result = almost_batch_next(batching->batch);
+        if (result == NULL) {
             if (more == 0)
                 return true;
-        } else if (!tell(batching, &result)) {
+        } else if (!tell(batching, result)) {
             return batching->output.error != 0;
         }
     }

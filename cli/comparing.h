@@ -23,6 +23,9 @@ typedef struct source {
     const char *encoding; /* NULL: what --encoding says */
 } source;
 
+/* Fill the environment of any command. */
+void comparing_environment(const settings *settings, almost_environment *environment);
+
 void comparing_init(comparing *comparing, const settings *settings);
 void comparing_release(comparing *comparing);
 

@@ -34,6 +34,8 @@ static int fill(output *output, const char *text, int column)
 static void print_option(output *output, const option *option)
 {
     char left[64], letter[8] = "   ", choices[256] = "";
+    const char *choice;
+    uint32_t number;
     int column;
 
     if (option->letter != 0)
@@ -43,11 +45,10 @@ static void print_option(output *output, const option *option)
     output_text(output, left);
     output_format(output, column + 1 < TEXT_COLUMN ? "%*s" : "\n%*s",
                   column + 1 < TEXT_COLUMN ? TEXT_COLUMN - column : TEXT_COLUMN, "");
-    for (int i = 0; option->choices != NULL && option->choices[i] != NULL; i++) {
+    for (int i = 0; option->choice != NULL && (choice = option->choice(i, &number)) != NULL; i++) {
         size_t used = strlen(choices);
 
-        snprintf(choices + used, sizeof choices - used, "%s%s", i == 0 ? "" : ", ",
-                 option->choices[i]);
+        snprintf(choices + used, sizeof choices - used, "%s%s", i == 0 ? "" : ", ", choice);
     }
     column = fill(output, option->help, TEXT_COLUMN);
     if (choices[0] != '\0') {
@@ -85,7 +86,8 @@ bool help_print(const command *command, bool overview)
     for (const option_group *const *group = command->groups; *group != NULL; group++) {
         output_format(&output, "\n%s:\n", (*group)->title);
         for (const option *option = (*group)->options; option->name != NULL; option++)
-            print_option(&output, option);
+            if (option->help != NULL)
+                print_option(&output, option);
     }
     output_text(&output, "\nExamples:\n");
     for (const example *example = command->examples; example->line != NULL; example++)
@@ -130,6 +132,8 @@ static void describe_field(output *output, const char *name, const char *text)
 static void describe_option(output *output, const option *option)
 {
     char letter[2] = {option->letter, '\0'};
+    const char *choice;
+    uint32_t number;
 
     output_text(output, "{");
     describe_field(output, "letter", option->letter == 0 ? NULL : letter);
@@ -137,9 +141,9 @@ static void describe_option(output *output, const option *option)
     describe_field(output, "value", option->value);
     describe_field(output, "help", option->help);
     output_text(output, "\"choices\": [");
-    for (int i = 0; option->choices != NULL && option->choices[i] != NULL; i++) {
+    for (int i = 0; option->choice != NULL && (choice = option->choice(i, &number)) != NULL; i++) {
         output_text(output, i == 0 ? "" : ", ");
-        describe_string(output, option->choices[i]);
+        describe_string(output, choice);
     }
     output_text(output, "]}");
 }
@@ -157,6 +161,8 @@ static void describe_command(output *output, const command *command)
         describe_field(output, "title", (*group)->title);
         output_text(output, "\"options\": [");
         for (const option *option = (*group)->options; option->name != NULL; option++) {
+            if (option->help == NULL)
+                continue;
             output_text(output, option == (*group)->options ? "\n   " : ",\n   ");
             describe_option(output, option);
         }

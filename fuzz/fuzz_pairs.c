@@ -19,8 +19,8 @@ static void check_read(almost_status status, const al_pair_line *line, const alm
 {
     FUZZ_CHECK(line->id != NULL && al_pair_line_is_id(line->id), "an id that is none");
     if (status == ALMOST_OK) {
-        check_source(&line->pair.original);
-        check_source(&line->pair.telling);
+        check_source(&line->texts[AL_ORIGINAL].source);
+        check_source(&line->texts[AL_TELLING].source);
         return;
     }
     FUZZ_CHECK(status == ALMOST_ERROR_FORMAT && error->status == status && error->line == 7 &&
@@ -34,7 +34,7 @@ static void check_batch(const char *bytes, size_t length, almost_status read)
     almost_batch_options options;
     almost_write_options write;
     almost_environment environment;
-    almost_batch_result result;
+    const almost_batch_result *result;
     almost_environment_init(&environment);
     environment.threads = 1;
     almost_write_options_init(&write);
@@ -44,10 +44,11 @@ static void check_batch(const char *bytes, size_t length, almost_status read)
     FUZZ_CHECK(almost_batch_new(&options, &batch, NULL) == ALMOST_OK &&
                    almost_batch_add_line(batch, bytes, length, "pairs", 7, NULL) == ALMOST_OK,
                "a line cannot be added");
-    if (almost_batch_next(batch, &result)) {
-        FUZZ_CHECK(result.status == read || read == ALMOST_OK, "reads otherwise in a batch");
-        FUZZ_CHECK(result.line != NULL && result.line[result.line_length - 1] == '\n' &&
-                       memchr(result.line, '\n', result.line_length - 1) == NULL,
+    result = almost_batch_next(batch);
+    if (result != NULL) {
+        FUZZ_CHECK(result->status == read || read == ALMOST_OK, "reads otherwise in a batch");
+        FUZZ_CHECK(result->line != NULL && result->line[result->line_length - 1] == '\n' &&
+                       memchr(result->line, '\n', result->line_length - 1) == NULL,
                    "answers with no line, or with several");
     }
     almost_batch_free(batch);
@@ -61,8 +62,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     almost_status status =
         al_pair_line_read(&line, bytes, size, "pairs", 7, al_allocator_default(), &error);
     check_read(status, &line, &error);
-    bool files =
-        status == ALMOST_OK && (line.pair.original.path != NULL || line.pair.telling.path != NULL);
+    bool files = status == ALMOST_OK &&
+                 (line.texts[0].source.path != NULL || line.texts[1].source.path != NULL);
     al_pair_line_release(&line, al_allocator_default());
     if (!files)
         check_batch(bytes, size, status);

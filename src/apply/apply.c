@@ -14,10 +14,6 @@
 
 #include <string.h>
 
-#define ALL_TOUCHES (2u * ALMOST_TOUCHES_SPACING - 1)
-
-static const char *const side_names[] = {"original", "telling"};
-
 typedef struct application {
     const almost_patch *patch;
     const almost_text *text;
@@ -29,9 +25,10 @@ typedef struct application {
     almost_error *error;
 } application;
 
-void almost_apply_options_init(almost_apply_options *options)
+void almost_apply_options_init_sized(almost_apply_options *options, size_t size)
 {
-    *options = (almost_apply_options){.size = sizeof *options};
+    const almost_apply_options defaults = {.size = sizeof defaults};
+    al_options_init(options, size, &defaults, sizeof defaults);
 }
 
 /* As almost_text_open(), and again if the text is not the one whose encoding is known. */
@@ -91,7 +88,7 @@ static almost_status complete_options(const almost_apply_options *options,
     if (complete->n_except > 0 && complete->except == NULL)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
                        "except is NULL and n_except is not 0: give the ids");
-    if ((complete->touching & ~ALL_TOUCHES) != 0)
+    if ((complete->touching & ~AL_TOUCHES) != 0)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
                        "touching has a bit that is no almost_touch: use their names");
     return ALMOST_OK;
@@ -230,29 +227,30 @@ static almost_status finish_outcome(application *application, bool exact)
     return al_fail(application->error, ALMOST_ERROR_FORMAT, application->patch->name,
                    "the %s cannot have been in the encoding \"%.40s\": the patch is damaged, write "
                    "it again",
-                   side_names[!application->given], other->encoding);
+                   al_side_names[!application->given].text, other->encoding);
 }
 
 /* Put the outcome and hand it on; `exact` says whether the text is the one that was compared. */
-static almost_status put_outcome(application *application, bool exact, almost_sink sink,
-                                 void *sink_context, al_unplaced unplaced)
+static almost_status put_outcome(application *application, bool exact,
+                                 const almost_apply_options *options)
 {
     al_outcome_init(&application->outcome, application->allocator,
                     outcome_encoding(application, exact), application->text->name,
-                    outcome_has_mark(application, exact), sink, sink_context);
+                    outcome_has_mark(application, exact), options->sink, options->sink_context);
     almost_status status =
         exact ? put_exactly(application)
               : al_fuzzy_apply(application->patch, application->text, application->given,
                                &application->choice, application->allocator, &application->outcome,
-                               unplaced, application->error);
+                               (al_unplaced){options->unplaced, options->unplaced_context},
+                               application->error);
     if (status == ALMOST_OK)
         status = finish_outcome(application, exact);
     al_outcome_release(&application->outcome);
     return status;
 }
 
+/* *applied is filled on success. */
 static almost_status run(application *application, const almost_apply_options *options,
-                         almost_sink sink, void *sink_context, al_unplaced unplaced,
                          almost_applied *applied)
 {
     bool exact = al_check_is_side(application->patch, application->text, application->given);
@@ -270,27 +268,25 @@ static almost_status run(application *application, const almost_apply_options *o
     if (chosen_first == NULL)
         return al_fail_memory(application->error);
     memcpy(chosen_first, application->choice.states, n_changes);
-    status = put_outcome(application, exact, sink, sink_context, unplaced);
-    if (status == ALMOST_OK && applied != NULL)
+    status = put_outcome(application, exact, options);
+    if (status == ALMOST_OK)
         count(application, chosen_first, applied);
     al_release(application->allocator, chosen_first);
     return status;
 }
 
-almost_status
-almost_apply(const almost_patch *patch, const almost_text *text,
-             const almost_apply_options *options, almost_sink sink, void *sink_context,
-             void (*unplaced)(void *context, uint64_t id, const char *text, size_t length),
-             void *unplaced_context, almost_applied *applied, almost_error *error)
+almost_status almost_apply_sized(const almost_patch *patch, const almost_text *text,
+                                 const almost_apply_options *options, almost_applied *applied,
+                                 size_t size, almost_error *error)
 {
     almost_apply_options complete;
     almost_environment environment;
-    if (patch == NULL || text == NULL || sink == NULL)
-        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
-                       "patch, text and sink must not be NULL: pass all three");
     almost_status status = complete_options(options, &complete, &environment, error);
     if (status != ALMOST_OK)
         return status;
+    if (patch == NULL || text == NULL || complete.sink == NULL)
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
+                       "patch, text and options.sink must not be NULL: pass all three");
     application application = {
         .patch = patch,
         .text = text,
@@ -298,11 +294,13 @@ almost_apply(const almost_patch *patch, const almost_text *text,
         .allocator = al_allocator_of(&environment),
         .error = error,
     };
+    almost_applied done;
     status = al_choose(patch, &complete, application.allocator, &application.choice, error);
     if (status != ALMOST_OK)
         return status;
-    status = run(&application, &complete, sink, sink_context,
-                 (al_unplaced){unplaced, unplaced_context}, applied);
+    status = run(&application, &complete, &done);
+    if (status == ALMOST_OK && applied != NULL)
+        al_result_fill(applied, size, &done, sizeof done);
     al_choice_release(&application.choice, application.allocator);
     return status;
 }

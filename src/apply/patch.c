@@ -13,8 +13,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-static const char *const side_names[] = {"original", "telling"};
-
 almost_patch *al_patch_new(const almost_allocator *allocator, const char *name)
 {
     almost_patch *patch = al_allocate_zero(allocator, 1, sizeof *patch);
@@ -119,12 +117,13 @@ static almost_status check_pieces(const almost_patch *patch, size_t index, almos
             return al_fail_at(error, ALMOST_ERROR_FORMAT, patch->name, 0, change->line, 0,
                               "change %" PRIu64 " has %" PRIu64 " bytes on the %s's side, and its "
                               "text has %" PRIu64 ": write the patch again",
-                              change->id, length, side_names[side], sums[side]);
+                              change->id, length, al_side_names[side].text, sums[side]);
         if (length > 0 && change->kind == (side == 0 ? ALMOST_ADDED : ALMOST_MISSING))
             return al_fail_at(error, ALMOST_ERROR_FORMAT, patch->name, 0, change->line, 0,
                               "change %" PRIu64 " is %s and has text on the %s's side: write the "
                               "patch again",
-                              change->id, side == 0 ? "added" : "missing", side_names[side]);
+                              change->id, side == 0 ? "added" : "missing",
+                              al_side_names[side].text);
     }
     return ALMOST_OK;
 }
@@ -136,7 +135,7 @@ static almost_status fail_order(const almost_patch *patch, const al_patch_change
     return al_fail_at(error, ALMOST_ERROR_FORMAT, patch->name, 0, change->line, 0,
                       "change %" PRIu64 " begins at byte %" PRIu64 " of the %s where %" PRIu64
                       " must come next: there is a%s; write the patch again",
-                      change->id, start, side_names[side], place,
+                      change->id, start, al_side_names[side].text, place,
                       start > place ? " gap" : "n overlap");
 }
 
@@ -154,7 +153,7 @@ static almost_status check_cover(const almost_patch *patch, int side, almost_err
         return al_fail(error, ALMOST_ERROR_FORMAT, patch->name,
                        "the changes end at byte %" PRIu64 " of the %s, which has %" PRIu64
                        ": the patch is cut off or damaged",
-                       place, side_names[side], patch->sides[side].length);
+                       place, al_side_names[side].text, patch->sides[side].length);
     return ALMOST_OK;
 }
 

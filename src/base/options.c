@@ -19,6 +19,19 @@ static bool all_zero(const unsigned char *bytes, size_t length)
     return true;
 }
 
+void al_result_fill(void *result, size_t size, const void *from, size_t known)
+{
+    memcpy(result, from, size < known ? size : known);
+    if (size > known)
+        memset((unsigned char *)result + known, 0, size - known);
+}
+
+void al_options_init(void *options, size_t size, const void *defaults, size_t known)
+{
+    al_result_fill(options, size, defaults, known);
+    memcpy(options, &size, sizeof size);
+}
+
 almost_status al_options_complete(void *complete, size_t size, const void *given, const char *name,
                                   almost_error *error)
 {

@@ -16,6 +16,18 @@
 #include "almost/almost.h"
 
 /*
+ * Fill the caller's structure of `size` bytes with the defaults that `known`
+ * bytes of this version hold, and with zero behind them.
+ */
+void al_options_init(void *options, size_t size, const void *defaults, size_t known);
+
+/*
+ * Fill a result of the caller, who knows `size` bytes of it, from one of this
+ * version; with zero behind what is known here.
+ */
+void al_result_fill(void *result, size_t size, const void *from, size_t known);
+
+/*
  * Take the caller's structure over the defaults: `complete` is filled with
  * them, of `size` bytes, and gets what `given` (NULL: nothing) has. `name` is
  * that of the type, for the message of ALMOST_ERROR_ARGUMENT, on which

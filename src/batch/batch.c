@@ -15,6 +15,7 @@
 #include "base/options.h"
 #include "base/workers.h"
 #include "batch/job.h"
+#include "write/writer.h"
 
 #include <pthread.h>
 #include <string.h>
@@ -48,10 +49,16 @@ struct almost_batch {
     uint64_t awaited; /* `done` is told when all jobs before this one are done; 0: nobody waits */
 };
 
-void almost_batch_options_init(almost_batch_options *options)
+void almost_batch_options_init_sized(almost_batch_options *options, size_t size)
 {
-    memset(options, 0, sizeof *options);
-    options->size = sizeof *options;
+    const almost_batch_options defaults = {.size = sizeof defaults};
+    al_options_init(options, size, &defaults, sizeof defaults);
+}
+
+void almost_pair_init_sized(almost_pair *pair, size_t size)
+{
+    const almost_pair nothing = {.size = sizeof nothing};
+    al_options_init(pair, size, &nothing, sizeof nothing);
 }
 
 static al_job **place(almost_batch *batch, uint64_t number)
@@ -103,17 +110,14 @@ static almost_status take_options(al_job_options *to, const almost_batch_options
                                   almost_error *error)
 {
     almost_compare_options_init(&to->compare);
-    almost_write_options_init(&to->write);
     almost_status status = al_environment_complete(&to->environment, from->environment, error);
     if (status == ALMOST_OK)
         status = al_options_complete(&to->compare, sizeof to->compare, from->compare,
                                      "almost_compare_options", error);
     if (status == ALMOST_OK)
-        status = al_options_complete(&to->write, sizeof to->write, from->lines,
-                                     "almost_write_options", error);
+        status = al_write_options_complete(from->lines, &to->write, error);
     to->environment.progress = NULL;
     to->lines = from->lines != NULL;
-    to->write.form = ALMOST_FORM_JSON;
     to->encodings[0] = from->original_encoding;
     to->encodings[1] = from->telling_encoding;
     to->line_bytes = from->line_bytes > 0 ? from->line_bytes : usual_line;
@@ -217,28 +221,41 @@ static void enter(almost_batch *batch, al_job *job)
     pthread_mutex_unlock(&batch->mutex);
 }
 
-static almost_status check_source(const almost_source *source, almost_error *error)
+static almost_status take_source(const almost_source *source, al_given_text *given,
+                                 almost_error *error)
 {
     bool standard = source->path != NULL && strcmp(source->path, "-") == 0;
-    if (!standard && (source->path != NULL || source->length == 0 || source->bytes != NULL))
-        return ALMOST_OK;
-    return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
-                   standard ? "a text of a batch cannot be standard input; name a file"
-                            : "a source needs a path or bytes");
+    if (standard || (source->path == NULL && source->length > 0 && source->bytes == NULL))
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
+                       standard ? "a text of a batch cannot be standard input; name a file"
+                                : "a source needs a path or bytes");
+    given->source = *source;
+    if (source->path != NULL)
+        given->source.length = 0;
+    given->source.options = NULL;
+    almost_text_options_init(&given->options);
+    return al_options_complete(&given->options, sizeof given->options, source->options,
+                               "almost_text_options", error);
 }
 
 almost_status almost_batch_add(almost_batch *batch, const almost_pair *pair, almost_error *error)
 {
-    almost_status status = check_source(&pair->original, error);
+    almost_pair complete;
+    al_given_text given[2];
+    almost_pair_init(&complete);
+    almost_status status =
+        al_options_complete(&complete, sizeof complete, pair, "almost_pair", error);
     if (status == ALMOST_OK)
-        status = check_source(&pair->telling, error);
-    if (status == ALMOST_OK && pair->id != NULL && !al_pair_line_is_id(pair->id))
+        status = take_source(&complete.original, &given[AL_ORIGINAL], error);
+    if (status == ALMOST_OK)
+        status = take_source(&complete.telling, &given[AL_TELLING], error);
+    if (status == ALMOST_OK && complete.id != NULL && !al_pair_line_is_id(complete.id))
         status = al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "the id is no JSON string or number");
     if (status != ALMOST_OK)
         return status;
     if (almost_batch_room(batch) == 0)
         return no_room(error);
-    al_job *job = al_job_of_pair(&batch->options, pair, batch->added + 1);
+    al_job *job = al_job_of_texts(&batch->options, given, complete.id, batch->added + 1);
     if (job == NULL)
         return al_fail_memory(error);
     enter(batch, job);
@@ -305,25 +322,22 @@ static al_job *take_front(almost_batch *batch)
     return job;
 }
 
-int almost_batch_next(almost_batch *batch, almost_batch_result *result)
+const almost_batch_result *almost_batch_next(almost_batch *batch)
 {
     al_job_free(batch->result, &batch->options);
-    batch->result = NULL;
-    al_job *job = take_front(batch);
+    al_job *job = batch->result = take_front(batch);
     if (job == NULL)
-        return 0;
-    batch->result = job;
-    *result = (almost_batch_result){
+        return NULL;
+    bool fine = job->status == ALMOST_OK;
+    job->result = (almost_batch_result){
         .number = job->number,
         .id = job->id,
         .status = job->status,
+        .error = fine ? NULL : &job->error,
+        .verdict = fine ? &job->verdict : NULL,
         .comparison = job->comparison,
         .line = job->out.length > 0 ? job->out.bytes : NULL,
         .line_length = job->out.length,
     };
-    if (job->status == ALMOST_OK)
-        result->verdict = job->verdict;
-    else
-        result->error = job->error;
-    return 1;
+    return &job->result;
 }

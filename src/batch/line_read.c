@@ -85,8 +85,9 @@ static almost_status check_path(reader *reader, const char *key, const char *pat
 }
 
 static almost_status read_source(reader *reader, const json_t *root, const char *key,
-                                 almost_source *out)
+                                 al_given_text *out)
 {
+    almost_text_options_init(&out->options);
     const json_t *value = json_object_get(root, key), *text = json_object_get(value, "text");
     const json_t *path = json_is_string(value) ? value : json_object_get(value, "path");
     if (value == NULL)
@@ -94,32 +95,26 @@ static almost_status read_source(reader *reader, const json_t *root, const char 
     if ((path == NULL) == (text == NULL))
         return FAIL(reader, "\"%s\" must be a path, or an object with either \"path\" or \"text\"",
                     key);
-    almost_status status = read_string(reader, path, key, &out->path);
-    if (status == ALMOST_OK && out->path != NULL)
-        status = check_path(reader, key, out->path);
+    almost_status status = read_string(reader, path, key, &out->source.path);
+    if (status == ALMOST_OK && out->source.path != NULL)
+        status = check_path(reader, key, out->source.path);
     if (status == ALMOST_OK)
-        status = read_string(reader, json_object_get(value, "name"), "name", &out->name);
+        status = read_string(reader, json_object_get(value, "name"), "name", &out->options.name);
     if (status == ALMOST_OK)
-        status =
-            read_string(reader, json_object_get(value, "encoding"), "encoding", &out->encoding);
+        status = read_string(reader, json_object_get(value, "encoding"), "encoding",
+                             &out->options.encoding);
     if (status != ALMOST_OK || text == NULL)
         return status;
     if (!json_is_string(text))
         return FAIL(reader, "\"text\" of \"%s\" must be a string", key);
-    out->bytes = json_string_value(text);
-    out->length = json_string_length(text);
-    if (out->encoding != NULL)
+    out->source.bytes = json_string_value(text);
+    out->source.length = json_string_length(text);
+    if (out->options.encoding != NULL)
         return FAIL(reader, "\"%s\" is a text, and text in JSON has no other encoding", key);
-    out->encoding = "UTF-8"; /* whatever the options say of files */
-    if (out->name == NULL)
-        out->name = key;
+    out->options.encoding = "UTF-8"; /* whatever the options say of files */
+    if (out->options.name == NULL)
+        out->options.name = key;
     return ALMOST_OK;
-}
-
-static almost_status read_pair(reader *reader, const json_t *root, almost_pair *pair)
-{
-    almost_status status = read_source(reader, root, "original", &pair->original);
-    return status == ALMOST_OK ? read_source(reader, root, "telling", &pair->telling) : status;
 }
 
 /* jansson's message on one line. */
@@ -149,7 +144,6 @@ almost_status al_pair_line_read(al_pair_line *out, const char *bytes, size_t len
     out->tree = root;
     const json_t *id = json_object_get(root, "id");
     out->id = is_id(id) ? write_id(id, allocator) : count_id(line, allocator);
-    out->pair.id = out->id;
     if (out->id == NULL || (root == NULL && json_error_code(&why) == json_error_out_of_memory))
         return al_fail_memory(error);
     if (root == NULL)
@@ -158,7 +152,10 @@ almost_status al_pair_line_read(al_pair_line *out, const char *bytes, size_t len
         return FAIL(&reader, "is no JSON object with \"original\" and \"telling\"");
     if (id != NULL && !is_id(id))
         return FAIL(&reader, "\"id\" must be a string or a number");
-    return read_pair(&reader, root, &out->pair);
+    almost_status status = ALMOST_OK;
+    for (int side = 0; side < 2 && status == ALMOST_OK; side++)
+        status = read_source(&reader, root, al_side_names[side].text, &out->texts[side]);
+    return status;
 }
 
 void al_pair_line_release(al_pair_line *line, const almost_allocator *allocator)

@@ -7,11 +7,18 @@
 #define AL_LINE_READ_H
 
 #include "base/memory.h"
+#include "base/names.h"
+
+/* A text of a pair as it was given: where it is, and how it is to be read. */
+typedef struct al_given_text {
+    almost_source source; /* its options are those beside it */
+    almost_text_options options;
+} al_given_text;
 
 typedef struct al_pair_line {
-    almost_pair pair; /* points into what follows */
-    char *id;         /* JSON; with the line number where the line has none, or cannot be read */
-    void *tree;       /* jansson's */
+    al_given_text texts[2]; /* point into what follows */
+    char *id;   /* JSON; with the line number where the line has none, or cannot be read */
+    void *tree; /* jansson's */
 } al_pair_line;
 
 /*

@@ -9,6 +9,7 @@
  */
 #include "compare/sentence.h"
 
+#include "base/names.h"
 #include "base/number.h"
 #include "text/cluster.h"
 #include "text/place.h"
@@ -158,8 +159,8 @@ static uint32_t size_class(const al_change *change)
 
 bool al_change_is_louder(const al_change *a, const al_change *b)
 {
-    unsigned loud_a = a->touches & -(unsigned)a->touches;
-    unsigned loud_b = b->touches & -(unsigned)b->touches;
+    uint32_t ranks_a = al_touches_ranked(a->touches), ranks_b = al_touches_ranked(b->touches);
+    uint32_t loud_a = ranks_a & -ranks_a, loud_b = ranks_b & -ranks_b;
     if (loud_a != loud_b)
         return loud_a < loud_b;
     if (size_class(a) != size_class(b))

@@ -9,11 +9,12 @@
 
 static const char *const languages[] = {"en", "de", "fr", "es", "it", "la"};
 
-void almost_compare_options_init(almost_compare_options *options)
+void almost_compare_options_init_sized(almost_compare_options *options, size_t size)
 {
-    memset(options, 0, sizeof *options);
-    options->size = sizeof *options;
-    options->ignore = ALMOST_IGNORE_LAYOUT | ALMOST_IGNORE_TYPOGRAPHY;
+    const almost_compare_options defaults = {
+        .ignore = ALMOST_IGNORE_LAYOUT | ALMOST_IGNORE_TYPOGRAPHY,
+    };
+    al_options_init(options, size, &defaults, sizeof defaults);
 }
 
 static almost_status check(const almost_compare_options *options, almost_error *error)
@@ -35,6 +36,25 @@ static almost_status check(const almost_compare_options *options, almost_error *
                    options->language);
 }
 
+/*
+ * What is tried out. `one-kind`: expect that the telling takes from the original, in one way all
+ * over, and sums up the whole of it if any, which are habits of test corpora.
+ */
+static almost_status take_experiments(const char *names, bool *one_kind, almost_error *error)
+{
+    static const char known[] = "one-kind";
+    while (names != NULL && *names != '\0') {
+        size_t length = strcspn(names, ",");
+        if (length != sizeof known - 1 || memcmp(names, known, length) != 0)
+            return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
+                           "there is no experiment \"%.*s\" in almost %s",
+                           (int)(length < 40 ? length : 40), names, almost_version());
+        *one_kind = true;
+        names += length + (names[length] == ',');
+    }
+    return ALMOST_OK;
+}
+
 almost_status al_settings_take(const almost_compare_options *options, al_settings *settings,
                                almost_environment *environment, almost_error *error)
 {
@@ -46,13 +66,16 @@ almost_status al_settings_take(const almost_compare_options *options, al_setting
         status = check(&complete, error);
     if (status == ALMOST_OK)
         status = al_environment_complete(environment, complete.environment, error);
+    bool one_kind = false;
+    if (status == ALMOST_OK)
+        status = take_experiments(environment->experimental, &one_kind, error);
     if (status != ALMOST_OK)
         return status;
     *settings = (al_settings){
         .ignore = complete.exact ? 0 : complete.ignore,
         .exact = complete.exact != 0,
         .minimal = complete.minimal != 0,
-        .one_kind = complete.one_kind != 0,
+        .one_kind = one_kind,
         .words = complete.words,
         .min_bits = complete.min_bits,
         .expected = complete.expected,

@@ -14,6 +14,12 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+void almost_text_options_init_sized(almost_text_options *options, size_t size)
+{
+    const almost_text_options defaults = {.size = sizeof defaults};
+    al_options_init(options, size, &defaults, sizeof defaults);
+}
+
 /* The caller's options and environment over the defaults; `complete` points to `environment`. */
 static almost_status complete_options(const almost_text_options *options,
                                       almost_text_options *complete,

@@ -7,6 +7,8 @@
  */
 #include "write/head.h"
 
+#include "base/names.h"
+
 #include "text/place.h"
 
 #include <math.h>
@@ -79,17 +81,6 @@ static void add_expected(cell *cell, double expected)
     add_number(cell, (uint64_t)-exponent);
 }
 
-static const char *kind_of(almost_passage_kind kind)
-{
-    switch (kind) {
-    case ALMOST_PASSAGE_SAME: return "same";
-    case ALMOST_PASSAGE_ALTERED: return "altered";
-    case ALMOST_PASSAGE_REWORDED: return "reworded";
-    case ALMOST_PASSAGE_SUMMARY: return "summary";
-    }
-    return "";
-}
-
 static al_style style_of(const almost_passage *passage)
 {
     switch (passage->kind) {
@@ -132,7 +123,7 @@ static cell cell_of(const al_page *page, const almost_passage *passage, column c
     const almost_comparison *comparison = page->comparison;
     cell cell = {.length = 0};
     switch (column) {
-    case KIND: add_ascii(&cell, kind_of(passage->kind)); break;
+    case KIND: add_ascii(&cell, al_passage_kind_names[passage->kind].text); break;
     case MOVED: add_ascii(&cell, passage->moved ? "moved" : ""); break;
     case PLACE:
         add_number(&cell, al_place_at(comparison->original, passage->original.start).line);

@@ -6,13 +6,10 @@
 #include "base/options.h"
 
 static const al_writer writers[] = {
-    {ALMOST_FORM_INLINE, "inline", al_write_inline},
-    {ALMOST_FORM_SIDE, "side", al_write_side},
-    {ALMOST_FORM_BRIEF, "brief", al_write_brief},
-    {ALMOST_FORM_STAT, "stat", al_write_stat},
-    {ALMOST_FORM_JSON, "json", al_write_json},
-    {ALMOST_FORM_PATCH, "patch", al_write_patch},
-    {ALMOST_FORM_PASSAGES, "passages", al_write_passages},
+    {ALMOST_FORM_INLINE, al_write_inline},     {ALMOST_FORM_SIDE, al_write_side},
+    {ALMOST_FORM_BRIEF, al_write_brief},       {ALMOST_FORM_STAT, al_write_stat},
+    {ALMOST_FORM_JSON, al_write_json},         {ALMOST_FORM_PATCH, al_write_patch},
+    {ALMOST_FORM_PASSAGES, al_write_passages},
 };
 
 enum { DEFAULT_WIDTH = 80, LEAST_WIDTH = 20, MOST_WIDTH = 1000, DEFAULT_CONTEXT = 12 };
@@ -26,19 +23,20 @@ const al_writer *al_writer_of(almost_form form)
     return NULL;
 }
 
-void almost_write_options_init(almost_write_options *options)
+void almost_write_options_init_sized(almost_write_options *options, size_t size)
 {
-    *options = (almost_write_options){
+    const almost_write_options defaults = {
         .size = sizeof *options,
         .form = ALMOST_FORM_INLINE,
         .units = ALMOST_CODE_POINTS,
         .width = DEFAULT_WIDTH,
         .context = DEFAULT_CONTEXT,
     };
+    al_options_init(options, size, &defaults, sizeof defaults);
 }
 
-static almost_status complete_options(const almost_write_options *given,
-                                      almost_write_options *options, almost_error *error)
+almost_status al_write_options_complete(const almost_write_options *given,
+                                        almost_write_options *options, almost_error *error)
 {
     almost_write_options_init(options);
     almost_status status =
@@ -62,7 +60,7 @@ almost_status almost_write(const almost_comparison *comparison, const almost_wri
                            almost_sink sink, void *sink_context, almost_error *error)
 {
     almost_write_options complete;
-    almost_status status = complete_options(options, &complete, error);
+    almost_status status = al_write_options_complete(options, &complete, error);
     if (status != ALMOST_OK)
         return status;
     const al_writer *writer = al_writer_of(complete.form);

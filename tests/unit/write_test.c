@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "base/buffer.h"
+#include "base/json.h"
 #include "compare/sentence.h"
 #include "page/line.h"
 #include "write/units.h"
@@ -55,7 +56,7 @@ static almost_comparison *comparison_of(const told *changes, size_t count)
     for (size_t i = 0; i < count; i++) {
         al_change *change = &comparison->changes[i];
         change->kind = (uint8_t)changes[i].kind;
-        change->touches = (uint16_t)changes[i].touches;
+        change->touches = changes[i].touches;
         change->passage = changes[i].passage;
         change->original.start = (uint32_t)original.length;
         change->telling.start = (uint32_t)telling.length;
@@ -219,7 +220,7 @@ static void assert_json(const char *bytes, size_t length, const char *expected)
     al_output output;
     al_buffer_init(&buffer, al_allocator_default());
     assert_true(al_output_init(&output, al_allocator_default(), collect, &buffer));
-    al_output_json(&output, bytes, length);
+    al_json_bytes(&output, bytes, length);
     assert_int_equal(al_output_finish(&output, NULL), ALMOST_OK);
     al_output_release(&output);
     al_buffer_append(&buffer, "", 1);
