@@ -15,16 +15,17 @@ static void check_source(const almost_source *source)
                "a path that is none");
 }
 
-static void check_read(almost_status status, const al_pair_line *line, const almost_error *error)
+static void check_read(const al_pair_line *line, const almost_error *error)
 {
     FUZZ_CHECK(line->id != NULL && al_pair_line_is_id(line->id), "an id that is none");
-    if (status == ALMOST_OK) {
+    if (line->status == ALMOST_OK) {
         check_source(&line->texts[AL_ORIGINAL].source);
         check_source(&line->texts[AL_TELLING].source);
         return;
     }
-    FUZZ_CHECK(status == ALMOST_ERROR_FORMAT && error->status == status && error->line == 7 &&
-                   error->message[0] != '\0' && strchr(error->message, '\n') == NULL,
+    FUZZ_CHECK(line->status == ALMOST_ERROR_FORMAT && error->status == line->status &&
+                   error->line == 7 && error->message[0] != '\0' &&
+                   strchr(error->message, '\n') == NULL,
                "refused without a line that says why");
 }
 
@@ -59,9 +60,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const char *bytes = (const char *)data;
     almost_error error = {0};
     al_pair_line line;
-    almost_status status =
-        al_pair_line_read(&line, bytes, size, "pairs", 7, al_allocator_default(), &error);
-    check_read(status, &line, &error);
+    static const al_line_place place = {"pairs", 7};
+    al_pair_line_read(&line, bytes, size, &place, al_allocator_default(), &error);
+    almost_status status = line.status;
+    check_read(&line, &error);
     bool files = status == ALMOST_OK &&
                  (line.texts[0].source.path != NULL || line.texts[1].source.path != NULL);
     al_pair_line_release(&line, al_allocator_default());

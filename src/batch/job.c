@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* A pair of a batch: copied or parsed, its texts taken off the shelf, compared, told. */
 #include "batch/job.h"
 
 #include "base/error.h"
@@ -87,8 +88,7 @@ al_job *al_job_of_line(const al_job_options *options, const char *bytes, size_t 
     al_job *job = job_new(options, too_long ? 0 : length, number);
     if (job == NULL)
         return NULL;
-    job->name = name;
-    job->line = line;
+    job->place = (al_line_place){name, line};
     if (too_long)
         job->status = al_fail_at(&job->error, ALMOST_ERROR_LIMIT, name, 0, line, 0,
                                  "is longer than the limit of %" PRIu64
@@ -123,15 +123,15 @@ void al_job_free(al_job *job, const al_job_options *options)
 
 static almost_status read_line(al_job *job, const al_job_options *options)
 {
-    if (job->name == NULL)
+    if (job->place.name == NULL)
         return ALMOST_OK;
-    almost_status status = al_pair_line_read(&job->read, job->bytes, job->length, job->name,
-                                             job->line, options->allocator, &job->error);
+    al_pair_line_read(&job->read, job->bytes, job->length, &job->place, options->allocator,
+                      &job->error);
     memcpy(job->given, job->read.texts, sizeof job->given);
     job->id = job->read.id;
     al_release(options->allocator, job->bytes); /* the tree has all of it */
     job->bytes = NULL;
-    return status;
+    return job->read.status;
 }
 
 static almost_status take_text(al_job *job, const al_job_options *options, int side)
@@ -201,7 +201,7 @@ static void fail(al_job *job, const al_job_options *options)
     char counted[24];
     al_buffer_release(&job->out);
     if (job->id == NULL) {
-        snprintf(counted, sizeof counted, "%" PRIu64, job->line);
+        snprintf(counted, sizeof counted, "%" PRIu64, job->place.line);
         al_release(options->allocator, job->bytes);
         job->bytes = al_allocate(options->allocator, sizeof counted, 1);
         if (job->bytes == NULL)

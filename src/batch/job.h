@@ -24,8 +24,7 @@ typedef struct al_job {
     bool done;   /* guarded by the batch */
     char *bytes; /* the line, or what the pair points to */
     size_t length;
-    const char *name; /* of the file that the line is of; NULL: `given` is filled */
-    uint64_t line;
+    al_line_place place; /* of the line; without a name `given` is filled */
     al_given_text given[2];
     al_pair_line read;
     const char *id; /* as soon as it is known */

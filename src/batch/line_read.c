@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* One line of a file of pairs, by jansson. */
 #include "batch/line_read.h"
 
 #include "base/error.h"
@@ -10,14 +11,13 @@
 #include <string.h>
 
 typedef struct reader {
-    const char *name;
-    uint64_t line;
+    const al_line_place *place;
     almost_error *error;
 } reader;
 
 #define FAIL(reader, ...)                                                                          \
-    al_fail_at((reader)->error, ALMOST_ERROR_FORMAT, (reader)->name, 0, (reader)->line, 0,         \
-               __VA_ARGS__)
+    al_fail_at((reader)->error, ALMOST_ERROR_FORMAT, (reader)->place->name, 0,                     \
+               (reader)->place->line, 0, __VA_ARGS__)
 
 static bool is_id(const json_t *value)
 {
@@ -125,37 +125,43 @@ static almost_status malformed(reader *reader, const json_error_t *why)
     for (; n + 1 < sizeof text && why->text[n] != '\0'; n++)
         text[n] = (unsigned char)why->text[n] < ' ' ? '?' : why->text[n];
     text[n] = '\0';
-    return al_fail_at(reader->error, ALMOST_ERROR_FORMAT, reader->name, 0, reader->line,
-                      why->column > 0 ? (uint64_t)why->column : 0, "is no line of JSON: %s", text);
+    return al_fail_at(reader->error, ALMOST_ERROR_FORMAT, reader->place->name, 0,
+                      reader->place->line, why->column > 0 ? (uint64_t)why->column : 0,
+                      "is no line of JSON: %s", text);
 }
 
-almost_status al_pair_line_read(al_pair_line *out, const char *bytes, size_t length,
-                                const char *name, uint64_t line, const almost_allocator *allocator,
-                                almost_error *error)
+/* The id first, which the answer needs whatever else the line lacks. */
+static almost_status read_line(reader *reader, const json_error_t *why, al_pair_line *out,
+                               const almost_allocator *allocator)
 {
-    reader reader = {name, line, error};
+    const json_t *root = out->tree, *id = json_object_get(root, "id");
+    out->id = is_id(id) ? write_id(id, allocator) : count_id(reader->place->line, allocator);
+    if (out->id == NULL || (root == NULL && json_error_code(why) == json_error_out_of_memory))
+        return al_fail_memory(reader->error);
+    if (root == NULL)
+        return malformed(reader, why);
+    if (!json_is_object(root))
+        return FAIL(reader, "is no JSON object with \"original\" and \"telling\"");
+    if (id != NULL && !is_id(id))
+        return FAIL(reader, "\"id\" must be a string or a number");
+    almost_status status = ALMOST_OK;
+    for (int side = 0; side < 2 && status == ALMOST_OK; side++)
+        status = read_source(reader, root, al_side_names[side].text, &out->texts[side]);
+    return status;
+}
+
+void al_pair_line_read(al_pair_line *out, const char *bytes, size_t length,
+                       const al_line_place *place, const almost_allocator *allocator,
+                       almost_error *error)
+{
+    reader reader = {place, error};
     json_error_t why;
-    *out = (al_pair_line){.tree = NULL};
-    if (line == 1 && length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
+    if (place->line == 1 && length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
         bytes += 3; /* a byte order mark */
         length -= 3;
     }
-    json_t *root = json_loadb(bytes, length, JSON_ALLOW_NUL, &why);
-    out->tree = root;
-    const json_t *id = json_object_get(root, "id");
-    out->id = is_id(id) ? write_id(id, allocator) : count_id(line, allocator);
-    if (out->id == NULL || (root == NULL && json_error_code(&why) == json_error_out_of_memory))
-        return al_fail_memory(error);
-    if (root == NULL)
-        return malformed(&reader, &why);
-    if (!json_is_object(root))
-        return FAIL(&reader, "is no JSON object with \"original\" and \"telling\"");
-    if (id != NULL && !is_id(id))
-        return FAIL(&reader, "\"id\" must be a string or a number");
-    almost_status status = ALMOST_OK;
-    for (int side = 0; side < 2 && status == ALMOST_OK; side++)
-        status = read_source(&reader, root, al_side_names[side].text, &out->texts[side]);
-    return status;
+    *out = (al_pair_line){.tree = json_loadb(bytes, length, JSON_ALLOW_NUL, &why)};
+    out->status = read_line(&reader, &why, out, allocator);
 }
 
 void al_pair_line_release(al_pair_line *line, const almost_allocator *allocator)

@@ -15,19 +15,23 @@ typedef struct al_given_text {
     almost_text_options options;
 } al_given_text;
 
+/* Where a line stands, for messages. */
+typedef struct al_line_place {
+    const char *name; /* of the file */
+    uint64_t line;    /* from 1 */
+} al_line_place;
+
 typedef struct al_pair_line {
+    almost_status status;   /* OK, or why there are no texts: FORMAT, MEMORY */
     al_given_text texts[2]; /* point into what follows */
-    char *id;   /* JSON; with the line number where the line has none, or cannot be read */
+    char *id;   /* JSON; with the line number where the line has none; NULL: no memory for it */
     void *tree; /* jansson's */
 } al_pair_line;
 
-/*
- * Read a line of the file called `name`. On failure, too, *out is the caller's to release, and has
- * the id as far as it is known. Errors: FORMAT with the line, MEMORY.
- */
-almost_status al_pair_line_read(al_pair_line *out, const char *bytes, size_t length,
-                                const char *name, uint64_t line, const almost_allocator *allocator,
-                                almost_error *error);
+/* Read a line. *out is made in any case: of a line that is no pair, too, the id may be known. */
+void al_pair_line_read(al_pair_line *out, const char *bytes, size_t length,
+                       const al_line_place *place, const almost_allocator *allocator,
+                       almost_error *error);
 void al_pair_line_release(al_pair_line *line, const almost_allocator *allocator);
 
 /* Whether the text is a JSON string or number and nothing else. */

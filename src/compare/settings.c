@@ -59,18 +59,20 @@ almost_status al_settings_take(const almost_compare_options *options, al_setting
                                almost_environment *environment, almost_error *error)
 {
     almost_compare_options complete;
+    almost_environment around;
     almost_compare_options_init(&complete);
     almost_status status =
         al_options_complete(&complete, sizeof complete, options, "almost_compare_options", error);
     if (status == ALMOST_OK)
         status = check(&complete, error);
     if (status == ALMOST_OK)
-        status = al_environment_complete(environment, complete.environment, error);
+        status = al_environment_complete(&around, complete.environment, error);
     bool one_kind = false;
     if (status == ALMOST_OK)
-        status = take_experiments(environment->experimental, &one_kind, error);
+        status = take_experiments(around.experimental, &one_kind, error);
     if (status != ALMOST_OK)
         return status;
+    *environment = around;
     *settings = (al_settings){
         .ignore = complete.exact ? 0 : complete.ignore,
         .exact = complete.exact != 0,

@@ -23,7 +23,7 @@ typedef struct al_settings {
 
 /*
  * Take what `options` ask for, which may be NULL and of another version, and the environment that
- * they name, completed. On failure (ARGUMENT) both are of no use.
+ * they name, completed. On failure (ARGUMENT) both are untouched.
  */
 almost_status al_settings_take(const almost_compare_options *options, al_settings *settings,
                                almost_environment *environment, almost_error *error);
