@@ -26,10 +26,8 @@ static const char *when(int index, uint32_t *number)
 
 static const char *languages(int index, uint32_t *number)
 {
-    static const char *const codes[] = {"en", "de", "fr", "es", "it", "la", NULL};
-
     *number = (uint32_t)index;
-    return codes[index];
+    return almost_language_code((size_t)index);
 }
 
 /* Each bit by its name, then `all` and `none`. */

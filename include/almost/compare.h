@@ -37,6 +37,9 @@ typedef enum almost_words {
 /* The name of a kind of words, such as "space". NULL when it is none. Borrowed, forever. */
 ALMOST_PUBLIC const char *almost_words_name(almost_words words);
 
+/* A language that there are word lists for, number `index`, from 0. NULL behind the last. */
+ALMOST_PUBLIC const char *almost_language_code(size_t index);
+
 /* How two texts are compared. */
 typedef struct almost_compare_options {
     size_t size;                           /* of this structure, set by _init */
@@ -46,7 +49,7 @@ typedef struct almost_compare_options {
     int minimal;          /* fewest changed words: moves, spelling and coherence apart */
     almost_words words;   /* default ALMOST_WORDS_UNICODE */
     double min_bits;      /* passages below are not reported; 0: none is left out */
-    const char *language; /* "en", "de", "fr", "es", "it", "la"; NULL: found out */
+    const char *language; /* such as "en", see almost_language_code(); NULL: found out */
     double expected;      /* passages that unrelated texts have more often by chance are not
                              reported; 0: 1e-7, and in texts that share a quarter of their words
                              whatever stands in its place between the others */

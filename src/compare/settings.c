@@ -4,10 +4,10 @@
 
 #include "base/error.h"
 #include "base/options.h"
+#include "language/lexicon.h"
 
+#include <stdio.h>
 #include <string.h>
-
-static const char *const languages[] = {"en", "de", "fr", "es", "it", "la"};
 
 void almost_compare_options_init_sized(almost_compare_options *options, size_t size)
 {
@@ -15,6 +15,19 @@ void almost_compare_options_init_sized(almost_compare_options *options, size_t s
         .ignore = ALMOST_IGNORE_LAYOUT | ALMOST_IGNORE_TYPOGRAPHY,
     };
     al_options_init(options, size, &defaults, sizeof defaults);
+}
+
+/* "en, de and la" */
+static const char *list_languages(char *to, size_t size)
+{
+    size_t used = 0;
+    for (size_t i = 0; almost_language_code(i) != NULL && used < size; i++)
+        used += (size_t)snprintf(to + used, size - used, "%s%s",
+                                 i == 0                                ? ""
+                                 : almost_language_code(i + 1) == NULL ? " and "
+                                                                       : ", ",
+                                 almost_language_code(i));
+    return to;
 }
 
 static almost_status check(const almost_compare_options *options, almost_error *error)
@@ -26,14 +39,12 @@ static almost_status check(const almost_compare_options *options, almost_error *
                        "the number of passages expected by chance must be 0 or more");
     if (options->words != ALMOST_WORDS_UNICODE && options->words != ALMOST_WORDS_SPACE)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "unknown kind of words");
-    if (options->language == NULL)
+    if (options->language == NULL || al_lexicon_language(options->language) != NULL)
         return ALMOST_OK;
-    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
-        if (strcmp(options->language, languages[i]) == 0)
-            return ALMOST_OK;
+    char known[80];
     return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
-                   "no word list for language \"%.20s\"; there are en, de, fr, es, it and la",
-                   options->language);
+                   "no word list for language \"%.20s\"; there are %s", options->language,
+                   list_languages(known, sizeof known));
 }
 
 /*
@@ -83,6 +94,6 @@ almost_status al_settings_take(const almost_compare_options *options, al_setting
         .expected = complete.expected,
     };
     if (complete.language != NULL)
-        strcpy(settings->language, complete.language); /* one of the list: two letters */
+        strcpy(settings->language, al_lexicon_language(complete.language)->code);
     return ALMOST_OK;
 }

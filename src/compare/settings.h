@@ -18,7 +18,7 @@ typedef struct al_settings {
     almost_words words;
     double min_bits;
     double expected;  /* 0: what the passages are like decides */
-    char language[4]; /* of a word list; empty: to be found out */
+    char language[4]; /* code of a word list; empty: to be found out */
 } al_settings;
 
 /*

@@ -77,6 +77,25 @@ static void settings_outlive_what_was_given(void **state)
     assert_string_equal(settings.language, "fr");
 }
 
+static void an_unknown_language_is_told_the_known(void **state)
+{
+    (void)state;
+    almost_compare_options options;
+    al_settings settings;
+    almost_environment environment;
+    almost_error error;
+    almost_compare_options_init(&options);
+    options.language = "xx";
+    assert_int_equal(al_settings_take(&options, &settings, &environment, &error),
+                     ALMOST_ERROR_ARGUMENT);
+    assert_string_equal(error.message,
+                        "no word list for language \"xx\"; there are en, de, fr, es, it and la");
+    for (size_t i = 0; (options.language = almost_language_code(i)) != NULL; i++) {
+        assert_int_equal(al_settings_take(&options, &settings, &environment, &error), ALMOST_OK);
+        assert_string_equal(settings.language, options.language);
+    }
+}
+
 /* What is tried out comes by the environment, and is known by name. */
 static void experiments_are_named(void **state)
 {
@@ -349,6 +368,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_option_is_told),
         cmocka_unit_test(settings_outlive_what_was_given),
+        cmocka_unit_test(an_unknown_language_is_told_the_known),
         cmocka_unit_test(experiments_are_named),
         cmocka_unit_test(a_smaller_structure_has_defaults),
         cmocka_unit_test(a_larger_structure_may_set_nothing_unknown),
