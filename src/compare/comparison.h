@@ -11,12 +11,14 @@
 typedef struct al_change {
     al_range original;
     al_range telling;
-    uint32_t passage;   /* number of the passage, from 1; 0 for none */
-    uint32_t touches;   /* almost_touch bits */
-    uint8_t kind;       /* almost_change_kind */
-    uint8_t unlike : 1; /* same or moved, but the bytes differ in what is ignored */
-    uint8_t summed : 1; /* lies in a summary, or in what one tells */
+    uint32_t passage;      /* number of the passage, from 1; 0 for none */
+    uint32_t touches : 24; /* almost_touch bits */
+    uint32_t kind : 6;     /* almost_change_kind */
+    uint32_t unlike : 1;   /* same or moved, but the bytes differ in what is ignored */
+    uint32_t summed : 1;   /* lies in a summary, or in what one tells */
 } al_change;
+
+_Static_assert(sizeof(al_change) == 24, "a change takes no more than it must");
 
 /*
  * The bytes that the words of a passage take of the original and the telling: as in changes, all
