@@ -113,9 +113,11 @@ static int apply(applying *applying, const settings *settings, target *target)
     options.n_except = settings->except.count;
     options.touching = settings->touching;
     options.fuzzy = settings->fuzzy;
-    status =
-        almost_apply(applying->patch, applying->text, &options, target_sink, target,
-                     report_unplaced, (void *)almost_text_name(applying->text), &applied, &error);
+    options.sink = target_sink;
+    options.sink_context = target;
+    options.unplaced = report_unplaced;
+    options.unplaced_context = (void *)almost_text_name(applying->text);
+    status = almost_apply(applying->patch, applying->text, &options, &applied, &error);
     if (status != ALMOST_OK && target->error == 0) {
         target_discard(target);
         report_error(&error);

@@ -184,13 +184,13 @@ static int add_lines(batching *batching)
 static bool tell(batching *batching, const almost_batch_result *result)
 {
     if (result->line == NULL) {
-        report_error(&result->error);
+        report_error(result->error);
         return false;
     }
     batching->told++;
     if (result->status != ALMOST_OK)
         batching->failed++;
-    else if (!settings_content_with(batching->settings, &result->verdict))
+    else if (!settings_content_with(batching->settings, result->verdict))
         batching->all_yes = false;
     return target_sink(&batching->target, result->line, result->line_length) == 0;
 }
@@ -198,7 +198,7 @@ static bool tell(batching *batching, const almost_batch_result *result)
 /* All pairs. False when not all were told; what the target met is said when it is closed. */
 static bool run_pairs(batching *batching)
 {
-    almost_batch_result result;
+    const almost_batch_result *result;
     int more = 1;
 
     for (;;) {
@@ -206,10 +206,11 @@ static bool run_pairs(batching *batching)
             more = add_lines(batching);
         if (more < 0)
             return false;
-        if (!almost_batch_next(batching->batch, &result)) {
+        result = almost_batch_next(batching->batch);
+        if (result == NULL) {
             if (more == 0)
                 return true;
-        } else if (!tell(batching, &result)) {
+        } else if (!tell(batching, result)) {
             return batching->target.error != 0;
         }
     }

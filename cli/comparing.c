@@ -62,7 +62,6 @@ void comparing_options(const settings *settings, almost_compare_options *options
     options->words = (almost_words)settings->words;
     options->min_bits = settings->min_bits;
     options->expected = settings->expected;
-    options->one_kind = settings->one_kind;
     options->language = settings->language;
 }
 
@@ -112,15 +111,14 @@ bool comparing_check_exact(const settings *settings)
 
 int comparing_form(const settings *settings)
 {
-    static const char *const names[] = {"inline", "side",  "brief",   "stat",
-                                        "json",   "patch", "passages"};
     int form = ALMOST_FORM_INLINE;
 
-    for (int i = 0; i < (int)(sizeof names / sizeof *names); i++) {
+    for (int i = 0; almost_form_name((almost_form)i) != NULL; i++) {
         if ((settings->forms & UINT32_C(1) << i) == 0)
             continue;
         if (form != ALMOST_FORM_INLINE) {
-            report("--%s and --%s are two forms of answer; ask for one", names[form], names[i]);
+            report("--%s and --%s are two forms of answer; ask for one",
+                   almost_form_name((almost_form)form), almost_form_name((almost_form)i));
             return -1;
         }
         form = i;

@@ -34,6 +34,8 @@ static int fill(target *target, const char *text, int column)
 static void print_option(target *target, const option *option)
 {
     char left[64], letter[8] = "   ", choices[256] = "";
+    const char *choice;
+    uint32_t number;
     int column;
 
     if (option->letter != 0)
@@ -43,11 +45,10 @@ static void print_option(target *target, const option *option)
     target_text(target, left);
     target_format(target, column + 1 < TEXT_COLUMN ? "%*s" : "\n%*s",
                   column + 1 < TEXT_COLUMN ? TEXT_COLUMN - column : TEXT_COLUMN, "");
-    for (int i = 0; option->choices != NULL && option->choices[i] != NULL; i++) {
+    for (int i = 0; option->choice != NULL && (choice = option->choice(i, &number)) != NULL; i++) {
         size_t used = strlen(choices);
 
-        snprintf(choices + used, sizeof choices - used, "%s%s", i == 0 ? "" : ", ",
-                 option->choices[i]);
+        snprintf(choices + used, sizeof choices - used, "%s%s", i == 0 ? "" : ", ", choice);
     }
     column = fill(target, option->help, TEXT_COLUMN);
     if (choices[0] != '\0') {
@@ -85,7 +86,8 @@ bool help_print(const command *command, bool overview)
     for (const option_group *const *group = command->groups; *group != NULL; group++) {
         target_format(&target, "\n%s:\n", (*group)->title);
         for (const option *option = (*group)->options; option->name != NULL; option++)
-            print_option(&target, option);
+            if (option->help != NULL)
+                print_option(&target, option);
     }
     target_text(&target, "\nExamples:\n");
     for (const example *example = command->examples; example->line != NULL; example++)
@@ -130,6 +132,8 @@ static void describe_field(target *target, const char *name, const char *text)
 static void describe_option(target *target, const option *option)
 {
     char letter[2] = {option->letter, '\0'};
+    const char *choice;
+    uint32_t number;
 
     target_text(target, "{");
     describe_field(target, "letter", option->letter == 0 ? NULL : letter);
@@ -137,9 +141,9 @@ static void describe_option(target *target, const option *option)
     describe_field(target, "value", option->value);
     describe_field(target, "help", option->help);
     target_text(target, "\"choices\": [");
-    for (int i = 0; option->choices != NULL && option->choices[i] != NULL; i++) {
+    for (int i = 0; option->choice != NULL && (choice = option->choice(i, &number)) != NULL; i++) {
         target_text(target, i == 0 ? "" : ", ");
-        describe_string(target, option->choices[i]);
+        describe_string(target, choice);
     }
     target_text(target, "]}");
 }
@@ -157,6 +161,8 @@ static void describe_command(target *target, const command *command)
         describe_field(target, "title", (*group)->title);
         target_text(target, "\"options\": [");
         for (const option *option = (*group)->options; option->name != NULL; option++) {
+            if (option->help == NULL)
+                continue;
             target_text(target, option == (*group)->options ? "\n   " : ",\n   ");
             describe_option(target, option);
         }

@@ -69,7 +69,7 @@ static void list_names(const command *command, const char **names, size_t capaci
 
     for (const option_group *const *group = command->groups; *group != NULL; group++)
         for (const option *option = (*group)->options; option->name != NULL; option++)
-            if (count + 1 < capacity)
+            if (count + 1 < capacity && option->help != NULL)
                 names[count++] = option->name;
     names[count] = NULL;
 }
@@ -130,20 +130,27 @@ static const option *find_letter(const command *command, char letter)
 /* Say what the value of an option must be. */
 static void report_value(const option *option, const char *value)
 {
+    const char *choice;
+    uint32_t number;
     char list[512];
     size_t used = 0;
 
-    assert(option->wants != NULL || option->choices != NULL);
+    assert(option->wants != NULL || option->choice != NULL);
     if (option->wants != NULL) {
         report("--%s %s: wants %s", option->name, value, option->wants);
         return;
     }
-    for (int i = 0; option->choices[i] != NULL && used < sizeof list; i++)
+    choice = option->choice(0, &number);
+    for (int i = 0; choice != NULL && used < sizeof list; i++) {
+        const char *next = option->choice(i + 1, &number);
+
         used += (size_t)snprintf(list + used, sizeof list - used, "%s%s",
-                                 i == 0                           ? ""
-                                 : option->choices[i + 1] == NULL ? " or "
-                                                                  : ", ",
-                                 option->choices[i]);
+                                 i == 0         ? ""
+                                 : next == NULL ? " or "
+                                                : ", ",
+                                 choice);
+        choice = next;
+    }
     report("--%s %s: wants %s", option->name, value, list);
 }
 

@@ -13,12 +13,16 @@
 typedef struct option option;
 
 struct option {
-    char letter;                /* as in -o; 0: none */
-    const char *name;           /* as in --output, without the dashes */
-    const char *value;          /* what help calls its value; NULL: it takes none */
-    const char *help;           /* what it does */
-    const char *const *choices; /* the names its value is made of, NULL at the end; NULL: free */
-    const char *wants;          /* what a value must be; NULL: one of the choices */
+    char letter;       /* as in -o; 0: none */
+    const char *name;  /* as in --output, without the dashes */
+    const char *value; /* what help calls its value; NULL: it takes none */
+    const char *help;  /* what it does; NULL: not for everyone, and told nowhere */
+    /*
+     * The name that is number `index` of those its value is made of, with the
+     * number that it stands for; NULL behind the last. NULL: any value.
+     */
+    const char *(*choice)(int index, uint32_t *number);
+    const char *wants; /* what a value must be; NULL: one of the choices */
     bool (*read)(const option *option, const char *value, void *field);
     size_t field; /* offset in settings */
     int number;   /* what a flag stores; the least that a number may be */

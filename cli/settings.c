@@ -29,6 +29,7 @@ void settings_environment(const settings *settings, almost_environment *environm
     environment->threads = settings->threads;
     if (settings->max_bytes != 0)
         environment->max_bytes = settings->max_bytes;
+    environment->experimental = settings->one_kind ? "one-kind" : NULL;
 }
 
 bool settings_content_with(const settings *settings, const almost_verdict *verdict)

@@ -4,20 +4,50 @@
 
 #define FIELD(name) offsetof(settings, name)
 
-static const char *const units[] = {"codepoints", "bytes", "utf16", NULL};
-static const char *const words[] = {"unicode", "space", NULL};
-static const char *const when[] = {"auto", "always", "never", NULL};
-static const char *const languages[] = {"en", "de", "fr", "es", "it", "la", NULL};
+static const char *units(int index, uint32_t *number)
+{
+    *number = (uint32_t)index;
+    return almost_units_name((almost_units)index);
+}
 
-/* By bit number of almost_ignore, then `all` and `none`. */
-static const char *const ignorable[] = {"layout",  "typography", "case",        "punctuation",
-                                        "accents", "spelling",   "hyphenation", "numbers",
-                                        "all",     "none",       NULL};
+static const char *words(int index, uint32_t *number)
+{
+    *number = (uint32_t)index;
+    return almost_words_name((almost_words)index);
+}
 
-/* By bit number of almost_touch. */
-static const char *const touches[] = {"negation", "number",  "name",     "modal",
-                                      "speaker",  "wording", "spelling", "punctuation",
-                                      "case",     "spacing", NULL};
+static const char *when(int index, uint32_t *number)
+{
+    static const char *const names[] = {"auto", "always", "never", NULL};
+
+    *number = (uint32_t)index;
+    return names[index];
+}
+
+static const char *languages(int index, uint32_t *number)
+{
+    *number = (uint32_t)index;
+    return almost_language_code((size_t)index);
+}
+
+/* Each bit by its name, then `all` and `none`. */
+static const char *ignorable(int index, uint32_t *number)
+{
+    enum { N_BITS = 8 };
+    const char *const rest[] = {"all", "none", NULL};
+
+    *number = UINT32_C(1) << index;
+    if (index < N_BITS)
+        return almost_ignore_name((almost_ignore)*number);
+    *number = index == N_BITS ? (UINT32_C(1) << N_BITS) - 1 : 0;
+    return rest[index - N_BITS];
+}
+
+static const char *touches(int index, uint32_t *number)
+{
+    *number = almost_touch_at((size_t)index);
+    return almost_touch_name((almost_touch)*number);
+}
 
 static const option form[] = {
     {.name = "side",
@@ -77,7 +107,7 @@ static const option answer[] = {
      .help = "JSON with the text of what is the same, too, so that it can be applied"},
     {.name = "units",
      .value = "UNITS",
-     .choices = units,
+     .choice = units,
      .read = value_choice,
      .field = FIELD(units),
      .help = "count the offsets of JSON in these"},
@@ -106,7 +136,7 @@ static const option reading[] = {
      .help = "fill lines to so many columns (the terminal's, or 80)"},
     {.name = "color",
      .value = "WHEN",
-     .choices = when,
+     .choice = when,
      .read = value_choice,
      .field = FIELD(colour),
      .help = "use colours; auto is on a terminal only, and not with NO_COLOR"},
@@ -115,7 +145,7 @@ static const option reading[] = {
 static const option comparing[] = {
     {.name = "ignore",
      .value = "LIST",
-     .choices = ignorable,
+     .choice = ignorable,
      .read = value_names,
      .field = FIELD(ignore),
      .help = "besides layout and typography, do not report these (none,case: case alone)"},
@@ -131,13 +161,13 @@ static const option comparing[] = {
      .help = "the fewest changed words instead of the most readable changes"},
     {.name = "words",
      .value = "KIND",
-     .choices = words,
+     .choice = words,
      .read = value_choice,
      .field = FIELD(words),
      .help = "take as words what Unicode says, or what white space separates"},
     {.name = "language",
      .value = "CODE",
-     .choices = languages,
+     .choice = languages,
      .read = value_choice_text,
      .field = FIELD(language),
      .help = "judge negations, numbers and names in this language (found out)"},
@@ -153,11 +183,7 @@ static const option comparing[] = {
      .field = FIELD(expected),
      .wants = "a number above 0 such as 0.01 or 1e-7",
      .help = "leave out passages that unrelated texts have more often by chance (1e-7)"},
-    {.name = "one-kind",
-     .read = value_flag,
-     .field = FIELD(one_kind),
-     .number = 1,
-     .help = "expect one kind of reuse, and summaries of the whole: for test corpora"},
+    {.name = "one-kind", .read = value_flag, .field = FIELD(one_kind), .number = 1},
     {0}};
 
 #define ENCODING                                                                                   \
@@ -226,7 +252,7 @@ static const option applying[] = {
      .help = "apply all changes but these"},
     {.name = "touching",
      .value = "LIST",
-     .choices = touches,
+     .choice = touches,
      .read = value_names,
      .field = FIELD(touching),
      .help = "apply only changes that touch one of these"},

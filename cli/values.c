@@ -29,36 +29,40 @@ bool value_text(const option *option, const char *value, void *field)
     return value[0] != '\0';
 }
 
-/* The number of the choice that is spelt by the `length` bytes at `name`, or -1. */
-static int choice_index(const option *option, const char *name, size_t length)
+/* The choice that is spelt by the `length` bytes at `name`, with its number, or NULL. */
+static const char *find_choice(const option *option, const char *name, size_t length,
+                               uint32_t *number)
 {
-    for (int i = 0; option->choices[i] != NULL; i++)
-        if (strlen(option->choices[i]) == length && memcmp(option->choices[i], name, length) == 0)
-            return i;
-    return -1;
+    const char *choice;
+
+    for (int i = 0; (choice = option->choice(i, number)) != NULL; i++)
+        if (strlen(choice) == length && memcmp(choice, name, length) == 0)
+            return choice;
+    return NULL;
 }
 
 bool value_choice(const option *option, const char *value, void *field)
 {
-    int index = choice_index(option, value, strlen(value));
+    uint32_t number;
 
-    if (index < 0)
+    if (find_choice(option, value, strlen(value), &number) == NULL)
         return false;
-    *(int *)field = index;
+    *(int *)field = (int)number;
     return true;
 }
 
 bool value_choice_text(const option *option, const char *value, void *field)
 {
-    int index = choice_index(option, value, strlen(value));
+    uint32_t number;
+    const char *choice = find_choice(option, value, strlen(value), &number);
 
-    if (index < 0)
+    if (choice == NULL)
         return false;
-    *(const char **)field = option->choices[index];
+    *(const char **)field = choice;
     return true;
 }
 
-/* Names with commas between them add their bits; `none` takes all bits away, `all` sets them. */
+/* Names with commas between them add their bits; one that stands for none takes all away. */
 bool value_names(const option *option, const char *value, void *field)
 {
     uint32_t bits = *(uint32_t *)field;
@@ -66,16 +70,11 @@ bool value_names(const option *option, const char *value, void *field)
 
     for (;;) {
         size_t length = strcspn(at, ",");
-        int index = choice_index(option, at, length);
+        uint32_t number;
 
-        if (index < 0)
+        if (find_choice(option, at, length, &number) == NULL)
             return false;
-        if (strcmp(option->choices[index], "none") == 0)
-            bits = 0;
-        else if (strcmp(option->choices[index], "all") == 0)
-            bits |= (UINT32_C(1) << index) - 1; /* `all` stands behind the names it means */
-        else
-            bits |= UINT32_C(1) << index;
+        bits = number != 0 ? bits | number : 0;
         if (at[length] == '\0')
             break;
         at += length + 1;

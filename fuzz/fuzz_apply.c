@@ -50,8 +50,12 @@ static fuzz_bytes apply(const almost_patch *patch, const almost_text *text,
     uint64_t told = 0;
     almost_error error = {0};
     almost_applied applied = {0};
-    *status =
-        almost_apply(patch, text, options, fuzz_collect, &out, unplaced, &told, &applied, &error);
+    almost_apply_options own = *options;
+    own.sink = fuzz_collect;
+    own.sink_context = &out;
+    own.unplaced = unplaced;
+    own.unplaced_context = &told;
+    *status = almost_apply(patch, text, &own, &applied, &error);
     check_refusal(*status, &error);
     FUZZ_CHECK(*status != ALMOST_OK || applied.unplaced == told, "%llu unplaced, %llu told",
                (unsigned long long)applied.unplaced, (unsigned long long)told);

@@ -15,16 +15,17 @@ static void check_source(const almost_source *source)
                "a path that is none");
 }
 
-static void check_read(almost_status status, const al_pair_line *line, const almost_error *error)
+static void check_read(const al_pair_line *line, const almost_error *error)
 {
     FUZZ_CHECK(line->id != NULL && al_pair_line_is_id(line->id), "an id that is none");
-    if (status == ALMOST_OK) {
-        check_source(&line->pair.original);
-        check_source(&line->pair.telling);
+    if (line->status == ALMOST_OK) {
+        check_source(&line->texts[AL_ORIGINAL].source);
+        check_source(&line->texts[AL_TELLING].source);
         return;
     }
-    FUZZ_CHECK(status == ALMOST_ERROR_FORMAT && error->status == status && error->line == 7 &&
-                   error->message[0] != '\0' && strchr(error->message, '\n') == NULL,
+    FUZZ_CHECK(line->status == ALMOST_ERROR_FORMAT && error->status == line->status &&
+                   error->line == 7 && error->message[0] != '\0' &&
+                   strchr(error->message, '\n') == NULL,
                "refused without a line that says why");
 }
 
@@ -34,7 +35,7 @@ static void check_batch(const char *bytes, size_t length, almost_status read)
     almost_batch_options options;
     almost_write_options write;
     almost_environment environment;
-    almost_batch_result result;
+    const almost_batch_result *result;
     almost_environment_init(&environment);
     environment.threads = 1;
     almost_write_options_init(&write);
@@ -44,10 +45,11 @@ static void check_batch(const char *bytes, size_t length, almost_status read)
     FUZZ_CHECK(almost_batch_new(&options, &batch, NULL) == ALMOST_OK &&
                    almost_batch_add_line(batch, bytes, length, "pairs", 7, NULL) == ALMOST_OK,
                "a line cannot be added");
-    if (almost_batch_next(batch, &result)) {
-        FUZZ_CHECK(result.status == read || read == ALMOST_OK, "reads otherwise in a batch");
-        FUZZ_CHECK(result.line != NULL && result.line[result.line_length - 1] == '\n' &&
-                       memchr(result.line, '\n', result.line_length - 1) == NULL,
+    result = almost_batch_next(batch);
+    if (result != NULL) {
+        FUZZ_CHECK(result->status == read || read == ALMOST_OK, "reads otherwise in a batch");
+        FUZZ_CHECK(result->line != NULL && result->line[result->line_length - 1] == '\n' &&
+                       memchr(result->line, '\n', result->line_length - 1) == NULL,
                    "answers with no line, or with several");
     }
     almost_batch_free(batch);
@@ -58,11 +60,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const char *bytes = (const char *)data;
     almost_error error = {0};
     al_pair_line line;
-    al_line_source source = {bytes, size, "pairs", 7};
-    almost_status status = al_pair_line_read(&line, &source, al_allocator_default(), &error);
-    check_read(status, &line, &error);
-    bool files =
-        status == ALMOST_OK && (line.pair.original.path != NULL || line.pair.telling.path != NULL);
+    al_line_source source = {bytes, size, {"pairs", 7}};
+    al_pair_line_read(&line, &source, al_allocator_default(), &error);
+    almost_status status = line.status;
+    check_read(&line, &error);
+    bool files = status == ALMOST_OK &&
+                 (line.texts[0].source.path != NULL || line.texts[1].source.path != NULL);
     al_pair_line_release(&line, al_allocator_default());
     if (!files)
         check_batch(bytes, size, status);

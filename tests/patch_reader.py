@@ -9,8 +9,8 @@ import sys
 
 MARK = b"\xef\xbb\xbf"
 KINDS = ("same", "different", "added", "missing", "moved")
-TOUCHES = {"negation", "number", "name", "modal", "speaker", "wording", "spelling", "punctuation",
-           "case", "spacing"}
+TOUCHES = {"negation", "number", "name", "modal", "speaker", "unit", "quantity", "opposite",
+           "condition", "hedge", "role", "wording", "spelling", "punctuation", "case", "spacing"}
 FACTS = ("name", "length", "encoding", "mark", "hash", "blocks")
 ESCAPES = dict(zip((b"n", b"t", b"r", b"\\"), (b"\n", b"\t", b"\r", b"\\")))
 MOST = 4293918719

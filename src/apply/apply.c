@@ -9,14 +9,11 @@
 #include "apply/fuzzy.h"
 #include "apply/plan.h"
 #include "base/error.h"
+#include "base/options.h"
 #include "text/icu.h"
 
 #include <assert.h>
 #include <string.h>
-
-#define ALL_TOUCHES (2u * ALMOST_TOUCHES_SPACING - 1)
-
-static const char *const side_names[] = {"original", "telling"};
 
 typedef struct application {
     const almost_patch *patch;
@@ -29,9 +26,10 @@ typedef struct application {
     almost_error *error;
 } application;
 
-void almost_apply_options_init(almost_apply_options *options)
+void almost_apply_options_init_sized(almost_apply_options *options, size_t size)
 {
-    *options = (almost_apply_options){.size = sizeof *options};
+    const almost_apply_options defaults = {.size = sizeof defaults};
+    al_options_init(options, size, &defaults, sizeof defaults);
 }
 
 /* As almost_text_open(), and again if the text is not the one whose encoding is known. */
@@ -60,28 +58,38 @@ almost_status almost_patch_text(const almost_patch *patch, int reverse, const ch
                                 const almost_text_options *options, almost_text **out,
                                 almost_error *error)
 {
-    almost_text_options defaults;
-    almost_text_options_init(&defaults);
-    if (options == NULL)
-        options = &defaults;
+    almost_text_options complete;
+    almost_text_options_init(&complete);
     if (patch == NULL || path == NULL || out == NULL)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
                        "patch, path and out must not be NULL: pass all three");
+    almost_status status =
+        al_options_complete(&complete, sizeof complete, options, "almost_text_options", error);
+    if (status != ALMOST_OK)
+        return status;
     const al_patch_side *side = &patch->sides[reverse ? AL_TELLING : AL_ORIGINAL];
-    if (options->size != sizeof *options || options->encoding != NULL || side->encoding[0] == '\0')
-        return almost_text_open(path, options, out, error);
-    return open_known(side, path, options, out, error);
+    if (complete.encoding != NULL || side->encoding[0] == '\0')
+        return almost_text_open(path, &complete, out, error);
+    return open_known(side, path, &complete, out, error);
 }
 
-static almost_status check_options(const almost_apply_options *options, almost_error *error)
+/* The caller's options and environment over the defaults; `complete` points to `environment`. */
+static almost_status complete_options(const almost_apply_options *options,
+                                      almost_apply_options *complete,
+                                      almost_environment *environment, almost_error *error)
 {
-    if (options->size != sizeof *options)
-        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
-                       "unknown size of the applying options: use almost_apply_options_init()");
-    if (options->n_except > 0 && options->except == NULL)
+    almost_apply_options_init(complete);
+    almost_status status =
+        al_options_complete(complete, sizeof *complete, options, "almost_apply_options", error);
+    if (status == ALMOST_OK)
+        status = al_environment_complete(environment, complete->environment, error);
+    if (status != ALMOST_OK)
+        return status;
+    complete->environment = environment;
+    if (complete->n_except > 0 && complete->except == NULL)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
                        "except is NULL and n_except is not 0: give the ids");
-    if ((options->touching & ~ALL_TOUCHES) != 0)
+    if ((complete->touching & ~AL_TOUCHES) != 0)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
                        "touching has a bit that is no almost_touch: use their names");
     return ALMOST_OK;
@@ -221,19 +229,19 @@ static almost_status finish_outcome(application *application, bool exact)
     return al_fail(application->error, ALMOST_ERROR_FORMAT, application->patch->name,
                    "the %s cannot have been in the encoding \"%.40s\": the patch is damaged, write "
                    "it again",
-                   side_names[!application->given], other->encoding);
+                   al_side_names[!application->given].text, other->encoding);
 }
 
 /* Put the outcome and hand it on; `exact` says whether the text is the one that was compared. */
-static almost_status put_outcome(application *application, bool exact, almost_sink sink,
-                                 void *sink_context, al_unplaced unplaced)
+static almost_status put_outcome(application *application, bool exact,
+                                 const almost_apply_options *options)
 {
     const almost_text *text = application->text;
     application->outcome = (al_outcome){
         .encoding = outcome_encoding(application, exact),
         .file = text->name,
-        .sink = sink,
-        .context = sink_context,
+        .sink = options->sink,
+        .context = options->sink_context,
     };
     al_outcome_begin(&application->outcome, application->allocator,
                      outcome_has_mark(application, exact));
@@ -244,7 +252,7 @@ static almost_status put_outcome(application *application, bool exact, almost_si
         .allocator = application->allocator,
         .choice = &application->choice,
         .outcome = &application->outcome,
-        .unplaced = unplaced,
+        .unplaced = {options->unplaced, options->unplaced_context},
     };
     almost_status status =
         exact ? put_exactly(application) : al_fuzzy_apply(&fuzzily, application->error);
@@ -254,8 +262,8 @@ static almost_status put_outcome(application *application, bool exact, almost_si
     return status;
 }
 
+/* *applied is filled on success. */
 static almost_status run(application *application, const almost_apply_options *options,
-                         almost_sink sink, void *sink_context, al_unplaced unplaced,
                          almost_applied *applied)
 {
     bool exact = al_check_is_side(application->patch, application->text, application->given);
@@ -273,41 +281,39 @@ static almost_status run(application *application, const almost_apply_options *o
     if (chosen_first == NULL)
         return al_fail_memory(application->error);
     memcpy(chosen_first, application->choice.states, n_changes);
-    status = put_outcome(application, exact, sink, sink_context, unplaced);
-    if (status == ALMOST_OK && applied != NULL)
+    status = put_outcome(application, exact, options);
+    if (status == ALMOST_OK)
         count(application, chosen_first, applied);
     al_release(application->allocator, chosen_first);
     return status;
 }
 
-almost_status
-almost_apply(const almost_patch *patch, const almost_text *text,
-             const almost_apply_options *options, almost_sink sink, void *sink_context,
-             void (*unplaced)(void *context, uint64_t id, const char *text, size_t length),
-             void *unplaced_context, almost_applied *applied, almost_error *error)
+almost_status almost_apply_sized(const almost_patch *patch, const almost_text *text,
+                                 const almost_apply_options *options, almost_applied *applied,
+                                 size_t size, almost_error *error)
 {
-    almost_apply_options defaults;
-    almost_apply_options_init(&defaults);
-    if (options == NULL)
-        options = &defaults;
-    if (patch == NULL || text == NULL || sink == NULL)
-        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
-                       "patch, text and sink must not be NULL: pass all three");
-    almost_status status = check_options(options, error);
+    almost_apply_options complete;
+    almost_environment environment;
+    almost_status status = complete_options(options, &complete, &environment, error);
     if (status != ALMOST_OK)
         return status;
+    if (patch == NULL || text == NULL || complete.sink == NULL)
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
+                       "patch, text and options.sink must not be NULL: pass all three");
     application application = {
         .patch = patch,
         .text = text,
-        .given = options->reverse ? AL_TELLING : AL_ORIGINAL,
-        .allocator = al_allocator_of(options->environment),
+        .given = complete.reverse ? AL_TELLING : AL_ORIGINAL,
+        .allocator = al_allocator_of(&environment),
         .error = error,
     };
-    status = al_choose(patch, options, application.allocator, &application.choice, error);
+    almost_applied done;
+    status = al_choose(patch, &complete, application.allocator, &application.choice, error);
     if (status != ALMOST_OK)
         return status;
-    status = run(&application, options, sink, sink_context,
-                 (al_unplaced){unplaced, unplaced_context}, applied);
+    status = run(&application, &complete, &done);
+    if (status == ALMOST_OK && applied != NULL)
+        al_result_fill(applied, size, &done, sizeof done);
     al_choice_release(&application.choice, application.allocator);
     return status;
 }

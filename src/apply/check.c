@@ -19,8 +19,6 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-static const char *const side_names[] = {"original", "telling"};
-
 /* Bytes up to `start` are equal, the one at `end` or one before it differs. */
 typedef struct difference {
     bool found;
@@ -126,7 +124,7 @@ almost_status al_check_fail(const almost_patch *patch, const almost_text *text, 
     if (al_check_is_side(patch, text, !given))
         return al_fail(error, ALMOST_ERROR_MISMATCH, text->name,
                        "is the %s of the patch already, not its %s: apply it %s",
-                       side_names[!given], side_names[given],
+                       al_side_names[!given].text, al_side_names[given].text,
                        given == AL_ORIGINAL ? "in reverse to turn it back" : "forward");
     difference difference = find_difference(patch, text, given);
     almost_place start = almost_text_place(text, difference.start);
@@ -135,12 +133,12 @@ almost_status al_check_fail(const almost_patch *patch, const almost_text *text, 
     if (difference.start == difference.end)
         return al_fail_at(error, ALMOST_ERROR_MISMATCH, text->name, end.source_byte, end.line,
                           end.column, "differs here first from the %s that was compared: %s",
-                          side_names[given], remedy);
+                          al_side_names[given].text, remedy);
     return al_fail_at(error, ALMOST_ERROR_MISMATCH, text->name, start.source_byte, start.line,
                       start.column,
                       "differs first between here and line %" PRIu64 ", column %" PRIu64
                       " from the %s that was compared: %s",
-                      end.line, end.column, side_names[given], remedy);
+                      end.line, end.column, al_side_names[given].text, remedy);
 }
 
 /* --- The outcome ---------------------------------------------------------- */
@@ -233,7 +231,7 @@ static almost_status fail_shown(const almost_patch *patch, const al_patch_change
     return al_fail_at(error, ALMOST_ERROR_FORMAT, patch->name, 0, change->line, 0,
                       "the text of change %" PRIu64 " is not that of the %s, whose hashes are "
                       "right: the patch is damaged, write it again",
-                      change->id, side_names[given]);
+                      change->id, al_side_names[given].text);
 }
 
 /* The bytes of a change on the given side are those of the text; hash those of the other side. */
@@ -274,5 +272,5 @@ almost_status al_check_outcome(const almost_patch *patch, const almost_text *tex
     return al_fail_at(error, ALMOST_ERROR_FORMAT, patch->name, 0, line, 0,
                       "the %s that this patch gives is not the one that its hashes tell, at or "
                       "before this line: the patch is damaged, write it again",
-                      side_names[!given]);
+                      al_side_names[!given].text);
 }

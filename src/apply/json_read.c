@@ -16,8 +16,6 @@
 #include <jansson.h>
 #include <string.h>
 
-static const char *const side_names[] = {"original", "telling"};
-
 typedef struct reader {
     almost_patch *patch;
     almost_units units;
@@ -35,13 +33,11 @@ static bool string_is(const json_t *value, const char *text)
 }
 
 /* Which of the names a string is, or -1. */
-static int one_of(const json_t *value, const char *const *names, int count)
+static int one_of(const json_t *value, const al_name *names, size_t n)
 {
-    for (int i = 0; i < count; i++) {
-        if (string_is(value, names[i]))
-            return i;
-    }
-    return -1;
+    return json_is_string(value)
+               ? al_name_find(names, n, json_string_value(value), json_string_length(value))
+               : -1;
 }
 
 static bool read_count(const json_t *value, uint64_t most, uint64_t *count)
@@ -68,22 +64,23 @@ static void copy_string(const json_t *value, char *to, size_t size)
 static almost_status read_side(reader *reader, const json_t *root, int number)
 {
     al_patch_side *side = &reader->patch->sides[number];
-    const json_t *source = json_object_get(root, side_names[number]);
+    const json_t *source = json_object_get(root, al_side_names[number].text);
     uint64_t invalid = 0;
     if (!read_count(json_object_get(source, "length"), AL_TEXT_MOST_BYTES,
                     &reader->lengths[number]))
-        return FAIL(reader, "the %s has no length: write the comparison again", side_names[number]);
+        return FAIL(reader, "the %s has no length: write the comparison again",
+                    al_side_names[number].text);
     if (json_object_get(source, "invalid") != NULL &&
         !read_count(json_object_get(source, "invalid"), UINT64_MAX, &invalid))
         return FAIL(reader,
                     "the count of invalid sequences in the %s is no number: write the "
                     "comparison again",
-                    side_names[number]);
+                    al_side_names[number].text);
     if (invalid > 0)
         return FAIL(reader,
                     "the %s has %" PRIu64 " invalid sequences, which JSON cannot hold: "
                     "write the comparison as a patch",
-                    side_names[number], invalid);
+                    al_side_names[number].text, invalid);
     copy_string(json_object_get(source, "encoding"), side->encoding, sizeof side->encoding);
     copy_string(json_object_get(source, "hash"), side->hash, sizeof side->hash);
     const json_t *name = json_object_get(source, "name");
@@ -95,13 +92,12 @@ static almost_status read_side(reader *reader, const json_t *root, int number)
 
 static almost_status read_head(reader *reader, const json_t *root)
 {
-    static const char *const units[] = {"codepoints", "bytes", "utf16"};
     static const char format[] = "almost.comparison/1";
     if (!string_is(json_object_get(root, "format"), format))
         return FAIL(reader, "the format of this JSON is not %s: write one with --json --full",
                     format);
     const json_t *named = json_object_get(json_object_get(root, "options"), "units");
-    int found = named == NULL ? 0 : one_of(named, units, 3);
+    int found = named == NULL ? 0 : one_of(named, al_units_names, AL_N_UNITS);
     if (found < 0)
         return FAIL(reader, "options.units must be codepoints, bytes or utf16");
     reader->units = (almost_units)found;
@@ -139,12 +135,11 @@ static bool read_span(const reader *reader, const json_t *value, int side, almos
 
 static almost_status read_facts(reader *reader, const json_t *value, al_patch_change *change)
 {
-    static const char *const kinds[] = {"same", "different", "added", "missing", "moved"};
     const json_t *passage = json_object_get(value, "passage"), *touch;
     uint64_t number = 0;
     if (!read_count(json_object_get(value, "id"), UINT64_MAX, &change->id) || change->id == 0)
         return FAIL(reader, "a change has no id: write the comparison again");
-    int kind = one_of(json_object_get(value, "kind"), kinds, 5);
+    int kind = one_of(json_object_get(value, "kind"), al_change_kind_names, AL_N_CHANGE_KINDS);
     if (kind < 0)
         return FAIL(reader, "change %" PRIu64 " is of no known kind", change->id);
     change->kind = (uint8_t)kind;
@@ -154,15 +149,12 @@ static almost_status read_facts(reader *reader, const json_t *value, al_patch_ch
     size_t index;
     json_array_foreach(json_object_get(value, "touches"), index, touch)
     {
-        unsigned bit = 1;
-        const char *name = almost_touch_name((almost_touch)bit);
-        while (name != NULL && !string_is(touch, name)) {
-            bit <<= 1;
-            name = almost_touch_name((almost_touch)bit);
-        }
-        if (name == NULL)
+        uint32_t bit = json_is_string(touch)
+                           ? al_touch_find(json_string_value(touch), json_string_length(touch))
+                           : 0;
+        if (bit == 0)
             return FAIL(reader, "change %" PRIu64 " touches something unknown", change->id);
-        change->touches |= (uint16_t)bit;
+        change->touches |= bit;
     }
     return ALMOST_OK;
 }
@@ -171,18 +163,18 @@ static almost_status read_facts(reader *reader, const json_t *value, al_patch_ch
 static almost_status read_text(reader *reader, const json_t *texts, int side,
                                const al_patch_change *change, bool there, const json_t **text)
 {
-    *text = json_object_get(texts, side_names[side]);
+    *text = json_object_get(texts, al_side_names[side].text);
     if (!there && (*text == NULL || json_is_null(*text)))
         return ALMOST_OK;
     if (!json_is_string(*text))
         return FAIL(reader,
                     "change %" PRIu64 " has no text of the %s: write the comparison with "
                     "--full",
-                    change->id, side_names[side]);
+                    change->id, al_side_names[side].text);
     uint64_t length = count_units(reader, json_string_value(*text), json_string_length(*text));
     if (!there || length != change->spans[side].end - change->spans[side].start)
         return FAIL(reader, "the text of change %" PRIu64 " in the %s is not as long as its span",
-                    change->id, side_names[side]);
+                    change->id, al_side_names[side].text);
     return ALMOST_OK;
 }
 
@@ -220,10 +212,10 @@ static almost_status read_change(reader *reader, const json_t *value, almost_spa
         return status;
     bool there[2];
     for (int side = 0; side < 2; side++) {
-        if (!read_span(reader, json_object_get(value, side_names[side]), side, &change->spans[side],
-                       &there[side]))
+        if (!read_span(reader, json_object_get(value, al_side_names[side].text), side,
+                       &change->spans[side], &there[side]))
             return FAIL(reader, "change %" PRIu64 " has no span of the %s, nor null", change->id,
-                        side_names[side]);
+                        al_side_names[side].text);
         if (there[side])
             last[side] = change->spans[side];
         else
@@ -256,7 +248,7 @@ static almost_status turn_side(reader *reader, int side, const size_t *order)
             return FAIL(reader,
                         "change %" PRIu64 " begins at %" PRIu64 " of the %s where %" PRIu64
                         " must come next: there is a gap or an overlap",
-                        patch->changes[index].id, span->start, side_names[side], units);
+                        patch->changes[index].id, span->start, al_side_names[side].text, units);
         units = span->end;
         uint64_t length = byte_length(patch, index, side);
         *span = (almost_span){bytes, bytes + length};
@@ -266,11 +258,11 @@ static almost_status turn_side(reader *reader, int side, const size_t *order)
         return FAIL(reader,
                     "the changes end at %" PRIu64 " of the %s, which has %" PRIu64
                     ": the comparison is cut off",
-                    units, side_names[side], reader->lengths[side]);
+                    units, al_side_names[side].text, reader->lengths[side]);
     if (bytes > AL_TEXT_MOST_BYTES)
         return al_fail(reader->error, ALMOST_ERROR_LIMIT, patch->name,
                        "the %s has more than %" PRIu64 " bytes: split the texts and compare again",
-                       side_names[side], (uint64_t)AL_TEXT_MOST_BYTES);
+                       al_side_names[side].text, (uint64_t)AL_TEXT_MOST_BYTES);
     patch->sides[side].length = bytes;
     return ALMOST_OK;
 }

@@ -8,12 +8,11 @@
 
 #include "apply/order.h"
 #include "base/error.h"
+#include "base/options.h"
 
 #include <assert.h>
 #include <inttypes.h>
 #include <string.h>
-
-static const char *const side_names[] = {"original", "telling"};
 
 /* The pieces add up to both spans, and a kind has the sides that it must have. */
 static almost_status check_pieces(const almost_patch *patch, size_t index, almost_error *error)
@@ -33,12 +32,13 @@ static almost_status check_pieces(const almost_patch *patch, size_t index, almos
             return al_fail_at(error, ALMOST_ERROR_FORMAT, patch->name, 0, change->line, 0,
                               "change %" PRIu64 " has %" PRIu64 " bytes on the %s's side, and its "
                               "text has %" PRIu64 ": write the patch again",
-                              change->id, length, side_names[side], sums[side]);
+                              change->id, length, al_side_names[side].text, sums[side]);
         if (length > 0 && change->kind == (side == 0 ? ALMOST_ADDED : ALMOST_MISSING))
             return al_fail_at(error, ALMOST_ERROR_FORMAT, patch->name, 0, change->line, 0,
                               "change %" PRIu64 " is %s and has text on the %s's side: write the "
                               "patch again",
-                              change->id, side == 0 ? "added" : "missing", side_names[side]);
+                              change->id, side == 0 ? "added" : "missing",
+                              al_side_names[side].text);
     }
     return ALMOST_OK;
 }
@@ -50,7 +50,7 @@ static almost_status fail_order(const almost_patch *patch, const al_patch_change
     return al_fail_at(error, ALMOST_ERROR_FORMAT, patch->name, 0, change->line, 0,
                       "change %" PRIu64 " begins at byte %" PRIu64 " of the %s where %" PRIu64
                       " must come next: there is a%s; write the patch again",
-                      change->id, start, side_names[side], place,
+                      change->id, start, al_side_names[side].text, place,
                       start > place ? " gap" : "n overlap");
 }
 
@@ -68,7 +68,7 @@ static almost_status check_cover(const almost_patch *patch, int side, almost_err
         return al_fail(error, ALMOST_ERROR_FORMAT, patch->name,
                        "the changes end at byte %" PRIu64 " of the %s, which has %" PRIu64
                        ": the patch is cut off or damaged",
-                       place, side_names[side], patch->sides[side].length);
+                       place, al_side_names[side].text, patch->sides[side].length);
     return ALMOST_OK;
 }
 
@@ -185,15 +185,19 @@ almost_status almost_patch_read(const char *bytes, size_t length, const char *na
     if (out == NULL || (bytes == NULL && length > 0))
         return al_fail(error, ALMOST_ERROR_ARGUMENT, name,
                        "bytes and out must not be NULL: pass the patch and a place for it");
-    almost_patch *patch = al_patch_new(al_allocator_of(environment), name);
+    almost_environment complete;
+    almost_status status = al_environment_complete(&complete, environment, error);
+    if (status != ALMOST_OK)
+        return status;
+    almost_patch *patch = al_patch_new(al_allocator_of(&complete), name);
     if (patch == NULL)
         return al_fail_memory(error);
     size_t first = 0;
     while (first < length && strchr(" \t\r\n", bytes[first]) != NULL && bytes[first] != '\0')
         first++;
     bool json = first < length && bytes[first] == '{';
-    almost_status status = json ? al_patch_read_json(bytes, length, patch, error)
-                                : al_patch_read_lines(bytes, length, patch, error);
+    status = json ? al_patch_read_json(bytes, length, patch, error)
+                  : al_patch_read_lines(bytes, length, patch, error);
     if (status == ALMOST_OK)
         status = al_patch_finish(patch, error);
     if (status != ALMOST_OK) {

@@ -8,16 +8,14 @@
  * exactly one change; the pieces of a change add up to both of its spans; ids
  * rise. So what applies a patch need not look again. A piece that is hidden
  * stands for bytes that both texts have and the patch does not show. Sides are
- * numbers, as in al_side: 0 the original, 1 the telling.
+ * numbers: AL_ORIGINAL and AL_TELLING.
  */
 #ifndef AL_PATCH_H
 #define AL_PATCH_H
 
 #include "base/must_check.h"
 #include "base/memory.h"
-
-#define AL_ORIGINAL 0
-#define AL_TELLING 1
+#include "base/names.h"
 
 typedef enum al_piece_kind {
     AL_PIECE_ORIGINAL = 0, /* text of side 0 alone */
@@ -36,7 +34,7 @@ typedef struct al_patch_change {
     uint64_t id;
     uint64_t line; /* of the patch, for messages; 0 when unknown */
     uint32_t passage;
-    uint16_t touches;
+    uint32_t touches;
     uint8_t kind; /* almost_change_kind */
     almost_span spans[2];
     size_t first_piece; /* its pieces end where those of the next change begin */

@@ -295,28 +295,17 @@ static almost_status check_header(reader *reader)
             return FAIL(reader,
                         "the header must give the %s's name, length, encoding, mark, hash "
                         "and blocks: the patch is cut off or damaged",
-                        i == 0 ? "original" : "telling");
+                        al_side_names[i].text);
         if (side->n_blocks != al_blocks_count(side->length, side->block_size))
             return FAIL(reader,
                         "%" PRIu64 " bytes of the %s in blocks of %" PRIu64
                         " need another number of hashes than the %zu that there are",
-                        side->length, i == 0 ? "original" : "telling", side->block_size,
-                        side->n_blocks);
+                        side->length, al_side_names[i].text, side->block_size, side->n_blocks);
     }
     return ALMOST_OK;
 }
 
 /* --- Changes -------------------------------------------------------------- */
-
-static int kind_of(slice word)
-{
-    static const char *const kinds[] = {"same", "different", "added", "missing", "moved"};
-    for (int kind = 0; kind < (int)(sizeof kinds / sizeof *kinds); kind++) {
-        if (slice_is(word, kinds[kind]))
-            return kind;
-    }
-    return -1;
-}
 
 static bool parse_span(slice word, uint64_t length, almost_span *span)
 {
@@ -330,19 +319,14 @@ static bool parse_span(slice word, uint64_t length, almost_span *span)
 }
 
 /* Names of touches with commas between them. */
-static bool parse_touches(slice list, uint16_t *touches)
+static bool parse_touches(slice list, uint32_t *touches)
 {
     *touches = 0;
     while (list.length > 0) {
         const char *comma = memchr(list.at, ',', list.length);
         slice name = {list.at, comma != NULL ? (size_t)(comma - list.at) : list.length};
-        uint16_t bit = 1;
-        const char *known = almost_touch_name((almost_touch)bit);
-        while (known != NULL && !slice_is(name, known)) {
-            bit = (uint16_t)(bit << 1);
-            known = almost_touch_name((almost_touch)bit);
-        }
-        if (known == NULL || (comma != NULL && name.length + 1 == list.length))
+        uint32_t bit = al_touch_find(name.at, name.length);
+        if (bit == 0 || (comma != NULL && name.length + 1 == list.length))
             return false;
         *touches |= bit;
         size_t taken = name.length + (comma != NULL);
@@ -367,7 +351,7 @@ static almost_status read_change(reader *reader, int kind, slice rest)
     for (int side = 0; side < 2; side++) {
         if (!parse_span(next_word(&rest), reader->patch->sides[side].length, &change->spans[side]))
             return FAIL(reader, "the span of the %s must be START-END, in bytes, up to %" PRIu64,
-                        side == 0 ? "original" : "telling", reader->patch->sides[side].length);
+                        al_side_names[side].text, reader->patch->sides[side].length);
     }
     if (!parse_touches(rest, &change->touches))
         return FAIL(reader, "the last word of a change must name what it touches, with commas "
@@ -427,7 +411,7 @@ static almost_status read_line(reader *reader, bool *in_header)
 {
     slice rest = reader->text;
     slice word = next_word(&rest);
-    int kind = kind_of(word);
+    int kind = al_name_find(al_change_kind_names, AL_N_CHANGE_KINDS, word.at, word.length);
     bool end = slice_is(word, "end");
     if (*in_header && kind < 0 && !end)
         return read_header_line(reader, reader->text);

@@ -1,22 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The defaults of what surrounds every call, and the version. */
-#include "almost/almost.h"
+#include "base/options.h"
 
-#include <string.h>
-
-void almost_environment_init(almost_environment *environment)
+void almost_environment_init_sized(almost_environment *environment, size_t size)
 {
-    memset(environment, 0, sizeof *environment);
-    environment->size = sizeof *environment;
+    const almost_environment defaults = {.size = sizeof defaults};
+    al_options_init(environment, size, &defaults, sizeof defaults);
 }
 
 const char *almost_version(void)
 {
     return ALMOST_VERSION;
-}
-
-void almost_text_options_init(almost_text_options *options)
-{
-    memset(options, 0, sizeof *options);
-    options->size = sizeof *options;
 }

@@ -1,20 +1,139 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The names of what a change touches, as JSON, patches and options spell them. */
-#include "almost/almost.h"
+/* The names of enumerations, in one table each. */
+#include "base/names.h"
+
+/* The macro keeps the length beside the letters that it counts. */
+#define NAME(letters)                                                                              \
+    {                                                                                              \
+        letters, sizeof(letters) - 1                                                               \
+    }
+
+const al_name al_side_names[2] = {NAME("original"), NAME("telling")};
+
+const al_name al_answer_names[AL_N_ANSWERS] = {NAME("yes"), NAME("almost"), NAME("partly"),
+                                               NAME("no")};
+
+const al_name al_change_kind_names[AL_N_CHANGE_KINDS] = {
+    [ALMOST_SAME] = NAME("same"),   [ALMOST_DIFFERENT] = NAME("different"),
+    [ALMOST_ADDED] = NAME("added"), [ALMOST_MISSING] = NAME("missing"),
+    [ALMOST_MOVED] = NAME("moved"),
+};
+
+const al_name al_passage_kind_names[AL_N_PASSAGE_KINDS] = {
+    [ALMOST_PASSAGE_SAME] = NAME("same"),
+    [ALMOST_PASSAGE_ALTERED] = NAME("altered"),
+    [ALMOST_PASSAGE_REWORDED] = NAME("reworded"),
+    [ALMOST_PASSAGE_SUMMARY] = NAME("summary"),
+};
+
+const al_name al_ignore_names[AL_N_IGNORES] = {
+    NAME("layout"),  NAME("typography"), NAME("case"),        NAME("punctuation"),
+    NAME("accents"), NAME("spelling"),   NAME("hyphenation"), NAME("numbers"),
+};
+
+const al_name al_touch_names[AL_N_TOUCHES] = {
+    NAME("negation"),  NAME("number"),      NAME("name"),     NAME("modal"),
+    NAME("speaker"),   NAME("unit"),        NAME("quantity"), NAME("opposite"),
+    NAME("condition"), NAME("hedge"),       NAME("role"),     NAME("wording"),
+    NAME("spelling"),  NAME("punctuation"), NAME("case"),     NAME("spacing"),
+};
+
+static const uint32_t touches[AL_N_TOUCHES] = {
+    ALMOST_TOUCHES_NEGATION, ALMOST_TOUCHES_NUMBER,      ALMOST_TOUCHES_NAME,
+    ALMOST_TOUCHES_MODAL,    ALMOST_TOUCHES_SPEAKER,     ALMOST_TOUCHES_UNIT,
+    ALMOST_TOUCHES_QUANTITY, ALMOST_TOUCHES_OPPOSITE,    ALMOST_TOUCHES_CONDITION,
+    ALMOST_TOUCHES_HEDGE,    ALMOST_TOUCHES_ROLE,        ALMOST_TOUCHES_WORDING,
+    ALMOST_TOUCHES_SPELLING, ALMOST_TOUCHES_PUNCTUATION, ALMOST_TOUCHES_CASE,
+    ALMOST_TOUCHES_SPACING,
+};
+
+const al_name al_units_names[AL_N_UNITS] = {
+    [ALMOST_CODE_POINTS] = NAME("codepoints"),
+    [ALMOST_BYTES] = NAME("bytes"),
+    [ALMOST_UTF16] = NAME("utf16"),
+};
+
+const al_name al_words_names[AL_N_WORDS] = {
+    [ALMOST_WORDS_UNICODE] = NAME("unicode"),
+    [ALMOST_WORDS_SPACE] = NAME("space"),
+};
+
+const al_name al_form_names[AL_N_FORMS] = {
+    [ALMOST_FORM_INLINE] = NAME("inline"),     [ALMOST_FORM_SIDE] = NAME("side"),
+    [ALMOST_FORM_BRIEF] = NAME("brief"),       [ALMOST_FORM_STAT] = NAME("stat"),
+    [ALMOST_FORM_JSON] = NAME("json"),         [ALMOST_FORM_PATCH] = NAME("patch"),
+    [ALMOST_FORM_PASSAGES] = NAME("passages"),
+};
+
+int al_name_find(const al_name *names, size_t n, const char *bytes, size_t length)
+{
+    for (size_t i = 0; i < n; i++)
+        if (names[i].length == length && memcmp(names[i].text, bytes, length) == 0)
+            return (int)i;
+    return -1;
+}
+
+uint32_t al_touch_find(const char *bytes, size_t length)
+{
+    int rank = al_name_find(al_touch_names, AL_N_TOUCHES, bytes, length);
+    return rank >= 0 ? touches[rank] : 0;
+}
+
+/* --- For callers ---------------------------------------------------------- */
+
+/* Values come from outside, so that any number may stand in an enumeration. */
+static const char *name_of(const al_name *names, size_t n, uint64_t number)
+{
+    return number < n ? names[number].text : NULL;
+}
+
+const char *almost_answer_name(almost_answer answer)
+{
+    return name_of(al_answer_names, AL_N_ANSWERS, (uint64_t)answer);
+}
+
+const char *almost_change_kind_name(almost_change_kind kind)
+{
+    return name_of(al_change_kind_names, AL_N_CHANGE_KINDS, (uint64_t)kind);
+}
+
+const char *almost_passage_kind_name(almost_passage_kind kind)
+{
+    return name_of(al_passage_kind_names, AL_N_PASSAGE_KINDS, (uint64_t)kind);
+}
+
+const char *almost_units_name(almost_units units)
+{
+    return name_of(al_units_names, AL_N_UNITS, (uint64_t)units);
+}
+
+const char *almost_words_name(almost_words words)
+{
+    return name_of(al_words_names, AL_N_WORDS, (uint64_t)words);
+}
+
+const char *almost_form_name(almost_form form)
+{
+    return name_of(al_form_names, AL_N_FORMS, (uint64_t)form);
+}
+
+const char *almost_ignore_name(almost_ignore ignored)
+{
+    for (size_t i = 0; i < AL_N_IGNORES; i++)
+        if ((uint32_t)ignored == UINT32_C(1) << i)
+            return al_ignore_names[i].text;
+    return NULL;
+}
 
 const char *almost_touch_name(almost_touch touch)
 {
-    switch (touch) {
-    case ALMOST_TOUCHES_NEGATION: return "negation";
-    case ALMOST_TOUCHES_NUMBER: return "number";
-    case ALMOST_TOUCHES_NAME: return "name";
-    case ALMOST_TOUCHES_MODAL: return "modal";
-    case ALMOST_TOUCHES_SPEAKER: return "speaker";
-    case ALMOST_TOUCHES_WORDING: return "wording";
-    case ALMOST_TOUCHES_SPELLING: return "spelling";
-    case ALMOST_TOUCHES_PUNCTUATION: return "punctuation";
-    case ALMOST_TOUCHES_CASE: return "case";
-    case ALMOST_TOUCHES_SPACING: return "spacing";
-    }
+    for (size_t i = 0; i < AL_N_TOUCHES; i++)
+        if ((uint32_t)touch == touches[i])
+            return al_touch_names[i].text;
     return NULL;
+}
+
+uint32_t almost_touch_at(size_t rank)
+{
+    return rank < AL_N_TOUCHES ? touches[rank] : 0;
 }

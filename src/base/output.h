@@ -71,7 +71,4 @@ void al_output_grouped(al_output *output, uint64_t number);
 void al_output_fixed(al_output *output, double number, int decimals);
 void al_output_scientific(al_output *output, double number);
 
-/* A JSON string with its quotation marks; what is no valid UTF-8 becomes U+FFFD. */
-void al_output_json(al_output *output, const char *bytes, size_t length);
-
 #endif

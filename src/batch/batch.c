@@ -12,8 +12,10 @@
  * work on; what takes longer than a moment is handed on at once.
  */
 #include "base/error.h"
+#include "base/options.h"
 #include "base/workers.h"
 #include "batch/job.h"
+#include "write/writer.h"
 
 #include <assert.h>
 #include <pthread.h>
@@ -48,10 +50,16 @@ struct almost_batch {
     uint64_t awaited; /* `done` is told when all jobs before this one are done; 0: nobody waits */
 };
 
-void almost_batch_options_init(almost_batch_options *options)
+void almost_batch_options_init_sized(almost_batch_options *options, size_t size)
 {
-    memset(options, 0, sizeof *options);
-    options->size = sizeof *options;
+    const almost_batch_options defaults = {.size = sizeof defaults};
+    al_options_init(options, size, &defaults, sizeof defaults);
+}
+
+void almost_pair_init_sized(almost_pair *pair, size_t size)
+{
+    const almost_pair nothing = {.size = sizeof nothing};
+    al_options_init(pair, size, &nothing, sizeof nothing);
 }
 
 static al_job **place(almost_batch *batch, uint64_t number)
@@ -99,44 +107,23 @@ static void work(void *context)
 
 /* --- Made and released ---------------------------------------------------- */
 
-static almost_status check(const almost_batch_options *options, almost_error *error)
+/* Each structure over its defaults, so that callers of any version are understood. */
+static almost_status take_options(al_job_options *to, const almost_batch_options *from,
+                                  almost_error *error)
 {
-    bool right = options->size == sizeof *options;
-    if (options->compare != NULL)
-        right &= options->compare->size >= sizeof options->compare->size &&
-                 options->compare->size <= sizeof *options->compare;
-    if (options->lines != NULL)
-        right &= options->lines->size >= sizeof options->lines->size &&
-                 options->lines->size <= sizeof *options->lines;
-    if (options->environment != NULL)
-        right &= options->environment->size == sizeof *options->environment;
-    if (right)
-        return ALMOST_OK;
-    return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
-                   "the options of the batch are not filled by their _init functions");
-}
-
-static void take_options(al_job_options *to, const almost_batch_options *from)
-{
-    almost_environment_init(&to->environment);
-    if (from->environment != NULL)
-        to->environment = *from->environment;
-    to->environment.progress = NULL;
-    to->allocator = al_allocator_of(&to->environment);
     almost_compare_options_init(&to->compare);
-    if (from->compare != NULL)
-        memcpy(&to->compare, from->compare, from->compare->size);
-    to->compare.size = sizeof to->compare;
-    to->compare.environment = &to->environment;
-    almost_write_options_init(&to->write);
+    almost_status status = al_environment_complete(&to->environment, from->environment, error);
+    if (status == ALMOST_OK)
+        status = al_options_complete(&to->compare, sizeof to->compare, from->compare,
+                                     "almost_compare_options", error);
+    if (status == ALMOST_OK)
+        status = al_write_options_complete(from->lines, &to->write, error);
+    to->environment.progress = NULL;
     to->lines = from->lines != NULL;
-    if (from->lines != NULL)
-        memcpy(&to->write, from->lines, from->lines->size);
-    to->write.size = sizeof to->write;
-    to->write.form = ALMOST_FORM_JSON;
     to->encodings[0] = from->original_encoding;
     to->encodings[1] = from->telling_encoding;
     to->line_bytes = from->line_bytes > 0 ? from->line_bytes : usual_line;
+    return status;
 }
 
 /* Waiting for a moment is not to be upset by whoever sets the clock. */
@@ -152,25 +139,28 @@ static void init_done(almost_batch *batch)
 almost_status almost_batch_new(const almost_batch_options *options, almost_batch **out,
                                almost_error *error)
 {
-    almost_batch_options defaults;
-    if (options == NULL) {
-        almost_batch_options_init(&defaults);
-        options = &defaults;
-    }
-    almost_status status = check(options, error);
+    almost_batch_options complete;
+    al_job_options taken = {0};
+    almost_batch_options_init(&complete);
+    almost_status status =
+        al_options_complete(&complete, sizeof complete, options, "almost_batch_options", error);
+    if (status == ALMOST_OK)
+        status = take_options(&taken, &complete, error);
     if (status != ALMOST_OK)
         return status;
-    const almost_allocator *allocator = al_allocator_of(options->environment);
-    uint32_t n_workers = al_workers_wanted(options->environment);
+    const almost_allocator *allocator = al_allocator_of(&taken.environment);
+    uint32_t n_workers = al_workers_wanted(&taken.environment);
     almost_batch *batch = al_allocate_zero(allocator, 1, sizeof *batch);
     if (batch == NULL)
         return al_fail_memory(error);
-    take_options(&batch->options, options);
+    batch->options = taken;
+    batch->options.allocator = allocator;
+    batch->options.compare.environment = &batch->options.environment;
     batch->capacity = (size_t)n_workers * a_worker;
     batch->ring = al_allocate_zero(allocator, batch->capacity, sizeof *batch->ring);
     batch->options.shelf = al_shelf_new(
         allocator, batch->options.compare.words,
-        options->cache_bytes > 0 ? options->cache_bytes : usual_cache, most_vocabulary);
+        complete.cache_bytes > 0 ? complete.cache_bytes : usual_cache, most_vocabulary);
     pthread_mutex_init(&batch->mutex, NULL);
     pthread_cond_init(&batch->work, NULL);
     init_done(batch);
@@ -234,28 +224,41 @@ static void enter(almost_batch *batch, al_job *job)
     pthread_mutex_unlock(&batch->mutex);
 }
 
-static almost_status check_source(const almost_source *source, almost_error *error)
+static almost_status take_source(const almost_source *source, al_given_text *given,
+                                 almost_error *error)
 {
     bool standard = source->path != NULL && strcmp(source->path, "-") == 0;
-    if (!standard && (source->path != NULL || source->length == 0 || source->bytes != NULL))
-        return ALMOST_OK;
-    return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
-                   standard ? "a text of a batch cannot be standard input; name a file"
-                            : "a source needs a path or bytes");
+    if (standard || (source->path == NULL && source->length > 0 && source->bytes == NULL))
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
+                       standard ? "a text of a batch cannot be standard input; name a file"
+                                : "a source needs a path or bytes");
+    given->source = *source;
+    if (source->path != NULL)
+        given->source.length = 0;
+    given->source.options = NULL;
+    almost_text_options_init(&given->options);
+    return al_options_complete(&given->options, sizeof given->options, source->options,
+                               "almost_text_options", error);
 }
 
 almost_status almost_batch_add(almost_batch *batch, const almost_pair *pair, almost_error *error)
 {
-    almost_status status = check_source(&pair->original, error);
+    almost_pair complete;
+    al_given_text given[2];
+    almost_pair_init(&complete);
+    almost_status status =
+        al_options_complete(&complete, sizeof complete, pair, "almost_pair", error);
     if (status == ALMOST_OK)
-        status = check_source(&pair->telling, error);
-    if (status == ALMOST_OK && pair->id != NULL && !al_pair_line_is_id(pair->id))
+        status = take_source(&complete.original, &given[AL_ORIGINAL], error);
+    if (status == ALMOST_OK)
+        status = take_source(&complete.telling, &given[AL_TELLING], error);
+    if (status == ALMOST_OK && complete.id != NULL && !al_pair_line_is_id(complete.id))
         status = al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "the id is no JSON string or number");
     if (status != ALMOST_OK)
         return status;
     if (almost_batch_room(batch) == 0)
         return no_room(error);
-    al_job *job = al_job_of_pair(&batch->options, pair, batch->added + 1);
+    al_job *job = al_job_of_texts(&batch->options, given, complete.id, batch->added + 1);
     if (job == NULL)
         return al_fail_memory(error);
     enter(batch, job);
@@ -323,25 +326,22 @@ static al_job *take_front(almost_batch *batch)
     return job;
 }
 
-int almost_batch_next(almost_batch *batch, almost_batch_result *result)
+const almost_batch_result *almost_batch_next(almost_batch *batch)
 {
     al_job_free(batch->result, &batch->options);
-    batch->result = NULL;
-    al_job *job = take_front(batch);
+    al_job *job = batch->result = take_front(batch);
     if (job == NULL)
-        return 0;
-    batch->result = job;
-    *result = (almost_batch_result){
+        return NULL;
+    bool fine = job->status == ALMOST_OK;
+    job->result = (almost_batch_result){
         .number = job->number,
         .id = job->id,
         .status = job->status,
+        .error = fine ? NULL : &job->error,
+        .verdict = fine ? &job->verdict : NULL,
         .comparison = job->comparison,
         .line = job->out.length > 0 ? job->out.bytes : NULL,
         .line_length = job->out.length,
     };
-    if (job->status == ALMOST_OK)
-        result->verdict = job->verdict;
-    else
-        result->error = job->error;
-    return 1;
+    return &job->result;
 }

@@ -8,20 +8,15 @@
 #include "batch/job.h"
 
 #include "base/error.h"
+#include "base/json.h"
 #include "compare/compare.h"
 #include "text/text.h"
-#include "base/output.h"
+#include "write/writer.h"
 
 #include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-
-/* The JSON of a comparison on its way into one line, behind the id. */
-typedef struct line_sink {
-    al_job *job;
-    bool begun;
-} line_sink;
 
 /* --- Made and released ---------------------------------------------------- */
 
@@ -55,40 +50,40 @@ static const char *copy_string(char **at, const char *string)
     return to;
 }
 
-static size_t source_size(const almost_source *source)
+static size_t given_size(const al_given_text *given)
 {
-    return size_of(source->path) + size_of(source->name) + size_of(source->encoding) +
-           source->length;
+    return size_of(given->source.path) + size_of(given->options.name) +
+           size_of(given->options.encoding) + given->source.length;
 }
 
-static almost_source copy_source(char **at, const almost_source *source)
+static al_given_text copy_given(char **at, const al_given_text *given)
 {
-    almost_source copy = {.length = source->length};
-    copy.path = copy_string(at, source->path);
-    copy.name = copy_string(at, source->name);
-    copy.encoding = copy_string(at, source->encoding);
-    copy.bytes = *at;
-    if (source->length > 0)
-        memcpy(*at, source->bytes, source->length);
-    *at += source->length;
+    al_given_text copy = *given;
+    copy.source.path = copy_string(at, given->source.path);
+    copy.options.name = copy_string(at, given->options.name);
+    copy.options.encoding = copy_string(at, given->options.encoding);
+    copy.source.bytes = *at;
+    if (given->source.length > 0)
+        memcpy(*at, given->source.bytes, given->source.length);
+    *at += given->source.length;
     return copy;
 }
 
-al_job *al_job_of_pair(const al_job_options *options, const almost_pair *pair, uint64_t number)
+al_job *al_job_of_texts(const al_job_options *options, const al_given_text given[2], const char *id,
+                        uint64_t number)
 {
     char counted[24];
-    almost_pair given = *pair;
     snprintf(counted, sizeof counted, "%" PRIu64, number);
-    if (given.id == NULL)
-        given.id = counted;
-    size_t size = size_of(given.id) + source_size(&given.original) + source_size(&given.telling);
+    if (id == NULL)
+        id = counted;
+    size_t size = size_of(id) + given_size(&given[0]) + given_size(&given[1]);
     al_job *job = job_new(options, size, number);
     if (job == NULL)
         return NULL;
     char *at = job->bytes;
-    job->pair.id = job->id = copy_string(&at, given.id);
-    job->pair.original = copy_source(&at, &given.original);
-    job->pair.telling = copy_source(&at, &given.telling);
+    job->id = copy_string(&at, id);
+    for (int side = 0; side < 2; side++)
+        job->given[side] = copy_given(&at, &given[side]);
     assert(at == job->bytes + size);
     return job;
 }
@@ -100,8 +95,7 @@ al_job *al_job_of_line(const al_job_options *options, const char *bytes, size_t 
     al_job *job = job_new(options, too_long ? 0 : length, number);
     if (job == NULL)
         return NULL;
-    job->name = name;
-    job->line = line;
+    job->place = (al_line_place){name, line};
     if (too_long)
         job->status = al_fail_at(&job->error, ALMOST_ERROR_LIMIT, name, 0, line, 0,
                                  "is longer than the limit of %" PRIu64
@@ -136,26 +130,25 @@ void al_job_free(al_job *job, const al_job_options *options)
 
 static almost_status read_line(al_job *job, const al_job_options *options)
 {
-    if (job->name == NULL)
+    if (job->place.name == NULL)
         return ALMOST_OK;
-    al_line_source source = {job->bytes, job->length, job->name, job->line};
-    almost_status status = al_pair_line_read(&job->read, &source, options->allocator, &job->error);
-    job->pair = job->read.pair;
+    al_line_source source = {job->bytes, job->length, job->place};
+    al_pair_line_read(&job->read, &source, options->allocator, &job->error);
+    memcpy(job->given, job->read.texts, sizeof job->given);
     job->id = job->read.id;
     al_release(options->allocator, job->bytes); /* the tree has all of it */
     job->bytes = NULL;
-    return status;
+    return job->read.status;
 }
 
 static almost_status take_text(al_job *job, const al_job_options *options, int side)
 {
-    const almost_source *source = side == 0 ? &job->pair.original : &job->pair.telling;
-    almost_text_options reading;
-    almost_text_options_init(&reading);
+    const al_given_text *given = &job->given[side];
+    almost_text_options reading = given->options;
     reading.environment = &options->environment;
-    reading.name = source->name;
-    reading.encoding = source->encoding != NULL ? source->encoding : options->encodings[side];
-    return al_shelf_take(options->shelf, source, &reading, &job->texts[side], &job->error);
+    if (reading.encoding == NULL)
+        reading.encoding = options->encodings[side];
+    return al_shelf_take(options->shelf, &given->source, &reading, &job->texts[side], &job->error);
 }
 
 static almost_status compare(al_job *job, const al_job_options *options)
@@ -171,56 +164,17 @@ static almost_status compare(al_job *job, const al_job_options *options)
     return status;
 }
 
-/* Line breaks stand between members only: in strings they are escapes. */
-static int put_on_line(void *context, const char *bytes, size_t length)
-{
-    line_sink *sink = context;
-    al_buffer *out = &sink->job->out;
-    const char *end = bytes + length;
-    al_buffer_reserve(out, length + strlen(sink->job->id) + sizeof "{\"id\":,\n");
-    if (!sink->begun && length > 0) {
-        al_buffer_append_text(out, "{\"id\":");
-        al_buffer_append_text(out, sink->job->id);
-        al_buffer_append_text(out, ",");
-        sink->begun = true;
-        bytes++; /* the brace */
-    }
-    while (bytes < end) {
-        const char *newline = memchr(bytes, '\n', (size_t)(end - bytes));
-        const char *stop = newline != NULL ? newline : end;
-        al_buffer_append(out, bytes, (size_t)(stop - bytes));
-        bytes = newline != NULL ? newline + 1 : end;
-    }
-    return out->failed;
-}
-
-static almost_status write_line(al_job *job, const al_job_options *options)
-{
-    line_sink sink = {job, false};
-    almost_status status =
-        almost_write(job->comparison, &options->write, put_on_line, &sink, &job->error);
-    if (status == ALMOST_OK)
-        al_buffer_append_text(&job->out, "\n");
-    return job->out.failed ? al_fail_memory(&job->error) : status;
-}
-
-static void write_error(al_job *job, al_output *output)
+static void write_error(const al_job *job, al_output *output)
 {
     const almost_error *error = &job->error;
     al_output_text(output, "{\"id\":");
     al_output_text(output, job->id);
-    al_output_text(output, ",\"error\":{\"message\":");
-    al_output_json(output, error->message, strlen(error->message));
-    al_output_text(output, ",\"file\":");
-    if (error->file[0] != '\0')
-        al_output_json(output, error->file, strlen(error->file));
-    else
-        al_output_text(output, "null");
-    al_output_text(output, ",\"line\":");
+    al_json_text(output, ",\"error\":{\"message\":", error->message);
+    al_json_text(output, ",\"file\":", error->file[0] != '\0' ? error->file : NULL);
     if (error->line > 0)
-        al_output_number(output, error->line);
+        al_json_count(output, ",\"line\":", error->line);
     else
-        al_output_text(output, "null");
+        al_json_text(output, ",\"line\":", NULL);
     al_output_text(output, "}}\n");
 }
 
@@ -231,26 +185,38 @@ static int append(void *context, const char *bytes, size_t length)
     return out->failed;
 }
 
+/* The line of the comparison, or of the error where there is none. False when memory ends. */
+static bool write_line(al_job *job, const al_job_options *options)
+{
+    al_output output;
+    if (!al_output_init(&output, options->allocator, append, &job->out))
+        return false;
+    if (job->comparison != NULL)
+        al_write_json_line(job->comparison, &options->write, job->id, &output);
+    else
+        write_error(job, &output);
+    bool fine = al_output_finish(&output, NULL) == ALMOST_OK;
+    al_output_release(&output);
+    if (!fine)
+        al_buffer_release(&job->out);
+    return fine;
+}
+
 /* A line that says why there is no comparison; where memory ends for that, too, there is none. */
 static void fail(al_job *job, const al_job_options *options)
 {
     char counted[24];
-    al_output output;
     al_buffer_release(&job->out);
     if (job->id == NULL) {
-        snprintf(counted, sizeof counted, "%" PRIu64, job->line);
+        snprintf(counted, sizeof counted, "%" PRIu64, job->place.line);
         al_release(options->allocator, job->bytes);
         job->bytes = al_allocate(options->allocator, sizeof counted, 1);
         if (job->bytes == NULL)
             return;
         job->id = memcpy(job->bytes, counted, sizeof counted);
     }
-    if (!options->lines || !al_output_init(&output, options->allocator, append, &job->out))
-        return;
-    write_error(job, &output);
-    if (al_output_finish(&output, NULL) != ALMOST_OK)
-        al_buffer_release(&job->out);
-    al_output_release(&output);
+    if (options->lines)
+        (void)write_line(job, options);
 }
 
 void al_job_run(al_job *job, const al_job_options *options)
@@ -263,8 +229,8 @@ void al_job_run(al_job *job, const al_job_options *options)
         status = take_text(job, options, side);
     if (status == ALMOST_OK)
         status = compare(job, options);
-    if (status == ALMOST_OK && options->lines)
-        status = write_line(job, options);
+    if (status == ALMOST_OK && options->lines && !write_line(job, options))
+        status = al_fail_memory(&job->error);
     job->status = status;
     if (status != ALMOST_OK || options->lines) {
         almost_comparison_free(job->comparison);

@@ -24,9 +24,8 @@ typedef struct al_job {
     bool done;   /* guarded by the batch */
     char *bytes; /* the line, or what the pair points to */
     size_t length;
-    const char *name; /* of the file that the line is of; NULL: `pair` is filled */
-    uint64_t line;
-    almost_pair pair;
+    al_line_place place; /* of the line; without a name `given` is filled */
+    al_given_text given[2];
     al_pair_line read;
     const char *id; /* as soon as it is known */
     const al_shelved *texts[2];
@@ -35,10 +34,12 @@ typedef struct al_job {
     al_buffer out; /* the line that is the result */
     almost_status status;
     almost_error error;
+    almost_batch_result result; /* all of this, for the caller */
 } al_job;
 
-/* A job with a copy of the pair, or of the line. NULL when memory ends. */
-al_job *al_job_of_pair(const al_job_options *options, const almost_pair *pair, uint64_t number);
+/* A job with a copy of the texts and the id (NULL: its number), or of the line. NULL: no memory. */
+al_job *al_job_of_texts(const al_job_options *options, const al_given_text given[2], const char *id,
+                        uint64_t number);
 al_job *al_job_of_line(const al_job_options *options, const char *bytes, size_t length,
                        const char *name, uint64_t line, uint64_t number);
 

@@ -16,14 +16,13 @@
 #include <string.h>
 
 typedef struct reader {
-    const char *name;
-    uint64_t line;
+    const al_line_place *place;
     almost_error *error;
 } reader;
 
 #define FAIL(reader, ...)                                                                          \
-    al_fail_at((reader)->error, ALMOST_ERROR_FORMAT, (reader)->name, 0, (reader)->line, 0,         \
-               __VA_ARGS__)
+    al_fail_at((reader)->error, ALMOST_ERROR_FORMAT, (reader)->place->name, 0,                     \
+               (reader)->place->line, 0, __VA_ARGS__)
 
 static bool is_id(const json_t *value)
 {
@@ -91,8 +90,9 @@ static almost_status check_path(reader *reader, const char *key, const char *pat
 }
 
 static almost_status read_source(reader *reader, const json_t *root, const char *key,
-                                 almost_source *out)
+                                 al_given_text *out)
 {
+    almost_text_options_init(&out->options);
     const json_t *value = json_object_get(root, key), *text = json_object_get(value, "text");
     const json_t *path = json_is_string(value) ? value : json_object_get(value, "path");
     if (value == NULL)
@@ -100,32 +100,26 @@ static almost_status read_source(reader *reader, const json_t *root, const char 
     if ((path == NULL) == (text == NULL))
         return FAIL(reader, "\"%s\" must be a path, or an object with either \"path\" or \"text\"",
                     key);
-    almost_status status = read_string(reader, path, key, &out->path);
-    if (status == ALMOST_OK && out->path != NULL)
-        status = check_path(reader, key, out->path);
+    almost_status status = read_string(reader, path, key, &out->source.path);
+    if (status == ALMOST_OK && out->source.path != NULL)
+        status = check_path(reader, key, out->source.path);
     if (status == ALMOST_OK)
-        status = read_string(reader, json_object_get(value, "name"), "name", &out->name);
+        status = read_string(reader, json_object_get(value, "name"), "name", &out->options.name);
     if (status == ALMOST_OK)
-        status =
-            read_string(reader, json_object_get(value, "encoding"), "encoding", &out->encoding);
+        status = read_string(reader, json_object_get(value, "encoding"), "encoding",
+                             &out->options.encoding);
     if (status != ALMOST_OK || text == NULL)
         return status;
     if (!json_is_string(text))
         return FAIL(reader, "\"text\" of \"%s\" must be a string", key);
-    out->bytes = json_string_value(text);
-    out->length = json_string_length(text);
-    if (out->encoding != NULL)
+    out->source.bytes = json_string_value(text);
+    out->source.length = json_string_length(text);
+    if (out->options.encoding != NULL)
         return FAIL(reader, "\"%s\" is a text, and text in JSON has no other encoding", key);
-    out->encoding = "UTF-8"; /* whatever the options say of files */
-    if (out->name == NULL)
-        out->name = key;
+    out->options.encoding = "UTF-8"; /* whatever the options say of files */
+    if (out->options.name == NULL)
+        out->options.name = key;
     return ALMOST_OK;
-}
-
-static almost_status read_pair(reader *reader, const json_t *root, almost_pair *pair)
-{
-    almost_status status = read_source(reader, root, "original", &pair->original);
-    return status == ALMOST_OK ? read_source(reader, root, "telling", &pair->telling) : status;
 }
 
 /* jansson's message on one line. */
@@ -136,36 +130,45 @@ static almost_status malformed(reader *reader, const json_error_t *why)
     for (; n + 1 < sizeof text && why->text[n] != '\0'; n++)
         text[n] = (unsigned char)why->text[n] < ' ' ? '?' : why->text[n];
     text[n] = '\0';
-    return al_fail_at(reader->error, ALMOST_ERROR_FORMAT, reader->name, 0, reader->line,
-                      why->column > 0 ? (uint64_t)why->column : 0, "is no line of JSON: %s", text);
+    return al_fail_at(reader->error, ALMOST_ERROR_FORMAT, reader->place->name, 0,
+                      reader->place->line, why->column > 0 ? (uint64_t)why->column : 0,
+                      "is no line of JSON: %s", text);
 }
 
-almost_status al_pair_line_read(al_pair_line *out, const al_line_source *source,
-                                const almost_allocator *allocator, almost_error *error)
+/* The id first, which the answer needs whatever else the line lacks. */
+static almost_status read_line(reader *reader, const json_error_t *why, al_pair_line *out,
+                               const almost_allocator *allocator)
 {
-    reader reader = {source->name, source->number, error};
+    const json_t *root = out->tree, *id = json_object_get(root, "id");
+    out->id = is_id(id) ? write_id(id, allocator) : count_id(reader->place->line, allocator);
+    if (out->id == NULL || (root == NULL && json_error_code(why) == json_error_out_of_memory))
+        return al_fail_memory(reader->error);
+    if (root == NULL)
+        return malformed(reader, why);
+    if (!json_is_object(root))
+        return FAIL(reader, "is no JSON object with \"original\" and \"telling\"");
+    if (id != NULL && !is_id(id))
+        return FAIL(reader, "\"id\" must be a string or a number");
+    almost_status status = ALMOST_OK;
+    for (int side = 0; side < 2 && status == ALMOST_OK; side++)
+        status = read_source(reader, root, al_side_names[side].text, &out->texts[side]);
+    return status;
+}
+
+void al_pair_line_read(al_pair_line *out, const al_line_source *source,
+                       const almost_allocator *allocator, almost_error *error)
+{
+    const al_line_place *place = &source->place;
     const char *bytes = source->bytes;
     size_t length = source->length;
+    reader reader = {place, error};
     json_error_t why;
-    *out = (al_pair_line){.tree = NULL};
-    if (source->number == 1 && length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
+    if (place->line == 1 && length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
         bytes += 3; /* a byte order mark */
         length -= 3;
     }
-    json_t *root = json_loadb(bytes, length, JSON_ALLOW_NUL, &why);
-    out->tree = root;
-    const json_t *id = json_object_get(root, "id");
-    out->id = is_id(id) ? write_id(id, allocator) : count_id(source->number, allocator);
-    out->pair.id = out->id;
-    if (out->id == NULL || (root == NULL && json_error_code(&why) == json_error_out_of_memory))
-        return al_fail_memory(error);
-    if (root == NULL)
-        return malformed(&reader, &why);
-    if (!json_is_object(root))
-        return FAIL(&reader, "is no JSON object with \"original\" and \"telling\"");
-    if (id != NULL && !is_id(id))
-        return FAIL(&reader, "\"id\" must be a string or a number");
-    return read_pair(&reader, root, &out->pair);
+    *out = (al_pair_line){.tree = json_loadb(bytes, length, JSON_ALLOW_NUL, &why)};
+    out->status = read_line(&reader, &why, out, allocator);
 }
 
 void al_pair_line_release(al_pair_line *line, const almost_allocator *allocator)

@@ -8,28 +8,37 @@
 
 #include "base/must_check.h"
 #include "base/memory.h"
+#include "base/names.h"
+
+/* A text of a pair as it was given: where it is, and how it is to be read. */
+typedef struct al_given_text {
+    almost_source source; /* its options are those beside it */
+    almost_text_options options;
+} al_given_text;
+
+/* Where a line stands, for messages. */
+typedef struct al_line_place {
+    const char *name; /* of the file */
+    uint64_t line;    /* from 1 */
+} al_line_place;
 
 typedef struct al_pair_line {
-    almost_pair pair; /* points into what follows */
-    char *id;         /* JSON; with the line number where the line has none, or cannot be read */
-    void *tree;       /* jansson's */
+    almost_status status;   /* OK, or why there are no texts: FORMAT, MEMORY */
+    al_given_text texts[2]; /* point into what follows */
+    char *id;   /* JSON; with the line number where the line has none; NULL: no memory for it */
+    void *tree; /* jansson's */
 } al_pair_line;
 
 /* A line as it stands in its file. */
 typedef struct al_line_source {
     const char *bytes;
     size_t length;
-    const char *name; /* of the file, for messages */
-    uint64_t number;  /* from 1 */
+    al_line_place place;
 } al_line_source;
 
-/*
- * Read a line. On failure, too, *out is the caller's to release, and has the id as far as it is
- * known. Errors: FORMAT with the line, MEMORY.
- */
-AL_MUST_CHECK almost_status al_pair_line_read(al_pair_line *out, const al_line_source *source,
-                                              const almost_allocator *allocator,
-                                              almost_error *error);
+/* Read a line. *out is made in any case: of a line that is no pair, too, the id may be known. */
+void al_pair_line_read(al_pair_line *out, const al_line_source *source,
+                       const almost_allocator *allocator, almost_error *error);
 void al_pair_line_release(al_pair_line *line, const almost_allocator *allocator);
 
 /* Whether the text is a JSON string or number and nothing else. */

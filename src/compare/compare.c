@@ -17,14 +17,6 @@
 
 static const uint64_t default_cells = UINT64_C(1) << 24; /* 2 MiB of table */
 
-void almost_compare_options_init(almost_compare_options *options)
-{
-    *options = (almost_compare_options){
-        .size = sizeof *options,
-        .ignore = ALMOST_IGNORE_LAYOUT | ALMOST_IGNORE_TYPOGRAPHY,
-    };
-}
-
 /* An order of the two texts by content alone, the same for (a, b) and (b, a). */
 static bool stands_first(const al_slice *a, const al_slice *b)
 {
@@ -34,42 +26,19 @@ static bool stands_first(const al_slice *a, const al_slice *b)
     return memcmp(al_slice_bytes(a), al_slice_bytes(b), length) <= 0;
 }
 
-static const char *const languages[] = {"en", "de", "fr", "es", "it", "la"};
-
-static almost_status check_options(const almost_compare_options *options, almost_error *error)
+static void set_up(al_comparing *work, const al_slice slices[2])
 {
-    if (options->min_bits < 0 || options->min_bits != options->min_bits)
-        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "the least bits must be 0 or more");
-    if (options->expected < 0 || options->expected != options->expected)
-        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
-                       "the number of passages expected by chance must be 0 or more");
-    if (options->words != ALMOST_WORDS_UNICODE && options->words != ALMOST_WORDS_SPACE)
-        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "unknown kind of words");
-    if (options->language == NULL)
-        return ALMOST_OK;
-    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
-        if (strcmp(options->language, languages[i]) == 0)
-            return ALMOST_OK;
-    return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
-                   "no word list for language \"%.20s\"; there are en, de, fr, es, it and la",
-                   options->language);
-}
-
-static void set_up(al_comparing *work, const al_slice slices[2],
-                   const almost_compare_options *options)
-{
-    work->environment = options->environment;
-    work->allocator = al_allocator_of(options->environment);
-    work->exact = options->exact != 0;
-    work->ignore = work->exact ? 0 : options->ignore;
+    const al_settings *settings = &work->comparison->settings;
+    work->exact = settings->exact;
+    work->ignore = settings->ignore;
     work->folds =
         work->exact ? 0 : AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE | AL_FOLD_ACCENTS | AL_FOLD_EDGES;
-    work->minimal = options->minimal != 0;
-    work->words = options->words;
-    work->min_bits = options->min_bits;
-    work->expected = options->expected;
-    work->one_kind = options->one_kind != 0;
-    work->language = options->language;
+    work->minimal = settings->minimal;
+    work->words = settings->words;
+    work->min_bits = settings->min_bits;
+    work->expected = settings->expected;
+    work->one_kind = settings->one_kind;
+    work->language = settings->language[0] != '\0' ? settings->language : NULL;
     work->original = stands_first(&slices[0], &slices[1]) ? 0 : 1;
     work->telling = !work->original;
     work->slices[work->original] = slices[0];
@@ -292,26 +261,24 @@ almost_status al_compare(const almost_text *original, const almost_text *telling
     return al_compare_slices(slices, surveys, options, out, error);
 }
 
+static void take_surveys(al_comparing *work, const al_survey *const surveys[2])
+{
+    work->surveys[work->original] = surveys[0];
+    work->surveys[work->telling] = surveys[1];
+    for (int side = 0; side < 2; side++)
+        work->lists[side] = work->surveys[side]->list;
+}
+
 almost_status al_compare_slices(const al_slice slices[2], const al_survey *const surveys[2],
                                 const almost_compare_options *options, almost_comparison **out,
                                 almost_error *error)
 {
-    almost_compare_options defaults;
-    if (options == NULL) {
-        almost_compare_options_init(&defaults);
-        options = &defaults;
-    }
-    almost_status status = check_options(options, error);
+    almost_environment environment;
+    al_settings settings;
+    almost_status status = al_settings_take(options, &settings, &environment, error);
     if (status != ALMOST_OK)
         return status;
-    al_comparing work = {0};
-    set_up(&work, slices, options);
-    if (surveys != NULL) {
-        work.surveys[work.original] = surveys[0];
-        work.surveys[work.telling] = surveys[1];
-        for (int side = 0; side < 2; side++)
-            work.lists[side] = work.surveys[side]->list;
-    }
+    al_comparing work = {.environment = &environment, .allocator = al_allocator_of(&environment)};
     almost_comparison *comparison = al_allocate_zero(work.allocator, 1, sizeof *comparison);
     if (comparison == NULL)
         return al_fail_memory(error);
@@ -320,8 +287,11 @@ almost_status al_compare_slices(const al_slice slices[2], const al_survey *const
     comparison->telling = slices[1].text;
     comparison->slices[0] = slices[0];
     comparison->slices[1] = slices[1];
-    comparison->ignore = work.ignore;
+    comparison->settings = settings;
     work.comparison = comparison;
+    set_up(&work, slices);
+    if (surveys != NULL)
+        take_surveys(&work, surveys);
     status = compare(&work, error);
     if (status == ALMOST_OK) {
         snprintf(comparison->language, sizeof comparison->language, "%s",

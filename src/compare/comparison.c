@@ -6,6 +6,8 @@
  */
 #include "compare/comparison.h"
 
+#include "base/options.h"
+
 void almost_comparison_free(almost_comparison *comparison)
 {
     if (comparison == NULL)
@@ -38,13 +40,9 @@ size_t almost_comparison_passages(const almost_comparison *comparison)
     return comparison->n_passages;
 }
 
-int almost_comparison_passage(const almost_comparison *comparison, size_t index,
-                              almost_passage *passage)
+const almost_passage *almost_comparison_passage(const almost_comparison *comparison, size_t index)
 {
-    if (index >= comparison->n_passages)
-        return 0;
-    *passage = comparison->passages[index];
-    return 1;
+    return index < comparison->n_passages ? &comparison->passages[index] : NULL;
 }
 
 size_t almost_comparison_changes(const almost_comparison *comparison)
@@ -52,13 +50,13 @@ size_t almost_comparison_changes(const almost_comparison *comparison)
     return comparison->n_changes;
 }
 
-int almost_comparison_change(const almost_comparison *comparison, size_t index,
-                             almost_change *change)
+int almost_comparison_change_sized(const almost_comparison *comparison, size_t index,
+                                   almost_change *change, size_t size)
 {
     if (index >= comparison->n_changes)
         return 0;
     const al_change *compact = &comparison->changes[index];
-    *change = (almost_change){
+    const almost_change whole = {
         .id = index + 1,
         .passage = compact->passage,
         .kind = (almost_change_kind)compact->kind,
@@ -66,6 +64,7 @@ int almost_comparison_change(const almost_comparison *comparison, size_t index,
         .original = {compact->original.start, compact->original.end},
         .telling = {compact->telling.start, compact->telling.end},
     };
+    al_result_fill(change, size, &whole, sizeof whole);
     return 1;
 }
 
@@ -74,11 +73,8 @@ size_t almost_comparison_approximations(const almost_comparison *comparison)
     return comparison->n_approximations;
 }
 
-int almost_comparison_approximation(const almost_comparison *comparison, size_t index,
-                                    almost_approximation *range)
+const almost_approximation *almost_comparison_approximation(const almost_comparison *comparison,
+                                                            size_t index)
 {
-    if (index >= comparison->n_approximations)
-        return 0;
-    *range = comparison->approximations[index];
-    return 1;
+    return index < comparison->n_approximations ? &comparison->approximations[index] : NULL;
 }

@@ -4,19 +4,22 @@
 #define AL_COMPARISON_H
 
 #include "base/memory.h"
+#include "compare/settings.h"
 #include "words/side.h"
 
 /* A change in few bytes: a book has half a million. Spans are bytes of the decoded texts. */
 typedef struct al_change {
     al_range original;
     al_range telling;
-    uint32_t passage;      /* number of the passage, from 1; 0 for none */
-    uint16_t touches;      /* almost_touch bits */
-    uint8_t kind;          /* almost_change_kind */
-    uint8_t unlike : 1;    /* same or moved, but the bytes differ in what is ignored */
-    uint8_t summed : 1;    /* lies in a summary, or in what one tells */
-    uint8_t inflected : 1; /* one word against another form of it, by their stem */
+    uint32_t passage;       /* number of the passage, from 1; 0 for none */
+    uint32_t touches : 24;  /* almost_touch bits */
+    uint32_t kind : 5;      /* almost_change_kind */
+    uint32_t unlike : 1;    /* same or moved, but the bytes differ in what is ignored */
+    uint32_t summed : 1;    /* lies in a summary, or in what one tells */
+    uint32_t inflected : 1; /* one word against another form of it, by their stem */
 } al_change;
+
+_Static_assert(sizeof(al_change) == 24, "a change takes no more than it must");
 
 /*
  * The bytes that the words of a passage take of the original and the telling: as in changes, all
@@ -31,10 +34,7 @@ struct almost_comparison {
     const almost_text *original; /* borrowed */
     const almost_text *telling;  /* borrowed */
     al_slice slices[2];          /* what was compared of the original and the telling */
-    uint32_t ignore;             /* almost_ignore bits in force */
-    bool exact;                  /* the options that were asked for */
-    bool minimal;
-    almost_words words;
+    al_settings settings;
     al_change *changes; /* in the telling's order; ids are index + 1 */
     size_t n_changes;
     almost_passage *passages;

@@ -10,6 +10,7 @@
  * on a side what is left between is one piece, so that time stays linear.
  */
 #include "compare/comparison.h"
+#include "base/options.h"
 #include "text/cluster.h"
 #include "text/text.h"
 
@@ -274,8 +275,9 @@ static bool add_pieces(const almost_comparison *comparison, const almost_change 
     return true;
 }
 
-size_t almost_comparison_letters(const almost_comparison *comparison, const almost_change *change,
-                                 almost_change *array, size_t capacity)
+size_t almost_comparison_letters_sized(const almost_comparison *comparison,
+                                       const almost_change *change, almost_change *pieces,
+                                       size_t capacity, size_t size)
 {
     workspace *workspace = al_allocate(comparison->allocator, 1, sizeof *workspace);
     if (workspace == NULL)
@@ -283,8 +285,9 @@ size_t almost_comparison_letters(const almost_comparison *comparison, const almo
     size_t count = 0;
     if (add_pieces(comparison, change, workspace)) {
         count = workspace->pieces.count;
-        if (count <= capacity)
-            memcpy(array, workspace->pieces.array, count * sizeof *array);
+        for (size_t i = 0; i < count && count <= capacity; i++)
+            al_result_fill((char *)pieces + i * size, size, &workspace->pieces.array[i],
+                           sizeof *pieces);
     }
     al_release(comparison->allocator, workspace);
     return count;

@@ -9,6 +9,7 @@
  */
 #include "compare/sentence.h"
 
+#include "base/names.h"
 #include "base/number.h"
 #include "text/cluster.h"
 #include "text/place.h"
@@ -154,8 +155,8 @@ static uint32_t size_class(const al_change *change)
 
 bool al_change_is_louder(const al_change *a, const al_change *b)
 {
-    unsigned loud_a = a->touches & -(unsigned)a->touches;
-    unsigned loud_b = b->touches & -(unsigned)b->touches;
+    uint32_t ranks_a = al_touches_ranked(a->touches), ranks_b = al_touches_ranked(b->touches);
+    uint32_t loud_a = ranks_a & -ranks_a, loud_b = ranks_b & -ranks_b;
     if (loud_a != loud_b)
         return loud_a < loud_b;
     if (size_class(a) != size_class(b))
@@ -374,7 +375,7 @@ static void say_yes(sentence *sentence, const almost_comparison *comparison)
         unlike = comparison->changes[i].unlike != 0;
     if (!unlike)
         say(sentence, "Yes: the two are the same to the letter");
-    else if (comparison->ignore == (ALMOST_IGNORE_LAYOUT | ALMOST_IGNORE_TYPOGRAPHY))
+    else if (comparison->settings.ignore == (ALMOST_IGNORE_LAYOUT | ALMOST_IGNORE_TYPOGRAPHY))
         say(sentence, "Yes: it is the same, word for word; only layout or the shapes of quotation "
                       "marks and dashes differ");
     else

@@ -14,6 +14,11 @@ const al_language *al_lexicon_language(const char *code)
     return NULL;
 }
 
+const char *almost_language_code(size_t index)
+{
+    return index < al_languages_count ? al_languages[index].code : NULL;
+}
+
 uint32_t al_lexicon_hash(const char *letters, size_t length)
 {
     uint32_t hash = UINT32_C(0x811C9DC5);

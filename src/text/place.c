@@ -6,6 +6,7 @@
  */
 #include "text/place.h"
 
+#include "base/options.h"
 #include "base/utf8.h"
 #include "text/origin.h"
 
@@ -172,11 +173,12 @@ almost_place al_place_at(const almost_text *text, uint64_t byte)
                           .column = here.code_point - line_code_point + 1};
 }
 
-almost_place almost_text_place(const almost_text *text, uint64_t byte)
+void almost_text_place_sized(const almost_text *text, uint64_t byte, almost_place *place,
+                             size_t size)
 {
-    almost_place place = al_place_at(text, byte);
-    place.source_byte = al_origin_source_byte(text, &place);
-    return place;
+    almost_place found = al_place_at(text, byte);
+    found.source_byte = al_origin_source_byte(text, &found);
+    al_result_fill(place, size, &found, sizeof found);
 }
 
 void al_place_index_free(const almost_allocator *allocator, struct al_place_index *index)

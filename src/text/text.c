@@ -3,12 +3,19 @@
 #include "text/text.h"
 
 #include "base/error.h"
+#include "base/options.h"
 #include "text/decoding.h"
 #include "text/layers.h"
 #include "text/milestones.h"
 #include "text/origin.h"
 #include "text/place.h"
 #include "text/source.h"
+
+void almost_text_options_init_sized(almost_text_options *options, size_t size)
+{
+    const almost_text_options defaults = {.size = sizeof defaults};
+    al_options_init(options, size, &defaults, sizeof defaults);
+}
 
 almost_status al_text_too_long(const char *name, uint64_t limit, almost_error *error)
 {

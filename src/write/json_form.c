@@ -6,35 +6,25 @@
  * A Bible has half a million changes, so the loop over them copies literals
  * and numbers into the buffer and does nothing else; only texts are looked at.
  */
+#include "base/json.h"
 #include "write/units.h"
 #include "write/writer.h"
 
-/* Longest change without its texts: literals, seven numbers of 20 digits, ten touches. */
+/* Longest change without its texts: literals, seven numbers of 20 digits, all touches. */
 #define LONGEST_CHANGE 640
 
-#define ALL_TOUCHES (2u * ALMOST_TOUCHES_SPACING - 1)
+/* The touches of the first version, by rank, which the statistics always count. */
+#define ALWAYS_COUNTED (al_touches_ranked(2u * ALMOST_TOUCHES_SPACING - 1))
 
 typedef struct json {
     const almost_comparison *comparison;
     al_output *output;
     bool full;
+    const char *comma; /* between members and items that have a line of their own */
+    size_t comma_length;
     al_unit_walker original;
     al_unit_walker telling;
 } json;
-
-static const struct {
-    uint32_t bit;
-    const char *name;
-} ignored[] = {
-    {ALMOST_IGNORE_LAYOUT, "layout"},
-    {ALMOST_IGNORE_TYPOGRAPHY, "typography"},
-    {ALMOST_IGNORE_CASE, "case"},
-    {ALMOST_IGNORE_PUNCTUATION, "punctuation"},
-    {ALMOST_IGNORE_ACCENTS, "accents"},
-    {ALMOST_IGNORE_SPELLING, "spelling"},
-    {ALMOST_IGNORE_HYPHENATION, "hyphenation"},
-    {ALMOST_IGNORE_NUMBERS, "numbers"},
-};
 
 /* A literal at `to`, without its NUL; the compiler knows its length, so no call is left. */
 #define PUT(to, literal) put((to), (literal), sizeof(literal) - 1)
@@ -57,131 +47,129 @@ static char *put_span(char *to, al_unit_walker *walker, uint64_t start, uint64_t
 
 static void write_text(al_output *output, const almost_text *text, uint64_t start, uint64_t end)
 {
-    al_output_json(output, text->bytes + start, end - start);
+    al_json_bytes(output, text->bytes + start, end - start);
 }
 
-static void write_string(al_output *output, const char *string)
+/* A member of the whole, on a line of its own where there are lines. */
+static void write_member(const json *json, const char *key)
 {
-    al_output_json(output, string, strlen(string));
+    al_output_bytes(json->output, json->comma, json->comma_length);
+    al_output_text(json->output, key);
 }
 
-static void write_flag(al_output *output, const char *key, int flag)
+/* Where they were asked for; else each comparison takes its own. */
+static void write_thresholds(al_output *output, const al_settings *settings)
 {
-    al_output_text(output, key);
-    al_output_text(output, flag ? "true" : "false");
-}
-
-static void write_count(al_output *output, const char *key, uint64_t number)
-{
-    al_output_text(output, key);
-    al_output_number(output, number);
-}
-
-static void write_share(al_output *output, const char *key, double share)
-{
-    al_output_text(output, key);
-    al_output_fixed(output, share, 6);
-}
-
-static const char *units_name(almost_units units)
-{
-    switch (units) {
-    case ALMOST_CODE_POINTS: return "codepoints";
-    case ALMOST_BYTES: return "bytes";
-    case ALMOST_UTF16: return "utf16";
+    if (settings->min_bits > 0) {
+        al_output_text(output, ",\"min_bits\":");
+        al_output_fixed(output, settings->min_bits, 6);
     }
-    return "";
+    if (settings->expected > 0) {
+        al_output_text(output, ",\"expected\":");
+        al_output_scientific(output, settings->expected);
+    }
+}
+
+static void write_ignored(al_output *output, uint32_t ignore)
+{
+    const char *comma = "";
+    al_output_text(output, ",\"ignore\":[");
+    for (size_t i = 0; i < AL_N_IGNORES; i++) {
+        if ((ignore >> i & 1) == 0)
+            continue;
+        al_json_name(output, comma, &al_ignore_names[i]);
+        comma = ",";
+    }
+    al_output_text(output, "]");
 }
 
 static void write_options(const json *json)
 {
     const almost_comparison *comparison = json->comparison;
+    const al_settings *settings = &comparison->settings;
     al_output *output = json->output;
-    al_output_text(output, ",\n\"options\":{\"units\":");
-    write_string(output, units_name(json->original.units));
-    al_output_text(output, ",\"ignore\":[");
-    const char *comma = "";
-    for (size_t i = 0; i < sizeof ignored / sizeof *ignored; i++) {
-        if ((comparison->ignore & ignored[i].bit) == 0)
-            continue;
-        al_output_text(output, comma);
-        write_string(output, ignored[i].name);
-        comma = ",";
-    }
-    al_output_text(output, "]");
-    write_flag(output, ",\"exact\":", comparison->exact);
-    write_flag(output, ",\"minimal\":", comparison->minimal);
-    al_output_text(output, ",\"words\":");
-    write_string(output, comparison->words == ALMOST_WORDS_SPACE ? "space" : "unicode");
-    al_output_text(output, ",\"language\":");
-    if (comparison->language[0] != '\0')
-        write_string(output, comparison->language);
-    else
-        al_output_text(output, "null");
-    write_flag(output, ",\"full\":", json->full);
+    write_member(json, "\"options\":{");
+    al_json_name(output, "\"units\":", &al_units_names[json->original.units]);
+    write_ignored(output, settings->ignore);
+    al_json_flag(output, ",\"exact\":", settings->exact);
+    al_json_flag(output, ",\"minimal\":", settings->minimal);
+    al_json_name(output, ",\"words\":", &al_words_names[settings->words]);
+    al_json_text(output,
+                 ",\"language\":", comparison->language[0] != '\0' ? comparison->language : NULL);
+    al_json_flag(output, ",\"full\":", json->full);
+    write_thresholds(output, settings);
     al_output_text(output, "}");
 }
 
-static void write_source(al_output *output, const char *key, al_unit_walker *walker, uint64_t words)
+static void write_source(const json *json, const char *key, al_unit_walker *walker, uint64_t words)
 {
     const almost_text *text = walker->text;
-    al_output_text(output, key);
-    al_output_text(output, "{\"name\":");
-    write_string(output, text->name != NULL ? text->name : "");
-    write_count(output, ",\"length\":", al_unit_at(walker, text->length));
-    write_count(output, ",\"words\":", words);
-    al_output_text(output, ",\"hash\":");
-    write_string(output, text->hash);
-    al_output_text(output, ",\"encoding\":");
-    write_string(output, text->encoding);
-    write_count(output, ",\"invalid\":", text->invalid);
+    al_output *output = json->output;
+    write_member(json, key);
+    al_json_text(output, "{\"name\":", text->name != NULL ? text->name : "");
+    al_json_count(output, ",\"length\":", al_unit_at(walker, text->length));
+    al_json_count(output, ",\"words\":", words);
+    al_json_text(output, ",\"hash\":", text->hash);
+    al_json_text(output, ",\"encoding\":", text->encoding);
+    al_json_count(output, ",\"invalid\":", text->invalid);
     al_output_text(output, "}");
 }
 
 static void write_verdict(json *json)
 {
-    static const char *const answers[] = {"yes", "almost", "partly", "no"};
     const almost_verdict *verdict = &json->comparison->verdict;
     al_output *output = json->output;
-    al_output_text(output, ",\n\"verdict\":{\"answer\":");
-    write_string(output, answers[verdict->answer]);
-    write_share(output, ",\"kept\":", verdict->kept);
-    write_share(output, ",\"told\":", verdict->told);
-    write_share(output, ",\"summed\":", verdict->summed);
-    write_share(output, ",\"order\":", verdict->order);
-    write_flag(output, ",\"ending\":{\"same\":", verdict->same_ending);
-    write_count(output, ",\"original\":", al_unit_at(&json->original, verdict->original_parting));
-    write_count(output, ",\"telling\":", al_unit_at(&json->telling, verdict->telling_parting));
-    al_output_text(output, "}},\n\"sentence\":");
-    write_string(output, json->comparison->sentence);
+    write_member(json, "\"verdict\":{");
+    al_json_name(output, "\"answer\":", &al_answer_names[verdict->answer]);
+    al_json_fixed(output, ",\"kept\":", verdict->kept);
+    al_json_fixed(output, ",\"told\":", verdict->told);
+    al_json_fixed(output, ",\"summed\":", verdict->summed);
+    al_json_fixed(output, ",\"order\":", verdict->order);
+    al_json_flag(output, ",\"ending\":{\"same\":", verdict->same_ending);
+    al_json_count(output, ",\"original\":", al_unit_at(&json->original, verdict->original_parting));
+    al_json_count(output, ",\"telling\":", al_unit_at(&json->telling, verdict->telling_parting));
+    al_output_text(output, "}}");
+    write_member(json, "\"sentence\":");
+    al_json_string(output, json->comparison->sentence);
+}
+
+/* What later versions tell apart is counted where there is any. */
+static void write_touching(al_output *output, const uint64_t *touching)
+{
+    const char *comma = "\"";
+    for (size_t rank = 0; rank < AL_N_TOUCHES; rank++) {
+        uint64_t count = touching[__builtin_ctz(almost_touch_at(rank))];
+        if (count == 0 && (ALWAYS_COUNTED >> rank & 1) == 0)
+            continue;
+        al_output_text(output, comma);
+        al_output_text(output, al_touch_names[rank].text);
+        al_json_count(output, "\":", count);
+        comma = ",\"";
+    }
 }
 
 static void write_statistics(const json *json)
 {
     const almost_statistics *counted = &json->comparison->statistics;
     al_output *output = json->output;
-    al_output_text(output, ",\n\"statistics\":{");
-    write_count(output, "\"same\":", counted->same);
-    write_count(output, ",\"moved\":", counted->moved);
-    write_count(output, ",\"respelt\":", counted->respelt);
-    write_count(output, ",\"missing\":", counted->missing);
-    write_count(output, ",\"added\":", counted->added);
-    write_count(output, ",\"different\":{\"original\":", counted->different_original);
-    write_count(output, ",\"telling\":", counted->different_telling);
-    write_count(output, "},\"changes\":", counted->changes);
+    write_member(json, "\"statistics\":{");
+    al_json_count(output, "\"same\":", counted->same);
+    al_json_count(output, ",\"moved\":", counted->moved);
+    al_json_count(output, ",\"respelt\":", counted->respelt);
+    al_json_count(output, ",\"missing\":", counted->missing);
+    al_json_count(output, ",\"added\":", counted->added);
+    al_json_count(output, ",\"different\":{\"original\":", counted->different_original);
+    al_json_count(output, ",\"telling\":", counted->different_telling);
+    al_json_count(output, "},\"changes\":", counted->changes);
     al_output_text(output, ",\"touching\":{");
-    for (unsigned bit = 0; almost_touch_name((almost_touch)(1u << bit)) != NULL; bit++) {
-        al_output_text(output, bit == 0 ? "\"" : ",\"");
-        al_output_text(output, almost_touch_name((almost_touch)(1u << bit)));
-        write_count(output, "\":", counted->touching[bit]);
-    }
+    write_touching(output, counted->touching);
     al_output_text(output, "}}");
 }
 
 static void write_approximate(json *json)
 {
     const almost_comparison *comparison = json->comparison;
-    al_output_text(json->output, ",\n\"approximate\":[");
+    write_member(json, "\"approximate\":[");
     for (size_t i = 0; i < comparison->n_approximations; i++) {
         const almost_approximation *range = &comparison->approximations[i];
         char *to = al_output_room(json->output, LONGEST_CHANGE);
@@ -197,25 +185,14 @@ static void write_approximate(json *json)
     al_output_text(json->output, "]");
 }
 
-static char *put_passage_kind(char *to, almost_passage_kind kind)
-{
-    switch (kind) {
-    case ALMOST_PASSAGE_SAME: return PUT(to, "\"same\"");
-    case ALMOST_PASSAGE_ALTERED: return PUT(to, "\"altered\"");
-    case ALMOST_PASSAGE_REWORDED: return PUT(to, "\"reworded\"");
-    case ALMOST_PASSAGE_SUMMARY: return PUT(to, "\"summary\"");
-    }
-    return to;
-}
-
 static void write_passage(json *json, const almost_passage *passage)
 {
     char *to = al_output_room(json->output, LONGEST_CHANGE);
     to = PUT(to, "{\"id\":");
     to = al_put_number(to, passage->id);
-    to = PUT(to, ",\"kind\":");
-    to = put_passage_kind(to, passage->kind);
-    to = PUT(to, ",\"moved\":");
+    to = PUT(to, ",\"kind\":\"");
+    to = al_put_name(to, &al_passage_kind_names[passage->kind]);
+    to = PUT(to, "\",\"moved\":");
     to = passage->moved ? PUT(to, "true") : PUT(to, "false");
     to = PUT(to, ",\"original\":");
     to = put_span(to, &json->original, passage->original.start, passage->original.end);
@@ -234,38 +211,24 @@ static void write_passage(json *json, const almost_passage *passage)
 static void write_passages(json *json)
 {
     const almost_comparison *comparison = json->comparison;
-    al_output_text(json->output, ",\n\"passages\":[");
+    write_member(json, "\"passages\":[");
     for (size_t i = 0; i < comparison->n_passages; i++) {
-        al_output_text(json->output, i == 0 ? "\n" : ",\n");
+        al_output_bytes(json->output, json->comma + (i == 0), json->comma_length - (i == 0));
         write_passage(json, &comparison->passages[i]);
     }
     al_output_text(json->output, "]");
 }
 
-static char *put_kind(char *to, unsigned kind)
-{
-    switch ((almost_change_kind)kind) {
-    case ALMOST_SAME: return PUT(to, "same");
-    case ALMOST_DIFFERENT: return PUT(to, "different");
-    case ALMOST_ADDED: return PUT(to, "added");
-    case ALMOST_MISSING: return PUT(to, "missing");
-    case ALMOST_MOVED: return PUT(to, "moved");
-    }
-    return to;
-}
-
-static char *put_touches(char *to, unsigned touches)
+/* Loudest first. */
+static char *put_touches(char *to, uint32_t touches)
 {
     to = PUT(to, ",\"touches\":[");
-    touches &= ALL_TOUCHES;
-    while (touches != 0) {
-        const char *name = almost_touch_name((almost_touch)(touches & -touches));
-        touches &= touches - 1;
+    for (uint32_t ranks = al_touches_ranked(touches); ranks != 0; ranks &= ranks - 1) {
         *to++ = '"';
-        to = put(to, name, strlen(name));
+        to = al_put_name(to, &al_touch_names[__builtin_ctz(ranks)]);
         *to++ = '"';
-        if (touches != 0)
-            *to++ = ',';
+        *to = ',';
+        to += (ranks & (ranks - 1)) != 0;
     }
     *to++ = ']';
     return to;
@@ -296,7 +259,7 @@ static void write_change(json *json, const al_change *change, uint64_t id)
     to = PUT(to, ",\"passage\":");
     to = change->passage != 0 ? al_put_number(to, change->passage) : PUT(to, "null");
     to = PUT(to, ",\"kind\":\"");
-    to = put_kind(to, change->kind);
+    to = al_put_name(to, &al_change_kind_names[change->kind]);
     to = PUT(to, "\",\"original\":");
     if (change->kind == ALMOST_ADDED)
         to = PUT(to, "null");
@@ -317,30 +280,50 @@ static void write_change(json *json, const al_change *change, uint64_t id)
 static void write_changes(json *json)
 {
     const almost_comparison *comparison = json->comparison;
-    al_output_text(json->output, ",\n\"changes\":[");
+    write_member(json, "\"changes\":[");
     for (size_t i = 0; i < comparison->n_changes && !json->output->failed; i++) {
-        al_output_bytes(json->output, &",\n"[i == 0], 2 - (i == 0));
+        al_output_bytes(json->output, json->comma + (i == 0), json->comma_length - (i == 0));
         write_change(json, &comparison->changes[i], i + 1);
     }
     al_output_text(json->output, "]}\n");
 }
 
+/* All members behind the id, if there is one. */
+static void write_comparison(json *json, const almost_write_options *options)
+{
+    const almost_comparison *comparison = json->comparison;
+    json->full = options->full != 0;
+    json->comma_length = strlen(json->comma);
+    al_unit_walker_init(&json->original, comparison->original, options->units);
+    al_unit_walker_init(&json->telling, comparison->telling, options->units);
+    al_output_text(json->output, "\"format\":\"almost.comparison/1\",\"program\":\"almost ");
+    al_output_text(json->output, almost_version());
+    al_output_text(json->output, "\"");
+    write_options(json);
+    write_source(json, "\"original\":", &json->original, comparison->statistics.original_words);
+    write_source(json, "\"telling\":", &json->telling, comparison->statistics.telling_words);
+    write_verdict(json);
+    write_statistics(json);
+    write_approximate(json);
+    write_passages(json);
+    write_changes(json);
+}
+
 almost_status al_write_json(const almost_comparison *comparison,
                             const almost_write_options *options, al_output *output)
 {
-    json json = {.comparison = comparison, .output = output, .full = options->full != 0};
-    al_unit_walker_init(&json.original, comparison->original, options->units);
-    al_unit_walker_init(&json.telling, comparison->telling, options->units);
-    al_output_text(output, "{\"format\":\"almost.comparison/1\",\"program\":\"almost ");
-    al_output_text(output, almost_version());
-    al_output_text(output, "\"");
-    write_options(&json);
-    write_source(output, ",\n\"original\":", &json.original, comparison->statistics.original_words);
-    write_source(output, ",\n\"telling\":", &json.telling, comparison->statistics.telling_words);
-    write_verdict(&json);
-    write_statistics(&json);
-    write_approximate(&json);
-    write_passages(&json);
-    write_changes(&json);
+    json json = {.comparison = comparison, .output = output, .comma = ",\n"};
+    al_output_text(output, "{");
+    write_comparison(&json, options);
     return ALMOST_OK;
+}
+
+void al_write_json_line(const almost_comparison *comparison, const almost_write_options *options,
+                        const char *id, al_output *output)
+{
+    json json = {.comparison = comparison, .output = output, .comma = ","};
+    al_output_text(output, "{\"id\":");
+    al_output_text(output, id);
+    al_output_text(output, ",");
+    write_comparison(&json, options);
 }

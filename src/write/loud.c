@@ -7,6 +7,8 @@
  */
 #include "write/loud.h"
 
+#include "base/names.h"
+
 #include "compare/sentence.h"
 #include "text/place.h"
 
@@ -50,10 +52,9 @@ static void consider(const al_change **loudest, size_t *count, const al_change *
 static void put_touches(al_line *line, unsigned touches)
 {
     uint32_t start = line->cells;
-    touches &= AL_TOUCHES_MEANING;
-    while (touches != 0) {
-        const char *name = almost_touch_name((almost_touch)(touches & -touches));
-        touches &= touches - 1;
+    for (uint32_t ranks = al_touches_ranked(touches & AL_TOUCHES_MEANING); ranks != 0;
+         ranks &= ranks - 1) {
+        const char *name = al_touch_names[__builtin_ctz(ranks)].text;
         uint32_t used = line->cells - start;
         if (used > 0 && used + 2 + strlen(name) > MARGIN_TOUCHES)
             break;
@@ -183,12 +184,12 @@ static bool send_counts(const al_page *page, uint64_t total, const uint64_t *tou
     al_flow_grouped(&flow, AL_STYLE_STRONG, total);
     al_flow_say(&flow, AL_STYLE_STRONG, total == 1 ? " change" : " changes");
     const char *before = " (";
-    for (unsigned bit = 0; (AL_TOUCHES_MEANING >> bit) != 0; bit++) {
-        uint64_t count = touching[bit];
-        if ((AL_TOUCHES_MEANING >> bit & 1) == 0 || count == 0 || total == 1)
+    for (size_t rank = 0; rank < AL_N_TOUCHES; rank++) {
+        uint64_t count = touching[rank];
+        if (count == 0 || total == 1)
             continue;
         al_flow_say(&flow, AL_STYLE_PLAIN, before);
-        al_flow_say(&flow, AL_STYLE_PLAIN, almost_touch_name((almost_touch)(1u << bit)));
+        al_flow_say(&flow, AL_STYLE_PLAIN, al_touch_names[rank].text);
         al_flow_say(&flow, AL_STYLE_PLAIN, " ");
         al_flow_grouped(&flow, AL_STYLE_PLAIN, count);
         before = ", ";
@@ -234,13 +235,14 @@ almost_status al_loud_write(const al_page *page)
     const al_change *loudest[MOST_SHOWN];
     size_t count = 0;
     uint64_t total = 0;
-    uint64_t touching[16] = {0};
+    uint64_t touching[AL_N_TOUCHES] = {0}; /* by rank */
     for (size_t i = 0; i < comparison->n_changes; i++) {
         if (!al_change_is_loud(comparison, &comparison->changes[i]))
             continue;
         total++;
-        for (unsigned bit = 0; (AL_TOUCHES_MEANING >> bit) != 0; bit++)
-            touching[bit] += comparison->changes[i].touches >> bit & 1;
+        uint32_t ranks = al_touches_ranked(comparison->changes[i].touches & AL_TOUCHES_MEANING);
+        for (; ranks != 0; ranks &= ranks - 1)
+            touching[__builtin_ctz(ranks)]++;
         consider(loudest, &count, &comparison->changes[i]);
     }
     if (total == 0 || comparison->verdict.answer == ALMOST_NO)

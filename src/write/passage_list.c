@@ -7,6 +7,8 @@
  */
 #include "write/page.h"
 
+#include "base/names.h"
+
 #include "text/place.h"
 #include "write/phrase.h"
 
@@ -53,17 +55,6 @@ static void add_expected(al_phrase *cell, double expected)
     al_phrase_add_number(cell, (uint64_t)-exponent);
 }
 
-static const char *kind_of(almost_passage_kind kind)
-{
-    switch (kind) {
-    case ALMOST_PASSAGE_SAME: return "same";
-    case ALMOST_PASSAGE_ALTERED: return "altered";
-    case ALMOST_PASSAGE_REWORDED: return "reworded";
-    case ALMOST_PASSAGE_SUMMARY: return "summary";
-    }
-    return "";
-}
-
 static al_style style_of(const almost_passage *passage)
 {
     switch (passage->kind) {
@@ -106,7 +97,7 @@ static al_phrase cell_of(const al_page *page, const almost_passage *passage, col
     const almost_comparison *comparison = page->comparison;
     al_phrase cell = {.length = 0};
     switch (column) {
-    case KIND: al_phrase_add(&cell, kind_of(passage->kind)); break;
+    case KIND: al_phrase_add(&cell, al_passage_kind_names[passage->kind].text); break;
     case MOVED: al_phrase_add(&cell, passage->moved ? "moved" : ""); break;
     case PLACE:
         al_phrase_add_number(&cell,

@@ -6,6 +6,7 @@
  * both of its spans, so that a reader needs no other rule.
  */
 #include "base/blocks.h"
+#include "base/names.h"
 #include "base/utf8.h"
 #include "write/unlike.h"
 #include "write/writer.h"
@@ -19,8 +20,6 @@ enum { SHOWN_END = 32, SHOWN_WHOLE = 80 };
 enum { LONGEST_LINE = 480 };
 
 enum { HASHES_A_LINE = 4 };
-
-#define ALL_TOUCHES (2u * ALMOST_TOUCHES_SPACING - 1)
 
 typedef struct writer {
     const almost_comparison *comparison;
@@ -189,19 +188,13 @@ static char *put_span(char *to, al_range span)
     return al_put_number(to, span.end);
 }
 
-static char *put_text(char *to, const char *text)
-{
-    size_t length = strlen(text);
-    memcpy(to, text, length);
-    return to + length;
-}
-
-static char *put_touches(char *to, unsigned touches)
+/* Loudest first. */
+static char *put_touches(char *to, uint32_t touches)
 {
     char before = ' ';
-    for (touches &= ALL_TOUCHES; touches != 0; touches &= touches - 1) {
+    for (uint32_t ranks = al_touches_ranked(touches); ranks != 0; ranks &= ranks - 1) {
         *to++ = before;
-        to = put_text(to, almost_touch_name((almost_touch)(touches & -touches)));
+        to = al_put_name(to, &al_touch_names[__builtin_ctz(ranks)]);
         before = ',';
     }
     return to;
@@ -209,9 +202,9 @@ static char *put_touches(char *to, unsigned touches)
 
 static void write_facts(al_output *output, const al_change *change, uint64_t id)
 {
-    static const char *const kinds[] = {"same ", "different ", "added ", "missing ", "moved "};
     char *to = al_output_room(output, 512);
-    to = put_text(to, kinds[change->kind]);
+    to = al_put_name(to, &al_change_kind_names[change->kind]);
+    *to++ = ' ';
     to = al_put_number(to, id);
     *to++ = ' ';
     to = al_put_number(to, change->passage);

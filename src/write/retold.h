@@ -11,9 +11,8 @@
 #ifndef AL_RETOLD_H
 #define AL_RETOLD_H
 
+#include "base/names.h"
 #include "write/page.h"
-
-enum { AL_ORIGINAL, AL_TELLING };
 
 /* A passage that is shown as a block, or the short stretch of a summary. */
 typedef struct al_block {

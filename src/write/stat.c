@@ -3,6 +3,8 @@
 #include "write/phrase.h"
 #include "write/writer.h"
 
+#include "base/names.h"
+
 #include <math.h>
 
 enum { LABEL = 16, COLUMN = 14, MOST_APPROXIMATIONS = 5 };
@@ -96,23 +98,21 @@ static void write_changes(al_output *output, const almost_statistics *counted)
     write_label(output, "\nchanges", LABEL + 1);
     write_number(output, counted->changes);
     al_output_text(output, "\n");
-    for (unsigned bit = 0; bit < 16; bit++) {
-        const char *name = almost_touch_name((almost_touch)(1u << bit));
-        if (name == NULL || counted->touching[bit] == 0)
+    for (size_t rank = 0; rank < AL_N_TOUCHES; rank++) {
+        uint64_t count = counted->touching[__builtin_ctz(almost_touch_at(rank))];
+        if (count == 0)
             continue;
         al_output_text(output, "  ");
-        write_label(output, name, LABEL - 2);
-        write_number(output, counted->touching[bit]);
+        write_label(output, al_touch_names[rank].text, LABEL - 2);
+        write_number(output, count);
         al_output_text(output, "\n");
     }
 }
 
 static void write_passages(al_output *output, const almost_comparison *comparison)
 {
-    static const char *const kinds[] = {"same", "altered", "reworded", "summary"};
-    enum { KINDS = sizeof kinds / sizeof *kinds };
-    uint64_t counts[KINDS] = {0}, moved = 0;
-    double bits[KINDS] = {0}, all = 0;
+    uint64_t counts[AL_N_PASSAGE_KINDS] = {0}, moved = 0;
+    double bits[AL_N_PASSAGE_KINDS] = {0}, all = 0;
     for (size_t i = 0; i < comparison->n_passages; i++) {
         const almost_passage *passage = &comparison->passages[i];
         counts[passage->kind]++;
@@ -123,11 +123,11 @@ static void write_passages(al_output *output, const almost_comparison *compariso
     write_label(output, "\npassages", LABEL + 1);
     write_number(output, comparison->n_passages);
     write_bits(output, all);
-    for (int kind = 0; kind < KINDS; kind++) {
+    for (int kind = 0; kind < AL_N_PASSAGE_KINDS; kind++) {
         if (counts[kind] == 0)
             continue;
         al_output_text(output, "  ");
-        write_label(output, kinds[kind], LABEL - 2);
+        write_label(output, al_passage_kind_names[kind].text, LABEL - 2);
         write_number(output, counts[kind]);
         write_bits(output, bits[kind]);
     }

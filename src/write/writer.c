@@ -3,15 +3,13 @@
 #include "write/writer.h"
 
 #include "base/error.h"
+#include "base/options.h"
 
 static const al_writer writers[] = {
-    {ALMOST_FORM_INLINE, "inline", al_write_inline},
-    {ALMOST_FORM_SIDE, "side", al_write_side},
-    {ALMOST_FORM_BRIEF, "brief", al_write_brief},
-    {ALMOST_FORM_STAT, "stat", al_write_stat},
-    {ALMOST_FORM_JSON, "json", al_write_json},
-    {ALMOST_FORM_PATCH, "patch", al_write_patch},
-    {ALMOST_FORM_PASSAGES, "passages", al_write_passages},
+    {ALMOST_FORM_INLINE, al_write_inline},     {ALMOST_FORM_SIDE, al_write_side},
+    {ALMOST_FORM_BRIEF, al_write_brief},       {ALMOST_FORM_STAT, al_write_stat},
+    {ALMOST_FORM_JSON, al_write_json},         {ALMOST_FORM_PATCH, al_write_patch},
+    {ALMOST_FORM_PASSAGES, al_write_passages},
 };
 
 enum { DEFAULT_WIDTH = 80, LEAST_WIDTH = 20, MOST_WIDTH = 1000, DEFAULT_CONTEXT = 12 };
@@ -25,26 +23,26 @@ const al_writer *al_writer_of(almost_form form)
     return NULL;
 }
 
-void almost_write_options_init(almost_write_options *options)
+void almost_write_options_init_sized(almost_write_options *options, size_t size)
 {
-    *options = (almost_write_options){
+    const almost_write_options defaults = {
         .size = sizeof *options,
         .form = ALMOST_FORM_INLINE,
         .units = ALMOST_CODE_POINTS,
         .width = DEFAULT_WIDTH,
         .context = DEFAULT_CONTEXT,
     };
+    al_options_init(options, size, &defaults, sizeof defaults);
 }
 
-/* The caller's options over the defaults; a caller of an older version has a smaller structure. */
-static bool complete_options(const almost_write_options *given, almost_write_options *options)
+almost_status al_write_options_complete(const almost_write_options *given,
+                                        almost_write_options *options, almost_error *error)
 {
     almost_write_options_init(options);
-    if (given != NULL) {
-        if (given->size < sizeof given->size || given->size > sizeof *given)
-            return false;
-        memcpy(options, given, given->size);
-    }
+    almost_status status =
+        al_options_complete(options, sizeof *options, given, "almost_write_options", error);
+    if (status != ALMOST_OK)
+        return status;
     if (options->width == 0)
         options->width = DEFAULT_WIDTH;
     if (options->width < LEAST_WIDTH)
@@ -53,24 +51,25 @@ static bool complete_options(const almost_write_options *given, almost_write_opt
         options->width = MOST_WIDTH;
     if (options->context == 0)
         options->context = DEFAULT_CONTEXT;
-    return (unsigned)options->units <= ALMOST_UTF16;
+    if ((unsigned)options->units > ALMOST_UTF16)
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "unknown units %d", (int)options->units);
+    return ALMOST_OK;
 }
 
 almost_status almost_write(const almost_comparison *comparison, const almost_write_options *options,
                            almost_sink sink, void *sink_context, almost_error *error)
 {
     almost_write_options complete;
-    if (!complete_options(options, &complete))
-        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
-                       "unknown units or size of the writing options: use "
-                       "almost_write_options_init()");
+    almost_status status = al_write_options_complete(options, &complete, error);
+    if (status != ALMOST_OK)
+        return status;
     const al_writer *writer = al_writer_of(complete.form);
     if (writer == NULL)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "unknown form %d", (int)complete.form);
     al_output output;
     if (!al_output_init(&output, comparison->allocator, sink, sink_context))
         return al_fail_memory(error);
-    almost_status status = writer->write(comparison, &complete, &output);
+    status = writer->write(comparison, &complete, &output);
     if (status == ALMOST_OK)
         status = al_output_finish(&output, error);
     else if (status == ALMOST_ERROR_MEMORY)

@@ -8,6 +8,7 @@
 #ifndef AL_WRITER_H
 #define AL_WRITER_H
 
+#include "base/must_check.h"
 #include "compare/comparison.h"
 #include "base/output.h"
 
@@ -25,9 +26,17 @@ al_write_function al_write_passages;
 
 typedef struct al_writer {
     almost_form form;
-    const char *name; /* as in `--json` */
     al_write_function *write;
 } al_writer;
+
+/* The caller's options over the defaults, and within bounds. Errors: ARGUMENT. */
+AL_MUST_CHECK almost_status al_write_options_complete(const almost_write_options *given,
+                                                      almost_write_options *complete,
+                                                      almost_error *error);
+
+/* The JSON of a comparison on one line that begins with `id`, itself a piece of JSON. */
+void al_write_json_line(const almost_comparison *comparison, const almost_write_options *options,
+                        const char *id, al_output *output);
 
 /* The row of a form, or NULL when there is none. */
 const al_writer *al_writer_of(almost_form form);

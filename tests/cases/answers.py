@@ -15,8 +15,8 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 SIDES = ("original", "telling")
 MIRRORED = {"missing": "added", "added": "missing"}
 IGNORABLE = ("same", "moved")  # these may be empty on one side: a line break, an ignored mark
-TOUCHES = ["negation", "number", "name", "modal", "speaker", "wording", "spelling", "punctuation",
-           "case", "spacing"]
+TOUCHES = ["negation", "number", "name", "modal", "speaker", "unit", "quantity", "opposite",
+           "condition", "hedge", "role", "wording", "spelling", "punctuation", "case", "spacing"]
 
 
 class Wrong(Exception):

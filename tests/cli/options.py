@@ -182,14 +182,23 @@ class Help(Command):
         self.assertIn(b"Usage:", done.out)
 
     def test_choices_are_those_of_the_header(self):
-        header = (command.ROOT / "include/almost/almost.h").read_text()
+        folder = command.ROOT / "include/almost"
         options = {option["name"]: option for described in self.describe()
                    for group in described["groups"] for option in group["options"]}
-        for prefix, option in (("ALMOST_IGNORE_", "ignore"), ("ALMOST_TOUCHES_", "touching")):
-            names = re.findall(rf"{prefix}(\w+) = 1 << (\d+)", header)
-            self.assertEqual([int(bit) for _, bit in names], list(range(len(names))))
+        for header, prefix, option in (("compare.h", "ALMOST_IGNORE_", "ignore"),
+                                       ("comparison.h", "ALMOST_TOUCHES_", "touching")):
+            names = re.findall(rf"{prefix}(\w+) = 1 << (\d+)", (folder / header).read_text())
+            self.assertEqual(sorted(int(bit) for _, bit in names), list(range(len(names))))
             self.assertEqual([name.lower() for name, _ in names],
                              [name for name in options[option]["choices"] if name not in ("all", "none")])
+
+    def test_what_is_tried_out_is_not_told(self):
+        texts = [str(command.ROOT / "examples" / name) for name in ("happened.txt", "dreamed.txt")]
+        self.assertIn(self.run_program("--one-kind", *texts).status, (0, 1))
+        self.assertNotIn(b"one-kind", self.run_program("--help").out)
+        self.assertNotIn(b"one-kind", self.run_program("--describe").out)
+        self.assertNotIn(b"one-kind", self.run_program("--one-kinds", *texts).err.split(b"did you mean")[-1]
+                         .replace(b"--one-kinds", b""))
 
 
 if __name__ == "__main__":

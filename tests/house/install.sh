@@ -20,7 +20,8 @@ there() { # pattern of a path below the root
     [ -n "$found" ] || status=1
     say $status "$1 is installed"
 }
-for path in bin/almost include/almost/almost.h 'lib*/libalmost.a' 'lib*/libalmost.so' \
+for path in bin/almost include/almost/almost.h include/almost/base.h \
+    include/almost/comparison.h include/almost/apply.h 'lib*/libalmost.a' 'lib*/libalmost.so' \
     'lib*/pkgconfig/almost.pc' 'share/man/man1/almost.1*' 'share/man/man3/almost.3*' \
     share/bash-completion/completions/almost share/zsh/site-functions/_almost \
     share/fish/vendor_completions.d/almost.fish; do

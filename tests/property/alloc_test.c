@@ -169,9 +169,16 @@ static almost_status add_pairs(almost_batch *batch, almost_error *error)
 {
     static const char line[] = "{\"id\": \"a line\", \"original\": {\"text\": \"It was so.\"}, "
                                "\"telling\": {\"text\": \"It was not so.\"}}";
-    almost_pair pair = {.id = "2.5"};
-    pair.original = (almost_source){.bytes = HAPPENED, .length = sizeof HAPPENED - 1, .name = "a"};
-    pair.telling = (almost_source){.bytes = TOLD, .length = sizeof TOLD - 1, .encoding = "UTF-8"};
+    almost_pair pair;
+    almost_text_options named, encoded;
+    almost_pair_init(&pair);
+    almost_text_options_init(&named);
+    almost_text_options_init(&encoded);
+    named.name = "a";
+    encoded.encoding = "UTF-8";
+    pair.id = "2.5";
+    pair.original = (almost_source){NULL, HAPPENED, sizeof HAPPENED - 1, &named};
+    pair.telling = (almost_source){NULL, TOLD, sizeof TOLD - 1, &encoded};
     almost_status status = almost_batch_add(batch, &pair, error);
     pair.id = NULL;
     if (status == ALMOST_OK)
@@ -190,19 +197,19 @@ static almost_status run_batch(setting *with, bool lines, almost_error *error)
     options.environment = &with->environment;
     options.lines = lines ? &write : NULL;
     almost_batch *batch = (void *)&untouched;
-    almost_batch_result result;
+    const almost_batch_result *result;
     almost_status status = almost_batch_new(&options, &batch, error);
     if (status != ALMOST_OK)
         return batch == (void *)&untouched ? status : ALMOST_ERROR_ARGUMENT;
     status = add_pairs(batch, error);
-    while (almost_batch_next(batch, &result)) {
-        if (result.status == ALMOST_OK) {
-            hash_bytes(with, result.id, strlen(result.id));
-            hash_bytes(with, (const char *)&result.verdict.kept, sizeof result.verdict.kept);
-            hash_bytes(with, result.line, result.line_length);
+    while ((result = almost_batch_next(batch)) != NULL) {
+        if (result->status == ALMOST_OK) {
+            hash_bytes(with, result->id, strlen(result->id));
+            hash_bytes(with, (const char *)&result->verdict->kept, sizeof result->verdict->kept);
+            hash_bytes(with, result->line, result->line_length);
         } else if (status == ALMOST_OK) {
-            status = result.status;
-            *error = result.error;
+            status = result->status;
+            *error = *result->error;
         }
     }
     almost_batch_free(batch);
@@ -246,11 +253,12 @@ static almost_status apply_patch(setting *with, almost_error *error)
     options.environment = &with->environment;
     options.reverse = with->reverse;
     options.fuzzy = with->fuzzy;
+    options.sink = hash_bytes;
+    options.sink_context = with;
     const almost_applied before = {77, 77, 77};
     almost_applied applied = before;
     const almost_text *text = with->fuzzy ? with->other : with->text[with->reverse];
-    almost_status status =
-        almost_apply(with->patch, text, &options, hash_bytes, with, NULL, NULL, &applied, error);
+    almost_status status = almost_apply(with->patch, text, &options, &applied, error);
     bool kept = memcmp(&applied, &before, sizeof applied) == 0;
     return status == ALMOST_OK || kept ? status : ALMOST_ERROR_ARGUMENT;
 }

@@ -157,19 +157,19 @@ static bool kind_holds(const compared *it, const almost_change *change, char *me
     if (change->passage == 0)
         return change->kind != ALMOST_MOVED ||
                SAY("moved outside of passages: %s", invariant_show(change, shown));
-    almost_passage passage;
-    if (!almost_comparison_passage(it->comparison, change->passage - 1, &passage))
+    const almost_passage *passage = almost_comparison_passage(it->comparison, change->passage - 1);
+    if (passage == NULL)
         return SAY("a passage that is none: %s", invariant_show(change, shown));
-    if (!inside(it->original, change->original, passage.original) ||
-        !inside(it->telling, change->telling, passage.telling))
+    if (!inside(it->original, change->original, passage->original) ||
+        !inside(it->telling, change->telling, passage->telling))
         return SAY("outside of its passage: %s", invariant_show(change, shown));
     bool displaced =
-        change->kind == ALMOST_MOVED && !passage.moved &&
-        (passage.kind == ALMOST_PASSAGE_ALTERED ||
-         passage.kind == ALMOST_PASSAGE_REWORDED); /* words in another order within it */
-    if (equal && !displaced && (change->kind == ALMOST_MOVED) != (passage.moved != 0))
+        change->kind == ALMOST_MOVED && !passage->moved &&
+        (passage->kind == ALMOST_PASSAGE_ALTERED ||
+         passage->kind == ALMOST_PASSAGE_REWORDED); /* words in another order within it */
+    if (equal && !displaced && (change->kind == ALMOST_MOVED) != (passage->moved != 0))
         return SAY("moved or not, other than its passage: %s", invariant_show(change, shown));
-    if (passage.kind == ALMOST_PASSAGE_SUMMARY)
+    if (passage->kind == ALMOST_PASSAGE_SUMMARY)
         return SAY("in a summary, whose words are not aligned: %s", invariant_show(change, shown));
     return true;
 }
@@ -238,21 +238,21 @@ bool invariant_passages(const compared *it, char *message)
     size_t n_moved = 0, n_in_line = 0;
     bool fine = originals != NULL || SAY("no memory for the check");
     for (size_t i = 0; fine && i < count; i++) {
-        almost_passage passage;
-        almost_comparison_passage(it->comparison, i, &passage);
-        if (passage.kind == ALMOST_PASSAGE_SUMMARY) { /* its source may be told elsewhere as well */
-            fine = passage_holds(it, &passage, i, message);
+        const almost_passage *passage = almost_comparison_passage(it->comparison, i);
+        if (passage->kind ==
+            ALMOST_PASSAGE_SUMMARY) { /* its source may be told elsewhere as well */
+            fine = passage_holds(it, passage, i, message);
             continue;
         }
-        originals[passage.moved ? count - ++n_moved : n_in_line++] = passage.original;
-        fine = passage_holds(it, &passage, i, message);
-        if (fine && passage.telling.start < told[passage.moved].end)
-            fine = SAY("passage %u overlaps the one before it in the telling", passage.id);
-        if (fine && !passage.moved && passage.original.start < in_order.end)
-            fine = SAY("passage %u is out of order and not moved", passage.id);
-        told[passage.moved] = passage.telling;
-        if (!passage.moved)
-            in_order = passage.original;
+        originals[passage->moved ? count - ++n_moved : n_in_line++] = passage->original;
+        fine = passage_holds(it, passage, i, message);
+        if (fine && passage->telling.start < told[passage->moved].end)
+            fine = SAY("passage %u overlaps the one before it in the telling", passage->id);
+        if (fine && !passage->moved && passage->original.start < in_order.end)
+            fine = SAY("passage %u is out of order and not moved", passage->id);
+        told[passage->moved] = passage->telling;
+        if (!passage->moved)
+            in_order = passage->original;
     }
     if (fine &&
         (!disjoint(originals, n_in_line) || !disjoint(originals + count - n_moved, n_moved)))

@@ -98,7 +98,7 @@ static almost_passage *sorted_passages(const almost_comparison *comparison, bool
     size_t count = almost_comparison_passages(comparison);
     almost_passage *list = malloc((count + 1) * sizeof *list);
     for (size_t i = 0; list != NULL && i < count; i++) {
-        almost_comparison_passage(comparison, i, &list[i]);
+        list[i] = *almost_comparison_passage(comparison, i);
         almost_span original = list[i].original;
         if (turn) {
             list[i].original = list[i].telling;
@@ -139,9 +139,9 @@ static bool mirrored_passages(const compared *it, const compared *turned, char *
 /* A telling is told by summing up; an original that is a summary is not kept. */
 static bool has_summary(const almost_comparison *comparison)
 {
-    almost_passage passage;
-    for (size_t i = 0; almost_comparison_passage(comparison, i, &passage); i++)
-        if (passage.kind == ALMOST_PASSAGE_SUMMARY)
+    const almost_passage *passage;
+    for (size_t i = 0; (passage = almost_comparison_passage(comparison, i)) != NULL; i++)
+        if (passage->kind == ALMOST_PASSAGE_SUMMARY)
             return true;
     return false;
 }
@@ -191,10 +191,8 @@ bool invariant_equal(const compared *it, const compared *other, char *message)
             return SAY("two answers: change %zu", i + 1);
     }
     for (size_t i = 0; i < passages; i++) {
-        almost_passage one, two;
-        almost_comparison_passage(it->comparison, i, &one);
-        almost_comparison_passage(other->comparison, i, &two);
-        if (!same_passage(&one, &two))
+        if (!same_passage(almost_comparison_passage(it->comparison, i),
+                          almost_comparison_passage(other->comparison, i)))
             return SAY("two answers: passage %zu", i + 1);
     }
     return strcmp(almost_comparison_sentence(it->comparison),
@@ -232,8 +230,10 @@ static bool applied(const almost_patch *patch, const compared *it, int reverse, 
     options.reverse = reverse;
     bytes result = {0};
     almost_error error = {0};
-    almost_status status = almost_apply(patch, reverse ? it->telling : it->original, &options,
-                                        collect, &result, NULL, NULL, NULL, &error);
+    options.sink = collect;
+    options.sink_context = &result;
+    almost_status status =
+        almost_apply(patch, reverse ? it->telling : it->original, &options, NULL, &error);
     bool fine =
         status == ALMOST_OK || SAY("apply%s: %s", reverse ? " in reverse" : "", error.message);
     if (fine && (result.length != length || (length > 0 && memcmp(result.at, wanted, length) != 0)))

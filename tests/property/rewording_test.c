@@ -209,12 +209,12 @@ static almost_comparison *compare(const asked *by, const almost_text *original,
     almost_environment environment;
     almost_environment_init(&environment);
     environment.threads = threads;
+    environment.experimental = by->one_kind ? "one-kind" : NULL;
     almost_compare_options options;
     almost_compare_options_init(&options);
     options.environment = &environment;
     options.expected = by->expected;
     options.min_bits = by->min_bits;
-    options.one_kind = by->one_kind;
     almost_comparison *comparison = NULL;
     almost_write_options form;
     almost_write_options_init(&form);
@@ -233,13 +233,13 @@ static almost_comparison *compare(const asked *by, const almost_text *original,
 static bool asked_holds(const asked *by, const almost_comparison *comparison,
                         unsigned long kinds[4], char *message)
 {
-    almost_passage passage;
-    for (size_t i = 0; almost_comparison_passage(comparison, i, &passage); i++) {
-        kinds[passage.kind]++;
-        if (passage.bits < by->min_bits ||
-            (by->expected > 0 && passage.expected > by->expected * (1 + 1e-9)))
+    const almost_passage *passage;
+    for (size_t i = 0; (passage = almost_comparison_passage(comparison, i)) != NULL; i++) {
+        kinds[passage->kind]++;
+        if (passage->bits < by->min_bits ||
+            (by->expected > 0 && passage->expected > by->expected * (1 + 1e-9)))
             return SAY("passage %u: %g bits, expected %g, where %g and %g were asked for",
-                       passage.id, passage.bits, passage.expected, by->min_bits, by->expected);
+                       passage->id, passage->bits, passage->expected, by->min_bits, by->expected);
     }
     return true;
 }

@@ -101,7 +101,7 @@ static void *wake(void *context)
     almost_text *text[2] = {NULL, NULL};
     almost_comparison *comparison = NULL;
     for (int side = 0; side < 2; side++)
-        almost_text_from_memory(source[side], strlen(source[side]), NULL, &text[side], NULL);
+        (void)!almost_text_from_memory(source[side], strlen(source[side]), NULL, &text[side], NULL);
     me->failed = text[0] == NULL || text[1] == NULL ||
                  almost_compare(text[0], text[1], NULL, &comparison, NULL) != ALMOST_OK ||
                  !write_json(comparison, &me->own);
@@ -145,7 +145,7 @@ static almost_text *open_long(const char *from, uint64_t seed)
     almost_text *text = NULL;
     char *bytes = long_text(from, seed, &length);
     if (bytes != NULL)
-        almost_text_from_memory(bytes, length, NULL, &text, NULL);
+        (void)!almost_text_from_memory(bytes, length, NULL, &text, NULL);
     free(bytes);
     return text;
 }
@@ -191,7 +191,7 @@ static void *run_pairs(void *context)
     options.environment = &environment;
     options.lines = &lines;
     almost_batch *batch = NULL;
-    almost_batch_result result;
+    const almost_batch_result *result;
     me->failed = almost_batch_new(&options, &batch, NULL) != ALMOST_OK;
     for (size_t i = 0; i < tellings; i++) {
         texts[i] = long_text(i % 2 == 0 ? HAPPENED : TOLD, i, &lengths[i]);
@@ -199,15 +199,17 @@ static void *run_pairs(void *context)
     }
     while (!me->failed) {
         for (; added + 1 < tellings && almost_batch_room(batch) > 0; added++) {
-            almost_pair pair = {.id = NULL};
+            almost_pair pair;
+            almost_pair_init(&pair);
             pair.original = (almost_source){.bytes = texts[added], .length = lengths[added]};
             pair.telling = (almost_source){.bytes = texts[added + 1], .length = lengths[added + 1]};
             me->failed |= almost_batch_add(batch, &pair, NULL) != ALMOST_OK;
         }
-        if (!almost_batch_next(batch, &result))
+        result = almost_batch_next(batch);
+        if (result == NULL)
             break;
-        me->failed |=
-            result.status != ALMOST_OK || collect(&me->own, result.line, result.line_length) != 0;
+        me->failed |= result->status != ALMOST_OK ||
+                      collect(&me->own, result->line, result->line_length) != 0;
     }
     almost_batch_free(batch);
     for (size_t i = 0; i < tellings; i++)

@@ -18,8 +18,7 @@ static collected apply_to(const almost_patch *patch, const char *bytes, size_t l
     collected outcome = {0};
     almost_error error = {0};
     almost_text *text = text_of(bytes, length);
-    almost_status status =
-        almost_apply(patch, text, options, collect, &outcome, NULL, NULL, applied, &error);
+    almost_status status = apply_into(patch, text, options, &outcome, applied, &error);
     if (status != ALMOST_OK)
         fail_msg("%s", error.message);
     almost_text_free(text);
@@ -347,9 +346,8 @@ static void refuses_unknown_ids_and_bits(void **state)
         options.except = unknown;
         options.n_except = variant == 1 ? 2 : 0;
         options.touching = variant == 2 ? 1u << 20 : 0;
-        assert_int_equal(
-            almost_apply(patch, text, &options, collect, &outcome, NULL, NULL, NULL, &error),
-            ALMOST_ERROR_ARGUMENT);
+        assert_int_equal(apply_into(patch, text, &options, &outcome, NULL, &error),
+                         ALMOST_ERROR_ARGUMENT);
         assert_true(variant == 2 || strstr(error.message, "88") != NULL);
         assert_int_equal(outcome.length, 0);
     }
@@ -367,9 +365,8 @@ static almost_error refuse(const almost_patch *patch, const char *bytes, size_t 
     almost_apply_options_init(&options);
     options.reverse = reverse;
     almost_text *text = text_of(bytes, length);
-    assert_int_equal(
-        almost_apply(patch, text, &options, collect, &outcome, NULL, NULL, NULL, &error),
-        ALMOST_ERROR_MISMATCH);
+    assert_int_equal(apply_into(patch, text, &options, &outcome, NULL, &error),
+                     ALMOST_ERROR_MISMATCH);
     assert_int_equal(outcome.length, 0);
     almost_text_free(text);
     return error;
@@ -425,11 +422,11 @@ static collected apply_fuzzily(const almost_patch *patch, const char *bytes, int
     almost_apply_options_init(&options);
     options.fuzzy = 1;
     options.reverse = reverse;
+    options.unplaced = give_up;
+    options.unplaced_context = unplaced;
     *unplaced = (given_up){0};
     almost_text *text = text_of(bytes, strlen(bytes));
-    assert_int_equal(
-        almost_apply(patch, text, &options, collect, &outcome, give_up, unplaced, applied, NULL),
-        ALMOST_OK);
+    assert_int_equal(apply_into(patch, text, &options, &outcome, applied, NULL), ALMOST_OK);
     almost_text_free(text);
     assert_int_equal(applied->unplaced, unplaced->count);
     return outcome;

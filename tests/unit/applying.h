@@ -68,6 +68,20 @@ static inline collected patch_between(const char *original, size_t original_leng
     return written;
 }
 
+/* Apply with these options (NULL: defaults), but into *outcome. */
+static inline almost_status apply_into(const almost_patch *patch, const almost_text *text,
+                                       const almost_apply_options *options, collected *outcome,
+                                       almost_applied *applied, almost_error *error)
+{
+    almost_apply_options own;
+    almost_apply_options_init(&own);
+    if (options != NULL)
+        own = *options;
+    own.sink = collect;
+    own.sink_context = outcome;
+    return almost_apply(patch, text, &own, applied, error);
+}
+
 static inline almost_patch *read_patch(const collected *written)
 {
     almost_patch *patch = NULL;

@@ -47,7 +47,7 @@ static void try_damaged(const char *bytes, size_t length, const almost_text *ori
     almost_status status = almost_patch_read(bytes, length, "patch", NULL, &patch, &error);
     if (status == ALMOST_OK) {
         collected outcome = {0};
-        status = almost_apply(patch, original, NULL, collect, &outcome, NULL, NULL, NULL, &error);
+        status = apply_into(patch, original, NULL, &outcome, NULL, &error);
         if (status == ALMOST_OK) {
             assert_int_equal(outcome.length, sizeof told - 1);
             assert_memory_equal(outcome.bytes, told, sizeof told - 1);
@@ -241,7 +241,7 @@ static almost_status use_scarce(const collected *written, const almost_text *tex
         almost_patch_read(written->bytes, written->length, "patch", &environment, &patch, NULL);
     if (status == ALMOST_OK) {
         collected outcome = {0};
-        status = almost_apply(patch, text, &options, collect, &outcome, NULL, NULL, NULL, NULL);
+        status = apply_into(patch, text, &options, &outcome, NULL, NULL);
         free(outcome.bytes);
     } else {
         assert_null(patch);

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "base/buffer.h"
+#include "base/json.h"
 #include "compare/sentence.h"
 #include "page/line.h"
 #include "write/phrase.h"
@@ -52,11 +53,11 @@ static almost_comparison *comparison_of(const told *changes, size_t count)
     comparison->allocator = allocator;
     comparison->changes = al_allocate_zero(allocator, count, sizeof *comparison->changes);
     comparison->n_changes = count;
-    comparison->ignore = ALMOST_IGNORE_LAYOUT | ALMOST_IGNORE_TYPOGRAPHY;
+    comparison->settings.ignore = ALMOST_IGNORE_LAYOUT | ALMOST_IGNORE_TYPOGRAPHY;
     for (size_t i = 0; i < count; i++) {
         al_change *change = &comparison->changes[i];
         change->kind = (uint8_t)changes[i].kind;
-        change->touches = (uint16_t)changes[i].touches;
+        change->touches = changes[i].touches;
         change->passage = changes[i].passage;
         change->original.start = (uint32_t)original.length;
         change->telling.start = (uint32_t)telling.length;
@@ -226,7 +227,7 @@ static void assert_json(const char *bytes, size_t length, const char *expected)
     al_output output;
     al_buffer_init(&buffer, al_allocator_default());
     assert_true(al_output_init(&output, al_allocator_default(), collect, &buffer));
-    al_output_json(&output, bytes, length);
+    al_json_bytes(&output, bytes, length);
     assert_int_equal(al_output_finish(&output, NULL), ALMOST_OK);
     al_output_release(&output);
     al_buffer_append(&buffer, "", 1);

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Texts: decoded bytes with a map back to the source. */
+#ifndef ALMOST_TEXT_H
+#define ALMOST_TEXT_H
+
+#include <almost/base.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* --- Texts ------------------------------------------------------------- */
+
+/* One telling: decoded bytes with a map back to the source. Opaque. */
+typedef struct almost_text almost_text;
+
+/* How a text is read. */
+typedef struct almost_text_options {
+    size_t size;                           /* of this structure, set by _init */
+    const almost_environment *environment; /* NULL: defaults */
+    const char *encoding;                  /* such as "windows-1252"; NULL: found out */
+    const char *name;                      /* shown instead of the path; NULL: the path */
+} almost_text_options;
+
+/* Fill with defaults. */
+ALMOST_PUBLIC void almost_text_options_init_sized(almost_text_options *options, size_t size);
+
+static inline void almost_text_options_init(almost_text_options *options)
+{
+    almost_text_options_init_sized(options, sizeof *options);
+}
+
+/*
+ * Read a text from a file. `path` "-" is standard input. The file is mapped
+ * where that is possible and must not be changed while the text lives.
+ *
+ * The encoding is the one given, else that of the byte order mark, else UTF-8
+ * where most of the text is valid UTF-8, else the one ICU finds most likely. A
+ * source with zero bytes that is none of these is no text: ERROR_ENCODING.
+ * Bytes that are not valid are kept: see almost_text_invalid().
+ *
+ * On success *out is the caller's. Errors: READ, ENCODING, LIMIT, MEMORY.
+ */
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_text_open(const char *path,
+                                                               const almost_text_options *options,
+                                                               almost_text **out,
+                                                               almost_error *error);
+
+/*
+ * Make a text of `length` bytes in memory, which are copied. Otherwise as
+ * almost_text_open(). `bytes` may be NULL when `length` is 0.
+ */
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status
+almost_text_from_memory(const char *bytes, size_t length, const almost_text_options *options,
+                        almost_text **out, almost_error *error);
+
+/* Release a text, after the comparisons that were made with it. */
+ALMOST_PUBLIC void almost_text_free(almost_text *text);
+
+/* The name that messages use. Borrowed. */
+ALMOST_PUBLIC const char *almost_text_name(const almost_text *text);
+
+/*
+ * The decoded text: *length bytes of UTF-8 without byte order mark. Bytes that
+ * were not valid UTF-8 in the source stand here as they were; what was not
+ * valid in another encoding stands as a sequence of three bytes, F1 xx xx or
+ * F2 xx xx, that is not valid UTF-8 either. Borrowed.
+ */
+ALMOST_PUBLIC const char *almost_text_bytes(const almost_text *text, uint64_t *length);
+
+/* The encoding of the source, such as "UTF-8" or "UTF-16LE". Borrowed. */
+ALMOST_PUBLIC const char *almost_text_encoding(const almost_text *text);
+
+/* How many invalid sequences the source holds; each counts as one code point. */
+ALMOST_PUBLIC uint64_t almost_text_invalid(const almost_text *text);
+
+/* A 128-bit hash (XXH3) of the bytes of the source, in hexadecimal. Borrowed. */
+ALMOST_PUBLIC const char *almost_text_hash(const almost_text *text);
+
+/* One place of a text, in every unit. */
+typedef struct almost_place {
+    uint64_t byte;        /* in the decoded text */
+    uint64_t code_point;  /* in the decoded text */
+    uint64_t utf16;       /* in UTF-16 code units of the decoded text */
+    uint64_t line;        /* 1-based; LF, CR LF and CR end a line */
+    uint64_t column;      /* 1-based, in code points */
+    uint64_t source_byte; /* in the file, byte order mark included */
+} almost_place;
+
+/* Where a byte of the decoded text lies. `byte` beyond the end means the end. */
+ALMOST_PUBLIC void almost_text_place_sized(const almost_text *text, uint64_t byte,
+                                           almost_place *place, size_t size);
+
+static inline almost_place almost_text_place(const almost_text *text, uint64_t byte)
+{
+    almost_place place;
+    almost_text_place_sized(text, byte, &place, sizeof place);
+    return place;
+}
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Writing a comparison, for people and for programs. */
+#ifndef ALMOST_WRITE_H
+#define ALMOST_WRITE_H
+
+#include <almost/compare.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* --- Writing ----------------------------------------------------------- */
+
+/* What a comparison is written as. */
+typedef enum almost_form {
+    ALMOST_FORM_INLINE = 0,  /* for reading: verdict, what matters, the text with changes */
+    ALMOST_FORM_SIDE = 1,    /* for reading: two columns */
+    ALMOST_FORM_BRIEF = 2,   /* the verdict in one line */
+    ALMOST_FORM_STAT = 3,    /* words and changes, counted */
+    ALMOST_FORM_JSON = 4,    /* almost.comparison/1, doc/comparison.schema.json */
+    ALMOST_FORM_PATCH = 5,   /* almost.patch/1, doc/patch-format.md */
+    ALMOST_FORM_PASSAGES = 6 /* for reading: the passages, listed with what each is worth */
+} almost_form;
+
+/* The name of a form, such as "json". NULL when it is none. Borrowed, forever. */
+ALMOST_PUBLIC const char *almost_form_name(almost_form form);
+
+/* What offsets in JSON count. */
+typedef enum almost_units {
+    ALMOST_CODE_POINTS = 0,
+    ALMOST_BYTES = 1,
+    ALMOST_UTF16 = 2
+} almost_units;
+
+/* The name of units, such as "codepoints". NULL when it is none. Borrowed, forever. */
+ALMOST_PUBLIC const char *almost_units_name(almost_units units);
+
+/* How a comparison is written. */
+typedef struct almost_write_options {
+    size_t size;        /* of this structure, set by _init */
+    almost_form form;   /* default ALMOST_FORM_INLINE */
+    almost_units units; /* of offsets in JSON; default code points */
+    int full;           /* JSON: text of what is the same, too */
+    int colour;         /* inline, side, passages, brief: ANSI colours */
+    uint32_t width;     /* inline, side, passages: columns; 0: 80 */
+    uint32_t context;   /* inline, side: words kept around a change; 0: 12 */
+} almost_write_options;
+
+/* Fill with defaults. */
+ALMOST_PUBLIC void almost_write_options_init_sized(almost_write_options *options, size_t size);
+
+static inline void almost_write_options_init(almost_write_options *options)
+{
+    almost_write_options_init_sized(options, sizeof *options);
+}
+
+/*
+ * Write a comparison in one form, in pieces, to `sink`. Errors: WRITE, MEMORY,
+ * ARGUMENT.
+ */
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_write(const almost_comparison *comparison,
+                                                           const almost_write_options *options,
+                                                           almost_sink sink, void *sink_context,
+                                                           almost_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

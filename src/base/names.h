@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Enumerations as words, as JSON, patches and options spell them, and words
+ * back to enumerations: one table each, for all that is written and read.
+ */
+#ifndef AL_NAMES_H
+#define AL_NAMES_H
+
+#include "almost/almost.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+/* The sides of a comparison where they stand in arrays: original first. */
+enum { AL_ORIGINAL, AL_TELLING };
+
+enum {
+    AL_N_ANSWERS = ALMOST_NO + 1,
+    AL_N_CHANGE_KINDS = ALMOST_MOVED + 1,
+    AL_N_PASSAGE_KINDS = ALMOST_PASSAGE_SUMMARY + 1,
+    AL_N_IGNORES = 8,
+    AL_N_TOUCHES = 16,
+    AL_N_UNITS = ALMOST_UTF16 + 1,
+    AL_N_WORDS = ALMOST_WORDS_SPACE + 1,
+    AL_N_FORMS = ALMOST_FORM_PASSAGES + 1
+};
+
+/* Short enough to be copied whole, whatever its length: see al_put_name(). */
+typedef struct al_name {
+    char text[15]; /* ended by NUL */
+    unsigned char length;
+} al_name;
+
+extern const al_name al_side_names[2];
+extern const al_name al_answer_names[AL_N_ANSWERS];
+extern const al_name al_change_kind_names[AL_N_CHANGE_KINDS];
+extern const al_name al_passage_kind_names[AL_N_PASSAGE_KINDS];
+extern const al_name al_ignore_names[AL_N_IGNORES]; /* by bit number */
+extern const al_name al_touch_names[AL_N_TOUCHES];  /* by rank: loudest first */
+extern const al_name al_units_names[AL_N_UNITS];
+extern const al_name al_words_names[AL_N_WORDS];
+extern const al_name al_form_names[AL_N_FORMS];
+
+/* The number of the name that is spelt by `length` bytes among `n`, or -1. */
+int al_name_find(const al_name *names, size_t n, const char *bytes, size_t length);
+
+/* The touch bit of that name. 0 when there is none. */
+uint32_t al_touch_find(const char *bytes, size_t length);
+
+/* All touch bits that there are. */
+#define AL_TOUCHES ((UINT32_C(1) << AL_N_TOUCHES) - 1)
+
+/*
+ * Touch bits by rank, that is with bit 0 for the loudest: the first ten came in
+ * this order, and those that came later stand among them.
+ */
+static inline uint32_t al_touches_ranked(uint32_t touches)
+{
+    return (touches & 0x1F) | (touches >> 10 & 0x3F) << 5 | (touches >> 5 & 0x1F) << 11;
+}
+
+/* Copy a name to where there is room for sizeof(al_name); the place behind it. */
+static inline char *al_put_name(char *to, const al_name *name)
+{
+    memcpy(to, name->text, sizeof name->text);
+    return to + name->length;
+}
+
+#endif
