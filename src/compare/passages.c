@@ -148,11 +148,7 @@ static bool add_pair(gathering *gathering, uint32_t a, bool moved)
     passage->bits += word_bits(work, a, b);
     passage->kept[0]++;
     passage->words[0].end = a + 1;
-    uint32_t last = b + 1; /* one word may stand against several */
-    const uint32_t *back = work->alignment.partner[1];
-    while (work->alignment.state[0][a] & AL_JOINED && last < work->sides[1].n_words &&
-           back[last] == a && work->alignment.state[1][last] & AL_JOINED)
-        last++;
+    uint32_t last = al_pair_end(&work->alignment, 1, b, work->sides[1].n_words);
     if (last > passage->words[1].end) {
         passage->kept[1] += last - (b > passage->words[1].end ? b : passage->words[1].end);
         passage->words[1].end = last;

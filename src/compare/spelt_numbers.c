@@ -76,16 +76,9 @@ static bool in_one_line(const al_alignment *alignment, al_range words, uint32_t 
 }
 
 /* The word of side 1 behind those that word i of side 0 has for partners; 0 without a word i. */
-static uint32_t behind_partner(const al_comparing *work, uint32_t i)
+static uint32_t behind_partner(const al_alignment *alignment, uint32_t i)
 {
-    const uint32_t *back = work->alignment.partner[1];
-    if (i == AL_NONE)
-        return 0;
-    uint32_t place = work->alignment.partner[0][i] + 1;
-    while (place < work->sides[1].n_words && back[place] == i &&
-           work->alignment.state[1][place] & AL_JOINED)
-        place++;
-    return place;
+    return i == AL_NONE ? 0 : al_pair_end(alignment, 1, alignment->partner[0][i], alignment->n[1]);
 }
 
 almost_status al_numbers_pair(al_comparing *work, almost_error *error)
@@ -100,7 +93,7 @@ almost_status al_numbers_pair(al_comparing *work, almost_error *error)
         if (start == i)
             continue;
         uint32_t second_end = i < n ? partner[i] : work->sides[1].n_words;
-        al_range second = {behind_partner(work, start - 1), second_end};
+        al_range second = {behind_partner(alignment, start - 1), second_end};
         if (second.start < second.end && second.end - second.start <= 1000 &&
             in_one_line(alignment, (al_range){start, i}, n) && all_open(alignment, second))
             pair_numbers(work, (al_range){start, i}, second);

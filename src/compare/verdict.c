@@ -100,11 +100,7 @@ static bool same_ending(const al_comparing *work)
     }
     const al_alignment *alignment = &work->alignment;
     uint32_t partner = alignment->partner[0][n[0] - 1];
-    if (partner == AL_NONE || alignment->partner[1][n[1] - 1] == AL_NONE)
-        return false;
-    return partner == n[1] - 1 ||
-           (alignment->state[0][n[0] - 1] & AL_JOINED &&
-            alignment->partner[1][n[1] - 1] + 3 >= n[0] && partner + 3 >= n[1]);
+    return partner != AL_NONE && al_pair_end(alignment, 1, partner, n[1]) == n[1];
 }
 
 static void count_changes(al_comparing *work)

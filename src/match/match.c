@@ -55,45 +55,6 @@ typedef struct matching {
     bool in_step; /* the first anchors are runs that both sides have in step */
 } matching;
 
-void al_alignment_release(al_alignment *alignment)
-{
-    for (int side = 0; side < 2; side++) {
-        al_release(alignment->allocator, alignment->partner[side]);
-        al_release(alignment->allocator, alignment->state[side]);
-    }
-    al_release(alignment->allocator, alignment->moves);
-    al_release(alignment->allocator, alignment->approximations);
-    *alignment = (al_alignment){.allocator = alignment->allocator};
-}
-
-bool al_alignment_approximate(al_alignment *alignment, al_words_range range)
-{
-    if (!al_grow(alignment->allocator, (void **)&alignment->approximations,
-                 &alignment->approximations_capacity, alignment->n_approximations + 1,
-                 sizeof range))
-        return false;
-    alignment->approximations[alignment->n_approximations++] = range;
-    return true;
-}
-
-static bool alignment_init(al_alignment *alignment, const al_pair *pair,
-                           const almost_allocator *allocator)
-{
-    *alignment = (al_alignment){.allocator = allocator};
-    bool whole = true;
-    for (int side = 0; side < 2; side++) {
-        size_t n = pair->n[side];
-        alignment->partner[side] = al_allocate(allocator, n, sizeof(uint32_t));
-        alignment->state[side] = al_allocate_zero(allocator, n, 1);
-        whole &= alignment->partner[side] != NULL && alignment->state[side] != NULL;
-        if (alignment->partner[side] != NULL)
-            memset(alignment->partner[side], 0xFF, n * sizeof(uint32_t)); /* AL_NONE */
-    }
-    if (!whole)
-        al_alignment_release(alignment);
-    return whole;
-}
-
 static void release(matching *work)
 {
     for (int side = 0; side < 2; side++)
@@ -282,7 +243,7 @@ static almost_status match_coherent(matching *work, almost_error *error)
 static almost_status match(matching *work, almost_error *error)
 {
     const al_pair *pair = work->pair;
-    if (!alignment_init(&work->alignment, pair, work->allocator))
+    if (!al_alignment_init(&work->alignment, pair->n, work->allocator))
         return al_fail_memory(error);
     if (!al_aligner_init(&work->aligner, pair, work->options, &work->alignment)) {
         al_alignment_release(&work->alignment);
