@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "compare_pairs.h"
 #include "comparing.h"
+#include "debug.h"
 #include "pager.h"
 #include "report.h"
 
@@ -93,6 +94,10 @@ static int run(settings *settings, int n_operands, char **operands)
     comparing comparing;
     output output;
 
+    if (settings->pairs != NULL && settings->debug != NULL) {
+        report("--debug tells the stages of one comparison; leave out --debug or --pairs");
+        return EXIT_TROUBLE;
+    }
     if (settings->pairs != NULL)
         return compare_pairs(settings, n_operands);
     form = comparing_form(settings);
@@ -103,7 +108,8 @@ static int run(settings *settings, int n_operands, char **operands)
     source telling = {.path = operands[1], .encoding = settings->telling_encoding};
 
     comparing_init(&comparing, settings);
-    if (!comparing_read(&comparing, &original, &telling) || !comparing_compare(&comparing))
+    if (!debug_start(settings->debug, &comparing.environment) ||
+        !comparing_read(&comparing, &original, &telling) || !comparing_compare(&comparing))
         output_discard(&output);
     else if (answer(&comparing, (almost_form)form, &output))
         status = exit_status(&comparing);

@@ -85,7 +85,8 @@ bool help_print(const command *command, bool overview)
     for (const option_group *const *group = command->groups; *group != NULL; group++) {
         output_format(&output, "\n%s:\n", (*group)->title);
         for (const option *option = (*group)->options; option->name != NULL; option++)
-            print_option(&output, option);
+            if (option->help != NULL)
+                print_option(&output, option);
     }
     output_text(&output, "\nExamples:\n");
     for (const example *example = command->examples; example->line != NULL; example++)
@@ -157,6 +158,8 @@ static void describe_command(output *output, const command *command)
         describe_field(output, "title", (*group)->title);
         output_text(output, "\"options\": [");
         for (const option *option = (*group)->options; option->name != NULL; option++) {
+            if (option->help == NULL)
+                continue;
             output_text(output, option == (*group)->options ? "\n   " : ",\n   ");
             describe_option(output, option);
         }

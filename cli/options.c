@@ -68,7 +68,7 @@ static void list_names(const command *command, const char **names, size_t capaci
 
     for (const option_group *const *group = command->groups; *group != NULL; group++)
         for (const option *option = (*group)->options; option->name != NULL; option++)
-            if (count + 1 < capacity)
+            if (count + 1 < capacity && option->help != NULL)
                 names[count++] = option->name;
     names[count] = NULL;
 }

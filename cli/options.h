@@ -16,7 +16,7 @@ struct option {
     char letter;                /* as in -o; 0: none */
     const char *name;           /* as in --output, without the dashes */
     const char *value;          /* what help calls its value; NULL: it takes none */
-    const char *help;           /* what it does */
+    const char *help;           /* what it does; NULL: not for everyone, and told nowhere */
     const char *const *choices; /* the names its value is made of, NULL at the end; NULL: free */
     const char *wants;          /* what a value must be; NULL: one of the choices */
     bool (*read)(const option *option, const char *value, void *field);

@@ -158,6 +158,11 @@ static const option comparing[] = {
      .field = FIELD(one_kind),
      .number = 1,
      .help = "expect one kind of reuse, and summaries of the whole: for test corpora"},
+    {.name = "debug",
+     .value = "STAGES",
+     .read = value_text,
+     .field = FIELD(debug),
+     .wants = "seeds, chains, moves, gaps or passages, or several of them with commas"},
     {0}};
 
 #define ENCODING                                                                                   \

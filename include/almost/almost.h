@@ -105,6 +105,13 @@ typedef struct almost_environment {
      */
     int (*progress)(void *context, const char *stage, double share);
     void *progress_context;
+    /*
+     * For whoever tunes the method: called on the calling thread with a line of
+     * what a stage of a comparison found ("seeds", "chains", "moves", "gaps",
+     * "passages"). What it says, and when, may change. NULL: never called.
+     */
+    void (*trace)(void *context, const char *stage, const char *line);
+    void *trace_context;
 } almost_environment;
 
 /* Fill with defaults. */
@@ -472,7 +479,8 @@ typedef struct almost_pair {
 
 typedef struct almost_batch_options {
     size_t size;                           /* of this structure, set by _init */
-    const almost_environment *environment; /* NULL: defaults; `progress` is not called */
+    const almost_environment *environment; /* NULL: defaults; `progress` and `trace`
+                                              are not called */
     const almost_compare_options *compare; /* NULL: defaults; its environment is not used */
     /*
      * Not NULL: each result has a line of JSON (almost.comparison/1 with the

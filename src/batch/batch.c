@@ -120,6 +120,7 @@ static void take_options(al_job_options *to, const almost_batch_options *from)
     if (from->environment != NULL)
         to->environment = *from->environment;
     to->environment.progress = NULL;
+    to->environment.trace = NULL;
     to->allocator = al_allocator_of(&to->environment);
     almost_compare_options_init(&to->compare);
     if (from->compare != NULL)

@@ -85,8 +85,8 @@ static almost_status read_words(stages *made, const almost_text *const texts[2],
 {
     almost_status status = report(&made->environment, "reading words", 0, error);
     if (status == ALMOST_OK)
-        status = al_sides_prepare(&made->settings, texts, lists, made->matching.allocator,
-                                  &made->sides, error);
+        status = al_sides_prepare(&made->settings, &made->environment, texts, lists, &made->sides,
+                                  error);
     return status;
 }
 
@@ -123,6 +123,8 @@ static almost_status find_passages(stages *made, almost_error *error)
     if (status == ALMOST_OK && !settings->minimal)
         status = al_rewording_find(settings, sides, al_toucher_language(made->toucher),
                                    &made->matching, aligned, error);
+    for (size_t i = 0; status == ALMOST_OK && i < aligned->n_passages; i++)
+        al_passage_trace(sides, "passage", &aligned->passages[i]);
     return status;
 }
 

@@ -97,6 +97,14 @@ uint32_t al_passage_own_words(const al_alignment *alignment, int side, const al_
     return n;
 }
 
+void al_passage_trace(const al_sides *sides, const char *what, const al_passage *passage)
+{
+    const al_range *words = passage->words;
+    al_trace_words(&sides->trace, "passages", what,
+                   (al_words_range){{words[0].start, words[1].start}, {words[0].end, words[1].end}},
+                   passage->bits);
+}
+
 static bool finish(gathering *gathering)
 {
     al_aligned *aligned = gathering->aligned;
@@ -104,9 +112,11 @@ static bool finish(gathering *gathering)
         return true;
     gathering->any = false;
     if (gathering->coherent && gathering->passage.bits < least_bits(gathering->sides)) {
+        al_passage_trace(gathering->sides, "too slight", &gathering->passage);
         al_passage_let_go(&aligned->alignment, &gathering->passage);
         return true;
     }
+    al_passage_trace(gathering->sides, "word for word", &gathering->passage);
     return al_passages_add(aligned, &gathering->passage);
 }
 

@@ -48,6 +48,9 @@ void al_passage_let_go(al_alignment *alignment, const al_passage *passage);
 /* The words of a passage, without those of moved passages that stand between them. */
 uint32_t al_passage_own_words(const al_alignment *alignment, int side, const al_passage *passage);
 
+/* Tell a passage of the stage, as what it is. */
+void al_passage_trace(const al_sides *sides, const char *what, const al_passage *passage);
+
 /* Put the passages into the order of a side. */
 void al_passages_sort(al_aligned *aligned, int side);
 

@@ -224,10 +224,12 @@ static void sift(rewording *own)
         al_passage passage = aligned->passages[i];
         passage.bits = al_run_calibrated(passage.bits);
         if (passage.bits < settings->min_bits ||
-            al_expected(passage.bits, own->n[0], own->n[1]) > limit)
+            al_expected(passage.bits, own->n[0], own->n[1]) > limit) {
+            al_passage_trace(own->sides, "chance", &passage);
             al_passage_let_go(&aligned->alignment, &passage);
-        else
+        } else {
             aligned->passages[kept++] = passage;
+        }
     }
     aligned->n_passages = kept;
 }
@@ -247,6 +249,7 @@ static almost_status add_found(rewording *own, const al_match_options *matching,
             status = al_fail_memory(error);
         if (status != ALMOST_OK)
             return status;
+        al_passage_trace(own->sides, passage.summary ? "summary" : "reworded", &passage);
     }
     return ALMOST_OK;
 }

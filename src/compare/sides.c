@@ -289,6 +289,7 @@ al_pair al_sides_pair(const al_sides *sides)
         .bits = sides->bits,
         .letters = al_forms_all_letters(sides->forms),
         .vocables = al_forms_all_vocables(sides->forms),
+        .trace = sides->trace,
     };
 }
 
@@ -314,14 +315,15 @@ static almost_status prepare(const al_settings *settings, al_sides *sides, almos
     return status == ALMOST_OK ? value_folds(settings, sides, error) : status;
 }
 
-almost_status al_sides_prepare(const al_settings *settings, const almost_text *const texts[2],
-                               const al_word_list *const lists[2],
-                               const almost_allocator *allocator, al_sides *out,
+almost_status al_sides_prepare(const al_settings *settings, const almost_environment *environment,
+                               const almost_text *const texts[2],
+                               const al_word_list *const lists[2], al_sides *out,
                                almost_error *error)
 {
-    al_sides sides = {.allocator = allocator};
+    al_sides sides = {.allocator = al_allocator_of(environment)};
     sides.original = stands_first(texts[0], texts[1]) ? 0 : 1;
     sides.telling = !sides.original;
+    sides.trace = al_trace_of(environment, sides.telling == 0);
     for (int side = 0; side < 2; side++) {
         int given = side != sides.original;
         sides.side[side].text = texts[given];

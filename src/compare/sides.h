@@ -19,6 +19,7 @@
 
 typedef struct al_sides {
     const almost_allocator *allocator;
+    al_trace trace;
     int original; /* which side is the original, 0 or 1 */
     int telling;
     const al_word_list *lists[2]; /* both texts, cut before; or NULL */
@@ -31,12 +32,12 @@ typedef struct al_sides {
 } al_sides;
 
 /*
- * Cut both texts into words, number them, and say what each is worth. `lists` are the texts' words,
- * or NULL where they were not cut before. On success *out is the caller's to release.
+ * Cut original and telling into words, number them, and say what each is worth. `lists` are their
+ * words, or NULL where they were not cut before. On success *out is the caller's to release.
  */
-almost_status al_sides_prepare(const al_settings *settings, const almost_text *const texts[2],
-                               const al_word_list *const lists[2],
-                               const almost_allocator *allocator, al_sides *out,
+almost_status al_sides_prepare(const al_settings *settings, const almost_environment *environment,
+                               const almost_text *const texts[2],
+                               const al_word_list *const lists[2], al_sides *out,
                                almost_error *error);
 void al_sides_release(al_sides *sides);
 

@@ -52,30 +52,46 @@ almost_status al_seeds_find(const al_pair *pair, const almost_allocator *allocat
 almost_status al_known_find(const al_pair *pair, const almost_allocator *allocator, al_anchors *out,
                             almost_error *error);
 
+#define AL_LEAST_ANCHOR 12.F /* bits; of less, chance has many */
+
 /*
  * Chain anchors, best chain first, and let each claim its words: what remains
- * overlaps on neither side, each worth at least `least` bits, ordered by side 1.
+ * overlaps on neither side, each worth at least AL_LEAST_ANCHOR, ordered by side 1.
  * `taken`: words that are claimed already, a byte a word and side; updated.
  */
 almost_status al_anchors_claim(const al_pair *pair, const almost_allocator *allocator,
-                               uint8_t *const taken[2], float least, al_anchors *anchors,
-                               almost_error *error);
+                               uint8_t *const taken[2], al_anchors *anchors, almost_error *error);
 
-/* A line of anchors that ascend on both sides: the main one or a moved passage. */
+/* Anchors start to end of an array: a line that ascends on both sides. */
 typedef struct al_line {
-    size_t start; /* anchors start to end of the array */
+    size_t start;
     size_t end;
 } al_line;
+
+/* The main line, and then each moved passage. */
+typedef struct al_lines {
+    al_line *items;
+    size_t n;
+    bool contested; /* the main line holds less than 97 % of the bits */
+} al_lines;
 
 /*
  * Order anchors (disjoint on both sides) into the main line and moved
  * passages, and drop those that are neither. On success `anchors` holds the
- * main line first and then each move; *lines (the caller's to release) says
- * where. `least_move`: bits that a moved passage must be worth. *contested
- * is set when the main line holds less than 97 % of the bits.
+ * main line first and then each move, and out->items, the caller's to release,
+ * says where. `least_move`: bits that a moved passage must be worth.
  */
 almost_status al_anchors_order(const almost_allocator *allocator, float least_move,
-                               al_anchors *anchors, al_line **lines, size_t *n_lines,
-                               bool *contested, almost_error *error);
+                               al_anchors *anchors, al_lines *out, almost_error *error);
+
+/* Tell each, as what it is, of a stage. */
+void al_anchors_trace(const al_pair *pair, const char *stage, const char *what,
+                      const al_anchors *anchors);
+
+/* Tell one line. */
+void al_line_trace(const al_pair *pair, const char *what, const al_anchor *anchors, size_t n);
+
+/* The words from the first of so many anchors in line to the end of the last. */
+al_words_range al_anchors_range(const al_anchor *anchors, size_t n);
 
 #endif

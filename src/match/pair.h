@@ -6,6 +6,7 @@
 #ifndef AL_PAIR_H
 #define AL_PAIR_H
 
+#include "base/trace.h"
 #include "match/alignment.h"
 #include "words/forms.h"
 
@@ -26,6 +27,7 @@ typedef struct al_pair {
     const float *bits;           /* of each fold */
     const al_letters *letters;   /* of each fold; NULL when nothing is respelt */
     al_vocable *const *vocables; /* the same; NULL where there is no vocabulary */
+    al_trace trace;              /* where the stages tell what they find */
 } al_pair;
 
 /*
