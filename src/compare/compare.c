@@ -36,6 +36,7 @@
 #include "compare/sentence.h"
 #include "compare/verdict.h"
 
+#include <assert.h>
 #include <stdio.h>
 
 static const uint64_t default_cells = UINT64_C(1) << 24; /* 2 MiB of table */
@@ -109,6 +110,7 @@ static almost_status align(stages *made, almost_error *error)
         al_numbers_pair(made->toucher, alignment);
     if (status == ALMOST_OK && settings->words == ALMOST_WORDS_UNICODE && !settings->minimal)
         al_spacing_pair(sides, alignment);
+    assert(status != ALMOST_OK || al_alignment_holds(alignment));
     return status;
 }
 
@@ -123,9 +125,13 @@ static almost_status find_passages(stages *made, almost_error *error)
     if (status == ALMOST_OK && !settings->minimal)
         status = al_rewording_find(settings, sides, al_toucher_language(made->toucher),
                                    &made->matching, aligned, error);
-    for (size_t i = 0; status == ALMOST_OK && i < aligned->n_passages; i++)
+    if (status != ALMOST_OK)
+        return status;
+    assert(al_alignment_holds(&aligned->alignment));
+    assert(al_passages_hold(aligned, sides->telling));
+    for (size_t i = 0; i < aligned->n_passages; i++)
         al_passage_trace(sides, "passage", &aligned->passages[i]);
-    return status;
+    return ALMOST_OK;
 }
 
 /* Changes and passages by their bytes, and the verdict on them. */

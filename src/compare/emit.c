@@ -4,6 +4,7 @@
 #include "compare/trail.h"
 #include "words/sentences.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum { longest_word = 512 /* bytes; longer words are the same only when their bytes are */ };
@@ -15,6 +16,8 @@ static bool empty(al_range range)
 
 static void append(al_emitter *emitter, al_change change)
 {
+    assert(change.original.start <= change.original.end);
+    assert(change.telling.start <= change.telling.end);
     if (emitter->failed)
         return;
     al_changes *changes = emitter->changes;

@@ -9,6 +9,8 @@
 #include "compare/trail.h"
 #include "match/score.h"
 
+#include <assert.h>
+
 /* Something differs in a passage: altered, unless hardly a word stands where it stood. */
 static void mark_altered(almost_passage *passage, const al_passage *found)
 {
@@ -80,6 +82,7 @@ almost_status al_list_passages(const al_sides *sides, const al_aligned *aligned,
         const al_change *change = &comparison->changes[i];
         if (change->passage == 0 || change->kind == ALMOST_SAME)
             continue;
+        assert(change->passage <= n);
         almost_passage *passage = &comparison->passages[change->passage - 1];
         if (change->kind != ALMOST_MOVED || !passage->moved) /* else it only stands elsewhere */
             mark_altered(passage, &aligned->passages[change->passage - 1]);

@@ -71,6 +71,22 @@ bool al_passages_add(al_aligned *aligned, const al_passage *passage)
     return true;
 }
 
+bool al_passages_hold(const al_aligned *aligned, int side)
+{
+    for (size_t i = 0; i < aligned->n_passages; i++) {
+        const al_passage *passage = &aligned->passages[i];
+        if (i > 0 && passage->words[side].start < passage[-1].words[side].start)
+            return false;
+        for (int s = 0; s < 2; s++) {
+            al_range words = passage->words[s];
+            if (words.start >= words.end || words.end > aligned->alignment.n[s] ||
+                passage->kept[s] > words.end - words.start)
+                return false;
+        }
+    }
+    return true;
+}
+
 /* Other passages' words may stand between those of one, on one side or on both. */
 void al_passage_let_go(al_alignment *alignment, const al_passage *passage)
 {

@@ -39,6 +39,12 @@ void al_aligned_release(al_aligned *aligned);
 almost_status al_passages_find(const al_sides *sides, bool coherent, uint8_t *const claimed[2],
                                al_aligned *aligned, almost_error *error);
 
+/*
+ * For assertions: passages ascend on a side, and hold words of both sides and no more that are
+ * kept. Linear.
+ */
+bool al_passages_hold(const al_aligned *aligned, int side);
+
 /* Add one at the end. False when memory ends. */
 bool al_passages_add(al_aligned *aligned, const al_passage *passage);
 

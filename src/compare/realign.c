@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/number_map.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -112,6 +113,7 @@ static void enter(const realigning *own)
             if (partner == AL_NONE)
                 continue;
             uint32_t mine = words[side].start + i, theirs = words[!side].start + partner;
+            assert(own->whole->partner[side][mine] == AL_NONE); /* the words were let go */
             uint8_t state = own->alignment.state[side][i];
             bool whole = !(state & (AL_RESPELT | AL_JOINED));
             if (state & AL_OUT_OF_LINE)

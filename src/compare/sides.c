@@ -13,6 +13,7 @@
 #include "match/score.h"
 #include "words/sentences.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum { batch = 1024, longest_joined = 64 /* bytes */ };
@@ -280,6 +281,24 @@ void al_sides_release(al_sides *sides)
     al_forms_free(sides->forms);
 }
 
+bool al_sides_hold(const al_sides *sides)
+{
+    uint32_t n_folds = al_forms_folds(sides->forms);
+    for (int side = 0; side < 2; side++) {
+        const al_side *mine = &sides->side[side];
+        uint32_t end = 0;
+        for (uint32_t i = 0; i < mine->n_words; i++) {
+            if (mine->spans[i].start < end || mine->spans[i].end <= mine->spans[i].start ||
+                sides->folded[side][i] >= n_folds)
+                return false;
+            end = mine->spans[i].end;
+        }
+        if (end > mine->text->length)
+            return false;
+    }
+    return true;
+}
+
 al_pair al_sides_pair(const al_sides *sides)
 {
     return (al_pair){
@@ -330,9 +349,11 @@ almost_status al_sides_prepare(const al_settings *settings, const almost_environ
         sides.lists[side] = lists != NULL ? lists[given] : NULL;
     }
     almost_status status = prepare(settings, &sides, error);
-    if (status == ALMOST_OK)
-        *out = sides;
-    else
+    if (status != ALMOST_OK) {
         al_sides_release(&sides);
-    return status;
+        return status;
+    }
+    assert(al_sides_hold(&sides));
+    *out = sides;
+    return ALMOST_OK;
 }

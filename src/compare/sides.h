@@ -41,6 +41,9 @@ almost_status al_sides_prepare(const al_settings *settings, const almost_environ
                                almost_error *error);
 void al_sides_release(al_sides *sides);
 
+/* For assertions: words ascend in their text, and each has a number. Linear. */
+bool al_sides_hold(const al_sides *sides);
+
 /* What the matcher sees of them. Borrowed. */
 al_pair al_sides_pair(const al_sides *sides);
 

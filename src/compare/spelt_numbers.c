@@ -7,6 +7,8 @@
 #include "compare/later_pairs.h"
 #include "compare/partner.h"
 
+#include <assert.h>
+
 /* A number among the open words of one side. */
 typedef struct spelt {
     al_range words;
@@ -32,6 +34,7 @@ static uint32_t list_numbers(al_toucher *toucher, int side, al_range open, spelt
 
 static void pair(al_alignment *alignment, const spelt *mine, const spelt *theirs)
 {
+    assert(mine->value == theirs->value);
     const al_range *words[2] = {&mine->words, &theirs->words};
     uint32_t sizes = mine->words.end - mine->words.start + theirs->words.end - theirs->words.start;
     uint8_t state = AL_RESPELT | (sizes > 2 ? AL_JOINED : 0);

@@ -84,6 +84,9 @@ typedef struct al_lines {
 almost_status al_anchors_order(const almost_allocator *allocator, float least_move,
                                al_anchors *anchors, al_lines *out, almost_error *error);
 
+/* For assertions: anchors ascend on side 1, and no two share a word there. Linear. */
+bool al_anchors_ascend(const al_anchors *anchors);
+
 /* Tell each, as what it is, of a stage. */
 void al_anchors_trace(const al_pair *pair, const char *stage, const char *what,
                       const al_anchors *anchors);

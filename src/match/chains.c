@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,6 +51,7 @@ bool al_anchors_merge(al_anchors *anchors, const almost_allocator *allocator,
         else
             anchors->items[at] = more->items[--j];
     }
+    assert(al_anchors_ascend(anchors));
     return true;
 }
 
@@ -60,6 +62,17 @@ al_words_range al_anchors_range(const al_anchor *anchors, size_t n)
         {anchors->start[0], anchors->start[1]},
         {last->start[0] + last->length, last->start[1] + last->length},
     };
+}
+
+bool al_anchors_ascend(const al_anchors *anchors)
+{
+    for (size_t i = 0; i < anchors->n; i++) {
+        const al_anchor *anchor = &anchors->items[i];
+        if (anchor->length == 0 ||
+            (i > 0 && anchor->start[1] < anchor[-1].start[1] + anchor[-1].length))
+            return false;
+    }
+    return true;
 }
 
 void al_anchors_trace(const al_pair *pair, const char *stage, const char *what,
@@ -243,6 +256,7 @@ almost_status al_anchors_claim(const al_pair *pair, const almost_allocator *allo
     anchors->n = kept;
     if (kept > 1)
         qsort(anchors->items, kept, sizeof *anchors->items, by_telling);
+    assert(al_anchors_ascend(anchors));
     al_anchors_trace(pair, "chains", "claimed", anchors);
     return ALMOST_OK;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "match/line_align.h"
 
+#include <assert.h>
+
 bool al_aligner_init(al_aligner *aligner, const al_pair *pair, const al_match_options *options,
                      al_alignment *alignment)
 {
@@ -82,6 +84,7 @@ static uint32_t count_paired(const al_alignment *alignment, const al_gap *gap)
 
 static bool align_gap(al_aligner *aligner, al_words_range range, bool moved)
 {
+    assert(range.start[0] <= range.end[0] && range.start[1] <= range.end[1]);
     if (range.start[0] == range.end[0] || range.start[1] == range.end[1])
         return true;
     al_gap gap;

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "match/ascent.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -79,6 +80,9 @@ static void lay_out(ordering *work, size_t n_units, float least_move, al_anchors
     for (size_t i = 0; i < n_units; i++)
         if (work->order[i].chosen)
             at += copy_unit(anchors, &work->units[i], work->ordered + at);
+    for (size_t i = 1; i < at; i++) /* the main line goes forward on either side */
+        assert(work->ordered[i].start[0] >=
+               work->ordered[i - 1].start[0] + work->ordered[i - 1].length);
     work->lines[0] = (al_line){0, at};
     out->n = 1;
     for (size_t i = 0; i < n_units; i++) {
