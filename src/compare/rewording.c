@@ -184,15 +184,6 @@ static al_passage passage_of(const rewording *own, const al_reworded *found)
     return passage;
 }
 
-/* Let go of the words whose partners are taken. */
-static void let_go_partners(al_alignment *alignment, int side, const uint8_t *taken)
-{
-    const uint32_t *partners = alignment->partner[side];
-    for (uint32_t i = 0; i < alignment->n[side]; i++)
-        if (partners[i] != AL_NONE && taken[partners[i]])
-            al_alignment_let_go(alignment, side, (al_range){i, i + 1});
-}
-
 /* Claim the words of what was found: pairs of the alignment that touch them are let go. */
 static void claim(rewording *own)
 {
@@ -207,8 +198,7 @@ static void claim(rewording *own)
         for (int side = 0; side < 2; side++)
             al_alignment_let_go(alignment, side, passage.words[side]);
     }
-    for (int side = 0; side < 2; side++)
-        let_go_partners(alignment, side, own->taken[!side]);
+    al_alignment_mend(alignment);
 }
 
 /* Let go of the alignment's passages that chance may have made, and of those not asked for. */

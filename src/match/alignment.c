@@ -51,6 +51,19 @@ void al_alignment_let_go(al_alignment *alignment, int side, al_range words)
         alignment->partner[side][i] = AL_NONE;
 }
 
+void al_alignment_mend(al_alignment *alignment)
+{
+    /* a word joined with others falls with the first of them, and they with it: hence three times
+     */
+    for (int pass = 0; pass < 3; pass++) {
+        int side = pass % 2;
+        const uint32_t *partner = alignment->partner[side], *back = alignment->partner[!side];
+        for (uint32_t i = 0; i < alignment->n[side]; i++)
+            if (partner[i] != AL_NONE && back[partner[i]] == AL_NONE)
+                al_alignment_let_go(alignment, side, (al_range){i, i + 1});
+    }
+}
+
 /* Whether word i of a side has none, or one that has it; of joined ones, the first are so. */
 static bool is_mutual(const al_alignment *alignment, int side, uint32_t i)
 {

@@ -44,8 +44,11 @@ void al_alignment_release(al_alignment *alignment);
 /* Note that `range` could perhaps be aligned better. False when memory ends. */
 bool al_alignment_approximate(al_alignment *alignment, al_words_range range);
 
-/* Let go of some words of a side. Those over there still have theirs. */
+/* Let go of some words of a side. Those over there still have theirs, until the next is called. */
 void al_alignment_let_go(al_alignment *alignment, int side, al_range words);
+
+/* Let go of the words whose partner was let go. Linear. */
+void al_alignment_mend(al_alignment *alignment);
 
 /*
  * Where the words of a pair end on one side, of which word i is the first one
