@@ -10,7 +10,10 @@
     (ALMOST_TOUCHES_NEGATION | ALMOST_TOUCHES_NUMBER | ALMOST_TOUCHES_NAME |                       \
      ALMOST_TOUCHES_MODAL | ALMOST_TOUCHES_SPEAKER)
 
-/* Words in a row, missing or new, that are told of as a stretch and not by what they touch. */
+/*
+ * Words in a row, missing or new, that are told of as a stretch and not by what they touch. In the
+ * answer, and there only, this is what a stretch is.
+ */
 #define AL_LONG_STRETCH 40
 
 /* The words of a change that is such a stretch, as white space parts them; else 0. */

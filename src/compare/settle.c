@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A negation that one change takes away and another, in the same clause, puts
- * back is still there: `knew not` and `did not know` come out as a missing and
- * an added word, and neither touches the negation. The changes of a clause are
+ * To settle negations, as one settles accounts: what one change takes away and
+ * another, in the same clause, puts back is still there. `knew not` and `did not
+ * know` come out as a missing and an added word, and neither touches the
+ * negation. The changes of a clause are
  * judged together: those that touch negation, with no end of a clause within
  * or between them and few words apart, are let off when their negations come
  * to the same on both sides. This reads alike from both ends, so that turned

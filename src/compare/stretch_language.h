@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The language of a stretch of one side, where a text mixes them. A stretch
- * that has hardly a function word of the language that the texts are in as a
- * whole is shown to CLD2 by itself; where no list of function words fits the
- * texts, CLD2 is asked about them as a whole.
+ * The language of a stretch of one side, where a text mixes them; here, a
+ * stretch is a row of words up to the end of a paragraph. One that has hardly a
+ * function word of the language that the texts are in as a whole is shown to
+ * CLD2 by itself; where no list of function words fits the texts, CLD2 is asked
+ * about them as a whole.
  */
 #ifndef AL_STRETCH_LANGUAGE_H
 #define AL_STRETCH_LANGUAGE_H

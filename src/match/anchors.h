@@ -47,10 +47,10 @@ almost_status al_seeds_find(const al_pair *pair, const almost_allocator *allocat
 
 /*
  * Long runs that both sides have in step; none when they are less than half of
- * either side. Linear. (known.c)
+ * either side. Linear. (in_step.c)
  */
-almost_status al_known_find(const al_pair *pair, const almost_allocator *allocator, al_anchors *out,
-                            almost_error *error);
+almost_status al_in_step_find(const al_pair *pair, const almost_allocator *allocator,
+                              al_anchors *out, almost_error *error);
 
 #define AL_LEAST_ANCHOR 12.F /* bits; of less, chance has many */
 

@@ -131,7 +131,7 @@ static almost_status first_anchors(matching *work, almost_error *error)
     bool sampled = pair->n[0] > small && pair->n[1] > small;
     almost_status status = ALMOST_OK;
     if (sampled)
-        status = al_known_find(pair, work->allocator, &work->anchors, error);
+        status = al_in_step_find(pair, work->allocator, &work->anchors, error);
     if (status != ALMOST_OK)
         return status;
     work->in_step = work->anchors.n > 0;

@@ -123,7 +123,7 @@ static bool continues(const al_anchor *before, const al_anchor *anchor,
 }
 
 /* Decide what anchors in a row are that were left over: in line after all, a move, or nothing. */
-static bool settle(al_aligner *aligner, const al_anchor *anchors, size_t n,
+static bool decide(al_aligner *aligner, const al_anchor *anchors, size_t n,
                    const al_stretches *stretches, float least)
 {
     float bits = 0;
@@ -143,7 +143,7 @@ static bool settle(al_aligner *aligner, const al_anchor *anchors, size_t n,
     return al_move_align(aligner, anchors, n);
 }
 
-static bool settle_all(al_aligner *aligner, const al_anchors *anchors,
+static bool decide_all(al_aligner *aligner, const al_anchors *anchors,
                        const al_stretches stretches[2], const uint8_t *taken, float least)
 {
     for (size_t start = 0; start < anchors->n;) {
@@ -151,7 +151,7 @@ static bool settle_all(al_aligner *aligner, const al_anchors *anchors,
         while (end < anchors->n &&
                continues(&anchors->items[end - 1], &anchors->items[end], stretches, taken))
             end++;
-        if (!settle(aligner, anchors->items + start, end - start, &stretches[0], least))
+        if (!decide(aligner, anchors->items + start, end - start, &stretches[0], least))
             return false;
         start = end;
     }
@@ -177,7 +177,7 @@ almost_status al_moves_find(al_aligner *aligner, const al_kgrams *known, uint8_t
     if (status == ALMOST_OK && stretches[0].n > 0 && stretches[1].n > 0) {
         status = al_leftover_anchors(aligner->pair, allocator, &left, &anchors, &search, error);
         if (status == ALMOST_OK &&
-            !settle_all(aligner, &anchors, stretches, taken[0], search + AL_LEFTOVER_MARGIN))
+            !decide_all(aligner, &anchors, stretches, taken[0], search + AL_LEFTOVER_MARGIN))
             status = al_fail_memory(error);
     }
     al_release(allocator, anchors.items);
