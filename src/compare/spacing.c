@@ -63,7 +63,7 @@ void al_spacing_pair(const al_sides *sides, al_alignment *alignment)
 {
     uint32_t *const *partner = alignment->partner;
     uint8_t *const *state = alignment->state;
-    const uint32_t *n = alignment->n;
+    uint32_t n[2] = {alignment->n[0], alignment->n[1]};
     for (uint32_t i = 0, first = 0; i < n[0]; i++) {
         uint32_t j = partner[0][i];
         bool joins =
