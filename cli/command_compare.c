@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "compare_pairs.h"
 #include "comparing.h"
+#include "debug.h"
 #include "pager.h"
 #include "report.h"
 
@@ -78,6 +79,10 @@ static int run(settings *settings, int n_operands, char **operands)
     comparing comparing;
     target target;
 
+    if (settings->pairs != NULL && settings->debug != NULL) {
+        report("--debug tells the stages of one comparison; leave out --debug or --pairs");
+        return EXIT_TROUBLE;
+    }
     if (settings->pairs != NULL)
         return compare_pairs(settings, n_operands);
     form = comparing_form(settings);
@@ -88,7 +93,8 @@ static int run(settings *settings, int n_operands, char **operands)
     source telling = {.path = operands[1], .encoding = settings->telling_encoding};
 
     comparing_init(&comparing, settings);
-    if (!comparing_read(&comparing, &original, &telling) || !comparing_compare(&comparing))
+    if (!debug_start(settings->debug, &comparing.environment) ||
+        !comparing_read(&comparing, &original, &telling) || !comparing_compare(&comparing))
         target_discard(&target);
     else if (answer(&comparing, (almost_form)form, &target))
         status = settings_content_with(settings, almost_comparison_verdict(comparing.comparison))

@@ -40,6 +40,7 @@ typedef struct settings {
     double expected; /* 0: the default */
     int one_kind;
     const char *language;
+    const char *debug; /* stages to be told, with commas; NULL: none */
 
     /* many pairs */
     const char *pairs;    /* NULL: two texts */

@@ -184,6 +184,11 @@ static const option comparing[] = {
      .wants = "a number above 0 such as 0.01 or 1e-7",
      .help = "leave out passages that unrelated texts have more often by chance (1e-7)"},
     {.name = "one-kind", .read = value_flag, .field = FIELD(one_kind), .number = 1},
+    {.name = "debug",
+     .value = "STAGES",
+     .read = value_text,
+     .field = FIELD(debug),
+     .wants = "seeds, chains, moves, gaps or passages, or several of them with commas"},
     {0}};
 
 #define ENCODING                                                                                   \

@@ -93,6 +93,13 @@ typedef struct almost_environment {
      * that is not known is ERROR_ARGUMENT. NULL: nothing.
      */
     const char *experimental;
+    /*
+     * For whoever tunes the method: called on the calling thread with a line of
+     * what a stage of a comparison found ("seeds", "chains", "moves", "gaps",
+     * "passages"). What it says, and when, may change. NULL: never called.
+     */
+    void (*trace)(void *context, const char *stage, const char *line);
+    void *trace_context;
 } almost_environment;
 
 /* Fill with defaults. */

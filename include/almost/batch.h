@@ -59,8 +59,9 @@ static inline void almost_pair_init(almost_pair *pair)
 
 /* How the pairs of a batch are compared. */
 typedef struct almost_batch_options {
-    size_t size;                           /* of this structure, set by _init */
-    const almost_environment *environment; /* NULL: defaults; `progress` is not called */
+    size_t size; /* of this structure, set by _init */
+    const almost_environment
+        *environment; /* NULL: defaults; `progress` and `trace` are not called */
     const almost_compare_options *compare; /* NULL: defaults; its environment is not used */
     /*
      * Not NULL: each result has a line of JSON (almost.comparison/1 with the

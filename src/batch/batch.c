@@ -119,6 +119,7 @@ static almost_status take_options(al_job_options *to, const almost_batch_options
     if (status == ALMOST_OK)
         status = al_write_options_complete(from->lines, &to->write, error);
     to->environment.progress = NULL;
+    to->environment.trace = NULL;
     to->lines = from->lines != NULL;
     to->encodings[0] = from->original_encoding;
     to->encodings[1] = from->telling_encoding;

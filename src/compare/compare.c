@@ -1,249 +1,181 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * almost_compare(): words, alignment, numbers, passages, changes, verdict, in
- * this order, each in a file of its own.
+ * almost_compare(): the method of doc/method.md, stage by stage. Each stage
+ * takes what it reads and returns what it makes; nothing else passes between
+ * them.
+ *
+ *   stage                     reads                     makes                    in
+ *   ------------------------  ------------------------  -----------------------  --------------
+ *   settings                  the caller's options      settings, environment    settings.c
+ *   words and forms           texts or word lists       sides                    sides.c
+ *   alignment                 sides                     alignment                ../match/
+ *   what words mean           sides                     toucher                  ../meaning/
+ *   numbers in other words    toucher                   pairs of the alignment   spelt_numbers.c
+ *   words run together        sides                     pairs of the alignment   spacing.c
+ *   passages                  sides, alignment          passages; fewer pairs    passages.c
+ *   told in other words       sides, passages           passages; other pairs    rewording.c
+ *   changes                   all of these              changes                  changes.c
+ *   negations put back        changes, toucher          their touches            settle.c
+ *   passages by their bytes   sides, passages, changes  comparison's passages    listing.c
+ *   summed up                 comparison's passages     marks of changes         summed.c
+ *   verdict                   sides, alignment,         verdict and statistics   verdict.c
+ *                             passages, changes
+ *   sentence                  comparison                sentence                 sentence.c
+ *
+ * Once made, sides never change, and neither does anything in the comparison
+ * when it is handed out. The alignment and its passages change up to the list
+ * of changes, which may pair words that stand alone against their equals.
  */
 #include "compare/compare.h"
 
 #include "base/error.h"
-#include "compare/comparing.h"
+#include "compare/changes.h"
+#include "compare/later_pairs.h"
+#include "compare/listing.h"
 #include "compare/rewording.h"
 #include "compare/sentence.h"
-#include "compare/trail.h"
-#include "match/score.h"
+#include "compare/verdict.h"
 
+#include <assert.h>
 #include <stdio.h>
-#include <string.h>
 
 static const uint64_t default_cells = UINT64_C(1) << 24; /* 2 MiB of table */
 
-/* An order of the two texts by content alone, the same for (a, b) and (b, a). */
-static bool stands_first(const al_slice *a, const al_slice *b)
+/* What the stages make before it is the comparison's, and the settings that they read. */
+typedef struct stages {
+    al_settings settings;
+    almost_environment environment;
+    al_match_options matching;
+    al_sides sides;
+    al_toucher *toucher;
+    al_aligned aligned;
+} stages;
+
+static void tear_down(stages *made)
 {
-    uint32_t length = al_slice_length(a);
-    if (length != al_slice_length(b))
-        return length < al_slice_length(b);
-    return memcmp(al_slice_bytes(a), al_slice_bytes(b), length) <= 0;
+    al_toucher_free(made->toucher);
+    al_aligned_release(&made->aligned);
+    al_sides_release(&made->sides);
 }
 
-static void set_up(al_comparing *work, const al_slice slices[2])
-{
-    const al_settings *settings = &work->comparison->settings;
-    work->exact = settings->exact;
-    work->ignore = settings->ignore;
-    work->folds =
-        work->exact ? 0 : AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE | AL_FOLD_ACCENTS | AL_FOLD_EDGES;
-    work->minimal = settings->minimal;
-    work->words = settings->words;
-    work->min_bits = settings->min_bits;
-    work->expected = settings->expected;
-    work->one_kind = settings->one_kind;
-    work->language = settings->language[0] != '\0' ? settings->language : NULL;
-    work->original = stands_first(&slices[0], &slices[1]) ? 0 : 1;
-    work->telling = !work->original;
-    work->slices[work->original] = slices[0];
-    work->slices[work->telling] = slices[1];
-    for (int side = 0; side < 2; side++)
-        work->texts[side] = work->slices[side].text;
-}
-
-static void tear_down(al_comparing *work)
-{
-    const almost_allocator *allocator = work->allocator;
-    al_toucher_free(work->toucher);
-    if (work->alignment.allocator != NULL)
-        al_alignment_release(&work->alignment);
-    for (int side = 0; side < 2; side++) {
-        al_release(allocator, work->sides[side].spans);
-        al_release(allocator, work->sides[side].forms);
-        al_release(allocator, work->folded[side]);
-    }
-    al_release(allocator, work->runs);
-    al_release(allocator, work->bits);
-    al_release(allocator, work->function);
-    al_release(allocator, work->passages);
-    al_merge_release(&work->merge, allocator);
-    al_forms_free(work->forms);
-}
-
-static almost_status report(const al_comparing *work, const char *stage, double share,
+static almost_status report(const almost_environment *environment, const char *stage, double share,
                             almost_error *error)
 {
-    const almost_environment *environment = work->environment;
-    if (environment != NULL && environment->progress != NULL &&
+    if (environment->progress != NULL &&
         environment->progress(environment->progress_context, stage, share) != 0)
         return al_fail(error, ALMOST_ERROR_CANCELLED, NULL, "cancelled");
     return ALMOST_OK;
 }
 
-al_match_options al_comparing_match_options(const al_comparing *work)
+static al_match_options match_options(const al_settings *settings,
+                                      const almost_environment *environment)
 {
-    const almost_environment *environment = work->environment;
-    al_match_options options = {
-        .allocator = work->allocator,
-        .minimal = work->minimal,
-        .respell = !work->exact,
-        .max_cells = environment != NULL && environment->max_cells > 0 ? environment->max_cells
-                                                                       : default_cells,
-    };
-    if (environment != NULL) {
-        options.progress = environment->progress;
-        options.progress_context = environment->progress_context;
-    }
-    return options;
-}
-
-static almost_status match(al_comparing *work, almost_error *error)
-{
-    al_match_options options = al_comparing_match_options(work);
-    al_pair pair = {
-        .words = {work->folded[0], work->folded[1]},
-        .n = {work->sides[0].n_words, work->sides[1].n_words},
-        .n_folds = al_forms_folds(work->forms),
-        .bits = work->bits,
-        .letters = al_forms_all_letters(work->forms),
-        .vocables = al_forms_all_vocables(work->forms),
-    };
-    return al_match(&pair, &options, &work->alignment, error);
-}
-
-/* Something differs in a passage: altered, unless hardly a word stands where it stood. */
-static void mark_altered(almost_passage *passage, const al_passage *found)
-{
-    if (passage->kind == ALMOST_PASSAGE_SAME)
-        passage->kind =
-            found->reworded && !found->in_order ? ALMOST_PASSAGE_REWORDED : ALMOST_PASSAGE_ALTERED;
-}
-
-/* The bytes of words and of what follows them up to the next word. */
-static al_range bytes_taken(const al_side *side, al_range words)
-{
-    return (al_range){
-        words.start > 0 ? side->spans[words.start].start : side->start,
-        words.end < side->n_words ? side->spans[words.end].start : side->end,
+    return (al_match_options){
+        .allocator = al_allocator_of(environment),
+        .minimal = settings->minimal,
+        .respell = !settings->exact,
+        .max_cells = environment->max_cells > 0 ? environment->max_cells : default_cells,
+        .progress = environment->progress,
+        .progress_context = environment->progress_context,
     };
 }
 
-/* The same as a reader would mark it: without white space, with the marks that touch its words. */
-static almost_span bytes_marked(const al_side *side, al_range words)
+/* Words and forms. */
+static almost_status read_words(stages *made, const al_slice slices[2],
+                                const al_survey *const surveys[2], almost_error *error)
 {
-    const al_word_span *spans = side->spans;
-    al_range bytes = bytes_taken(side, words);
-    if (words.start > 0)
-        bytes.start = al_opening_marks(
-            side->text, (al_range){spans[words.start - 1].end, spans[words.start].start});
-    else
-        bytes.start = al_skip_blanks(side->text, bytes);
-    if (words.end < side->n_words)
-        bytes.end = al_closing_marks(side->text,
-                                     (al_range){spans[words.end - 1].end, spans[words.end].start});
-    else
-        bytes.end = al_last_blanks(side->text, bytes);
-    return (almost_span){bytes.start, bytes.end};
-}
-
-/* Byte spans of the passages, and whether anything differs in them. */
-static almost_status list_passages(al_comparing *work, almost_error *error)
-{
-    almost_comparison *comparison = work->comparison;
-    size_t n = work->n_passages;
-    comparison->passages = al_allocate_zero(work->allocator, n, sizeof *comparison->passages);
-    comparison->taken = al_allocate(work->allocator, n, sizeof *comparison->taken);
-    if (comparison->passages == NULL || comparison->taken == NULL)
-        return al_fail_memory(error);
-    comparison->n_passages = n;
-    for (size_t i = 0; i < n; i++) {
-        const al_passage *from = &work->passages[i];
-        almost_passage *to = &comparison->passages[i];
-        uint32_t words = 0;
-        for (int side = 0; side < 2; side++) {
-            words += al_passage_own_words(work, side, from);
-            almost_span *span = side == work->original ? &to->original : &to->telling;
-            *span = bytes_marked(&work->sides[side], from->words[side]);
-            comparison->taken[i].bytes[side != work->original] =
-                bytes_taken(&work->sides[side], from->words[side]);
-        }
-        to->id = (uint32_t)i + 1;
-        to->moved = from->moved;
-        to->likeness = (double)(from->kept[0] + from->kept[1]) / words;
-        to->bits = from->bits;
-        to->kind = from->summary ? ALMOST_PASSAGE_SUMMARY : ALMOST_PASSAGE_SAME;
-        to->expected = al_expected(from->bits, work->sides[0].n_words, work->sides[1].n_words);
-    }
-    for (size_t i = 0; i < comparison->n_changes; i++) {
-        const al_change *change = &comparison->changes[i];
-        if (change->passage == 0 || change->kind == ALMOST_SAME)
-            continue;
-        almost_passage *passage = &comparison->passages[change->passage - 1];
-        if (change->kind != ALMOST_MOVED || !passage->moved) /* else it only stands elsewhere */
-            mark_altered(passage, &work->passages[change->passage - 1]);
-    }
-    for (size_t i = 0; i < n; i++)
-        if (comparison->passages[i].kind == ALMOST_PASSAGE_REWORDED)
-            comparison->reworded += al_passage_own_words(work, work->original, &work->passages[i]);
-    return ALMOST_OK;
-}
-
-static almost_status list_approximations(al_comparing *work, almost_error *error)
-{
-    almost_comparison *comparison = work->comparison;
-    const al_alignment *alignment = &work->alignment;
-    comparison->approximations = al_allocate(work->allocator, alignment->n_approximations,
-                                             sizeof *comparison->approximations);
-    if (comparison->approximations == NULL)
-        return al_fail_memory(error);
-    comparison->n_approximations = alignment->n_approximations;
-    for (size_t i = 0; i < alignment->n_approximations; i++) {
-        const al_words_range *range = &alignment->approximations[i];
-        for (int side = 0; side < 2; side++) {
-            const al_side *mine = &work->sides[side];
-            almost_approximation *to = &comparison->approximations[i];
-            almost_span *span = side == work->original ? &to->original : &to->telling;
-            uint32_t n = mine->n_words;
-            span->start =
-                range->start[side] < n ? mine->spans[range->start[side]].start : mine->end;
-            span->end = range->end[side] < n ? mine->spans[range->end[side]].start : mine->end;
-        }
-    }
-    return ALMOST_OK;
-}
-
-static almost_status compare(al_comparing *work, almost_error *error)
-{
-    almost_status status = report(work, "reading words", 0, error);
+    almost_status status = report(&made->environment, "reading words", 0, error);
     if (status == ALMOST_OK)
-        status = al_sides_prepare(work, error);
-    if (status == ALMOST_OK)
-        status = report(work, "matching", .3, error);
-    if (status == ALMOST_OK)
-        status = match(work, error);
-    if (status == ALMOST_OK)
-        status = al_toucher_new(work->allocator, work->sides, work->forms,
-                                work->guessed != NULL ? work->guessed->code : work->language,
-                                &work->toucher, error);
-    if (status == ALMOST_OK && work->surveys[0] != NULL)
-        al_toucher_take_surveys(work->toucher, work->surveys, &work->merge);
-    if (status == ALMOST_OK && !work->minimal && !work->exact)
-        status = al_numbers_pair(work, error);
-    if (status == ALMOST_OK && work->words == ALMOST_WORDS_UNICODE && !work->minimal)
-        al_spacing_pair(work);
-    if (status == ALMOST_OK)
-        status = al_passages_find(work, error);
-    if (status == ALMOST_OK)
-        status = al_rewording_find(work, error);
-    if (status == ALMOST_OK)
-        status = report(work, "listing changes", .9, error);
-    if (status == ALMOST_OK)
-        status = al_changes_derive(work, error);
-    if (status == ALMOST_OK)
-        al_changes_settle(work);
-    if (status == ALMOST_OK)
-        status = list_passages(work, error);
-    if (status == ALMOST_OK)
-        status = al_changes_mark_summed(work, error);
-    if (status == ALMOST_OK)
-        status = list_approximations(work, error);
+        status = al_sides_prepare(&made->settings, &made->environment, slices, surveys,
+                                  &made->sides, error);
     return status;
+}
+
+/* Which word is which: by the words alone, then by what numbers and white space say. */
+static almost_status align(stages *made, almost_error *error)
+{
+    const al_settings *settings = &made->settings;
+    const al_sides *sides = &made->sides;
+    al_alignment *alignment = &made->aligned.alignment;
+    almost_status status = report(&made->environment, "matching", .3, error);
+    al_pair pair = al_sides_pair(sides);
+    if (status == ALMOST_OK)
+        status = al_match(&pair, &made->matching, alignment, error);
+    const char *asked = settings->language[0] != '\0' ? settings->language : NULL;
+    if (status == ALMOST_OK)
+        status = al_toucher_new(sides->allocator, sides->side, sides->forms,
+                                sides->guessed != NULL ? sides->guessed->code : asked,
+                                &made->toucher, error);
+    if (status == ALMOST_OK && sides->surveys[0] != NULL)
+        al_toucher_take_surveys(made->toucher, sides->surveys, &sides->merge);
+    if (status == ALMOST_OK && !settings->minimal && !settings->exact)
+        al_numbers_pair(made->toucher, alignment);
+    if (status == ALMOST_OK && settings->words == ALMOST_WORDS_UNICODE && !settings->minimal)
+        al_spacing_pair(sides, alignment);
+    assert(status != ALMOST_OK || al_alignment_holds(alignment));
+    return status;
+}
+
+/* What is related: passages word for word, and what is told in other words. */
+static almost_status find_passages(stages *made, almost_error *error)
+{
+    const al_settings *settings = &made->settings;
+    const al_sides *sides = &made->sides;
+    al_aligned *aligned = &made->aligned;
+    bool coherent = !settings->minimal; /* the fewest changed words keep even what chance makes */
+    almost_status status = al_passages_find(sides, coherent, NULL, aligned, error);
+    if (status == ALMOST_OK && !settings->minimal)
+        status = al_rewording_find(settings, sides, al_toucher_language(made->toucher),
+                                   &made->matching, aligned, error);
+    if (status != ALMOST_OK)
+        return status;
+    assert(al_alignment_holds(&aligned->alignment));
+    assert(al_passages_hold(aligned, sides->telling));
+    for (size_t i = 0; i < aligned->n_passages; i++)
+        al_passage_trace(sides, "passage", &aligned->passages[i]);
+    return ALMOST_OK;
+}
+
+/* Changes and passages by their bytes, and the verdict on them. */
+static almost_status list(stages *made, almost_comparison *comparison, almost_error *error)
+{
+    const al_sides *sides = &made->sides;
+    al_aligned *aligned = &made->aligned;
+    al_changes changes;
+    almost_status status = report(&made->environment, "listing changes", .9, error);
+    if (status == ALMOST_OK)
+        status = al_changes_derive(&made->settings, sides, made->toucher, aligned, &changes, error);
+    if (status != ALMOST_OK)
+        return status;
+    al_changes_settle(sides, made->toucher, aligned->passages, &changes);
+    comparison->changes = changes.items;
+    comparison->n_changes = changes.n;
+    status = al_list_passages(sides, aligned, comparison, error);
+    if (status == ALMOST_OK)
+        status = al_changes_mark_summed(comparison, error);
+    if (status == ALMOST_OK)
+        status = al_list_approximations(sides, &aligned->alignment, comparison, error);
+    if (status == ALMOST_OK)
+        al_verdict_reach(sides, aligned, changes.different, comparison);
+    return status;
+}
+
+static almost_status compare(stages *made, const al_survey *const surveys[2],
+                             almost_comparison *comparison, almost_error *error)
+{
+    almost_status status = read_words(made, comparison->slices, surveys, error);
+    if (status == ALMOST_OK)
+        status = align(made, error);
+    if (status == ALMOST_OK)
+        status = find_passages(made, error);
+    if (status == ALMOST_OK)
+        status = list(made, comparison, error);
+    if (status != ALMOST_OK)
+        return status;
+    snprintf(comparison->language, sizeof comparison->language, "%s",
+             al_toucher_language(made->toucher));
+    al_sentence(comparison);
+    return ALMOST_OK;
 }
 
 almost_status almost_compare(const almost_text *original, const almost_text *telling,
@@ -261,47 +193,30 @@ almost_status al_compare(const almost_text *original, const almost_text *telling
     return al_compare_slices(slices, surveys, options, out, error);
 }
 
-static void take_surveys(al_comparing *work, const al_survey *const surveys[2])
-{
-    work->surveys[work->original] = surveys[0];
-    work->surveys[work->telling] = surveys[1];
-    for (int side = 0; side < 2; side++)
-        work->lists[side] = work->surveys[side]->list;
-}
-
 almost_status al_compare_slices(const al_slice slices[2], const al_survey *const surveys[2],
                                 const almost_compare_options *options, almost_comparison **out,
                                 almost_error *error)
 {
-    almost_environment environment;
-    al_settings settings;
-    almost_status status = al_settings_take(options, &settings, &environment, error);
+    stages made = {.toucher = NULL};
+    almost_status status = al_settings_take(options, &made.settings, &made.environment, error);
     if (status != ALMOST_OK)
         return status;
-    al_comparing work = {.environment = &environment, .allocator = al_allocator_of(&environment)};
-    almost_comparison *comparison = al_allocate_zero(work.allocator, 1, sizeof *comparison);
+    made.matching = match_options(&made.settings, &made.environment);
+    almost_comparison *comparison =
+        al_allocate_zero(made.matching.allocator, 1, sizeof *comparison);
     if (comparison == NULL)
         return al_fail_memory(error);
-    comparison->allocator = work.allocator;
+    comparison->allocator = made.matching.allocator;
     comparison->original = slices[0].text;
     comparison->telling = slices[1].text;
     comparison->slices[0] = slices[0];
     comparison->slices[1] = slices[1];
-    comparison->settings = settings;
-    work.comparison = comparison;
-    set_up(&work, slices);
-    if (surveys != NULL)
-        take_surveys(&work, surveys);
-    status = compare(&work, error);
-    if (status == ALMOST_OK) {
-        snprintf(comparison->language, sizeof comparison->language, "%s",
-                 al_toucher_language(work.toucher));
-        al_verdict_reach(&work);
-        al_sentence(comparison);
+    comparison->settings = made.settings;
+    status = compare(&made, surveys, comparison, error);
+    if (status == ALMOST_OK)
         *out = comparison;
-    } else {
+    else
         almost_comparison_free(comparison);
-    }
-    tear_down(&work);
+    tear_down(&made);
     return status;
 }

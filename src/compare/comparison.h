@@ -44,8 +44,7 @@ struct almost_comparison {
     size_t n_approximations;
     almost_verdict verdict;
     almost_statistics statistics;
-    uint64_t different[2]; /* words of the original and the telling in changes that replace them */
-    uint64_t reworded;     /* words of the original in passages of that kind */
+    uint64_t reworded; /* words of the original in passages of that kind */
     char sentence[512];
     char language[8];
 };

@@ -4,8 +4,8 @@
 
 #include "compare/trail.h"
 #include "words/sentences.h"
-#include "text/signs.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum { longest_word = 512 /* bytes; longer words are the same only when their bytes are */ };
@@ -17,21 +17,25 @@ static bool empty(al_range range)
 
 static void append(al_emitter *emitter, al_change change)
 {
+    assert(change.original.start <= change.original.end);
+    assert(change.telling.start <= change.telling.end);
     if (emitter->failed)
         return;
-    if (!al_grow(emitter->work->allocator, (void **)&emitter->changes, &emitter->capacity,
-                 emitter->n + 1, sizeof change)) {
+    al_changes *changes = emitter->changes;
+    if (!al_grow(emitter->sides->allocator, (void **)&changes->items, &changes->capacity,
+                 changes->n + 1, sizeof change)) {
         emitter->failed = true;
         return;
     }
-    emitter->changes[emitter->n++] = change;
+    changes->items[changes->n++] = change;
 }
 
 void al_emit_same(al_emitter *emitter, al_range original, al_range telling, bool unlike)
 {
     if (empty(original) && empty(telling))
         return;
-    al_change *last = emitter->n > 0 ? &emitter->changes[emitter->n - 1] : NULL;
+    const al_changes *changes = emitter->changes;
+    al_change *last = changes->n > 0 ? &changes->items[changes->n - 1] : NULL;
     uint8_t kind = emitter->moved ? ALMOST_MOVED : ALMOST_SAME;
     if (last != NULL && last->kind == kind && last->passage == emitter->passage &&
         last->original.end == original.start && last->telling.end == telling.start) {
@@ -62,10 +66,19 @@ void al_emit_change(al_emitter *emitter, al_range original, al_range telling, ui
                                 .inflected = emitter->inflected});
 }
 
-static bool equal_bytes(const al_comparing *work, al_range original, al_range telling)
+static const al_side *original_of(const al_sides *sides)
 {
-    const char *mine = work->texts[work->original]->bytes,
-               *theirs = work->texts[work->telling]->bytes;
+    return &sides->side[sides->original];
+}
+
+static const al_side *telling_of(const al_sides *sides)
+{
+    return &sides->side[sides->telling];
+}
+
+static bool equal_bytes(const al_sides *sides, al_range original, al_range telling)
+{
+    const char *mine = original_of(sides)->text->bytes, *theirs = telling_of(sides)->text->bytes;
     return original.end - original.start == telling.end - telling.start &&
            memcmp(mine + original.start, theirs + telling.start, original.end - original.start) ==
                0;
@@ -87,13 +100,13 @@ static al_range first_words(al_range words)
 static uint32_t touches_of(al_emitter *emitter, al_range original_words, al_range telling_words,
                            al_range original, al_range telling, bool respelt)
 {
-    const al_comparing *work = emitter->work;
+    const al_sides *sides = emitter->sides;
     al_touched touched = {.respelt = respelt, .apart = emitter->apart};
-    touched.words[work->original] = first_words(original_words);
-    touched.words[work->telling] = first_words(telling_words);
-    touched.bytes[work->original] = original;
-    touched.bytes[work->telling] = telling;
-    return al_toucher_touches(work->toucher, &touched);
+    touched.words[sides->original] = first_words(original_words);
+    touched.words[sides->telling] = first_words(telling_words);
+    touched.bytes[sides->original] = original;
+    touched.bytes[sides->telling] = telling;
+    return al_toucher_touches(emitter->toucher, &touched);
 }
 
 /* Whether a hyphen stands for white space, as in `well known` and `well-known`. */
@@ -106,41 +119,47 @@ static bool is_hyphenation(const al_slice texts[2], const al_range trails[2])
     return false;
 }
 
-void al_emit_trails(al_emitter *emitter, al_range original, al_range telling)
+/* Two trails that differ in the middle, which the ends do not: heads, what differs, tails. */
+static void emit_parted_trails(al_emitter *emitter, const al_slice texts[2],
+                               const al_range trails[2], const al_range middle[2])
 {
-    if (equal_bytes(emitter->work, original, telling)) {
-        al_emit_same(emitter, original, telling, false);
-        return;
-    }
-    const al_comparing *work = emitter->work;
-    const al_slice texts[2] = {work->slices[work->original], work->slices[work->telling]};
-    al_range trails[2] = {original, telling};
-    al_trail_difference difference = al_trail_compare(texts, trails, work->ignore);
-    const al_range *middle = difference.middle;
-    bool hyphen = is_hyphenation(texts, trails);
-    uint32_t ignored = ALMOST_IGNORE_PUNCTUATION | (hyphen ? ALMOST_IGNORE_HYPHENATION : 0);
-    if ((empty(middle[0]) && empty(middle[1])) || work->ignore & ignored) {
-        al_emit_same(emitter, original, telling, true);
-        return;
-    }
-    if (hyphen) {
-        al_emit_change(emitter, original, telling, ALMOST_TOUCHES_SPACING);
-        return;
-    }
+    const al_sides *sides = emitter->sides;
     al_range head[2], tail[2], changed[2] = {middle[0], middle[1]};
     for (int side = 0; side < 2; side++) {
         head[side] = (al_range){trails[side].start, middle[side].start};
         tail[side] = (al_range){middle[side].end, trails[side].end};
     }
-    bool at_end = original.end == texts[0].end && telling.end == texts[1].end;
+    bool at_end = trails[0].end == texts[0].end && trails[1].end == texts[1].end;
     if (at_end && empty(tail[0]) != empty(tail[1])) /* no word will come that could take it along */
         for (int side = 0; side < 2; side++)
             changed[side].end = tail[side].start = tail[side].end;
     bool blank = al_unseen(texts[0].text, middle[0]) && al_unseen(texts[1].text, middle[1]);
-    al_emit_same(emitter, head[0], head[1], !equal_bytes(work, head[0], head[1]));
+    al_emit_same(emitter, head[0], head[1], !equal_bytes(sides, head[0], head[1]));
     al_emit_change(emitter, changed[0], changed[1],
                    blank ? ALMOST_TOUCHES_SPACING : ALMOST_TOUCHES_PUNCTUATION);
-    al_emit_same(emitter, tail[0], tail[1], !equal_bytes(work, tail[0], tail[1]));
+    al_emit_same(emitter, tail[0], tail[1], !equal_bytes(sides, tail[0], tail[1]));
+}
+
+void al_emit_trails(al_emitter *emitter, al_range original, al_range telling)
+{
+    const al_sides *sides = emitter->sides;
+    if (equal_bytes(sides, original, telling)) {
+        al_emit_same(emitter, original, telling, false);
+        return;
+    }
+    const al_slice texts[2] = {original_of(sides)->slice, telling_of(sides)->slice};
+    al_range trails[2] = {original, telling};
+    uint32_t ignore = emitter->settings->ignore;
+    al_trail_difference difference = al_trail_compare(texts, trails, ignore);
+    bool same = empty(difference.middle[0]) && empty(difference.middle[1]);
+    bool hyphen = is_hyphenation(texts, trails);
+    uint32_t ignored = ALMOST_IGNORE_PUNCTUATION | (hyphen ? ALMOST_IGNORE_HYPHENATION : 0);
+    if (same || ignore & ignored)
+        al_emit_same(emitter, original, telling, true);
+    else if (hyphen)
+        al_emit_change(emitter, original, telling, ALMOST_TOUCHES_SPACING);
+    else
+        emit_parted_trails(emitter, texts, trails, difference.middle);
 }
 
 /* What is touched but not ignored; accents are told apart from spelling before. */
@@ -157,19 +176,28 @@ static uint32_t not_ignored(uint32_t touches, uint32_t ignore)
     return touches;
 }
 
+/* A change that touches this, unless nothing of it counts. */
+static void emit_touching(al_emitter *emitter, al_range original, al_range telling,
+                          uint32_t touches)
+{
+    touches = not_ignored(touches, emitter->settings->ignore);
+    if (touches == 0)
+        al_emit_same(emitter, original, telling, true);
+    else
+        al_emit_change(emitter, original, telling, touches);
+}
+
 void al_emit_words(al_emitter *emitter, al_range original_words, al_range telling_words,
                    al_range original, al_range telling)
 {
     uint32_t touches = touches_of(emitter, original_words, telling_words, original, telling, false);
-    if (empty(original_words) || empty(telling_words) ||
-        (touches = not_ignored(touches, emitter->work->ignore)) != 0)
+    if (empty(original_words) || empty(telling_words)) {
         al_emit_change(emitter, original, telling, touches);
-    else
-        al_emit_same(emitter, original, telling, true);
-    if (!empty(original_words) && !empty(telling_words)) {
-        emitter->work->comparison->different[0] += original_words.end - original_words.start;
-        emitter->work->comparison->different[1] += telling_words.end - telling_words.start;
+        return;
     }
+    emit_touching(emitter, original, telling, touches);
+    emitter->changes->different[0] += original_words.end - original_words.start;
+    emitter->changes->different[1] += telling_words.end - telling_words.start;
 }
 
 static uint32_t folds_ignored(uint32_t ignore)
@@ -193,7 +221,7 @@ static size_t copy_unbroken(const almost_text *text, al_word_span word, char *ou
     const char *bytes = text->bytes;
     size_t n = 0;
     for (uint32_t at = word.start; at < word.end; at++) {
-        uint32_t size = al_hyphen_size(bytes + at);
+        uint32_t size = bytes[at] == '-' ? 1 : memcmp(bytes + at, "\xE2\x80\x90", 3) == 0 ? 3 : 0;
         bool hyphen =
             size > 0 && at + size < word.end && memchr(blanks, bytes[at + size], 4) != NULL;
         if (hyphen)
@@ -218,10 +246,9 @@ static bool append_folded(const almost_text *text, al_word_span word, uint32_t f
 }
 
 /* The words of one side run together, when only line-end hyphens part them. */
-static bool run_together(const al_comparing *work, int side, al_range words, uint32_t folds,
-                         char *out, size_t *length)
+static bool run_together(const al_side *mine, al_range words, uint32_t folds, char *out,
+                         size_t *length)
 {
-    const al_side *mine = &work->sides[side];
     *length = 0;
     for (uint32_t i = words.start; i < words.end; i++) {
         if (i > words.start && !al_hyphenated(mine->text, mine->spans[i - 1], mine->spans[i]))
@@ -233,54 +260,51 @@ static bool run_together(const al_comparing *work, int side, al_range words, uin
 }
 
 /* Whether two words, or a word and its hyphenated parts, differ in nothing that counts. */
-static bool alike(const al_comparing *work, al_range original_words, al_range telling_words)
+static bool alike(const al_emitter *emitter, al_range original_words, al_range telling_words)
 {
     char mine[longest_word * 4 + 16], theirs[longest_word * 4 + 16];
     size_t n_mine, n_theirs;
-    uint32_t folds = folds_ignored(work->ignore);
+    const al_sides *sides = emitter->sides;
+    uint32_t ignore = emitter->settings->ignore, folds = folds_ignored(ignore);
     bool parted =
         original_words.end - original_words.start + telling_words.end - telling_words.start > 2;
-    if (parted && !(work->ignore & ALMOST_IGNORE_LAYOUT))
+    if (parted && !(ignore & ALMOST_IGNORE_LAYOUT))
         return false;
-    return run_together(work, work->original, original_words, folds, mine, &n_mine) &&
-           run_together(work, work->telling, telling_words, folds, theirs, &n_theirs) &&
+    return run_together(original_of(sides), original_words, folds, mine, &n_mine) &&
+           run_together(telling_of(sides), telling_words, folds, theirs, &n_theirs) &&
            n_mine == n_theirs && memcmp(mine, theirs, n_mine) == 0;
 }
 
-/* Whether both sides are the same number, in figures or in words. */
-static bool same_number(const al_comparing *work, al_range original_words, al_range telling_words)
+/* Whether all words of a side's range are one number, in figures or in words. */
+static bool is_number(al_toucher *toucher, int side, al_range words, int64_t *value)
 {
+    return al_toucher_number(toucher, side, words.start, words.end, value) ==
+           words.end - words.start;
+}
+
+/* Whether both sides are the same number, and other words. */
+static bool respelt_number(const al_emitter *emitter, al_range original_words,
+                           al_range telling_words)
+{
+    const al_sides *sides = emitter->sides;
     int64_t mine, theirs;
-    uint32_t first = original_words.start, second = telling_words.start;
-    return al_toucher_number(work->toucher, work->original, first, original_words.end, &mine) ==
-               original_words.end - first &&
-           al_toucher_number(work->toucher, work->telling, second, telling_words.end, &theirs) ==
-               telling_words.end - second &&
-           mine == theirs;
+    return is_number(emitter->toucher, sides->original, original_words, &mine) &&
+           is_number(emitter->toucher, sides->telling, telling_words, &theirs) && mine == theirs &&
+           (original_words.end - original_words.start != telling_words.end - telling_words.start ||
+            sides->folded[sides->original][original_words.start] !=
+                sides->folded[sides->telling][telling_words.start]);
 }
 
 void al_emit_pair(al_emitter *emitter, al_range original_words, al_range telling_words,
                   al_range original, al_range telling)
 {
-    const al_comparing *work = emitter->work;
-    if (same_number(work, original_words, telling_words) &&
-        (original_words.end - original_words.start != telling_words.end - telling_words.start ||
-         work->folded[work->original][original_words.start] !=
-             work->folded[work->telling][telling_words.start])) {
-        if (work->ignore & (ALMOST_IGNORE_NUMBERS | ALMOST_IGNORE_SPELLING))
-            al_emit_same(emitter, original, telling, true);
-        else
-            al_emit_change(emitter, original, telling, ALMOST_TOUCHES_SPELLING);
-        return;
-    }
-    if (alike(work, original_words, telling_words)) {
-        al_emit_same(emitter, original, telling, true);
-        return;
-    }
-    uint32_t touches = touches_of(emitter, original_words, telling_words, original, telling, true);
-    touches = not_ignored(touches, work->ignore);
-    if (touches == 0)
+    uint32_t ignore = emitter->settings->ignore;
+    if (respelt_number(emitter, original_words, telling_words))
+        emit_touching(emitter, original, telling,
+                      ignore & ALMOST_IGNORE_NUMBERS ? 0 : ALMOST_TOUCHES_SPELLING);
+    else if (alike(emitter, original_words, telling_words))
         al_emit_same(emitter, original, telling, true);
     else
-        al_emit_change(emitter, original, telling, touches);
+        emit_touching(emitter, original, telling,
+                      touches_of(emitter, original_words, telling_words, original, telling, true));
 }

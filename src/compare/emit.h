@@ -7,18 +7,18 @@
 #ifndef AL_EMIT_H
 #define AL_EMIT_H
 
-#include "compare/comparing.h"
+#include "compare/changes.h"
 
 typedef struct al_emitter {
-    al_comparing *work;
-    al_change *changes;
-    size_t n;
-    size_t capacity;
-    uint32_t passage; /* of the pieces to come; 0: none */
-    bool apart;       /* the site is no gap between the same two pairs on both sides */
-    bool moved;       /* whether that passage is moved */
-    bool inflected;   /* the words to come are one word in two forms */
-    bool failed;      /* memory ended: later pieces are dropped */
+    const al_settings *settings;
+    const al_sides *sides;
+    al_toucher *toucher;
+    al_changes *changes; /* what was emitted so far */
+    uint32_t passage;    /* of the pieces to come; 0: none */
+    bool moved;          /* whether that passage is moved */
+    bool inflected;      /* the words to come are one word in two forms */
+    bool apart;          /* the site is no gap between the same two pairs on both sides */
+    bool failed;         /* memory ended: later pieces are dropped */
 } al_emitter;
 
 /* A piece that is the same on both sides; ranges are bytes of the original and of the telling. */

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * See rewording.h. Stems are worked out once a form and language, and only for
+ * See open_words.h. Stems are worked out once a form and language, and only for
  * forms that open words have.
  */
-#include "compare/rewording.h"
+#include "compare/open_words.h"
 
 #include "base/error.h"
-#include "compare/stretch_language.h"
+#include "language/stem.h"
 #include "words/breaks.h"
-#include "language/stem_map.h"
 
 #include <string.h>
 
@@ -22,9 +21,9 @@ typedef struct stemming {
 enum { most_languages = 8 };
 
 typedef struct taking {
-    const al_comparing *work;
+    const al_sides *sides;
     al_open_words *out;
-    al_stretch_languages languages;
+    al_stretch_languages *languages;
     stemming stemmings[most_languages];
     uint32_t n_stemmings;
     almost_error *error;
@@ -48,9 +47,9 @@ static size_t lay_out(al_open_words *out, char *room, const uint32_t most[2])
 
 static bool reserve(taking *taking, const uint32_t most[2])
 {
-    const almost_allocator *allocator = taking->work->allocator;
+    const almost_allocator *allocator = taking->sides->allocator;
     al_open_words *out = taking->out;
-    uint32_t n_forms = al_forms_count(taking->work->forms), words = most[0] + most[1];
+    uint32_t n_forms = al_forms_count(taking->sides->forms), words = most[0] + most[1];
     out->room = al_allocate(allocator, lay_out(out, NULL, most), 1);
     if (out->room == NULL)
         return false;
@@ -61,7 +60,7 @@ static bool reserve(taking *taking, const uint32_t most[2])
 /* Work out the stem of a form. False when memory ends, as below. */
 static bool find_stem(taking *taking, stemming *stemming, uint32_t form)
 {
-    const al_forms *forms = taking->work->forms;
+    const al_forms *forms = taking->sides->forms;
     const al_form *word = al_forms_get(forms, form);
     al_stem stem;
     if (al_stem_of(&stemming->source, al_forms_vocable(forms, form), word->bytes, word->length,
@@ -78,7 +77,7 @@ static bool find_stem(taking *taking, stemming *stemming, uint32_t form)
 static bool fetch_stems(taking *taking, stemming *stemming)
 {
     enum { ahead = 16, most = 2 * ahead };
-    const al_forms *forms = taking->work->forms;
+    const al_forms *forms = taking->sides->forms;
     const al_vocable *coming[most] = {NULL};
     uint32_t n = al_forms_count(forms);
     if (al_forms_vocabulary(forms) == NULL)
@@ -117,14 +116,14 @@ static stemming *stemming_in(taking *taking, const char *language)
             return &taking->stemmings[i];
     if (taking->n_stemmings == most_languages)
         return &taking->stemmings[0];
-    const al_comparing *work = taking->work;
-    uint32_t n_forms = al_forms_count(work->forms);
-    uint32_t *stems = al_allocate_zero(work->allocator, n_forms, sizeof *stems);
+    const al_sides *sides = taking->sides;
+    uint32_t n_forms = al_forms_count(sides->forms);
+    uint32_t *stems = al_allocate_zero(sides->allocator, n_forms, sizeof *stems);
     if (stems == NULL)
         return NULL;
     stemming *made = &taking->stemmings[taking->n_stemmings++];
     made->stems = stems;
-    made->source = al_stem_source_in(language, work->allocator, al_forms_vocabulary(work->forms));
+    made->source = al_stem_source_in(language, sides->allocator, al_forms_vocabulary(sides->forms));
     return made;
 }
 
@@ -139,10 +138,10 @@ static void add_wall(al_open_words *out, int side, uint32_t word)
 }
 
 /* What stands before each word of a range. */
-static void take_breaks(const al_comparing *work, int number, al_range words, uint8_t *breaks)
+static void take_breaks(const al_sides *sides, int number, al_range words, uint8_t *breaks)
 {
-    const al_side *side = &work->sides[number];
-    const al_word_list *list = work->lists[number];
+    const al_side *side = &sides->side[number];
+    const al_word_list *list = sides->lists[number];
     if (list != NULL && list->n_words == side->n_words) { /* else line-end hyphens were joined */
         memcpy(breaks, list->breaks + words.start, words.end - words.start);
         return;
@@ -168,10 +167,9 @@ static uint32_t stretch_length(const uint8_t *breaks, uint32_t n)
 /* The stems of some words, all in one language. */
 static bool take_stems(taking *taking, int number, al_range words, uint32_t *out)
 {
-    const uint32_t *forms = taking->work->sides[number].forms + words.start;
+    const uint32_t *forms = taking->sides->side[number].forms + words.start;
     uint32_t n = words.end - words.start;
-    stemming *stemming =
-        stemming_in(taking, al_stretch_language(&taking->languages, number, words));
+    stemming *stemming = stemming_in(taking, al_stretch_language(taking->languages, number, words));
     if (stemming == NULL)
         return false;
     bool known = true;
@@ -194,7 +192,7 @@ static bool take_run(taking *taking, int number, al_range words)
     uint32_t at = out->n[number], n = words.end - words.start;
     uint32_t *places = out->words[number] + at;
     uint8_t *breaks = out->breaks[number] + at;
-    take_breaks(taking->work, number, words, breaks);
+    take_breaks(taking->sides, number, words, breaks);
     memset(out->closed[number] + at, 0, n);
     for (uint32_t i = 0; i < n; i++)
         places[i] = words.start + i;
@@ -219,7 +217,7 @@ static uint32_t run_end(const uint8_t *taken, uint32_t start, uint32_t n)
 static bool take_side(taking *taking, int number, const uint8_t *taken)
 {
     al_open_words *out = taking->out;
-    uint32_t n = taking->work->sides[number].n_words;
+    uint32_t n = taking->sides->side[number].n_words;
     for (uint32_t start = 0, end; start < n; start = end) {
         end = run_end(taken, start, n);
         if (taken[start])
@@ -257,31 +255,30 @@ static bool take_words(taking *taking, uint8_t *const taken[2])
 {
     uint32_t most[2];
     for (int side = 0; side < 2; side++) { /* a wall between two stretches, and at both ends */
-        uint32_t open = close_short(taken[side], taking->work->sides[side].n_words);
+        uint32_t open = close_short(taken[side], taking->sides->side[side].n_words);
         most[side] = open + open / least_stretch + 2;
     }
-    if (!al_stretch_languages_init(&taking->languages, taking->work) || !reserve(taking, most))
+    if (!reserve(taking, most))
         return false;
-    stemming *usual = stemming_in(taking, taking->languages.usual[0]);
+    stemming *usual = stemming_in(taking, taking->languages->usual[0]);
     if (usual == NULL || !fetch_stems(taking, usual))
         return false;
     taking->out->known_language = usual->source.background != NULL;
     return take_side(taking, 0, taken[0]) && take_side(taking, 1, taken[1]);
 }
 
-almost_status al_open_words_take(const al_comparing *work, uint8_t *const taken[2],
-                                 al_open_words *out, almost_error *error)
+almost_status al_open_words_take(const al_sides *sides, al_stretch_languages *languages,
+                                 uint8_t *const taken[2], al_open_words *out, almost_error *error)
 {
     al_open_words made = {.known_language = false};
-    taking taking = {.work = work, .out = &made, .error = error};
+    taking taking = {.sides = sides, .languages = languages, .out = &made, .error = error};
     bool done = take_words(&taking, taken);
     for (uint32_t i = 0; i < taking.n_stemmings; i++) {
         al_stem_source_release(&taking.stemmings[i].source);
-        al_release(work->allocator, taking.stemmings[i].stems);
+        al_release(sides->allocator, taking.stemmings[i].stems);
     }
-    al_stretch_languages_release(&taking.languages);
     if (!done) {
-        al_open_words_release(work->allocator, &made);
+        al_open_words_release(sides->allocator, &made);
         return al_fail_memory(error);
     }
     *out = made;

@@ -6,7 +6,7 @@
  * the bits of its kept words less what its changes cost; a passage that chance
  * would make in texts of these lengths is none, and its words are let go.
  */
-#include "compare/comparing.h"
+#include "compare/passages.h"
 
 #include "base/error.h"
 #include "compare/partner.h"
@@ -31,75 +31,116 @@ enum { lone_sentence = 8, lone_share = 4 };
 static const double least_margin = 4;
 
 typedef struct gathering {
-    al_comparing *work;
+    const al_sides *sides;
+    bool coherent;
+    uint8_t *const *claimed; /* words that no passage crosses, a byte each; NULL: none */
+    al_aligned *aligned;
     al_passage passage; /* under way; empty while both ends are 0 */
     bool any;
 } gathering;
 
-static double word_bits(const al_comparing *work, uint32_t a, uint32_t b)
+static double word_bits(const gathering *gathering, uint32_t a, uint32_t b)
 {
-    const uint32_t *first = work->folded[0], *second = work->folded[1];
-    double bits = work->bits[first[a]];
-    if (work->alignment.state[0][a] & AL_RESPELT)
-        bits = fmax(bits, work->bits[second[b]]) / 2; /* its letters only agree by half */
+    const al_sides *sides = gathering->sides;
+    double bits = sides->bits[sides->folded[0][a]];
+    if (gathering->aligned->alignment.state[0][a] & AL_RESPELT)
+        bits = fmax(bits, sides->bits[sides->folded[1][b]]) / 2; /* its letters agree by half */
     return bits;
 }
 
-static double least_bits(const al_comparing *work)
+static double least_bits(const al_sides *sides)
 {
-    return log2((double)work->sides[0].n_words + 1) + log2((double)work->sides[1].n_words + 1) +
+    return log2((double)sides->side[0].n_words + 1) + log2((double)sides->side[1].n_words + 1) +
            least_margin;
 }
 
+void al_aligned_release(al_aligned *aligned)
+{
+    if (aligned->alignment.allocator == NULL) /* nothing was matched */
+        return;
+    al_release(aligned->alignment.allocator, aligned->passages);
+    al_alignment_release(&aligned->alignment);
+}
+
+bool al_passages_add(al_aligned *aligned, const al_passage *passage)
+{
+    if (!al_grow(aligned->alignment.allocator, (void **)&aligned->passages,
+                 &aligned->passages_capacity, aligned->n_passages + 1, sizeof *passage))
+        return false;
+    aligned->passages[aligned->n_passages++] = *passage;
+    return true;
+}
+
+bool al_passages_hold(const al_aligned *aligned, int side)
+{
+    for (size_t i = 0; i < aligned->n_passages; i++) {
+        const al_passage *passage = &aligned->passages[i];
+        if (i > 0 && passage->words[side].start < passage[-1].words[side].start)
+            return false;
+        for (int s = 0; s < 2; s++) {
+            al_range words = passage->words[s];
+            if (words.start >= words.end || words.end > aligned->alignment.n[s] ||
+                passage->kept[s] > words.end - words.start)
+                return false;
+        }
+    }
+    return true;
+}
+
 /* Other passages' words may stand between those of one, on one side or on both. */
-void al_passage_let_go(al_comparing *work, const al_passage *passage)
+void al_passage_let_go(al_alignment *alignment, const al_passage *passage)
 {
     for (int side = 0; side < 2; side++) {
         al_range others = passage->words[!side];
         for (uint32_t i = passage->words[side].start; i < passage->words[side].end; i++) {
-            bool out = work->alignment.state[side][i] & AL_OUT_OF_LINE;
-            uint32_t partner = work->alignment.partner[side][i];
+            bool out = alignment->state[side][i] & AL_OUT_OF_LINE;
+            uint32_t partner = alignment->partner[side][i];
             if (out != passage->moved || partner < others.start || partner >= others.end)
                 continue;
-            work->alignment.partner[side][i] = AL_NONE;
-            work->alignment.state[side][i] = 0;
+            alignment->partner[side][i] = AL_NONE;
+            alignment->state[side][i] = 0;
         }
     }
 }
 
-uint32_t al_passage_own_words(const al_comparing *work, int side, const al_passage *passage)
+uint32_t al_passage_own_words(const al_alignment *alignment, int side, const al_passage *passage)
 {
     al_range range = passage->words[side];
-    const uint8_t *state = work->alignment.state[side];
+    const uint8_t *state = alignment->state[side];
     uint32_t n = 0;
     for (uint32_t i = range.start; i < range.end; i++)
         n += passage->moved || !(state[i] & AL_OUT_OF_LINE);
     return n;
 }
 
+void al_passage_trace(const al_sides *sides, const char *what, const al_passage *passage)
+{
+    const al_range *words = passage->words;
+    al_trace_words(&sides->trace, "passages", what,
+                   (al_words_range){{words[0].start, words[1].start}, {words[0].end, words[1].end}},
+                   passage->bits);
+}
+
 static bool finish(gathering *gathering)
 {
-    al_comparing *work = gathering->work;
+    al_aligned *aligned = gathering->aligned;
     if (!gathering->any)
         return true;
     gathering->any = false;
-    bool coherent = !work->minimal; /* the fewest changed words keep even what chance makes */
-    if (coherent && gathering->passage.bits < least_bits(work)) {
-        al_passage_let_go(work, &gathering->passage);
+    if (gathering->coherent && gathering->passage.bits < least_bits(gathering->sides)) {
+        al_passage_trace(gathering->sides, "too slight", &gathering->passage);
+        al_passage_let_go(&aligned->alignment, &gathering->passage);
         return true;
     }
-    if (!al_grow(work->allocator, (void **)&work->passages, &work->passages_capacity,
-                 work->n_passages + 1, sizeof *work->passages))
-        return false;
-    work->passages[work->n_passages++] = gathering->passage;
-    return true;
+    al_passage_trace(gathering->sides, "word for word", &gathering->passage);
+    return al_passages_add(aligned, &gathering->passage);
 }
 
 /* Whether claimed words stand between the passage under way and the next pair. */
 static bool crosses_claimed(const gathering *gathering, uint32_t a, uint32_t b)
 {
-    uint8_t *const *claimed = gathering->work->claimed;
-    if (claimed[0] == NULL)
+    uint8_t *const *claimed = gathering->claimed;
+    if (claimed == NULL)
         return false;
     uint32_t next[2] = {a, b};
     for (int side = 0; side < 2; side++) {
@@ -110,49 +151,52 @@ static bool crosses_claimed(const gathering *gathering, uint32_t a, uint32_t b)
     return false;
 }
 
-static uint32_t open_words(const al_comparing *work, int side, uint32_t start, uint32_t end,
+static uint32_t open_words(const al_alignment *alignment, int side, uint32_t start, uint32_t end,
                            bool moved)
 {
-    const uint8_t *state = work->alignment.state[side];
+    const uint8_t *state = alignment->state[side];
     uint32_t out = 0;
     for (uint32_t i = start; i < end && !moved; i++)
         out += (state[i] & AL_OUT_OF_LINE) != 0;
     return end - start - out;
 }
 
+/* Whether pair (a, b) belongs to the passage under way, which pays for the words between. */
+static bool joins_passage(gathering *gathering, uint32_t a, uint32_t b, bool moved)
+{
+    const al_alignment *alignment = &gathering->aligned->alignment;
+    al_passage *passage = &gathering->passage;
+    if (!gathering->any)
+        return false;
+    uint32_t open[2] = {open_words(alignment, 0, passage->words[0].end, a, moved), 0};
+    if (b > passage->words[1].end)
+        open[1] = open_words(alignment, 1, passage->words[1].end, b, moved);
+    uint32_t longer = open[0] > open[1] ? open[0] : open[1];
+    bool lone = longer >= lone_sentence && open[0] + open[1] <= longer + longer / lone_share;
+    double cost = open_cost * longer;
+    bool parted = !moved && (lone || cost > AL_FAR);
+    if (parted || crosses_claimed(gathering, a, b))
+        return false;
+    passage->bits -= cost;
+    return true;
+}
+
 /* The next pair of the line, from word a on. */
 static bool add_pair(gathering *gathering, uint32_t a, bool moved)
 {
-    al_comparing *work = gathering->work;
+    const al_alignment *alignment = &gathering->aligned->alignment;
     al_passage *passage = &gathering->passage;
-    uint32_t b = work->alignment.partner[0][a];
-    if (gathering->any) {
-        uint32_t open[2] = {open_words(work, 0, passage->words[0].end, a, moved), 0};
-        if (b > passage->words[1].end)
-            open[1] = open_words(work, 1, passage->words[1].end, b, moved);
-        uint32_t longer = open[0] > open[1] ? open[0] : open[1];
-        bool lone = longer >= lone_sentence && open[0] + open[1] <= longer + longer / lone_share;
-        double cost = open_cost * longer;
-        bool parted = !moved && (lone || cost > AL_FAR);
-        if (parted || crosses_claimed(gathering, a, b)) {
-            if (!finish(gathering))
-                return false;
-        } else {
-            passage->bits -= cost;
-        }
-    }
-    if (!gathering->any) {
+    uint32_t b = alignment->partner[0][a];
+    if (!joins_passage(gathering, a, b, moved)) {
+        if (!finish(gathering))
+            return false;
         *passage = (al_passage){.words = {{a, a}, {b, b}}, .moved = moved};
         gathering->any = true;
     }
-    passage->bits += word_bits(work, a, b);
+    passage->bits += word_bits(gathering, a, b);
     passage->kept[0]++;
     passage->words[0].end = a + 1;
-    uint32_t last = b + 1; /* one word may stand against several */
-    const uint32_t *back = work->alignment.partner[1];
-    while (work->alignment.state[0][a] & AL_JOINED && last < work->sides[1].n_words &&
-           back[last] == a && work->alignment.state[1][last] & AL_JOINED)
-        last++;
+    uint32_t last = al_pair_end(alignment, 1, b, alignment->n[1]);
     if (last > passage->words[1].end) {
         passage->kept[1] += last - (b > passage->words[1].end ? b : passage->words[1].end);
         passage->words[1].end = last;
@@ -163,15 +207,16 @@ static bool add_pair(gathering *gathering, uint32_t a, bool moved)
 /* The plain pairs that follow pair a without a break; returns how many. */
 static uint32_t add_run(gathering *gathering, uint32_t a, uint32_t end)
 {
-    const al_comparing *work = gathering->work;
+    const al_sides *sides = gathering->sides;
+    const al_alignment *alignment = &gathering->aligned->alignment;
     al_passage *passage = &gathering->passage;
-    const uint32_t *partner = work->alignment.partner[0] + a, *folds = work->folded[0] + a;
-    const uint8_t *state = work->alignment.state[0] + a;
+    const uint32_t *partner = alignment->partner[0] + a, *folds = sides->folded[0] + a;
+    const uint8_t *state = alignment->state[0] + a;
     uint32_t n = 0;
     double bits = 0;
     while (a + n + 1 < end && partner[n + 1] == partner[0] + n + 1 && state[n + 1] == state[0] &&
            !(state[0] & (AL_RESPELT | AL_JOINED)))
-        bits += work->bits[folds[++n]];
+        bits += sides->bits[folds[++n]];
     passage->bits += bits;
     for (int side = 0; side < 2; side++) {
         passage->kept[side] += n;
@@ -182,7 +227,7 @@ static uint32_t add_run(gathering *gathering, uint32_t a, uint32_t end)
 
 static bool gather_line(gathering *gathering, al_range words, bool moved)
 {
-    const al_alignment *alignment = &gathering->work->alignment;
+    const al_alignment *alignment = &gathering->aligned->alignment;
     const uint32_t *partner = alignment->partner[0];
     for (uint32_t a = words.start; (a = al_partner_next(partner, a, words.end)) < words.end; a++) {
         bool out = alignment->state[0][a] & AL_OUT_OF_LINE;
@@ -212,24 +257,27 @@ static int by_side_1(const void *left, const void *right)
     return by_start(a->words[1].start, b->words[1].start);
 }
 
-void al_passages_sort(al_comparing *work)
+void al_passages_sort(al_aligned *aligned, int side)
 {
-    if (work->n_passages > 1)
-        qsort(work->passages, work->n_passages, sizeof *work->passages,
-              work->telling == 0 ? by_side_0 : by_side_1);
+    if (aligned->n_passages > 1)
+        qsort(aligned->passages, aligned->n_passages, sizeof *aligned->passages,
+              side == 0 ? by_side_0 : by_side_1);
 }
 
-almost_status al_passages_find(al_comparing *work, almost_error *error)
+almost_status al_passages_find(const al_sides *sides, bool coherent, uint8_t *const claimed[2],
+                               al_aligned *aligned, almost_error *error)
 {
-    gathering gathering = {.work = work};
-    work->n_passages = 0;
-    bool done = gather_line(&gathering, (al_range){0, work->sides[0].n_words}, false);
-    for (size_t i = 0; i < work->alignment.n_moves && done; i++) {
-        const al_words_range *move = &work->alignment.moves[i];
+    const al_alignment *alignment = &aligned->alignment;
+    gathering gathering = {
+        .sides = sides, .coherent = coherent, .claimed = claimed, .aligned = aligned};
+    aligned->n_passages = 0;
+    bool done = gather_line(&gathering, (al_range){0, alignment->n[0]}, false);
+    for (size_t i = 0; i < alignment->n_moves && done; i++) {
+        const al_words_range *move = &alignment->moves[i];
         done = gather_line(&gathering, (al_range){move->start[0], move->end[0]}, true);
     }
     if (!done)
         return al_fail_memory(error);
-    al_passages_sort(work);
+    al_passages_sort(aligned, sides->telling);
     return ALMOST_OK;
 }

@@ -8,8 +8,11 @@
 #include "compare/rewording.h"
 
 #include "base/error.h"
+#include "compare/open_words.h"
+#include "compare/realign.h"
 #include "match/ascent.h"
 #include "match/score.h"
+#include "reword/reword.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -29,7 +32,10 @@ static const double default_expected = 1e-7;
 static const double one_kind_expected = 1e-6;
 
 typedef struct rewording {
-    al_comparing *work;
+    const al_settings *settings;
+    const al_sides *sides;
+    al_aligned *aligned;
+    uint32_t n[2]; /* words of either side */
     bool related;
     uint8_t *taken[2]; /* words in dense passages, a byte each; then those of what was found */
     al_open_words open;
@@ -41,7 +47,7 @@ typedef struct rewording {
 
 static void release(rewording *own)
 {
-    const almost_allocator *allocator = own->work->allocator;
+    const almost_allocator *allocator = own->sides->allocator;
     al_release(allocator, own->taken[0]);
     al_release(allocator, own->taken[1]);
     al_open_words_release(allocator, &own->open);
@@ -50,14 +56,14 @@ static void release(rewording *own)
     al_release(allocator, own->ranks);
 }
 
-static bool is_related(const al_comparing *work)
+static bool is_related(const al_aligned *aligned)
 {
     double kept[2] = {0, 0};
-    for (size_t i = 0; i < work->n_passages; i++)
+    for (size_t i = 0; i < aligned->n_passages; i++)
         for (int side = 0; side < 2; side++)
-            kept[side] += work->passages[i].kept[side];
-    return kept[0] >= related_share * work->sides[0].n_words &&
-           kept[1] >= related_share * work->sides[1].n_words;
+            kept[side] += aligned->passages[i].kept[side];
+    return kept[0] >= related_share * aligned->alignment.n[0] &&
+           kept[1] >= related_share * aligned->alignment.n[1];
 }
 
 static void take(rewording *own, const al_passage *passage)
@@ -67,50 +73,60 @@ static void take(rewording *own, const al_passage *passage)
                passage->words[side].end - passage->words[side].start);
 }
 
-static bool is_dense(const al_comparing *work, const al_passage *passage)
+static bool is_dense(const al_alignment *alignment, const al_passage *passage)
 {
     for (int side = 0; side < 2; side++)
-        if (passage->kept[side] < dense_share * al_passage_own_words(work, side, passage))
+        if (passage->kept[side] < dense_share * al_passage_own_words(alignment, side, passage))
             return false;
     return true;
 }
 
 static bool mark_taken(rewording *own)
 {
-    const al_comparing *work = own->work;
-    uint64_t n[2] = {work->sides[0].n_words, work->sides[1].n_words};
+    const al_aligned *aligned = own->aligned;
     for (int side = 0; side < 2; side++) {
-        own->taken[side] = al_allocate_zero(work->allocator, work->sides[side].n_words, 1);
+        own->taken[side] = al_allocate_zero(own->sides->allocator, own->n[side], 1);
         if (own->taken[side] == NULL)
             return false;
     }
-    if (own->related)
-        for (size_t i = 0; i < work->n_passages; i++)
-            if (is_dense(work, &work->passages[i]) &&
-                al_expected(al_run_calibrated(work->passages[i].bits), n[0], n[1]) <=
-                    default_expected)
-                take(own, &work->passages[i]);
+    for (size_t i = 0; own->related && i < aligned->n_passages; i++) {
+        const al_passage *passage = &aligned->passages[i];
+        if (is_dense(&aligned->alignment, passage) &&
+            al_expected(al_run_calibrated(passage->bits), own->n[0], own->n[1]) <= default_expected)
+            take(own, passage);
+    }
     return true;
 }
 
-static double expected_limit(const al_comparing *work)
+static double expected_limit(const al_settings *settings)
 {
-    if (work->expected > 0)
-        return work->expected;
-    return work->one_kind ? one_kind_expected : default_expected;
+    if (settings->expected > 0)
+        return settings->expected;
+    return settings->one_kind ? one_kind_expected : default_expected;
 }
 
-static almost_status search(rewording *own, almost_error *error)
+static almost_status take_open_words(rewording *own, const char *language, almost_error *error)
 {
-    const al_comparing *work = own->work;
-    almost_status status = al_open_words_take(work, own->taken, &own->open, error);
+    al_stretch_languages languages;
+    bool asked_for = own->settings->language[0] != '\0';
+    if (!al_stretch_languages_init(&languages, own->sides, language, asked_for))
+        return al_fail_memory(error);
+    almost_status status =
+        al_open_words_take(own->sides, &languages, own->taken, &own->open, error);
+    al_stretch_languages_release(&languages);
+    return status;
+}
+
+static almost_status search(rewording *own, const char *language, almost_error *error)
+{
+    almost_status status = take_open_words(own, language, error);
     if (status != ALMOST_OK)
         return status;
     al_reword_pair pair = {
         .n_stems = own->open.numbers.n,
         .background = own->open.numbers.shares,
         .known_language = own->open.known_language,
-        .area = (double)work->sides[0].n_words * work->sides[1].n_words,
+        .area = (double)own->n[0] * own->n[1],
     };
     for (int side = 0; side < 2; side++)
         pair.sides[side] = (al_reword_side){
@@ -120,17 +136,16 @@ static almost_status search(rewording *own, almost_error *error)
             .n = own->open.n[side],
         };
     al_reword_options options = {
-        .allocator = work->allocator,
-        .expected = expected_limit(work),
-        .one_kind = work->one_kind,
-        .short_side = work->telling,
+        .allocator = own->sides->allocator,
+        .expected = expected_limit(own->settings),
+        .one_kind = own->settings->one_kind,
+        .short_side = own->sides->telling,
     };
     bool whole = true;
     status = al_reword_find(&pair, &options, &own->found, &own->n_found, &whole, error);
     if (status == ALMOST_OK && !whole &&
-        !al_alignment_approximate(
-            &own->work->alignment,
-            (al_words_range){{0, 0}, {work->sides[0].n_words, work->sides[1].n_words}}))
+        !al_alignment_approximate(&own->aligned->alignment,
+                                  (al_words_range){{0, 0}, {own->n[0], own->n[1]}}))
         status = al_fail_memory(error);
     return status;
 }
@@ -141,12 +156,12 @@ static almost_status search(rewording *own, almost_error *error)
  */
 static void drop_slight(rewording *own)
 {
-    const al_comparing *work = own->work;
+    const al_settings *settings = own->settings;
     size_t kept = 0;
     for (size_t i = 0; i < own->n_found; i++) {
-        double bits = own->found[i].bits;
-        double expected = al_expected(bits, work->sides[0].n_words, work->sides[1].n_words);
-        if (bits >= work->min_bits && (work->expected == 0 || expected <= work->expected))
+        double bits = own->found[i].bits, expected = al_expected(bits, own->n[0], own->n[1]);
+        if (bits >= settings->min_bits &&
+            (settings->expected == 0 || expected <= settings->expected))
             own->found[kept++] = own->found[i];
     }
     own->n_found = kept;
@@ -169,87 +184,72 @@ static al_passage passage_of(const rewording *own, const al_reworded *found)
     return passage;
 }
 
-static void let_go(al_alignment *alignment, int side, al_range words)
-{
-    memset(alignment->state[side] + words.start, 0, words.end - words.start);
-    for (uint32_t i = words.start; i < words.end; i++)
-        alignment->partner[side][i] = AL_NONE;
-}
-
-/* Let go of the words whose partners are taken. */
-static void let_go_partners(al_alignment *alignment, int side, uint32_t n, const uint8_t *taken)
-{
-    const uint32_t *partners = alignment->partner[side];
-    for (uint32_t i = 0; i < n; i++)
-        if (partners[i] != AL_NONE && taken[partners[i]])
-            let_go(alignment, side, (al_range){i, i + 1});
-}
-
 /* Claim the words of what was found: pairs of the alignment that touch them are let go. */
 static void claim(rewording *own)
 {
-    al_comparing *work = own->work;
-    al_alignment *alignment = &work->alignment;
+    al_alignment *alignment = &own->aligned->alignment;
     for (int side = 0; side < 2; side++)
-        memset(own->taken[side], 0, work->sides[side].n_words);
+        memset(own->taken[side], 0, own->n[side]);
     for (size_t i = 0; i < own->n_found; i++) {
         al_passage passage = passage_of(own, &own->found[i]);
         if (passage.summary) /* its source may be told word for word elsewhere */
             passage.words[!passage.short_side] = (al_range){0, 0};
         take(own, &passage);
         for (int side = 0; side < 2; side++)
-            let_go(alignment, side, passage.words[side]);
+            al_alignment_let_go(alignment, side, passage.words[side]);
     }
-    for (int side = 0; side < 2; side++)
-        let_go_partners(alignment, side, work->sides[side].n_words, own->taken[!side]);
+    al_alignment_mend(alignment);
 }
 
 /* Let go of the alignment's passages that chance may have made, and of those not asked for. */
 static void sift(rewording *own)
 {
-    al_comparing *work = own->work;
-    double limit = own->related && work->expected == 0 ? INFINITY : expected_limit(work);
-    if (work->one_kind && !own->related && own->n_found > 0)
+    const al_settings *settings = own->settings;
+    al_aligned *aligned = own->aligned;
+    double limit = own->related && settings->expected == 0 ? INFINITY : expected_limit(settings);
+    if (settings->one_kind && !own->related && own->n_found > 0)
         limit = 0; /* the search by stems has found what is of that kind */
     size_t kept = 0;
-    for (size_t i = 0; i < work->n_passages; i++) {
-        al_passage passage = work->passages[i];
+    for (size_t i = 0; i < aligned->n_passages; i++) {
+        al_passage passage = aligned->passages[i];
         passage.bits = al_run_calibrated(passage.bits);
-        if (passage.bits < work->min_bits ||
-            al_expected(passage.bits, work->sides[0].n_words, work->sides[1].n_words) > limit)
-            al_passage_let_go(work, &passage);
-        else
-            work->passages[kept++] = passage;
+        if (passage.bits < settings->min_bits ||
+            al_expected(passage.bits, own->n[0], own->n[1]) > limit) {
+            al_passage_trace(own->sides, "chance", &passage);
+            al_passage_let_go(&aligned->alignment, &passage);
+        } else {
+            aligned->passages[kept++] = passage;
+        }
     }
-    work->n_passages = kept;
+    aligned->n_passages = kept;
 }
 
-static almost_status add_found(rewording *own, almost_error *error)
+static almost_status add_found(rewording *own, const al_match_options *matching,
+                               almost_error *error)
 {
-    al_comparing *work = own->work;
-    almost_status status = ALMOST_OK;
-    for (size_t i = 0; i < own->n_found && status == ALMOST_OK; i++) {
+    for (size_t i = 0; i < own->n_found; i++) {
         al_passage passage = passage_of(own, &own->found[i]);
         const uint32_t *start = own->found[i].words.start;
         const uint32_t *stems[2] = {own->open.stems[0] + start[0], own->open.stems[1] + start[1]};
+        almost_status status = ALMOST_OK;
         if (passage.reworded)
-            status = al_realign(work, stems, &passage, error);
+            status =
+                al_realign(own->sides, matching, stems, &passage, &own->aligned->alignment, error);
+        if (status == ALMOST_OK && !al_passages_add(own->aligned, &passage))
+            status = al_fail_memory(error);
         if (status != ALMOST_OK)
-            break;
-        if (!al_grow(work->allocator, (void **)&work->passages, &work->passages_capacity,
-                     work->n_passages + 1, sizeof *work->passages))
-            return al_fail_memory(error);
-        work->passages[work->n_passages++] = passage;
+            return status;
+        al_passage_trace(own->sides, passage.summary ? "summary" : "reworded", &passage);
     }
-    return status;
+    return ALMOST_OK;
 }
 
-static void set_out_of_line(al_comparing *work, al_passage *passage)
+static void set_out_of_line(al_alignment *alignment, al_passage *passage)
 {
     passage->moved = true;
     for (int side = 0; side < 2; side++)
         for (uint32_t i = passage->words[side].start; i < passage->words[side].end; i++)
-            work->alignment.state[side][i] |= AL_OUT_OF_LINE;
+            alignment->state[side][i] |= AL_OUT_OF_LINE;
 }
 
 static bool stands_in_order(const al_passage *passage)
@@ -264,11 +264,11 @@ static int by_word(const void *left, const void *right)
 }
 
 /* What speaks for a passage to be in line; one that encloses moved ones cannot be moved itself. */
-static double weight_of(const al_comparing *work, const al_passage *passage)
+static double weight_of(const al_alignment *alignment, const al_passage *passage)
 {
     double weight = 1. + passage->kept[0] + passage->kept[1];
     for (int side = 0; side < 2; side++)
-        if (!passage->reworded && al_passage_own_words(work, side, passage) <
+        if (!passage->reworded && al_passage_own_words(alignment, side, passage) <
                                       passage->words[side].end - passage->words[side].start)
             weight += UINT32_MAX;
     return weight;
@@ -277,40 +277,41 @@ static double weight_of(const al_comparing *work, const al_passage *passage)
 /* Which passages are the main line, now that some have come and some have gone. */
 static bool order_passages(rewording *own)
 {
-    al_comparing *work = own->work;
+    const almost_allocator *allocator = own->sides->allocator;
+    al_aligned *aligned = own->aligned;
     size_t n = 0;
-    own->order = al_allocate(work->allocator, work->n_passages, sizeof *own->order);
-    own->ranks = al_allocate(work->allocator, 2 * work->n_passages, 2 * sizeof *own->ranks);
+    own->order = al_allocate(allocator, aligned->n_passages, sizeof *own->order);
+    own->ranks = al_allocate(allocator, 2 * aligned->n_passages, 2 * sizeof *own->ranks);
     if (own->order == NULL || own->ranks == NULL)
         return false;
     uint32_t(*by_side)[2] = (uint32_t(*)[2])own->ranks; /* by the first word of either side */
-    for (size_t i = 0; i < work->n_passages; i++) {
-        if (!stands_in_order(&work->passages[i]))
+    for (size_t i = 0; i < aligned->n_passages; i++) {
+        if (!stands_in_order(&aligned->passages[i]))
             continue;
-        by_side[n][0] = work->passages[i].words[0].start;
+        by_side[n][0] = aligned->passages[i].words[0].start;
         by_side[n++][1] = (uint32_t)i;
     }
     if (n > 1)
         qsort(by_side, n, sizeof *by_side, by_word);
     uint32_t(*by_other)[2] = by_side + n;
     for (size_t rank = 0; rank < n; rank++) {
-        by_other[rank][0] = work->passages[by_side[rank][1]].words[1].start;
+        by_other[rank][0] = aligned->passages[by_side[rank][1]].words[1].start;
         by_other[rank][1] = (uint32_t)rank;
     }
     if (n > 1)
         qsort(by_other, n, sizeof *by_other, by_word);
     for (size_t i = 0; i < n; i++) {
-        const al_passage *passage = &work->passages[by_side[by_other[i][1]][1]];
+        const al_passage *passage = &aligned->passages[by_side[by_other[i][1]][1]];
         own->order[i] = (al_weighted){
             .rank = by_other[i][1],
-            .weight = weight_of(work, passage),
+            .weight = weight_of(&aligned->alignment, passage),
         };
     }
-    if (!al_heaviest_ascent(work->allocator, own->order, n, n, NULL))
+    if (!al_heaviest_ascent(allocator, own->order, n, n, NULL))
         return false;
     for (size_t i = 0; i < n; i++)
         if (!own->order[i].chosen)
-            set_out_of_line(work, &work->passages[by_side[by_other[i][1]][1]]);
+            set_out_of_line(&aligned->alignment, &aligned->passages[by_side[by_other[i][1]][1]]);
     return true;
 }
 
@@ -319,7 +320,7 @@ static bool has_open_words(const rewording *own)
     enum { least = 20 }; /* on either side; a passage takes more */
     for (int side = 0; side < 2; side++) {
         const uint8_t *taken = own->taken[side];
-        uint32_t n = own->work->sides[side].n_words, run = 0;
+        uint32_t n = own->n[side], run = 0;
         for (uint32_t i = 0; i < n && run < least; i++)
             run = taken[i] ? 0 : run + 1;
         if (run < least)
@@ -328,34 +329,37 @@ static bool has_open_words(const rewording *own)
     return true;
 }
 
-almost_status al_rewording_find(al_comparing *work, almost_error *error)
+almost_status al_rewording_find(const al_settings *settings, const al_sides *sides,
+                                const char *language, const al_match_options *matching,
+                                al_aligned *aligned, almost_error *error)
 {
-    rewording own = {.work = work, .related = is_related(work)};
+    rewording own = {
+        .settings = settings,
+        .sides = sides,
+        .aligned = aligned,
+        .n = {aligned->alignment.n[0], aligned->alignment.n[1]},
+        .related = is_related(aligned),
+    };
     almost_status status = ALMOST_OK;
-    bool searched = !work->exact && !work->minimal && work->words == ALMOST_WORDS_UNICODE;
-    if (work->minimal)
-        return ALMOST_OK;
+    bool searched = !settings->exact && settings->words == ALMOST_WORDS_UNICODE;
     if (!mark_taken(&own))
         status = al_fail_memory(error);
     if (status == ALMOST_OK && searched && has_open_words(&own))
-        status = search(&own, error);
+        status = search(&own, language, error);
     if (status == ALMOST_OK)
         drop_slight(&own);
     if (status == ALMOST_OK && own.n_found > 0) {
         claim(&own);
-        work->claimed[0] = own.taken[0];
-        work->claimed[1] = own.taken[1];
-        status = al_passages_find(work, error);
-        work->claimed[0] = work->claimed[1] = NULL;
+        status = al_passages_find(sides, true, own.taken, aligned, error);
     }
     if (status == ALMOST_OK) {
         sift(&own);
-        status = add_found(&own, error);
+        status = add_found(&own, matching, error);
     }
     if (status == ALMOST_OK && own.n_found > 0) {
         if (!order_passages(&own))
             status = al_fail_memory(error);
-        al_passages_sort(work);
+        al_passages_sort(aligned, sides->telling);
     }
     release(&own);
     return status;

@@ -7,40 +7,16 @@
 #ifndef AL_REWORDING_H
 #define AL_REWORDING_H
 
-#include "compare/comparing.h"
-#include "reword/reword.h"
-#include "language/stem_map.h"
 #include "base/must_check.h"
-
-/* The open words of both sides in a row; a closed one stands where some were left out. */
-typedef struct al_open_words {
-    void *room;         /* what the arrays stand in; NULL: there are none */
-    uint32_t *words[2]; /* the word of the side that each stands for */
-    uint32_t *stems[2];
-    uint8_t *breaks[2]; /* one more than words */
-    uint8_t *closed[2];
-    uint32_t n[2];
-    al_stem_map numbers; /* the stems, with their shares */
-    bool known_language;
-} al_open_words;
+#include "compare/passages.h"
 
 /*
- * Take the words of either side that `taken` does not mark, a byte a word. On
- * failure nothing is left to release. (open_words.c)
+ * Find what is reworded and make one list of all passages. `language`: of both texts, as the
+ * toucher knows it. `matching`: how passages are aligned by themselves.
  */
-AL_MUST_CHECK almost_status al_open_words_take(const al_comparing *work, uint8_t *const taken[2],
-                                               al_open_words *out, almost_error *error);
-void al_open_words_release(const almost_allocator *allocator, al_open_words *open);
-
-/*
- * Align the words of a passage anew, by their stems (`stems` begins with its
- * first word), apart from all others. They have no partners before; those that
- * are kept are counted. (realign.c)
- */
-AL_MUST_CHECK almost_status al_realign(al_comparing *work, const uint32_t *const stems[2],
-                                       al_passage *passage, almost_error *error);
-
-/* Find what is reworded and make one list of all passages. (rewording.c) */
-AL_MUST_CHECK almost_status al_rewording_find(al_comparing *work, almost_error *error);
+AL_MUST_CHECK almost_status al_rewording_find(const al_settings *settings, const al_sides *sides,
+                                              const char *language,
+                                              const al_match_options *matching, al_aligned *aligned,
+                                              almost_error *error);
 
 #endif

@@ -12,7 +12,10 @@
      ALMOST_TOUCHES_QUANTITY | ALMOST_TOUCHES_OPPOSITE | ALMOST_TOUCHES_CONDITION |                \
      ALMOST_TOUCHES_HEDGE | ALMOST_TOUCHES_ROLE)
 
-/* Words in a row, missing or new, that are told of as a stretch and not by what they touch. */
+/*
+ * Words in a row, missing or new, that are told of as a stretch and not by what they touch. In the
+ * answer, and there only, this is what a stretch is.
+ */
 #define AL_LONG_STRETCH 40
 
 /* The words of a change that is such a stretch, as white space parts them; else 0. */

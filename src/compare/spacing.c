@@ -6,7 +6,7 @@
  * words that are split or joined. Dashes are left out: whether blanks stand
  * around them is a matter of house style.
  */
-#include "compare/comparing.h"
+#include "compare/later_pairs.h"
 
 #include "base/utf8.h"
 #include "text/signs.h"
@@ -41,9 +41,9 @@ static bool is_east_asian(const al_side *side, uint32_t word)
 }
 
 /* Whether words i and j and those behind them are parted by white space on one side only. */
-static bool parted_once(const al_comparing *work, uint32_t i, uint32_t j)
+static bool parted_once(const al_sides *sides, uint32_t i, uint32_t j)
 {
-    const al_side *first = &work->sides[0], *second = &work->sides[1];
+    const al_side *first = &sides->side[0], *second = &sides->side[1];
     uint32_t my_size = first->spans[i + 1].start - first->spans[i].end;
     uint32_t their_size = second->spans[j + 1].start - second->spans[j].end;
     if (my_size == their_size) /* as nearly always; a blank for a mark is a change of the mark */
@@ -56,17 +56,16 @@ static bool parted_once(const al_comparing *work, uint32_t i, uint32_t j)
     return mine.blank != theirs.blank && mine.marks && theirs.marks && !mine.dash && !theirs.dash;
 }
 
-void al_spacing_pair(al_comparing *work)
+void al_spacing_pair(const al_sides *sides, al_alignment *alignment)
 {
-    al_alignment *alignment = &work->alignment;
     uint32_t *const *partner = alignment->partner;
     uint8_t *const *state = alignment->state;
-    uint32_t n[2] = {work->sides[0].n_words, work->sides[1].n_words};
+    uint32_t n[2] = {alignment->n[0], alignment->n[1]};
     for (uint32_t i = 0, first = 0; i < n[0]; i++) {
         uint32_t j = partner[0][i];
         bool joins =
             j != AL_NONE && i + 1 < n[0] && j + 1 < n[1] && partner[0][i + 1] == j + 1 &&
-            parted_once(work, i, j) && !((state[0][i + 1] | state[1][j + 1]) & AL_JOINED) &&
+            parted_once(sides, i, j) && !((state[0][i + 1] | state[1][j + 1]) & AL_JOINED) &&
             state[0][i] >> 2 == state[0][i + 1] >> 2 && (first < i || !(state[0][i] & AL_JOINED));
         if (joins)
             continue;

@@ -4,8 +4,10 @@
  * do not show that, so it is looked for after the alignment: in each change,
  * numbers of the same value become partners, in order.
  */
-#include "compare/comparing.h"
+#include "compare/later_pairs.h"
 #include "compare/partner.h"
+
+#include <assert.h>
 
 /* A number among the open words of one side. */
 typedef struct spelt {
@@ -15,14 +17,14 @@ typedef struct spelt {
 
 enum { most_numbers = 32 /* a side and change: a table of figures is not told in words */ };
 
-static uint32_t list_numbers(al_comparing *work, int side, al_range open, spelt *out)
+static uint32_t list_numbers(al_toucher *toucher, int side, al_range open, spelt *out)
 {
     uint32_t n = 0;
     while (n < most_numbers &&
-           (open.start = al_toucher_next_number(work->toucher, side, open)) < open.end) {
+           (open.start = al_toucher_next_number(toucher, side, open)) < open.end) {
         int64_t value;
         uint32_t i = open.start;
-        uint32_t size = al_toucher_number(work->toucher, side, i, open.end, &value);
+        uint32_t size = al_toucher_number(toucher, side, i, open.end, &value);
         if (size > 0)
             out[n++] = (spelt){{i, i + size}, value};
         open.start += size > 0 ? size : 1;
@@ -30,30 +32,32 @@ static uint32_t list_numbers(al_comparing *work, int side, al_range open, spelt 
     return n;
 }
 
-static void pair(al_comparing *work, const spelt *mine, const spelt *theirs)
+static void pair(al_alignment *alignment, const spelt *mine, const spelt *theirs)
 {
+    assert(mine->value == theirs->value);
     const al_range *words[2] = {&mine->words, &theirs->words};
     uint32_t sizes = mine->words.end - mine->words.start + theirs->words.end - theirs->words.start;
     uint8_t state = AL_RESPELT | (sizes > 2 ? AL_JOINED : 0);
     for (int side = 0; side < 2; side++) {
-        uint8_t line = work->alignment.state[side][words[side]->start] & AL_OUT_OF_LINE;
+        uint8_t line = alignment->state[side][words[side]->start] & AL_OUT_OF_LINE;
         for (uint32_t i = words[side]->start; i < words[side]->end; i++) {
-            work->alignment.partner[side][i] = words[!side]->start;
-            work->alignment.state[side][i] = state | line;
+            alignment->partner[side][i] = words[!side]->start;
+            alignment->state[side][i] = state | line;
         }
     }
 }
 
-static void pair_numbers(al_comparing *work, al_range first, al_range second)
+static void pair_numbers(al_toucher *toucher, al_alignment *alignment, al_range first,
+                         al_range second)
 {
     spelt mine[most_numbers], theirs[most_numbers];
-    uint32_t n_mine = list_numbers(work, 0, first, mine);
-    uint32_t n_theirs = n_mine > 0 ? list_numbers(work, 1, second, theirs) : 0;
+    uint32_t n_mine = list_numbers(toucher, 0, first, mine);
+    uint32_t n_theirs = n_mine > 0 ? list_numbers(toucher, 1, second, theirs) : 0;
     for (uint32_t i = 0, next = 0; i < n_mine; i++) {
         for (uint32_t j = next; j < n_theirs; j++) {
             if (mine[i].value != theirs[j].value)
                 continue;
-            pair(work, &mine[i], &theirs[j]);
+            pair(alignment, &mine[i], &theirs[j]);
             next = j + 1;
             break;
         }
@@ -76,34 +80,24 @@ static bool in_one_line(const al_alignment *alignment, al_range words, uint32_t 
 }
 
 /* The word of side 1 behind those that word i of side 0 has for partners; 0 without a word i. */
-static uint32_t behind_partner(const al_comparing *work, uint32_t i)
+static uint32_t behind_partner(const al_alignment *alignment, uint32_t i)
 {
-    const uint32_t *back = work->alignment.partner[1];
-    if (i == AL_NONE)
-        return 0;
-    uint32_t place = work->alignment.partner[0][i] + 1;
-    while (place < work->sides[1].n_words && back[place] == i &&
-           work->alignment.state[1][place] & AL_JOINED)
-        place++;
-    return place;
+    return i == AL_NONE ? 0 : al_pair_end(alignment, 1, alignment->partner[0][i], alignment->n[1]);
 }
 
-almost_status al_numbers_pair(al_comparing *work, almost_error *error)
+void al_numbers_pair(al_toucher *toucher, al_alignment *alignment)
 {
-    (void)error;
-    const al_alignment *alignment = &work->alignment;
     const uint32_t *partner = alignment->partner[0];
-    uint32_t n = work->sides[0].n_words;
+    uint32_t n = alignment->n[0];
     for (uint32_t i = 0; i < n; i++) {
         uint32_t start = i;
         i = al_partner_next(partner, i, n);
         if (start == i)
             continue;
-        uint32_t second_end = i < n ? partner[i] : work->sides[1].n_words;
-        al_range second = {behind_partner(work, start - 1), second_end};
+        uint32_t second_end = i < n ? partner[i] : alignment->n[1];
+        al_range second = {behind_partner(alignment, start - 1), second_end};
         if (second.start < second.end && second.end - second.start <= 1000 &&
             in_one_line(alignment, (al_range){start, i}, n) && all_open(alignment, second))
-            pair_numbers(work, (al_range){start, i}, second);
+            pair_numbers(toucher, alignment, (al_range){start, i}, second);
     }
-    return ALMOST_OK;
 }

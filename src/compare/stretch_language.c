@@ -21,50 +21,51 @@ enum { least_words = 40 };
 /* Stretches without function words that are asked about: a text of nothing but tables has many. */
 enum { most_asked = 256 };
 
-/* What other comparisons found out about a text. */
-static al_known_languages *known_of(const al_comparing *work, int side)
+/* The language of a part of a side as CLD2 has it, perhaps known from other comparisons. */
+static const char *shown_language(const al_sides *sides, int side, uint64_t start, uint64_t end)
 {
-    return work->surveys[side] != NULL ? work->surveys[side]->stretches : NULL;
+    const al_survey *survey = sides->surveys[side];
+    return al_known_language(survey != NULL ? survey->stretches : NULL, sides->side[side].text,
+                             start, end);
 }
 
-bool al_stretch_languages_init(al_stretch_languages *languages, const al_comparing *work)
+bool al_stretch_languages_init(al_stretch_languages *languages, const al_sides *sides,
+                               const char *code, bool asked_for)
 {
-    const char *code = al_toucher_language(work->toucher);
-    *languages = (al_stretch_languages){.work = work};
+    *languages = (al_stretch_languages){.sides = sides, .asked_for = asked_for};
     if (*code != '\0') {
         languages->language = al_lexicon_language(code);
         languages->usual[0] = languages->usual[1] = languages->language->code;
-        if (work->function != NULL && work->guessed == languages->language)
+        if (sides->function != NULL && sides->guessed == languages->language)
             return true; /* all of them are known */
-        languages->asked_for = al_allocate_zero(work->allocator, al_forms_folds(work->forms), 1);
-        return languages->asked_for != NULL;
+        languages->function = al_allocate_zero(sides->allocator, al_forms_folds(sides->forms), 1);
+        return languages->function != NULL;
     }
     for (int side = 0; side < 2; side++)
         languages->usual[side] =
-            al_known_language(known_of(work, side), work->texts[side], work->slices[side].start,
-                              work->slices[side].end);
+            shown_language(sides, side, sides->side[side].start, sides->side[side].end);
     return true;
 }
 
 void al_stretch_languages_release(al_stretch_languages *languages)
 {
-    al_release(languages->work->allocator, languages->asked_for);
+    al_release(languages->sides->allocator, languages->function);
 }
 
 static bool is_function(al_stretch_languages *languages, uint32_t fold)
 {
-    uint8_t *known = &languages->asked_for[fold];
+    uint8_t *known = &languages->function[fold];
     if (*known == 0)
-        *known = 1 + al_language_function(languages->work->forms, fold, languages->language);
+        *known = 1 + al_language_function(languages->sides->forms, fold, languages->language);
     return *known == 2;
 }
 
 /* Whether enough of the words are function words; the first ones mostly are. */
 static bool has_function_words(al_stretch_languages *languages, int side, al_range words)
 {
-    const uint32_t *folded = languages->work->folded[side];
-    const uint8_t *function = languages->work->function;
-    bool known = languages->asked_for == NULL;
+    const uint32_t *folded = languages->sides->folded[side];
+    const uint8_t *function = languages->sides->function;
+    bool known = languages->function == NULL;
     uint32_t least = (uint32_t)ceil(least_function * (words.end - words.start)), n = 0;
     for (uint32_t i = words.start; i < words.end && n < least; i++)
         n += known ? function[folded[i]] : is_function(languages, folded[i]);
@@ -73,15 +74,14 @@ static bool has_function_words(al_stretch_languages *languages, int side, al_ran
 
 const char *al_stretch_language(al_stretch_languages *languages, int side, al_range words)
 {
-    const al_comparing *work = languages->work;
     const char *usual = languages->usual[side];
-    if (languages->language == NULL || work->language != NULL ||
-        words.end - words.start < least_words || languages->asked >= most_asked ||
+    if (languages->language == NULL || languages->asked_for ||
+        words.end - words.start < least_words || languages->n_asked >= most_asked ||
         has_function_words(languages, side, words))
         return usual;
-    const al_word_span *spans = work->sides[side].spans;
-    languages->asked++;
-    const char *other = al_known_language(known_of(work, side), work->texts[side],
-                                          spans[words.start].start, spans[words.end - 1].end);
+    const al_word_span *spans = languages->sides->side[side].spans;
+    languages->n_asked++;
+    const char *other =
+        shown_language(languages->sides, side, spans[words.start].start, spans[words.end - 1].end);
     return other != NULL ? other : usual;
 }

@@ -4,16 +4,17 @@
  * than its source by its nature: what one of them has and the other has not is
  * no lost name and no new number, and is told of as a summary.
  */
-#include "compare/comparing.h"
+#include "compare/changes.h"
 
 #include "base/error.h"
 
 #include <stdlib.h>
 
-typedef struct stretches {
-    al_range *list; /* bytes, in order, apart from one another */
+/* Ranges of bytes of a side, in order, apart from one another. */
+typedef struct covered {
+    al_range *list;
     size_t n;
-} stretches;
+} covered;
 
 static int by_place(const void *a, const void *b)
 {
@@ -23,43 +24,43 @@ static int by_place(const void *a, const void *b)
     return left->end < right->end ? -1 : left->end > right->end;
 }
 
-static void merge(stretches *stretches)
+static void merge(covered *covered)
 {
     size_t kept = 0;
-    if (stretches->n > 1)
-        qsort(stretches->list, stretches->n, sizeof *stretches->list, by_place);
-    for (size_t i = 0; i < stretches->n; i++) {
-        al_range range = stretches->list[i];
-        al_range *last = kept > 0 ? &stretches->list[kept - 1] : NULL;
+    if (covered->n > 1)
+        qsort(covered->list, covered->n, sizeof *covered->list, by_place);
+    for (size_t i = 0; i < covered->n; i++) {
+        al_range range = covered->list[i];
+        al_range *last = kept > 0 ? &covered->list[kept - 1] : NULL;
         if (last == NULL || range.start > last->end)
-            stretches->list[kept++] = range;
+            covered->list[kept++] = range;
         else if (range.end > last->end)
             last->end = range.end;
     }
-    stretches->n = kept;
+    covered->n = kept;
 }
 
-/* Whether most of a range lies in one of the stretches. */
-static bool lies_in(const stretches *stretches, al_range range)
+/* Whether most of a range lies in one of them. */
+static bool lies_in(const covered *covered, al_range range)
 {
     uint32_t middle = range.start + (range.end - range.start) / 2;
-    size_t low = 0, high = stretches->n;
+    size_t low = 0, high = covered->n;
     while (low < high) { /* the first that ends behind the middle */
         size_t at = low + (high - low) / 2;
-        if (stretches->list[at].end <= middle)
+        if (covered->list[at].end <= middle)
             low = at + 1;
         else
             high = at;
     }
-    if (low == stretches->n || stretches->list[low].start > middle)
+    if (low == covered->n || covered->list[low].start > middle)
         return false;
-    al_range in = stretches->list[low];
+    al_range in = covered->list[low];
     uint32_t start = in.start > range.start ? in.start : range.start;
     uint32_t end = in.end < range.end ? in.end : range.end;
     return end - start >= (range.end - range.start + 1) / 2;
 }
 
-static void mark(almost_comparison *comparison, const stretches sides[2])
+static void mark(almost_comparison *comparison, const covered sides[2])
 {
     for (size_t i = 0; i < comparison->n_changes; i++) {
         al_change *change = &comparison->changes[i];
@@ -71,17 +72,16 @@ static void mark(almost_comparison *comparison, const stretches sides[2])
     }
 }
 
-almost_status al_changes_mark_summed(al_comparing *work, almost_error *error)
+almost_status al_changes_mark_summed(almost_comparison *comparison, almost_error *error)
 {
-    almost_comparison *comparison = work->comparison;
-    stretches sides[2] = {{0}, {0}};
+    covered sides[2] = {{0}, {0}};
     size_t n = 0;
     for (size_t i = 0; i < comparison->n_passages; i++)
         n += comparison->passages[i].kind == ALMOST_PASSAGE_SUMMARY;
     if (n == 0)
         return ALMOST_OK;
     for (int side = 0; side < 2; side++)
-        sides[side].list = al_allocate(work->allocator, n, sizeof *sides[side].list);
+        sides[side].list = al_allocate(comparison->allocator, n, sizeof *sides[side].list);
     bool whole = sides[0].list != NULL && sides[1].list != NULL;
     for (size_t i = 0; i < comparison->n_passages && whole; i++) {
         const almost_passage *passage = &comparison->passages[i];
@@ -95,7 +95,7 @@ almost_status al_changes_mark_summed(al_comparing *work, almost_error *error)
         merge(&sides[1]);
         mark(comparison, sides);
     }
-    al_release(work->allocator, sides[0].list);
-    al_release(work->allocator, sides[1].list);
+    al_release(comparison->allocator, sides[0].list);
+    al_release(comparison->allocator, sides[1].list);
     return whole ? ALMOST_OK : al_fail_memory(error);
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What stands between two words: punctuation and white space. Two trails are
- * compared mark by mark; white space and the shapes of marks count only where
- * they are not ignored.
+ * What stands between two words, punctuation and white space, is the trail of
+ * the word before. (Parsers say trailing trivia.) Two trails are compared mark
+ * by mark; white space and the shapes of marks count only where they are not
+ * ignored.
  */
 #ifndef AL_TRAIL_H
 #define AL_TRAIL_H

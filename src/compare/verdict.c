@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Shares, ending and answer. All thresholds of the verdict stand here. */
-#include "compare/comparing.h"
+#include "compare/verdict.h"
+
 #include "compare/partner.h"
 
 #include <math.h>
@@ -21,12 +22,12 @@ typedef struct shares {
 } shares;
 
 /* The words of a summary that no other passage tells. */
-static uint64_t summed_words(const al_comparing *work, int side, const al_passage *summary)
+static uint64_t summed_words(const al_aligned *aligned, int side, const al_passage *summary)
 {
     al_range words = summary->words[side];
     uint64_t told = 0;
-    for (size_t i = 0; i < work->n_passages; i++) {
-        const al_passage *other = &work->passages[i];
+    for (size_t i = 0; i < aligned->n_passages; i++) {
+        const al_passage *other = &aligned->passages[i];
         al_range common = other->words[side];
         common.start = common.start > words.start ? common.start : words.start;
         common.end = common.end < words.end ? common.end : words.end;
@@ -37,16 +38,16 @@ static uint64_t summed_words(const al_comparing *work, int side, const al_passag
 }
 
 /* A move can stand within the span of the main passage around it, but has words of its own. */
-static shares shares_of(const al_comparing *work, int side)
+static shares shares_of(const al_aligned *aligned, int side)
 {
     shares sum = {0, 0, 0};
     uint64_t inside = 0;
-    const uint8_t *state = work->alignment.state[side];
-    for (size_t i = 0; i < work->n_passages; i++) {
-        const al_passage *passage = &work->passages[i];
+    const uint8_t *state = aligned->alignment.state[side];
+    for (size_t i = 0; i < aligned->n_passages; i++) {
+        const al_passage *passage = &aligned->passages[i];
         al_range words = passage->words[side];
         if (passage->summary) {
-            sum.summed += summed_words(work, side, passage);
+            sum.summed += summed_words(aligned, side, passage);
             continue;
         }
         if (passage->moved) {
@@ -66,21 +67,21 @@ static double share(uint64_t part, uint64_t whole)
 }
 
 /* The word behind the last one that a summary holds or tells. */
-static uint32_t summed_until(const al_comparing *work, int side)
+static uint32_t summed_until(const al_aligned *aligned, int side)
 {
     uint32_t end = 0;
-    for (size_t i = 0; i < work->n_passages; i++)
-        if (work->passages[i].summary && work->passages[i].words[side].end > end)
-            end = work->passages[i].words[side].end;
+    for (size_t i = 0; i < aligned->n_passages; i++)
+        if (aligned->passages[i].summary && aligned->passages[i].words[side].end > end)
+            end = aligned->passages[i].words[side].end;
     return end;
 }
 
 /* The byte behind the last word that has a partner or is summed up; the start when none is. */
-static uint64_t parting(const al_comparing *work, int side)
+static uint64_t parting(const al_sides *sides, const al_aligned *aligned, int side)
 {
-    const uint32_t *partner = work->alignment.partner[side];
-    const al_side *mine = &work->sides[side];
-    uint32_t summed = summed_until(work, side), i = mine->n_words;
+    const uint32_t *partner = aligned->alignment.partner[side];
+    const al_side *mine = &sides->side[side];
+    uint32_t summed = summed_until(aligned, side), i = mine->n_words;
     if (i > summed)
         i = al_partner_last(partner, summed, i);
     if (i == mine->n_words)
@@ -88,28 +89,23 @@ static uint64_t parting(const al_comparing *work, int side)
     return i > 0 ? mine->spans[i].start : mine->start;
 }
 
-static bool same_ending(const al_comparing *work)
+static bool same_ending(const al_aligned *aligned)
 {
-    uint32_t n[2] = {work->sides[0].n_words, work->sides[1].n_words};
+    const al_alignment *alignment = &aligned->alignment;
+    const uint32_t *n = alignment->n;
     if (n[0] == 0 || n[1] == 0)
         return n[0] == n[1];
-    for (size_t i = 0; i < work->n_passages; i++) {
-        const al_passage *passage = &work->passages[i];
+    for (size_t i = 0; i < aligned->n_passages; i++) {
+        const al_passage *passage = &aligned->passages[i];
         if (passage->summary && passage->words[0].end == n[0] && passage->words[1].end == n[1])
             return true;
     }
-    const al_alignment *alignment = &work->alignment;
     uint32_t partner = alignment->partner[0][n[0] - 1];
-    if (partner == AL_NONE || alignment->partner[1][n[1] - 1] == AL_NONE)
-        return false;
-    return partner == n[1] - 1 ||
-           (alignment->state[0][n[0] - 1] & AL_JOINED &&
-            alignment->partner[1][n[1] - 1] + 3 >= n[0] && partner + 3 >= n[1]);
+    return partner != AL_NONE && al_pair_end(alignment, 1, partner, n[1]) == n[1];
 }
 
-static void count_changes(al_comparing *work)
+static void count_changes(almost_comparison *comparison)
 {
-    almost_comparison *comparison = work->comparison;
     almost_statistics *statistics = &comparison->statistics;
     for (size_t i = 0; i < comparison->n_changes; i++) {
         const al_change *change = &comparison->changes[i];
@@ -122,13 +118,11 @@ static void count_changes(al_comparing *work)
 }
 
 /* Words by what became of them, before changes with words on both sides are told apart. */
-static void count_words(al_comparing *work)
+static void count_words(const al_sides *sides, const al_alignment *alignment, almost_statistics *s)
 {
-    almost_statistics *s = &work->comparison->statistics;
-    const al_alignment *alignment = &work->alignment;
-    int o = work->original, t = work->telling;
-    s->original_words = work->sides[o].n_words;
-    s->telling_words = work->sides[t].n_words;
+    int o = sides->original, t = sides->telling;
+    s->original_words = alignment->n[o];
+    s->telling_words = alignment->n[t];
     const uint8_t *states = alignment->state[o];
     uint64_t n = s->original_words;
     for (uint32_t i = 0; (i = al_partner_next(alignment->partner[o], i, (uint32_t)n)) < n; i++) {
@@ -145,14 +139,12 @@ static void count_words(al_comparing *work)
 }
 
 /* Open words of changes that have words on both sides are different, not missing or added. */
-static void count_different(al_comparing *work)
+static void count_different(const uint64_t different[2], almost_statistics *s)
 {
-    almost_comparison *comparison = work->comparison;
-    almost_statistics *s = &comparison->statistics;
-    s->missing -= comparison->different[0] < s->missing ? comparison->different[0] : s->missing;
-    s->added -= comparison->different[1] < s->added ? comparison->different[1] : s->added;
-    s->different_original = comparison->different[0];
-    s->different_telling = comparison->different[1];
+    s->missing -= different[0] < s->missing ? different[0] : s->missing;
+    s->added -= different[1] < s->added ? different[1] : s->added;
+    s->different_original = different[0];
+    s->different_telling = different[1];
 }
 
 static double order_of(shares kept)
@@ -174,44 +166,46 @@ static almost_answer answer_of(const almost_verdict *verdict, double order, doub
     return ALMOST_PARTLY;
 }
 
-static bool all_in_order(const al_comparing *work)
+static bool any_moved(const al_aligned *aligned)
 {
-    for (size_t i = 0; i < work->n_passages; i++)
-        if (work->passages[i].moved)
-            return false;
-    return work->comparison->statistics.moved == 0;
-}
-
-/* Whether the telling sums up the original, and not the other way round. */
-static bool is_shortened(const al_comparing *work)
-{
-    for (size_t i = 0; i < work->n_passages; i++)
-        if (work->passages[i].summary && work->passages[i].short_side == work->telling)
+    for (size_t i = 0; i < aligned->n_passages; i++)
+        if (aligned->passages[i].moved)
             return true;
     return false;
 }
 
-void al_verdict_reach(al_comparing *work)
+/* Whether the telling sums up the original, and not the other way round. */
+static bool is_shortened(const al_aligned *aligned, int telling)
 {
-    almost_comparison *comparison = work->comparison;
+    for (size_t i = 0; i < aligned->n_passages; i++)
+        if (aligned->passages[i].summary && aligned->passages[i].short_side == telling)
+            return true;
+    return false;
+}
+
+void al_verdict_reach(const al_sides *sides, const al_aligned *aligned, const uint64_t different[2],
+                      almost_comparison *comparison)
+{
     almost_verdict *verdict = &comparison->verdict;
-    count_changes(work);
-    count_words(work);
-    count_different(work);
-    int o = work->original, t = work->telling;
-    shares kept = shares_of(work, o), told = shares_of(work, t);
-    bool nothing_differs = comparison->statistics.changes == 0 && all_in_order(work);
-    bool empty = work->sides[0].n_words == 0 && work->sides[1].n_words == 0;
-    verdict->kept =
-        empty && nothing_differs ? 1 : share(kept.in_line + kept.moved, work->sides[o].n_words);
-    uint64_t retold = told.in_line + told.moved + (is_shortened(work) ? told.summed : 0);
-    verdict->told = empty && nothing_differs ? 1 : share(retold, work->sides[t].n_words);
-    verdict->summed = share(kept.summed, work->sides[o].n_words);
+    almost_statistics *statistics = &comparison->statistics;
+    count_changes(comparison);
+    count_words(sides, &aligned->alignment, statistics);
+    count_different(different, statistics);
+    int o = sides->original, t = sides->telling;
+    const uint32_t *n = aligned->alignment.n;
+    shares kept = shares_of(aligned, o), told = shares_of(aligned, t);
+    bool nothing_differs =
+        statistics->changes == 0 && statistics->moved == 0 && !any_moved(aligned);
+    bool empty = n[0] == 0 && n[1] == 0;
+    verdict->kept = empty && nothing_differs ? 1 : share(kept.in_line + kept.moved, n[o]);
+    uint64_t retold = told.in_line + told.moved + (is_shortened(aligned, t) ? told.summed : 0);
+    verdict->told = empty && nothing_differs ? 1 : share(retold, n[t]);
+    verdict->summed = share(kept.summed, n[o]);
     verdict->order = order_of(kept);
-    verdict->same_ending = same_ending(work);
-    verdict->original_parting = parting(work, o);
-    verdict->telling_parting = parting(work, t);
+    verdict->same_ending = same_ending(aligned);
+    verdict->original_parting = parting(sides, aligned, o);
+    verdict->telling_parting = parting(sides, aligned, t);
     double order = order_of(told) < verdict->order ? order_of(told) : verdict->order;
-    double summed = fmax(verdict->summed, share(told.summed, work->sides[t].n_words));
+    double summed = fmax(verdict->summed, share(told.summed, n[t]));
     verdict->answer = answer_of(verdict, order, summed, nothing_differs);
 }

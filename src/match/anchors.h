@@ -3,8 +3,8 @@
 #ifndef AL_ANCHORS_H
 #define AL_ANCHORS_H
 
-#include "match/pair.h"
 #include "base/must_check.h"
+#include "match/pair.h"
 
 typedef struct al_anchor {
     uint32_t start[2];
@@ -19,8 +19,7 @@ typedef struct al_anchors {
 } al_anchors;
 
 /* Add one at the end; false when memory ends. */
-AL_MUST_CHECK bool al_anchors_add(al_anchors *anchors, const almost_allocator *allocator,
-                                  al_anchor anchor);
+bool al_anchors_add(al_anchors *anchors, const almost_allocator *allocator, al_anchor anchor);
 
 /* Add `more` to `anchors`, both ordered by side 1, keeping that order. */
 bool al_anchors_merge(al_anchors *anchors, const almost_allocator *allocator,
@@ -49,35 +48,56 @@ AL_MUST_CHECK almost_status al_seeds_find(const al_pair *pair, const almost_allo
 
 /*
  * Long runs that both sides have in step; none when they are less than half of
- * either side. Linear. (known.c)
+ * either side. Linear. (in_step.c)
  */
-AL_MUST_CHECK almost_status al_known_find(const al_pair *pair, const almost_allocator *allocator,
-                                          al_anchors *out, almost_error *error);
+AL_MUST_CHECK almost_status al_in_step_find(const al_pair *pair, const almost_allocator *allocator,
+                                            al_anchors *out, almost_error *error);
+
+#define AL_LEAST_ANCHOR 12.F /* bits; of less, chance has many */
 
 /*
  * Chain anchors, best chain first, and let each claim its words: what remains
- * overlaps on neither side, each worth at least `least` bits, ordered by side 1.
+ * overlaps on neither side, each worth at least AL_LEAST_ANCHOR, ordered by side 1.
  * `taken`: words that are claimed already, a byte a word and side; updated.
  */
 AL_MUST_CHECK almost_status al_anchors_claim(const al_pair *pair, const almost_allocator *allocator,
-                                             uint8_t *const taken[2], float least,
-                                             al_anchors *anchors, almost_error *error);
+                                             uint8_t *const taken[2], al_anchors *anchors,
+                                             almost_error *error);
 
-/* A line of anchors that ascend on both sides: the main one or a moved passage. */
+/* Anchors start to end of an array: a line that ascends on both sides. */
 typedef struct al_line {
-    size_t start; /* anchors start to end of the array */
+    size_t start;
     size_t end;
 } al_line;
+
+/* The main line, and then each moved passage. */
+typedef struct al_lines {
+    al_line *items;
+    size_t n;
+    bool contested; /* the main line holds less than 97 % of the bits */
+} al_lines;
 
 /*
  * Order anchors (disjoint on both sides) into the main line and moved
  * passages, and drop those that are neither. On success `anchors` holds the
- * main line first and then each move; *lines (the caller's to release) says
- * where. `least_move`: bits that a moved passage must be worth. *contested
- * is set when the main line holds less than 97 % of the bits.
+ * main line first and then each move, and out->items, the caller's to release,
+ * says where. `least_move`: bits that a moved passage must be worth.
  */
 AL_MUST_CHECK almost_status al_anchors_order(const almost_allocator *allocator, float least_move,
-                                             al_anchors *anchors, al_line **lines, size_t *n_lines,
-                                             bool *contested, almost_error *error);
+                                             al_anchors *anchors, al_lines *out,
+                                             almost_error *error);
+
+/* For assertions: anchors ascend on side 1, and no two share a word there. Linear. */
+bool al_anchors_ascend(const al_anchors *anchors);
+
+/* Tell each, as what it is, of a stage. */
+void al_anchors_trace(const al_pair *pair, const char *stage, const char *what,
+                      const al_anchors *anchors);
+
+/* Tell one line. */
+void al_line_trace(const al_pair *pair, const char *what, const al_anchor *anchors, size_t n);
+
+/* The words from the first of so many anchors in line to the end of the last. */
+al_words_range al_anchors_range(const al_anchor *anchors, size_t n);
 
 #endif

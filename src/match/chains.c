@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,7 +51,46 @@ bool al_anchors_merge(al_anchors *anchors, const almost_allocator *allocator,
         else
             anchors->items[at] = more->items[--j];
     }
+    assert(al_anchors_ascend(anchors));
     return true;
+}
+
+al_words_range al_anchors_range(const al_anchor *anchors, size_t n)
+{
+    const al_anchor *last = &anchors[n - 1];
+    return (al_words_range){
+        {anchors->start[0], anchors->start[1]},
+        {last->start[0] + last->length, last->start[1] + last->length},
+    };
+}
+
+bool al_anchors_ascend(const al_anchors *anchors)
+{
+    for (size_t i = 0; i < anchors->n; i++) {
+        const al_anchor *anchor = &anchors->items[i];
+        if (anchor->length == 0 ||
+            (i > 0 && anchor->start[1] < anchor[-1].start[1] + anchor[-1].length))
+            return false;
+    }
+    return true;
+}
+
+void al_anchors_trace(const al_pair *pair, const char *stage, const char *what,
+                      const al_anchors *anchors)
+{
+    for (size_t i = 0; al_tracing(&pair->trace) && i < anchors->n; i++)
+        al_trace_words(&pair->trace, stage, what, al_anchors_range(&anchors->items[i], 1),
+                       anchors->items[i].bits);
+}
+
+void al_line_trace(const al_pair *pair, const char *what, const al_anchor *anchors, size_t n)
+{
+    double bits = 0;
+    if (!al_tracing(&pair->trace) || n == 0)
+        return;
+    for (size_t i = 0; i < n; i++)
+        bits += anchors[i].bits;
+    al_trace_words(&pair->trace, "moves", what, al_anchors_range(anchors, n), bits);
 }
 
 float al_run_bits(const al_pair *pair, uint32_t start, uint32_t length)
@@ -131,7 +171,7 @@ static int by_telling(const void *left, const void *right)
 }
 
 /* Claim the longest part of an anchor that is free on both sides, if it is worth enough. */
-static bool claim(const al_pair *pair, uint8_t *const taken[2], float least, al_anchor *anchor)
+static bool claim(const al_pair *pair, uint8_t *const taken[2], al_anchor *anchor)
 {
     const uint8_t *mine = taken[0] + anchor->start[0], *theirs = taken[1] + anchor->start[1];
     uint32_t best = 0, best_start = 0, run = 0;
@@ -148,7 +188,7 @@ static bool claim(const al_pair *pair, uint8_t *const taken[2], float least, al_
         anchor->length = best;
         anchor->bits = al_run_bits(pair, anchor->start[0], best);
     }
-    if (best == 0 || anchor->bits < least)
+    if (best == 0 || anchor->bits < AL_LEAST_ANCHOR)
         return false;
     memset(taken[0] + anchor->start[0], 1, best);
     memset(taken[1] + anchor->start[1], 1, best);
@@ -156,8 +196,8 @@ static bool claim(const al_pair *pair, uint8_t *const taken[2], float least, al_
 }
 
 /* Walk each chain from its tail, best tail first; anchors of better chains are gone already. */
-static void claim_chains(const al_pair *pair, uint8_t *const taken[2], float least,
-                         al_anchors *anchors, chain_link *links, chain_tail *tails)
+static void claim_chains(const al_pair *pair, uint8_t *const taken[2], al_anchors *anchors,
+                         chain_link *links, chain_tail *tails)
 {
     size_t n_tails = 0;
     for (uint32_t i = 0; i < anchors->n; i++)
@@ -168,7 +208,7 @@ static void claim_chains(const al_pair *pair, uint8_t *const taken[2], float lea
         for (uint32_t i = tails[t].anchor; i != AL_NONE;) {
             uint32_t previous = links[i].previous;
             links[i].previous = AL_NONE;
-            if (links[i].end != 2 && !claim(pair, taken, least, &anchors->items[i]))
+            if (links[i].end != 2 && !claim(pair, taken, &anchors->items[i]))
                 anchors->items[i].length = 0;
             links[i].end = 2;
             i = previous;
@@ -176,9 +216,23 @@ static void claim_chains(const al_pair *pair, uint8_t *const taken[2], float lea
     }
 }
 
+/* Tell each chain from its head to its tail; where several have one head, all of them. */
+static void trace_chains(const al_pair *pair, const al_anchors *anchors, const chain_link *links)
+{
+    for (uint32_t tail = 0; tail < anchors->n; tail++) {
+        if (links[tail].end)
+            continue;
+        uint32_t head = tail;
+        while (links[head].previous != AL_NONE)
+            head = links[head].previous;
+        al_words_range words = al_anchors_range(&anchors->items[tail], 1);
+        memcpy(words.start, anchors->items[head].start, sizeof words.start);
+        al_trace_words(&pair->trace, "chains", "chain", words, links[tail].score);
+    }
+}
+
 almost_status al_anchors_claim(const al_pair *pair, const almost_allocator *allocator,
-                               uint8_t *const taken[2], float least, al_anchors *anchors,
-                               almost_error *error)
+                               uint8_t *const taken[2], al_anchors *anchors, almost_error *error)
 {
     if (anchors->n == 0)
         return ALMOST_OK;
@@ -190,7 +244,9 @@ almost_status al_anchors_claim(const al_pair *pair, const almost_allocator *allo
         return al_fail_memory(error);
     }
     link_anchors(anchors, links);
-    claim_chains(pair, taken, least, anchors, links, tails);
+    if (al_tracing(&pair->trace))
+        trace_chains(pair, anchors, links);
+    claim_chains(pair, taken, anchors, links, tails);
     al_release(allocator, links);
     al_release(allocator, tails);
     size_t kept = 0;
@@ -200,5 +256,7 @@ almost_status al_anchors_claim(const al_pair *pair, const almost_allocator *allo
     anchors->n = kept;
     if (kept > 1)
         qsort(anchors->items, kept, sizeof *anchors->items, by_telling);
+    assert(al_anchors_ascend(anchors));
+    al_anchors_trace(pair, "chains", "claimed", anchors);
     return ALMOST_OK;
 }

@@ -18,17 +18,6 @@ static bool in_line(const al_alignment *alignment, int side, uint32_t i, bool mo
     return moved || !(alignment->state[side][i] & AL_OUT_OF_LINE);
 }
 
-/* The last word of the pair that begins at word i: joined words share a partner. */
-static uint32_t pair_end(const al_alignment *alignment, int side, uint32_t i, uint32_t end)
-{
-    uint32_t last = i + 1;
-    if (alignment->state[side][i] & AL_JOINED)
-        while (last < end && alignment->state[side][last] & AL_JOINED &&
-               alignment->partner[side][last] == alignment->partner[side][i])
-            last++;
-    return last;
-}
-
 /* Words of a change: those in line between two places. All of them are without partner. */
 static uint32_t change_size(const al_alignment *alignment, int side, uint32_t start, uint32_t end,
                             bool moved)
@@ -108,8 +97,8 @@ static bool find_runs(al_aligner *aligner, al_words_range range, bool moved, siz
             continue;
         }
         run->bits += pair_bits(aligner, a, b);
-        end[0] = pair_end(alignment, 0, a, range.end[0]);
-        end[1] = pair_end(alignment, 1, b, range.end[1]);
+        end[0] = al_pair_end(alignment, 0, a, range.end[0]);
+        end[1] = al_pair_end(alignment, 1, b, range.end[1]);
         run->size[0] += end[0] - a;
         run->size[1] += end[1] - b;
         memcpy(run->end, end, sizeof end);
@@ -195,8 +184,8 @@ static void close_up(al_aligner *aligner, al_words_range change, bool moved)
         uint32_t b = alignment->partner[0][a];
         if (b == AL_NONE || !in_line(alignment, 0, a, moved))
             continue;
-        uint32_t next_a = pair_end(alignment, 0, a, end[0]);
-        uint32_t next_b = pair_end(alignment, 1, b, end[1]);
+        uint32_t next_a = al_pair_end(alignment, 0, a, end[0]);
+        uint32_t next_b = al_pair_end(alignment, 1, b, end[1]);
         while (is_open(alignment, 0, next_a, end[0], moved) &&
                is_open(alignment, 1, next_b, end[1], moved) &&
                pair_equal(aligner, next_a, next_b)) {

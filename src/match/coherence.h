@@ -30,4 +30,10 @@ typedef struct al_run {
     bool enlarged; /* the change before it has grown: spell it again */
 } al_run;
 
+/*
+ * Let go of runs that say no more than chance would, and spell what is left. False when
+ * memory ends.
+ */
+bool al_line_cohere(al_aligner *aligner, al_words_range range, bool moved);
+
 #endif

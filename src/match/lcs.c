@@ -50,9 +50,11 @@ void al_gap_work_release(al_gap_work *work)
 }
 
 /* One block of up to 64 words of side 0 against all of side 1. */
-static void block_rows(uint64_t *masks, const uint32_t *mine, uint32_t n_mine,
-                       const uint32_t *theirs, uint32_t n_theirs, uint8_t *carries, uint64_t *rows)
+static void block_rows(uint64_t *masks, const table *table, uint32_t start, uint8_t *carries,
+                       uint64_t *rows)
 {
+    uint32_t n_mine = table->n[0] - start < 64 ? table->n[0] - start : 64, n_theirs = table->n[1];
+    const uint32_t *mine = table->words[0] + start, *theirs = table->words[1];
     for (uint32_t i = 0; i < n_mine; i++)
         masks[mine[i]] |= UINT64_C(1) << i;
     uint64_t v = ~UINT64_C(0);
@@ -172,9 +174,8 @@ static bool fill_table(al_gap_work *work, table *table)
     if (blocks > 1)
         memset(work->carries, 0, n1);
     for (size_t block = 0; block < blocks; block++) {
-        uint32_t start = (uint32_t)block * 64, size = n0 - start < 64 ? n0 - start : 64;
-        block_rows(work->masks, table->words[0] + start, size, table->words[1], n1,
-                   blocks > 1 ? work->carries : NULL, work->rows + block * n1);
+        block_rows(work->masks, table, (uint32_t)block * 64, blocks > 1 ? work->carries : NULL,
+                   work->rows + block * n1);
     }
     table->rows = work->rows;
     return true;

@@ -20,10 +20,11 @@ static float count_places(const al_stretches *stretches)
 }
 
 almost_status al_leftover_anchors(const al_pair *pair, const almost_allocator *allocator,
-                                  const al_kgrams *known, const al_stretches stretches[2],
-                                  uint8_t *const taken[2], float least, al_anchors *out,
-                                  float *search, almost_error *error)
+                                  const al_leftover *left, al_anchors *out, float *search,
+                                  almost_error *error)
 {
+    const al_kgrams *known = left->known;
+    const al_stretches *stretches = left->stretches;
     al_kgrams own = {.n_numbers = 0};
     almost_status status = ALMOST_OK;
     if (known == NULL)
@@ -35,5 +36,12 @@ almost_status al_leftover_anchors(const al_pair *pair, const almost_allocator *a
     al_kgrams_release(&own, allocator);
     if (status != ALMOST_OK)
         return status;
-    return al_anchors_claim(pair, allocator, taken, least, out, error);
+    al_anchors_trace(pair, "seeds", "among what is left", out);
+    return al_anchors_claim(pair, allocator, left->taken, out, error);
+}
+
+void al_leftover_release(al_leftover *left, const almost_allocator *allocator)
+{
+    al_release(allocator, left->stretches[0].items);
+    al_release(allocator, left->stretches[1].items);
 }

@@ -6,19 +6,26 @@
 #ifndef AL_LEFTOVER_H
 #define AL_LEFTOVER_H
 
-#include "match/kgrams.h"
 #include "base/must_check.h"
+#include "match/kgrams.h"
+
+/* Left over: what no anchor has yet, of either side. */
+typedef struct al_leftover {
+    al_stretches stretches[2];
+    uint8_t *const *taken;  /* words that anchors have, a byte each; updated by a search */
+    const al_kgrams *known; /* the k-grams of the whole pair; NULL: not known */
+} al_leftover;
 
 /*
  * Anchors between the stretches of side 0 and those of side 1: runs around
  * three words that are unique among them. They overlap neither each other nor
- * `taken`, which is updated. `known`: the k-grams of the whole pair, or NULL
- * when they are not known. `search` gets the number of places at which such a
- * run could have stood by chance, as log2.
+ * what is taken. `search` gets the number of places at which such a run could
+ * have stood by chance, as log2.
  */
-AL_MUST_CHECK almost_status
-al_leftover_anchors(const al_pair *pair, const almost_allocator *allocator, const al_kgrams *known,
-                    const al_stretches stretches[2], uint8_t *const taken[2], float least,
-                    al_anchors *out, float *search, almost_error *error);
+AL_MUST_CHECK almost_status al_leftover_anchors(const al_pair *pair,
+                                                const almost_allocator *allocator,
+                                                const al_leftover *left, al_anchors *out,
+                                                float *search, almost_error *error);
+void al_leftover_release(al_leftover *left, const almost_allocator *allocator);
 
 #endif

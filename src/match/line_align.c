@@ -7,7 +7,7 @@
  */
 #include "match/line_align.h"
 
-#include "match/coherence.h"
+#include <assert.h>
 
 bool al_aligner_init(al_aligner *aligner, const al_pair *pair, const al_match_options *options,
                      al_alignment *alignment)
@@ -80,8 +80,17 @@ bool al_aligner_gather(al_aligner *aligner, al_words_range range, bool moved, al
     return true;
 }
 
+static uint32_t count_paired(const al_alignment *alignment, const al_gap *gap)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < gap->n[0]; i++)
+        n += alignment->partner[0][gap->places[0][i]] != AL_NONE;
+    return n;
+}
+
 static bool align_gap(al_aligner *aligner, al_words_range range, bool moved)
 {
+    assert(range.start[0] <= range.end[0] && range.start[1] <= range.end[1]);
     if (range.start[0] == range.end[0] || range.start[1] == range.end[1])
         return true;
     al_gap gap;
@@ -92,6 +101,9 @@ static bool align_gap(al_aligner *aligner, al_words_range range, bool moved)
         return true;
     if (!al_gap_align(&aligner->gaps, &gap, aligner->alignment->partner, &exact))
         return false;
+    if (al_tracing(&aligner->pair->trace))
+        al_trace_words(&aligner->pair->trace, "gaps", exact ? "exact" : "approximate", range,
+                       count_paired(aligner->alignment, &gap));
     return exact || al_alignment_approximate(aligner->alignment, range);
 }
 

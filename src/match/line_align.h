@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One line of anchors, aligned from end to end: gaps, spelling, coherence. */
+/* One line of anchors, aligned from end to end: the words of its gaps. */
 #ifndef AL_LINE_ALIGN_H
 #define AL_LINE_ALIGN_H
 
 #include "match/anchors.h"
 #include "match/respell.h"
-#include "base/must_check.h"
 
 /* What aligning a line needs and reuses. */
 typedef struct al_aligner {
@@ -29,14 +28,8 @@ void al_aligner_release(al_aligner *aligner);
  * line (`moved` false) passes over words that are out of line; a moved line
  * owns all words of its range. False when memory ends.
  */
-AL_MUST_CHECK bool al_line_align(al_aligner *aligner, const al_anchor *anchors, size_t n,
-                                 al_words_range range, bool moved);
-
-/*
- * Let go of runs that say no more than chance would, and spell what is left
- * (coherence.c). False when memory ends.
- */
-AL_MUST_CHECK bool al_line_cohere(al_aligner *aligner, al_words_range range, bool moved);
+bool al_line_align(al_aligner *aligner, const al_anchor *anchors, size_t n, al_words_range range,
+                   bool moved);
 
 /* Gather the words of `range` that are in the line and have no partner into the lists. */
 bool al_aligner_gather(al_aligner *aligner, al_words_range range, bool moved, al_gap *gap);

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "match/ascent.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -71,26 +72,31 @@ static size_t copy_unit(const al_anchors *anchors, const unit *from, al_anchor *
     return n;
 }
 
-/* Main line first, then each move. Returns the number of lines. */
-static size_t lay_out(al_anchors *anchors, const unit *units, const al_weighted *order, size_t n,
-                      float least_move, al_anchor *ordered, al_line *lines)
+/* Main line first, then each move; what is neither is dropped. */
+static void lay_out(ordering *work, size_t n_units, float least_move, al_anchors *anchors,
+                    al_lines *out)
 {
-    size_t at = 0, n_lines = 1;
-    for (size_t i = 0; i < n; i++)
-        if (order[i].chosen)
-            at += copy_unit(anchors, &units[i], ordered + at);
-    lines[0] = (al_line){0, at};
-    for (size_t i = 0; i < n; i++) {
-        if (order[i].chosen || units[i].bits < least_move)
+    size_t at = 0;
+    for (size_t i = 0; i < n_units; i++)
+        if (work->order[i].chosen)
+            at += copy_unit(anchors, &work->units[i], work->ordered + at);
+    for (size_t i = 1; i < at; i++) /* the main line goes forward on either side */
+        assert(work->ordered[i].start[0] >=
+               work->ordered[i - 1].start[0] + work->ordered[i - 1].length);
+    work->lines[0] = (al_line){0, at};
+    out->n = 1;
+    for (size_t i = 0; i < n_units; i++) {
+        if (work->order[i].chosen || work->units[i].bits < least_move)
             continue;
         size_t start = at;
-        at += copy_unit(anchors, &units[i], ordered + at);
-        lines[n_lines++] = (al_line){start, at};
+        at += copy_unit(anchors, &work->units[i], work->ordered + at);
+        work->lines[out->n++] = (al_line){start, at};
     }
     if (at > 0)
-        memcpy(anchors->items, ordered, at * sizeof *ordered);
+        memcpy(anchors->items, work->ordered, at * sizeof *work->ordered);
     anchors->n = at;
-    return n_lines;
+    out->items = work->lines;
+    work->lines = NULL;
 }
 
 static void release(ordering *work, const almost_allocator *allocator)
@@ -103,8 +109,7 @@ static void release(ordering *work, const almost_allocator *allocator)
 }
 
 almost_status al_anchors_order(const almost_allocator *allocator, float least_move,
-                               al_anchors *anchors, al_line **lines, size_t *n_lines,
-                               bool *contested, almost_error *error)
+                               al_anchors *anchors, al_lines *out, almost_error *error)
 {
     size_t n = anchors->n;
     ordering work = {
@@ -129,11 +134,8 @@ almost_status al_anchors_order(const almost_allocator *allocator, float least_mo
         release(&work, allocator);
         return al_fail_memory(error);
     }
-    *contested = line_bits < contested_share * all_bits;
-    *n_lines =
-        lay_out(anchors, work.units, work.order, n_units, least_move, work.ordered, work.lines);
-    *lines = work.lines;
-    work.lines = NULL;
+    out->contested = line_bits < contested_share * all_bits;
+    lay_out(&work, n_units, least_move, anchors, out);
     release(&work, allocator);
     return ALMOST_OK;
 }

@@ -12,10 +12,12 @@
 #include "match/pair.h"
 
 #include "base/error.h"
+#include "match/coherence.h"
 #include "match/leftover.h"
 #include "match/line_align.h"
 #include "match/moves.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -34,7 +36,6 @@ enum {
 static const uint32_t wide_unseeded = 8;
 static const uint32_t wide_seeded = 256;
 
-static const float least_anchor = 12.F;                /* bits; below, chance has many */
 static const uint64_t whole_cells = UINT64_C(1) << 22; /* minimal mode: solved without seeds */
 static const uint64_t contested_cells = UINT64_C(1)
                                         << 28; /* the same, when the order is in question */
@@ -47,59 +48,18 @@ typedef struct matching {
     al_aligner aligner;
     uint8_t *taken[2];
     al_anchors anchors;
-    al_line *lines; /* the main line and the moves */
-    size_t n_lines;
-    bool contested;
+    al_lines lines;
     al_kgrams kgrams; /* that the sides share, once `kgrams_known` */
     bool kgrams_known;
     bool in_step; /* the first anchors are runs that both sides have in step */
 } matching;
-
-void al_alignment_release(al_alignment *alignment)
-{
-    for (int side = 0; side < 2; side++) {
-        al_release(alignment->allocator, alignment->partner[side]);
-        al_release(alignment->allocator, alignment->state[side]);
-    }
-    al_release(alignment->allocator, alignment->moves);
-    al_release(alignment->allocator, alignment->approximations);
-    *alignment = (al_alignment){.allocator = alignment->allocator};
-}
-
-bool al_alignment_approximate(al_alignment *alignment, al_words_range range)
-{
-    if (!al_grow(alignment->allocator, (void **)&alignment->approximations,
-                 &alignment->approximations_capacity, alignment->n_approximations + 1,
-                 sizeof range))
-        return false;
-    alignment->approximations[alignment->n_approximations++] = range;
-    return true;
-}
-
-static bool alignment_init(al_alignment *alignment, const al_pair *pair,
-                           const almost_allocator *allocator)
-{
-    *alignment = (al_alignment){.allocator = allocator};
-    bool whole = true;
-    for (int side = 0; side < 2; side++) {
-        size_t n = pair->n[side];
-        alignment->partner[side] = al_allocate(allocator, n, sizeof(uint32_t));
-        alignment->state[side] = al_allocate_zero(allocator, n, 1);
-        whole &= alignment->partner[side] != NULL && alignment->state[side] != NULL;
-        if (alignment->partner[side] != NULL)
-            memset(alignment->partner[side], 0xFF, n * sizeof(uint32_t)); /* AL_NONE */
-    }
-    if (!whole)
-        al_alignment_release(alignment);
-    return whole;
-}
 
 static void release(matching *work)
 {
     for (int side = 0; side < 2; side++)
         al_release(work->allocator, work->taken[side]);
     al_release(work->allocator, work->anchors.items);
-    al_release(work->allocator, work->lines);
+    al_release(work->allocator, work->lines.items);
     al_kgrams_release(&work->kgrams, work->allocator);
     al_aligner_release(&work->aligner);
 }
@@ -128,20 +88,18 @@ static almost_status second_seeds(matching *work, almost_error *error)
 {
     if (work->kgrams_known && work->anchors.n == 0)
         return ALMOST_OK; /* nothing was claimed: the same seeds would be found */
-    al_stretches stretches[2] = {{0}, {0}};
+    al_leftover left = {.taken = work->taken, .known = known_kgrams(work)};
     al_anchors more = {0};
     float search;
     almost_status status =
         al_stretches_unsolved(work->pair, work->allocator, &work->anchors,
-                              work->in_step ? wide_unseeded : wide_seeded, stretches, error);
-    if (status == ALMOST_OK && stretches[0].n > 0 && stretches[1].n > 0)
-        status = al_leftover_anchors(work->pair, work->allocator, known_kgrams(work), stretches,
-                                     work->taken, least_anchor, &more, &search, error);
+                              work->in_step ? wide_unseeded : wide_seeded, left.stretches, error);
+    if (status == ALMOST_OK && left.stretches[0].n > 0 && left.stretches[1].n > 0)
+        status = al_leftover_anchors(work->pair, work->allocator, &left, &more, &search, error);
     if (status == ALMOST_OK && !al_anchors_merge(&work->anchors, work->allocator, &more))
         status = al_fail_memory(error);
     al_release(work->allocator, more.items);
-    al_release(work->allocator, stretches[0].items);
-    al_release(work->allocator, stretches[1].items);
+    al_leftover_release(&left, work->allocator);
     return status;
 }
 
@@ -173,11 +131,12 @@ static almost_status first_anchors(matching *work, almost_error *error)
     bool sampled = pair->n[0] > small && pair->n[1] > small;
     almost_status status = ALMOST_OK;
     if (sampled)
-        status = al_known_find(pair, work->allocator, &work->anchors, error);
+        status = al_in_step_find(pair, work->allocator, &work->anchors, error);
     if (status != ALMOST_OK)
         return status;
     work->in_step = work->anchors.n > 0;
     if (work->in_step) {
+        al_anchors_trace(pair, "seeds", "in step", &work->anchors);
         for (size_t i = 0; i < work->anchors.n; i++)
             for (int side = 0; side < 2; side++)
                 memset(work->taken[side] + work->anchors.items[i].start[side], 1,
@@ -188,8 +147,8 @@ static almost_status first_anchors(matching *work, almost_error *error)
                      : all_seeds(work, error);
     if (status != ALMOST_OK)
         return status;
-    return al_anchors_claim(pair, work->allocator, work->taken, least_anchor, &work->anchors,
-                            error);
+    al_anchors_trace(pair, "seeds", "unique", &work->anchors);
+    return al_anchors_claim(pair, work->allocator, work->taken, &work->anchors, error);
 }
 
 /* Anchors, their order, and which of them are moves. */
@@ -203,15 +162,19 @@ static almost_status find_lines(matching *work, almost_error *error)
     if (status != ALMOST_OK)
         return status;
     float least_move = minimal ? INFINITY : (float)search_space(pair) + AL_MOVE_MARGIN;
-    return al_anchors_order(work->allocator, least_move, &work->anchors, &work->lines,
-                            &work->n_lines, &work->contested, error);
+    status = al_anchors_order(work->allocator, least_move, &work->anchors, &work->lines, error);
+    for (size_t i = 0; status == ALMOST_OK && i < work->lines.n; i++)
+        al_line_trace(pair, i == 0 ? "main line" : "move",
+                      work->anchors.items + work->lines.items[i].start,
+                      work->lines.items[i].end - work->lines.items[i].start);
+    return status;
 }
 
 /* Minimal mode: long anchors only, shaved, so that what lies beside them is free to match. */
 static void keep_cuts(matching *work)
 {
     size_t kept = 0;
-    for (size_t i = work->lines[0].start; i < work->lines[0].end; i++) {
+    for (size_t i = work->lines.items[0].start; i < work->lines.items[0].end; i++) {
         al_anchor anchor = work->anchors.items[i];
         if (anchor.length < cut_words)
             continue;
@@ -220,7 +183,7 @@ static void keep_cuts(matching *work)
         anchor.length -= 2 * shave;
         work->anchors.items[kept++] = anchor;
     }
-    work->lines[0] = (al_line){0, kept};
+    work->lines.items[0] = (al_line){0, kept};
 }
 
 static al_words_range whole_range(const al_pair *pair)
@@ -238,11 +201,11 @@ static almost_status match_minimal(matching *work, almost_error *error)
         almost_status status = find_lines(work, error);
         if (status != ALMOST_OK)
             return status;
-        whole = work->contested && cells <= contested_cells;
+        whole = work->lines.contested && cells <= contested_cells;
         keep_cuts(work);
     }
     const al_anchor *anchors = work->anchors.items;
-    size_t n = whole || work->n_lines == 0 ? 0 : work->lines[0].end;
+    size_t n = whole || work->lines.n == 0 ? 0 : work->lines.items[0].end;
     if (whole)
         work->aligner.gaps.max_cells = cells;
     if (!al_line_align(&work->aligner, anchors, n, range, false))
@@ -264,11 +227,11 @@ static almost_status match_coherent(matching *work, almost_error *error)
     if (status != ALMOST_OK)
         return status;
     const al_anchor *anchors = work->anchors.items;
-    for (size_t i = 1; i < work->n_lines; i++)
-        if (!al_move_align(&work->aligner, anchors + work->lines[i].start,
-                           work->lines[i].end - work->lines[i].start))
+    for (size_t i = 1; i < work->lines.n; i++)
+        if (!al_move_align(&work->aligner, anchors + work->lines.items[i].start,
+                           work->lines.items[i].end - work->lines.items[i].start))
             return al_fail_memory(error);
-    if (!al_line_align(&work->aligner, anchors, work->lines[0].end, range, false) ||
+    if (!al_line_align(&work->aligner, anchors, work->lines.items[0].end, range, false) ||
         !al_line_cohere(&work->aligner, range, false))
         return al_fail_memory(error);
     status = report(work, .8, error);
@@ -282,7 +245,7 @@ static almost_status match_coherent(matching *work, almost_error *error)
 static almost_status match(matching *work, almost_error *error)
 {
     const al_pair *pair = work->pair;
-    if (!alignment_init(&work->alignment, pair, work->allocator))
+    if (!al_alignment_init(&work->alignment, pair->n, work->allocator))
         return al_fail_memory(error);
     if (!al_aligner_init(&work->aligner, pair, work->options, &work->alignment)) {
         al_alignment_release(&work->alignment);
@@ -306,7 +269,9 @@ almost_status al_match(const al_pair *pair, const al_match_options *options, al_
 {
     matching work = {.pair = pair, .options = options, .allocator = options->allocator};
     almost_status status = match(&work, error);
-    if (status == ALMOST_OK)
+    if (status == ALMOST_OK) {
+        assert(al_alignment_holds(&work.alignment));
         *out = work.alignment;
+    }
     return status;
 }

@@ -9,6 +9,7 @@
 #include "match/moves.h"
 
 #include "base/error.h"
+#include "match/coherence.h"
 #include "match/leftover.h"
 
 #include <stdlib.h>
@@ -36,18 +37,9 @@ static bool add_move(al_alignment *alignment, al_words_range range)
     return true;
 }
 
-static al_words_range range_of(const al_anchor *anchors, size_t n)
-{
-    const al_anchor *last = &anchors[n - 1];
-    return (al_words_range){
-        {anchors->start[0], anchors->start[1]},
-        {last->start[0] + last->length, last->start[1] + last->length},
-    };
-}
-
 bool al_move_align(al_aligner *aligner, const al_anchor *anchors, size_t n)
 {
-    al_words_range range = range_of(anchors, n);
+    al_words_range range = al_anchors_range(anchors, n);
     set_out_of_line(aligner->alignment, range, true);
     return add_move(aligner->alignment, range) && al_line_align(aligner, anchors, n, range, true) &&
            al_line_cohere(aligner, range, true);
@@ -137,23 +129,28 @@ static bool continues(const al_anchor *before, const al_anchor *anchor,
     return true;
 }
 
-/* A passage among the leftovers: in line after all, a move, or nothing. */
-static bool settle(al_aligner *aligner, const al_anchor *anchors, size_t n,
+/* Decide what anchors in a row are that were left over: in line after all, a move, or nothing. */
+static bool decide(al_aligner *aligner, const al_anchor *anchors, size_t n,
                    const al_stretches *stretches, float least)
 {
     float bits = 0;
     for (size_t i = 0; i < n; i++)
         bits += anchors[i].bits;
-    if (bits < least)
+    if (bits < least) {
+        al_line_trace(aligner->pair, "too slight", anchors, n);
         return true;
-    al_words_range range = range_of(anchors, n);
+    }
+    al_words_range range = al_anchors_range(anchors, n);
     const al_stretch *stretch = stretch_at(stretches, range.start[0]);
-    if (range.start[1] >= stretch->after && range.end[1] <= stretch->before)
+    if (range.start[1] >= stretch->after && range.end[1] <= stretch->before) {
+        al_line_trace(aligner->pair, "passed by", anchors, n);
         return true; /* the main line passed it by: what it took instead says more */
+    }
+    al_line_trace(aligner->pair, "move of what is left", anchors, n);
     return al_move_align(aligner, anchors, n);
 }
 
-static bool settle_all(al_aligner *aligner, const al_anchors *anchors,
+static bool decide_all(al_aligner *aligner, const al_anchors *anchors,
                        const al_stretches stretches[2], const uint8_t *taken, float least)
 {
     for (size_t start = 0; start < anchors->n;) {
@@ -161,7 +158,7 @@ static bool settle_all(al_aligner *aligner, const al_anchors *anchors,
         while (end < anchors->n &&
                continues(&anchors->items[end - 1], &anchors->items[end], stretches, taken))
             end++;
-        if (!settle(aligner, anchors->items + start, end - start, &stretches[0], least))
+        if (!decide(aligner, anchors->items + start, end - start, &stretches[0], least))
             return false;
         start = end;
     }
@@ -171,9 +168,9 @@ static bool settle_all(al_aligner *aligner, const al_anchors *anchors,
 almost_status al_moves_find(al_aligner *aligner, const al_kgrams *known, uint8_t *const taken[2],
                             almost_error *error)
 {
-    static const float least_anchor = 12.F; /* bits; as for the first anchors */
     const almost_allocator *allocator = aligner->options->allocator;
-    al_stretches stretches[2] = {{0}, {0}};
+    al_leftover left = {.taken = taken, .known = known};
+    al_stretches *stretches = left.stretches;
     al_anchors anchors = {0};
     float search;
     almost_status status = ALMOST_OK;
@@ -185,15 +182,13 @@ almost_status al_moves_find(al_aligner *aligner, const al_kgrams *known, uint8_t
             status = al_fail_memory(error);
     }
     if (status == ALMOST_OK && stretches[0].n > 0 && stretches[1].n > 0) {
-        status = al_leftover_anchors(aligner->pair, allocator, known, stretches, taken,
-                                     least_anchor, &anchors, &search, error);
+        status = al_leftover_anchors(aligner->pair, allocator, &left, &anchors, &search, error);
         if (status == ALMOST_OK &&
-            !settle_all(aligner, &anchors, stretches, taken[0], search + AL_LEFTOVER_MARGIN))
+            !decide_all(aligner, &anchors, stretches, taken[0], search + AL_LEFTOVER_MARGIN))
             status = al_fail_memory(error);
     }
     al_release(allocator, anchors.items);
-    al_release(allocator, stretches[0].items);
-    al_release(allocator, stretches[1].items);
+    al_leftover_release(&left, allocator);
     return status;
 }
 
@@ -286,5 +281,7 @@ bool al_moves_finish(al_aligner *aligner)
     alignment->n_moves = kept;
     if (kept > 1)
         qsort(alignment->moves, kept, sizeof *alignment->moves, by_original);
+    for (size_t i = 0; i < kept; i++)
+        al_trace_words(&aligner->pair->trace, "moves", "widened", alignment->moves[i], 0);
     return true;
 }

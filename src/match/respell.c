@@ -267,10 +267,10 @@ static uint32_t most_edits(const al_respeller *respeller, uint32_t length)
     return length <= 3 ? 1 : length <= 6 ? 2 : length / 3 + 1;
 }
 
-/* Edits between runs of words; confusing letters that look like two others is one edit. */
+/* Edits between words run together and one; confusing letters that look like two others is one
+ * edit. */
 static uint32_t edits_between(al_respeller *respeller, const al_letters *mine, uint32_t n_mine,
-                              const al_letters *theirs, uint32_t n_theirs, uint32_t *shorter,
-                              uint32_t *longer)
+                              al_letters theirs, uint32_t *longer)
 {
     uint32_t least = UINT32_MAX;
     for (int spelt_out = 0; spelt_out < 2; spelt_out++) {
@@ -280,17 +280,15 @@ static uint32_t edits_between(al_respeller *respeller, const al_letters *mine, u
         for (uint32_t k = 0; k < n_mine; k++)
             if (!spell(&first, mine[k], spelt_out))
                 return least;
-        for (uint32_t k = 0; k < n_theirs; k++)
-            if (!spell(&second, theirs[k], spelt_out))
-                return least;
+        if (!spell(&second, theirs, spelt_out))
+            return least;
         if (first.n == 0 || second.n == 0)
             return least;
         uint32_t edits = distance(respeller, &first, &second);
         if (spelt_out)
             return edits + 1 < least ? edits + 1 : least;
         least = edits;
-        *shorter = first.n < second.n ? first.n : second.n;
-        *longer = first.n + second.n - *shorter;
+        *longer = first.n > second.n ? first.n : second.n;
         if (edits <= 1 || !(first.confusing || second.confusing))
             break;
     }
@@ -306,11 +304,11 @@ static float rarer(const al_pair *pair, uint32_t a, uint32_t b)
 static float respelt_bits(al_respeller *respeller, uint32_t mine, uint32_t theirs)
 {
     const al_pair *pair = respeller->pair;
-    uint32_t shorter = 0, longer = 0;
+    uint32_t longer = 0;
     if (mine == theirs)
         return -INFINITY;
-    uint32_t edits = edits_between(respeller, &pair->letters[mine], 1, &pair->letters[theirs], 1,
-                                   &shorter, &longer);
+    uint32_t edits =
+        edits_between(respeller, &pair->letters[mine], 1, pair->letters[theirs], &longer);
     bool too_far = longer == 0 || edits > most_edits(respeller, longer);
     if (too_far || (edits >= longer && !noisy(respeller)))
         return -INFINITY;
@@ -336,24 +334,22 @@ static float joined_bits(al_respeller *respeller, const uint32_t *parts, uint32_
         bits = pair->bits[parts[k]] > bits ? pair->bits[parts[k]] : bits;
         letters[k] = pair->letters[parts[k]];
     }
-    uint32_t shorter = 0, longer = 0;
-    uint32_t edits =
-        edits_between(respeller, letters, size, &pair->letters[whole], 1, &shorter, &longer);
+    uint32_t longer = 0;
+    uint32_t edits = edits_between(respeller, letters, size, pair->letters[whole], &longer);
     if (longer == 0 || (longer < 3 && !noisy(respeller)) || edits > 1 + longer / 8)
         return -INFINITY;
     return bits - edit_cost * (float)edits - join_cost;
 }
 
-static bool add_candidate(al_respeller *respeller, uint32_t i, uint32_t j, uint32_t n0, uint32_t n1,
-                          float gain, float least)
+static bool add_candidate(al_respeller *respeller, candidate found, float least)
 {
-    if (gain <= least)
+    if (found.gain <= least)
         return true;
     if (!al_grow(respeller->allocator, (void **)&respeller->candidates, &respeller->capacity,
                  respeller->n_candidates + 1, sizeof *respeller->candidates))
         return false;
-    respeller->candidates[respeller->n_candidates++] = (candidate){
-        .start = {i, j}, .size = {(uint8_t)n0, (uint8_t)n1}, .gain = gain, .previous = AL_NONE};
+    found.previous = AL_NONE;
+    respeller->candidates[respeller->n_candidates++] = found;
     return true;
 }
 
@@ -432,7 +428,8 @@ __attribute__((noinline)) static bool find_single(al_respeller *respeller, const
             continue;
         uint32_t i = side == 0 ? at : with, j = side == 0 ? with : at;
         float gain = respelt_bits(respeller, change->words[0][i], change->words[1][j]);
-        if (!add_candidate(respeller, i, j, 1, 1, gain, least))
+        candidate found = {.start = {i, j}, .size = {1, 1}, .gain = gain};
+        if (!add_candidate(respeller, found, least))
             return false;
     }
     return true;
@@ -446,7 +443,8 @@ static changed_word run_together(changed_word a, changed_word b)
 
 /* What a run of words of one side must be like to be any word of the other. */
 typedef struct run_bounds {
-    float enough;             /* bits */
+    float least;              /* bits that a pair must gain more than */
+    float enough;             /* bits of words that can gain so much */
     uint64_t lengths;         /* of runs that are worth them */
     uint64_t telling_lengths; /* of others */
     uint32_t letters;
@@ -457,7 +455,8 @@ static run_bounds bounds_of_runs(const changed_side *own, const changed_side *ot
 {
     float enough = least + join_cost;
     uint32_t most = edits_afforded(larger(own->most_bits, others->most_bits), enough);
-    return (run_bounds){.enough = enough,
+    return (run_bounds){.least = least,
+                        .enough = enough,
                         .lengths = widen(others->lengths, most + 1),
                         .telling_lengths = widen(others->telling_lengths, most + 1),
                         .letters = others->letters,
@@ -471,12 +470,20 @@ static bool is_within(changed_word run, const run_bounds *bounds)
            count_bits(run.signature & ~bounds->letters) <= 2 * (int)bounds->most_edits + 1;
 }
 
-/* All words of the other side that `size` words from `first` on could be, run together. */
+/* Words of one side, run together. */
+typedef struct joined_words {
+    changed_word run;
+    uint32_t first;
+    uint32_t size;
+} joined_words;
+
+/* All words of the other side that such words could be. */
 __attribute__((noinline)) static bool find_joined(al_respeller *respeller, const al_gap *change,
-                                                  int side, uint32_t first, uint32_t size,
-                                                  changed_word run, const run_bounds *bounds,
-                                                  float least)
+                                                  int side, const joined_words *joined,
+                                                  const run_bounds *bounds)
 {
+    changed_word run = joined->run;
+    uint32_t first = joined->first, size = joined->size;
     const changed_side *others = &respeller->sides[!side];
     uint64_t lengths = run.bits > bounds->enough ? others->lengths : others->telling_lengths;
     near_words near = near_begin(others, lengths, &run, bounds->most_edits);
@@ -488,8 +495,12 @@ __attribute__((noinline)) static bool find_joined(al_respeller *respeller, const
             continue;
         float gain =
             joined_bits(respeller, change->words[side] + first, size, change->words[!side][whole]);
-        if (side == 0 ? !add_candidate(respeller, first, whole, size, 1, gain, least)
-                      : !add_candidate(respeller, whole, first, 1, size, gain, least))
+        candidate found = {.gain = gain};
+        found.start[side] = first;
+        found.size[side] = (uint8_t)size;
+        found.start[!side] = whole;
+        found.size[!side] = 1;
+        if (!add_candidate(respeller, found, bounds->least))
             return false;
     }
     return true;
@@ -512,7 +523,7 @@ static bool find_from(al_respeller *respeller, const al_gap *change, int side, f
         for (uint32_t size = 2; size <= most_joined && word + size <= end; size++) {
             run = run_together(run, word[size - 1]);
             if (is_within(run, &bounds) &&
-                !find_joined(respeller, change, side, first, size, run, &bounds, least))
+                !find_joined(respeller, change, side, &(joined_words){run, first, size}, &bounds))
                 return false;
         }
     }

@@ -29,25 +29,59 @@ static int by_start(const void *left, const void *right)
     return a->start[0] < b->start[0] ? -1 : a->start[0] > b->start[0];
 }
 
-/* The gaps of one side, by `order`, whose ends are no neighbours by the `ranks` of the other. */
-static bool add_unsolved(const almost_allocator *allocator, const al_anchors *anchors,
-                         const al_anchor *const *order, const uint32_t *ranks, int side,
+/* Anchors by their places on both sides. */
+typedef struct ranked {
+    const al_anchor *anchors;
+    size_t n;
+    const al_anchor **order[2]; /* by their start on either side */
+    uint32_t *ranks[2];         /* of each anchor in that order */
+} ranked;
+
+static void release(ranked *ranked, const almost_allocator *allocator)
+{
+    for (int side = 0; side < 2; side++) {
+        al_release(allocator, ranked->order[side]);
+        al_release(allocator, ranked->ranks[side]);
+    }
+}
+
+/* Rank anchors, which come by side 1. False when memory ends; released in either case. */
+static bool rank(ranked *ranked, const almost_allocator *allocator)
+{
+    size_t n = ranked->n;
+    for (int side = 0; side < 2; side++) {
+        ranked->order[side] = al_allocate(allocator, n, sizeof *ranked->order[side]);
+        ranked->ranks[side] = al_allocate(allocator, n, sizeof *ranked->ranks[side]);
+        if (ranked->order[side] == NULL || ranked->ranks[side] == NULL)
+            return false;
+        for (size_t i = 0; i < n; i++)
+            ranked->order[side][i] = &ranked->anchors[i];
+        if (side == 0 && n > 1)
+            qsort(ranked->order[side], n, sizeof *ranked->order[side], by_start);
+        for (size_t i = 0; i < n; i++)
+            ranked->ranks[side][ranked->order[side][i] - ranked->anchors] = (uint32_t)i;
+    }
+    return true;
+}
+
+/* The gaps of one side whose ends are no neighbours on the other, or that are over `wide` words. */
+static bool add_unsolved(const almost_allocator *allocator, const ranked *ranked, int side,
                          uint32_t n_words, uint32_t wide, al_stretches *stretches)
 {
+    const al_anchor *const *order = ranked->order[side];
+    const uint32_t *ranks = ranked->ranks[!side];
+    size_t n = ranked->n;
     uint32_t end = 0;
-    for (size_t i = 0; i <= anchors->n; i++) {
+    for (size_t i = 0; i <= n; i++) {
         /* the rank on the other side of the anchors around this gap; beyond the ends counts on */
-        size_t before = 0, after = anchors->n + 1;
-        if (i > 0)
-            before = ranks[order[i - 1] - anchors->items] + 1;
-        if (i < anchors->n)
-            after = ranks[order[i] - anchors->items] + 1;
-        uint32_t start = i < anchors->n ? order[i]->start[side] : n_words;
+        size_t before = i > 0 ? ranks[order[i - 1] - ranked->anchors] + (size_t)1 : 0;
+        size_t after = i < n ? ranks[order[i] - ranked->anchors] + (size_t)1 : n + 1;
+        uint32_t start = i < n ? order[i]->start[side] : n_words;
         al_stretch stretch = {end, start, 0, AL_NONE};
         if ((after != before + 1 || start - end > wide) &&
             !al_stretches_add(stretches, allocator, stretch))
             return false;
-        if (i < anchors->n)
+        if (i < n)
             end = order[i]->start[side] + order[i]->length;
     }
     return true;
@@ -57,30 +91,10 @@ almost_status al_stretches_unsolved(const al_pair *pair, const almost_allocator 
                                     const al_anchors *anchors, uint32_t wide,
                                     al_stretches stretches[2], almost_error *error)
 {
-    size_t n = anchors->n;
-    const al_anchor **order[2];
-    uint32_t *ranks[2];
-    bool whole = true;
-    for (int side = 0; side < 2; side++) {
-        order[side] = al_allocate(allocator, n, sizeof **order);
-        ranks[side] = al_allocate(allocator, n, sizeof **ranks);
-        whole &= order[side] != NULL && ranks[side] != NULL;
-        for (size_t i = 0; whole && i < n; i++)
-            order[side][i] = &anchors->items[i];
-    }
-    if (whole) {
-        if (n > 1)
-            qsort(order[0], n, sizeof **order, by_start);
-        for (int side = 0; side < 2; side++)
-            for (size_t i = 0; i < n; i++)
-                ranks[side][order[side][i] - anchors->items] = (uint32_t)i;
-    }
+    ranked ranked = {.anchors = anchors->items, .n = anchors->n};
+    bool whole = rank(&ranked, allocator);
     for (int side = 0; side < 2 && whole; side++)
-        whole = add_unsolved(allocator, anchors, order[side], ranks[!side], side, pair->n[side],
-                             wide, &stretches[side]);
-    for (int side = 0; side < 2; side++) {
-        al_release(allocator, order[side]);
-        al_release(allocator, ranks[side]);
-    }
+        whole = add_unsolved(allocator, &ranked, side, pair->n[side], wide, &stretches[side]);
+    release(&ranked, allocator);
     return whole ? ALMOST_OK : al_fail_memory(error);
 }

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Stretches of words that have found no place yet. */
+/*
+ * Stretches of words that have found no place yet: in match, a stretch is a row of words between
+ * anchors, or between words that have partners.
+ */
 #ifndef AL_STRETCHES_H
 #define AL_STRETCHES_H
 

@@ -35,7 +35,7 @@ typedef struct al_tally {
     al_number numbers[AL_TALLY_NUMBERS]; /* the first ones */
 } al_tally;
 
-/* What the words of the two sides hold, with what a tally needs to know them. */
+/* Counts: the words of the two sides, and what a tally has to know of them. */
 typedef struct al_tallier {
     const al_side *sides;
     al_classes *classes;

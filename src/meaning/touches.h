@@ -12,6 +12,7 @@
 #include "meaning/survey.h"
 #include "words/side.h"
 
+/* Says what a change touches: the classifier, with what it has worked out about two sides. */
 typedef struct al_toucher al_toucher;
 
 /*

@@ -196,6 +196,36 @@ static void test_subsequence(void **unused)
     al_gap_work_release(&work);
 }
 
+/*
+ * Of a word and three that it is joined with, the first or last ones are let go. Where the first is
+ * among them, which the word is the partner of, none is left; else those that stay are.
+ */
+static void test_mended_alignment(void **unused)
+{
+    (void)unused;
+    static const uint32_t n[2] = {5, 5};
+    for (int side = 0; side < 2; side++)
+        for (uint32_t cut = 1; cut < 8; cut++) {
+            al_range gone = cut < 4 ? (al_range){1, cut + 1} : (al_range){cut - 3, 4};
+            al_alignment alignment;
+            assert_true(al_alignment_init(&alignment, n, al_allocator_default()));
+            alignment.partner[0][0] = alignment.partner[1][0] = 0;
+            alignment.partner[side][1] = 1;
+            alignment.state[side][1] = AL_JOINED;
+            for (uint32_t i = 1; i < 4; i++) {
+                alignment.partner[!side][i] = 1;
+                alignment.state[!side][i] = AL_JOINED;
+            }
+            assert_true(al_alignment_holds(&alignment));
+            al_alignment_let_go(&alignment, !side, gone);
+            al_alignment_mend(&alignment);
+            assert_true(al_alignment_holds(&alignment));
+            assert_int_equal(alignment.partner[side][1], gone.start == 1 ? AL_NONE : 1);
+            assert_int_equal(alignment.partner[!side][0], 0);
+            al_alignment_release(&alignment);
+        }
+}
+
 int main(void)
 {
     for (uint32_t fold = 0; fold < most_folds; fold++)
@@ -203,6 +233,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_seeds),
         cmocka_unit_test(test_subsequence),
+        cmocka_unit_test(test_mended_alignment),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

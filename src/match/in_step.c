@@ -92,8 +92,8 @@ static bool resume(steps *steps)
     return false;
 }
 
-almost_status al_known_find(const al_pair *pair, const almost_allocator *allocator, al_anchors *out,
-                            almost_error *error)
+almost_status al_in_step_find(const al_pair *pair, const almost_allocator *allocator,
+                              al_anchors *out, almost_error *error)
 {
     steps steps = {.pair = pair};
     uint64_t known = 0;

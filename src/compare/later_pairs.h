@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Pairs that are found after the alignment, by what their letters do not show. */
+#ifndef AL_LATER_PAIRS_H
+#define AL_LATER_PAIRS_H
+
+#include "compare/sides.h"
+#include "meaning/touches.h"
+
+/* Words in two spellings of one number become partners (spelt_numbers.c). */
+void al_numbers_pair(al_toucher *toucher, al_alignment *alignment);
+
+/* Neighbours that white space parts on one side only become one pair (spacing.c). */
+void al_spacing_pair(const al_sides *sides, al_alignment *alignment);
+
+#endif
