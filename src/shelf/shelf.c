@@ -267,7 +267,7 @@ static void finish(al_shelf *shelf, entry *entry, almost_status status, const al
     if (text != NULL)
         entry->size +=
             sizeof *text + text->source_length + (text->decoded != NULL ? text->length : 0);
-    if (entry->shelved.words != NULL)
+    if (entry->shelved.survey != NULL)
         entry->size +=
             al_word_list_size(entry->shelved.words) + al_survey_size(entry->shelved.survey);
     if (entry->linked) {
