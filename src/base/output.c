@@ -10,7 +10,7 @@
 #include "base/error.h"
 #include "base/utf8.h"
 
-#ifdef __SSE2__
+#if defined(__SSE2__) && !defined(AL_NO_SIMD)
 #include <emmintrin.h>
 #endif
 
@@ -94,7 +94,7 @@ enum { BLOCK = 16 };
  * Copy the 16 bytes at `from` to `to` and tell how many of the first need no
  * care: no control character, quotation mark, backslash or byte from 0x80.
  */
-#ifdef __SSE2__
+#if defined(__SSE2__) && !defined(AL_NO_SIMD)
 static size_t copy_plain(char *to, const char *from)
 {
     __m128i bytes = _mm_loadu_si128((const __m128i *)from);
