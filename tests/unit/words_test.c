@@ -252,7 +252,7 @@ static void test_hard(void **unused)
     check_random(hard, COUNT(hard), 5000, 100);
 }
 
-/* The class that ICU's property of a character asks for; OTHER where it asks for none of these. */
+/* The class that ICU's properties of a character ask for, those apart that it knows nothing of. */
 static al_word_class class_by_icu(uint32_t point)
 {
     switch (al_icu_get()->call_u_getIntPropertyValue((UChar32)point, UCHAR_WORD_BREAK)) {
@@ -267,7 +267,7 @@ static al_word_class class_by_icu(uint32_t point)
     case U_WB_EXTEND:
     case U_WB_FORMAT: return AL_CLASS_EXTEND;
     case U_WB_ZWJ: return AL_CLASS_JOINER;
-    default: return AL_CLASS_OTHER;
+    default: return makes_word((UChar32)point) ? AL_CLASS_SYMBOL : AL_CLASS_OTHER;
     }
 }
 
@@ -275,7 +275,7 @@ static al_word_class class_by_icu(uint32_t point)
 static bool has_changed(uint32_t point)
 {
     al_word_class class = al_word_class_of(point), now = class_by_icu(point);
-    if (class == AL_CLASS_SPACE || class == AL_CLASS_SYMBOL || class == AL_CLASS_AT)
+    if (class == AL_CLASS_SPACE || class == AL_CLASS_AT)
         class = AL_CLASS_OTHER;
     return class != AL_CLASS_HARD && class != now;
 }
