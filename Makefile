@@ -43,11 +43,16 @@ sanitize: need-test
 	tools/sanitize address,undefined
 	tools/sanitize thread
 
+# The suite as on a machine without SSE2, and as on one without ICU, libstemmer and CLD2.
+variants: need-test
+	tools/variant simd
+	tools/variant lazy_libraries
+
 fuzz: need-fuzz
 	fuzz/run $(FUZZ_SECONDS)
 
 clean:
-	rm -rf $(BUILD) build-sanitize-* build-fuzz
+	rm -rf $(BUILD) build-sanitize-* build-without-* build-fuzz
 
 .NOTPARALLEL:
-.PHONY: all whole run test install bench sanitize fuzz clean
+.PHONY: all whole run test install bench sanitize variants fuzz clean

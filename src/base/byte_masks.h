@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * 64 bytes of text as bit masks, bit i for byte i. With SSE2, which every
- * x86-64 has; elsewhere by a table, one byte at a time.
+ * x86-64 has; elsewhere, and with the build option simd=false, one byte at a time.
  */
 #ifndef AL_BYTE_MASKS_H
 #define AL_BYTE_MASKS_H
 
 #include <stdint.h>
 
-#if defined(__SSE2__)
+#if defined(__SSE2__) && !defined(AL_NO_SIMD)
 #include <emmintrin.h>
 #define AL_BYTES_HAVE_SSE2 1
 #endif

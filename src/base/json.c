@@ -9,7 +9,7 @@
 
 #include "base/utf8.h"
 
-#ifdef __SSE2__
+#if defined(__SSE2__) && !defined(AL_NO_SIMD)
 #include <emmintrin.h>
 #endif
 
@@ -19,7 +19,7 @@ enum { BLOCK = 16 };
  * Copy the 16 bytes at `from` to `to` and tell how many of the first need no
  * care: no control character, quotation mark, backslash or byte from 0x80.
  */
-#ifdef __SSE2__
+#if defined(__SSE2__) && !defined(AL_NO_SIMD)
 static size_t copy_plain(char *to, const char *from)
 {
     __m128i bytes = _mm_loadu_si128((const __m128i *)from);

@@ -69,19 +69,18 @@ static almost_status prepare(al_word_scanner *scanner, almost_error *error)
 
 /*
  * What ICU is shown for a character, so that it sees what the other ways see. An @ joins as a
- * letter does in ICU 72 and 73 only; q is one that no mark composes with. Colons joined letters
- * before.
+ * letter does in ICU 72 and 73 only; q is one that no mark composes with. Of what the table has as
+ * OTHER, colons joined letters before, the cedilla is a letter from ICU 78 on, and each version
+ * has new letters; quotation marks have rules of their own beside Hebrew.
  */
 static uint32_t shown(const char *bytes, uint32_t point, uint32_t size)
 {
     if (point == '@')
         return 'q';
-    if (point == ':' || point == 0xFE55 || point == 0xFF1A)
-        return '!';
     if (point == 0x202F)
         return 0xA0;
     if (point != AL_INVALID)
-        return point;
+        return point != '"' && al_word_class_of(point) == AL_CLASS_OTHER ? '!' : point;
     al_word_class class = size > 1 ? AL_CLASS_LETTER : al_stray_class((uint8_t)*bytes);
     return class == AL_CLASS_LETTER ? 'a' : class == AL_CLASS_MID_BOTH ? 0x2019 : '!';
 }

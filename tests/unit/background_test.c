@@ -86,7 +86,7 @@ static void test_tables(void **unused)
         const al_background *table = &al_backgrounds[n];
         uint32_t count = table->starts[1024];
         double sum = 0;
-        assert_in_range(count, 3000, 6000);
+        assert_true(count >= 3000 && count <= 6000); /* by hand: cmocka has renamed its own */
         for (uint32_t i = 0; i < count; i++) {
             float share = al_background_share(table, (uint64_t)table->keys[i] << 32 | 0xFFFFFFFF);
             assert_true(share >= AL_BACKGROUND_LEAST * 0.999f && share < 0.1f);

@@ -253,6 +253,34 @@ static void test_hard(void **unused)
     check_random(hard, COUNT(hard), 5000, 100);
 }
 
+/* The class that ICU's properties of a character ask for, those apart that it knows nothing of. */
+static al_word_class class_by_icu(uint32_t point)
+{
+    switch (al_icu_get()->call_u_getIntPropertyValue((UChar32)point, UCHAR_WORD_BREAK)) {
+    case U_WB_ALETTER: return AL_CLASS_LETTER;
+    case U_WB_HEBREW_LETTER: return AL_CLASS_HEBREW;
+    case U_WB_NUMERIC: return AL_CLASS_DIGIT;
+    case U_WB_EXTENDNUMLET: return AL_CLASS_CONNECTOR;
+    case U_WB_MIDLETTER: return AL_CLASS_MID_LETTER;
+    case U_WB_MIDNUM: return AL_CLASS_MID_NUMBER;
+    case U_WB_MIDNUMLET:
+    case U_WB_SINGLE_QUOTE: return AL_CLASS_MID_BOTH;
+    case U_WB_EXTEND:
+    case U_WB_FORMAT: return AL_CLASS_EXTEND;
+    case U_WB_ZWJ: return AL_CLASS_JOINER;
+    default: return makes_word((UChar32)point) ? AL_CLASS_SYMBOL : AL_CLASS_OTHER;
+    }
+}
+
+/* Whether versions of Unicode have changed their mind about a character of the table. */
+static bool has_changed(uint32_t point)
+{
+    al_word_class class = al_word_class_of(point), now = class_by_icu(point);
+    if (class == AL_CLASS_SPACE || class == AL_CLASS_AT)
+        class = AL_CLASS_OTHER;
+    return class != AL_CLASS_HARD && class != now;
+}
+
 /* Whether the table and the ICU that is installed mean the same character by a code point. */
 static bool is_known_to_both(uint32_t point)
 {
@@ -261,7 +289,7 @@ static bool is_known_to_both(uint32_t point)
     u_charAge((UChar32)point, age);
     if (memcmp(icu, al_word_class_unicode, 2) == 0)
         return true;
-    return age[0] != 0 && memcmp(age, al_word_class_unicode, 2) <= 0;
+    return age[0] != 0 && memcmp(age, al_word_class_unicode, 2) <= 0 && !has_changed(point);
 }
 
 /* Every character of the basic plane alone, between letters, and between digits. */
