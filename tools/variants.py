@@ -4,8 +4,8 @@
 
     variants.py OUT.c variants.tsv en de fr ...
 
-Each language has its rules one after another, those of all languages among them; the first
-language of the table has no name and only those. The bytes of all rules stand in one block.
+Each language has its rules one after another by kind, the longest first, those of all languages
+among them; the first language of the table has no name and only those. The bytes of all rules stand in one block.
 """
 
 import sys
@@ -59,27 +59,36 @@ def read(path):
             sys.exit(f"{path}:{number}: {line}: {problem!r}")
 
 
+def rows_of(rules, kind, strings):
+    """The rules of one kind as rows of the table."""
+    for a, b, (flags, before, behind, after_set, before_set) in rules:
+        if flags & kind:
+            sets = [strings.place(letters + b"\0") if letters else 0
+                    for letters in (after_set, before_set)]
+            yield (strings.place(a) if a else 0, strings.place(b) if b else 0, *sets,
+                   len(a), len(b), before, behind, flags)
+
+
 def main(out, path, languages):
     strings, rows, ranges, rules = Strings(), [], [], list(read(path))
     for language in ["", *languages]:
-        first = len(rows)
-        for of, a, b, (flags, before, behind, after_set, before_set) in rules:
-            if "*" not in of and language not in of:
-                continue
-            rows.append((strings.place(a) if a else 0, strings.place(b) if b else 0,
-                         strings.place(after_set + b"\0") if after_set else 0,
-                         strings.place(before_set + b"\0") if before_set else 0,
-                         len(a), len(b), before, behind, flags))
-        ranges.append(f'{{"{language}", {first}u, {len(rows) - first}u}}')
-    if len(strings.block) > 65535:
-        sys.exit("more bytes than 16 bits can number")
+        mine = [rule for of, *rule in rules if "*" in of or language in of]
+        firsts = [len(rows)]
+        for kind in (SPELLING, *KINDS.values()):
+            rows += sorted(rows_of(mine, kind, strings), key=lambda row: -max(row[4:6]))
+            firsts.append(len(rows))
+        ranges.append(f'{{"{language}", {{{", ".join(map(str, firsts))}}}}}')
+    if len(strings.block) > 65535 or len(rows) > 65535:
+        sys.exit("more than 16 bits can number")
+    longest = max(max(row[4:6]) for row in rows if not row[8] & KINDS["except"])
     lines = ["/* Made by tools/variants.py from data/words/variants.tsv; do not edit. */",
              '#include "language/rewrite.h"\n',
              "const al_rewrite al_rewrites[] = {",
              ",\n".join("{%d,%d,%d,%d,%d,%d,%d,%d,%d}" % row for row in rows) + "};",
              "const char al_rewrite_letters[] = {" + numbers_of(strings.block) + "};",
              "const al_rewrites_of al_rewrite_languages[] = {\n" + ",\n".join(ranges) + "};",
-             f"const uint32_t al_rewrite_languages_count = {len(ranges)};"]
+             f"const uint32_t al_rewrite_languages_count = {len(ranges)};",
+             f"const uint32_t al_rewrite_longest = {longest};"]
     Path(out).write_text("\n".join(lines) + "\n", encoding="ascii")
 
 

@@ -20,6 +20,7 @@ enum {
     AL_REWRITE_EXCEPT = 1 << 7,
     AL_REWRITE_DOUBLED = 1 << 8 /* in no table: one letter or the same twice */
 };
+#define AL_REWRITE_KINDS 6 /* in the table */
 
 /* Folded letters of a word. */
 typedef struct al_letters {
@@ -39,14 +40,15 @@ typedef struct al_rewrite {
 } al_rewrite;
 
 typedef struct al_rewrites_of {
-    char language[4]; /* empty: those of all languages alone */
-    uint32_t first, n;
+    char language[4];                      /* empty: those of all languages alone */
+    uint16_t firsts[AL_REWRITE_KINDS + 1]; /* in al_rewrites, by kind; the longest stand first */
 } al_rewrites_of;
 
 extern const al_rewrite al_rewrites[];
 extern const char al_rewrite_letters[];
 extern const al_rewrites_of al_rewrite_languages[];
 extern const uint32_t al_rewrite_languages_count;
+extern const uint32_t al_rewrite_longest; /* bytes of a rule's letters, but of exceptions */
 
 /*
  * The least number of rules of these `kinds` (AL_REWRITE_SPELLING and those after it) that leads

@@ -41,7 +41,8 @@ static bool lead(const al_language *language, uint32_t kinds, uint32_t most,
 {
     if (al_rewrite_count(language, kinds, a->folded, b->folded, most) <= most)
         return true;
-    return !are_equal(a->plain, b->plain) &&
+    bool accented = a->plain.length != a->folded.length || b->plain.length != b->folded.length;
+    return accented && !are_equal(a->plain, b->plain) &&
            al_rewrite_count(language, kinds, a->plain, b->plain, most) <= most;
 }
 
@@ -87,9 +88,11 @@ static bool stands_apart(const al_language *language, const al_related_word *unk
 static al_word_relation relate_known(const al_language *language, const al_related_word *a,
                                      const al_related_word *b)
 {
+    bool excepted = is_excepted(language, a, b);
+    if (!excepted && lead(language, AL_REWRITE_SPELLING, MOST_RULES, a, b))
+        return AL_WORDS_SPELLING;
     if (are_equal(a->plain, b->plain))
         return AL_WORDS_OTHER; /* né, ne */
-    bool excepted = is_excepted(language, a, b);
     if (!excepted && lead(language, AL_REWRITE_AFFIX, 1, a, b))
         return AL_WORDS_AFFIX;
     if (!excepted &&
@@ -124,8 +127,6 @@ al_word_relation al_words_relate(const al_language *language, const al_related_w
         return AL_WORDS_SAME;
     if (a->folded.length > AL_REWRITE_MOST_BYTES || b->folded.length > AL_REWRITE_MOST_BYTES)
         return AL_WORDS_UNKNOWN;
-    if (!is_excepted(language, a, b) && lead(language, AL_REWRITE_SPELLING, MOST_RULES, a, b))
-        return AL_WORDS_SPELLING;
     bool knows_a = al_dictionary_knows(language, a->folded.bytes, a->folded.length);
     bool knows_b = al_dictionary_knows(language, b->folded.bytes, b->folded.length);
     if (knows_a && knows_b)
