@@ -85,6 +85,30 @@ static bool stands_apart(const al_language *language, const al_related_word *unk
            is_name(language, unknown);
 }
 
+static const al_lexicon_word *listed(const al_language *language, const al_related_word *word)
+{
+    uint32_t hash = al_lexicon_hash(word->plain.bytes, word->plain.length);
+    return al_lexicon_find(language, word->plain.bytes, word->plain.length, hash,
+                           word->folded.bytes, word->folded.length);
+}
+
+/*
+ * Whether one of two words negates, counts, permits or determines and the other does not do the
+ * same: then an equal stem is chance (it non, nono; es sin, sino; en may, mays).
+ */
+static bool do_unlike(const al_language *language, const al_related_word *a,
+                      const al_related_word *b)
+{
+    const uint16_t doing = AL_WORD_DETERMINER | AL_WORD_NEGATES | AL_WORD_OPENS | AL_WORD_CLOSES |
+                           AL_WORD_NEARLY_NEGATES | AL_WORD_MODAL | AL_WORD_NUMBER | AL_WORD_WHOLE;
+    const al_lexicon_word *one = listed(language, a), *other = listed(language, b);
+    uint16_t one_does = one != NULL ? one->classes & doing : 0;
+    uint16_t other_does = other != NULL ? other->classes & doing : 0;
+    if (one_does == 0 && other_does == 0)
+        return false;
+    return one_does != other_does || one->modal != other->modal || one->number != other->number;
+}
+
 static al_word_relation relate_known(const al_language *language, const al_related_word *a,
                                      const al_related_word *b)
 {
@@ -95,7 +119,7 @@ static al_word_relation relate_known(const al_language *language, const al_relat
         return AL_WORDS_OTHER; /* né, ne */
     if (!excepted && lead(language, AL_REWRITE_AFFIX, 1, a, b))
         return AL_WORDS_AFFIX;
-    if (!excepted &&
+    if (!excepted && !do_unlike(language, a, b) &&
         ((a->stem != 0 && a->stem == b->stem) || lead(language, AL_REWRITE_FORM, 1, a, b)))
         return AL_WORDS_FORM;
     return AL_WORDS_OTHER;

@@ -110,7 +110,8 @@ static void test_others(void **unused)
         {"en", "ensure", "insure"}, {"en", "enter", "inter"},   {"en", "he", "be"},
         {"de", "schon", "schön"},   {"de", "Haus", "Maus"},     {"de", "das", "dass"},
         {"fr", "soit", "sait"},     {"fr", "sur", "sûr"},       {"es", "sí", "si"},
-        {"it", "né", "ne"},         {"la", "rex", "lex"},
+        {"it", "né", "ne"},         {"la", "rex", "lex"},       {"it", "non", "nono"},
+        {"es", "sin", "sino"},      {"en", "ten", "tens"},      {"en", "can", "cans"},
     };
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
         check(pairs[i][0], pairs[i][1], pairs[i][2], AL_WORDS_OTHER);
