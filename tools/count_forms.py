@@ -37,6 +37,8 @@ ARTICLES = set("""der die das den dem des ein eine einen einem einer eines mein 
     eurer eures kein keine keinen keinem keiner keines dieser diese dieses diesen diesem jener jene
     jenes jenen jenem jeder jede jedes jeden jedem zum zur im am vom beim ins ans""".split())
 MEASURES = set("euro euros cent dollar prozent grad uhr".split())  # figures precede them, not articles
+PLURALS = ("n", "en", "e", "er", "ern", "se", "sen")
+PLACES = ("stadt", "stein", "hausen", "hafen", "kirchen", "münster", "brück", "felde", "lande")
 NOUN_SHARE, NOUN_TIMES = .10, 2   # of the capitalised: behind an article or possessive
 NAME_SHARE, NAME_TIMES = .06, 6
 LETTERS = {"en": "aio", "fr": "aàyô", "es": "aáeoóuy", "it": "aeèioò", "la": "aeio"}  # that are words
@@ -142,6 +144,18 @@ def carelessly_written(forms, times):
     return {form for form in forms if times[form] < CARELESS_SHARE * accented.get(form, 0)}
 
 
+def nouns_without_articles(names, nouns, forms):
+    """Of what German names seem to be: plurals of known nouns (Spannungen) and their compounds."""
+    found = set()
+    for name in names:
+        inflected = any(name.endswith(end) and name[:-len(end)] in nouns for end in PLURALS)
+        compound = any(name[at:] in nouns and (name[:at] in forms or name[:at].rstrip("sn") in forms)
+                       for at in range(3, len(name) - 4)) and not name.endswith(PLACES)
+        if inflected or compound:
+            found.add(name)
+    return found
+
+
 def gather(options):
     """The forms that their source is sure of, and what was counted in all."""
     german, counts, forms = options.language == "de", Counts(), set()
@@ -192,18 +206,20 @@ def main():
     german = options.language == "de"
     counts, forms = gather(options)
     names = {form for form in counts.inside if is_name(counts, form, german)}
-    forms -= names | carelessly_written(forms, counts.all)
+    nouns = {form for form in forms - names if german and counts.articled[form] >= NOUN_TIMES
+             and counts.articled[form] >= NOUN_SHARE * counts.inside[form]}
+    common = nouns_without_articles(names, nouns, forms - names)
+    names -= common
+    forms = (forms - names | common) - carelessly_written(forms, counts.all)
     for path in options.column:
         words = {line.split(",")[0] for line in path.read_text(encoding="utf-8").splitlines()[1:]}
         forms |= {fold(part) for word in words for part in WORD.findall(word)
                   if word[0].islower() or german and fold(part) not in names}
-    for word in listed(options.words):
-        forms.add(fold(word))
+    forms |= {fold(word) for word in listed(options.words)}
     names |= {fold(word) for word in listed(options.names)}
-    lists = {"forms": forms, "names": names - forms}
-    if german:
-        lists["nouns"] = {form for form in forms & counts.inside.keys() if counts.articled[form] >= NOUN_TIMES
-                          and counts.articled[form] >= NOUN_SHARE * counts.inside[form]}
+    lists = {"forms": forms, "names": names - forms, "nouns": nouns}
+    if not german:
+        del lists["nouns"]
     for kind, words in lists.items():
         kept = sorted(word for word in words
                       if len(word) > 1 or kind == "forms" and word in LETTERS.get(options.language, ""))

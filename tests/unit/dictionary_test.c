@@ -41,7 +41,7 @@ static void test_members(void **unused)
           "gegangen veröffentlichen",
           true);
     check(al_dictionary_knows, "fr",
-          "le pas maison français été être né œuvre gouvernement illégal parce aujourd'hui", true);
+          "le pas maison français été être né œuvre gouvernement inutile parce aujourd'hui", true);
     check(al_dictionary_knows, "es", "el no casa año español está sí gobierno señor hablaron",
           true);
     check(al_dictionary_knows, "it", "il non casa perché è città né governo sicura un è", true);
@@ -72,8 +72,8 @@ static void test_nouns_and_names(void **unused)
     (void)unused;
     check(al_dictionary_is_noun, "de", "suppe haus vertrag mieter montag meter", true);
     check(al_dictionary_is_noun, "de", "suppenlöffelvertrag winterapfelkuchen", true);
-    check(al_dictionary_is_noun, "de", "harburg köln ulm hamburg und", false);
-    check(al_dictionary_has_name, "de", "harburg köln hamburg frankfurt", true);
+    check(al_dictionary_is_noun, "de", "köln ulm hamburg und", false);
+    check(al_dictionary_has_name, "de", "köln hamburg frankfurt", true);
     check(al_dictionary_has_name, "de", "suppe haus vertrag und", false);
     check(al_dictionary_is_noun, "en", "house", false);
     check(al_dictionary_has_name, "en", "london elizabeth paris", true);
