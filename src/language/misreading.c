@@ -3,8 +3,8 @@
 #include "language/misreading.h"
 
 /*
- * The share of misread words that are listed words: .07 to .10 on novels with one character in
- * fifty to one in ten misread, with lists of 60,000 words. It changes little with the list.
+ * The share of misread words that are listed words: .074 to .096 in English novels with one to ten
+ * characters in a hundred misread, .07 to .10 in the other languages. Larger lists raise it.
  */
 #define CHANCE 0.09
 
