@@ -11,8 +11,8 @@
 #include "language/rewrite.h"
 
 /*
- * Whether only letters that print and eye confuse (rn and m, l and 1, c and e) part two words, every
- * other letter at most. Either way round.
+ * Whether only letters that print and eye confuse (rn and m, l and 1, c and e) part two words,
+ * every other letter at most. Either way round.
  */
 bool al_letters_look_alike(al_letters a, al_letters b);
 
