@@ -341,7 +341,13 @@ typedef enum almost_touch {
     ALMOST_TOUCHES_SPELLING = 1 << 6,
     ALMOST_TOUCHES_PUNCTUATION = 1 << 7,
     ALMOST_TOUCHES_CASE = 1 << 8,
-    ALMOST_TOUCHES_SPACING = 1 << 9
+    ALMOST_TOUCHES_SPACING = 1 << 9,
+    ALMOST_TOUCHES_UNIT = 1 << 10,
+    ALMOST_TOUCHES_QUANTITY = 1 << 11,
+    ALMOST_TOUCHES_OPPOSITE = 1 << 12,
+    ALMOST_TOUCHES_CONDITION = 1 << 13,
+    ALMOST_TOUCHES_HEDGE = 1 << 14,
+    ALMOST_TOUCHES_ROLE = 1 << 15
 } almost_touch;
 
 /* The name of a touch bit, such as "negation". NULL when it is none. Borrowed, forever. */

@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-#define ALL_TOUCHES (2u * ALMOST_TOUCHES_SPACING - 1)
+#define ALL_TOUCHES (2u * ALMOST_TOUCHES_ROLE - 1)
 
 static const char *const side_names[] = {"original", "telling"};
 

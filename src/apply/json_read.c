@@ -162,7 +162,7 @@ static almost_status read_facts(reader *reader, const json_t *value, al_patch_ch
         }
         if (name == NULL)
             return FAIL(reader, "change %" PRIu64 " touches something unknown", change->id);
-        change->touches |= (uint16_t)bit;
+        change->touches |= bit;
     }
     return ALMOST_OK;
 }

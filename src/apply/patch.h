@@ -35,7 +35,7 @@ typedef struct al_patch_change {
     uint64_t id;
     uint64_t line; /* of the patch, for messages; 0 when unknown */
     uint32_t passage;
-    uint16_t touches;
+    uint32_t touches;
     uint8_t kind; /* almost_change_kind */
     almost_span spans[2];
     size_t first_piece; /* its pieces end where those of the next change begin */

@@ -330,16 +330,16 @@ static bool parse_span(slice word, uint64_t length, almost_span *span)
 }
 
 /* Names of touches with commas between them. */
-static bool parse_touches(slice list, uint16_t *touches)
+static bool parse_touches(slice list, uint32_t *touches)
 {
     *touches = 0;
     while (list.length > 0) {
         const char *comma = memchr(list.at, ',', list.length);
         slice name = {list.at, comma != NULL ? (size_t)(comma - list.at) : list.length};
-        uint16_t bit = 1;
+        uint32_t bit = 1;
         const char *known = almost_touch_name((almost_touch)bit);
         while (known != NULL && !slice_is(name, known)) {
-            bit = (uint16_t)(bit << 1);
+            bit <<= 1;
             known = almost_touch_name((almost_touch)bit);
         }
         if (known == NULL || (comma != NULL && name.length + 1 == list.length))

@@ -15,6 +15,12 @@ const char *almost_touch_name(almost_touch touch)
     case ALMOST_TOUCHES_PUNCTUATION: return "punctuation";
     case ALMOST_TOUCHES_CASE: return "case";
     case ALMOST_TOUCHES_SPACING: return "spacing";
+    case ALMOST_TOUCHES_UNIT: return "unit";
+    case ALMOST_TOUCHES_QUANTITY: return "quantity";
+    case ALMOST_TOUCHES_OPPOSITE: return "opposite";
+    case ALMOST_TOUCHES_CONDITION: return "condition";
+    case ALMOST_TOUCHES_HEDGE: return "hedge";
+    case ALMOST_TOUCHES_ROLE: return "role";
     }
     return NULL;
 }

@@ -11,6 +11,7 @@
 #include "compare/sentence.h"
 #include "compare/trail.h"
 #include "match/score.h"
+#include "meaning/judge.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -236,6 +237,21 @@ static almost_status list_approximations(al_comparing *work, almost_error *error
     return ALMOST_OK;
 }
 
+/* What changes touch, sentence by sentence. */
+static almost_status judge_changes(al_comparing *work, almost_error *error)
+{
+    almost_comparison *comparison = work->comparison;
+    const char *language = al_toucher_language(work->toucher);
+    al_judge *judge;
+    almost_status status = al_judge_new(work->toucher, work->original,
+                                        *language != 0 ? language : NULL, &judge, error);
+    if (status != ALMOST_OK)
+        return status;
+    status = al_judge_changes(judge, comparison->changes, comparison->n_changes, error);
+    al_judge_free(judge);
+    return status;
+}
+
 static almost_status compare(al_comparing *work, almost_error *error)
 {
     almost_status status = report(work, "reading words", 0, error);
@@ -262,7 +278,7 @@ static almost_status compare(al_comparing *work, almost_error *error)
     if (status == ALMOST_OK)
         status = al_changes_derive(work, error);
     if (status == ALMOST_OK)
-        al_changes_settle(work);
+        status = judge_changes(work, error);
     if (status == ALMOST_OK)
         status = list_passages(work, error);
     if (status == ALMOST_OK)

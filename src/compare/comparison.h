@@ -4,18 +4,8 @@
 #define AL_COMPARISON_H
 
 #include "base/memory.h"
+#include "meaning/change.h"
 #include "words/side.h"
-
-/* A change in few bytes: a book has half a million. Spans are bytes of the decoded texts. */
-typedef struct al_change {
-    al_range original;
-    al_range telling;
-    uint32_t passage;   /* number of the passage, from 1; 0 for none */
-    uint16_t touches;   /* almost_touch bits */
-    uint8_t kind;       /* almost_change_kind */
-    uint8_t unlike : 1; /* same or moved, but the bytes differ in what is ignored */
-    uint8_t summed : 1; /* lies in a summary, or in what one tells */
-} al_change;
 
 /*
  * The bytes that the words of a passage take of the original and the telling: as in changes, all

@@ -55,7 +55,7 @@ void al_emit_change(al_emitter *emitter, al_range original, al_range telling, ui
     append(emitter, (al_change){.original = original,
                                 .telling = telling,
                                 .kind = kind,
-                                .touches = (uint16_t)touches,
+                                .touches = touches,
                                 .passage = emitter->passage});
 }
 

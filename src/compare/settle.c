@@ -100,7 +100,7 @@ void al_changes_settle(al_comparing *work)
         for (size_t k = i; found.last > i && found.balance == 0 && k <= found.last; k++) {
             if (!touches_negation(&changes[k]))
                 continue;
-            changes[k].touches &= (uint16_t)~ALMOST_TOUCHES_NEGATION;
+            changes[k].touches &= ~(uint32_t)ALMOST_TOUCHES_NEGATION;
             if (changes[k].touches == 0)
                 changes[k].touches = ALMOST_TOUCHES_WORDING;
         }

@@ -8,6 +8,7 @@
 #ifndef AL_TOUCHES_H
 #define AL_TOUCHES_H
 
+#include "meaning/capitals.h"
 #include "words/side.h"
 
 typedef struct al_toucher al_toucher;
@@ -20,6 +21,11 @@ almost_status al_toucher_new(const almost_allocator *allocator, const al_side si
                              const al_forms *forms, const char *language, al_toucher **out,
                              almost_error *error);
 void al_toucher_free(al_toucher *toucher);
+
+/* What it works with, for the judge of whole sentences. Borrowed. */
+al_classes *al_toucher_classes(al_toucher *toucher);
+al_capitals *al_toucher_capitals(al_toucher *toucher);
+const al_side *al_toucher_sides(const al_toucher *toucher);
 
 /* The language in force, such as "en"; "" when none of the lists fits. */
 const char *al_toucher_language(const al_toucher *toucher);

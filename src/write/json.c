@@ -12,7 +12,7 @@
 /* Longest change without its texts: literals, seven numbers of 20 digits, ten touches. */
 #define LONGEST_CHANGE 640
 
-#define ALL_TOUCHES (2u * ALMOST_TOUCHES_SPACING - 1)
+#define ALL_TOUCHES (2u * ALMOST_TOUCHES_ROLE - 1)
 
 typedef struct json {
     const almost_comparison *comparison;

@@ -18,7 +18,7 @@ enum { LONGEST_LINE = 480 };
 
 enum { HASHES_A_LINE = 4 };
 
-#define ALL_TOUCHES (2u * ALMOST_TOUCHES_SPACING - 1)
+#define ALL_TOUCHES (2u * ALMOST_TOUCHES_ROLE - 1)
 
 typedef struct writer {
     const almost_comparison *comparison;
