@@ -12,6 +12,7 @@ typedef struct al_change {
     uint32_t passage;   /* number of the passage, from 1; 0 for none */
     uint32_t touches;   /* almost_touch bits */
     uint8_t kind;       /* almost_change_kind */
+    uint8_t relation;   /* al_word_relation of one word on either side, while it is judged */
     uint8_t unlike : 1; /* same or moved, but the bytes differ in what is ignored */
     uint8_t summed : 1; /* lies in a summary, or in what one tells */
 } al_change;

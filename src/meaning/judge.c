@@ -4,6 +4,8 @@
 
 #include "base/error.h"
 #include "meaning/negation.h"
+#include "meaning/relate.h"
+#include "meaning/respelt.h"
 #include "meaning/surplus.h"
 
 #include <string.h>
@@ -26,6 +28,8 @@ struct al_judge {
     al_token_maker maker;
     al_item_reader reader;
     al_negation_reader negations;
+    al_relater relater;
+    al_respelt_reader respelt;
     al_cell cell; /* its memory is used again */
 };
 
@@ -55,6 +59,13 @@ almost_status al_judge_new(al_toucher *toucher, int original, const char *langua
     };
     judge->reader.tallier = (al_tallier){judge->sides, classes, judge->reader.capitals};
     judge->negations.maker = &judge->maker;
+    judge->relater = (al_relater){.maker = &judge->maker,
+                                  .language = classes->language,
+                                  .terms = judge->reader.language,
+                                  .code = language != NULL ? language : "",
+                                  .original = original};
+    judge->respelt = (al_respelt_reader){
+        .maker = &judge->maker, .stemmer = judge->negations.stemmer, .language = classes->language};
     judge->negations.concord = al_negation_concord(language);
     for (int s = 0; s < 2; s++) {
         judge->cell.tokens[s].allocator = allocator;
@@ -183,9 +194,13 @@ static bool judge_cell(al_judge *judge, al_cells *cells, al_change *changes, con
         for (int s = 0; s < 2; s++)
             if (!al_items_read(&judge->reader, s, &cell->tokens[s], &cell->items[s]))
                 return false;
+        if (!al_relate_affixes(&judge->relater, cell))
+            return false;
         al_surplus_cancel(cell);
         al_negation_tell(&judge->negations, cell, changes);
         al_surplus_tell(cell, changes);
+        al_relate_opposites(&judge->relater, cell, changes);
+        al_relate_roles(&judge->relater, cell, changes);
     }
     complete(changes, cell);
     return true;
@@ -196,6 +211,7 @@ almost_status al_judge_changes(al_judge *judge, al_change *changes, size_t n, al
     al_cells cells;
     al_range lead[2], trail[2];
     al_cells_init(&cells, judge->sides, judge->original, changes, n);
+    al_respelt_part(&judge->respelt, &cells, changes, n);
     while (al_cells_next(&cells, &judge->cell, lead, trail))
         if (!judge_cell(judge, &cells, changes, lead, trail))
             return al_fail_memory(error);

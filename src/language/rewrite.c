@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * See rewrite.h. A shortest path over the places in both words: equal bytes cost nothing, a rule
+ * one. Places that lie further apart than BAND have no path of so few rules, so that the work grows
+ * with the length of the words times that of the table.
+ */
+#include "language/rewrite.h"
+
+#include <string.h>
+
+enum { BAND = 6, LEAST_HOST = 4 };
+
+typedef struct path {
+    al_letters a, b;
+    uint32_t kinds;
+    uint8_t costs[AL_REWRITE_MOST_BYTES + 1][2 * BAND + 1]; /* by place in a, and in b from there */
+} path;
+
+static const al_rewrites_of *rules_of(const al_language *language)
+{
+    for (uint32_t i = 1; language != NULL && i < al_rewrite_languages_count; i++)
+        if (memcmp(al_rewrite_languages[i].language, language->code, sizeof language->code) == 0)
+            return &al_rewrite_languages[i];
+    return &al_rewrite_languages[0];
+}
+
+static bool stands_at(al_letters word, size_t at, uint16_t letters, size_t length)
+{
+    return word.length - at >= length &&
+           memcmp(word.bytes + at, al_rewrite_letters + letters, length) == 0;
+}
+
+static bool is_one_of(uint16_t set, char byte)
+{
+    return byte != '\0' && strchr(al_rewrite_letters + set, byte) != NULL;
+}
+
+/* Whether a rule's conditions hold for one of the words, where its letters lie at start to end. */
+static bool allows(const al_rewrite *rule, al_letters word, size_t start, size_t end)
+{
+    size_t behind = word.length - end;
+    if (((rule->flags & AL_REWRITE_START) && start > 0) ||
+        ((rule->flags & AL_REWRITE_END) && behind > 0) || start < rule->least_before ||
+        behind < rule->least_behind)
+        return false;
+    if ((rule->flags & AL_REWRITE_AFFIX) && start + behind < LEAST_HOST)
+        return false;
+    if (rule->after != 0 && (start == 0 || !is_one_of(rule->after, word.bytes[start - 1])))
+        return false;
+    return rule->before == 0 || (behind > 0 && is_one_of(rule->before, word.bytes[end]));
+}
+
+static void reach(path *path, size_t i, size_t j, uint8_t cost)
+{
+    if (i > path->a.length || j > path->b.length || i > j + BAND || j > i + BAND)
+        return;
+    uint8_t *known = &path->costs[i][j + BAND - i];
+    if (*known > cost)
+        *known = cost;
+}
+
+/* Go on by a rule that has `left` in the one word and `right` in the other. */
+static void apply(path *path, const al_rewrite *rule, bool turned, size_t i, size_t j)
+{
+    uint16_t left = turned ? rule->b : rule->a, right = turned ? rule->a : rule->b;
+    size_t n_left = turned ? rule->b_length : rule->a_length;
+    size_t n_right = turned ? rule->a_length : rule->b_length;
+    if (stands_at(path->a, i, left, n_left) && stands_at(path->b, j, right, n_right) &&
+        allows(rule, path->a, i, i + n_left) && allows(rule, path->b, j, j + n_right))
+        reach(path, i + n_left, j + n_right, (uint8_t)(path->costs[i][j + BAND - i] + 1));
+}
+
+/* A letter twice for the same once; letters of several bytes differ in the last of them. */
+static void apply_doubling(path *path, size_t i, size_t j)
+{
+    al_letters a = path->a, b = path->b;
+    uint8_t cost = (uint8_t)(path->costs[i][j + BAND - i] + 1);
+    if (i == 0 || j == 0 || a.bytes[i - 1] != b.bytes[j - 1])
+        return;
+    if (i < a.length && a.bytes[i] == a.bytes[i - 1])
+        reach(path, i + 1, j, cost);
+    if (j < b.length && b.bytes[j] == b.bytes[j - 1])
+        reach(path, i, j + 1, cost);
+}
+
+static void go_on(path *path, const al_rewrites_of *rules, size_t i, size_t j)
+{
+    if (i < path->a.length && j < path->b.length && path->a.bytes[i] == path->b.bytes[j])
+        reach(path, i + 1, j + 1, path->costs[i][j + BAND - i]);
+    for (uint32_t r = rules->first; r < rules->first + rules->n; r++) {
+        if (!(al_rewrites[r].flags & path->kinds))
+            continue;
+        apply(path, &al_rewrites[r], false, i, j);
+        apply(path, &al_rewrites[r], true, i, j);
+    }
+    if (path->kinds & AL_REWRITE_DOUBLED)
+        apply_doubling(path, i, j);
+}
+
+uint32_t al_rewrite_count(const al_language *language, uint32_t kinds, al_letters a, al_letters b,
+                          uint32_t most)
+{
+    if (a.length > AL_REWRITE_MOST_BYTES || b.length > AL_REWRITE_MOST_BYTES ||
+        a.length > b.length + BAND || b.length > a.length + BAND)
+        return most + 1;
+    path path = {.a = a, .b = b, .kinds = kinds};
+    memset(path.costs, 0xFF, sizeof path.costs);
+    path.costs[0][BAND] = 0;
+    const al_rewrites_of *rules = rules_of(language);
+    for (size_t i = 0; i <= a.length; i++)
+        for (size_t j = i > BAND ? i - BAND : 0; j <= i + BAND && j <= b.length; j++)
+            if (path.costs[i][j + BAND - i] <= most)
+                go_on(&path, rules, i, j);
+    uint8_t cost = path.costs[a.length][b.length + BAND - a.length];
+    return cost <= most ? cost : most + 1;
+}
+
+static bool excepts(const al_rewrite *rule, al_letters a, al_letters b)
+{
+    if (!stands_at(a, 0, rule->a, rule->a_length) || !stands_at(b, 0, rule->b, rule->b_length))
+        return false;
+    size_t behind = a.length - rule->a_length;
+    if (behind != b.length - rule->b_length || (behind > 0 && !(rule->flags & AL_REWRITE_START)))
+        return false;
+    return memcmp(a.bytes + rule->a_length, b.bytes + rule->b_length, behind) == 0;
+}
+
+bool al_rewrite_is_excepted(const al_language *language, al_letters a, al_letters b)
+{
+    const al_rewrites_of *rules = rules_of(language);
+    for (uint32_t r = rules->first; r < rules->first + rules->n; r++)
+        if ((al_rewrites[r].flags & AL_REWRITE_EXCEPT) &&
+            (excepts(&al_rewrites[r], a, b) || excepts(&al_rewrites[r], b, a)))
+            return true;
+    return false;
+}
