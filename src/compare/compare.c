@@ -10,6 +10,7 @@
 #include "compare/rewording.h"
 #include "compare/sentence.h"
 #include "compare/trail.h"
+#include "language/cld.h"
 #include "match/score.h"
 #include "meaning/judge.h"
 
@@ -237,14 +238,28 @@ static almost_status list_approximations(al_comparing *work, almost_error *error
     return ALMOST_OK;
 }
 
+/*
+ * The language of both texts: that of the word lists in force, else what CLD2 takes both texts for;
+ * NULL where they differ or nobody knows.
+ */
+static const char *language_of(const al_comparing *work)
+{
+    const char *listed = al_toucher_language(work->toucher), *found[2];
+    if (*listed != '\0')
+        return listed;
+    for (int side = 0; side < 2; side++)
+        found[side] = al_cld_detect(work->texts[side]->bytes, (size_t)work->texts[side]->length);
+    return found[0] != NULL && found[1] != NULL && strcmp(found[0], found[1]) == 0 ? found[0]
+                                                                                    : NULL;
+}
+
 /* What changes touch, sentence by sentence. */
 static almost_status judge_changes(al_comparing *work, almost_error *error)
 {
     almost_comparison *comparison = work->comparison;
-    const char *language = al_toucher_language(work->toucher);
     al_judge *judge;
-    almost_status status = al_judge_new(work->toucher, work->original,
-                                        *language != 0 ? language : NULL, &judge, error);
+    almost_status status =
+        al_judge_new(work->toucher, work->original, language_of(work), &judge, error);
     if (status != ALMOST_OK)
         return status;
     status = al_judge_changes(judge, comparison->changes, comparison->n_changes, error);

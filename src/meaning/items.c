@@ -5,6 +5,8 @@
  */
 #include "meaning/item.h"
 
+#include "meaning/proper_name.h"
+
 #include <string.h>
 
 /* Class and group as one key; a term's key never meets a name's, as classes part them. */
@@ -103,21 +105,6 @@ static bool number_at(al_item_reader *reader, int side, const al_tokens *tokens,
     return true;
 }
 
-static bool name_at(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
-                    al_item *item)
-{
-    const al_token *token = &tokens->list[at];
-    if (!(token->flags & AL_FORM_CAPITAL) || !al_capitals_name(reader->capitals, side, token->word))
-        return false;
-    const al_form_class *class = al_classes_get(reader->maker->classes, token->form);
-    *item = (al_item){.first = (uint32_t)at,
-                      .n = 1,
-                      .group = UINT16_MAX,
-                      .key = class->base_key,
-                      .class = AL_ITEM_NAME};
-    return true;
-}
-
 /* 'll and 'd: one of several modals. */
 static bool choice_at(const al_tokens *tokens, size_t at, al_item *item)
 {
@@ -151,6 +138,32 @@ static bool modal_at(al_item_reader *reader, const al_tokens *tokens, size_t at,
     return true;
 }
 
+/* Whether a name follows a term, behind the full stop of an abbreviation. */
+static bool is_before_name(const al_tokens *tokens, size_t at)
+{
+    if (al_token_is(tokens, at, '.'))
+        at++;
+    return at < tokens->n && tokens->list[at].sign == 0 && tokens->list[at].flags & AL_FORM_CAPITAL;
+}
+
+/* A title before a name, or one of the forms of a listed name: United States, Peking. */
+static bool title_of_term(const al_tokens *tokens, size_t at, const al_term *term, al_item *item)
+{
+    bool capital = tokens->list[at].flags & AL_FORM_CAPITAL;
+    bool title = term->class == AL_TERM_TITLE || term->class == AL_TERM_SAME;
+    bool before = is_before_name(tokens, at + term->n_words);
+    if (!(title && before) &&
+        !(capital && (term->class == AL_TERM_NAME || (term->class == AL_TERM_SAME && !before))))
+        return false;
+    *item = item_of_term(term, at);
+    item->class = AL_ITEM_NAME;
+    if (term->class == AL_TERM_TITLE) /* each is another person */
+        item->key = tokens->list[at].key;
+    if (before)
+        item->flags |= AL_ITEM_FAINT;
+    return true;
+}
+
 /* The item that begins at a token; false where none does. */
 static bool item_at(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
                     al_item *item)
@@ -168,7 +181,10 @@ static bool item_at(al_item_reader *reader, int side, const al_tokens *tokens, s
         *item = item_of_term(term, at);
         return true;
     }
-    return modal_at(reader, tokens, at, item) || name_at(reader, side, tokens, at, item);
+    if (term != NULL && title_of_term(tokens, at, term, item))
+        return true;
+    return modal_at(reader, tokens, at, item) ||
+           al_proper_name_read(reader, side, tokens, at, item);
 }
 
 static void mark_changed(const al_tokens *tokens, al_item *item)

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "meaning/negation.h"
+#include "meaning/proper_name.h"
 #include "meaning/relate.h"
 #include "meaning/respelt.h"
 #include "meaning/surplus.h"
@@ -197,6 +198,7 @@ static bool judge_cell(al_judge *judge, al_cells *cells, al_change *changes, con
         if (!al_relate_affixes(&judge->relater, cell))
             return false;
         al_surplus_cancel(cell);
+        al_proper_names_meet(&judge->reader, cell);
         al_negation_tell(&judge->negations, cell, changes);
         al_surplus_tell(cell, changes);
         al_relate_opposites(&judge->relater, cell, changes);

@@ -2,8 +2,10 @@
 /* See respelt.h. All pairs are counted first, for the pair of texts as a whole decides. */
 #include "meaning/respelt.h"
 
+#include "language/dictionary.h"
 #include "language/misreading.h"
 #include "language/variants.h"
+#include "meaning/proper_name.h"
 
 #include <string.h>
 
@@ -51,12 +53,24 @@ static bool fold(const al_respelt_reader *reader, int side, uint32_t number, fol
     return true;
 }
 
+/* Whether both are words of the language that have a capital as any noun has. */
+static bool are_nouns(const al_respelt_reader *reader, const folded_word pair[2])
+{
+    for (int s = 0; s < 2; s++)
+        if (!al_dictionary_knows(reader->language, pair[s].folded, pair[s].word.folded.length))
+            return false;
+    return true;
+}
+
 static al_word_relation relation_of(const al_respelt_reader *reader, const uint32_t words[2])
 {
     folded_word pair[2];
     for (int s = 0; s < 2; s++)
         if (!fold(reader, s, words[s], &pair[s]))
             return AL_WORDS_UNKNOWN;
+    if (pair[0].word.marks & pair[1].word.marks & AL_RELATED_CAPITAL && !are_nouns(reader, pair))
+        return al_proper_names_are_one(pair[0].word.plain, pair[1].word.plain) ? AL_WORDS_SPELLING
+                                                                               : AL_WORDS_APART;
     return al_words_relate(reader->language, &pair[0].word, &pair[1].word);
 }
 
@@ -93,7 +107,8 @@ void al_respelt_part(const al_respelt_reader *reader, al_cells *cells, al_change
     bool misread = al_texts_are_misread(found.misread, found.other, words);
     for (size_t at = 0; at < n; at++) {
         uint8_t relation = changes[at].relation;
-        if ((relation == AL_WORDS_OTHER && !misread) || relation == AL_WORDS_AFFIX)
+        bool two = relation == AL_WORDS_OTHER || relation == AL_WORDS_APART;
+        if ((two && !misread) || relation == AL_WORDS_AFFIX)
             changes[at].touches =
                 (changes[at].touches & ~(uint32_t)ALMOST_TOUCHES_SPELLING) | ALMOST_TOUCHES_WORDING;
     }
