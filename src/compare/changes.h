@@ -27,10 +27,6 @@ AL_MUST_CHECK almost_status al_changes_derive(const al_settings *settings, const
 /* For assertions: whether they cover both texts, in the telling's order. Linear. */
 bool al_changes_cover(const al_sides *sides, const al_changes *changes);
 
-/* Negations that one change of a clause takes and another gives back touch none (settle.c). */
-void al_changes_settle(const al_sides *sides, al_toucher *toucher, const al_passage *passages,
-                       al_changes *list);
-
 /*
  * Mark what stands against a summary, and is not to be judged word by word. The comparison has its
  * changes and passages. (summed.c)

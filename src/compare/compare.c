@@ -15,7 +15,7 @@
  *   passages                  sides, alignment          passages; fewer pairs    passages.c
  *   told in other words       sides, passages           passages; other pairs    rewording.c
  *   changes                   all of these              changes                  changes.c
- *   negations put back        changes, toucher          their touches            settle.c
+ *   what they touch           changes, sides, toucher   their touches            ../meaning/
  *   passages by their bytes   sides, passages, changes  comparison's passages    listing.c
  *   summed up                 comparison's passages     marks of changes         summed.c
  *   verdict                   sides, alignment,         verdict and statistics   verdict.c
@@ -35,9 +35,12 @@
 #include "compare/rewording.h"
 #include "compare/sentence.h"
 #include "compare/verdict.h"
+#include "language/cld.h"
+#include "meaning/judge.h"
 
 #include <assert.h>
 #include <stdio.h>
+#include <string.h>
 
 static const uint64_t default_cells = UINT64_C(1) << 24; /* 2 MiB of table */
 
@@ -136,6 +139,36 @@ static almost_status find_passages(stages *made, almost_error *error)
     return ALMOST_OK;
 }
 
+/*
+ * The language of both texts: that of the word lists in force, else what CLD2 takes both texts for;
+ * NULL where they differ or nobody knows.
+ */
+static const char *language_of(const stages *made)
+{
+    const char *listed = al_toucher_language(made->toucher), *found[2];
+    if (*listed != '\0')
+        return listed;
+    for (int side = 0; side < 2; side++) {
+        const al_slice *slice = &made->sides.side[side].slice;
+        found[side] = al_cld_detect(al_slice_bytes(slice), al_slice_length(slice));
+    }
+    return found[0] != NULL && found[1] != NULL && strcmp(found[0], found[1]) == 0 ? found[0]
+                                                                                    : NULL;
+}
+
+/* What changes touch, sentence by sentence. */
+static almost_status judge(stages *made, almost_comparison *comparison, almost_error *error)
+{
+    al_judge *judge;
+    almost_status status = al_judge_new(made->toucher, made->sides.original, language_of(made),
+                                        &judge, error);
+    if (status != ALMOST_OK)
+        return status;
+    status = al_judge_changes(judge, comparison->changes, comparison->n_changes, error);
+    al_judge_free(judge);
+    return status;
+}
+
 /* Changes and passages by their bytes, and the verdict on them. */
 static almost_status list(stages *made, almost_comparison *comparison, almost_error *error)
 {
@@ -147,10 +180,11 @@ static almost_status list(stages *made, almost_comparison *comparison, almost_er
         status = al_changes_derive(&made->settings, sides, made->toucher, aligned, &changes, error);
     if (status != ALMOST_OK)
         return status;
-    al_changes_settle(sides, made->toucher, aligned->passages, &changes);
     comparison->changes = changes.items;
     comparison->n_changes = changes.n;
-    status = al_list_passages(sides, aligned, comparison, error);
+    status = judge(made, comparison, error);
+    if (status == ALMOST_OK)
+        status = al_list_passages(sides, aligned, comparison, error);
     if (status == ALMOST_OK)
         status = al_changes_mark_summed(comparison, error);
     if (status == ALMOST_OK)

@@ -5,21 +5,8 @@
 
 #include "base/memory.h"
 #include "compare/settings.h"
+#include "meaning/change.h"
 #include "words/side.h"
-
-/* A change in few bytes: a book has half a million. Spans are bytes of the decoded texts. */
-typedef struct al_change {
-    al_range original;
-    al_range telling;
-    uint32_t passage;       /* number of the passage, from 1; 0 for none */
-    uint32_t touches : 24;  /* almost_touch bits */
-    uint32_t kind : 5;      /* almost_change_kind */
-    uint32_t unlike : 1;    /* same or moved, but the bytes differ in what is ignored */
-    uint32_t summed : 1;    /* lies in a summary, or in what one tells */
-    uint32_t inflected : 1; /* one word against another form of it, by their stem */
-} al_change;
-
-_Static_assert(sizeof(al_change) == 24, "a change takes no more than it must");
 
 /*
  * The bytes that the words of a passage take of the original and the telling: as in changes, all

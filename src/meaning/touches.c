@@ -85,6 +85,21 @@ void al_toucher_free(al_toucher *toucher)
     al_release(toucher->allocator, toucher);
 }
 
+al_classes *al_toucher_classes(al_toucher *toucher)
+{
+    return &toucher->classes;
+}
+
+al_capitals *al_toucher_capitals(al_toucher *toucher)
+{
+    return &toucher->capitals;
+}
+
+const al_side *al_toucher_sides(const al_toucher *toucher)
+{
+    return toucher->sides;
+}
+
 const char *al_toucher_language(const al_toucher *toucher)
 {
     return toucher->classes.language != NULL ? toucher->classes.language->code : "";

@@ -10,6 +10,7 @@
 
 #include "base/must_check.h"
 #include "meaning/survey.h"
+#include "meaning/capitals.h"
 #include "words/side.h"
 
 /* Says what a change touches: the classifier, with what it has worked out about two sides. */
@@ -28,6 +29,11 @@ AL_MUST_CHECK almost_status al_toucher_new(const almost_allocator *allocator,
 void al_toucher_take_surveys(al_toucher *toucher, const al_survey *const surveys[2],
                              const al_merge *merge);
 void al_toucher_free(al_toucher *toucher);
+
+/* What it works with, for the judge of whole sentences. Borrowed. */
+al_classes *al_toucher_classes(al_toucher *toucher);
+al_capitals *al_toucher_capitals(al_toucher *toucher);
+const al_side *al_toucher_sides(const al_toucher *toucher);
 
 /* The language in force, such as "en"; "" when none of the lists fits. */
 const char *al_toucher_language(const al_toucher *toucher);

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Cutting changes into cells. A kept stretch is looked through from both ends:
+ * for the first end of a sentence behind the changes before it, and the last
+ * one before the changes behind it. Where it has none, and is short, the cell
+ * goes on through it.
+ */
+#include "meaning/cell.h"
+
+#include "words/sentences.h"
+
+/* Words of a kept stretch in which an end of the sentence is looked for, from either end. */
+enum { most_kept = 60 };
+
+void al_cells_init(al_cells *cells, const al_side sides[2], int original, const al_change *changes,
+                   size_t n)
+{
+    *cells = (al_cells){.sides = sides, .changes = changes, .n = n, .original = original};
+}
+
+/* The first word from `hint` on, or before it, that begins at byte `place` or behind it. */
+static uint32_t word_at(const al_side *side, uint32_t hint, uint32_t place)
+{
+    uint32_t low = hint < side->n_words ? hint : side->n_words, high, step = 1;
+    if (low > 0 && (low == side->n_words || side->spans[low].start >= place)) {
+        high = low; /* it lies at `low` or before */
+        for (; low > 0 && side->spans[low - 1].start >= place; step *= 2) {
+            high = low;
+            low = low > step ? low - step : 0;
+        }
+    } else {
+        high = low;
+        for (; high < side->n_words && side->spans[high].start < place; step *= 2) {
+            low = high;
+            high = side->n_words - high > step ? high + step : side->n_words;
+        }
+    }
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (side->spans[middle].start < place)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+al_range al_cells_words(al_cells *cells, int side, al_range bytes)
+{
+    const al_side *mine = &cells->sides[side];
+    uint32_t start = word_at(mine, cells->place[side], bytes.start);
+    uint32_t end = bytes.end > bytes.start ? word_at(mine, start, bytes.end) : start;
+    cells->place[side] = end;
+    return (al_range){start, end};
+}
+
+static bool is_kept(const al_change *change)
+{
+    return change->kind == ALMOST_SAME;
+}
+
+/* Whether a sentence ends before word `word` of a side. */
+static bool ends_before(const al_side *side, uint32_t word)
+{
+    if (word == 0 || word >= side->n_words)
+        return true;
+    return al_border_before(&side->slice, side->spans[word - 1], side->spans[word]) >=
+           AL_BORDER_SENTENCE;
+}
+
+static bool ends_both(const al_cells *cells, const uint32_t words[2])
+{
+    return ends_before(&cells->sides[0], words[0]) && ends_before(&cells->sides[1], words[1]);
+}
+
+/* The words of a kept stretch that still belong to the sentence before it; all of them: no end. */
+static bool find_first_end(const al_cells *cells, const al_range words[2], al_range out[2])
+{
+    uint32_t n = words[0].end - words[0].start;
+    bool equal = n == words[1].end - words[1].start;
+    for (uint32_t i = 0; equal && i < n && i <= most_kept; i++) {
+        uint32_t at[2] = {words[0].start + i, words[1].start + i};
+        if (ends_both(cells, at)) {
+            for (int s = 0; s < 2; s++)
+                out[s] = (al_range){words[s].start, at[s]};
+            return true;
+        }
+    }
+    for (int s = 0; s < 2; s++) {
+        out[s] = words[s];
+        if (out[s].end - out[s].start > most_kept)
+            out[s].end = out[s].start + most_kept;
+    }
+    return n > most_kept || !equal;
+}
+
+/* The words of a kept stretch that belong to the sentence behind it. */
+static void find_last_end(const al_cells *cells, const al_range words[2], al_range out[2])
+{
+    uint32_t n = words[0].end - words[0].start;
+    bool equal = n == words[1].end - words[1].start;
+    for (int s = 0; s < 2; s++) {
+        out[s] = words[s];
+        if (out[s].end - out[s].start > most_kept)
+            out[s].start = out[s].end - most_kept;
+    }
+    for (uint32_t i = 0; equal && i < n && i <= most_kept; i++) {
+        uint32_t at[2] = {words[0].end - i, words[1].end - i};
+        if (ends_both(cells, at)) {
+            for (int s = 0; s < 2; s++)
+                out[s].start = at[s];
+            return;
+        }
+    }
+}
+
+/* Whether the two stand in one row of the text: a move or another passage parts them. */
+static bool goes_on(const al_change *first, const al_change *second)
+{
+    return first->passage == second->passage && first->kind != ALMOST_MOVED &&
+           second->kind != ALMOST_MOVED;
+}
+
+static void words_of(al_cells *cells, size_t change, al_range words[2])
+{
+    for (int s = 0; s < 2; s++)
+        words[s] = al_cells_words(cells, s, al_cells_bytes(cells, change, s));
+}
+
+/* What stands before the first change of a cell. */
+static void find_lead(al_cells *cells, size_t first, al_range lead[2])
+{
+    for (int s = 0; s < 2; s++)
+        lead[s] = (al_range){0, 0};
+    if (first == 0 || !is_kept(&cells->changes[first - 1]) ||
+        !goes_on(&cells->changes[first - 1], &cells->changes[first]))
+        return;
+    al_range words[2];
+    words_of(cells, first - 1, words);
+    find_last_end(cells, words, lead);
+}
+
+bool al_cells_next(al_cells *cells, al_cell *cell, al_range lead[2], al_range trail[2])
+{
+    size_t at = cells->next;
+    while (at < cells->n &&
+           (is_kept(&cells->changes[at]) || cells->changes[at].kind == ALMOST_MOVED))
+        at++;
+    if (at == cells->n)
+        return false;
+    cell->first = cell->last = at;
+    find_lead(cells, at, lead);
+    for (int s = 0; s < 2; s++)
+        trail[s] = (al_range){0, 0};
+    for (at++; at < cells->n && goes_on(&cells->changes[at - 1], &cells->changes[at]); at++) {
+        if (!is_kept(&cells->changes[at])) {
+            cell->last = at;
+            for (int s = 0; s < 2; s++)
+                trail[s] = (al_range){0, 0};
+            continue;
+        }
+        al_range words[2];
+        words_of(cells, at, words);
+        if (find_first_end(cells, words, trail))
+            break;
+    }
+    cells->next = cell->last + 1;
+    return true;
+}
+
+void al_cell_release(al_cell *cell)
+{
+    for (int s = 0; s < 2; s++) {
+        al_tokens_release(&cell->tokens[s]);
+        al_items_release(&cell->items[s]);
+    }
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A cell: the changes between two places at which a sentence ends in both
+ * texts alike, with the words that both kept around them. What a change touches
+ * is judged by its cell, so that what is lost and put back in one sentence is
+ * neither lost nor new.
+ */
+#ifndef AL_CELL_H
+#define AL_CELL_H
+
+#include "meaning/change.h"
+#include "meaning/item.h"
+
+typedef struct al_cell {
+    size_t first; /* change */
+    size_t last;  /* change; included */
+    al_tokens tokens[2];
+    al_items items[2];
+    uint32_t changed[2]; /* words that have no equal */
+} al_cell;
+
+/* The changes of a comparison, from which cells are cut. */
+typedef struct al_cells {
+    const al_side *sides; /* two */
+    const al_change *changes;
+    size_t n;
+    int original;       /* which side is the original */
+    size_t next;        /* the change at which the next cell begins */
+    al_range behind[2]; /* words of the kept stretch that it begins with, those of the last cell
+                           left out */
+    uint32_t place[2];  /* words near which changes were last looked up */
+} al_cells;
+
+void al_cells_init(al_cells *cells, const al_side sides[2], int original, const al_change *changes,
+                   size_t n);
+
+/*
+ * Where the next cell that has a change lies, as words[s] of each of its changes would be; false at
+ * the end. Fills first and last of the cell, and `lead` and `trail`: the words of the kept
+ * stretches before its first and behind its last change, up to the ends of sentences.
+ */
+bool al_cells_next(al_cells *cells, al_cell *cell, al_range lead[2], al_range trail[2]);
+
+/* The bytes of a change on a side. */
+static inline al_range al_cells_bytes(const al_cells *cells, size_t change, int side)
+{
+    const al_change *it = &cells->changes[change];
+    return side == cells->original ? it->original : it->telling;
+}
+
+/* The words of a side that begin in some bytes; `cells` remembers where it was. */
+al_range al_cells_words(al_cells *cells, int side, al_range bytes);
+
+void al_cell_release(al_cell *cell);
+
+#endif

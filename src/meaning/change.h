@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One piece of a comparison: where it stands in both texts, and what it touches. */
+#ifndef AL_CHANGE_H
+#define AL_CHANGE_H
+
+#include "base/range.h"
+
+/* A change in few bytes: a book has half a million. Spans are bytes of the decoded texts. */
+typedef struct al_change {
+    al_range original;
+    al_range telling;
+    uint32_t passage;       /* number of the passage, from 1; 0 for none */
+    uint32_t touches : 22;  /* almost_touch bits */
+    uint32_t kind : 3;      /* almost_change_kind */
+    uint32_t relation : 3;  /* al_word_relation of one word on either side, while it is judged */
+    uint32_t unlike : 1;    /* same or moved, but the bytes differ in what is ignored */
+    uint32_t summed : 1;    /* lies in a summary, or in what one tells */
+    uint32_t inflected : 1; /* one word against another form of it, by their stem */
+} al_change;
+
+_Static_assert(sizeof(al_change) == 24, "a change takes no more than it must");
+
+#endif

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Reading the items of a row of tokens, from left to right: at each place the
+ * longest of the terms, numbers and names that begin there.
+ */
+#include "meaning/item.h"
+
+#include "meaning/proper_name.h"
+
+#include <string.h>
+
+/* Class and group as one key; a term's key never meets a name's, as classes part them. */
+static uint64_t key_of_group(uint16_t group)
+{
+    return UINT64_C(0x9E3779B97F4A7C15) * (group + 1u);
+}
+
+al_item_class al_item_class_of_term(uint8_t term_class)
+{
+    static const uint8_t classes[AL_TERM_CLASSES] = {
+        [AL_TERM_NEGATION] = AL_ITEM_NEGATION,   [AL_TERM_QUANTITY] = AL_ITEM_QUANTITY,
+        [AL_TERM_CONDITION] = AL_ITEM_CONDITION, [AL_TERM_HEDGE] = AL_ITEM_HEDGE,
+        [AL_TERM_MODAL] = AL_ITEM_MODAL,
+    };
+    return classes[term_class];
+}
+
+/* Whether an idiom lost or gained only a part of itself: then it is no idiom here. */
+static bool is_torn(const al_tokens *tokens, size_t at, uint32_t n)
+{
+    uint32_t changed = 0;
+    for (uint32_t i = 0; i < n; i++)
+        changed += tokens->list[at + i].changed;
+    return changed > 0 && changed < n;
+}
+
+static const al_term *longest_of(al_term_list terms, const al_tokens *tokens, size_t at)
+{
+    for (uint32_t i = 0; i < terms.n; i++) {
+        const al_term *term = &terms.terms[i];
+        if (term->class == AL_TERM_OPPOSITE || al_token_matches(tokens, at, term) == 0)
+            continue;
+        if (term->class == AL_TERM_IDIOM && is_torn(tokens, at, term->n_words))
+            continue;
+        return term;
+    }
+    return NULL;
+}
+
+/* The longest term of the language that stands here, or NULL; opposites are looked for elsewhere.
+ */
+static const al_term *term_at(const al_item_reader *reader, const al_tokens *tokens, size_t at)
+{
+    uint16_t word = tokens->list[at].term;
+    if (word == 0)
+        return NULL;
+    const al_term *own = longest_of(al_terms_from(reader->language, word), tokens, at);
+    const al_term *all = longest_of(al_terms_from(reader->everywhere, word), tokens, at);
+    if (own == NULL || (all != NULL && all->n_words > own->n_words))
+        return all;
+    return own;
+}
+
+static al_item item_of_term(const al_term *term, size_t at)
+{
+    al_item item = {.first = (uint32_t)at,
+                    .n = term->n_words,
+                    .group = term->group,
+                    .key = key_of_group(term->group),
+                    .class = (uint8_t)al_item_class_of_term(term->class)};
+    if (term->flags & AL_TERM_FAINT)
+        item.flags |= AL_ITEM_FAINT;
+    if (term->class == AL_TERM_NEGATION) { /* each is one, whatever its group */
+        item.key = 1;
+        item.flags |= al_terms_group_is(term->group, "nearly") ? AL_ITEM_WEAK : 0;
+    }
+    return item;
+}
+
+/* A number as the tally of touches reads it: in figures or words. */
+static bool number_at(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
+                      al_item *item)
+{
+    const uint16_t parts = AL_FORM_NUMBER | AL_FORM_PART | AL_FORM_FAINT_PART;
+    const al_token *token = &tokens->list[at];
+    if (token->sign != 0 || token->half || !(token->flags & parts))
+        return false;
+    size_t last = at;
+    while (last + 1 < tokens->n && tokens->list[last + 1].word >= token->word)
+        last++;
+    const al_token *end = &tokens->list[last];
+    al_number number;
+    uint32_t taken = al_tally_number(&reader->tallier, side, token->word,
+                                     end->word + (end->sign == 0), false, &number);
+    if (taken == 0)
+        return false;
+    uint32_t n = 1;
+    while (at + n < tokens->n && tokens->list[at + n].word < token->word + taken)
+        n++;
+    *item = (al_item){.first = (uint32_t)at,
+                      .n = n,
+                      .group = UINT16_MAX,
+                      .key = (uint64_t)number.value,
+                      .class = AL_ITEM_NUMBER};
+    return true;
+}
+
+/* 'll and 'd: one of several modals. */
+static bool choice_at(const al_tokens *tokens, size_t at, al_item *item)
+{
+    const al_token *token = &tokens->list[at];
+    if ((token->choice & (token->choice - 1)) == 0)
+        return false;
+    *item = (al_item){.first = (uint32_t)at,
+                      .n = 1,
+                      .group = UINT16_MAX,
+                      .key = token->choice,
+                      .choice = token->choice,
+                      .class = AL_ITEM_MODAL};
+    return true;
+}
+
+/* A modal that only the word lists know (lexicon.h), by its group there. */
+static bool modal_at(al_item_reader *reader, const al_tokens *tokens, size_t at, al_item *item)
+{
+    const al_token *token = &tokens->list[at];
+    if (token->sign != 0 || token->half || !(token->flags & AL_FORM_LOUD))
+        return false;
+    const al_lexicon_word *word =
+        al_classes_word(al_classes_get(reader->maker->classes, token->form)->word);
+    if (word == NULL || word->modal == 0)
+        return false;
+    *item = (al_item){.first = (uint32_t)at,
+                      .n = 1,
+                      .group = UINT16_MAX,
+                      .key = UINT64_C(0xC2B2AE3D27D4EB4F) + word->modal,
+                      .class = AL_ITEM_MODAL};
+    return true;
+}
+
+/* Whether a name follows a term, behind the full stop of an abbreviation. */
+static bool is_before_name(const al_tokens *tokens, size_t at)
+{
+    if (al_token_is(tokens, at, '.'))
+        at++;
+    return at < tokens->n && tokens->list[at].sign == 0 && tokens->list[at].flags & AL_FORM_CAPITAL;
+}
+
+/* A title before a name, or one of the forms of a listed name: United States, Peking. */
+static bool title_of_term(const al_tokens *tokens, size_t at, const al_term *term, al_item *item)
+{
+    bool capital = tokens->list[at].flags & AL_FORM_CAPITAL;
+    bool title = term->class == AL_TERM_TITLE || term->class == AL_TERM_SAME;
+    bool before = is_before_name(tokens, at + term->n_words);
+    if (!(title && before) &&
+        !(capital && (term->class == AL_TERM_NAME || (term->class == AL_TERM_SAME && !before))))
+        return false;
+    *item = item_of_term(term, at);
+    item->class = AL_ITEM_NAME;
+    if (term->class == AL_TERM_TITLE) /* each is another person */
+        item->key = tokens->list[at].key;
+    if (before)
+        item->flags |= AL_ITEM_FAINT;
+    return true;
+}
+
+/* The item that begins at a token; false where none does. */
+static bool item_at(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
+                    al_item *item)
+{
+    const al_term *term = term_at(reader, tokens, at);
+    if (choice_at(tokens, at, item))
+        return true;
+    if (number_at(reader, side, tokens, at, item) && (term == NULL || term->n_words < item->n))
+        return true;
+    if (term != NULL && al_item_class_of_term(term->class) != AL_ITEM_OTHER) {
+        *item = item_of_term(term, at);
+        return true;
+    }
+    if (term != NULL && term->class == AL_TERM_IDIOM) {
+        *item = item_of_term(term, at);
+        return true;
+    }
+    if (term != NULL && title_of_term(tokens, at, term, item))
+        return true;
+    return modal_at(reader, tokens, at, item) ||
+           al_proper_name_read(reader, side, tokens, at, item);
+}
+
+static void mark_changed(const al_tokens *tokens, al_item *item)
+{
+    uint32_t changed = 0;
+    for (uint32_t i = 0; i < item->n; i++)
+        changed += tokens->list[item->first + i].changed;
+    item->flags |= changed > 0 ? AL_ITEM_CHANGED : 0;
+    item->flags |= changed == item->n ? AL_ITEM_WHOLE : 0;
+}
+
+bool al_items_read(al_item_reader *reader, int side, const al_tokens *tokens, al_items *items)
+{
+    for (size_t at = 0; at < tokens->n;) {
+        al_item item;
+        if (!item_at(reader, side, tokens, at, &item)) {
+            at++;
+            continue;
+        }
+        mark_changed(tokens, &item);
+        if (!al_grow(items->allocator, (void **)&items->list, &items->capacity, items->n + 1,
+                     sizeof item))
+            return false;
+        items->list[items->n++] = item;
+        at += item.n;
+    }
+    return true;
+}
+
+void al_items_release(al_items *items)
+{
+    if (items->allocator != NULL)
+        al_release(items->allocator, items->list);
+    items->list = NULL;
+    items->n = items->capacity = 0;
+}

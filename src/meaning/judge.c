@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Judging the changes of a comparison cell by cell; see judge.h for the steps. */
+#include "meaning/judge.h"
+
+#include "base/error.h"
+#include "meaning/negation.h"
+#include "meaning/proper_name.h"
+#include "meaning/relate.h"
+#include "meaning/respelt.h"
+#include "meaning/surplus.h"
+
+#include <string.h>
+
+enum {
+    most_one_sided = 40, /* words lost or new alone from which on they are a stretch of their own */
+    rewritten_each =
+        12, /* words of either side, and of both, from which on a sentence is another: */
+    rewritten_together = 40, /* what it touches would be chance */
+};
+
+static const uint32_t surface = ALMOST_TOUCHES_WORDING | ALMOST_TOUCHES_SPELLING |
+                                ALMOST_TOUCHES_PUNCTUATION | ALMOST_TOUCHES_CASE |
+                                ALMOST_TOUCHES_SPACING;
+
+struct al_judge {
+    const almost_allocator *allocator;
+    const al_side *sides;
+    int original;
+    al_token_maker maker;
+    al_item_reader reader;
+    al_negation_reader negations;
+    al_relater relater;
+    al_respelt_reader respelt;
+    al_cell cell; /* its memory is used again */
+};
+
+almost_status al_judge_new(al_toucher *toucher, int original, const char *language, al_judge **out,
+                           almost_error *error)
+{
+    al_classes *classes = al_toucher_classes(toucher);
+    const almost_allocator *allocator = classes->allocator;
+    al_judge *judge = al_allocate_zero(allocator, 1, sizeof *judge);
+    if (judge == NULL)
+        return al_fail_memory(error);
+    judge->allocator = allocator;
+    judge->sides = al_toucher_sides(toucher);
+    judge->original = original;
+    almost_status status = al_token_maker_init(&judge->maker, judge->sides, classes, error);
+    if (status == ALMOST_OK)
+        status = al_stemmer_new(allocator, language, &judge->negations.stemmer, error);
+    if (status != ALMOST_OK) {
+        al_judge_free(judge);
+        return status;
+    }
+    judge->reader = (al_item_reader){
+        .maker = &judge->maker,
+        .capitals = al_toucher_capitals(toucher),
+        .language = al_terms_language(language),
+        .everywhere = al_terms_language("*"),
+    };
+    judge->reader.tallier = (al_tallier){judge->sides, classes, judge->reader.capitals};
+    judge->negations.maker = &judge->maker;
+    judge->relater = (al_relater){.maker = &judge->maker,
+                                  .language = classes->language,
+                                  .terms = judge->reader.language,
+                                  .code = language != NULL ? language : "",
+                                  .original = original};
+    judge->respelt = (al_respelt_reader){
+        .maker = &judge->maker, .stemmer = judge->negations.stemmer, .language = classes->language};
+    judge->negations.concord = al_negation_concord(language);
+    for (int s = 0; s < 2; s++) {
+        judge->cell.tokens[s].allocator = allocator;
+        judge->cell.items[s].allocator = allocator;
+    }
+    *out = judge;
+    return ALMOST_OK;
+}
+
+void al_judge_free(al_judge *judge)
+{
+    if (judge == NULL)
+        return;
+    al_token_maker_release(&judge->maker);
+    al_stemmer_free(judge->negations.stemmer);
+    al_cell_release(&judge->cell);
+    al_release(judge->allocator, judge);
+}
+
+/* The bytes of some words and of all that follows them up to the next word. */
+static al_range bytes_of(const al_side *side, al_range words)
+{
+    uint32_t end =
+        words.end < side->n_words ? side->spans[words.end].start : side->end;
+    if (words.start == words.end)
+        return (al_range){0, 0};
+    return (al_range){side->spans[words.start].start, end};
+}
+
+static bool add_kept(al_judge *judge, const al_range words[2], size_t change)
+{
+    for (int s = 0; s < 2; s++)
+        if (!al_tokens_add(&judge->maker, &judge->cell.tokens[s], s,
+                           bytes_of(&judge->sides[s], words[s]), words[s], (uint32_t)change, false))
+            return false;
+    return true;
+}
+
+/* Whether a change is one word in two spellings, or marks and blanks: its words are kept. */
+static bool keeps_words(const al_change *change)
+{
+    return change->kind == ALMOST_SAME ||
+           (change->kind == ALMOST_DIFFERENT &&
+            !(change->touches & ~(surface & ~(uint32_t)ALMOST_TOUCHES_WORDING)));
+}
+
+/* A misread word says what the original's says. */
+static void read_alike(al_cell *cell, int original, const size_t from[2])
+{
+    al_token *mine = cell->tokens[original].list + from[original];
+    al_token *theirs = cell->tokens[1 - original].list + from[1 - original];
+    size_t n = cell->tokens[original].n - from[original];
+    if (n != cell->tokens[1 - original].n - from[1 - original])
+        return;
+    for (size_t i = 0; i < n; i++) {
+        theirs[i].key = mine[i].key;
+        theirs[i].term = mine[i].term;
+        theirs[i].choice = mine[i].choice;
+    }
+}
+
+static bool add_change(al_judge *judge, al_cells *cells, size_t at)
+{
+    const al_change *change = &cells->changes[at];
+    al_cell *cell = &judge->cell;
+    bool kept = keeps_words(change);
+    size_t from[2] = {cell->tokens[0].n, cell->tokens[1].n};
+    for (int s = 0; s < 2; s++) {
+        al_range bytes = al_cells_bytes(cells, at, s);
+        al_range words = al_cells_words(cells, s, bytes);
+        cell->changed[s] += kept ? 0 : words.end - words.start;
+        if (!al_tokens_add(&judge->maker, &cell->tokens[s], s, bytes, words, (uint32_t)at, !kept))
+            return false;
+    }
+    if (change->kind != ALMOST_SAME && kept)
+        read_alike(cell, judge->original, from);
+    return true;
+}
+
+/* The tokens of both sides of a cell. False when memory ends. */
+static bool fill(al_judge *judge, al_cells *cells, const al_range lead[2], const al_range trail[2])
+{
+    al_cell *cell = &judge->cell;
+    for (int s = 0; s < 2; s++) {
+        cell->tokens[s].n = cell->items[s].n = 0;
+        cell->changed[s] = 0;
+    }
+    bool whole = add_kept(judge, lead, cell->first);
+    for (size_t at = cell->first; at <= cell->last && whole; at++)
+        whole = add_change(judge, cells, at);
+    return whole && add_kept(judge, trail, cell->last);
+}
+
+/* Too much changed for single words to say anything. */
+static bool is_rewritten(const al_cell *cell)
+{
+    uint32_t a = cell->changed[0], b = cell->changed[1];
+    if (a == 0 || b == 0)
+        return a + b >= most_one_sided;
+    return a >= rewritten_each && b >= rewritten_each && a + b >= rewritten_together;
+}
+
+/* What was told of a change on the surface stays; what its meaning touches is found anew. */
+static void forget(al_change *changes, const al_cell *cell)
+{
+    for (size_t at = cell->first; at <= cell->last; at++)
+        changes[at].touches &= surface;
+}
+
+static void complete(al_change *changes, const al_cell *cell)
+{
+    for (size_t at = cell->first; at <= cell->last; at++)
+        if (changes[at].kind != ALMOST_SAME && changes[at].kind != ALMOST_MOVED &&
+            changes[at].touches == 0)
+            changes[at].touches = ALMOST_TOUCHES_WORDING;
+}
+
+static bool judge_cell(al_judge *judge, al_cells *cells, al_change *changes, const al_range lead[2],
+                       const al_range trail[2])
+{
+    al_cell *cell = &judge->cell;
+    if (!fill(judge, cells, lead, trail))
+        return false;
+    forget(changes, cell);
+    if (!is_rewritten(cell)) {
+        for (int s = 0; s < 2; s++)
+            if (!al_items_read(&judge->reader, s, &cell->tokens[s], &cell->items[s]))
+                return false;
+        if (!al_relate_affixes(&judge->relater, cell))
+            return false;
+        al_surplus_cancel(cell);
+        al_proper_names_meet(&judge->reader, cell);
+        al_negation_tell(&judge->negations, cell, changes);
+        al_surplus_tell(cell, changes);
+        al_relate_opposites(&judge->relater, cell, changes);
+        al_relate_roles(&judge->relater, cell, changes);
+    }
+    complete(changes, cell);
+    return true;
+}
+
+almost_status al_judge_changes(al_judge *judge, al_change *changes, size_t n, almost_error *error)
+{
+    al_cells cells;
+    al_range lead[2], trail[2];
+    al_cells_init(&cells, judge->sides, judge->original, changes, n);
+    al_respelt_part(&judge->respelt, &cells, changes, n);
+    while (al_cells_next(&cells, &judge->cell, lead, trail))
+        if (!judge_cell(judge, &cells, changes, lead, trail))
+            return al_fail_memory(error);
+    return ALMOST_OK;
+}

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* See proper_name.h. */
+#include "meaning/proper_name.h"
+
+#include "language/dictionary.h"
+#include "language/misreading.h"
+#include "words/sentences.h"
+
+#include <string.h>
+
+enum {
+    longest = 64, /* bytes of a name that is looked at */
+    most_met = 32 /* names of a side of a cell that are held against each other */
+};
+
+typedef struct name_letters {
+    char bytes[4 * longest + 16];
+    size_t length;
+} name_letters;
+
+static bool fold(const al_item_reader *reader, int side, const al_token *token, uint32_t folds,
+                 name_letters *out)
+{
+    const almost_text *text = reader->maker->sides[side].text;
+    size_t length = token->bytes.end - token->bytes.start;
+    if (length > longest)
+        return false;
+    out->length = al_fold_word(text->bytes + token->bytes.start, length, folds, out->bytes,
+                               sizeof out->bytes);
+    return out->length > 0;
+}
+
+/* --- Which words are names ------------------------------------------------- */
+
+/* Whether the full stop before a word belongs to an abbreviation: Mrs. Hughes, J. Tallis. */
+static bool follows_abbreviation(const al_item_reader *reader, int side, const al_tokens *tokens,
+                                 size_t at)
+{
+    const al_side *mine = &reader->maker->sides[side];
+    uint32_t word = tokens->list[at].word;
+    return at > 0 && word > 0 && tokens->list[at - 1].sign == '.' &&
+           al_border_before(&mine->slice, mine->spans[word - 1], mine->spans[word]) <
+               AL_BORDER_SENTENCE;
+}
+
+static bool has_nouns(const al_item_reader *reader)
+{
+    const al_language *language = reader->maker->classes->language;
+    return language != NULL && language->properties & AL_LANGUAGE_NOUNS;
+}
+
+/* Where all nouns have capitals: 2 for a name, 1 for what may be one, 0 for a noun. */
+static int rank_among_nouns(const al_item_reader *reader, const name_letters *letters)
+{
+    const al_language *language = reader->maker->classes->language;
+    bool noun = al_dictionary_is_noun(language, letters->bytes, letters->length);
+    if (al_dictionary_has_name(language, letters->bytes, letters->length))
+        return noun ? 1 : 2;
+    return noun || al_dictionary_knows(language, letters->bytes, letters->length) ? 0 : 2;
+}
+
+/* At the start of a sentence: what the language has not small is a name. */
+static int rank_at_start(const al_item_reader *reader, const name_letters *letters)
+{
+    const al_language *language = reader->maker->classes->language;
+    if (language == NULL)
+        return 0;
+    if (!al_dictionary_knows(language, letters->bytes, letters->length))
+        return 2;
+    return al_dictionary_has_name(language, letters->bytes, letters->length) ? 1 : 0;
+}
+
+static int rank_of(al_item_reader *reader, int side, const al_tokens *tokens, size_t at)
+{
+    const al_token *token = &tokens->list[at];
+    name_letters letters;
+    if (al_capitals_name(reader->capitals, side, token->word))
+        return 2;
+    if (token->flags & AL_FORM_COMMON || token->half ||
+        !fold(reader, side, token, AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE | AL_FOLD_EDGES, &letters))
+        return 0;
+    if (has_nouns(reader))
+        return rank_among_nouns(reader, &letters);
+    if (follows_abbreviation(reader, side, tokens, at))
+        return 2;
+    if (token->flags & AL_FORM_UPPER && tokens->n > 1 &&
+        ((at > 0 && tokens->list[at - 1].flags & AL_FORM_UPPER) ||
+         (at + 1 < tokens->n && tokens->list[at + 1].flags & AL_FORM_UPPER)))
+        return 0; /* a heading */
+    return rank_at_start(reader, &letters);
+}
+
+bool al_proper_name_read(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
+                         al_item *item)
+{
+    const al_token *token = &tokens->list[at];
+    if (token->sign != 0 || !(token->flags & AL_FORM_CAPITAL))
+        return false;
+    int rank = rank_of(reader, side, tokens, at);
+    if (rank == 0)
+        return false;
+    const al_form_class *class = al_classes_get(reader->maker->classes, token->form);
+    *item = (al_item){.first = (uint32_t)at,
+                      .n = 1,
+                      .group = UINT16_MAX,
+                      .key = class->base_key,
+                      .class = AL_ITEM_NAME,
+                      .flags = rank == 1 ? AL_ITEM_FAINT : 0};
+    return true;
+}
+
+/* --- One name in two spellings --------------------------------------------- */
+
+static bool is_vowel(char c)
+{
+    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
+}
+
+/* Letters that stand for one another in names, each as one of them. */
+static char plain(char c)
+{
+    return c == 'y' || c == 'j' ? 'i' : c == 'w' ? 'v' : c == 'z' ? 's' : c == 'c' ? 'k' : c;
+}
+
+/*
+ * A name as it is compared: ä and ae are one, ph and f, ck and k, y, i and j, w and v, z and s;
+ * doubled letters count once, an h behind a consonant and an s at the end not at all.
+ */
+static size_t plain_name(al_letters name, char *out)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < name.length; i++) {
+        char c = name.bytes[i], next = i + 1 < name.length ? name.bytes[i + 1] : 0;
+        if (c == '\'')
+            continue;
+        if (next == 'e' && (c == 'a' || c == 'o' || c == 'u'))
+            i++;
+        else if (c == 'p' && next == 'h')
+            c = 'f', i++;
+        else if (c == 'h' && n > 0 && !is_vowel(out[n - 1]))
+            continue;
+        c = plain(c);
+        if (n == 0 || out[n - 1] != c)
+            out[n++] = c;
+    }
+    if (n > 2 && out[n - 1] == 's')
+        n--;
+    return n;
+}
+
+/* Whether the longer is the shorter with one more e. */
+static bool has_one_e_more(const char *longer, size_t n, const char *shorter)
+{
+    size_t i = 0;
+    while (i + 1 < n && longer[i] == shorter[i])
+        i++;
+    return longer[i] == 'e' && memcmp(longer + i + 1, shorter + i, n - i - 1) == 0;
+}
+
+bool al_proper_names_are_one(al_letters a, al_letters b)
+{
+    char mine[longest * 4 + 16], theirs[longest * 4 + 16];
+    if (a.length > sizeof mine || b.length > sizeof theirs)
+        return false;
+    size_t n = plain_name(a, mine), m = plain_name(b, theirs);
+    if (n == m && memcmp(mine, theirs, n) == 0)
+        return true;
+    if (n == m + 1 && m > 2 && has_one_e_more(mine, n, theirs))
+        return true;
+    if (m == n + 1 && n > 2 && has_one_e_more(theirs, m, mine))
+        return true;
+    return a.length > 2 && b.length > 2 && al_letters_look_alike(a, b);
+}
+
+static uint32_t list_left(const al_item_reader *reader, al_cell *cell, int side, al_item **out,
+                          name_letters *letters)
+{
+    uint32_t n = 0;
+    for (size_t i = 0; i < cell->items[side].n && n < most_met; i++) {
+        al_item *item = &cell->items[side].list[i];
+        const al_token *token = &cell->tokens[side].list[item->first];
+        if (item->class == AL_ITEM_NAME && item->n == 1 && !(item->flags & AL_ITEM_MET) &&
+            fold(reader, side, token, AL_FOLD_EVERYTHING, &letters[n]))
+            out[n++] = item;
+    }
+    return n;
+}
+
+void al_proper_names_meet(const al_item_reader *reader, al_cell *cell)
+{
+    al_item *items[2][most_met];
+    name_letters letters[2][most_met];
+    uint32_t n[2];
+    for (int s = 0; s < 2; s++)
+        n[s] = list_left(reader, cell, s, items[s], letters[s]);
+    for (uint32_t i = 0; i < n[0]; i++)
+        for (uint32_t k = 0; k < n[1]; k++) {
+            al_letters a = {letters[0][i].bytes, (uint32_t)letters[0][i].length};
+            al_letters b = {letters[1][k].bytes, (uint32_t)letters[1][k].length};
+            if (items[1][k]->flags & AL_ITEM_MET || !al_proper_names_are_one(a, b))
+                continue;
+            items[0][i]->flags |= AL_ITEM_MET;
+            items[1][k]->flags |= AL_ITEM_MET;
+            break;
+        }
+}

@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * See relate.h. Each lost word of a cell is held against each that is new; cells
+ * in which more than a few words changed are passed over, for there everything
+ * is somewhere the opposite of something.
+ */
+#include "meaning/relate.h"
+
+#include "language/antonyms.h"
+#include "language/rewrite.h"
+#include "words/fold.h"
+
+#include <string.h>
+
+enum {
+    most_words = 24,   /* lost or new words of a side that are looked at */
+    most_letters = 64, /* bytes of a word */
+};
+
+/* A lost or new word: its token and its letters. */
+typedef struct loose_word {
+    uint32_t token;
+    size_t length;
+    char letters[4 * most_letters + 16];
+} loose_word;
+
+typedef struct loose_words {
+    loose_word list[most_words];
+    uint32_t n;
+    bool whole; /* there are no more */
+} loose_words;
+
+static bool fold_token(const al_relater *relater, int side, const al_token *token, loose_word *out)
+{
+    const almost_text *text = relater->maker->sides[side].text;
+    size_t length = token->bytes.end - token->bytes.start;
+    if (length > most_letters)
+        return false;
+    out->length = al_fold_word(text->bytes + token->bytes.start, length,
+                               AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE | AL_FOLD_EDGES, out->letters,
+                               sizeof out->letters);
+    return true;
+}
+
+static void list_loose(const al_relater *relater, const al_cell *cell, int side, loose_words *out)
+{
+    const al_tokens *tokens = &cell->tokens[side];
+    out->n = 0;
+    out->whole = true;
+    for (uint32_t i = 0; i < tokens->n; i++) {
+        const al_token *token = &tokens->list[i];
+        if (!token->changed || token->sign != 0 || token->half)
+            continue;
+        if (out->n == most_words) {
+            out->whole = false;
+            return;
+        }
+        out->list[out->n].token = i;
+        out->n += fold_token(relater, side, token, &out->list[out->n]);
+    }
+}
+
+static al_letters letters_of(const loose_word *word)
+{
+    return (al_letters){word->letters, (uint32_t)word->length};
+}
+
+/* Whether one of the two is the other with an affix that turns it. */
+static bool affix_parts(const al_relater *relater, const loose_word *a, const loose_word *b)
+{
+    al_letters mine = letters_of(a), theirs = letters_of(b);
+    return al_rewrite_count(relater->language, AL_REWRITE_AFFIX, mine, theirs, 1) == 1 &&
+           !al_rewrite_is_excepted(relater->language, mine, theirs);
+}
+
+static bool ends_in_less(const loose_word *word)
+{
+    return word->length > 4 && memcmp(word->letters + word->length - 4, "less", 4) == 0;
+}
+
+/* Which of two words has the affix: painless, of painful; else the longer one. */
+static int affixed_of(const loose_word *const pair[2])
+{
+    for (int s = 0; s < 2; s++)
+        if (ends_in_less(pair[s]) && !ends_in_less(pair[1 - s]))
+            return s;
+    return pair[0]->length >= pair[1]->length ? 0 : 1;
+}
+
+static bool add_negation(al_cell *cell, int side, uint32_t token)
+{
+    al_items *items = &cell->items[side];
+    if (!al_grow(items->allocator, (void **)&items->list, &items->capacity, items->n + 1,
+                 sizeof *items->list))
+        return false;
+    items->list[items->n++] = (al_item){.first = token,
+                                        .n = 1,
+                                        .group = UINT16_MAX,
+                                        .key = 1,
+                                        .class = AL_ITEM_NEGATION,
+                                        .flags = AL_ITEM_CHANGED | AL_ITEM_WHOLE};
+    return true;
+}
+
+bool al_relate_affixes(const al_relater *relater, al_cell *cell)
+{
+    loose_words loose[2];
+    if (relater->language == NULL)
+        return true;
+    for (int s = 0; s < 2; s++)
+        list_loose(relater, cell, s, &loose[s]);
+    for (uint32_t i = 0; i < loose[0].n; i++)
+        for (uint32_t k = 0; k < loose[1].n; k++) {
+            const loose_word *pair[2] = {&loose[0].list[i], &loose[1].list[k]};
+            if (!affix_parts(relater, pair[0], pair[1]))
+                continue;
+            int side = affixed_of(pair);
+            if (!add_negation(cell, side, pair[side]->token))
+                return false;
+            break;
+        }
+    return true;
+}
+
+/* --- Opposites ------------------------------------------------------------- */
+
+/* Whether both stand in one row of opposites, on its two sides. */
+static bool lists_part(const al_relater *relater, const al_token *a, const al_token *b)
+{
+    al_term_list mine = al_terms_from(relater->terms, a->term);
+    al_term_list theirs = al_terms_from(relater->terms, b->term);
+    for (uint32_t i = 0; i < mine.n; i++)
+        for (uint32_t k = 0; k < theirs.n; k++)
+            if (mine.terms[i].class == AL_TERM_OPPOSITE && mine.terms[i].n_words == 1 &&
+                theirs.terms[k].n_words == 1 && theirs.terms[k].class == AL_TERM_OPPOSITE &&
+                mine.terms[i].group == theirs.terms[k].group &&
+                (mine.terms[i].flags ^ theirs.terms[k].flags) & AL_TERM_SECOND)
+                return true;
+    return false;
+}
+
+static bool are_opposites(const al_relater *relater, const al_token *a, const al_token *b,
+                          const loose_word *mine, const loose_word *theirs)
+{
+    if (lists_part(relater, a, b))
+        return true;
+    return strcmp(relater->code, "en") == 0 &&
+           al_antonyms_are(mine->letters, mine->length, theirs->letters, theirs->length);
+}
+
+/* In one change, or in two with one kept stretch between. */
+static bool are_near(const al_token *a, const al_token *b)
+{
+    uint32_t first = a->change < b->change ? a->change : b->change;
+    uint32_t second = a->change < b->change ? b->change : a->change;
+    return second - first <= 2;
+}
+
+void al_relate_opposites(const al_relater *relater, const al_cell *cell, al_change *changes)
+{
+    const uint32_t told = ALMOST_TOUCHES_NEGATION | ALMOST_TOUCHES_NUMBER;
+    loose_words loose[2];
+    if (!al_cell_is_small(cell))
+        return;
+    for (int s = 0; s < 2; s++)
+        list_loose(relater, cell, s, &loose[s]);
+    for (uint32_t i = 0; i < loose[0].n; i++)
+        for (uint32_t k = 0; k < loose[1].n; k++) {
+            const al_token *a = &cell->tokens[0].list[loose[0].list[i].token];
+            const al_token *b = &cell->tokens[1].list[loose[1].list[k].token];
+            if (!are_near(a, b) ||
+                (changes[a->change].touches | changes[b->change].touches) & told ||
+                !are_opposites(relater, a, b, &loose[0].list[i], &loose[1].list[k]))
+                continue;
+            changes[a->change].touches |= ALMOST_TOUCHES_OPPOSITE;
+            changes[b->change].touches |= ALMOST_TOUCHES_OPPOSITE;
+        }
+}
+
+/* --- Roles ----------------------------------------------------------------- */
+
+enum {
+    most_block = 4, /* words of a group that exchanged its place */
+    most_row = 64   /* words of a cell in which exchanges are looked for */
+};
+
+/* The words of a side of a cell as tokens, signs left out. */
+typedef struct word_row {
+    uint32_t tokens[most_row];
+    uint32_t n;
+    bool whole;
+} word_row;
+
+static void list_row(const al_tokens *tokens, word_row *row)
+{
+    row->n = 0;
+    row->whole = true;
+    for (uint32_t i = 0; i < tokens->n; i++) {
+        if (tokens->list[i].sign != 0)
+            continue;
+        if (row->n == most_row) {
+            row->whole = false;
+            return;
+        }
+        row->tokens[row->n++] = i;
+    }
+}
+
+static bool same_word(const al_cell *cell, const word_row rows[2], uint32_t i, uint32_t k)
+{
+    return cell->tokens[0].list[rows[0].tokens[i]].key ==
+           cell->tokens[1].list[rows[1].tokens[k]].key;
+}
+
+static bool same_words(const al_cell *cell, const word_row rows[2], uint32_t i, uint32_t k,
+                       uint32_t n)
+{
+    for (uint32_t j = 0; j < n; j++)
+        if (!same_word(cell, rows, i + j, k + j))
+            return false;
+    return true;
+}
+
+/* Words i to i + first and j - second to j of side 0, which stand the other way round on side 1. */
+typedef struct exchange {
+    uint32_t start; /* of the first group, on both sides */
+    uint32_t end;   /* of the last group, on both sides */
+    uint32_t first; /* words of the first group of side 0, the last one of side 1 */
+    uint32_t last;
+} exchange;
+
+static bool find_exchange(const al_cell *cell, const word_row rows[2], exchange *found)
+{
+    uint32_t n = rows[0].n, start = 0, end = n;
+    if (n != rows[1].n || !rows[0].whole || !rows[1].whole)
+        return false;
+    while (start < n && same_word(cell, rows, start, start))
+        start++;
+    while (end > start && same_word(cell, rows, end - 1, end - 1))
+        end--;
+    for (uint32_t a = 1; a <= most_block && a < end - start; a++)
+        for (uint32_t b = 1; b <= most_block && a + b < end - start; b++)
+            if (same_words(cell, rows, start, end - a, a) &&
+                same_words(cell, rows, end - b, start, b) &&
+                same_words(cell, rows, start + a, start + b, end - start - a - b)) {
+                *found = (exchange){start, end, a, b};
+                return true;
+            }
+    return false;
+}
+
+/* What the words of a group are: figures, names, or begun by a preposition. */
+typedef struct group_kind {
+    bool capital;
+    bool figures;
+    bool preposition;
+} group_kind;
+
+static group_kind kind_of(const al_cell *cell, const word_row *row, al_range words)
+{
+    group_kind kind = {.figures = true};
+    for (uint32_t i = words.start; i < words.end; i++) {
+        const al_token *token = &cell->tokens[0].list[row->tokens[i]];
+        kind.capital |= (token->flags & AL_FORM_CAPITAL) != 0 && !(token->flags & AL_FORM_COMMON);
+        kind.figures &= (token->flags & AL_FORM_NUMBER) != 0;
+    }
+    return kind;
+}
+
+/* A function word that is no determiner: what it leads moves as a whole. */
+static bool leads(const al_relater *relater, const al_token *token)
+{
+    const al_form_class *class = al_classes_get(relater->maker->classes, token->form);
+    const al_lexicon_word *word = al_classes_word(class->word);
+    return word != NULL && word->classes & AL_WORD_FUNCTION &&
+           !(word->classes & AL_WORD_DETERMINER & ~(uint32_t)AL_WORD_FUNCTION);
+}
+
+/* Whether nothing but `and` or `or` parts the two groups. */
+static bool is_list(const al_cell *cell, const word_row *row, al_range between)
+{
+    if (between.end - between.start != 1)
+        return false;
+    const al_token *token = &cell->tokens[0].list[row->tokens[between.start]];
+    return token->term != 0 && token->flags & AL_FORM_COMMON;
+}
+
+static bool turns_roles(const al_relater *relater, const al_cell *cell, const word_row *row,
+                        const exchange *found, const group_kind kinds[2])
+{
+    al_range between = {found->start + found->first, found->end - found->last};
+    const al_token *list = cell->tokens[0].list;
+    if (strcmp(relater->code, "la") == 0 || is_list(cell, row, between))
+        return false;
+    if (strcmp(relater->code, "de") == 0 && !(kinds[0].capital && kinds[1].capital))
+        return false;
+    return !leads(relater, &list[row->tokens[found->start]]) &&
+           !leads(relater, &list[row->tokens[between.end]]);
+}
+
+/* Tell at the changes of all words that stand elsewhere. */
+static void tell_exchange(const al_cell *cell, const word_row rows[2], const exchange *found,
+                          uint32_t touch, al_change *changes)
+{
+    for (int s = 0; s < 2; s++)
+        for (uint32_t i = found->start; i < found->end; i++) {
+            const al_token *token = &cell->tokens[s].list[rows[s].tokens[i]];
+            if (token->changed)
+                changes[token->change].touches |= touch;
+        }
+}
+
+void al_relate_roles(const al_relater *relater, const al_cell *cell, al_change *changes)
+{
+    word_row rows[2];
+    exchange found;
+    if (cell->changed[0] + cell->changed[1] < 2)
+        return;
+    for (int s = 0; s < 2; s++)
+        list_row(&cell->tokens[s], &rows[s]);
+    if (!find_exchange(cell, rows, &found))
+        return;
+    group_kind kinds[2] = {
+        kind_of(cell, &rows[0], (al_range){found.start, found.start + found.first}),
+        kind_of(cell, &rows[0], (al_range){found.end - found.last, found.end}),
+    };
+    if (!turns_roles(relater, cell, &rows[0], &found, kinds))
+        return;
+    uint32_t touch = kinds[0].figures && kinds[1].figures   ? ALMOST_TOUCHES_NUMBER
+                     : kinds[0].capital && kinds[1].capital ? ALMOST_TOUCHES_NAME
+                                                            : ALMOST_TOUCHES_ROLE;
+    tell_exchange(cell, rows, &found, touch, changes);
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* See respelt.h. All pairs are counted first, for the pair of texts as a whole decides. */
+#include "meaning/respelt.h"
+
+#include "language/dictionary.h"
+#include "language/misreading.h"
+#include "language/variants.h"
+#include "meaning/proper_name.h"
+
+#include <string.h>
+
+enum { longest = AL_REWRITE_MOST_BYTES };
+
+typedef struct folded_word {
+    char folded[4 * longest + 16];
+    char plain[4 * longest + 16];
+    al_related_word word;
+} folded_word;
+
+/* Whether a change is one word on either side, told as spelling: *words gets them. */
+static bool is_respelt(al_cells *cells, const al_change *change, size_t at, uint32_t words[2])
+{
+    if (change->kind != ALMOST_DIFFERENT || !(change->touches & ALMOST_TOUCHES_SPELLING) ||
+        change->touches & ALMOST_TOUCHES_WORDING)
+        return false;
+    for (int s = 0; s < 2; s++) {
+        al_range range = al_cells_words(cells, s, al_cells_bytes(cells, at, s));
+        if (range.end - range.start != 1)
+            return false;
+        words[s] = range.start;
+    }
+    return true;
+}
+
+static bool fold(const al_respelt_reader *reader, int side, uint32_t number, folded_word *out)
+{
+    const al_side *mine = &reader->maker->sides[side];
+    const al_word_span *span = &mine->spans[number];
+    const char *bytes = mine->text->bytes + span->start;
+    size_t length = span->end - span->start;
+    const uint32_t folds = AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE | AL_FOLD_EDGES;
+    if (length > longest)
+        return false;
+    size_t n = al_fold_word(bytes, length, folds, out->folded, sizeof out->folded);
+    size_t m = al_fold_word(bytes, length, folds | AL_FOLD_ACCENTS, out->plain, sizeof out->plain);
+    uint16_t flags = al_classes_flags(reader->maker->classes, mine->forms[number]);
+    out->word = (al_related_word){
+        .folded = {out->folded, (uint32_t)n},
+        .plain = {out->plain, (uint32_t)m},
+        .stem = reader->stemmer != NULL ? al_stemmer_stem(reader->stemmer, bytes, length) : 0,
+        .marks = flags & AL_FORM_CAPITAL ? AL_RELATED_CAPITAL : 0,
+    };
+    return true;
+}
+
+/* Whether both are words of the language that have a capital as any noun has. */
+static bool are_nouns(const al_respelt_reader *reader, const folded_word pair[2])
+{
+    for (int s = 0; s < 2; s++)
+        if (!al_dictionary_knows(reader->language, pair[s].folded, pair[s].word.folded.length))
+            return false;
+    return true;
+}
+
+static al_word_relation relation_of(const al_respelt_reader *reader, const uint32_t words[2])
+{
+    folded_word pair[2];
+    for (int s = 0; s < 2; s++)
+        if (!fold(reader, s, words[s], &pair[s]))
+            return AL_WORDS_UNKNOWN;
+    if (pair[0].word.marks & pair[1].word.marks & AL_RELATED_CAPITAL && !are_nouns(reader, pair))
+        return al_proper_names_are_one(pair[0].word.plain, pair[1].word.plain) ? AL_WORDS_SPELLING
+                                                                               : AL_WORDS_APART;
+    return al_words_relate(reader->language, &pair[0].word, &pair[1].word);
+}
+
+/* What a pair is, kept in the change between counting and telling. */
+typedef struct counts {
+    uint64_t misread;
+    uint64_t other;
+} counts;
+
+static counts count_pairs(const al_respelt_reader *reader, al_cells *cells, al_change *changes,
+                          size_t n)
+{
+    counts found = {0, 0};
+    uint32_t words[2];
+    for (size_t at = 0; at < n; at++) {
+        changes[at].relation = AL_WORDS_UNKNOWN;
+        if (!is_respelt(cells, &changes[at], at, words))
+            continue;
+        al_word_relation relation = relation_of(reader, words);
+        changes[at].relation = (uint8_t)relation;
+        found.misread += relation == AL_WORDS_MISREAD;
+        found.other += relation == AL_WORDS_OTHER;
+    }
+    return found;
+}
+
+void al_respelt_part(const al_respelt_reader *reader, al_cells *cells, al_change *changes, size_t n)
+{
+    if (reader->language == NULL)
+        return;
+    const al_side *sides = cells->sides;
+    uint64_t words = sides[0].n_words > sides[1].n_words ? sides[0].n_words : sides[1].n_words;
+    counts found = count_pairs(reader, cells, changes, n);
+    bool misread = al_texts_are_misread(found.misread, found.other, words);
+    for (size_t at = 0; at < n; at++) {
+        uint8_t relation = changes[at].relation;
+        bool two = relation == AL_WORDS_OTHER || relation == AL_WORDS_APART;
+        if ((two && !misread) || relation == AL_WORDS_AFFIX)
+            changes[at].touches =
+                (changes[at].touches & ~(uint32_t)ALMOST_TOUCHES_SPELLING) | ALMOST_TOUCHES_WORDING;
+    }
+}

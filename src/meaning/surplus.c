@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* See surplus.h. The rules of each class stand in one table. */
+#include "meaning/surplus.h"
+
+#include <string.h>
+
+/* How a class is told. */
+typedef struct rule {
+    uint32_t touch;
+    bool alone; /* also when it is only lost or only new */
+    bool
+        groups; /* alone, only the groups that `tells_alone` names; replaced, only in small cells */
+} rule;
+
+static const rule rules[AL_ITEM_CLASSES] = {
+    [AL_ITEM_NUMBER] = {ALMOST_TOUCHES_NUMBER, true, false},
+    [AL_ITEM_NAME] = {ALMOST_TOUCHES_NAME, true, false},
+    [AL_ITEM_MODAL] = {ALMOST_TOUCHES_MODAL, true, false},
+    [AL_ITEM_UNIT] = {ALMOST_TOUCHES_UNIT, false, false},
+    [AL_ITEM_QUANTITY] = {ALMOST_TOUCHES_QUANTITY, false, true},
+    [AL_ITEM_CONDITION] = {ALMOST_TOUCHES_CONDITION, false, true},
+    [AL_ITEM_HEDGE] = {ALMOST_TOUCHES_HEDGE, true, false},
+};
+
+/* Words of a change up to which a quantity, condition or modal that is only lost or new is told. */
+enum { few_words = 6 };
+
+/* 'd and 'll are whichever modal the other side has. */
+static bool are_equal(const al_item *a, const al_item *b)
+{
+    if (a->class != b->class || a->flags & AL_ITEM_MET || b->flags & AL_ITEM_MET)
+        return false;
+    if (a->class == AL_ITEM_MODAL && (a->choice != 0) != (b->choice != 0))
+        return true;
+    return a->key == b->key;
+}
+
+/* Let items of the two sides meet: first kept ones with kept ones, then any. */
+static void meet(al_items *mine, al_items *theirs, uint8_t except)
+{
+    for (size_t i = 0; i < mine->n; i++) {
+        al_item *item = &mine->list[i];
+        if (item->class == AL_ITEM_OTHER || item->class == AL_ITEM_NEGATION ||
+            item->flags & (AL_ITEM_MET | except))
+            continue;
+        for (size_t k = 0; k < theirs->n; k++) {
+            al_item *other = &theirs->list[k];
+            if (other->flags & except || !are_equal(item, other))
+                continue;
+            item->flags |= AL_ITEM_MET;
+            other->flags |= AL_ITEM_MET;
+            break;
+        }
+    }
+}
+
+void al_surplus_cancel(al_cell *cell)
+{
+    meet(&cell->items[0], &cell->items[1], AL_ITEM_CHANGED);
+    meet(&cell->items[0], &cell->items[1], 0);
+}
+
+void al_surplus_touch(const al_cell *cell, int side, const al_item *item, uint32_t touch,
+                      al_change *changes)
+{
+    for (uint32_t i = 0; i < item->n; i++) {
+        const al_token *token = &cell->tokens[side].list[item->first + i];
+        if (token->changed) {
+            changes[token->change].touches |= touch;
+            return;
+        }
+    }
+}
+
+/* Whether the other side has something of the class left over, and not only faintly. */
+static bool has_left(const al_items *items, uint8_t class, bool faint)
+{
+    for (size_t i = 0; i < items->n; i++)
+        if (items->list[i].class == class && al_item_left(&items->list[i]) &&
+            (faint || !(items->list[i].flags & AL_ITEM_FAINT)))
+            return true;
+    return false;
+}
+
+/* Quantities and conditions that are told though nothing stands in their place. */
+static bool tells_alone(uint16_t group)
+{
+    static const char *const groups[] = {"only", "atleast", "atmost",  "allbut", "most",
+                                         "few",  "if",      "because", "unless"};
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
+        if (group != UINT16_MAX && al_terms_group_is(group, groups[i]))
+            return true;
+    return false;
+}
+
+/* The words of a change on either side, those that changed. */
+static uint32_t size_of_change(const al_cell *cell, uint32_t change)
+{
+    uint32_t n = 0;
+    for (int s = 0; s < 2; s++)
+        for (size_t i = 0; i < cell->tokens[s].n; i++)
+            n += cell->tokens[s].list[i].change == change && cell->tokens[s].list[i].changed &&
+                 cell->tokens[s].list[i].sign == 0;
+    return n;
+}
+
+static bool is_told(const al_cell *cell, int side, const al_item *item)
+{
+    const rule *rule = &rules[item->class];
+    bool replaced = has_left(&cell->items[1 - side], item->class, item->flags & AL_ITEM_FAINT);
+    if (item->flags & AL_ITEM_LABEL)
+        return false;
+    if (item->flags & AL_ITEM_FAINT)
+        return replaced && (!rule->groups || al_cell_is_small(cell));
+    if (replaced)
+        return !rule->groups || al_cell_is_small(cell);
+    uint32_t change = cell->tokens[side].list[item->first].change;
+    if (rule->groups)
+        return tells_alone(item->group) && size_of_change(cell, change) <= few_words;
+    if (item->class == AL_ITEM_MODAL)
+        return size_of_change(cell, change) <= few_words;
+    return rule->alone;
+}
+
+void al_surplus_tell(const al_cell *cell, al_change *changes)
+{
+    for (int s = 0; s < 2; s++)
+        for (size_t i = 0; i < cell->items[s].n; i++) {
+            const al_item *item = &cell->items[s].list[i];
+            if (rules[item->class].touch != 0 && al_item_left(item) && is_told(cell, s, item))
+                al_surplus_touch(cell, s, item, rules[item->class].touch, changes);
+        }
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The lists of data/meaning as tables, made by tools/terms.py when the library
+ * is built: words and phrases that negate, say how many, on what condition, how
+ * surely, in which unit ... A term has a class and in it a group; terms of one
+ * group say the same. Nothing is loaded or computed at run time.
+ */
+#ifndef AL_TERMS_H
+#define AL_TERMS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* In the order of CLASSES in tools/terms.py. */
+typedef enum al_term_class {
+    AL_TERM_NONE,
+    AL_TERM_NEGATION,
+    AL_TERM_IDIOM, /* a phrase with a negation or number in it that is none; group: what it says */
+    AL_TERM_QUANTITY,
+    AL_TERM_CONDITION,
+    AL_TERM_HEDGE,
+    AL_TERM_MODAL,
+    AL_TERM_TITLE,
+    AL_TERM_MULTIPLE, /* group: the factor */
+    AL_TERM_FRACTION, /* group: its value */
+    AL_TERM_DECADE,   /* group: its first year of a century */
+    AL_TERM_CENTURY,  /* group: its number */
+    AL_TERM_GROUP,    /* so many people: zu dritt */
+    AL_TERM_CLOCK,    /* group: minutes after midnight */
+    AL_TERM_SAME,     /* abbreviations and full forms of one word */
+    AL_TERM_UNIT,
+    AL_TERM_MONTH,   /* group: 1 to 12 */
+    AL_TERM_WEEKDAY, /* group: 1 (Sunday) to 7 */
+    AL_TERM_NAME,    /* forms of one name */
+    AL_TERM_DAYPERIOD,
+    AL_TERM_OPPOSITE, /* one side of a pair of opposites, which is the group */
+    AL_TERM_CLASSES
+} al_term_class;
+
+typedef enum al_term_flag {
+    AL_TERM_FAINT = 1 << 0, /* says something only against another term of its class */
+    AL_TERM_SECOND = 1 << 1 /* of an opposite: the second side */
+} al_term_flag;
+
+typedef struct al_term_word {
+    uint32_t letters; /* place in al_term_strings */
+    uint8_t length;
+} al_term_word;
+
+typedef struct al_term {
+    uint16_t first;  /* number of its first word */
+    uint16_t rest;   /* place in al_term_rest of the numbers of its other words */
+    uint16_t group;  /* place in al_term_groups */
+    uint8_t n_words; /* the first included */
+    uint8_t class;   /* al_term_class */
+    uint8_t flags;   /* al_term_flag bits */
+} al_term;
+
+typedef struct al_term_group {
+    uint32_t name; /* place in al_term_group_names, ended by NUL */
+    int32_t numerator;
+    int32_t denominator;
+} al_term_group;
+
+typedef struct al_term_language {
+    char code[4]; /* "*" for all */
+    uint32_t first;
+    uint32_t n;
+} al_term_language;
+
+extern const uint16_t al_term_slots[];
+extern const uint32_t al_term_mask;
+extern const al_term_word al_term_words[];
+extern const uint16_t al_term_rest[];
+extern const al_term al_terms[];
+extern const al_term_group al_term_groups[];
+extern const char al_term_strings[];
+extern const char al_term_group_names[];
+extern const al_term_language al_term_languages[];
+extern const uint32_t al_term_languages_count;
+
+/* Some terms that lie side by side: those of one language that begin with one word, longest first.
+ */
+typedef struct al_term_list {
+    const al_term *terms;
+    uint32_t n;
+} al_term_list;
+
+/* The terms of a language such as "en", or of all languages, "*"; NULL where there are none. */
+const al_term_language *al_terms_language(const char *code);
+
+/*
+ * The number of a word by its letters, folded by typography, case and edges (fold.h), accents kept;
+ * 0 when no term of any language has it.
+ */
+uint16_t al_terms_word(const char *letters, size_t length);
+
+/* The terms of a language (may be NULL) that begin with a word. */
+al_term_list al_terms_from(const al_term_language *language, uint16_t word);
+
+/* The name of a group, such as "not". */
+const char *al_terms_group_name(uint16_t group);
+
+/* Whether a group has this name. */
+bool al_terms_group_is(uint16_t group, const char *name);
+
+#endif

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Cutting bytes of a side into words and signs; see token.h. */
+#include "meaning/token.h"
+
+#include "base/error.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+enum { longest = 96 /* bytes of a word that may be a term; the longest in the lists has 40 */ };
+
+almost_status al_token_maker_init(al_token_maker *maker, const al_side sides[2],
+                                  al_classes *classes, almost_error *error)
+{
+    *maker = (al_token_maker){.sides = sides, .classes = classes};
+    maker->terms = al_allocate_zero(classes->allocator, classes->count, sizeof *maker->terms);
+    return maker->terms != NULL ? ALMOST_OK : al_fail_memory(error);
+}
+
+void al_token_maker_release(al_token_maker *maker)
+{
+    if (maker->classes != NULL)
+        al_release(maker->classes->allocator, maker->terms);
+    maker->terms = NULL;
+}
+
+static uint16_t term_of(const char *bytes, size_t length)
+{
+    char letters[4 * longest + 16];
+    if (length > longest)
+        return 0;
+    size_t n = al_fold_word(bytes, length, AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE | AL_FOLD_EDGES,
+                            letters, sizeof letters);
+    return al_terms_word(letters, n);
+}
+
+uint16_t al_token_term(al_token_maker *maker, uint32_t form)
+{
+    uint16_t *known = &maker->terms[form];
+    if (*known == 0) {
+        const al_form *source = al_forms_get(maker->classes->forms, form);
+        *known = (uint16_t)(term_of(source->bytes, source->length) + 1);
+    }
+    return (uint16_t)(*known - 1);
+}
+
+/* A token at the end of the list, all but its bytes to be filled in; NULL when memory ends. */
+static al_token *append(al_tokens *tokens, al_token token)
+{
+    if (!al_grow(tokens->allocator, (void **)&tokens->list, &tokens->capacity, tokens->n + 1,
+                 sizeof token))
+        return NULL;
+    tokens->list[tokens->n] = token;
+    return &tokens->list[tokens->n++];
+}
+
+static bool is_blank(uint32_t c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x202F || c == 0x3000 ||
+           (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029;
+}
+
+/* Marks that are not seen: soft hyphen, zero width, directions. */
+static bool is_invisible(uint32_t c)
+{
+    return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xFE00 && c <= 0xFE0F);
+}
+
+static bool add_signs(al_token_maker *maker, al_tokens *tokens, int side, al_range bytes,
+                      al_token token, bool *apart)
+{
+    const almost_text *text = maker->sides[side].text;
+    for (uint32_t at = bytes.start; at < bytes.end;) {
+        uint32_t size, c = al_decode(text->bytes, text->length, at, &size);
+        if (is_blank(c)) {
+            *apart = true;
+        } else if (c != AL_INVALID && !is_invisible(c)) {
+            token.bytes = (al_range){at, at + size};
+            token.sign = c;
+            token.key = c;
+            token.term = term_of(text->bytes + at, size);
+            token.apart = *apart;
+            if (append(tokens, token) == NULL)
+                return false;
+            *apart = false;
+        }
+        at += size;
+    }
+    return true;
+}
+
+static uint16_t term_of_lexicon(uint16_t place)
+{
+    const al_lexicon_word *word = al_classes_word(place);
+    return word == NULL ? 0 : al_terms_word(al_lexicon_strings + word->letters, word->length);
+}
+
+static uint64_t key_of_lexicon(uint16_t place)
+{
+    const al_lexicon_word *word = al_classes_word(place);
+    return al_classes_letters_key(al_lexicon_strings + word->letters, word->length);
+}
+
+/* The two words that a form stands for, in their order. */
+static bool add_two(al_tokens *tokens, al_token token, const al_form_class *class)
+{
+    al_token base = token, other = token;
+    base.half = other.half = true;
+    base.key = class->base_key;
+    base.term = term_of_lexicon(class->word);
+    other.key = key_of_lexicon(class->other);
+    other.term = term_of_lexicon(class->other);
+    other.choice = class->modal_mask;
+    bool first = (token.flags & AL_FORM_OTHER_FIRST) != 0;
+    al_token *made = append(tokens, first ? other : base);
+    if (made == NULL)
+        return false;
+    (first ? &base : &other)->apart = false;
+    return append(tokens, first ? base : other) != NULL;
+}
+
+static bool add_word(al_token_maker *maker, al_tokens *tokens, al_token token)
+{
+    token.flags = al_classes_flags(maker->classes, token.form);
+    const al_form_class *class = al_classes_get(maker->classes, token.form);
+    token.key = class->key;
+    token.term = al_token_term(maker, token.form);
+    if (token.flags & AL_FORM_TWO)
+        return add_two(tokens, token, class);
+    return append(tokens, token) != NULL;
+}
+
+bool al_tokens_add(al_token_maker *maker, al_tokens *tokens, int side, al_range bytes,
+                   al_range words, uint32_t change, bool changed)
+{
+    const al_side *mine = &maker->sides[side];
+    bool apart = bytes.start == 0 || tokens->n == 0;
+    uint32_t at = bytes.start;
+    al_token token = {.change = change, .changed = changed};
+    if (!apart) { /* white space belongs to the word before it */
+        const al_token *last = &tokens->list[tokens->n - 1];
+        apart = last->bytes.end != bytes.start;
+    }
+    for (uint32_t i = words.start; i < words.end; i++) {
+        al_range word = {mine->spans[i].start, mine->spans[i].end};
+        token.word = i;
+        if (word.start > at &&
+            !add_signs(maker, tokens, side, (al_range){at, word.start}, token, &apart))
+            return false;
+        al_token made = token;
+        made.bytes = word;
+        made.form = mine->forms[i];
+        made.apart = apart;
+        if (!add_word(maker, tokens, made))
+            return false;
+        apart = false;
+        at = word.end > at ? word.end : at;
+    }
+    token.word = words.end;
+    return at >= bytes.end ||
+           add_signs(maker, tokens, side, (al_range){at, bytes.end}, token, &apart);
+}
+
+void al_tokens_release(al_tokens *tokens)
+{
+    if (tokens->allocator != NULL)
+        al_release(tokens->allocator, tokens->list);
+    tokens->list = NULL;
+    tokens->n = tokens->capacity = 0;
+}
+
+uint32_t al_token_matches(const al_tokens *tokens, size_t at, const al_term *term)
+{
+    if (tokens->n - at < term->n_words || tokens->list[at].term != term->first)
+        return 0;
+    for (uint32_t i = 1; i < term->n_words; i++)
+        if (tokens->list[at + i].term != al_term_rest[term->rest + i - 1])
+            return 0;
+    return term->n_words;
+}

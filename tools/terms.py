@@ -1,0 +1,209 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Turn the lists of data/meaning into tables in C.
+
+    terms.py OUT.c LIST.tsv...
+
+A term is a word or a phrase of one language that has a class (negation, quantity, unit ...) and in it
+a group: terms of one group say the same. A phrase is cut as src/meaning/token.c cuts a text: words,
+and every other sign by itself. Words of all languages are numbered together and found by one hash table
+(FNV-1a, at most half full); the terms of a language are sorted by their first word, longest first.
+Equal input gives equal output. data/meaning/README.md says how the lists are written.
+"""
+
+import re
+import sys
+import unicodedata
+from fractions import Fraction
+from pathlib import Path
+
+CLASSES = ["none", "negation", "idiom", "quantity", "condition", "hedge", "modal", "title", "multiple",
+           "fraction", "decade", "century", "group", "clock", "same", "unit", "month", "weekday", "name",
+           "dayperiod", "opposite"]
+NUMERIC = {"multiple", "fraction", "decade", "century", "group", "clock", "month", "weekday"}
+RELATIONS = {"affix", "affixnot"}  # of two words to each other: tools/affixes.py
+FAINT, SECOND = 1, 2
+WORD = re.compile(r"[^\W_]+(?:[.'\u2019:\u00B7][^\W_]+)*", re.UNICODE)
+
+
+def fold(word):
+    """The same as al_fold_word with typography, case and edges."""
+    return unicodedata.normalize("NFKC", word.replace("\u2019", "'").casefold())
+
+
+WHOLE = {"cannot": "can not", "can't": "can not", "won't": "will not", "shan't": "shall not"}
+
+
+def part(word):
+    """What stands for two words is two: couldn't, n'est."""
+    if word in WHOLE:
+        return WHOLE[word].split()
+    if word.endswith("n't"):
+        return [word[:-3], "not"]
+    if word.startswith("n'") and len(word) > 2:
+        return ["ne", word[2:]]
+    return [word]
+
+
+def cut(phrase):
+    """The words and signs of a phrase."""
+    tokens, at = [], 0
+    phrase = fold(phrase)
+    while at < len(phrase):
+        match = WORD.match(phrase, at)
+        if match:
+            tokens += part(match[0])
+            at = match.end()
+            while at < len(phrase) and unicodedata.combining(phrase[at]):  # a mark that folds into no letter
+                tokens[-1] += phrase[at]
+                at += 1
+        else:
+            if phrase[at] not in "_ ":
+                tokens.append(phrase[at])
+            at += 1
+    return tuple(tokens)
+
+
+def expand(form):
+    """stem(a|b)rest as [stemarest, stembrest]."""
+    match = re.match(r"([^(]*)\(([^)]*)\)(.*)", form)
+    if not match:
+        return [form]
+    return [match[1] + ending + rest for ending in match[2].split("|") for rest in expand(match[3])]
+
+
+def fnv(letters):
+    value = 0x811C9DC5
+    for byte in letters:
+        value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return value
+
+
+class Tables:
+    """Words and groups of all lists, and the terms of each language."""
+
+    def __init__(self):
+        self.words, self.groups, self.terms = {}, {}, {}
+
+    def word(self, letters):
+        return self.words.setdefault(letters, len(self.words) + 1)
+
+    def group(self, kind, text):
+        return self.groups.setdefault((kind, text), len(self.groups))
+
+    def add(self, language, kind, text, forms, note, flags=0):
+        if kind not in CLASSES:
+            raise ValueError(f"no class {kind}")
+        flags |= FAINT if note.startswith("faint") or "`one` faint" in note else 0
+        for form in forms.split():
+            for phrase in expand(form):
+                words = cut(phrase)
+                if words:
+                    row = (tuple(self.word(w) for w in words), CLASSES.index(kind), self.group(kind, text), flags)
+                    self.terms.setdefault(language, set()).add(row)
+
+    def add_opposites(self, language, text, forms, note):
+        for side, part in enumerate(forms.split(" / ")):
+            self.add(language, "opposite", text, part, note, SECOND if side else 0)
+
+
+def read(tables, path):
+    """One list; other.tsv and the like begin a row with the language, units.tsv and names.tsv have one class."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        cells = line.split("\t")
+        if line.startswith("#") or not line.strip():
+            continue
+        try:
+            if path.stem == "units":
+                group, languages, forms = cells[:3]
+                for language in languages.split():
+                    tables.add(language, "unit", group, forms, "")
+                continue
+            if path.stem == "names":
+                tables.add("*", "name", cells[0], cells[1], "")
+                continue
+            language = path.stem
+            if not re.fullmatch("[a-z]{2}", language):
+                language, cells = cells[0], cells[1:]
+            kind, group, forms = cells[:3]
+            note = cells[3] if len(cells) > 3 else ""
+            if kind == "opposite":
+                tables.add_opposites(language, group, forms, note)
+            elif kind not in RELATIONS:
+                tables.add(language, kind, group, forms, note)
+        except (ValueError, IndexError) as problem:
+            sys.exit(f"{path}:{number}: {line}: {problem!r}")
+
+
+def slots_of(words):
+    size = 1
+    while size < 2 * len(words):
+        size *= 2
+    slots = [0] * size
+    for letters, number in words.items():
+        at = fnv(letters.encode()) & (size - 1)
+        while slots[at]:
+            at = (at + 1) & (size - 1)
+        slots[at] = number
+    return slots
+
+
+def rows(values, per=24):
+    values = list(values)
+    return ",\n".join(",".join(map(str, values[at:at + per])) for at in range(0, len(values), per))
+
+
+def value_of(kind, text):
+    if kind not in NUMERIC:
+        return (0, 1)
+    value = Fraction(text)
+    return (value.numerator, value.denominator)
+
+
+def write(out, tables):
+    block, places = bytearray(b"\0"), [(0, 0)]
+    for letters in tables.words:
+        data = letters.encode()
+        places.append((len(block), len(data)))
+        block += data
+    if len(tables.words) > 65000 or len(block) > 0xFFFFFF:
+        sys.exit("more words than 16 bits can number")
+    slots = slots_of(tables.words)
+    lines = ["/* Made by tools/terms.py from data/meaning; do not edit. */", '#include "meaning/terms.h"\n',
+             f"const uint16_t al_term_slots[{len(slots)}] = {{{rows(slots)}}};",
+             f"const uint32_t al_term_mask = {len(slots) - 1}u;",
+             "const al_term_word al_term_words[] = {" + rows("{%du,%d}" % p for p in places) + "};"]
+    rest, offsets, languages, terms = [], {}, [], []
+    for language in sorted(tables.terms):
+        first = len(terms)
+        for words, kind, group, flags in sorted(tables.terms[language],
+                                                 key=lambda r: (r[0][0], -len(r[0]), r[0], r[1:])):
+            tail = words[1:]
+            if tail not in offsets:
+                offsets[tail] = len(rest)
+                rest += tail
+            terms.append((words[0], offsets[tail], group, len(words), kind, flags))
+        languages.append((language, first, len(terms) - first))
+    lines.append("const uint16_t al_term_rest[] = {" + rows(rest or [0]) + "};")
+    lines.append("const al_term al_terms[] = {" + rows(("{%d,%d,%d,%d,%d,%d}" % t for t in terms), 8) + "};")
+    names = bytearray(b"")
+    group_rows = []
+    for kind, text in tables.groups:
+        data = text.encode() + b"\0"
+        group_rows.append((len(names),) + value_of(kind, text))
+        names += data
+    lines.append("const al_term_group al_term_groups[] = {" + rows(("{%du,%d,%d}" % g for g in group_rows), 10) + "};")
+    signed = lambda data: rows((b - 256 if b > 127 else b for b in data), 32)
+    lines.append("const char al_term_strings[] = {" + signed(block) + "};")
+    lines.append("const char al_term_group_names[] = {" + signed(names) + "};")
+    lines.append("const al_term_language al_term_languages[] = {" +
+                 rows(('{"%s",%du,%du}' % row for row in languages), 6) + "};")
+    lines.append(f"const uint32_t al_term_languages_count = {len(languages)};")
+    Path(out).write_text("\n".join(lines) + "\n", encoding="ascii")
+
+
+if __name__ == "__main__":
+    TABLES = Tables()
+    for name in sys.argv[2:]:
+        read(TABLES, Path(name))
+    write(sys.argv[1], TABLES)
