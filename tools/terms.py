@@ -19,10 +19,10 @@ from pathlib import Path
 
 CLASSES = ["none", "negation", "idiom", "quantity", "condition", "hedge", "modal", "title", "multiple",
            "fraction", "decade", "century", "group", "clock", "same", "unit", "month", "weekday", "name",
-           "dayperiod", "opposite"]
-NUMERIC = {"multiple", "fraction", "decade", "century", "group", "clock", "month", "weekday"}
+           "dayperiod", "opposite", "marker", "clockpart", "scale"]
+NUMERIC = {"multiple", "fraction", "decade", "century", "group", "clock", "month", "weekday", "scale"}
 RELATIONS = {"affix", "affixnot"}  # of two words to each other: tools/affixes.py
-FAINT, SECOND = 1, 2
+FAINT, SECOND, SHORT, DOUBTFUL = 1, 2, 4, 8
 WORD = re.compile(r"[^\W_]+(?:[.'\u2019:\u00B7][^\W_]+)*", re.UNICODE)
 
 
@@ -95,6 +95,7 @@ class Tables:
         if kind not in CLASSES:
             raise ValueError(f"no class {kind}")
         flags |= FAINT if note.startswith("faint") or "`one` faint" in note else 0
+        flags |= SHORT if note.startswith("short") else DOUBTFUL if note.startswith("doubtful") else 0
         for form in forms.split():
             for phrase in expand(form):
                 words = cut(phrase)
@@ -173,11 +174,12 @@ def write(out, tables):
              f"const uint16_t al_term_slots[{len(slots)}] = {{{rows(slots)}}};",
              f"const uint32_t al_term_mask = {len(slots) - 1}u;",
              "const al_term_word al_term_words[] = {" + rows("{%du,%d}" % p for p in places) + "};"]
+    lines.append(f"const uint32_t al_term_words_count = {len(places)};")
     rest, offsets, languages, terms = [], {}, [], []
     for language in sorted(tables.terms):
         first = len(terms)
         for words, kind, group, flags in sorted(tables.terms[language],
-                                                 key=lambda r: (r[0][0], -len(r[0]), r[0], r[1:])):
+                                                 key=lambda r: (r[0][0], -len(r[0]), r[0], r[1:3], -(r[3] & DOUBTFUL), r[3])):
             tail = words[1:]
             if tail not in offsets:
                 offsets[tail] = len(rest)

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "meaning/negation.h"
 #include "meaning/surplus.h"
+#include "meaning/value.h"
 
 #include <string.h>
 
@@ -54,6 +55,12 @@ almost_status al_judge_new(al_toucher *toucher, int original, const char *langua
         .everywhere = al_terms_language("*"),
     };
     judge->reader.tallier = (al_tallier){judge->sides, classes, judge->reader.capitals};
+    judge->reader.classes =
+        al_allocate_zero(allocator, al_term_words_count, sizeof *judge->reader.classes);
+    if (judge->reader.classes == NULL) {
+        al_judge_free(judge);
+        return al_fail_memory(error);
+    }
     judge->negations.maker = &judge->maker;
     judge->negations.concord = al_negation_concord(language);
     for (int s = 0; s < 2; s++) {
@@ -69,6 +76,7 @@ void al_judge_free(al_judge *judge)
     if (judge == NULL)
         return;
     al_token_maker_release(&judge->maker);
+    al_release(judge->allocator, judge->reader.classes);
     al_stemmer_free(judge->negations.stemmer);
     al_cell_release(&judge->cell);
     al_release(judge->allocator, judge);
@@ -116,6 +124,13 @@ static void read_alike(al_cell *cell, int original, const size_t from[2])
     }
 }
 
+static void mark_changed(al_cell *cell, const size_t from[2])
+{
+    for (int s = 0; s < 2; s++)
+        for (size_t i = from[s]; i < cell->tokens[s].n; i++)
+            cell->tokens[s].list[i].changed = true;
+}
+
 static bool add_change(al_judge *judge, al_cells *cells, size_t at)
 {
     const al_change *change = &cells->changes[at];
@@ -129,8 +144,12 @@ static bool add_change(al_judge *judge, al_cells *cells, size_t at)
         if (!al_tokens_add(&judge->maker, &cell->tokens[s], s, bytes, words, (uint32_t)at, !kept))
             return false;
     }
-    if (change->kind != ALMOST_SAME && kept)
-        read_alike(cell, judge->original, from);
+    if (change->kind != ALMOST_SAME && kept) {
+        if (al_value_at_stake(&judge->reader, cell, from))
+            mark_changed(cell, from);
+        else
+            read_alike(cell, judge->original, from);
+    }
     return true;
 }
 
@@ -186,6 +205,7 @@ static bool judge_cell(al_judge *judge, al_cells *cells, al_change *changes, con
         al_surplus_cancel(cell);
         al_negation_tell(&judge->negations, cell, changes);
         al_surplus_tell(cell, changes);
+        al_value_settle(cell, changes);
     }
     complete(changes, cell);
     return true;

@@ -32,7 +32,11 @@ static bool are_equal(const al_item *a, const al_item *b)
         return false;
     if (a->class == AL_ITEM_MODAL && (a->choice != 0) != (b->choice != 0))
         return true;
-    return a->key == b->key;
+    if ((a->flags ^ b->flags) & AL_ITEM_LABEL)
+        return false;
+    if (a->key == b->key)
+        return a->class != AL_ITEM_NUMBER || a->choice == b->choice || a->choice & b->choice;
+    return a->other == b->key ? a->other != 0 : b->other == a->key && b->other != 0;
 }
 
 /* Let items of the two sides meet: first kept ones with kept ones, then any. */
@@ -122,12 +126,20 @@ static bool is_told(const al_cell *cell, int side, const al_item *item)
     return rule->alone;
 }
 
+/* Another unit is another value. */
+static uint32_t touch_of(const al_item *item)
+{
+    if (item->class == AL_ITEM_NAME && item->flags & AL_ITEM_FIGURES)
+        return ALMOST_TOUCHES_NUMBER;
+    return rules[item->class].touch | (item->class == AL_ITEM_UNIT ? ALMOST_TOUCHES_NUMBER : 0);
+}
+
 void al_surplus_tell(const al_cell *cell, al_change *changes)
 {
     for (int s = 0; s < 2; s++)
         for (size_t i = 0; i < cell->items[s].n; i++) {
             const al_item *item = &cell->items[s].list[i];
             if (rules[item->class].touch != 0 && al_item_left(item) && is_told(cell, s, item))
-                al_surplus_touch(cell, s, item, rules[item->class].touch, changes);
+                al_surplus_touch(cell, s, item, touch_of(item), changes);
         }
 }

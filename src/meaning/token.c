@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "meaning/value_letters.h"
 
 #include <string.h>
 
@@ -34,14 +35,21 @@ static uint16_t term_of(const char *bytes, size_t length)
     return al_terms_word(letters, n);
 }
 
-uint16_t al_token_term(al_token_maker *maker, uint32_t form)
+/* The term word and the shape of a form, as al_token_maker keeps them. */
+static uint32_t known_of(al_token_maker *maker, uint32_t form)
 {
-    uint16_t *known = &maker->terms[form];
+    uint32_t *known = &maker->terms[form];
     if (*known == 0) {
         const al_form *source = al_forms_get(maker->classes->forms, form);
-        *known = (uint16_t)(term_of(source->bytes, source->length) + 1);
+        al_shape shape = al_shape_of(maker->classes->language, source->bytes, source->length);
+        *known = (term_of(source->bytes, source->length) + 1u) | (uint32_t)shape << 16;
     }
-    return (uint16_t)(*known - 1);
+    return *known;
+}
+
+uint16_t al_token_term(al_token_maker *maker, uint32_t form)
+{
+    return (uint16_t)(known_of(maker, form) - 1);
 }
 
 /* A token at the end of the list, all but its bytes to be filled in; NULL when memory ends. */
@@ -125,7 +133,9 @@ static bool add_word(al_token_maker *maker, al_tokens *tokens, al_token token)
     token.flags = al_classes_flags(maker->classes, token.form);
     const al_form_class *class = al_classes_get(maker->classes, token.form);
     token.key = class->key;
-    token.term = al_token_term(maker, token.form);
+    uint32_t known = known_of(maker, token.form);
+    token.term = (uint16_t)(known - 1);
+    token.shape = (uint8_t)(known >> 16);
     if (token.flags & AL_FORM_TWO)
         return add_two(tokens, token, class);
     return append(tokens, token) != NULL;

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Values at the edges of judging. Before: which changes of spelling or marks may
+ * be other values (5 mg / 5 g, 5 / -5, ≤ / ≥) and are read on both sides. After: a
+ * change that holds nothing but values which the other side has, too, is a number
+ * written another way (£4.5 million / £4,500,000).
+ */
+#include "meaning/value.h"
+
+#include "base/utf8.h"
+
+enum { most_changes = 256 /* of a cell, that are settled */ };
+
+static bool is_figure(const almost_text *text, uint32_t at)
+{
+    uint32_t size;
+    return at < text->length && al_digit_of(al_decode(text->bytes, text->length, at, &size)) >= 0;
+}
+
+/* A sign that tells one value from another, by itself or before figures. */
+static bool turns(const al_item_reader *reader, int side, const al_token *token)
+{
+    const almost_text *text = reader->maker->sides[side].text;
+    uint32_t c = token->sign;
+    bool before = token->bytes.start > 0 && is_figure(text, token->bytes.start - 1);
+    switch (c) {
+    case '<':
+    case '>':
+    case '$':
+    case '%':
+    case '~': return true;
+    case '.':
+    case ',':
+    case '-':
+    case '/':
+    case ':':
+    case 0x2013:
+    case 0x2212: return is_figure(text, token->bytes.end);
+    case '\'':
+    case '"': return before;
+    default:
+        return c == 0x2030 || c == 0x2032 || c == 0x2033 || (c >= 0xA2 && c <= 0xA5) || c == 0xB0 ||
+               c == 0xB1 || (c >= 0x20A0 && c <= 0x20C0) || (c >= 0x2260 && c <= 0x2265) ||
+               al_fraction_of_sign(c).denominator != 0;
+    }
+}
+
+/* What a token may be of a value. */
+enum { of_figures = 1, of_number = 2, of_unit = 4 };
+
+static uint32_t kind_of(const al_item_reader *reader, int side, const al_token *token)
+{
+    const uint32_t units = 1u << AL_TERM_UNIT | 1u << AL_TERM_MONTH | 1u << AL_TERM_WEEKDAY |
+                           1u << AL_TERM_CLOCK | 1u << AL_TERM_CLOCKPART | 1u << AL_TERM_MULTIPLE |
+                           1u << AL_TERM_FRACTION | 1u << AL_TERM_DECADE;
+    if (token->sign != 0)
+        return turns(reader, side, token) ? of_figures : 0;
+    uint32_t kind = token->shape != AL_SHAPE_PLAIN ? of_figures : 0;
+    if (token->flags & (AL_FORM_NUMBER | AL_FORM_PART | AL_FORM_FAINT_PART | AL_FORM_INITIAL))
+        kind |= of_number;
+    if (token->term != 0 && al_value_classes(reader, token->term) & units)
+        kind |= of_unit | of_number;
+    return kind;
+}
+
+bool al_value_at_stake(const al_item_reader *reader, const al_cell *cell, const size_t from[2])
+{
+    uint32_t kinds[2] = {0, 0};
+    for (int s = 0; s < 2; s++)
+        for (size_t i = from[s]; i < cell->tokens[s].n; i++)
+            kinds[s] |= kind_of(reader, s, &cell->tokens[s].list[i]);
+    return (kinds[0] | kinds[1]) & of_figures || kinds[0] & kinds[1] & (of_number | of_unit);
+}
+
+/* What a change is made of. */
+typedef struct content {
+    bool values[2]; /* such as the other side has */
+    bool rest;      /* other words */
+} content;
+
+/* Count the changed tokens of a side that are of no value that is met. */
+static void survey(const al_cell *cell, int side, content *contents, size_t n)
+{
+    const al_tokens *tokens = &cell->tokens[side];
+    const al_items *items = &cell->items[side];
+    size_t next = 0;
+    uint32_t covered = 0; /* tokens before this one are of a value */
+    for (uint32_t i = 0; i < tokens->n; i++) {
+        for (; next < items->n && items->list[next].first <= i; next++) {
+            const al_item *item = &items->list[next];
+            bool value = item->class == AL_ITEM_NUMBER || item->class == AL_ITEM_UNIT ||
+                         item->class == AL_ITEM_NAME;
+            bool met = item->flags & (AL_ITEM_MET | AL_ITEM_LABEL);
+            if (value && met && item->first + item->n > covered)
+                covered = item->first + item->n;
+        }
+        const al_token *token = &tokens->list[i];
+        if (!token->changed || token->change < cell->first || token->change - cell->first >= n)
+            continue;
+        content *content = &contents[token->change - cell->first];
+        if (i < covered)
+            content->values[side] = true;
+        else if (token->sign == 0)
+            content->rest = true;
+    }
+}
+
+void al_value_settle(const al_cell *cell, al_change *changes)
+{
+    content contents[most_changes] = {{{false, false}, false}};
+    size_t n = cell->last - cell->first + 1;
+    n = n < most_changes ? n : most_changes;
+    bool any = false;
+    for (int s = 0; s < 2; s++)
+        for (size_t i = 0; i < cell->items[s].n && !any; i++)
+            any = cell->items[s].list[i].flags & AL_ITEM_CHANGED &&
+                  cell->items[s].list[i].class == AL_ITEM_NUMBER;
+    if (!any)
+        return;
+    for (int s = 0; s < 2; s++)
+        survey(cell, s, contents, n);
+    for (size_t i = 0; i < n; i++) {
+        al_change *change = &changes[cell->first + i];
+        bool only = contents[i].values[0] && contents[i].values[1] && !contents[i].rest;
+        bool quiet = !(change->touches & ~(uint32_t)(ALMOST_TOUCHES_WORDING | ALMOST_TOUCHES_SPELLING |
+                                                     ALMOST_TOUCHES_PUNCTUATION | ALMOST_TOUCHES_CASE |
+                                                     ALMOST_TOUCHES_SPACING));
+        if (only && quiet && (change->touches == 0 || change->touches & ALMOST_TOUCHES_WORDING))
+            change->touches = (change->touches & ~(uint32_t)ALMOST_TOUCHES_WORDING) |
+                              ALMOST_TOUCHES_SPELLING;
+    }
+}
