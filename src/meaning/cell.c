@@ -114,10 +114,16 @@ static void find_last_end(const al_cells *cells, const al_range words[2], al_ran
     }
 }
 
-/* Whether the two stand in one row of the text: a move or another passage parts them. */
+/*
+ * Whether the two stand in one row of the text: a move or another passage parts them, but not what
+ * a passage leaves over at its edges.
+ */
 static bool goes_on(const al_change *first, const al_change *second)
 {
-    return first->passage == second->passage && first->kind != ALMOST_MOVED &&
+    bool edge = (first->passage == 0 || second->passage == 0) &&
+                first->original.end == second->original.start &&
+                first->telling.end == second->telling.start;
+    return (first->passage == second->passage || edge) && first->kind != ALMOST_MOVED &&
            second->kind != ALMOST_MOVED;
 }
 

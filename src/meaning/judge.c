@@ -82,21 +82,42 @@ void al_judge_free(al_judge *judge)
     al_release(judge->allocator, judge);
 }
 
-/* The bytes of some words and of all that follows them up to the next word. */
-static al_range bytes_of(const al_side *side, al_range words)
+/* Where the bytes of a kept stretch begin and end, of the words before and behind a cell. */
+static al_range bytes_before(const al_cells *cells, const al_cell *cell, int side, al_range words)
 {
-    uint32_t end =
-        words.end < side->n_words ? side->spans[words.end].start : (uint32_t)side->text->length;
-    if (words.start == words.end)
-        return (al_range){0, 0};
-    return (al_range){side->spans[words.start].start, end};
+    const al_side *mine = &cells->sides[side];
+    uint32_t end = al_cells_bytes(cells, cell->first, side).start;
+    if (words.start < words.end)
+        return (al_range){mine->spans[words.start].start, end};
+    if (cell->first == 0 || cells->changes[cell->first - 1].kind != ALMOST_SAME)
+        return (al_range){end, end};
+    uint32_t start = al_cells_bytes(cells, cell->first - 1, side).start;
+    bool whole = words.start > 0 && words.start <= mine->n_words;
+    uint32_t behind = whole ? mine->spans[words.start - 1].end : start;
+    return (al_range){behind > start && behind <= end ? behind : end, end};
 }
 
-static bool add_kept(al_judge *judge, const al_range words[2], size_t change)
+static al_range bytes_behind(const al_cells *cells, const al_cell *cell, int side, al_range words)
+{
+    const al_side *mine = &cells->sides[side];
+    uint32_t start = al_cells_bytes(cells, cell->last, side).end;
+    if (cell->last + 1 >= cells->n || cells->changes[cell->last + 1].kind != ALMOST_SAME)
+        return (al_range){start, start};
+    uint32_t end = al_cells_bytes(cells, cell->last + 1, side).end;
+    if (end < start)
+        return (al_range){start, start};
+    uint32_t next = words.start < words.end ? words.end : al_side_word_at(mine, start);
+    if (next < mine->n_words && mine->spans[next].start < end)
+        end = mine->spans[next].start;
+    return (al_range){start, end};
+}
+
+static bool add_kept(al_judge *judge, const al_range bytes[2], const al_range words[2],
+                     size_t change)
 {
     for (int s = 0; s < 2; s++)
-        if (!al_tokens_add(&judge->maker, &judge->cell.tokens[s], s,
-                           bytes_of(&judge->sides[s], words[s]), words[s], (uint32_t)change, false))
+        if (!al_tokens_add(&judge->maker, &judge->cell.tokens[s], s, bytes[s], words[s],
+                           (uint32_t)change, false))
             return false;
     return true;
 }
@@ -161,10 +182,15 @@ static bool fill(al_judge *judge, al_cells *cells, const al_range lead[2], const
         cell->tokens[s].n = cell->items[s].n = 0;
         cell->changed[s] = 0;
     }
-    bool whole = add_kept(judge, lead, cell->first);
+    al_range before[2], behind[2];
+    for (int s = 0; s < 2; s++) {
+        before[s] = bytes_before(cells, cell, s, lead[s]);
+        behind[s] = bytes_behind(cells, cell, s, trail[s]);
+    }
+    bool whole = add_kept(judge, before, lead, cell->first);
     for (size_t at = cell->first; at <= cell->last && whole; at++)
         whole = add_change(judge, cells, at);
-    return whole && add_kept(judge, trail, cell->last);
+    return whole && add_kept(judge, behind, trail, cell->last);
 }
 
 /* Too much changed for single words to say anything. */

@@ -35,6 +35,18 @@ static uint16_t term_of(const char *bytes, size_t length)
     return al_terms_word(letters, n);
 }
 
+/* The term word behind an apostrophe: d'octobre. */
+static uint16_t term_behind(const char *bytes, size_t length)
+{
+    for (size_t i = 1; i + 3 < length; i++) {
+        if (bytes[i] == '\'')
+            return term_of(bytes + i + 1, length - i - 1);
+        if (memcmp(bytes + i, "\xE2\x80\x99", 3) == 0)
+            return term_of(bytes + i + 3, length - i - 3);
+    }
+    return 0;
+}
+
 /* The term word and the shape of a form, as al_token_maker keeps them. */
 static uint32_t known_of(al_token_maker *maker, uint32_t form)
 {
@@ -42,7 +54,10 @@ static uint32_t known_of(al_token_maker *maker, uint32_t form)
     if (*known == 0) {
         const al_form *source = al_forms_get(maker->classes->forms, form);
         al_shape shape = al_shape_of(maker->classes->language, source->bytes, source->length);
-        *known = (term_of(source->bytes, source->length) + 1u) | (uint32_t)shape << 16;
+        uint32_t term = term_of(source->bytes, source->length);
+        if (term == 0 && al_classes_flags(maker->classes, form) & AL_FORM_OTHER_FIRST)
+            term = term_behind(source->bytes, source->length);
+        *known = (term + 1u) | (uint32_t)shape << 16;
     }
     return *known;
 }
@@ -117,6 +132,8 @@ static bool add_two(al_tokens *tokens, al_token token, const al_form_class *clas
     base.half = other.half = true;
     base.key = class->base_key;
     base.term = term_of_lexicon(class->word);
+    if (base.term == 0 && token.flags & AL_FORM_OTHER_FIRST)
+        base.term = token.term;
     other.key = key_of_lexicon(class->other);
     other.term = term_of_lexicon(class->other);
     other.choice = class->modal_mask;

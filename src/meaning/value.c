@@ -232,6 +232,9 @@ static bool number_at(al_item_reader *reader, int side, const al_tokens *tokens,
     if (!amount.code)
         take_percent(reader, tokens, start, &amount);
     take_again(reader, side, tokens, start, &amount);
+    if (amount.n == bare && amount.value.denominator == 2 && amount.other == 0 &&
+        amount.value.numerator > 2 && amount.value.numerator < 26) /* las siete y media */
+        amount.other = al_value_clock_key(amount.value.numerator * 30);
     if (before->salt != 0) {
         amount.key += before->salt;
         amount.other = 0;

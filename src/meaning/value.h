@@ -34,6 +34,9 @@ al_item al_value_number(size_t at, uint32_t n, uint64_t key);
 bool al_value_clock(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
                     al_value *value);
 
+/* The key of minutes after noon or midnight. */
+uint64_t al_value_clock_key(int64_t minutes);
+
 /* value_date.c: 3.5.2012, 2012-05-03, 31/12/2026; May, Oct., Tuesday. */
 bool al_value_date(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
                    al_value *value);

@@ -238,8 +238,10 @@ static bool han_at(const al_item_reader *reader, int side, const al_tokens *toke
     if (!al_han_read(text + start, tokens->list[at].bytes.end - start, &value))
         return false;
     while (n < longest_number && is_shape(tokens, at + n, AL_SHAPE_HAN) &&
-           al_token_glued(tokens, at + n) &&
-           al_han_read(text + start, tokens->list[at + n].bytes.end - start, &longer)) {
+           al_token_glued(tokens, at + n)) {
+        uint32_t length = tokens->list[at + n].bytes.end - start;
+        if (al_han_read(text + start, length, &longer) <= tokens->list[at + n].bytes.start - start)
+            break;
         value = longer;
         n++;
     }
@@ -276,7 +278,9 @@ static bool words_at(al_item_reader *reader, int side, const al_tokens *tokens, 
         AL_FORM_NUMBER | AL_FORM_PART | AL_FORM_FAINT_PART | AL_FORM_FAINT_ROMAN;
     const al_token *token = &tokens->list[at];
     al_number number;
-    if (!(token->flags & parts) || token->half)
+    const char *bytes = reader->maker->sides[side].text->bytes + token->bytes.start;
+    bool misread = token->shape == AL_SHAPE_PLAIN && *bytes >= '0' && *bytes <= '9'; /* 0f */
+    if (!(token->flags & parts) || token->half || misread)
         return false;
     uint32_t end = end_of_words(tokens, at);
     uint32_t taken =
@@ -345,7 +349,7 @@ static bool term_at(al_item_reader *reader, int side, const al_tokens *tokens, s
     } else if ((term = al_value_term(reader, tokens, at, AL_TERM_DECADE)) != NULL) {
         out->key = al_value_decade_key(fraction_of(term).numerator);
     } else if ((term = al_value_term(reader, tokens, at, AL_TERM_CENTURY)) != NULL &&
-               tokens->list[at].flags & AL_FORM_CAPITAL) {
+               tokens->list[at].flags & (AL_FORM_CAPITAL | AL_FORM_INNER_CAPITAL)) {
         set_value(out, fraction_of(term));
     } else {
         return false;
@@ -459,6 +463,21 @@ static void take_scales(const al_item_reader *reader, int side, const al_tokens 
     (void)side;
 }
 
+/* A number in some language, where none is known: against another number only. */
+static bool somewhere_at(const al_item_reader *reader, int side, const al_token *token,
+                         al_amount *out)
+{
+    const char *text = reader->maker->sides[side].text->bytes;
+    int64_t value;
+    if (!al_number_somewhere(text + token->bytes.start, token->bytes.end - token->bytes.start,
+                             &value))
+        return false;
+    set_value(out, (al_fraction){value, 1});
+    out->faint = true;
+    out->n = 1;
+    return true;
+}
+
 static bool begins(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
                    al_amount *out)
 {
@@ -471,8 +490,8 @@ static bool begins(al_item_reader *reader, int side, const al_tokens *tokens, si
         out->n = 1;
         return fraction.denominator != 0;
     }
-    if (token->half)
-        return false;
+    if (token->half) /* Nell'Ottocento */
+        return token->term != 0 && term_at(reader, side, tokens, at, out);
     if (token->shape == AL_SHAPE_FIGURES) {
         al_amount words = *out;
         if (!figures_at(reader, side, tokens, at, out))
@@ -490,6 +509,8 @@ static bool begins(al_item_reader *reader, int side, const al_tokens *tokens, si
         out->n = 1;
         return true;
     }
+    if (token->shape == AL_SHAPE_WORD)
+        return somewhere_at(reader, side, token, out);
     al_amount term = *out;
     bool words = words_at(reader, side, tokens, at, out);
     if (token->term != 0 && term_at(reader, side, tokens, at, &term) &&

@@ -17,10 +17,15 @@ typedef struct time {
     int64_t hour;  /* of a full hour as it is written, or -1 */
 } time_of_day;
 
+uint64_t al_value_clock_key(int64_t minutes)
+{
+    al_fraction minute = {minutes % half_day, 1};
+    return al_value_hash_key(al_value_key(minute));
+}
+
 static void add_time(al_value *value, size_t at, time_of_day time)
 {
-    al_fraction minute = {time.minutes % half_day, 1};
-    al_item item = al_value_number(at, time.n, al_value_hash_key(al_value_key(minute)));
+    al_item item = al_value_number(at, time.n, al_value_clock_key(time.minutes));
     item.choice = time.half;
     if (time.hour >= 0)
         item.other = al_value_key((al_fraction){time.hour, 1});
@@ -184,6 +189,7 @@ static bool spoken_at(al_item_reader *reader, int side, const al_tokens *tokens,
     al_amount first = {.n = 0}, hour;
     uint32_t n = 0, between;
     int32_t minutes;
+    bool joined = true; /* by past or to */
     if (part_is(reader, tokens, at, "halfto", &n)) {
         minutes = -30;
     } else {
@@ -202,10 +208,13 @@ static bool spoken_at(al_item_reader *reader, int side, const al_tokens *tokens,
             n += between, minutes = -minutes;
         else if (!part || minutes == 15)
             return false;
+        else
+            joined = false;
         if (!part && minutes % 5 != 0)
             return false;
     }
-    if (!whole_at(reader, side, tokens, at + n, 12, &hour) || hour.value.numerator == 0)
+    if (!whole_at(reader, side, tokens, at + n, 12, &hour) || hour.value.numerator == 0 ||
+        (!joined && hour.faint))
         return false;
     *time = (time_of_day){.minutes = (int32_t)hour.value.numerator * 60 + minutes,
                           .half = either,

@@ -68,16 +68,20 @@ static bool take(numeral *number, uint32_t c)
     return true;
 }
 
-bool al_han_read(const char *bytes, size_t length, int64_t *value)
+size_t al_han_read(const char *bytes, size_t length, int64_t *value)
 {
     numeral number = {0};
-    for (size_t at = 0; at < length;) {
+    size_t at = 0;
+    while (at < length) {
         uint32_t size, c = al_decode(bytes, length, at, &size);
+        numeral before = number;
         bool counter = c == 0x3064 && at + size == length && number.n > 0; /* 二つ */
-        if (!counter && !take(&number, c))
-            return false;
+        if (!counter && !take(&number, c)) {
+            number = before;
+            break;
+        }
         at += size;
     }
     *value = number.total + number.group + number.digit;
-    return number.n > 0;
+    return at;
 }

@@ -247,23 +247,93 @@ static al_shape shape_of_letters(const al_language *language, const char *bytes,
     return known_suffix(&figures) ? AL_SHAPE_FIGURES : AL_SHAPE_CODE;
 }
 
+bool al_number_somewhere(const char *bytes, size_t length, int64_t *value)
+{
+    char letters[4 * most + 16];
+    if (length < 3 || length > most)
+        return false;
+    size_t n = al_fold_word(bytes, length, AL_FOLD_EVERYTHING, letters, sizeof letters);
+    uint32_t hash = al_lexicon_hash(letters, n);
+    for (uint32_t i = 0; i < al_languages_count; i++) {
+        const al_lexicon_word *word =
+            al_lexicon_find(&al_languages[i], letters, n, hash, NULL, 0);
+        const al_lexicon_number *number = al_lexicon_number_of(word);
+        al_number glued;
+        if (number != NULL && number->value > 1 && number->roles & AL_ROLE_OUTSIDE &&
+            number->roles & (AL_ROLE_ADDS | AL_ROLE_MULTIPLIES)) {
+            *value = number->value;
+            return true;
+        }
+        if (number == NULL && n > 5 && al_number_glued(&al_languages[i], letters, n, &glued)) {
+            *value = glued.value;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Letters that print confuses with a figure, as one. */
+static char misread_as(char c)
+{
+    switch (c) {
+    case '0':
+    case 'o': return 'o';
+    case '1':
+    case 'l':
+    case 'i': return 'l';
+    case '5':
+    case 's': return 's';
+    case '8':
+    case '6':
+    case 'b': return 'b';
+    case '9':
+    case 'g':
+    case 'q': return 'g';
+    default: return c;
+    }
+}
+
+bool al_letters_alike(const char *a, size_t a_length, const char *b, size_t b_length)
+{
+    char letters[2][most + 1];
+    if (a_length > most || b_length > most)
+        return false;
+    size_t n = plain_letters(a, a_length, letters[0]);
+    if (n != plain_letters(b, b_length, letters[1]))
+        return false;
+    bool figures[2] = {false, false};
+    for (size_t i = 0; i < n; i++) {
+        if (misread_as(letters[0][i]) != misread_as(letters[1][i]))
+            return false;
+        figures[0] = figures[0] || is_digit(letters[0][i]);
+        figures[1] = figures[1] || is_digit(letters[1][i]);
+    }
+    return figures[0] != figures[1];
+}
+
 al_shape al_shape_of(const al_language *language, const char *bytes, size_t length)
 {
     bool figures = false, wide = false;
+    int64_t value;
     for (size_t i = 0; i < length && !figures; i++) {
         figures = is_digit(bytes[i]);
         wide = wide || (unsigned char)bytes[i] >= 0xC2;
     }
+    if (!figures && language == NULL && al_number_somewhere(bytes, length, &value))
+        return AL_SHAPE_WORD;
     if (!figures && !wide)
         return AL_SHAPE_PLAIN;
     if (length > most)
         return figures ? AL_SHAPE_CODE : AL_SHAPE_PLAIN;
     uint32_t size;
-    int64_t value;
     uint32_t first = wide || figures ? al_decode(bytes, length, 0, &size) : 0;
     if (wide && al_fraction_of_sign(first).denominator != 0 && size == length)
         return AL_SHAPE_FIGURES;
-    if (wide && first >= 0x3007 && first != AL_INVALID && al_han_read(bytes, length, &value))
-        return AL_SHAPE_HAN;
+    if (wide && first >= 0x3007 && first != AL_INVALID) {
+        /* 二 begins many words, 三千二百 few */
+        size_t read = al_han_read(bytes, length, &value);
+        if (read > 0 && (read == length || (read > 3 && length - read <= 6)))
+            return AL_SHAPE_HAN;
+    }
     return shape_of_letters(language, bytes, length);
 }

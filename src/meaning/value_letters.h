@@ -14,7 +14,8 @@ typedef enum al_shape {
     AL_SHAPE_PLAIN,   /* letters; or figures that print for letters: 0f */
     AL_SHAPE_FIGURES, /* begins with a number in figures */
     AL_SHAPE_CODE,    /* letters and figures: an identifier */
-    AL_SHAPE_HAN      /* a number in Han numerals */
+    AL_SHAPE_HAN,     /* a number in Han numerals, and what is glued behind it */
+    AL_SHAPE_WORD     /* no language is known, and in one of the six it is a number */
 } al_shape;
 
 /* A whole number over another: values are compared exactly. */
@@ -62,8 +63,17 @@ int32_t al_digit_of(uint32_t c);
 /* The fraction that a sign such as ½ is; denominator 0 for none. */
 al_fraction al_fraction_of_sign(uint32_t c);
 
-/* The value of some Han numerals; false when they make none. */
-bool al_han_read(const char *bytes, size_t length, int64_t *value);
+/* The value of the Han numerals that some bytes begin with; returns how many bytes they take. */
+size_t al_han_read(const char *bytes, size_t length, int64_t *value);
+
+/* The number that a form that AL_SHAPE_WORD is in the first language that has it; else false. */
+bool al_number_somewhere(const char *bytes, size_t length, int64_t *value);
+
+/*
+ * Whether one of two words may be the other, misread: figures for the letters that they look like
+ * (Bristo1), and no figures in the one.
+ */
+bool al_letters_alike(const char *a, size_t a_length, const char *b, size_t b_length);
 
 /* The product or sum; denominator 0 when it does not fit. */
 al_fraction al_fraction_times(al_fraction a, al_fraction b);

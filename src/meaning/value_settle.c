@@ -63,13 +63,37 @@ static uint32_t kind_of(const al_item_reader *reader, int side, const al_token *
     return kind;
 }
 
+/* Whether the words of both sides are the same, but that figures were printed for letters. */
+static bool are_misread(const al_item_reader *reader, const al_cell *cell, const size_t from[2])
+{
+    size_t n = cell->tokens[0].n - from[0];
+    bool alike = n > 0 && n == cell->tokens[1].n - from[1];
+    for (size_t i = 0; i < n && alike; i++) {
+        const al_token *token[2];
+        const char *bytes[2];
+        for (int s = 0; s < 2; s++) {
+            token[s] = &cell->tokens[s].list[from[s] + i];
+            bytes[s] = reader->maker->sides[s].text->bytes + token[s]->bytes.start;
+        }
+        alike = token[0]->key == token[1]->key ||
+                (token[0]->sign == 0 && token[1]->sign == 0 &&
+                 al_letters_alike(bytes[0], token[0]->bytes.end - token[0]->bytes.start, bytes[1],
+                                  token[1]->bytes.end - token[1]->bytes.start));
+    }
+    return alike;
+}
+
 bool al_value_at_stake(const al_item_reader *reader, const al_cell *cell, const size_t from[2])
 {
     uint32_t kinds[2] = {0, 0};
     for (int s = 0; s < 2; s++)
         for (size_t i = from[s]; i < cell->tokens[s].n; i++)
             kinds[s] |= kind_of(reader, s, &cell->tokens[s].list[i]);
-    return (kinds[0] | kinds[1]) & of_figures || kinds[0] & kinds[1] & (of_number | of_unit);
+    if (kinds[0] & kinds[1] & of_unit)
+        return true;
+    if ((kinds[0] | kinds[1]) & of_figures)
+        return !are_misread(reader, cell, from);
+    return kinds[0] & kinds[1] & of_number;
 }
 
 /* What a change is made of. */
