@@ -35,7 +35,8 @@ typedef enum al_term_class {
     AL_TERM_NAME,    /* forms of one name */
     AL_TERM_DAYPERIOD,
     AL_TERM_OPPOSITE, /* one side of a pair of opposites, which is the group */
-    AL_TERM_MARKER,    /* a number or letter behind it is a label: Annex; heading: Chapter */
+    AL_TERM_MARKER,    /* group label: a letter behind it is one: Annex; heading: Chapter; faint: a
+                          number that is another word, too: neuf */
     AL_TERM_CLOCKPART, /* of times: o'clock, past; group: what it does */
     AL_TERM_SCALE,     /* Mio.; group: the factor */
     AL_TERM_CLASSES

@@ -35,6 +35,12 @@ static uint16_t term_of(const char *bytes, size_t length)
     return al_terms_word(letters, n);
 }
 
+/* Whether words of the language begin with others that lost their vowel: d', nell'. */
+static bool elides(const al_language *language)
+{
+    return language != NULL && language->n_clitics > 0 && language->clitics[0].begins;
+}
+
 /* The term word behind an apostrophe: d'octobre. */
 static uint16_t term_behind(const char *bytes, size_t length)
 {
@@ -55,7 +61,7 @@ static uint32_t known_of(al_token_maker *maker, uint32_t form)
         const al_form *source = al_forms_get(maker->classes->forms, form);
         al_shape shape = al_shape_of(maker->classes->language, source->bytes, source->length);
         uint32_t term = term_of(source->bytes, source->length);
-        if (term == 0 && al_classes_flags(maker->classes, form) & AL_FORM_OTHER_FIRST)
+        if (term == 0 && elides(maker->classes->language))
             term = term_behind(source->bytes, source->length);
         *known = (term + 1u) | (uint32_t)shape << 16;
     }

@@ -298,8 +298,9 @@ static bool words_at(al_item_reader *reader, int side, const al_tokens *tokens, 
         out->key = al_value_hash_key((uint64_t)number.value);
     else
         set_value(out, (al_fraction){number.value, 1});
+    const al_term *other = taken == 1 ? al_value_term(reader, tokens, at, AL_TERM_MARKER) : NULL;
     out->ordinal = number.kind == AL_NUMBER_ORDINAL;
-    out->faint = out->faint || (number.value == 1 && token->shape != AL_SHAPE_FIGURES);
+    out->faint = out->faint || (other != NULL && al_terms_group_is(other->group, "faint")) || (number.value == 1 && token->shape != AL_SHAPE_FIGURES);
     out->counts = number.kind == AL_NUMBER_CARDINAL;
     out->n = tokens_of(tokens, at, taken);
     return true;

@@ -71,8 +71,10 @@ static bool letter_at(const al_item_reader *reader, const al_tokens *tokens, siz
                       al_value *value)
 {
     const al_token *token = &tokens->list[at];
-    if (!(token->flags & AL_FORM_INITIAL) || at == 0 ||
-        al_value_term(reader, tokens, at - 1, AL_TERM_MARKER) == NULL)
+    if (!(token->flags & AL_FORM_INITIAL) || at == 0)
+        return false;
+    const al_term *marker = al_value_term(reader, tokens, at - 1, AL_TERM_MARKER);
+    if (marker == NULL || al_terms_group_is(marker->group, "faint"))
         return false;
     if (al_token_is(tokens, at + 1, '.') && at + 2 < tokens->n &&
         tokens->list[at + 2].flags & AL_FORM_CAPITAL)

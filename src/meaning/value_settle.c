@@ -149,6 +149,9 @@ void al_value_settle(const al_cell *cell, al_change *changes)
         bool quiet = !(change->touches & ~(uint32_t)(ALMOST_TOUCHES_WORDING | ALMOST_TOUCHES_SPELLING |
                                                      ALMOST_TOUCHES_PUNCTUATION | ALMOST_TOUCHES_CASE |
                                                      ALMOST_TOUCHES_SPACING));
+        /* another value is neither another spelling nor a mark */
+        if (change->touches & (ALMOST_TOUCHES_NUMBER | ALMOST_TOUCHES_UNIT | ALMOST_TOUCHES_NAME))
+            change->touches &= ~(uint32_t)(ALMOST_TOUCHES_SPELLING | ALMOST_TOUCHES_PUNCTUATION);
         if (only && quiet && (change->touches == 0 || change->touches & ALMOST_TOUCHES_WORDING))
             change->touches = (change->touches & ~(uint32_t)ALMOST_TOUCHES_WORDING) |
                               ALMOST_TOUCHES_SPELLING;
