@@ -145,11 +145,11 @@ static void read_alike(al_cell *cell, int original, const size_t from[2])
     }
 }
 
-static void mark_changed(al_cell *cell, const size_t from[2])
+static void mark_changed(al_cell *cell, const size_t from[2], bool changed)
 {
     for (int s = 0; s < 2; s++)
         for (size_t i = from[s]; i < cell->tokens[s].n; i++)
-            cell->tokens[s].list[i].changed = true;
+            cell->tokens[s].list[i].changed = changed;
 }
 
 static bool add_change(al_judge *judge, al_cells *cells, size_t at)
@@ -165,9 +165,13 @@ static bool add_change(al_judge *judge, al_cells *cells, size_t at)
         if (!al_tokens_add(&judge->maker, &cell->tokens[s], s, bytes, words, (uint32_t)at, !kept))
             return false;
     }
-    if (change->kind != ALMOST_SAME && kept) {
+    if (change->kind == ALMOST_DIFFERENT && !kept &&
+        al_value_is_misread(&judge->reader, cell, from)) {
+        mark_changed(cell, from, false);
+        read_alike(cell, judge->original, from);
+    } else if (change->kind != ALMOST_SAME && kept) {
         if (al_value_at_stake(&judge->reader, cell, from))
-            mark_changed(cell, from);
+            mark_changed(cell, from, true);
         else
             read_alike(cell, judge->original, from);
     }

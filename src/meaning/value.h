@@ -59,6 +59,9 @@ bool al_value_is_label(const al_item_reader *reader, int side, const al_tokens *
  */
 bool al_value_at_stake(const al_item_reader *reader, const al_cell *cell, const size_t from[2]);
 
+/* Whether the words of both sides are the same, but that figures were printed for letters. */
+bool al_value_is_misread(const al_item_reader *reader, const al_cell *cell, const size_t from[2]);
+
 /* A change of which nothing is left but values that are met is a number written another way. */
 void al_value_settle(const al_cell *cell, al_change *changes);
 

@@ -301,14 +301,15 @@ bool al_letters_alike(const char *a, size_t a_length, const char *b, size_t b_le
     size_t n = plain_letters(a, a_length, letters[0]);
     if (n != plain_letters(b, b_length, letters[1]))
         return false;
-    bool figures[2] = {false, false};
+    size_t figures[2] = {0, 0}, unlike = 0;
     for (size_t i = 0; i < n; i++) {
-        if (misread_as(letters[0][i]) != misread_as(letters[1][i]))
-            return false;
-        figures[0] = figures[0] || is_digit(letters[0][i]);
-        figures[1] = figures[1] || is_digit(letters[1][i]);
+        unlike += misread_as(letters[0][i]) != misread_as(letters[1][i]);
+        figures[0] += is_digit(letters[0][i]);
+        figures[1] += is_digit(letters[1][i]);
     }
-    return figures[0] != figures[1];
+    size_t most_figures = figures[0] > figures[1] ? figures[0] : figures[1];
+    bool one = (figures[0] == 0) != (figures[1] == 0);
+    return one && (unlike == 0 || (unlike * 4 <= n && most_figures * 2 <= n));
 }
 
 al_shape al_shape_of(const al_language *language, const char *bytes, size_t length)

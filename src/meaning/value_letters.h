@@ -71,7 +71,7 @@ bool al_number_somewhere(const char *bytes, size_t length, int64_t *value);
 
 /*
  * Whether one of two words may be the other, misread: figures for the letters that they look like
- * (Bristo1), and no figures in the one.
+ * (Bristo1), and no figures in the one. One letter in four may be another.
  */
 bool al_letters_alike(const char *a, size_t a_length, const char *b, size_t b_length);
 

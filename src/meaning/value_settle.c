@@ -9,6 +9,8 @@
 
 #include "base/utf8.h"
 
+#include <string.h>
+
 enum { most_changes = 256 /* of a cell, that are settled */ };
 
 static bool is_figure(const almost_text *text, uint32_t at)
@@ -46,7 +48,7 @@ static bool turns(const al_item_reader *reader, int side, const al_token *token)
 }
 
 /* What a token may be of a value. */
-enum { of_figures = 1, of_number = 2, of_unit = 4 };
+enum { of_figures = 1, of_number = 2, of_unit = 4, of_code = 8, of_words = 16 };
 
 static uint32_t kind_of(const al_item_reader *reader, int side, const al_token *token)
 {
@@ -55,8 +57,11 @@ static uint32_t kind_of(const al_item_reader *reader, int side, const al_token *
                            1u << AL_TERM_FRACTION | 1u << AL_TERM_DECADE;
     if (token->sign != 0)
         return turns(reader, side, token) ? of_figures : 0;
-    uint32_t kind = token->shape != AL_SHAPE_PLAIN ? of_figures : 0;
-    if (token->flags & (AL_FORM_NUMBER | AL_FORM_PART | AL_FORM_FAINT_PART | AL_FORM_INITIAL))
+    bool plain = token->shape == AL_SHAPE_PLAIN || token->shape == AL_SHAPE_WORD;
+    uint32_t kind = token->shape == AL_SHAPE_CODE ? of_code : plain ? of_words : of_figures;
+    char first = reader->maker->sides[side].text->bytes[token->bytes.start];
+    bool mixed = first >= '0' && first <= '9' && kind != of_figures; /* 5eems */
+    if (!mixed && token->flags & (AL_FORM_NUMBER | AL_FORM_PART | AL_FORM_FAINT_PART | AL_FORM_INITIAL))
         kind |= of_number;
     if (token->term != 0 && al_value_classes(reader, token->term) & units)
         kind |= of_unit | of_number;
@@ -64,7 +69,7 @@ static uint32_t kind_of(const al_item_reader *reader, int side, const al_token *
 }
 
 /* Whether the words of both sides are the same, but that figures were printed for letters. */
-static bool are_misread(const al_item_reader *reader, const al_cell *cell, const size_t from[2])
+bool al_value_is_misread(const al_item_reader *reader, const al_cell *cell, const size_t from[2])
 {
     size_t n = cell->tokens[0].n - from[0];
     bool alike = n > 0 && n == cell->tokens[1].n - from[1];
@@ -91,8 +96,10 @@ bool al_value_at_stake(const al_item_reader *reader, const al_cell *cell, const 
             kinds[s] |= kind_of(reader, s, &cell->tokens[s].list[i]);
     if (kinds[0] & kinds[1] & of_unit)
         return true;
-    if ((kinds[0] | kinds[1]) & of_figures)
-        return !are_misread(reader, cell, from);
+    if ((kinds[0] | kinds[1]) & of_figures || kinds[0] & kinds[1] & of_code)
+        return !al_value_is_misread(reader, cell, from);
+    if ((kinds[0] | kinds[1]) & of_code) /* a word misread, unless a number stands against it */
+        return (kinds[0] | kinds[1]) & of_number;
     return kinds[0] & kinds[1] & of_number;
 }
 
@@ -100,6 +107,7 @@ bool al_value_at_stake(const al_item_reader *reader, const al_cell *cell, const 
 typedef struct content {
     bool values[2]; /* such as the other side has */
     bool rest;      /* other words */
+    bool any;       /* anything that changed */
 } content;
 
 /* Count the changed tokens of a side that are of no value that is met. */
@@ -122,6 +130,7 @@ static void survey(const al_cell *cell, int side, content *contents, size_t n)
         if (!token->changed || token->change < cell->first || token->change - cell->first >= n)
             continue;
         content *content = &contents[token->change - cell->first];
+        content->any = true;
         if (i < covered)
             content->values[side] = true;
         else if (token->sign == 0)
@@ -129,31 +138,41 @@ static void survey(const al_cell *cell, int side, content *contents, size_t n)
     }
 }
 
+static const uint32_t surface = ALMOST_TOUCHES_WORDING | ALMOST_TOUCHES_SPELLING |
+                                ALMOST_TOUCHES_PUNCTUATION | ALMOST_TOUCHES_CASE |
+                                ALMOST_TOUCHES_SPACING;
+static const uint32_t values = ALMOST_TOUCHES_NUMBER | ALMOST_TOUCHES_UNIT | ALMOST_TOUCHES_NAME;
+
+static void settle(const content *content, al_change *change)
+{
+    if (change->kind != ALMOST_DIFFERENT)
+        return;
+    bool only = content->values[0] && content->values[1] && !content->rest;
+    bool wording = change->touches == 0 || change->touches & ALMOST_TOUCHES_WORDING;
+    if (change->touches & values) /* another value is neither another spelling nor a mark */
+        change->touches &= ~(uint32_t)(ALMOST_TOUCHES_SPELLING | ALMOST_TOUCHES_PUNCTUATION);
+    else if (!content->any && wording && !(change->touches & ~surface)) /* nothing but misread figures */
+        change->touches = ALMOST_TOUCHES_SPELLING;
+    else if (only && wording && !(change->touches & ~surface))
+        change->touches =
+            (change->touches & ~(uint32_t)ALMOST_TOUCHES_WORDING) | ALMOST_TOUCHES_SPELLING;
+}
+
 void al_value_settle(const al_cell *cell, al_change *changes)
 {
-    content contents[most_changes] = {{{false, false}, false}};
+    content contents[most_changes];
     size_t n = cell->last - cell->first + 1;
     n = n < most_changes ? n : most_changes;
     bool any = false;
-    for (int s = 0; s < 2; s++)
-        for (size_t i = 0; i < cell->items[s].n && !any; i++)
-            any = cell->items[s].list[i].flags & AL_ITEM_CHANGED &&
-                  cell->items[s].list[i].class == AL_ITEM_NUMBER;
+    for (size_t i = 0; i < n && !any; i++)
+        any = changes[cell->first + i].kind == ALMOST_DIFFERENT &&
+              (changes[cell->first + i].touches == 0 ||
+               changes[cell->first + i].touches & (values | ALMOST_TOUCHES_WORDING));
     if (!any)
         return;
+    memset(contents, 0, n * sizeof *contents);
     for (int s = 0; s < 2; s++)
         survey(cell, s, contents, n);
-    for (size_t i = 0; i < n; i++) {
-        al_change *change = &changes[cell->first + i];
-        bool only = contents[i].values[0] && contents[i].values[1] && !contents[i].rest;
-        bool quiet = !(change->touches & ~(uint32_t)(ALMOST_TOUCHES_WORDING | ALMOST_TOUCHES_SPELLING |
-                                                     ALMOST_TOUCHES_PUNCTUATION | ALMOST_TOUCHES_CASE |
-                                                     ALMOST_TOUCHES_SPACING));
-        /* another value is neither another spelling nor a mark */
-        if (change->touches & (ALMOST_TOUCHES_NUMBER | ALMOST_TOUCHES_UNIT | ALMOST_TOUCHES_NAME))
-            change->touches &= ~(uint32_t)(ALMOST_TOUCHES_SPELLING | ALMOST_TOUCHES_PUNCTUATION);
-        if (only && quiet && (change->touches == 0 || change->touches & ALMOST_TOUCHES_WORDING))
-            change->touches = (change->touches & ~(uint32_t)ALMOST_TOUCHES_WORDING) |
-                              ALMOST_TOUCHES_SPELLING;
-    }
+    for (size_t i = 0; i < n; i++)
+        settle(&contents[i], &changes[cell->first + i]);
 }

@@ -234,6 +234,7 @@ static void test_fractions(void **state)
     assert_int_equal(value, 3200);
     assert_int_equal(al_han_read("人", strlen("人"), &value), 0);
     assert_true(al_letters_alike("Bristol", 7, "Bristo1", 7));
+    assert_true(al_letters_alike("These", 5, "1hese", 5));
     assert_false(al_letters_alike("KL1234", 6, "KLI234", 6));
 }
 
