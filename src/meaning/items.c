@@ -39,7 +39,8 @@ static const al_term *longest_of(al_term_list terms, const al_tokens *tokens, si
     for (uint32_t i = 0; i < terms.n; i++) {
         const al_term *term = &terms.terms[i];
         if (term->class == AL_TERM_OPPOSITE || al_value_term_class(term->class) ||
-            (term->class == AL_TERM_SAME && al_terms_group_is(term->group, "number")) || al_token_matches(tokens, at, term) == 0)
+            (term->class == AL_TERM_SAME && al_terms_group_is(term->group, "number")) ||
+            al_token_matches(tokens, at, term) == 0)
             continue;
         if (term->class == AL_TERM_IDIOM && is_torn(tokens, at, term->n_words))
             continue;
@@ -176,8 +177,8 @@ bool al_items_read(al_item_reader *reader, int side, const al_tokens *tokens, al
             at++;
             continue;
         }
-        if (!al_grow(items->allocator, (void **)&items->list, &items->capacity,
-                     items->n + value.n, sizeof *items->list))
+        if (!al_grow(items->allocator, (void **)&items->list, &items->capacity, items->n + value.n,
+                     sizeof *items->list))
             return false;
         for (uint32_t i = 0; i < value.n; i++) {
             mark_changed(tokens, &value.items[i]);

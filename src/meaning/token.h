@@ -42,7 +42,8 @@ typedef struct al_tokens {
 typedef struct al_token_maker {
     const al_side *sides; /* two */
     al_classes *classes;
-    uint32_t *terms; /* of each form: its term word + 1, and its shape above 16 bits; 0: not asked */
+    uint32_t
+        *terms; /* of each form: its term word + 1, and its shape above 16 bits; 0: not asked */
 } al_token_maker;
 
 /* MEMORY. The classes and sides must outlive it. */

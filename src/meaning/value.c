@@ -30,11 +30,8 @@ void al_value_add(al_value *value, al_item item)
 
 al_item al_value_number(size_t at, uint32_t n, uint64_t key)
 {
-    return (al_item){.first = (uint32_t)at,
-                     .n = n,
-                     .group = UINT16_MAX,
-                     .key = key,
-                     .class = AL_ITEM_NUMBER};
+    return (al_item){
+        .first = (uint32_t)at, .n = n, .group = UINT16_MAX, .key = key, .class = AL_ITEM_NUMBER};
 }
 
 static al_item unit_item(const al_term *term, size_t at, uint32_t n, bool rate)
@@ -246,8 +243,8 @@ static bool number_at(al_item_reader *reader, int side, const al_tokens *tokens,
         al_value_is_label(reader, side, tokens, at, bare))
         item.flags |= AL_ITEM_LABEL;
     if (before->unit != NULL)
-        al_value_add(value, unit_item(before->unit, at + before->unit_at,
-                                      before->unit->n_words, false));
+        al_value_add(value,
+                     unit_item(before->unit, at + before->unit_at, before->unit->n_words, false));
     al_value_add(value, item);
     value->taken = item.n;
     if (item.flags & AL_ITEM_LABEL || amount.code)
@@ -270,8 +267,7 @@ static bool counted_at(al_item_reader *reader, int side, const al_tokens *tokens
     prefix none = {.n = term->n_words};
     none.n += al_token_is(tokens, at + none.n, '.') && al_token_glued(tokens, at + none.n);
     al_amount amount;
-    if (at + none.n >= tokens->n ||
-        !al_amount_at(reader, side, tokens, at + none.n, &amount) ||
+    if (at + none.n >= tokens->n || !al_amount_at(reader, side, tokens, at + none.n, &amount) ||
         (amount.faint && tokens->list[at + none.n].shape == AL_SHAPE_PLAIN))
         return false;
     return number_at(reader, side, tokens, at, &none, value);

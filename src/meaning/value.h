@@ -40,8 +40,7 @@ uint64_t al_value_clock_key(int64_t minutes);
 /* value_date.c: 3.5.2012, 2012-05-03, 31/12/2026; May, Oct., Tuesday. */
 bool al_value_date(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
                    al_value *value);
-bool al_value_calendar(al_item_reader *reader, const al_tokens *tokens, size_t at,
-                       al_value *value);
+bool al_value_calendar(al_item_reader *reader, const al_tokens *tokens, size_t at, al_value *value);
 
 /* value_code.c: addresses of the web, KL1234, Annex A. */
 bool al_value_code(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,

@@ -105,8 +105,8 @@ static bool one_blank(const al_item_reader *reader, int side, const al_token *a,
     uint32_t size = b->bytes.start - a->bytes.end;
     const char *blank = text + a->bytes.end;
     return (size == 1 && *blank == ' ') || (size == 2 && memcmp(blank, "\xC2\xA0", 2) == 0) ||
-           (size == 3 && (memcmp(blank, "\xE2\x80\xAF", 3) == 0 ||
-                          memcmp(blank, "\xE2\x80\x89", 3) == 0));
+           (size == 3 &&
+            (memcmp(blank, "\xE2\x80\xAF", 3) == 0 || memcmp(blank, "\xE2\x80\x89", 3) == 0));
 }
 
 /* Thousands that blanks part. */
@@ -126,7 +126,8 @@ static void take_thousands(al_item_reader *reader, int side, const al_tokens *to
             return;
         al_fraction value =
             al_fraction_plus(al_fraction_times(figures->value, (al_fraction){1000, 1}), next.value);
-        if (value.denominator == 0 || (!whole && next.value.numerator / next.value.denominator > 999))
+        if (value.denominator == 0 ||
+            (!whole && next.value.numerator / next.value.denominator > 999))
             return;
         figures->value = value;
         figures->suffix = next.suffix;
@@ -147,8 +148,8 @@ static bool take_slash(al_item_reader *reader, int side, const al_tokens *tokens
         !is_shape(tokens, at + 2, AL_SHAPE_FIGURES) || above->suffix != AL_SUFFIX_NONE)
         return false;
     al_token_figures(reader, side, &tokens->list[at + 2], &below);
-    if (!above->plain || !below.plain || below.value.numerator < 1 || below.value.denominator != 1 ||
-        above->value.denominator != 1 ||
+    if (!above->plain || !below.plain || below.value.numerator < 1 ||
+        below.value.denominator != 1 || above->value.denominator != 1 ||
         (al_token_is(tokens, at + 3, '/') && al_token_glued(tokens, at + 3)))
         return false;
     al_fraction value = {above->value.numerator, below.value.numerator};
@@ -274,8 +275,7 @@ static uint32_t end_of_words(const al_tokens *tokens, size_t at)
 static bool words_at(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
                      al_amount *out)
 {
-    const uint16_t parts =
-        AL_FORM_NUMBER | AL_FORM_PART | AL_FORM_FAINT_PART | AL_FORM_FAINT_ROMAN;
+    const uint16_t parts = AL_FORM_NUMBER | AL_FORM_PART | AL_FORM_FAINT_PART | AL_FORM_FAINT_ROMAN;
     const al_token *token = &tokens->list[at];
     al_number number;
     const char *bytes = reader->maker->sides[side].text->bytes + token->bytes.start;
@@ -283,8 +283,7 @@ static bool words_at(al_item_reader *reader, int side, const al_tokens *tokens, 
     if (!(token->flags & parts) || token->half || misread)
         return false;
     uint32_t end = end_of_words(tokens, at);
-    uint32_t taken =
-        al_tally_number(&reader->tallier, side, token->word, end, false, &number);
+    uint32_t taken = al_tally_number(&reader->tallier, side, token->word, end, false, &number);
     if (taken == 0) {
         bool initial = token->flags & AL_FORM_INITIAL && al_token_is(tokens, at + 1, '.');
         if (initial)
@@ -300,7 +299,8 @@ static bool words_at(al_item_reader *reader, int side, const al_tokens *tokens, 
         set_value(out, (al_fraction){number.value, 1});
     const al_term *other = taken == 1 ? al_value_term(reader, tokens, at, AL_TERM_MARKER) : NULL;
     out->ordinal = number.kind == AL_NUMBER_ORDINAL;
-    out->faint = out->faint || (other != NULL && al_terms_group_is(other->group, "faint")) || (number.value == 1 && token->shape != AL_SHAPE_FIGURES);
+    out->faint = out->faint || (other != NULL && al_terms_group_is(other->group, "faint")) ||
+                 (number.value == 1 && token->shape != AL_SHAPE_FIGURES);
     out->counts = number.kind == AL_NUMBER_CARDINAL;
     out->n = tokens_of(tokens, at, taken);
     return true;
@@ -325,7 +325,8 @@ static bool follows_article(al_item_reader *reader, int side, const al_tokens *t
 
 static bool is_half(const al_term *term)
 {
-    return al_term_groups[term->group].numerator == 1 && al_term_groups[term->group].denominator == 2;
+    return al_term_groups[term->group].numerator == 1 &&
+           al_term_groups[term->group].denominator == 2;
 }
 
 /* Half, a third; doubled; the nineties; Ottocento. */

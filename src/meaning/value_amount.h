@@ -18,7 +18,7 @@ typedef struct al_amount {
     uint16_t unit;     /* term word of a unit that is glued to the figures: 5mg; or 0 */
     bool faint;
     bool ordinal;
-    bool code; /* no number but an identifier */
+    bool code;   /* no number but an identifier */
     bool counts; /* no fraction, decade or multiple: may be an hour or a day */
 } al_amount;
 

@@ -82,8 +82,7 @@ static bool whole_at(al_item_reader *reader, int side, const al_tokens *tokens, 
 static bool figures_at(const al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
                        al_figures *out)
 {
-    if (at >= tokens->n || tokens->list[at].sign != 0 ||
-        tokens->list[at].shape != AL_SHAPE_FIGURES)
+    if (at >= tokens->n || tokens->list[at].sign != 0 || tokens->list[at].shape != AL_SHAPE_FIGURES)
         return false;
     al_token_figures(reader, side, &tokens->list[at], out);
     return out->value.denominator != 0;
@@ -116,8 +115,8 @@ static bool written_at(const al_item_reader *reader, int side, const al_tokens *
     *time = (time_of_day){.half = half_of_hour(hours), .n = 1, .hour = -1};
     bool colon = al_token_is(tokens, at + 1, ':') && al_token_glued(tokens, at + 1) &&
                  al_token_glued(tokens, at + 2);
-    if (colon && figures_at(reader, side, tokens, at + 2, &minute) && minute.plain &&
-        hour.plain && minute.digits == 2 && hours <= 24 && minute.value.numerator < 60) {
+    if (colon && figures_at(reader, side, tokens, at + 2, &minute) && minute.plain && hour.plain &&
+        minute.digits == 2 && hours <= 24 && minute.value.numerator < 60) {
         time->minutes = (int32_t)(hours * 60 + minute.value.numerator);
         time->n = 3;
         if (minute.suffix == AL_SUFFIX_HOUR && minute.half != 0)

@@ -81,8 +81,8 @@ static bool letter_at(const al_item_reader *reader, const al_tokens *tokens, siz
         return false;
     al_item item = al_value_number(at, 1, al_value_hash_key(token->key));
     if (token->flags & AL_FORM_FAINT_ROMAN)
-        item.other = al_value_key((al_fraction){
-            al_classes_get(reader->maker->classes, token->form)->number.value, 1});
+        item.other = al_value_key(
+            (al_fraction){al_classes_get(reader->maker->classes, token->form)->number.value, 1});
     al_value_add(value, item);
     value->taken = 1;
     return true;

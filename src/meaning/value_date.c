@@ -8,7 +8,7 @@
 
 static uint64_t key_of_calendar(uint8_t class, int64_t number)
 {
-    return al_value_hash_key((uint64_t)number + ((uint64_t)class << 32));
+    return al_value_hash_key((uint64_t)number + ((uint64_t) class << 32));
 }
 
 static void add_date(al_value *value, size_t at, uint32_t n, const int64_t date[3])
@@ -127,8 +127,7 @@ bool al_value_date(al_item_reader *reader, int side, const al_tokens *tokens, si
     const al_token *token = &tokens->list[at];
     if (token->sign != 0 || token->shape != AL_SHAPE_FIGURES)
         return false;
-    return iso_at(reader, side, tokens, at, value) ||
-           slashes_at(reader, side, tokens, at, value) ||
+    return iso_at(reader, side, tokens, at, value) || slashes_at(reader, side, tokens, at, value) ||
            dots_at(reader, side, tokens, at, value);
 }
 
@@ -158,15 +157,14 @@ static bool is_meant(const al_tokens *tokens, size_t at, const al_term *term, bo
         bool dot = term->flags & AL_TERM_SHORT && al_token_is(tokens, at + term->n_words, '.') &&
                    at + term->n_words + 1 < tokens->n && token->flags & AL_FORM_CAPITAL &&
                    token->bytes.end - token->bytes.start > 2;
-        bool capital = !(term->flags & AL_TERM_SHORT) && token->flags & AL_FORM_CAPITAL &&
-                       at > 0 && tokens->list[at - 1].sign == 0;
+        bool capital = !(term->flags & AL_TERM_SHORT) && token->flags & AL_FORM_CAPITAL && at > 0 &&
+                       tokens->list[at - 1].sign == 0;
         return dot || capital || beside_figures(tokens, at, term->n_words);
     }
     return true;
 }
 
-bool al_value_calendar(al_item_reader *reader, const al_tokens *tokens, size_t at,
-                       al_value *value)
+bool al_value_calendar(al_item_reader *reader, const al_tokens *tokens, size_t at, al_value *value)
 {
     const al_token *token = &tokens->list[at];
     uint8_t class = AL_TERM_MONTH;
@@ -178,8 +176,8 @@ bool al_value_calendar(al_item_reader *reader, const al_tokens *tokens, size_t a
     bool doubtful = token->flags & AL_FORM_LOUD || term->flags & AL_TERM_DOUBTFUL;
     if (!is_meant(tokens, at, term, doubtful))
         return false;
-    al_item item = al_value_number(
-        at, term->n_words, key_of_calendar(class, al_term_groups[term->group].numerator));
+    al_item item = al_value_number(at, term->n_words,
+                                   key_of_calendar(class, al_term_groups[term->group].numerator));
     item.class = AL_ITEM_NAME;
     value->taken = term->n_words;
     if (term->flags & AL_TERM_SHORT && al_token_is(tokens, at + value->taken, '.') &&

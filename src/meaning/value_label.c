@@ -58,8 +58,8 @@ static bool sentence_starts(const place *at, uint64_t from)
 
 static bool capital_at(const place *at, uint64_t from)
 {
-    static const char *const quotes[] = {"\"", "'", "\xE2\x80\x9C", "\xE2\x80\x98", "\xC2\xAB",
-                                         "\xE2\x80\x9E"};
+    static const char *const quotes[] = {"\"",           "'",        "\xE2\x80\x9C",
+                                         "\xE2\x80\x98", "\xC2\xAB", "\xE2\x80\x9E"};
     for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++) {
         size_t size = strlen(quotes[i]);
         if (at->length - from > size && memcmp(at->bytes + from, quotes[i], size) == 0)
@@ -78,8 +78,8 @@ static bool is_alone_between(const place *at, char open, char close)
 static bool has_line(const place *at)
 {
     uint64_t start = skip_back(at, at->start), end = skip_on(at, at->end);
-    bool dashes = start > 0 && end < at->length && at->bytes[start - 1] == '-' &&
-                  at->bytes[end] == '-';
+    bool dashes =
+        start > 0 && end < at->length && at->bytes[start - 1] == '-' && at->bytes[end] == '-';
     if (dashes)
         return line_starts(at, start - 1) && line_ends(at, end + 1);
     end += end < at->length && at->bytes[end] == '.';
@@ -94,10 +94,10 @@ static bool has_line(const place *at)
 /* night.3 It: figures glued to the end of a sentence. */
 static bool is_note(const place *at)
 {
-    static const char *const ends[] = {".", "!", "?", ",", ";", "\"", ")", "\xE2\x80\x9D",
-                                       "\xE2\x80\x99", "\xC2\xBB"};
-    if (at->end - at->start > 3 || (at->end < at->length && !is_blank(at->bytes[at->end]) &&
-                                    at->bytes[at->end] != '\n'))
+    static const char *const ends[] = {
+        ".", "!", "?", ",", ";", "\"", ")", "\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB"};
+    if (at->end - at->start > 3 ||
+        (at->end < at->length && !is_blank(at->bytes[at->end]) && at->bytes[at->end] != '\n'))
         return false;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         size_t size = strlen(ends[i]);

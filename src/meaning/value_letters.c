@@ -14,9 +14,9 @@ enum { most = 80 /* bytes of a form with figures; longer ones are codes */ };
 
 int32_t al_digit_of(uint32_t c)
 {
-    static const uint32_t zeros[] = {'0',    0x660,  0x6F0,  0x7C0,  0x966,  0x9E6,  0xA66,
-                                     0xAE6,  0xB66,  0xBE6,  0xC66,  0xCE6,  0xD66,  0xE50,
-                                     0xED0,  0xF20,  0x1040, 0x17E0, 0x1810, 0xFF10};
+    static const uint32_t zeros[] = {'0',   0x660, 0x6F0,  0x7C0,  0x966,  0x9E6, 0xA66,
+                                     0xAE6, 0xB66, 0xBE6,  0xC66,  0xCE6,  0xD66, 0xE50,
+                                     0xED0, 0xF20, 0x1040, 0x17E0, 0x1810, 0xFF10};
     for (size_t i = 0; i < sizeof zeros / sizeof *zeros; i++)
         if (c >= zeros[i] && c < zeros[i] + 10)
             return (int32_t)(c - zeros[i]);
@@ -61,9 +61,8 @@ static bool is_letter(char c)
 static size_t row_of(const char *letters, size_t length)
 {
     size_t at = 0;
-    while (at < length &&
-           (is_digit(letters[at]) || (at > 0 && strchr(".,'", letters[at]) != NULL &&
-                                      at + 1 < length && is_digit(letters[at + 1]))))
+    while (at < length && (is_digit(letters[at]) || (at > 0 && strchr(".,'", letters[at]) != NULL &&
+                                                     at + 1 < length && is_digit(letters[at + 1]))))
         at++;
     return at;
 }
@@ -81,7 +80,8 @@ static int64_t scale_of(const char *letters, size_t length, bool *unit)
                   {"mrd", 1000000000, false},   {"mld", 1000000000, false},
                   {"tn", 1000000000000, false}, {"tsd", 1000, false}};
     for (size_t i = 0; i < sizeof scales / sizeof *scales; i++)
-        if (strlen(scales[i].letters) == length && memcmp(letters, scales[i].letters, length) == 0) {
+        if (strlen(scales[i].letters) == length &&
+            memcmp(letters, scales[i].letters, length) == 0) {
             *unit = scales[i].unit;
             return scales[i].scale;
         }
@@ -165,8 +165,7 @@ static void read_parts(const char *row, size_t length, al_figures *out)
     }
 }
 
-void al_figures_read(const al_language *language, const char *bytes, size_t length,
-                     al_figures *out)
+void al_figures_read(const al_language *language, const char *bytes, size_t length, al_figures *out)
 {
     *out = (al_figures){.scale = 1};
     uint32_t size;
@@ -217,7 +216,8 @@ static bool looks_like_word(const al_language *language, const char *letters, si
     return false;
 }
 
-/* One of its units, scales, endings: the suffix is no code. Long ones are words glued to figures. */
+/* One of its units, scales, endings: the suffix is no code. Long ones are words glued to figures.
+ */
 static bool known_suffix(const al_figures *figures)
 {
     if (figures->suffix != AL_SUFFIX_UNIT)
@@ -255,8 +255,7 @@ bool al_number_somewhere(const char *bytes, size_t length, int64_t *value)
     size_t n = al_fold_word(bytes, length, AL_FOLD_EVERYTHING, letters, sizeof letters);
     uint32_t hash = al_lexicon_hash(letters, n);
     for (uint32_t i = 0; i < al_languages_count; i++) {
-        const al_lexicon_word *word =
-            al_lexicon_find(&al_languages[i], letters, n, hash, NULL, 0);
+        const al_lexicon_word *word = al_lexicon_find(&al_languages[i], letters, n, hash, NULL, 0);
         const al_lexicon_number *number = al_lexicon_number_of(word);
         al_number glued;
         if (number != NULL && number->value > 1 && number->roles & AL_ROLE_OUTSIDE &&

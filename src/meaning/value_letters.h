@@ -39,11 +39,11 @@ typedef struct al_figures {
     al_fraction value; /* without the suffix; denominator 0: more than 64 bits, or no number */
     uint64_t hash;     /* of its digits */
     al_suffix suffix;
-    int64_t scale;       /* of SCALE and, where it may be a scale as well as a unit, of UNIT; else 1 */
-    int32_t minutes;     /* of HOUR: behind the hour */
-    uint8_t half;        /* of HOUR: 1 am, 2 pm, 0 neither said */
-    uint8_t digits;      /* of the whole part */
-    bool plain;          /* digits alone, no sign among them */
+    int64_t scale;   /* of SCALE and, where it may be a scale as well as a unit, of UNIT; else 1 */
+    int32_t minutes; /* of HOUR: behind the hour */
+    uint8_t half;    /* of HOUR: 1 am, 2 pm, 0 neither said */
+    uint8_t digits;  /* of the whole part */
+    bool plain;      /* digits alone, no sign among them */
     const char *letters; /* of the suffix, folded, in `room` */
     size_t length;
     int32_t parts[3]; /* of 3.5.2012: day, month, year as they stand; else 0 */

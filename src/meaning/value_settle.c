@@ -52,19 +52,21 @@ enum { of_figures = 1, of_number = 2, of_unit = 4, of_code = 8, of_words = 16 };
 
 static uint32_t kind_of(const al_item_reader *reader, int side, const al_token *token)
 {
-    const uint32_t units = 1u << AL_TERM_UNIT | 1u << AL_TERM_MONTH | 1u << AL_TERM_WEEKDAY |
-                           1u << AL_TERM_CLOCK | 1u << AL_TERM_CLOCKPART | 1u << AL_TERM_MULTIPLE |
-                           1u << AL_TERM_FRACTION | 1u << AL_TERM_DECADE;
+    const uint32_t units =
+        1u << AL_TERM_UNIT | 1u << AL_TERM_MONTH | 1u << AL_TERM_WEEKDAY | 1u << AL_TERM_CLOCK;
+    const uint32_t numbers = 1u << AL_TERM_MULTIPLE | 1u << AL_TERM_FRACTION | 1u << AL_TERM_DECADE;
     if (token->sign != 0)
         return turns(reader, side, token) ? of_figures : 0;
     bool plain = token->shape == AL_SHAPE_PLAIN || token->shape == AL_SHAPE_WORD;
     uint32_t kind = token->shape == AL_SHAPE_CODE ? of_code : plain ? of_words : of_figures;
     char first = reader->maker->sides[side].text->bytes[token->bytes.start];
     bool mixed = first >= '0' && first <= '9' && kind != of_figures; /* 5eems */
-    if (!mixed && token->flags & (AL_FORM_NUMBER | AL_FORM_PART | AL_FORM_FAINT_PART | AL_FORM_INITIAL))
+    if (!mixed &&
+        token->flags & (AL_FORM_NUMBER | AL_FORM_PART | AL_FORM_FAINT_PART | AL_FORM_INITIAL))
         kind |= of_number;
-    if (token->term != 0 && al_value_classes(reader, token->term) & units)
-        kind |= of_unit | of_number;
+    uint32_t classes = token->term != 0 ? al_value_classes(reader, token->term) : 0;
+    kind |= classes & units ? of_unit : 0;
+    kind |= classes & numbers ? of_number : 0;
     return kind;
 }
 
@@ -151,7 +153,8 @@ static void settle(const content *content, al_change *change)
     bool wording = change->touches == 0 || change->touches & ALMOST_TOUCHES_WORDING;
     if (change->touches & values) /* another value is neither another spelling nor a mark */
         change->touches &= ~(uint32_t)(ALMOST_TOUCHES_SPELLING | ALMOST_TOUCHES_PUNCTUATION);
-    else if (!content->any && wording && !(change->touches & ~surface)) /* nothing but misread figures */
+    else if (!content->any && wording &&
+             !(change->touches & ~surface)) /* nothing but misread figures */
         change->touches = ALMOST_TOUCHES_SPELLING;
     else if (only && wording && !(change->touches & ~surface))
         change->touches =

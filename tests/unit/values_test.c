@@ -44,20 +44,19 @@ static void split(pair *it, int s, const char *text)
     assert_int_equal(almost_text_from_memory(text, strlen(text), NULL, &it->texts[s], NULL),
                      ALMOST_OK);
     al_word_scanner *scanner;
-    assert_int_equal(al_word_scanner_new(it->texts[s], ALMOST_WORDS_UNICODE, 0, UINT64_MAX,
-                                         &scanner, NULL),
-                     ALMOST_OK);
+    assert_int_equal(
+        al_word_scanner_new(it->texts[s], ALMOST_WORDS_UNICODE, 0, UINT64_MAX, &scanner, NULL),
+        ALMOST_OK);
     do {
         assert_int_equal(
-            al_word_scanner_next(scanner, it->spans[s] + n, most_words - n, &got, NULL),
-            ALMOST_OK);
+            al_word_scanner_next(scanner, it->spans[s] + n, most_words - n, &got, NULL), ALMOST_OK);
         n += got;
     } while (got > 0);
     al_word_scanner_free(scanner);
     it->sides[s] = (al_side){it->texts[s], it->spans[s], it->numbers[s], (uint32_t)n};
-    assert_int_equal(al_forms_add(it->forms, it->texts[s], s, it->spans[s], (uint32_t)n,
-                                  it->numbers[s], NULL),
-                     ALMOST_OK);
+    assert_int_equal(
+        al_forms_add(it->forms, it->texts[s], s, it->spans[s], (uint32_t)n, it->numbers[s], NULL),
+        ALMOST_OK);
 }
 
 static pair *open_pair(const char *language, const char *original, const char *telling)
@@ -68,8 +67,8 @@ static pair *open_pair(const char *language, const char *original, const char *t
     split(it, 0, original);
     split(it, 1, telling);
     assert_int_equal(al_forms_fold(it->forms, FOLDS, NULL), ALMOST_OK);
-    assert_int_equal(
-        al_toucher_new(allocator, it->sides, it->forms, language, &it->toucher, NULL), ALMOST_OK);
+    assert_int_equal(al_toucher_new(allocator, it->sides, it->forms, language, &it->toucher, NULL),
+                     ALMOST_OK);
     al_classes *classes = al_toucher_classes(it->toucher);
     assert_int_equal(al_token_maker_init(&it->maker, it->sides, classes, NULL), ALMOST_OK);
     it->reader = (al_item_reader){.maker = &it->maker,
@@ -161,13 +160,20 @@ static const row same[] = {
 };
 
 static const row other[] = {
-    {"en", "5 mg", "5 g"},          {"en", "at 6 am", "at 6 pm"},
-    {"en", "€40", "$40"},           {"en", "at 5 °C", "at -5 °C"},
-    {"en", "value ≤5", "value ≥5"}, {"en", "5 ml", ".5 ml"},
-    {"en", "3%", "3‰"},             {"en", "KL1234", "KL1243"},
-    {"en", "Annex A", "Annex B"},   {"en", "9/11/2001", "11/9/2001"},
-    {"en", "3 months", "3 weeks"},  {"en", "25 °C", "25 °F"},
-    {"en", "1990s", "1980s"},       {"en", "9:15 p.m.", "9:15 a.m."},
+    {"en", "5 mg", "5 g"},
+    {"en", "at 6 am", "at 6 pm"},
+    {"en", "€40", "$40"},
+    {"en", "at 5 °C", "at -5 °C"},
+    {"en", "value ≤5", "value ≥5"},
+    {"en", "5 ml", ".5 ml"},
+    {"en", "3%", "3‰"},
+    {"en", "KL1234", "KL1243"},
+    {"en", "Annex A", "Annex B"},
+    {"en", "9/11/2001", "11/9/2001"},
+    {"en", "3 months", "3 weeks"},
+    {"en", "25 °C", "25 °F"},
+    {"en", "1990s", "1980s"},
+    {"en", "9:15 p.m.", "9:15 a.m."},
     {"en", "twice a day", "twice a week"},
     {"de", "um halb acht", "um acht"},
     {"de", "3.200 Euro", "3.200 Dollar"},
@@ -215,10 +221,9 @@ static void test_labels(void **state)
     };
     (void)state;
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-        assert_int_equal(
-            touches_of(labels[i].language, labels[i].one, labels[i].other) &
-                ALMOST_TOUCHES_NUMBER,
-            0);
+        assert_int_equal(touches_of(labels[i].language, labels[i].one, labels[i].other) &
+                             ALMOST_TOUCHES_NUMBER,
+                         0);
     assert_int_not_equal(touches_of("en", "He paid 3 crowns", "He paid crowns"), 0);
 }
 
