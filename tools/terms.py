@@ -19,10 +19,11 @@ from pathlib import Path
 
 CLASSES = ["none", "negation", "idiom", "quantity", "condition", "hedge", "modal", "title", "multiple",
            "fraction", "decade", "century", "group", "clock", "same", "unit", "month", "weekday", "name",
-           "dayperiod", "opposite"]
-NUMERIC = {"multiple", "fraction", "decade", "century", "group", "clock", "month", "weekday"}
+           "dayperiod", "opposite", "marker", "clockpart", "scale"]
+NUMERIC = {"multiple", "fraction", "decade", "century", "group", "clock", "month", "weekday", "scale"}
+TITLE = CLASSES.index("title")  # behind an equal term of another class: Cllr is Councillor
 RELATIONS = {"affix", "affixnot"}  # of two words to each other: tools/affixes.py
-FAINT, SECOND = 1, 2
+FAINT, SECOND, SHORT, DOUBTFUL, BEFORE_NUMBER = 1, 2, 4, 8, 16
 WORD = re.compile(r"[^\W_]+(?:[.'\u2019:\u00B7][^\W_]+)*", re.UNICODE)
 
 
@@ -94,12 +95,16 @@ class Tables:
     def add(self, language, kind, text, forms, note, flags=0):
         if kind not in CLASSES:
             raise ValueError(f"no class {kind}")
+        before = "before a number" in note
+        only = set(re.findall("`([^`]+)`", note))  # those that the note is about, else all
         flags |= FAINT if note.startswith("faint") or "`one` faint" in note else 0
+        flags |= SHORT if note.startswith("short") else DOUBTFUL if note.startswith("doubtful") else 0
         for form in forms.split():
             for phrase in expand(form):
                 words = cut(phrase)
                 if words:
-                    row = (tuple(self.word(w) for w in words), CLASSES.index(kind), self.group(kind, text), flags)
+                    row = (tuple(self.word(w) for w in words), CLASSES.index(kind), self.group(kind, text),
+                           flags | (BEFORE_NUMBER if before and (not only or phrase.replace("_", " ") in only) else 0))
                     self.terms.setdefault(language, set()).add(row)
 
     def add_opposites(self, language, text, forms, note):
@@ -173,11 +178,12 @@ def write(out, tables):
              f"const uint16_t al_term_slots[{len(slots)}] = {{{rows(slots)}}};",
              f"const uint32_t al_term_mask = {len(slots) - 1}u;",
              "const al_term_word al_term_words[] = {" + rows("{%du,%d}" % p for p in places) + "};"]
+    lines.append(f"const uint32_t al_term_words_count = {len(places)};")
     rest, offsets, languages, terms = [], {}, [], []
     for language in sorted(tables.terms):
         first = len(terms)
         for words, kind, group, flags in sorted(tables.terms[language],
-                                                 key=lambda r: (r[0][0], -len(r[0]), r[0], r[1:])):
+                                                 key=lambda r: (r[0][0], -len(r[0]), r[0], r[1] == TITLE, r[1:3], -(r[3] & DOUBTFUL), r[3])):
             tail = words[1:]
             if tail not in offsets:
                 offsets[tail] = len(rest)

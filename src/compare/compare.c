@@ -153,15 +153,15 @@ static const char *language_of(const stages *made)
         found[side] = al_cld_detect(al_slice_bytes(slice), al_slice_length(slice));
     }
     return found[0] != NULL && found[1] != NULL && strcmp(found[0], found[1]) == 0 ? found[0]
-                                                                                    : NULL;
+                                                                                   : NULL;
 }
 
 /* What changes touch, sentence by sentence. */
 static almost_status judge(stages *made, almost_comparison *comparison, almost_error *error)
 {
     al_judge *judge;
-    almost_status status = al_judge_new(made->toucher, made->sides.original, language_of(made),
-                                        &judge, error);
+    almost_status status =
+        al_judge_new(made->toucher, made->sides.original, language_of(made), &judge, error);
     if (status != ALMOST_OK)
         return status;
     status = al_judge_changes(judge, comparison->changes, comparison->n_changes, error);

@@ -5,6 +5,8 @@
  */
 #include "language/language.h"
 
+#include "language/dictionary.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -132,6 +134,57 @@ static const al_language *likeliest(const uint64_t *halves, uint64_t words)
     return &al_languages[best];
 }
 
+/*
+ * In short texts a few function words are all that counts tell by, and neighbours share many: `war`
+ * is German too, and much of Portuguese is Spanish. There the language whose dictionary knows most
+ * of the words is taken of those that come near, and none where it knows too few of them.
+ */
+enum {
+    SHORT_TEXTS = 400, /* words of both texts together; longer ones tell by their counts */
+    NEAR = 2           /* how many times fewer function words a language may have to come near */
+};
+static const double least_known = .6; /* share of the words; of its own a dictionary knows .9 */
+
+/* The share of the words of both texts that the dictionary of a language knows. */
+static double known_share(const al_forms *forms, const al_language *language)
+{
+    const uint32_t folds = AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE | AL_FOLD_EDGES;
+    char folded[4 * MOST_BYTES + 16];
+    uint64_t known = 0, all = 0;
+    for (uint32_t i = 0; i < al_forms_count(forms); i++) {
+        const al_form *form = al_forms_get(forms, i);
+        uint64_t count = (uint64_t)form->count[0] + form->count[1];
+        if (form->length > MOST_BYTES || form->length == 0 ||
+            (form->bytes[0] >= '0' && form->bytes[0] <= '9'))
+            continue;
+        size_t length = al_fold_word(form->bytes, form->length, folds, folded, sizeof folded);
+        all += count;
+        if (al_dictionary_knows(language, folded, length) ||
+            al_dictionary_has_name(language, folded, length))
+            known += count;
+    }
+    return all > 0 ? (double)known / (double)all : 0;
+}
+
+static const al_language *likeliest_of_short(const al_forms *forms, const uint64_t *halves,
+                                             const al_language *best)
+{
+    const al_language *found = NULL;
+    double most = least_known;
+    if (best == NULL)
+        return NULL;
+    for (uint32_t i = 0; i < al_languages_count && i < AL_MOST_LANGUAGES; i++) {
+        if (halves[i] * NEAR < halves[best - al_languages])
+            continue;
+        double share = known_share(forms, &al_languages[i]);
+        if (share > most || (share == most && &al_languages[i] == best)) {
+            most = share;
+            found = &al_languages[i];
+        }
+    }
+    return found;
+}
+
 const al_language *al_language_of_text(const al_language_survey *survey)
 {
     uint64_t halves[AL_MOST_LANGUAGES];
@@ -144,7 +197,8 @@ const al_language *al_language_guess(const al_forms *forms)
 {
     uint64_t halves[AL_MOST_LANGUAGES] = {0};
     uint64_t words = count_forms(forms, halves);
-    return likeliest(halves, words);
+    const al_language *best = likeliest(halves, words);
+    return words < SHORT_TEXTS ? likeliest_of_short(forms, halves, best) : best;
 }
 
 const al_language *al_language_guess_surveyed(const al_forms *forms,
@@ -157,7 +211,8 @@ const al_language *al_language_guess_surveyed(const al_forms *forms,
     for (int side = 0; side < 2; side++)
         for (uint32_t i = 0; i < AL_MOST_LANGUAGES; i++)
             halves[i] += surveys[side]->halves[i];
-    return likeliest(halves, words);
+    const al_language *best = likeliest(halves, words);
+    return words < SHORT_TEXTS ? likeliest_of_short(forms, halves, best) : best;
 }
 
 bool al_language_survey_init(al_language_survey *survey, const al_word_list *list)

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* See misreading.h. */
+/*
+ * What chance explains of the pairs of two listed words, and which letters look alike; see
+ * misreading.h.
+ */
 #include "language/misreading.h"
 
 /*

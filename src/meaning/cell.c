@@ -7,15 +7,56 @@
  */
 #include "meaning/cell.h"
 
+#include "base/error.h"
 #include "words/sentences.h"
+
+#include <string.h>
 
 /* Words of a kept stretch in which an end of the sentence is looked for, from either end. */
 enum { most_kept = 60 };
 
-void al_cells_init(al_cells *cells, const al_side sides[2], int original, const al_change *changes,
-                   size_t n)
+/* Whether the one begins in both texts where the other ends. */
+static bool are_neighbours(const al_change *first, const al_change *second)
 {
-    *cells = (al_cells){.sides = sides, .changes = changes, .n = n, .original = original};
+    return first->original.end == second->original.start &&
+           first->telling.end == second->telling.start;
+}
+
+/*
+ * Neighbours in the list are neighbours in both texts only where nothing moved: else a change would
+ * be judged with others in one direction than in the other. So each change of a passage in which
+ * words moved is a cell of its own, and outside of passages where anything did.
+ */
+static void mark_crossed(al_cells *cells)
+{
+    for (size_t i = 0; i < cells->n; i++) {
+        const al_change *change = &cells->changes[i];
+        if (change->kind == ALMOST_MOVED)
+            cells->crossed[change->passage] = 1;
+        if (change->kind == ALMOST_MOVED || (i > 0 && !are_neighbours(change - 1, change)))
+            cells->crossed[0] = 1;
+    }
+}
+
+almost_status al_cells_init(al_cells *cells, const al_side sides[2], int original,
+                            const al_change *changes, size_t n, const almost_allocator *allocator,
+                            almost_error *error)
+{
+    uint32_t passages = 0;
+    for (size_t i = 0; i < n; i++)
+        passages = changes[i].passage > passages ? changes[i].passage : passages;
+    *cells = (al_cells){
+        .sides = sides, .changes = changes, .n = n, .original = original, .allocator = allocator};
+    cells->crossed = al_allocate_zero(allocator, (size_t)passages + 1, 1);
+    if (cells->crossed == NULL)
+        return al_fail_memory(error);
+    mark_crossed(cells);
+    return ALMOST_OK;
+}
+
+void al_cells_release(al_cells *cells)
+{
+    al_release(cells->allocator, cells->crossed);
 }
 
 /* The first word from `hint` on, or before it, that begins at byte `place` or behind it. */
@@ -59,13 +100,28 @@ static bool is_kept(const al_change *change)
     return change->kind == ALMOST_SAME;
 }
 
+/*
+ * Whether a word has the stop of its sentence in it, as words that blanks part do. No dictionary of
+ * abbreviations is asked: both texts have to agree on the end.
+ */
+static bool holds_stop(const al_side *side, uint32_t word)
+{
+    const char *bytes = side->text->bytes;
+    uint32_t start = side->spans[word].start, end = side->spans[word].end;
+    while (end > start && ((unsigned char)bytes[end - 1] >= 0x80 || bytes[end - 1] == '"' ||
+                           bytes[end - 1] == '\'' || bytes[end - 1] == ')'))
+        end--;
+    return end > start + 1 && strchr(".!?", bytes[end - 1]) != NULL;
+}
+
 /* Whether a sentence ends before word `word` of a side. */
 static bool ends_before(const al_side *side, uint32_t word)
 {
     if (word == 0 || word >= side->n_words)
         return true;
     return al_border_before(&side->slice, side->spans[word - 1], side->spans[word]) >=
-           AL_BORDER_SENTENCE;
+               AL_BORDER_SENTENCE ||
+           holds_stop(side, word - 1);
 }
 
 static bool ends_both(const al_cells *cells, const uint32_t words[2])
@@ -114,11 +170,17 @@ static void find_last_end(const al_cells *cells, const al_range words[2], al_ran
     }
 }
 
-/* Whether the two stand in one row of the text: a move or another passage parts them. */
-static bool goes_on(const al_change *first, const al_change *second)
+/*
+ * Whether the two stand in one row of the text: a move or another passage parts them, but not what
+ * a passage leaves over at its edges.
+ */
+static bool goes_on(const al_cells *cells, const al_change *first, const al_change *second)
 {
-    return first->passage == second->passage && first->kind != ALMOST_MOVED &&
-           second->kind != ALMOST_MOVED;
+    if (cells->crossed[first->passage] || cells->crossed[second->passage])
+        return false;
+    bool edge = first->passage == 0 || second->passage == 0;
+    return (first->passage == second->passage || edge) && are_neighbours(first, second) &&
+           first->kind != ALMOST_MOVED && second->kind != ALMOST_MOVED;
 }
 
 static void words_of(al_cells *cells, size_t change, al_range words[2])
@@ -133,7 +195,7 @@ static void find_lead(al_cells *cells, size_t first, al_range lead[2])
     for (int s = 0; s < 2; s++)
         lead[s] = (al_range){0, 0};
     if (first == 0 || !is_kept(&cells->changes[first - 1]) ||
-        !goes_on(&cells->changes[first - 1], &cells->changes[first]))
+        !goes_on(cells, &cells->changes[first - 1], &cells->changes[first]))
         return;
     al_range words[2];
     words_of(cells, first - 1, words);
@@ -152,7 +214,8 @@ bool al_cells_next(al_cells *cells, al_cell *cell, al_range lead[2], al_range tr
     find_lead(cells, at, lead);
     for (int s = 0; s < 2; s++)
         trail[s] = (al_range){0, 0};
-    for (at++; at < cells->n && goes_on(&cells->changes[at - 1], &cells->changes[at]); at++) {
+    for (at++; at < cells->n && goes_on(cells, &cells->changes[at - 1], &cells->changes[at]);
+         at++) {
         if (!is_kept(&cells->changes[at])) {
             cell->last = at;
             for (int s = 0; s < 2; s++)

@@ -29,10 +29,15 @@ typedef struct al_cells {
     al_range behind[2]; /* words of the kept stretch that it begins with, those of the last cell
                            left out */
     uint32_t place[2];  /* words near which changes were last looked up */
+    uint8_t *crossed;   /* of each passage, and of what lies in none (0): words moved in it */
+    const almost_allocator *allocator;
 } al_cells;
 
-void al_cells_init(al_cells *cells, const al_side sides[2], int original, const al_change *changes,
-                   size_t n);
+/* On success the caller's to release; MEMORY. */
+AL_MUST_CHECK almost_status al_cells_init(al_cells *cells, const al_side sides[2], int original,
+                                          const al_change *changes, size_t n,
+                                          const almost_allocator *allocator, almost_error *error);
+void al_cells_release(al_cells *cells);
 
 /*
  * Where the next cell that has a change lies, as words[s] of each of its changes would be; false at

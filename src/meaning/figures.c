@@ -118,6 +118,21 @@ static bool read_row(const al_language *language, const char *letters, size_t le
     return true;
 }
 
+bool al_number_decimal(const al_language *language, const char *letters, size_t length,
+                       int64_t *digits, int64_t *over)
+{
+    figures row;
+    if (!read_row(language, letters, length, &row) || row.length != length)
+        return false;
+    *digits = 0;
+    *over = 1;
+    for (size_t i = 0; i < row.n_digits; i++)
+        *digits = *digits * 10 + (row.digits[i] - '0');
+    for (size_t i = row.whole; i < row.n_digits; i++)
+        *over *= 10;
+    return true;
+}
+
 al_number al_number_figures(const al_language *language, const char *letters, size_t length)
 {
     figures row;

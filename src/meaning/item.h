@@ -32,14 +32,17 @@ typedef enum al_item_flag {
     AL_ITEM_MET = 1 << 3,     /* has an equal on the other side */
     AL_ITEM_WEAK = 1 << 4,    /* a negation that nearly turns the sentence: hardly */
     AL_ITEM_JOINED = 1 << 5,  /* nor: after another negation it may count or not */
-    AL_ITEM_LABEL = 1 << 6    /* the number of a page, a clause, a verse */
+    AL_ITEM_LABEL = 1 << 6,   /* the number of a page, a clause, a verse */
+    AL_ITEM_FIGURES = 1 << 7  /* a month in figures: told as a number */
 } al_item_flag;
 
 typedef struct al_item {
     uint64_t key;
+    uint64_t other;  /* of a value: another key that it may be met by, or 0 */
     uint32_t first;  /* token */
     uint32_t n;      /* tokens */
-    uint32_t choice; /* of a modal: lexicon groups, one of which it is; else 0 */
+    uint32_t choice; /* of a modal: lexicon groups, one of which it is; of a time of the
+                        clock: halves of the day; else 0 */
     uint16_t group;  /* of a term, or UINT16_MAX */
     uint8_t class;   /* al_item_class */
     uint8_t flags;   /* al_item_flag bits */
@@ -59,6 +62,7 @@ typedef struct al_item_reader {
     al_tallier tallier;
     const al_term_language *language; /* or NULL */
     const al_term_language *everywhere;
+    uint32_t *classes; /* of each term word: the classes of the terms that begin with it */
 } al_item_reader;
 
 /* Read all items of a row of tokens of one side, in order. False when memory ends. */

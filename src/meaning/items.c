@@ -6,6 +6,7 @@
 #include "meaning/item.h"
 
 #include "meaning/proper_name.h"
+#include "meaning/value.h"
 
 #include <string.h>
 
@@ -34,11 +35,24 @@ static bool is_torn(const al_tokens *tokens, size_t at, uint32_t n)
     return changed > 0 && changed < n;
 }
 
+/* Whether a number follows, behind the sign of a currency or of its own. */
+static bool is_before_number(const al_tokens *tokens, size_t at)
+{
+    while (at < tokens->n && tokens->list[at].sign != 0 && tokens->list[at].sign != '.' &&
+           tokens->list[at].sign != ',')
+        at++;
+    return at < tokens->n && tokens->list[at].flags & (AL_FORM_NUMBER | AL_FORM_PART);
+}
+
 static const al_term *longest_of(al_term_list terms, const al_tokens *tokens, size_t at)
 {
     for (uint32_t i = 0; i < terms.n; i++) {
         const al_term *term = &terms.terms[i];
-        if (term->class == AL_TERM_OPPOSITE || al_token_matches(tokens, at, term) == 0)
+        if (term->class == AL_TERM_OPPOSITE || al_value_term_class(term->class) ||
+            (term->class == AL_TERM_SAME && al_terms_group_is(term->group, "number")) ||
+            al_token_matches(tokens, at, term) == 0)
+            continue;
+        if (term->flags & AL_TERM_BEFORE_NUMBER && !is_before_number(tokens, at + term->n_words))
             continue;
         if (term->class == AL_TERM_IDIOM && is_torn(tokens, at, term->n_words))
             continue;
@@ -77,34 +91,6 @@ static al_item item_of_term(const al_term *term, size_t at)
     return item;
 }
 
-/* A number as the tally of touches reads it: in figures or words. */
-static bool number_at(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
-                      al_item *item)
-{
-    const uint16_t parts = AL_FORM_NUMBER | AL_FORM_PART | AL_FORM_FAINT_PART;
-    const al_token *token = &tokens->list[at];
-    if (token->sign != 0 || token->half || !(token->flags & parts))
-        return false;
-    size_t last = at;
-    while (last + 1 < tokens->n && tokens->list[last + 1].word >= token->word)
-        last++;
-    const al_token *end = &tokens->list[last];
-    al_number number;
-    uint32_t taken = al_tally_number(&reader->tallier, side, token->word,
-                                     end->word + (end->sign == 0), false, &number);
-    if (taken == 0)
-        return false;
-    uint32_t n = 1;
-    while (at + n < tokens->n && tokens->list[at + n].word < token->word + taken)
-        n++;
-    *item = (al_item){.first = (uint32_t)at,
-                      .n = n,
-                      .group = UINT16_MAX,
-                      .key = (uint64_t)number.value,
-                      .class = AL_ITEM_NUMBER};
-    return true;
-}
-
 /* 'll and 'd: one of several modals. */
 static bool choice_at(const al_tokens *tokens, size_t at, al_item *item)
 {
@@ -120,6 +106,30 @@ static bool choice_at(const al_tokens *tokens, size_t at, al_item *item)
     return true;
 }
 
+/* Behind an article or a possessive a modal is a noun: her might, le devoir; but not behind that.
+ */
+static bool is_noun(const al_item_reader *reader, const al_tokens *tokens, size_t at)
+{
+    static const char joins[] = "that";
+    if (at == 0 || tokens->list[at - 1].sign != 0 || tokens->list[at - 1].half)
+        return false;
+    const al_form_class *class = al_classes_get(reader->maker->classes, tokens->list[at - 1].form);
+    const al_lexicon_word *word = al_classes_word(class->word);
+    return word != NULL && (word->classes & AL_WORD_DETERMINER) == AL_WORD_DETERMINER &&
+           class->key != al_classes_letters_key(joins, sizeof joins - 1);
+}
+
+/* A word that negates with another before it, and may be a noun: pas, point. */
+static bool is_closing(const al_item_reader *reader, const al_tokens *tokens, size_t at,
+                       const al_term *term)
+{
+    if (term->class != AL_TERM_NEGATION || tokens->list[at].sign != 0)
+        return false;
+    const al_lexicon_word *word =
+        al_classes_word(al_classes_get(reader->maker->classes, tokens->list[at].form)->word);
+    return word != NULL && word->classes & AL_WORD_CLOSES;
+}
+
 /* A modal that only the word lists know (lexicon.h), by its group there. */
 static bool modal_at(al_item_reader *reader, const al_tokens *tokens, size_t at, al_item *item)
 {
@@ -128,7 +138,7 @@ static bool modal_at(al_item_reader *reader, const al_tokens *tokens, size_t at,
         return false;
     const al_lexicon_word *word =
         al_classes_word(al_classes_get(reader->maker->classes, token->form)->word);
-    if (word == NULL || word->modal == 0)
+    if (word == NULL || word->modal == 0 || is_noun(reader, tokens, at))
         return false;
     *item = (al_item){.first = (uint32_t)at,
                       .n = 1,
@@ -164,15 +174,15 @@ static bool title_of_term(const al_tokens *tokens, size_t at, const al_term *ter
     return true;
 }
 
-/* The item that begins at a token; false where none does. */
+/* The items that begin at a token, but for values; false where none does. */
 static bool item_at(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
-                    al_item *item)
+                    const al_term *term, al_item *item)
 {
-    const al_term *term = term_at(reader, tokens, at);
     if (choice_at(tokens, at, item))
         return true;
-    if (number_at(reader, side, tokens, at, item) && (term == NULL || term->n_words < item->n))
-        return true;
+    if (term != NULL && (term->class == AL_TERM_MODAL || is_closing(reader, tokens, at, term)) &&
+        is_noun(reader, tokens, at))
+        term = NULL;
     if (term != NULL && al_item_class_of_term(term->class) != AL_ITEM_OTHER) {
         *item = item_of_term(term, at);
         return true;
@@ -196,20 +206,38 @@ static void mark_changed(const al_tokens *tokens, al_item *item)
     item->flags |= changed == item->n ? AL_ITEM_WHOLE : 0;
 }
 
+/* What begins at a token: a value, unless a longer term does, or an item of another class. */
+static bool read_at(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
+                    al_value *value)
+{
+    const al_term *term = term_at(reader, tokens, at);
+    if (al_value_at(reader, side, tokens, at, value) &&
+        (term == NULL || term->n_words < value->taken ||
+         (term->n_words == value->taken && term->class != AL_TERM_IDIOM)))
+        return true;
+    value->n = 1;
+    if (!item_at(reader, side, tokens, at, term, &value->items[0]))
+        return false;
+    value->taken = value->items[0].n;
+    return true;
+}
+
 bool al_items_read(al_item_reader *reader, int side, const al_tokens *tokens, al_items *items)
 {
     for (size_t at = 0; at < tokens->n;) {
-        al_item item;
-        if (!item_at(reader, side, tokens, at, &item)) {
+        al_value value;
+        if (!read_at(reader, side, tokens, at, &value)) {
             at++;
             continue;
         }
-        mark_changed(tokens, &item);
-        if (!al_grow(items->allocator, (void **)&items->list, &items->capacity, items->n + 1,
-                     sizeof item))
+        if (!al_grow(items->allocator, (void **)&items->list, &items->capacity, items->n + value.n,
+                     sizeof *items->list))
             return false;
-        items->list[items->n++] = item;
-        at += item.n;
+        for (uint32_t i = 0; i < value.n; i++) {
+            mark_changed(tokens, &value.items[i]);
+            items->list[items->n++] = value.items[i];
+        }
+        at += value.taken;
     }
     return true;
 }

@@ -8,6 +8,7 @@
 #include "meaning/relate.h"
 #include "meaning/respelt.h"
 #include "meaning/surplus.h"
+#include "meaning/value.h"
 
 #include <string.h>
 
@@ -59,6 +60,12 @@ almost_status al_judge_new(al_toucher *toucher, int original, const char *langua
         .everywhere = al_terms_language("*"),
     };
     judge->reader.tallier = (al_tallier){judge->sides, classes, judge->reader.capitals};
+    judge->reader.classes =
+        al_allocate_zero(allocator, al_term_words_count, sizeof *judge->reader.classes);
+    if (judge->reader.classes == NULL) {
+        al_judge_free(judge);
+        return al_fail_memory(error);
+    }
     judge->negations.maker = &judge->maker;
     judge->relater = (al_relater){.maker = &judge->maker,
                                   .language = classes->language,
@@ -81,26 +88,48 @@ void al_judge_free(al_judge *judge)
     if (judge == NULL)
         return;
     al_token_maker_release(&judge->maker);
+    al_release(judge->allocator, judge->reader.classes);
     al_stemmer_free(judge->negations.stemmer);
     al_cell_release(&judge->cell);
     al_release(judge->allocator, judge);
 }
 
-/* The bytes of some words and of all that follows them up to the next word. */
-static al_range bytes_of(const al_side *side, al_range words)
+/* Where the bytes of a kept stretch begin and end, of the words before and behind a cell. */
+static al_range bytes_before(const al_cells *cells, const al_cell *cell, int side, al_range words)
 {
-    uint32_t end =
-        words.end < side->n_words ? side->spans[words.end].start : side->end;
-    if (words.start == words.end)
-        return (al_range){0, 0};
-    return (al_range){side->spans[words.start].start, end};
+    const al_side *mine = &cells->sides[side];
+    uint32_t end = al_cells_bytes(cells, cell->first, side).start;
+    if (words.start < words.end)
+        return (al_range){mine->spans[words.start].start, end};
+    if (cell->first == 0 || cells->changes[cell->first - 1].kind != ALMOST_SAME)
+        return (al_range){end, end};
+    uint32_t start = al_cells_bytes(cells, cell->first - 1, side).start;
+    bool whole = words.start > 0 && words.start <= mine->n_words;
+    uint32_t behind = whole ? mine->spans[words.start - 1].end : start;
+    return (al_range){behind > start && behind <= end ? behind : end, end};
 }
 
-static bool add_kept(al_judge *judge, const al_range words[2], size_t change)
+static al_range bytes_behind(const al_cells *cells, const al_cell *cell, int side, al_range words)
+{
+    const al_side *mine = &cells->sides[side];
+    uint32_t start = al_cells_bytes(cells, cell->last, side).end;
+    if (cell->last + 1 >= cells->n || cells->changes[cell->last + 1].kind != ALMOST_SAME)
+        return (al_range){start, start};
+    uint32_t end = al_cells_bytes(cells, cell->last + 1, side).end;
+    if (end < start)
+        return (al_range){start, start};
+    uint32_t next = words.start < words.end ? words.end : al_side_word_at(mine, start);
+    if (next < mine->n_words && mine->spans[next].start < end)
+        end = mine->spans[next].start;
+    return (al_range){start, end};
+}
+
+static bool add_kept(al_judge *judge, const al_range bytes[2], const al_range words[2],
+                     size_t change)
 {
     for (int s = 0; s < 2; s++)
-        if (!al_tokens_add(&judge->maker, &judge->cell.tokens[s], s,
-                           bytes_of(&judge->sides[s], words[s]), words[s], (uint32_t)change, false))
+        if (!al_tokens_add(&judge->maker, &judge->cell.tokens[s], s, bytes[s], words[s],
+                           (uint32_t)change, false))
             return false;
     return true;
 }
@@ -113,19 +142,31 @@ static bool keeps_words(const al_change *change)
             !(change->touches & ~(surface & ~(uint32_t)ALMOST_TOUCHES_WORDING)));
 }
 
-/* A misread word says what the original's says. */
-static void read_alike(al_cell *cell, int original, const size_t from[2])
+/*
+ * Of two spellings of one word, one of them misread perhaps, the listed one says what both say: it
+ * does not matter which text it stands in.
+ */
+static void read_alike(al_cell *cell, const size_t from[2])
 {
-    al_token *mine = cell->tokens[original].list + from[original];
-    al_token *theirs = cell->tokens[1 - original].list + from[1 - original];
-    size_t n = cell->tokens[original].n - from[original];
-    if (n != cell->tokens[1 - original].n - from[1 - original])
+    al_token *mine = cell->tokens[0].list + from[0], *theirs = cell->tokens[1].list + from[1];
+    size_t n = cell->tokens[0].n - from[0];
+    if (n != cell->tokens[1].n - from[1])
         return;
     for (size_t i = 0; i < n; i++) {
-        theirs[i].key = mine[i].key;
-        theirs[i].term = mine[i].term;
-        theirs[i].choice = mine[i].choice;
+        bool listed = theirs[i].term != 0 && mine[i].term == 0;
+        al_token *to = listed ? &mine[i] : &theirs[i];
+        const al_token *as = listed ? &theirs[i] : &mine[i];
+        to->key = as->key;
+        to->term = as->term;
+        to->choice = as->choice;
     }
+}
+
+static void mark_changed(al_cell *cell, const size_t from[2], bool changed)
+{
+    for (int s = 0; s < 2; s++)
+        for (size_t i = from[s]; i < cell->tokens[s].n; i++)
+            cell->tokens[s].list[i].changed = changed;
 }
 
 static bool add_change(al_judge *judge, al_cells *cells, size_t at)
@@ -141,8 +182,16 @@ static bool add_change(al_judge *judge, al_cells *cells, size_t at)
         if (!al_tokens_add(&judge->maker, &cell->tokens[s], s, bytes, words, (uint32_t)at, !kept))
             return false;
     }
-    if (change->kind != ALMOST_SAME && kept)
-        read_alike(cell, judge->original, from);
+    if (change->kind == ALMOST_DIFFERENT && !kept &&
+        al_value_is_misread(&judge->reader, cell, from)) {
+        mark_changed(cell, from, false);
+        read_alike(cell, from);
+    } else if (change->kind != ALMOST_SAME && kept) {
+        if (al_value_at_stake(&judge->reader, cell, from))
+            mark_changed(cell, from, true);
+        else
+            read_alike(cell, from);
+    }
     return true;
 }
 
@@ -154,10 +203,15 @@ static bool fill(al_judge *judge, al_cells *cells, const al_range lead[2], const
         cell->tokens[s].n = cell->items[s].n = 0;
         cell->changed[s] = 0;
     }
-    bool whole = add_kept(judge, lead, cell->first);
+    al_range before[2], behind[2];
+    for (int s = 0; s < 2; s++) {
+        before[s] = bytes_before(cells, cell, s, lead[s]);
+        behind[s] = bytes_behind(cells, cell, s, trail[s]);
+    }
+    bool whole = add_kept(judge, before, lead, cell->first);
     for (size_t at = cell->first; at <= cell->last && whole; at++)
         whole = add_change(judge, cells, at);
-    return whole && add_kept(judge, trail, cell->last);
+    return whole && add_kept(judge, behind, trail, cell->last);
 }
 
 /* Too much changed for single words to say anything. */
@@ -169,11 +223,30 @@ static bool is_rewritten(const al_cell *cell)
     return a >= rewritten_each && b >= rewritten_each && a + b >= rewritten_together;
 }
 
-/* What was told of a change on the surface stays; what its meaning touches is found anew. */
-static void forget(al_change *changes, const al_cell *cell)
+/* The words that a change has on both sides. */
+static uint32_t size_of(al_cells *cells, size_t change)
 {
-    for (size_t at = cell->first; at <= cell->last; at++)
-        changes[at].touches &= surface;
+    uint32_t n = 0;
+    for (int s = 0; s < 2; s++) {
+        al_range words = al_cells_words(cells, s, al_cells_bytes(cells, change, s));
+        n += words.end - words.start;
+    }
+    return n;
+}
+
+/*
+ * What was told of a change on the surface stays; what its meaning touches is found anew. Where the
+ * sentence was rewritten nothing is, but for a negation that stands alone: `never` was lost there,
+ * whatever else was.
+ */
+static void forget(al_change *changes, al_cells *cells, const al_cell *cell, bool rewritten)
+{
+    enum { alone = 8 /* words of both sides */ };
+    for (size_t at = cell->first; at <= cell->last; at++) {
+        bool negation = rewritten && changes[at].touches & ALMOST_TOUCHES_NEGATION &&
+                        size_of(cells, at) <= alone;
+        changes[at].touches &= surface | (negation ? ALMOST_TOUCHES_NEGATION : 0);
+    }
 }
 
 static void complete(al_change *changes, const al_cell *cell)
@@ -190,8 +263,9 @@ static bool judge_cell(al_judge *judge, al_cells *cells, al_change *changes, con
     al_cell *cell = &judge->cell;
     if (!fill(judge, cells, lead, trail))
         return false;
-    forget(changes, cell);
-    if (!is_rewritten(cell)) {
+    bool rewritten = is_rewritten(cell);
+    forget(changes, cells, cell, rewritten);
+    if (!rewritten) {
         for (int s = 0; s < 2; s++)
             if (!al_items_read(&judge->reader, s, &cell->tokens[s], &cell->items[s]))
                 return false;
@@ -201,6 +275,7 @@ static bool judge_cell(al_judge *judge, al_cells *cells, al_change *changes, con
         al_proper_names_meet(&judge->reader, cell);
         al_negation_tell(&judge->negations, cell, changes);
         al_surplus_tell(cell, changes);
+        al_value_settle(cell, changes);
         al_relate_opposites(&judge->relater, cell, changes);
         al_relate_roles(&judge->relater, cell, changes);
     }
@@ -212,10 +287,14 @@ almost_status al_judge_changes(al_judge *judge, al_change *changes, size_t n, al
 {
     al_cells cells;
     al_range lead[2], trail[2];
-    al_cells_init(&cells, judge->sides, judge->original, changes, n);
+    bool whole = true;
+    almost_status status =
+        al_cells_init(&cells, judge->sides, judge->original, changes, n, judge->allocator, error);
+    if (status != ALMOST_OK)
+        return status;
     al_respelt_part(&judge->respelt, &cells, changes, n);
-    while (al_cells_next(&cells, &judge->cell, lead, trail))
-        if (!judge_cell(judge, &cells, changes, lead, trail))
-            return al_fail_memory(error);
-    return ALMOST_OK;
+    while (whole && al_cells_next(&cells, &judge->cell, lead, trail))
+        whole = judge_cell(judge, &cells, changes, lead, trail);
+    al_cells_release(&cells);
+    return whole ? ALMOST_OK : al_fail_memory(error);
 }

@@ -66,6 +66,11 @@ al_number al_number_result(const al_number_state *state);
 /* A word that begins with a figure, folded; always a number, if only of kind other. */
 al_number al_number_figures(const al_language *language, const char *letters, size_t length);
 
+/* A row of figures as a whole number over a power of ten: 4.5 is 45 over 10. False when it is none.
+ */
+bool al_number_decimal(const al_language *language, const char *letters, size_t length,
+                       int64_t *digits, int64_t *over);
+
 /* The value of a Roman numeral in its standard form, in small letters; 0 when it is none. */
 int32_t al_number_roman(const char *letters, size_t length);
 

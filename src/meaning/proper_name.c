@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* See proper_name.h. */
+/*
+ * Reading names, and holding two of them against each other; see proper_name.h. What the
+ * dictionary knows with a small letter is no name at the start of a sentence, unless it is listed
+ * as one too (Apple): then it says something only in the place of another name.
+ */
 #include "meaning/proper_name.h"
 
 #include "language/dictionary.h"
@@ -9,6 +13,7 @@
 #include <string.h>
 
 enum {
+    FOLDS = AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE | AL_FOLD_EDGES,
     longest = 64, /* bytes of a name that is looked at */
     most_met = 32 /* names of a side of a cell that are held against each other */
 };
@@ -49,14 +54,48 @@ static bool has_nouns(const al_item_reader *reader)
     return language != NULL && language->properties & AL_LANGUAGE_NOUNS;
 }
 
+/* Whether a token is a word with a capital that is no noun of the dictionary. */
+static bool is_no_noun(const al_item_reader *reader, int side, const al_tokens *tokens, size_t at)
+{
+    name_letters letters;
+    const al_token *token = &tokens->list[at];
+    return token->sign == 0 && token->flags & AL_FORM_CAPITAL && !(token->flags & AL_FORM_COMMON) &&
+           fold(reader, side, token, FOLDS, &letters) &&
+           !al_dictionary_is_noun(reader->maker->classes->language, letters.bytes, letters.length);
+}
+
+/* One of two neighbours, the other of which is no noun: Ruth Albers, Hans Meier; not: die Stadt
+ * Ulm. */
+static bool stands_with_name(const al_item_reader *reader, int side, const al_tokens *tokens,
+                             size_t at)
+{
+    if (at > 0 && tokens->list[at - 1].sign == 0) {
+        const al_form_class *class =
+            al_classes_get(reader->maker->classes, tokens->list[at - 1].form);
+        const al_lexicon_word *before = al_classes_word(class->word);
+        if (before != NULL && before->classes & AL_WORD_DETERMINER & ~(uint32_t)AL_WORD_FUNCTION)
+            return false;
+        if (is_no_noun(reader, side, tokens, at - 1))
+            return true;
+    }
+    return at + 1 < tokens->n && is_no_noun(reader, side, tokens, at + 1);
+}
+
 /* Where all nouns have capitals: 2 for a name, 1 for what may be one, 0 for a noun. */
-static int rank_among_nouns(const al_item_reader *reader, const name_letters *letters)
+static int rank_among_nouns(const al_item_reader *reader, int side, const al_tokens *tokens,
+                            size_t at, const name_letters *letters)
 {
     const al_language *language = reader->maker->classes->language;
+    const al_side *mine = &reader->maker->sides[side];
+    uint32_t word = tokens->list[at].word;
+    bool within = word > 0 && al_border_before(&mine->slice, mine->spans[word - 1],
+                                               mine->spans[word]) < AL_BORDER_SENTENCE;
     bool noun = al_dictionary_is_noun(language, letters->bytes, letters->length);
     if (al_dictionary_has_name(language, letters->bytes, letters->length))
         return noun ? 1 : 2;
-    return noun || al_dictionary_knows(language, letters->bytes, letters->length) ? 0 : 2;
+    if (noun)
+        return within && stands_with_name(reader, side, tokens, at) ? 2 : 0;
+    return within || !al_dictionary_knows(language, letters->bytes, letters->length) ? 2 : 0;
 }
 
 /* At the start of a sentence: what the language has not small is a name. */
@@ -76,11 +115,10 @@ static int rank_of(al_item_reader *reader, int side, const al_tokens *tokens, si
     name_letters letters;
     if (al_capitals_name(reader->capitals, side, token->word))
         return 2;
-    if (token->flags & AL_FORM_COMMON || token->half ||
-        !fold(reader, side, token, AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE | AL_FOLD_EDGES, &letters))
+    if (token->flags & AL_FORM_COMMON || token->half || !fold(reader, side, token, FOLDS, &letters))
         return 0;
     if (has_nouns(reader))
-        return rank_among_nouns(reader, &letters);
+        return rank_among_nouns(reader, side, tokens, at, &letters);
     if (follows_abbreviation(reader, side, tokens, at))
         return 2;
     if (token->flags & AL_FORM_UPPER && tokens->n > 1 &&
@@ -90,10 +128,40 @@ static int rank_of(al_item_reader *reader, int side, const al_tokens *tokens, si
     return rank_at_start(reader, &letters);
 }
 
+/* J. P. or J.P.: initials in a row are one name, however they are parted. */
+static bool read_initials(const al_tokens *tokens, size_t at, al_item *item)
+{
+    char letters[2 * 8];
+    size_t n = 0, next = at;
+    while (next + 1 < tokens->n && tokens->list[next].flags & AL_FORM_INITIAL &&
+           tokens->list[next + 1].sign == '.' && n + 2 <= sizeof letters) {
+        if (n > 0)
+            letters[n++] = '.';
+        uint64_t key = tokens->list[next].key;
+        char found = 0;
+        for (char c = 'a'; c <= 'z' && found == 0; c++)
+            found = al_classes_letters_key(&c, 1) == key ? c : 0;
+        if (found == 0)
+            break;
+        letters[n++] = found;
+        next += 2;
+    }
+    if (n < 3)
+        return false;
+    *item = (al_item){.first = (uint32_t)at,
+                      .n = (uint32_t)(next - 1 - at),
+                      .group = UINT16_MAX,
+                      .key = al_classes_letters_key(letters, n),
+                      .class = AL_ITEM_NAME};
+    return true;
+}
+
 bool al_proper_name_read(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
                          al_item *item)
 {
     const al_token *token = &tokens->list[at];
+    if (token->flags & AL_FORM_INITIAL && read_initials(tokens, at, item))
+        return true;
     if (token->sign != 0 || !(token->flags & AL_FORM_CAPITAL))
         return false;
     int rank = rank_of(reader, side, tokens, at);
@@ -157,6 +225,35 @@ static bool has_one_e_more(const char *longer, size_t n, const char *shorter)
     return longer[i] == 'e' && memcmp(longer + i + 1, shorter + i, n - i - 1) == 0;
 }
 
+/*
+ * Whether two names part at what no name is written with: a figure, one letter more or less (rn,
+ * m), or l against i. Other letters that look alike make other names: Denby, Derby.
+ */
+static bool is_plainly_misread(al_letters a, al_letters b)
+{
+    static const char strokes[] = "il1";
+    size_t at = 0;
+    if (a.length != b.length)
+        return true;
+    while (at < a.length && a.bytes[at] == b.bytes[at])
+        at++;
+    if (at == a.length)
+        return true;
+    char mine = a.bytes[at], theirs = b.bytes[at];
+    return (mine >= '0' && mine <= '9') || (theirs >= '0' && theirs <= '9') ||
+           (strchr(strokes, mine) != NULL && strchr(strokes, theirs) != NULL);
+}
+
+/* Whether the longer has a y more between two letters: Dostoevsky, Dostoyevsky. */
+static bool has_one_glide_more(const char *longer, size_t n, const char *shorter)
+{
+    size_t i = 0;
+    while (i + 1 < n && longer[i] == shorter[i])
+        i++;
+    return i > 0 && i + 1 < n && longer[i] == 'i' && is_vowel(longer[i + 1]) &&
+           is_vowel(longer[i - 1]) && memcmp(longer + i + 1, shorter + i, n - i - 1) == 0;
+}
+
 bool al_proper_names_are_one(al_letters a, al_letters b)
 {
     char mine[longest * 4 + 16], theirs[longest * 4 + 16];
@@ -165,11 +262,13 @@ bool al_proper_names_are_one(al_letters a, al_letters b)
     size_t n = plain_name(a, mine), m = plain_name(b, theirs);
     if (n == m && memcmp(mine, theirs, n) == 0)
         return true;
-    if (n == m + 1 && m > 2 && has_one_e_more(mine, n, theirs))
+    if (n == m + 1 && m > 2 &&
+        (has_one_e_more(mine, n, theirs) || has_one_glide_more(mine, n, theirs)))
         return true;
-    if (m == n + 1 && n > 2 && has_one_e_more(theirs, m, mine))
+    if (m == n + 1 && n > 2 &&
+        (has_one_e_more(theirs, m, mine) || has_one_glide_more(theirs, m, mine)))
         return true;
-    return a.length > 2 && b.length > 2 && al_letters_look_alike(a, b);
+    return a.length > 2 && b.length > 2 && is_plainly_misread(a, b) && al_letters_look_alike(a, b);
 }
 
 static uint32_t list_left(const al_item_reader *reader, al_cell *cell, int side, al_item **out,

@@ -32,12 +32,45 @@ static bool are_equal(const al_item *a, const al_item *b)
         return false;
     if (a->class == AL_ITEM_MODAL && (a->choice != 0) != (b->choice != 0))
         return true;
-    return a->key == b->key;
+    if ((a->flags ^ b->flags) & AL_ITEM_LABEL)
+        return false;
+    if (a->key == b->key)
+        return a->class != AL_ITEM_NUMBER || a->choice == b->choice || a->choice & b->choice;
+    return a->other == b->key ? a->other != 0 : b->other == a->key && b->other != 0;
 }
 
-/* Let items of the two sides meet: first kept ones with kept ones, then any. */
-static void meet(al_items *mine, al_items *theirs, uint8_t except)
+/* Whether a change has a number on a side: one that stands in the place of another. */
+static bool has_number(const al_cell *cell, int side, uint32_t change)
 {
+    const al_items *items = &cell->items[side];
+    for (size_t i = 0; i < items->n; i++)
+        if (items->list[i].class == AL_ITEM_NUMBER &&
+            (items->list[i].flags & (AL_ITEM_CHANGED | AL_ITEM_MET)) == AL_ITEM_CHANGED &&
+            cell->tokens[side].list[items->list[i].first].change == change)
+            return true;
+    return false;
+}
+
+/*
+ * Whether two equal numbers, each in the place of another, exchanged their places: two of five,
+ * five of two. That says something else.
+ */
+static bool are_exchanged(const al_cell *cell, const al_item *mine, const al_item *theirs)
+{
+    if (mine->class != AL_ITEM_NUMBER || !(mine->flags & theirs->flags & AL_ITEM_CHANGED))
+        return false;
+    uint32_t from = cell->tokens[0].list[mine->first].change;
+    uint32_t to = cell->tokens[1].list[theirs->first].change;
+    return from != to && has_number(cell, 1, from) && has_number(cell, 0, to);
+}
+
+/*
+ * Let items of the two sides meet: first kept ones with kept ones, then those of one change, then
+ * any.
+ */
+static void meet(al_cell *cell, uint8_t except, bool near)
+{
+    al_items *mine = &cell->items[0], *theirs = &cell->items[1];
     for (size_t i = 0; i < mine->n; i++) {
         al_item *item = &mine->list[i];
         if (item->class == AL_ITEM_OTHER || item->class == AL_ITEM_NEGATION ||
@@ -45,7 +78,10 @@ static void meet(al_items *mine, al_items *theirs, uint8_t except)
             continue;
         for (size_t k = 0; k < theirs->n; k++) {
             al_item *other = &theirs->list[k];
-            if (other->flags & except || !are_equal(item, other))
+            if (other->flags & except || !are_equal(item, other) ||
+                (near && cell->tokens[0].list[item->first].change !=
+                             cell->tokens[1].list[other->first].change) ||
+                are_exchanged(cell, item, other))
                 continue;
             item->flags |= AL_ITEM_MET;
             other->flags |= AL_ITEM_MET;
@@ -56,8 +92,9 @@ static void meet(al_items *mine, al_items *theirs, uint8_t except)
 
 void al_surplus_cancel(al_cell *cell)
 {
-    meet(&cell->items[0], &cell->items[1], AL_ITEM_CHANGED);
-    meet(&cell->items[0], &cell->items[1], 0);
+    meet(cell, AL_ITEM_CHANGED, false);
+    meet(cell, 0, true);
+    meet(cell, 0, false);
 }
 
 void al_surplus_touch(const al_cell *cell, int side, const al_item *item, uint32_t touch,
@@ -115,11 +152,23 @@ static bool is_told(const al_cell *cell, int side, const al_item *item)
     if (replaced)
         return !rule->groups || al_cell_is_small(cell);
     uint32_t change = cell->tokens[side].list[item->first].change;
+    if (item->class == AL_ITEM_MODAL && item->choice & 1) /* he'd gone: perhaps no modal at all */
+        return false;
+    if (item->class == AL_ITEM_HEDGE && !cell->tokens[side].list[item->first].changed)
+        return false; /* `said that`, of which `said` stayed */
     if (rule->groups)
         return tells_alone(item->group) && size_of_change(cell, change) <= few_words;
     if (item->class == AL_ITEM_MODAL)
         return size_of_change(cell, change) <= few_words;
     return rule->alone;
+}
+
+/* Another unit is another value. */
+static uint32_t touch_of(const al_item *item)
+{
+    if (item->class == AL_ITEM_NAME && item->flags & AL_ITEM_FIGURES)
+        return ALMOST_TOUCHES_NUMBER;
+    return rules[item->class].touch | (item->class == AL_ITEM_UNIT ? ALMOST_TOUCHES_NUMBER : 0);
 }
 
 void al_surplus_tell(const al_cell *cell, al_change *changes)
@@ -128,6 +177,6 @@ void al_surplus_tell(const al_cell *cell, al_change *changes)
         for (size_t i = 0; i < cell->items[s].n; i++) {
             const al_item *item = &cell->items[s].list[i];
             if (rules[item->class].touch != 0 && al_item_left(item) && is_told(cell, s, item))
-                al_surplus_touch(cell, s, item, rules[item->class].touch, changes);
+                al_surplus_touch(cell, s, item, touch_of(item), changes);
         }
 }

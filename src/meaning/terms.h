@@ -34,13 +34,20 @@ typedef enum al_term_class {
     AL_TERM_WEEKDAY, /* group: 1 (Sunday) to 7 */
     AL_TERM_NAME,    /* forms of one name */
     AL_TERM_DAYPERIOD,
-    AL_TERM_OPPOSITE, /* one side of a pair of opposites, which is the group */
+    AL_TERM_OPPOSITE,  /* one side of a pair of opposites, which is the group */
+    AL_TERM_MARKER,    /* group label: a letter behind it is one: Annex; heading: Chapter; faint: a
+                          number that is another word, too: neuf */
+    AL_TERM_CLOCKPART, /* of times: o'clock, past; group: what it does */
+    AL_TERM_SCALE,     /* Mio.; group: the factor */
     AL_TERM_CLASSES
 } al_term_class;
 
 typedef enum al_term_flag {
-    AL_TERM_FAINT = 1 << 0, /* says something only against another term of its class */
-    AL_TERM_SECOND = 1 << 1 /* of an opposite: the second side */
+    AL_TERM_FAINT = 1 << 0,        /* says something only against another term of its class */
+    AL_TERM_SECOND = 1 << 1,       /* of an opposite: the second side */
+    AL_TERM_SHORT = 1 << 2,        /* an abbreviation that is a word of its own, too */
+    AL_TERM_DOUBTFUL = 1 << 3,     /* a month or day that is a common word, too: march */
+    AL_TERM_BEFORE_NUMBER = 1 << 4 /* only where a number follows: over, about */
 } al_term_flag;
 
 typedef struct al_term_word {
@@ -72,6 +79,7 @@ typedef struct al_term_language {
 extern const uint16_t al_term_slots[];
 extern const uint32_t al_term_mask;
 extern const al_term_word al_term_words[];
+extern const uint32_t al_term_words_count;
 extern const uint16_t al_term_rest[];
 extern const al_term al_terms[];
 extern const al_term_group al_term_groups[];

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "meaning/value_letters.h"
 
 #include <string.h>
 
@@ -34,14 +35,42 @@ static uint16_t term_of(const char *bytes, size_t length)
     return al_terms_word(letters, n);
 }
 
-uint16_t al_token_term(al_token_maker *maker, uint32_t form)
+/* Whether words of the language begin with others that lost their vowel: d', nell'. */
+static bool elides(const al_language *language)
 {
-    uint16_t *known = &maker->terms[form];
+    return language != NULL && language->n_clitics > 0 && language->clitics[0].begins;
+}
+
+/* The term word behind an apostrophe: d'octobre. */
+static uint16_t term_behind(const char *bytes, size_t length)
+{
+    for (size_t i = 1; i + 3 < length; i++) {
+        if (bytes[i] == '\'')
+            return term_of(bytes + i + 1, length - i - 1);
+        if (memcmp(bytes + i, "\xE2\x80\x99", 3) == 0)
+            return term_of(bytes + i + 3, length - i - 3);
+    }
+    return 0;
+}
+
+/* The term word and the shape of a form, as al_token_maker keeps them. */
+static uint32_t known_of(al_token_maker *maker, uint32_t form)
+{
+    uint32_t *known = &maker->terms[form];
     if (*known == 0) {
         const al_form *source = al_forms_get(maker->classes->forms, form);
-        *known = (uint16_t)(term_of(source->bytes, source->length) + 1);
+        al_shape shape = al_shape_of(maker->classes->language, source->bytes, source->length);
+        uint32_t term = term_of(source->bytes, source->length);
+        if (term == 0 && elides(maker->classes->language))
+            term = term_behind(source->bytes, source->length);
+        *known = (term + 1u) | (uint32_t)shape << 16;
     }
-    return (uint16_t)(*known - 1);
+    return *known;
+}
+
+uint16_t al_token_term(al_token_maker *maker, uint32_t form)
+{
+    return (uint16_t)(known_of(maker, form) - 1);
 }
 
 /* A token at the end of the list, all but its bytes to be filled in; NULL when memory ends. */
@@ -77,7 +106,7 @@ static bool add_signs(al_token_maker *maker, al_tokens *tokens, int side, al_ran
             *apart = true;
         } else if (c != AL_INVALID && !is_invisible(c)) {
             token.bytes = (al_range){at, at + size};
-            token.sign = c;
+            token.sign = c != 0 ? c : 0xFFFD; /* a NUL is a sign, too */
             token.key = c;
             token.term = term_of(text->bytes + at, size);
             token.apart = *apart;
@@ -109,6 +138,8 @@ static bool add_two(al_tokens *tokens, al_token token, const al_form_class *clas
     base.half = other.half = true;
     base.key = class->base_key;
     base.term = term_of_lexicon(class->word);
+    if (base.term == 0 && token.flags & AL_FORM_OTHER_FIRST)
+        base.term = token.term;
     other.key = key_of_lexicon(class->other);
     other.term = term_of_lexicon(class->other);
     other.choice = class->modal_mask;
@@ -125,7 +156,9 @@ static bool add_word(al_token_maker *maker, al_tokens *tokens, al_token token)
     token.flags = al_classes_flags(maker->classes, token.form);
     const al_form_class *class = al_classes_get(maker->classes, token.form);
     token.key = class->key;
-    token.term = al_token_term(maker, token.form);
+    uint32_t known = known_of(maker, token.form);
+    token.term = (uint16_t)(known - 1);
+    token.shape = (uint8_t)(known >> 16);
     if (token.flags & AL_FORM_TWO)
         return add_two(tokens, token, class);
     return append(tokens, token) != NULL;

@@ -29,6 +29,7 @@ typedef struct al_token {
     bool changed;    /* in the change it lies in, it has no equal on the other side */
     bool apart;      /* white space stands before it, or it is the first */
     bool half;       /* one of two tokens of a word */
+    uint8_t shape;   /* al_shape of a word's letters */
 } al_token;
 
 typedef struct al_tokens {
@@ -42,7 +43,8 @@ typedef struct al_tokens {
 typedef struct al_token_maker {
     const al_side *sides; /* two */
     al_classes *classes;
-    uint16_t *terms; /* of each form: its term word + 1; 0: not asked yet */
+    uint32_t
+        *terms; /* of each form: its term word + 1, and its shape above 16 bits; 0: not asked */
 } al_token_maker;
 
 /* MEMORY. The classes and sides must outlive it. */

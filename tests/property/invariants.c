@@ -152,7 +152,7 @@ static bool kind_holds(const compared *it, const almost_change *change, char *me
         return SAY("sides that its kind cannot have: %s", invariant_show(change, shown));
     if (equal != (change->touches == 0))
         return SAY("touches that its kind cannot have: %s", invariant_show(change, shown));
-    if (change->touches >> 10)
+    if (change->touches & ~(2u * ALMOST_TOUCHES_ROLE - 1))
         return SAY("touches something that has no name: %s", invariant_show(change, shown));
     if (change->passage == 0)
         return change->kind != ALMOST_MOVED ||

@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What may be a value is tried from the most to the least particular; see value.h. */
+#include "meaning/value.h"
+
+#include <string.h>
+
+/* Classes of terms whose words begin, end or join values. */
+static const uint32_t value_classes =
+    1u << AL_TERM_MULTIPLE | 1u << AL_TERM_FRACTION | 1u << AL_TERM_DECADE | 1u << AL_TERM_CENTURY |
+    1u << AL_TERM_GROUP | 1u << AL_TERM_CLOCK | 1u << AL_TERM_UNIT | 1u << AL_TERM_MONTH |
+    1u << AL_TERM_WEEKDAY | 1u << AL_TERM_DAYPERIOD | 1u << AL_TERM_MARKER |
+    1u << AL_TERM_CLOCKPART | 1u << AL_TERM_SCALE;
+
+/* Those that a value may begin with. */
+static const uint32_t beginning =
+    1u << AL_TERM_MULTIPLE | 1u << AL_TERM_FRACTION | 1u << AL_TERM_DECADE | 1u << AL_TERM_CENTURY |
+    1u << AL_TERM_GROUP | 1u << AL_TERM_CLOCK | 1u << AL_TERM_UNIT | 1u << AL_TERM_MONTH |
+    1u << AL_TERM_WEEKDAY | 1u << AL_TERM_CLOCKPART | 1u << AL_TERM_SAME;
+
+bool al_value_term_class(uint8_t term_class)
+{
+    return value_classes >> term_class & 1;
+}
+
+void al_value_add(al_value *value, al_item item)
+{
+    if (value->n < AL_VALUE_ITEMS)
+        value->items[value->n++] = item;
+}
+
+al_item al_value_number(size_t at, uint32_t n, uint64_t key)
+{
+    return (al_item){
+        .first = (uint32_t)at, .n = n, .group = UINT16_MAX, .key = key, .class = AL_ITEM_NUMBER};
+}
+
+static al_item unit_item(const al_term *term, size_t at, uint32_t n, bool rate)
+{
+    return (al_item){.first = (uint32_t)at,
+                     .n = n,
+                     .group = UINT16_MAX,
+                     .key = (term->group + 1u) * UINT64_C(0x9E3779B97F4A7C15) + rate,
+                     .class = AL_ITEM_UNIT};
+}
+
+/* A unit that stands for more than a part of the number: no percent, no half of the day. */
+static const al_term *unit_at(const al_item_reader *reader, const al_tokens *tokens, size_t at)
+{
+    static const char *const others[] = {"%", "\xE2\x80\xB0", "am", "pm"};
+    const al_term *term = al_value_term(reader, tokens, at, AL_TERM_UNIT);
+    for (size_t i = 0; term != NULL && i < sizeof others / sizeof *others; i++)
+        if (al_terms_group_is(term->group, others[i]))
+            return NULL;
+    return term;
+}
+
+static bool is_currency(uint32_t sign)
+{
+    return sign == '$' || (sign >= 0xA2 && sign <= 0xA5) || (sign >= 0x20A0 && sign <= 0x20C0);
+}
+
+/* --- What follows an amount --------------------------------------------- */
+
+/* 21 %, 3 ‰, 21 percent: fractions. */
+static void take_percent(const al_item_reader *reader, const al_tokens *tokens, size_t at,
+                         al_amount *amount)
+{
+    size_t next = at + amount->n;
+    next += al_token_is(tokens, next, '-') && al_token_glued(tokens, next);
+    const al_term *term = al_value_term(reader, tokens, next, AL_TERM_UNIT);
+    if (term == NULL || amount->value.denominator == 0)
+        return;
+    bool percent = al_terms_group_is(term->group, "%");
+    if (!percent && !al_terms_group_is(term->group, "\xE2\x80\xB0"))
+        return;
+    amount->value = al_fraction_times(amount->value, (al_fraction){1, percent ? 100 : 1000});
+    amount->key = al_value_key(amount->value);
+    amount->other = 0;
+    amount->faint = false;
+    amount->n = (uint32_t)(next - at) + term->n_words;
+}
+
+/* thirty (30) */
+static void take_again(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
+                       al_amount *amount)
+{
+    al_amount again;
+    size_t next = at + amount->n;
+    if (!al_token_is(tokens, next, '(') || next + 2 >= tokens->n ||
+        !al_amount_at(reader, side, tokens, next + 1, &again) ||
+        !al_token_is(tokens, next + 1 + again.n, ')') || again.key != amount->key)
+        return;
+    amount->n += again.n + 2;
+    amount->faint = false;
+}
+
+/* Behind a number or unit: `/ g`, `per day`, `a day`. */
+static void take_rate(al_item_reader *reader, const al_tokens *tokens, al_value *value, size_t at)
+{
+    size_t next = at + value->taken;
+    if (next + 1 >= tokens->n)
+        return;
+    const al_token *token = &tokens->list[next];
+    const al_term *per = al_value_term(reader, tokens, next, AL_TERM_CLOCKPART);
+    bool is_per = per != NULL && al_terms_group_is(per->group, "per");
+    bool slash = token->sign == '/' && al_token_glued(tokens, next);
+    if (!is_per && !slash)
+        return;
+    uint32_t n = is_per ? per->n_words : 1;
+    const al_term *unit = unit_at(reader, tokens, next + n);
+    if (unit == NULL)
+        return;
+    al_value_add(value, unit_item(unit, next + n, unit->n_words, true));
+    value->taken += n + unit->n_words;
+}
+
+/* The unit that one word is, as a suffix: 5mg. */
+static const al_term *unit_of_word(al_term_list terms)
+{
+    for (uint32_t i = 0; i < terms.n; i++)
+        if (terms.terms[i].class == AL_TERM_UNIT && terms.terms[i].n_words == 1)
+            return &terms.terms[i];
+    return NULL;
+}
+
+/* 5mg; another ending makes the token a code: 5xy. */
+static void take_suffix(al_item_reader *reader, const al_tokens *tokens, uint16_t word,
+                        al_value *value, size_t at)
+{
+    const al_term *term = unit_of_word(al_terms_from(reader->language, word));
+    if (term == NULL)
+        term = unit_of_word(al_terms_from(reader->everywhere, word));
+    if (term != NULL)
+        al_value_add(value, unit_item(term, at, 1, false));
+    else
+        value->items[value->n - 1].key = al_value_hash_key(tokens->list[at].key);
+}
+
+/* 5 mg, 2-inch */
+static void take_unit(al_item_reader *reader, const al_tokens *tokens, al_value *value, size_t at)
+{
+    size_t next = at + value->taken;
+    next += al_token_is(tokens, next, '-') && al_token_glued(tokens, next);
+    const al_term *term = unit_at(reader, tokens, next);
+    if (term == NULL)
+        return;
+    al_value_add(value, unit_item(term, next, term->n_words, false));
+    value->taken = (uint32_t)(next - at) + term->n_words;
+}
+
+/* --- What begins a value ------------------------------------------------- */
+
+/* What stands before the figures. */
+typedef struct prefix {
+    uint32_t n;          /* tokens */
+    uint64_t salt;       /* of a sign and a relation: tells -5 and ≤ 5 from 5 */
+    const al_term *unit; /* a currency */
+    uint32_t unit_at;    /* from the first token on */
+} prefix;
+
+/* The salt of a sign that belongs to the number behind it, 0 for none. */
+static uint64_t salt_of(const al_tokens *tokens, size_t at)
+{
+    uint32_t sign = tokens->list[at].sign;
+    bool glued = al_token_glued(tokens, at + 1);
+    switch (sign) {
+    case '-':
+    case 0x2010:
+    case 0x2011:
+    case 0x2013:
+    case 0x2212: { /* a hyphen or a range has something glued to it before */
+        bool parts = !tokens->list[at].apart && at > 0 &&
+                     (tokens->list[at - 1].sign == 0 || tokens->list[at - 1].sign == ')');
+        return glued && !parts ? 0x1001 : 0;
+    }
+    case 0xB1: return 0x1003;
+    case '<': return 0x1005;
+    case '>': return 0x1007;
+    case 0x2264:
+    case 0x2A7D: return 0x1009;
+    case 0x2265:
+    case 0x2A7E: return 0x100B;
+    case 0x2248:
+    case '~': return 0x100D;
+    case 0x2260: return 0x100F;
+    default: return 0;
+    }
+}
+
+static prefix prefix_at(const al_item_reader *reader, const al_tokens *tokens, size_t at)
+{
+    prefix found = {0};
+    for (uint32_t i = 0; i < 4 && at + found.n < tokens->n; i++) {
+        size_t next = at + found.n;
+        const al_token *token = &tokens->list[next];
+        uint64_t salt = token->sign != 0 ? salt_of(tokens, next) : 0;
+        if (salt != 0) {
+            found.salt = found.salt * 31 + salt;
+            found.n++;
+            continue;
+        }
+        const al_term *unit = found.unit == NULL ? unit_at(reader, tokens, next) : NULL;
+        bool money = unit != NULL && (is_currency(token->sign) ||
+                                      is_currency(tokens->list[next + unit->n_words - 1].sign) ||
+                                      token->bytes.end - token->bytes.start == 3);
+        if (!money)
+            break;
+        found.unit = unit;
+        found.unit_at = found.n;
+        found.n += unit->n_words;
+    }
+    return found;
+}
+
+/* A number with all that belongs to it. */
+static bool number_at(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
+                      const prefix *before, al_value *value)
+{
+    al_amount amount;
+    size_t start = at + before->n;
+    if (start >= tokens->n || !al_amount_at(reader, side, tokens, start, &amount))
+        return false;
+    if (before->unit != NULL && amount.unit != 0 && amount.other != 0) { /* £4.5m */
+        amount.key = amount.other;
+        amount.unit = 0;
+        amount.other = 0;
+    }
+    uint32_t bare = amount.n;
+    if (!amount.code)
+        take_percent(reader, tokens, start, &amount);
+    take_again(reader, side, tokens, start, &amount);
+    if (amount.n == bare && amount.value.denominator == 2 && amount.other == 0 &&
+        amount.value.numerator > 2 && amount.value.numerator < 26) /* las siete y media */
+        amount.other = al_value_clock_key(amount.value.numerator * 30);
+    if (before->salt != 0) {
+        amount.key += before->salt;
+        amount.other = 0;
+    }
+    al_item item = al_value_number(at, before->n + amount.n, amount.key);
+    item.other = amount.other;
+    item.flags |= amount.faint && before->n == 0 ? AL_ITEM_FAINT : 0;
+    if (before->n == 0 && amount.n == bare && !amount.code &&
+        al_value_is_label(reader, side, tokens, at, bare))
+        item.flags |= AL_ITEM_LABEL;
+    if (before->unit != NULL)
+        al_value_add(value,
+                     unit_item(before->unit, at + before->unit_at, before->unit->n_words, false));
+    al_value_add(value, item);
+    value->taken = item.n;
+    if (item.flags & AL_ITEM_LABEL || amount.code)
+        return true;
+    if (amount.unit != 0)
+        take_suffix(reader, tokens, amount.unit, value, start);
+    else
+        take_unit(reader, tokens, value, at);
+    take_rate(reader, tokens, value, at);
+    return true;
+}
+
+/* No. 7, number 7, Nr. VII */
+static bool counted_at(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
+                       al_value *value)
+{
+    const al_term *term = al_value_term(reader, tokens, at, AL_TERM_SAME);
+    if (term == NULL || !al_terms_group_is(term->group, "number"))
+        return false;
+    prefix none = {.n = term->n_words};
+    none.n += al_token_is(tokens, at + none.n, '.') && al_token_glued(tokens, at + none.n);
+    al_amount amount;
+    if (at + none.n >= tokens->n || !al_amount_at(reader, side, tokens, at + none.n, &amount) ||
+        (amount.faint && tokens->list[at + none.n].shape == AL_SHAPE_PLAIN))
+        return false;
+    return number_at(reader, side, tokens, at, &none, value);
+}
+
+/* 1:1, chapter and verse, at the start of a line. */
+static bool verse_at(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
+                     al_value *value)
+{
+    const al_token *token = &tokens->list[at];
+    if (token->sign != 0 || token->shape != AL_SHAPE_FIGURES || !al_token_is(tokens, at + 1, ':') ||
+        !al_token_glued(tokens, at + 1) || !al_token_glued(tokens, at + 2) ||
+        tokens->list[at + 2].sign != 0 || tokens->list[at + 2].shape != AL_SHAPE_FIGURES ||
+        !al_value_is_label(reader, side, tokens, at, 3))
+        return false;
+    al_item item = al_value_number(at, 3, 0);
+    item.flags |= AL_ITEM_LABEL;
+    al_value_add(value, item);
+    value->taken = 3;
+    return true;
+}
+
+/* Whether a value may begin at a token: most words stop here. */
+static bool may_begin(const al_item_reader *reader, const al_tokens *tokens, size_t at)
+{
+    const uint16_t numbers =
+        AL_FORM_NUMBER | AL_FORM_PART | AL_FORM_FAINT_PART | AL_FORM_FAINT_ROMAN | AL_FORM_INITIAL;
+    const al_token *token = &tokens->list[at];
+    if (token->sign != 0)
+        return token->sign != ' ' &&
+               (token->sign == '.' || token->sign == ',' || token->sign == '-' ||
+                token->sign == '<' || token->sign == '>' || token->sign == '~' ||
+                token->sign >= 0xA2 || is_currency(token->sign) || token->term != 0);
+    return token->shape != AL_SHAPE_PLAIN || token->flags & numbers ||
+           (token->term != 0 && al_value_classes(reader, token->term) & beginning) ||
+           (al_token_glued(tokens, at + 1) &&
+            (tokens->list[at + 1].sign == ':' || tokens->list[at + 1].sign == '@'));
+}
+
+bool al_value_at(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
+                 al_value *value)
+{
+    value->n = value->taken = 0;
+    if (!may_begin(reader, tokens, at))
+        return false;
+    if (al_value_code(reader, side, tokens, at, value) ||
+        verse_at(reader, side, tokens, at, value) || counted_at(reader, side, tokens, at, value) ||
+        al_value_date(reader, side, tokens, at, value) ||
+        al_value_clock(reader, side, tokens, at, value) ||
+        al_value_calendar(reader, tokens, at, value))
+        return true;
+    prefix before = prefix_at(reader, tokens, at);
+    return number_at(reader, side, tokens, at, &before, value);
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Values: numbers with their signs, units and currencies, times of the clock,
+ * dates, identifiers. The same value has the same keys in whatever form it is
+ * written: `£4.5 million` and `£4,500,000`, `9:15 p.m.` and `21:15`, `3 May 2012`
+ * and `3.5.2012`. A number that only counts pages, clauses, verses is a label.
+ */
+#ifndef AL_VALUE_H
+#define AL_VALUE_H
+
+#include "meaning/cell.h"
+#include "meaning/value_amount.h"
+
+enum { AL_VALUE_ITEMS = 6 };
+
+/* What was read at a token: items, and how many tokens they take together. */
+typedef struct al_value {
+    al_item items[AL_VALUE_ITEMS];
+    uint32_t n;
+    uint32_t taken; /* tokens */
+} al_value;
+
+/* Read the value that begins at a token; false where none does. Longest first. */
+bool al_value_at(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
+                 al_value *value);
+
+/* Put an item at the end of a value; what does not fit is left out. */
+void al_value_add(al_value *value, al_item item);
+
+/* A number, all of whose tokens are of one item. */
+al_item al_value_number(size_t at, uint32_t n, uint64_t key);
+
+/* value_clock.c: 9:15 p.m., half past seven, 18 Uhr, noon. */
+bool al_value_clock(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
+                    al_value *value);
+
+/* The key of minutes after noon or midnight. */
+uint64_t al_value_clock_key(int64_t minutes);
+
+/* value_date.c: 3.5.2012, 2012-05-03, 31/12/2026; May, Oct., Tuesday. */
+bool al_value_date(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
+                   al_value *value);
+bool al_value_calendar(al_item_reader *reader, const al_tokens *tokens, size_t at, al_value *value);
+
+/* value_code.c: addresses of the web, KL1234, Annex A. */
+bool al_value_code(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
+                   al_value *value);
+
+/* value_label.c: whether a number of `n` tokens only counts what it stands before. */
+bool al_value_is_label(const al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
+                       uint32_t n);
+
+/* value_settle.c */
+
+/*
+ * Whether what seems to be one word in two spellings, or only marks, may be another value: figures,
+ * units, signs. `from` is where its tokens begin on both sides.
+ */
+bool al_value_at_stake(const al_item_reader *reader, const al_cell *cell, const size_t from[2]);
+
+/* Whether the words of both sides are the same, but that figures were printed for letters. */
+bool al_value_is_misread(const al_item_reader *reader, const al_cell *cell, const size_t from[2]);
+
+/* A change of which nothing is left but values that are met is a number written another way. */
+void al_value_settle(const al_cell *cell, al_change *changes);
+
+/* Whether a class of terms is read here, and nowhere else. */
+bool al_value_term_class(uint8_t term_class);
+
+#endif

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Times of the clock. Their key is the minute of a half day; which half is a
+ * set (am, pm or either), so that 9:15 is met by 21:15 and by 9:15 a.m., and these
+ * not by each other. A full hour is met by its number, too: at nine o'clock.
+ */
+#include "meaning/value.h"
+
+#include <string.h>
+
+enum { am = 1, pm = 2, either = 3, half_day = 720 };
+
+typedef struct time {
+    int32_t minutes;
+    uint32_t half; /* a set */
+    uint32_t n;    /* tokens */
+    int64_t hour;  /* of a full hour as it is written, or -1 */
+} time_of_day;
+
+uint64_t al_value_clock_key(int64_t minutes)
+{
+    al_fraction minute = {minutes % half_day, 1};
+    return al_value_hash_key(al_value_key(minute));
+}
+
+static void add_time(al_value *value, size_t at, time_of_day time)
+{
+    al_item item = al_value_number(at, time.n, al_value_clock_key(time.minutes));
+    item.choice = time.half;
+    if (time.hour >= 0)
+        item.other = al_value_key((al_fraction){time.hour, 1});
+    al_value_add(value, item);
+    value->taken = time.n;
+}
+
+/* From 13 to 24 hours it is plain which half is meant. */
+static uint32_t half_of_hour(int64_t hour)
+{
+    return hour > 12 ? pm : hour == 0 ? am : either;
+}
+
+/* p.m., am, Uhr nachmittags: which half, and how many tokens say so. */
+static uint32_t half_at(const al_item_reader *reader, const al_tokens *tokens, size_t at,
+                        uint32_t *half)
+{
+    const al_term *term = al_value_term(reader, tokens, at, AL_TERM_UNIT);
+    bool is_am = term != NULL && al_terms_group_is(term->group, "am");
+    bool is_pm = term != NULL && al_terms_group_is(term->group, "pm");
+    uint32_t n = is_am || is_pm ? term->n_words : 0;
+    if (n == 0 && (term = al_value_term(reader, tokens, at, AL_TERM_DAYPERIOD)) != NULL) {
+        is_am = al_terms_group_is(term->group, "am");
+        is_pm = al_terms_group_is(term->group, "pm");
+        n = is_am || is_pm ? term->n_words : 0;
+    }
+    if (n == 0)
+        return 0;
+    *half = is_am ? am : pm;
+    /* a.m. ends in a dot of its own, unless the sentence ends */
+    bool dot = tokens->list[at].bytes.end - tokens->list[at].bytes.start == 3;
+    return n + (dot && al_token_is(tokens, at + n, '.') && al_token_glued(tokens, at + n));
+}
+
+static bool part_is(const al_item_reader *reader, const al_tokens *tokens, size_t at,
+                    const char *group, uint32_t *n)
+{
+    const al_term *term = al_value_term(reader, tokens, at, AL_TERM_CLOCKPART);
+    if (term == NULL || !al_terms_group_is(term->group, group))
+        return false;
+    *n = term->n_words;
+    return true;
+}
+
+/* A whole number up to `most` at a token. */
+static bool whole_at(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
+                     int64_t most, al_amount *out)
+{
+    return at < tokens->n && al_amount_at(reader, side, tokens, at, out) && out->counts &&
+           !out->code && out->unit == 0 && out->value.denominator == 1 &&
+           out->value.numerator >= 0 && out->value.numerator <= most;
+}
+
+static bool figures_at(const al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
+                       al_figures *out)
+{
+    if (at >= tokens->n || tokens->list[at].sign != 0 || tokens->list[at].shape != AL_SHAPE_FIGURES)
+        return false;
+    al_token_figures(reader, side, &tokens->list[at], out);
+    return out->value.denominator != 0;
+}
+
+/* What may follow a time: a half of the day, o'clock, both. */
+static bool take_rest(const al_item_reader *reader, const al_tokens *tokens, size_t at,
+                      time_of_day *time)
+{
+    uint32_t n = 0, half = 0;
+    bool said = part_is(reader, tokens, at + time->n, "hour", &n);
+    time->n += n;
+    n = half_at(reader, tokens, at + time->n, &half);
+    if (n > 0 && time->minutes <= half_day + 59) {
+        time->n += n;
+        time->half = half;
+        said = true;
+    }
+    return said;
+}
+
+/* 9:15; 9.15 only where something says that it is a time. */
+static bool written_at(const al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
+                       time_of_day *time)
+{
+    al_figures hour, minute;
+    if (!figures_at(reader, side, tokens, at, &hour))
+        return false;
+    int64_t hours = hour.value.numerator;
+    *time = (time_of_day){.half = half_of_hour(hours), .n = 1, .hour = -1};
+    bool colon = al_token_is(tokens, at + 1, ':') && al_token_glued(tokens, at + 1) &&
+                 al_token_glued(tokens, at + 2);
+    if (colon && figures_at(reader, side, tokens, at + 2, &minute) && minute.plain && hour.plain &&
+        minute.digits == 2 && hours <= 24 && minute.value.numerator < 60) {
+        time->minutes = (int32_t)(hours * 60 + minute.value.numerator);
+        time->n = 3;
+        if (minute.suffix == AL_SUFFIX_HOUR && minute.half != 0)
+            time->half = minute.half;
+        else if (minute.suffix != AL_SUFFIX_NONE)
+            return false;
+        if (al_token_is(tokens, at + 3, ':') && al_token_glued(tokens, at + 3))
+            return false; /* seconds, or a ratio */
+        take_rest(reader, tokens, at, time);
+        return true;
+    }
+    if (hour.suffix == AL_SUFFIX_HOUR && hour.value.denominator == 1 && hours <= 24) {
+        time->minutes = (int32_t)(hours * 60) + hour.minutes;
+        time->half = hour.half != 0 ? hour.half : time->half;
+        time->hour = hour.minutes == 0 ? hours : -1;
+        return true;
+    }
+    /* 9.15 pm, 18.30 Uhr */
+    int64_t hundredths = hours * 100;
+    if (hour.suffix != AL_SUFFIX_NONE || hour.plain || 100 % hour.value.denominator != 0)
+        return false;
+    hundredths /= hour.value.denominator;
+    hours = hundredths / 100;
+    time->minutes = (int32_t)(hours * 60 + hundredths % 100);
+    time->half = half_of_hour(hours);
+    return hours <= 24 && hundredths % 100 < 60 && take_rest(reader, tokens, at, time);
+}
+
+/* 9 pm, 18 Uhr, nine o'clock, sept heures et demie, sette e mezza. */
+static bool hour_at(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
+                    time_of_day *time)
+{
+    al_amount hour;
+    uint32_t n;
+    if (!whole_at(reader, side, tokens, at, 24, &hour) || hour.ordinal)
+        return false;
+    *time = (time_of_day){.minutes = (int32_t)hour.value.numerator * 60,
+                          .half = half_of_hour(hour.value.numerator),
+                          .n = hour.n,
+                          .hour = hour.value.numerator};
+    bool said = take_rest(reader, tokens, at, time);
+    size_t next = at + time->n;
+    if (part_is(reader, tokens, next, "half", &n)) {
+        time->minutes += 30;
+    } else if (part_is(reader, tokens, next, "quarter", &n)) {
+        time->minutes += 15;
+    } else if (part_is(reader, tokens, next, "lessquarter", &n)) {
+        time->minutes -= 15;
+    } else {
+        al_amount minutes;
+        if (said && whole_at(reader, side, tokens, next, 59, &minutes) && !minutes.faint &&
+            part_is(reader, tokens, next - 1, "hour", &n)) { /* 18 Uhr 30 */
+            time->minutes += (int32_t)minutes.value.numerator;
+            time->n += minutes.n;
+            time->hour = -1;
+        }
+        return said;
+    }
+    time->n += n;
+    time->hour = -1;
+    take_rest(reader, tokens, at, time);
+    return true;
+}
+
+/* Half past seven, quarter to eight, ten past nine, Viertel nach sieben, halb acht. */
+static bool spoken_at(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
+                      time_of_day *time)
+{
+    al_amount first = {.n = 0}, hour;
+    uint32_t n = 0, between;
+    int32_t minutes;
+    bool joined = true; /* by past or to */
+    if (part_is(reader, tokens, at, "halfto", &n)) {
+        minutes = -30;
+    } else {
+        bool part = part_is(reader, tokens, at, "halfpast", &n);
+        if (part)
+            minutes = 30;
+        else if ((part = part_is(reader, tokens, at, "aquarter", &n)))
+            minutes = 15;
+        else if (whole_at(reader, side, tokens, at, 29, &first) && !first.faint)
+            minutes = (int32_t)first.value.numerator, n = first.n;
+        else
+            return false;
+        if (part_is(reader, tokens, at + n, "past", &between))
+            n += between;
+        else if (part_is(reader, tokens, at + n, "to", &between))
+            n += between, minutes = -minutes;
+        else if (!part || minutes == 15)
+            return false;
+        else
+            joined = false;
+        if (!part && minutes % 5 != 0)
+            return false;
+    }
+    if (!whole_at(reader, side, tokens, at + n, 12, &hour) || hour.value.numerator == 0 ||
+        (!joined && hour.faint))
+        return false;
+    *time = (time_of_day){.minutes = (int32_t)hour.value.numerator * 60 + minutes,
+                          .half = either,
+                          .n = n + hour.n,
+                          .hour = -1};
+    take_rest(reader, tokens, at, time);
+    return true;
+}
+
+/* Whether a token may begin a time: asked of every token. */
+static bool may_begin(const al_token *token)
+{
+    return token->sign == 0 &&
+           (token->shape == AL_SHAPE_FIGURES || token->term != 0 ||
+            token->flags & (AL_FORM_NUMBER | AL_FORM_PART | AL_FORM_FAINT_PART));
+}
+
+bool al_value_clock(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
+                    al_value *value)
+{
+    time_of_day time;
+    if (!may_begin(&tokens->list[at]))
+        return false;
+    const al_term *term = al_value_term(reader, tokens, at, AL_TERM_CLOCK);
+    if (term != NULL) {
+        int32_t minutes = al_term_groups[term->group].numerator;
+        time = (time_of_day){minutes, minutes == 0 ? am : pm, term->n_words, -1};
+    } else if (!spoken_at(reader, side, tokens, at, &time) &&
+               !written_at(reader, side, tokens, at, &time) &&
+               !hour_at(reader, side, tokens, at, &time)) {
+        return false;
+    }
+    if (time.minutes < 0)
+        time.minutes += 1440;
+    if (time.half == either && time.minutes >= half_day + 60)
+        time.half = pm;
+    add_time(value, at, time);
+    return true;
+}
