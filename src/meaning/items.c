@@ -106,17 +106,26 @@ static bool choice_at(const al_tokens *tokens, size_t at, al_item *item)
     return true;
 }
 
-/* Behind an article or a possessive a modal is a noun: her might, le devoir; but not behind that.
- */
+/* Determiners that stand for a noun, too, so that a verb may follow: that will do. */
+static bool is_pronoun(uint64_t key)
+{
+    static const char *const words[] = {"that", "this", "these", "those", "all",  "each",
+                                        "some", "any",  "every", "mine",  "whose"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (key == al_classes_letters_key(words[i], strlen(words[i])))
+            return true;
+    return false;
+}
+
+/* Behind an article or a possessive a modal is a noun: her might, le devoir. */
 static bool is_noun(const al_item_reader *reader, const al_tokens *tokens, size_t at)
 {
-    static const char joins[] = "that";
     if (at == 0 || tokens->list[at - 1].sign != 0 || tokens->list[at - 1].half)
         return false;
     const al_form_class *class = al_classes_get(reader->maker->classes, tokens->list[at - 1].form);
     const al_lexicon_word *word = al_classes_word(class->word);
     return word != NULL && (word->classes & AL_WORD_DETERMINER) == AL_WORD_DETERMINER &&
-           class->key != al_classes_letters_key(joins, sizeof joins - 1);
+           !is_pronoun(class->key);
 }
 
 /* A word that negates with another before it, and may be a noun: pas, point. */

@@ -113,7 +113,7 @@ static void list_negations(const al_negation_reader *reader, al_cell *cell, int 
         }
         bool absorbed =
             last != NULL && reader->concord && is_full(item) && in_one_clause(tokens, last, item);
-        bool joint = last != NULL && is_nor(reader, tokens, item);
+        bool joint = last != NULL && item->flags & AL_ITEM_CHANGED && is_nor(reader, tokens, item);
         last = item;
         if (absorbed)
             continue;
@@ -194,6 +194,20 @@ static uint32_t count_left(const negations *side)
     return n;
 }
 
+/* A negation of a negation: the two that are left over stand in one clause. */
+static bool deny_each_other(const al_tokens *tokens, const negations *side)
+{
+    const al_item *first = NULL;
+    for (uint32_t i = 0; i < side->n; i++) {
+        if (!al_item_left(side->list[i]))
+            continue;
+        if (first != NULL)
+            return in_one_clause(tokens, first, side->list[i]);
+        first = side->list[i];
+    }
+    return false;
+}
+
 static void tell(const al_cell *cell, int side, const negations *mine, uint32_t most,
                  al_change *changes)
 {
@@ -233,8 +247,9 @@ void al_negation_tell(al_negation_reader *reader, al_cell *cell, al_change *chan
     if (as_many && (left[0] == 0 || left[1] == 0))
         return; /* nothing moved: nor, or several for one */
     for (int s = 0; s < 2; s++) {
-        if (left[1 - s] == 0 && left[s] == 2 && sides[1 - s].most == 0)
-            continue; /* a negation of a negation */
+        if (left[1 - s] == 0 && left[s] == 2 && sides[1 - s].most == 0 &&
+            deny_each_other(&cell->tokens[s], &sides[s]))
+            continue;
         tell(cell, s, &sides[s], left[s], changes);
     }
 }

@@ -141,6 +141,26 @@ static uint32_t size_of_change(const al_cell *cell, uint32_t change)
     return n;
 }
 
+/*
+ * Whether a modal alone has nothing but content words in its place: not one modality for another,
+ * but other words.
+ */
+static bool is_swapped(const al_cell *cell, int side, const al_item *item)
+{
+    uint32_t change = cell->tokens[side].list[item->first].change, content = 0;
+    for (int s = 0; s < 2; s++)
+        for (size_t i = 0; i < cell->tokens[s].n; i++) {
+            const al_token *token = &cell->tokens[s].list[i];
+            bool own = s == side && i >= item->first && i < item->first + item->n;
+            if (token->change != change || !token->changed || token->sign != 0 || own)
+                continue;
+            if (s == side || token->flags & (AL_FORM_COMMON | AL_FORM_NUMBER))
+                return false;
+            content++;
+        }
+    return content > 0;
+}
+
 static bool is_told(const al_cell *cell, int side, const al_item *item)
 {
     const rule *rule = &rules[item->class];
@@ -159,7 +179,7 @@ static bool is_told(const al_cell *cell, int side, const al_item *item)
     if (rule->groups)
         return tells_alone(item->group) && size_of_change(cell, change) <= few_words;
     if (item->class == AL_ITEM_MODAL)
-        return size_of_change(cell, change) <= few_words;
+        return size_of_change(cell, change) <= few_words && !is_swapped(cell, side, item);
     return rule->alone;
 }
 
@@ -171,12 +191,24 @@ static uint32_t touch_of(const al_item *item)
     return rules[item->class].touch | (item->class == AL_ITEM_UNIT ? ALMOST_TOUCHES_NUMBER : 0);
 }
 
+/* A capital alone makes no other name of a word: night, Night. */
+static bool is_capital_only(const al_cell *cell, int side, const al_item *item,
+                            const al_change *changes)
+{
+    const uint32_t small =
+        ALMOST_TOUCHES_CASE | ALMOST_TOUCHES_PUNCTUATION | ALMOST_TOUCHES_SPACING;
+    uint32_t change = cell->tokens[side].list[item->first].change;
+    uint32_t touches = changes[change].touches;
+    return item->class == AL_ITEM_NAME && touches != 0 && (touches & ~small) == 0;
+}
+
 void al_surplus_tell(const al_cell *cell, al_change *changes)
 {
     for (int s = 0; s < 2; s++)
         for (size_t i = 0; i < cell->items[s].n; i++) {
             const al_item *item = &cell->items[s].list[i];
-            if (rules[item->class].touch != 0 && al_item_left(item) && is_told(cell, s, item))
+            if (rules[item->class].touch != 0 && al_item_left(item) && is_told(cell, s, item) &&
+                !is_capital_only(cell, s, item, changes))
                 al_surplus_touch(cell, s, item, touch_of(item), changes);
         }
 }
