@@ -65,8 +65,9 @@ static const al_term *longest_of(al_term_list terms, const al_tokens *tokens, si
  */
 static const al_term *term_at(const al_item_reader *reader, const al_tokens *tokens, size_t at)
 {
+    const uint32_t elsewhere = 1u << AL_TERM_NONE | 1u << AL_TERM_OPPOSITE;
     uint16_t word = tokens->list[at].term;
-    if (word == 0)
+    if (word == 0 || (al_value_classes(reader, word) & ~elsewhere) == 0)
         return NULL;
     const al_term *own = longest_of(al_terms_from(reader->language, word), tokens, at);
     const al_term *all = longest_of(al_terms_from(reader->everywhere, word), tokens, at);

@@ -3,6 +3,7 @@
 #include "meaning/judge.h"
 
 #include "base/error.h"
+#include "meaning/interest.h"
 #include "meaning/negation.h"
 #include "meaning/proper_name.h"
 #include "meaning/relate.h"
@@ -32,27 +33,20 @@ struct al_judge {
     al_negation_reader negations;
     al_relater relater;
     al_respelt_reader respelt;
+    al_interest interest;
     al_cell cell; /* its memory is used again */
 };
 
-almost_status al_judge_new(al_toucher *toucher, int original, const char *language, al_judge **out,
-                           almost_error *error)
+/* What the steps read with; the judge is zeroed. */
+static almost_status set_up(al_judge *judge, al_toucher *toucher, const char *language,
+                            almost_error *error)
 {
     al_classes *classes = al_toucher_classes(toucher);
-    const almost_allocator *allocator = classes->allocator;
-    al_judge *judge = al_allocate_zero(allocator, 1, sizeof *judge);
-    if (judge == NULL)
-        return al_fail_memory(error);
-    judge->allocator = allocator;
-    judge->sides = al_toucher_sides(toucher);
-    judge->original = original;
     almost_status status = al_token_maker_init(&judge->maker, judge->sides, classes, error);
     if (status == ALMOST_OK)
-        status = al_stemmer_new(allocator, language, &judge->negations.stemmer, error);
-    if (status != ALMOST_OK) {
-        al_judge_free(judge);
+        status = al_stemmer_new(judge->allocator, language, &judge->negations.stemmer, error);
+    if (status != ALMOST_OK)
         return status;
-    }
     judge->reader = (al_item_reader){
         .maker = &judge->maker,
         .capitals = al_toucher_capitals(toucher),
@@ -61,23 +55,39 @@ almost_status al_judge_new(al_toucher *toucher, int original, const char *langua
     };
     judge->reader.tallier = (al_tallier){judge->sides, classes, judge->reader.capitals};
     judge->reader.classes =
-        al_allocate_zero(allocator, al_term_words_count, sizeof *judge->reader.classes);
-    if (judge->reader.classes == NULL) {
-        al_judge_free(judge);
+        al_allocate_zero(judge->allocator, al_term_words_count, sizeof *judge->reader.classes);
+    if (judge->reader.classes == NULL)
         return al_fail_memory(error);
-    }
     judge->negations.maker = &judge->maker;
+    judge->negations.concord = al_negation_concord(language);
     judge->relater = (al_relater){.maker = &judge->maker,
                                   .language = classes->language,
                                   .terms = judge->reader.language,
-                                  .code = language != NULL ? language : "",
-                                  .original = original};
-    judge->respelt = (al_respelt_reader){
-        .maker = &judge->maker, .stemmer = judge->negations.stemmer, .language = classes->language};
-    judge->negations.concord = al_negation_concord(language);
+                                  .code = language != NULL ? language : ""};
+    judge->respelt.maker = &judge->maker;
+    judge->respelt.stemmer = judge->negations.stemmer;
+    judge->respelt.language = classes->language;
+    return al_interest_init(&judge->interest, &judge->reader, language, error);
+}
+
+almost_status al_judge_new(al_toucher *toucher, int original, const char *language, al_judge **out,
+                           almost_error *error)
+{
+    const almost_allocator *allocator = al_toucher_classes(toucher)->allocator;
+    al_judge *judge = al_allocate_zero(allocator, 1, sizeof *judge);
+    if (judge == NULL)
+        return al_fail_memory(error);
+    judge->allocator = allocator;
+    judge->sides = al_toucher_sides(toucher);
+    judge->original = original;
     for (int s = 0; s < 2; s++) {
         judge->cell.tokens[s].allocator = allocator;
         judge->cell.items[s].allocator = allocator;
+    }
+    almost_status status = set_up(judge, toucher, language, error);
+    if (status != ALMOST_OK) {
+        al_judge_free(judge);
+        return status;
     }
     *out = judge;
     return ALMOST_OK;
@@ -87,6 +97,7 @@ void al_judge_free(al_judge *judge)
 {
     if (judge == NULL)
         return;
+    al_interest_release(&judge->interest);
     al_token_maker_release(&judge->maker);
     al_release(judge->allocator, judge->reader.classes);
     al_stemmer_free(judge->negations.stemmer);
@@ -261,6 +272,11 @@ static bool judge_cell(al_judge *judge, al_cells *cells, al_change *changes, con
                        const al_range trail[2])
 {
     al_cell *cell = &judge->cell;
+    if (!al_interest_in(&judge->interest, cells, cell)) {
+        forget(changes, cells, cell, false);
+        complete(changes, cell);
+        return true;
+    }
     if (!fill(judge, cells, lead, trail))
         return false;
     bool rewritten = is_rewritten(cell);

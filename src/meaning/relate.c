@@ -20,6 +20,7 @@ enum {
 /* A lost or new word: its token and its letters. */
 typedef struct loose_word {
     uint32_t token;
+    bool suffix; /* has one that turns it */
     size_t length;
     char letters[4 * most_letters + 16];
 } loose_word;
@@ -42,6 +43,19 @@ static bool fold_token(const al_relater *relater, int side, const al_token *toke
     return true;
 }
 
+/* Whether a word has one of the suffixes that turn it. */
+static bool has_suffix(const loose_word *word)
+{
+    static const char *const suffixes[] = {"less", "lessly", "los", "lose", "losen"};
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+        size_t length = strlen(suffixes[i]);
+        if (word->length > length &&
+            memcmp(word->letters + word->length - length, suffixes[i], length) == 0)
+            return true;
+    }
+    return false;
+}
+
 static void list_loose(const al_relater *relater, const al_cell *cell, int side, loose_words *out)
 {
     const al_tokens *tokens = &cell->tokens[side];
@@ -55,8 +69,12 @@ static void list_loose(const al_relater *relater, const al_cell *cell, int side,
             out->whole = false;
             return;
         }
-        out->list[out->n].token = i;
-        out->n += fold_token(relater, side, token, &out->list[out->n]);
+        loose_word *word = &out->list[out->n];
+        if (!fold_token(relater, side, token, word))
+            continue;
+        word->token = i;
+        word->suffix = has_suffix(word);
+        out->n++;
     }
 }
 
@@ -65,10 +83,22 @@ static al_letters letters_of(const loose_word *word)
     return (al_letters){word->letters, (uint32_t)word->length};
 }
 
+/* A quick look: a prefix leaves the end as it is, and of suffixes there are few. */
+static bool may_part(const loose_word *a, const loose_word *b)
+{
+    enum { tail = 3 };
+    if (a->suffix != b->suffix)
+        return true;
+    return a->length >= tail && b->length >= tail && a->length != b->length &&
+           memcmp(a->letters + a->length - tail, b->letters + b->length - tail, tail) == 0;
+}
+
 /* Whether one of the two is the other with an affix that turns it. */
 static bool affix_parts(const al_relater *relater, const loose_word *a, const loose_word *b)
 {
     al_letters mine = letters_of(a), theirs = letters_of(b);
+    if (!may_part(a, b))
+        return false;
     return al_rewrite_count(relater->language, AL_REWRITE_AFFIX, mine, theirs, 1) == 1 &&
            !al_rewrite_is_excepted(relater->language, mine, theirs);
 }
@@ -139,13 +169,16 @@ static bool lists_part(const al_relater *relater, const al_token *a, const al_to
     return false;
 }
 
-static bool are_opposites(const al_relater *relater, const al_token *a, const al_token *b,
-                          const loose_word *mine, const loose_word *theirs)
+/* The listed lemmas of each word of a side, in English. */
+static void find_lemmas(const al_relater *relater, const loose_words *loose,
+                        al_antonym_lemmas_found *lemmas)
 {
-    if (lists_part(relater, a, b))
-        return true;
-    return strcmp(relater->code, "en") == 0 &&
-           al_antonyms_are(mine->letters, mine->length, theirs->letters, theirs->length);
+    bool english = strcmp(relater->code, "en") == 0;
+    for (uint32_t i = 0; i < loose->n; i++) {
+        lemmas[i].n = 0;
+        if (english)
+            lemmas[i] = al_antonyms_find(loose->list[i].letters, loose->list[i].length);
+    }
 }
 
 /* In one change, or in two with one kept stretch between. */
@@ -160,17 +193,22 @@ void al_relate_opposites(const al_relater *relater, const al_cell *cell, al_chan
 {
     const uint32_t told = ALMOST_TOUCHES_NEGATION | ALMOST_TOUCHES_NUMBER;
     loose_words loose[2];
+    al_antonym_lemmas_found lemmas[2][most_words];
     if (!al_cell_is_small(cell))
         return;
     for (int s = 0; s < 2; s++)
         list_loose(relater, cell, s, &loose[s]);
+    if (loose[0].n == 0 || loose[1].n == 0)
+        return;
+    for (int s = 0; s < 2; s++)
+        find_lemmas(relater, &loose[s], lemmas[s]);
     for (uint32_t i = 0; i < loose[0].n; i++)
         for (uint32_t k = 0; k < loose[1].n; k++) {
             const al_token *a = &cell->tokens[0].list[loose[0].list[i].token];
             const al_token *b = &cell->tokens[1].list[loose[1].list[k].token];
             if (!are_near(a, b) ||
                 (changes[a->change].touches | changes[b->change].touches) & told ||
-                !are_opposites(relater, a, b, &loose[0].list[i], &loose[1].list[k]))
+                !(lists_part(relater, a, b) || al_antonyms_meet(&lemmas[0][i], &lemmas[1][k])))
                 continue;
             changes[a->change].touches |= ALMOST_TOUCHES_OPPOSITE;
             changes[b->change].touches |= ALMOST_TOUCHES_OPPOSITE;

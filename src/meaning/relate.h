@@ -15,7 +15,6 @@ typedef struct al_relater {
     const al_language *language;   /* or NULL */
     const al_term_language *terms; /* or NULL */
     const char *code;              /* of the language; "" where it is unknown */
-    int original;                  /* the side whose word an affix is told of, where both may be */
 } al_relater;
 
 /*

@@ -80,8 +80,19 @@ typedef struct counts {
     uint64_t other;
 } counts;
 
-static counts count_pairs(const al_respelt_reader *reader, al_cells *cells, al_change *changes,
-                          size_t n)
+/* As relation_of(), unless the two forms were met before. */
+static al_word_relation known_relation(al_respelt_reader *reader, const uint32_t words[2])
+{
+    const al_side *sides = reader->maker->sides;
+    uint32_t a = sides[0].forms[words[0]], b = sides[1].forms[words[1]];
+    al_related_pair *pair =
+        &reader->pairs[(a * UINT32_C(0x9E3779B1) ^ b * UINT32_C(0x85EBCA6B)) >> 21];
+    if (pair->relation == 0 || pair->forms[0] != a || pair->forms[1] != b)
+        *pair = (al_related_pair){{a, b}, (uint32_t)relation_of(reader, words) + 1};
+    return (al_word_relation)(pair->relation - 1);
+}
+
+static counts count_pairs(al_respelt_reader *reader, al_cells *cells, al_change *changes, size_t n)
 {
     counts found = {0, 0};
     uint32_t words[2];
@@ -89,7 +100,7 @@ static counts count_pairs(const al_respelt_reader *reader, al_cells *cells, al_c
         changes[at].relation = AL_WORDS_UNKNOWN;
         if (!is_respelt(cells, &changes[at], at, words))
             continue;
-        al_word_relation relation = relation_of(reader, words);
+        al_word_relation relation = known_relation(reader, words);
         changes[at].relation = (uint8_t)relation;
         found.misread += relation == AL_WORDS_MISREAD;
         found.other += relation == AL_WORDS_OTHER;
@@ -97,7 +108,7 @@ static counts count_pairs(const al_respelt_reader *reader, al_cells *cells, al_c
     return found;
 }
 
-void al_respelt_part(const al_respelt_reader *reader, al_cells *cells, al_change *changes, size_t n)
+void al_respelt_part(al_respelt_reader *reader, al_cells *cells, al_change *changes, size_t n)
 {
     if (reader->language == NULL)
         return;

@@ -11,14 +11,23 @@
 #include "language/stem.h"
 #include "meaning/cell.h"
 
+/* What was found of a pair of forms: in a revision of a book the same pairs come again and again.
+ */
+typedef struct al_related_pair {
+    uint32_t forms[2];
+    uint32_t relation; /* al_word_relation + 1; 0: nothing yet */
+} al_related_pair;
+
+enum { AL_RELATED_PAIRS = 2048 /* a power of two; a pair takes the place of another */ };
+
 typedef struct al_respelt_reader {
+    al_related_pair pairs[AL_RELATED_PAIRS];
     al_token_maker *maker;
     al_stemmer *stemmer;         /* may be NULL */
     const al_language *language; /* or NULL: then all stays as it is */
 } al_respelt_reader;
 
 /* Change what is told of respelt words that are two words from spelling to wording. */
-void al_respelt_part(const al_respelt_reader *reader, al_cells *cells, al_change *changes,
-                     size_t n);
+void al_respelt_part(al_respelt_reader *reader, al_cells *cells, al_change *changes, size_t n);
 
 #endif
