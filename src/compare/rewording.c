@@ -201,6 +201,25 @@ static void claim(rewording *own)
     al_alignment_mend(alignment);
 }
 
+/*
+ * Whether a passage is all of one text, nearly word for word: a quotation held against the book
+ * that it is from. How likely such a run is somewhere in two long texts does not matter then; that
+ * a whole telling of so many words stands in a text by chance hardly happens.
+ */
+static bool is_contained(const rewording *own, const al_passage *passage)
+{
+    enum { least_words = 8, most_open = 2, most_words = 200 };
+    static const double least_kept = .85;
+    for (int side = 0; side < 2; side++) {
+        uint32_t words = passage->words[side].end - passage->words[side].start;
+        if (own->n[side] >= least_words && own->n[side] <= most_words &&
+            words + most_open >= own->n[side] && passage->kept[side] + most_open >= own->n[side] &&
+            passage->kept[side] >= least_kept * own->n[side] && passage->kept[side] >= least_words)
+            return true;
+    }
+    return false;
+}
+
 /* Let go of the alignment's passages that chance may have made, and of those not asked for. */
 static void sift(rewording *own)
 {
@@ -213,8 +232,9 @@ static void sift(rewording *own)
     for (size_t i = 0; i < aligned->n_passages; i++) {
         al_passage passage = aligned->passages[i];
         passage.bits = al_run_calibrated(passage.bits);
-        if (passage.bits < settings->min_bits ||
-            al_expected(passage.bits, own->n[0], own->n[1]) > limit) {
+        bool by_chance = al_expected(passage.bits, own->n[0], own->n[1]) > limit &&
+                         !(limit >= default_expected && is_contained(own, &passage));
+        if (passage.bits < settings->min_bits || by_chance) {
             al_passage_trace(own->sides, "chance", &passage);
             al_passage_let_go(&aligned->alignment, &passage);
         } else {
