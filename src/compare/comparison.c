@@ -8,6 +8,8 @@
 
 #include "base/options.h"
 
+#include <string.h>
+
 void almost_comparison_free(almost_comparison *comparison)
 {
     if (comparison == NULL)
@@ -56,14 +58,14 @@ int almost_comparison_change_sized(const almost_comparison *comparison, size_t i
     if (index >= comparison->n_changes)
         return 0;
     const al_change *compact = &comparison->changes[index];
-    const almost_change whole = {
-        .id = index + 1,
-        .passage = compact->passage,
-        .kind = (almost_change_kind)compact->kind,
-        .touches = compact->touches,
-        .original = {compact->original.start, compact->original.end},
-        .telling = {compact->telling.start, compact->telling.end},
-    };
+    almost_change whole;
+    memset(&whole, 0, sizeof whole); /* nothing of the stack leaves in its padding */
+    whole.id = index + 1;
+    whole.passage = compact->passage;
+    whole.kind = (almost_change_kind)compact->kind;
+    whole.touches = compact->touches;
+    whole.original = (almost_span){compact->original.start, compact->original.end};
+    whole.telling = (almost_span){compact->telling.start, compact->telling.end};
     al_result_fill(change, size, &whole, sizeof whole);
     return 1;
 }
