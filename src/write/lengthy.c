@@ -6,7 +6,7 @@
  */
 #include "write/lengthy.h"
 
-#include "compare/sentence.h"
+#include "compare/loudness.h"
 #include "text/place.h"
 
 #include <assert.h>

@@ -9,7 +9,7 @@
 
 #include "base/names.h"
 
-#include "compare/sentence.h"
+#include "compare/loudness.h"
 #include "text/place.h"
 
 #include <assert.h>

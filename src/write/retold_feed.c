@@ -4,7 +4,7 @@
  * or between _ _ without colour; what touches the meaning is loud in colour.
  * Agreeing words that only white space parts are marked as one.
  */
-#include "compare/sentence.h"
+#include "compare/loudness.h"
 #include "write/retold.h"
 #include "text/signs.h"
 

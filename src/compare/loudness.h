@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which changes are told as touching the meaning, and which of two is told first. */
+#ifndef AL_LOUDNESS_H
+#define AL_LOUDNESS_H
+
+#include "compare/comparison.h"
+
+/* What touches the meaning, of all that a change may touch. */
+#define AL_TOUCHES_MEANING                                                                         \
+    (ALMOST_TOUCHES_NEGATION | ALMOST_TOUCHES_NUMBER | ALMOST_TOUCHES_NAME |                       \
+     ALMOST_TOUCHES_MODAL | ALMOST_TOUCHES_SPEAKER | ALMOST_TOUCHES_UNIT |                         \
+     ALMOST_TOUCHES_QUANTITY | ALMOST_TOUCHES_OPPOSITE | ALMOST_TOUCHES_CONDITION |                \
+     ALMOST_TOUCHES_HEDGE | ALMOST_TOUCHES_ROLE)
+
+/*
+ * Words in a row, missing or new, that are told of as a stretch and not by what they touch. In the
+ * answer, and there only, this is what a stretch is.
+ */
+#define AL_LONG_STRETCH 40
+
+/* The words of a change that is such a stretch, as white space parts them; else 0. */
+uint64_t al_change_stretch(const almost_comparison *comparison, const al_change *change);
+
+/* Whether a change touches the meaning and is no long stretch. */
+bool al_change_is_loud(const almost_comparison *comparison, const al_change *change);
+
+/*
+ * Whether `a` is rather to be told than `b`: by what they touch, then the shorter, for a word alone
+ * in an else equal sentence tells more than a paragraph. Both stand in one array.
+ */
+bool al_change_is_louder(const al_change *a, const al_change *b);
+
+#endif
