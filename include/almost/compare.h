@@ -12,7 +12,11 @@ extern "C" {
 
 /* --- Comparing --------------------------------------------------------- */
 
-/* Differences that are not reported: they count as the same. */
+/*
+ * Differences that are not reported: they count as the same, unless they touch the meaning. A
+ * capital, an accent or a point that makes another word or number of one is told whatever is
+ * ignored.
+ */
 typedef enum almost_ignore {
     ALMOST_IGNORE_LAYOUT = 1 << 0,      /* white space, line breaks, hyphens at line ends */
     ALMOST_IGNORE_TYPOGRAPHY = 1 << 1,  /* shapes of quotation marks and dashes, ligatures,

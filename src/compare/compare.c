@@ -16,6 +16,7 @@
  *   told in other words       sides, passages           passages; other pairs    rewording.c
  *   changes                   all of these              changes                  changes.c
  *   what they touch           changes, sides, toucher   their touches            ../meaning/
+ *   what is to be ignored     changes                   fewer changes            ignored.c
  *   passages by their bytes   sides, passages, changes  comparison's passages    listing.c
  *   summed up                 comparison's passages     marks of changes         summed.c
  *   verdict                   sides, alignment,         verdict and statistics   verdict.c
@@ -30,6 +31,7 @@
 
 #include "base/error.h"
 #include "compare/changes.h"
+#include "compare/ignored.h"
 #include "compare/later_pairs.h"
 #include "compare/listing.h"
 #include "compare/rewording.h"
@@ -183,6 +185,8 @@ static almost_status list(stages *made, almost_comparison *comparison, almost_er
     comparison->changes = changes.items;
     comparison->n_changes = changes.n;
     status = judge(made, comparison, error);
+    comparison->n_changes =
+        al_changes_ignore(comparison->changes, comparison->n_changes, made->settings.ignore);
     if (status == ALMOST_OK)
         status = al_list_passages(sides, aligned, comparison, error);
     if (status == ALMOST_OK)

@@ -2,6 +2,7 @@
 /* What stands in two texts at one place, as changes of the kinds that the answer knows. */
 #include "compare/emit.h"
 
+#include "compare/ignored.h"
 #include "compare/trail.h"
 #include "words/sentences.h"
 
@@ -9,6 +10,9 @@
 #include <string.h>
 
 enum { longest_word = 512 /* bytes; longer words are the same only when their bytes are */ };
+
+/* What never carries a meaning; what else is to be ignored is judged first (ignored.h). */
+static const uint32_t harmless = ALMOST_IGNORE_LAYOUT | ALMOST_IGNORE_TYPOGRAPHY;
 
 static bool empty(al_range range)
 {
@@ -35,23 +39,19 @@ void al_emit_same(al_emitter *emitter, al_range original, al_range telling, bool
     if (empty(original) && empty(telling))
         return;
     const al_changes *changes = emitter->changes;
-    al_change *last = changes->n > 0 ? &changes->items[changes->n - 1] : NULL;
-    uint8_t kind = emitter->moved ? ALMOST_MOVED : ALMOST_SAME;
-    if (last != NULL && last->kind == kind && last->passage == emitter->passage &&
-        last->original.end == original.start && last->telling.end == telling.start) {
-        last->original.end = original.end;
-        last->telling.end = telling.end;
-        last->unlike |= unlike;
-        return;
-    }
-    append(emitter, (al_change){.original = original,
-                                .telling = telling,
-                                .kind = kind,
-                                .passage = emitter->passage,
-                                .unlike = unlike});
+    al_change piece = {.original = original,
+                       .telling = telling,
+                       .kind = emitter->moved ? ALMOST_MOVED : ALMOST_SAME,
+                       .passage = emitter->passage,
+                       .unlike = unlike,
+                       .moved = emitter->moved};
+    if (changes->n == 0 || !al_change_flows_on(&changes->items[changes->n - 1], &piece))
+        append(emitter, piece);
 }
 
-void al_emit_change(al_emitter *emitter, al_range original, al_range telling, uint32_t touches)
+/* `alike`: what is to be ignored makes the two equal, if the change does not touch the meaning. */
+static void emit_change(al_emitter *emitter, al_range original, al_range telling, uint32_t touches,
+                        bool alike)
 {
     if (empty(original) && empty(telling))
         return;
@@ -63,7 +63,14 @@ void al_emit_change(al_emitter *emitter, al_range original, al_range telling, ui
                                 .kind = kind,
                                 .touches = touches,
                                 .passage = emitter->passage,
-                                .inflected = emitter->inflected});
+                                .unlike = alike,
+                                .inflected = emitter->inflected,
+                                .moved = emitter->moved});
+}
+
+void al_emit_change(al_emitter *emitter, al_range original, al_range telling, uint32_t touches)
+{
+    emit_change(emitter, original, telling, touches, false);
 }
 
 static const al_side *original_of(const al_sides *sides)
@@ -124,6 +131,7 @@ static void emit_parted_trails(al_emitter *emitter, const al_slice texts[2],
                                const al_range trails[2], const al_range middle[2])
 {
     const al_sides *sides = emitter->sides;
+    bool may_be_ignored = emitter->settings->ignore & ALMOST_IGNORE_PUNCTUATION;
     al_range head[2], tail[2], changed[2] = {middle[0], middle[1]};
     for (int side = 0; side < 2; side++) {
         head[side] = (al_range){trails[side].start, middle[side].start};
@@ -135,8 +143,8 @@ static void emit_parted_trails(al_emitter *emitter, const al_slice texts[2],
             changed[side].end = tail[side].start = tail[side].end;
     bool blank = al_unseen(texts[0].text, middle[0]) && al_unseen(texts[1].text, middle[1]);
     al_emit_same(emitter, head[0], head[1], !equal_bytes(sides, head[0], head[1]));
-    al_emit_change(emitter, changed[0], changed[1],
-                   blank ? ALMOST_TOUCHES_SPACING : ALMOST_TOUCHES_PUNCTUATION);
+    emit_change(emitter, changed[0], changed[1],
+                blank ? ALMOST_TOUCHES_SPACING : ALMOST_TOUCHES_PUNCTUATION, may_be_ignored);
     al_emit_same(emitter, tail[0], tail[1], !equal_bytes(sides, tail[0], tail[1]));
 }
 
@@ -151,40 +159,13 @@ void al_emit_trails(al_emitter *emitter, al_range original, al_range telling)
     al_range trails[2] = {original, telling};
     uint32_t ignore = emitter->settings->ignore;
     al_trail_difference difference = al_trail_compare(texts, trails, ignore);
-    bool same = empty(difference.middle[0]) && empty(difference.middle[1]);
-    bool hyphen = is_hyphenation(texts, trails);
-    uint32_t ignored = ALMOST_IGNORE_PUNCTUATION | (hyphen ? ALMOST_IGNORE_HYPHENATION : 0);
-    if (same || ignore & ignored)
+    if (empty(difference.middle[0]) && empty(difference.middle[1]))
         al_emit_same(emitter, original, telling, true);
-    else if (hyphen)
-        al_emit_change(emitter, original, telling, ALMOST_TOUCHES_SPACING);
+    else if (is_hyphenation(texts, trails))
+        emit_change(emitter, original, telling, ALMOST_TOUCHES_SPACING,
+                    ignore & ALMOST_IGNORE_PUNCTUATION);
     else
         emit_parted_trails(emitter, texts, trails, difference.middle);
-}
-
-/* What is touched but not ignored; accents are told apart from spelling before. */
-static uint32_t not_ignored(uint32_t touches, uint32_t ignore)
-{
-    if (ignore & ALMOST_IGNORE_CASE)
-        touches &= ~(uint32_t)ALMOST_TOUCHES_CASE;
-    if (ignore & ALMOST_IGNORE_PUNCTUATION)
-        touches &= ~(uint32_t)ALMOST_TOUCHES_PUNCTUATION;
-    if (ignore & ALMOST_IGNORE_SPELLING)
-        touches &= ~(uint32_t)ALMOST_TOUCHES_SPELLING;
-    if (ignore & ALMOST_IGNORE_HYPHENATION)
-        touches &= ~(uint32_t)ALMOST_TOUCHES_SPACING;
-    return touches;
-}
-
-/* A change that touches this, unless nothing of it counts. */
-static void emit_touching(al_emitter *emitter, al_range original, al_range telling,
-                          uint32_t touches)
-{
-    touches = not_ignored(touches, emitter->settings->ignore);
-    if (touches == 0)
-        al_emit_same(emitter, original, telling, true);
-    else
-        al_emit_change(emitter, original, telling, touches);
 }
 
 void al_emit_words(al_emitter *emitter, al_range original_words, al_range telling_words,
@@ -195,7 +176,7 @@ void al_emit_words(al_emitter *emitter, al_range original_words, al_range tellin
         al_emit_change(emitter, original, telling, touches);
         return;
     }
-    emit_touching(emitter, original, telling, touches);
+    al_emit_change(emitter, original, telling, touches);
     emitter->changes->different[0] += original_words.end - original_words.start;
     emitter->changes->different[1] += telling_words.end - telling_words.start;
 }
@@ -259,13 +240,17 @@ static bool run_together(const al_side *mine, al_range words, uint32_t folds, ch
     return true;
 }
 
-/* Whether two words, or a word and its hyphenated parts, differ in nothing that counts. */
-static bool alike(const al_emitter *emitter, al_range original_words, al_range telling_words)
+/*
+ * Whether two words, or a word and its hyphenated parts, differ in nothing but layout and what is
+ * folded by the ignore bits `ignore`.
+ */
+static bool alike(const al_emitter *emitter, al_range original_words, al_range telling_words,
+                  uint32_t ignore)
 {
     char mine[longest_word * 4 + 16], theirs[longest_word * 4 + 16];
     size_t n_mine, n_theirs;
     const al_sides *sides = emitter->sides;
-    uint32_t ignore = emitter->settings->ignore, folds = folds_ignored(ignore);
+    uint32_t folds = folds_ignored(ignore);
     bool parted =
         original_words.end - original_words.start + telling_words.end - telling_words.start > 2;
     if (parted && !(ignore & ALMOST_IGNORE_LAYOUT))
@@ -299,12 +284,17 @@ void al_emit_pair(al_emitter *emitter, al_range original_words, al_range telling
                   al_range original, al_range telling)
 {
     uint32_t ignore = emitter->settings->ignore;
-    if (respelt_number(emitter, original_words, telling_words))
-        emit_touching(emitter, original, telling,
-                      ignore & ALMOST_IGNORE_NUMBERS ? 0 : ALMOST_TOUCHES_SPELLING);
-    else if (alike(emitter, original_words, telling_words))
+    if (respelt_number(emitter, original_words, telling_words)) {
+        emit_change(emitter, original, telling, ALMOST_TOUCHES_SPELLING,
+                    ignore & ALMOST_IGNORE_NUMBERS);
+        return;
+    }
+    if (alike(emitter, original_words, telling_words, ignore & harmless)) {
         al_emit_same(emitter, original, telling, true);
-    else
-        emit_touching(emitter, original, telling,
-                      touches_of(emitter, original_words, telling_words, original, telling, true));
+        return;
+    }
+    uint32_t touches = touches_of(emitter, original_words, telling_words, original, telling, true);
+    bool may_be_ignored =
+        ignore & ~harmless && alike(emitter, original_words, telling_words, ignore);
+    emit_change(emitter, original, telling, touches, may_be_ignored);
 }

@@ -13,9 +13,11 @@ typedef struct al_change {
     uint32_t touches : 22;  /* almost_touch bits */
     uint32_t kind : 3;      /* almost_change_kind */
     uint32_t relation : 3;  /* al_word_relation of one word on either side, while it is judged */
-    uint32_t unlike : 1;    /* same or moved, but the bytes differ in what is ignored */
+    uint32_t unlike : 1;    /* same or moved, but the bytes differ in what is ignored; different,
+                               and what is to be ignored makes them equal (until ignored.h) */
     uint32_t summed : 1;    /* lies in a summary, or in what one tells */
     uint32_t inflected : 1; /* one word against another form of it, by their stem */
+    uint32_t moved : 1;     /* stands among words that have moved, whatever its kind */
 } al_change;
 
 _Static_assert(sizeof(al_change) == 24, "a change takes no more than it must");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* How pieces become changes: what flows together, what of a trail differs, what is ignored. */
 #include "compare/emit.h"
+#include "compare/ignored.h"
 #include "stages.h"
 
 typedef struct emitting {
@@ -17,6 +18,13 @@ static void begin(emitting *own, const char *original, const char *telling, uint
                                 .sides = &own->stages.sides,
                                 .toucher = own->stages.toucher,
                                 .changes = &own->changes};
+}
+
+/* What the caller wants ignored, as when all changes were judged. */
+static void ignore_now(emitting *own)
+{
+    own->changes.n =
+        al_changes_ignore(own->changes.items, own->changes.n, own->stages.settings.ignore);
 }
 
 static void end(emitting *own)
@@ -67,6 +75,7 @@ static void trails(emitting *own, const char *original, const char *telling, uin
     begin(own, original, telling, ignore);
     al_emit_trails(&own->emitter, (al_range){1, (uint32_t)strlen(original) - 1},
                    (al_range){1, (uint32_t)strlen(telling) - 1});
+    ignore_now(own);
 }
 
 static void test_trails(void **unused)
@@ -116,6 +125,7 @@ static uint32_t touches_of_pair(const char *original, const char *telling, uint3
                          {0, own.stages.sides.side[own.stages.t].n_words}};
     al_emit_pair(&own.emitter, words[0], words[1], (al_range){0, (uint32_t)strlen(original)},
                  (al_range){0, (uint32_t)strlen(telling)});
+    ignore_now(&own);
     assert_int_equal(own.changes.n, 1);
     bool same = own.changes.items[0].kind == ALMOST_SAME;
     uint32_t touches = own.changes.items[0].touches;
@@ -140,6 +150,64 @@ static void test_pairs(void **unused)
     assert_int_equal(touches_of_pair("to day", "today", ALMOST_IGNORE_HYPHENATION), 0);
 }
 
+/* A change of one word, of these touches, as it is left when `ignore` is ignored. */
+static al_change left_of(uint32_t touches, bool alike, bool moved, uint32_t ignore)
+{
+    al_change change = {.original = {0, 3},
+                        .telling = {0, 3},
+                        .kind = ALMOST_DIFFERENT,
+                        .touches = touches,
+                        .unlike = alike,
+                        .moved = moved};
+    assert_int_equal(al_changes_ignore(&change, 1, ignore), 1);
+    return change;
+}
+
+/* What is judged to touch the meaning is not ignored, whatever it is besides. */
+static void test_ignored_when_judged(void **unused)
+{
+    (void)unused;
+    const uint32_t spelling = ALMOST_IGNORE_SPELLING, accents = ALMOST_IGNORE_ACCENTS;
+    assert_int_equal(left_of(ALMOST_TOUCHES_SPELLING, false, false, spelling).kind, ALMOST_SAME);
+    assert_int_equal(left_of(ALMOST_TOUCHES_SPELLING, false, true, spelling).kind, ALMOST_MOVED);
+    assert_true(left_of(ALMOST_TOUCHES_SPELLING, false, false, spelling).unlike);
+    assert_int_equal(left_of(ALMOST_TOUCHES_SPELLING, false, false, accents).kind,
+                     ALMOST_DIFFERENT);
+    assert_int_equal(left_of(ALMOST_TOUCHES_SPELLING, true, false, accents).kind, ALMOST_SAME);
+    uint32_t loud = ALMOST_TOUCHES_NUMBER | ALMOST_TOUCHES_SPELLING;
+    assert_int_equal(left_of(loud, false, false, spelling).touches, ALMOST_TOUCHES_NUMBER);
+    assert_int_equal(left_of(loud, true, false, accents).touches, loud);
+    assert_false(left_of(loud, true, false, accents).unlike);
+    assert_int_equal(left_of(ALMOST_TOUCHES_WORDING, false, false, spelling).kind,
+                     ALMOST_DIFFERENT);
+}
+
+/* What became the same flows together with what was, on both sides and in one passage. */
+static void test_ignored_flow(void **unused)
+{
+    (void)unused;
+    al_change list[] = {
+        {.original = {0, 3}, .telling = {0, 3}, .kind = ALMOST_SAME, .passage = 1},
+        {.original = {3, 4},
+         .telling = {3, 3},
+         .kind = ALMOST_MISSING,
+         .touches = ALMOST_TOUCHES_PUNCTUATION,
+         .passage = 1},
+        {.original = {4, 6}, .telling = {3, 5}, .kind = ALMOST_SAME, .passage = 1},
+        {.original = {6, 6},
+         .telling = {5, 9},
+         .kind = ALMOST_ADDED,
+         .touches = ALMOST_TOUCHES_WORDING,
+         .passage = 1},
+    };
+    assert_int_equal(al_changes_ignore(list, 4, ALMOST_IGNORE_LAYOUT), 4);
+    assert_int_equal(al_changes_ignore(list, 4, ALMOST_IGNORE_PUNCTUATION), 2);
+    assert_int_equal(list[0].original.end, 6);
+    assert_int_equal(list[0].telling.end, 5);
+    assert_true(list[0].unlike);
+    assert_int_equal(list[1].kind, ALMOST_ADDED);
+}
+
 /* Words that replace words are counted on both sides, lonely ones are not. */
 static void test_replaced(void **unused)
 {
@@ -160,9 +228,10 @@ static void test_replaced(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_flow),        cmocka_unit_test(test_trails),
-        cmocka_unit_test(test_last_trails), cmocka_unit_test(test_pairs),
-        cmocka_unit_test(test_replaced),
+        cmocka_unit_test(test_flow),         cmocka_unit_test(test_trails),
+        cmocka_unit_test(test_last_trails),  cmocka_unit_test(test_pairs),
+        cmocka_unit_test(test_replaced),     cmocka_unit_test(test_ignored_when_judged),
+        cmocka_unit_test(test_ignored_flow),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The law of ignoring: with whatever is to be ignored, nothing that touches the meaning is passed
+ * over, and nothing is told that is not told when nothing is ignored.
+ *
+ *     ignore_test [ROUNDS [SEED]]
+ *
+ * It is held against sentences of which one sign, letter, accent or capital was changed so that
+ * they say something else, and against random pairs; with all 63 choices of layout, typography,
+ * case, punctuation, accents and spelling. What layout and shapes of signs alone make equal is
+ * passed over before anything is judged, so that the same choice without the others is the measure.
+ */
+#include "invariants.h"
+#include "pairs.h"
+
+#include <string.h>
+
+#define N_BITS 6
+#define HARMLESS (ALMOST_IGNORE_LAYOUT | ALMOST_IGNORE_TYPOGRAPHY)
+
+static const uint32_t surface = ALMOST_TOUCHES_WORDING | ALMOST_TOUCHES_SPELLING |
+                                ALMOST_TOUCHES_PUNCTUATION | ALMOST_TOUCHES_CASE |
+                                ALMOST_TOUCHES_SPACING;
+
+/* In English, unless the language is told; told otherwise, and never the same. */
+static const char *const loud[][3] = {
+    {"The lease was lawful in every part.", "The lease was unlawful in every part.", "en"},
+    {"The result is likely to last.", "The result is unlikely to last.", "en"},
+    {"The doors were locked at night.", "The doors were unlocked at night.", "en"},
+    {"It is possible to cross.", "It is impossible to cross.", "en"},
+    {"Sales increased in spring.", "Sales decreased in spring.", "en"},
+    {"The lamp was at 7 °C all night.", "The lamp was at -7 °C all night.", "en"},
+    {"The lamp was at 7 °C all night.",
+     "The lamp was at \xe2\x88\x92"
+     "7 °C all night.",
+     "en"},
+    {"The hat was €60 in the shop.", "The hat was $60 in the shop.", "en"},
+    {"Let the value be ≤9 or so.", "Let the value be ≥9 or so.", "en"},
+    {"Take 6 ml at noon.", "Take .6 ml at noon.", "en"},
+    {"Take 2.5 ml at noon.", "Take 25 ml at noon.", "en"},
+    {"Take 20 mg at noon.", "Take 20 g at noon.", "en"},
+    {"Add 3 ml of oil.", "Add 3 l of oil.", "en"},
+    {"It came at 7 am that day.", "It came at 7 pm that day.", "en"},
+    {"It fell by 8% in June.", "It fell by 8‰ in June.", "en"},
+    {"The boat is on Tuesday.", "The boat is on Thursday.", "en"},
+    {"The flight LX4510 is late.", "The flight LX4501 is late.", "en"},
+    {"The gate is C31 today.", "The gate is C13 today.", "en"},
+    {"See doi:10.4321/abc567 there.", "See doi:10.4321/abc576 there.", "en"},
+    {"Signed on 2021-07-04 by both.", "Signed on 2021-07-05 by both.", "en"},
+    {"The build 7c1f3de broke it.", "The build 7c1f3ed broke it.", "en"},
+    {"The mayor met Marion there.", "The mayor met Mirian there.", "en"},
+    {"They sailed to Harwich at dawn.", "They sailed to Norwich at dawn.", "en"},
+    {"He did not come home.", "He did now come home.", "en"},
+    {"We met in May of that year.", "We met in may of that year.", "en"},
+    {"Keiner kam nach Hause.", "Einer kam nach Hause.", "de"},
+    {"Die Ware war genießbar.", "Die Ware war ungenießbar.", "de"},
+    {"Die Wohnung kostet 1.200 Euro.", "Die Wohnung kostet 1,200 Euro.", "de"},
+    {"Le contrat est légal.", "Le contrat est illégal.", "fr"},
+    {"La lettre est lisible.", "La lettre est illisible.", "fr"},
+    {"La casa es segura.", "La casa es insegura.", "es"},
+    {"La scala è sicura.", "La scala è insicura.", "it"},
+};
+
+typedef struct law {
+    const almost_text *texts[2];
+    const char *language;
+    almost_comparison *measures[HARMLESS + 1]; /* by what is harmless and ignored alone */
+} law;
+
+static almost_comparison *compare(const law *law, uint32_t ignore, char *message)
+{
+    almost_compare_options options;
+    almost_comparison *made = NULL;
+    almost_error error;
+    almost_compare_options_init(&options);
+    options.ignore = ignore;
+    options.language = law->language;
+    if (almost_compare(law->texts[0], law->texts[1], &options, &made, &error) != ALMOST_OK)
+        invariant_say(message, "compare: %s", error.message);
+    return made;
+}
+
+static bool is_told(const almost_change *change)
+{
+    return change->kind != ALMOST_SAME && change->kind != ALMOST_MOVED;
+}
+
+/* The change that comes next after number *at of those that are told, or false. */
+static bool next_told(const almost_comparison *comparison, size_t *at, almost_change *change)
+{
+    while (*at < almost_comparison_changes(comparison)) {
+        almost_comparison_change(comparison, (*at)++, change);
+        if (is_told(change))
+            return true;
+    }
+    return false;
+}
+
+static bool same_place(const almost_change *one, const almost_change *other)
+{
+    return one->kind == other->kind && one->original.start == other->original.start &&
+           one->original.end == other->original.end && one->telling.start == other->telling.start &&
+           one->telling.end == other->telling.end;
+}
+
+/* Both lists in the telling's order: what is left is a part of the measure, with all that is loud.
+ */
+static bool holds(const almost_comparison *measure, const almost_comparison *made, char *message)
+{
+    almost_change expected, found;
+    char shown[160];
+    size_t at = 0, next = 0;
+    bool more = next_told(made, &next, &found);
+    while (next_told(measure, &at, &expected)) {
+        bool here = more && same_place(&expected, &found);
+        uint32_t touched = here ? found.touches : 0;
+        if ((touched & ~surface) != (expected.touches & ~surface) || touched & ~expected.touches)
+            return invariant_say(message, "ignored: %s; left: %#x",
+                                 invariant_show(&expected, shown), touched);
+        if (here)
+            more = next_told(made, &next, &found);
+    }
+    return !more || invariant_say(message, "told anew: %s", invariant_show(&found, shown));
+}
+
+static bool check_choice(law *law, uint32_t ignore, bool is_loud, char *message)
+{
+    uint32_t harmless = ignore & HARMLESS;
+    if (law->measures[harmless] == NULL)
+        law->measures[harmless] = compare(law, harmless, message);
+    almost_comparison *made = compare(law, ignore, message);
+    bool fine = made != NULL && law->measures[harmless] != NULL &&
+                holds(law->measures[harmless], made, message);
+    if (fine && is_loud && almost_comparison_verdict(made)->answer == ALMOST_YES)
+        fine = invariant_say(message, "the answer is yes");
+    almost_comparison_free(made);
+    return fine;
+}
+
+/* All choices for one pair. Returns whether the law holds in each. */
+static bool check_pair(const char *const bytes[2], const size_t length[2], const char *language,
+                       bool is_loud)
+{
+    law law = {.language = language};
+    almost_text *texts[2] = {NULL, NULL};
+    char message[INVARIANT_MESSAGE] = "no text";
+    bool fine = true;
+    for (int i = 0; i < 2; i++) {
+        fine &= almost_text_from_memory(bytes[i], length[i], NULL, &texts[i], NULL) == ALMOST_OK;
+        law.texts[i] = texts[i];
+    }
+    for (uint32_t ignore = 1; fine && ignore < UINT32_C(1) << N_BITS; ignore++) {
+        fine = check_choice(&law, ignore, is_loud, message);
+        if (!fine)
+            printf("ignoring %#x: %s\n  original \"%.*s\"\n  telling  \"%.*s\"\n", ignore, message,
+                   (int)length[0], bytes[0], (int)length[1], bytes[1]);
+    }
+    for (uint32_t i = 0; i <= HARMLESS; i++)
+        almost_comparison_free(law.measures[i]);
+    for (int i = 0; i < 2; i++)
+        almost_text_free(texts[i]);
+    return fine;
+}
+
+int main(int n_arguments, char **arguments)
+{
+    unsigned rounds = 300, seed = 1;
+    size_t wrong = 0;
+    static pair made;
+    if (n_arguments > 1)
+        sscanf(arguments[1], "%u", &rounds);
+    if (n_arguments > 2)
+        sscanf(arguments[2], "%u", &seed);
+    for (size_t i = 0; i < sizeof loud / sizeof *loud; i++) {
+        size_t length[2] = {strlen(loud[i][0]), strlen(loud[i][1])};
+        wrong += !check_pair(loud[i], length, loud[i][2], true);
+    }
+    for (unsigned round = 0; round < rounds; round++) {
+        random_state random = {seed * UINT64_C(0x100000001b3) + round};
+        pair_make(&random, &made);
+        const char *const bytes[2] = {made.bytes[0], made.bytes[1]};
+        wrong += !check_pair(bytes, made.length, "en", false);
+    }
+    printf("%zu pairs do not keep the law of ignoring\n", wrong);
+    return wrong != 0;
+}
