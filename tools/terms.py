@@ -19,12 +19,14 @@ from pathlib import Path
 
 CLASSES = ["none", "negation", "idiom", "quantity", "condition", "hedge", "modal", "title", "multiple",
            "fraction", "decade", "century", "group", "clock", "same", "unit", "month", "weekday", "name",
-           "dayperiod", "opposite", "marker", "clockpart", "scale"]
+           "dayperiod", "opposite", "marker", "clockpart", "scale", "prefix"]
 NUMERIC = {"multiple", "fraction", "decade", "century", "group", "clock", "month", "weekday", "scale"}
 TITLE = CLASSES.index("title")  # behind an equal term of another class: Cllr is Councillor
 RELATIONS = {"affix", "affixnot"}  # of two words to each other: tools/affixes.py
 FAINT, SECOND, SHORT, DOUBTFUL, BEFORE_NUMBER = 1, 2, 4, 8, 16
-WORD = re.compile(r"[^\W_]+(?:[.'\u2019:\u00B7][^\W_]+)*", re.UNICODE)
+MARKS = "".join(chr(c) for c in range(0x300, 0x1000) if unicodedata.category(chr(c))[0] == "M")  # vowel signs
+LETTERS = r"(?:[^\W_]|[" + MARKS + "])+"
+WORD = re.compile(LETTERS + r"(?:[.'\u2019:\u00B7]" + LETTERS + ")*", re.UNICODE)
 
 
 def fold(word):
@@ -103,7 +105,8 @@ class Tables:
             for phrase in expand(form):
                 words = cut(phrase)
                 if words:
-                    row = (tuple(self.word(w) for w in words), CLASSES.index(kind), self.group(kind, text),
+                    name = phrase if text == "-" and kind == "name" else text
+                    row = (tuple(self.word(w) for w in words), CLASSES.index(kind), self.group(kind, name),
                            flags | (BEFORE_NUMBER if before and (not only or phrase.replace("_", " ") in only) else 0))
                     self.terms.setdefault(language, set()).add(row)
 

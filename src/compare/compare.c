@@ -38,6 +38,7 @@
 #include "compare/sentence.h"
 #include "compare/verdict.h"
 #include "language/cld.h"
+#include "language/script.h"
 #include "meaning/judge.h"
 
 #include <assert.h>
@@ -142,8 +143,9 @@ static almost_status find_passages(stages *made, almost_error *error)
 }
 
 /*
- * The language of both texts: that of the word lists in force, else what CLD2 takes both texts for;
- * NULL where they differ or nobody knows.
+ * The language of both texts: that of the word lists in force, else the one that their script is
+ * written for or CLD2 takes them for; NULL where they differ or nobody knows. Of a text that is too
+ * short to say, the other one does.
  */
 static const char *language_of(const stages *made)
 {
@@ -152,10 +154,13 @@ static const char *language_of(const stages *made)
         return listed;
     for (int side = 0; side < 2; side++) {
         const al_slice *slice = &made->sides.side[side].slice;
-        found[side] = al_cld_detect(al_slice_bytes(slice), al_slice_length(slice));
+        found[side] = al_script_language(al_slice_bytes(slice), al_slice_length(slice));
+        if (found[side] == NULL)
+            found[side] = al_cld_detect(al_slice_bytes(slice), al_slice_length(slice));
     }
-    return found[0] != NULL && found[1] != NULL && strcmp(found[0], found[1]) == 0 ? found[0]
-                                                                                   : NULL;
+    if (found[0] == NULL || found[1] == NULL)
+        return found[0] != NULL ? found[0] : found[1];
+    return strcmp(found[0], found[1]) == 0 ? found[0] : NULL;
 }
 
 /* What changes touch, sentence by sentence. */

@@ -137,20 +137,56 @@ static const al_language *likeliest(const uint64_t *halves, uint64_t words)
 /*
  * In short texts a few function words are all that counts tell by, and neighbours share many: `war`
  * is German too, and much of Portuguese is Spanish. There the language whose dictionary knows most
- * of the words is taken of those that come near, and none where it knows too few of them.
+ * of the words is taken of those that come near, and none where it knows too few of them, or where
+ * unknown words have letters that the language does not write. Where no function word tells
+ * (Helvetii pacem petebant), the dictionary that knows nearly all, and by far the most, does.
  */
 enum {
     SHORT_TEXTS = 400, /* words of both texts together; longer ones tell by their counts */
     NEAR = 2           /* how many times fewer function words a language may have to come near */
 };
 static const double least_known = .6; /* share of the words; of its own a dictionary knows .9 */
+static const double well_known = .85;
+static const double far = .25; /* share by which the best dictionary is beyond the next */
 
-/* The share of the words of both texts that the dictionary of a language knows. */
-static double known_share(const al_forms *forms, const al_language *language)
+/* How many words of both texts a language's dictionary knows, and how many are not its own. */
+typedef struct word_shares {
+    double known;
+    double foreign; /* unknown, with letters that the language does not write */
+} word_shares;
+
+/* The letters beside a to z that each language writes (Common Locale Data Repository, exemplars).
+ */
+static const struct {
+    char code[4];
+    const char *letters;
+} exemplars[] = {
+    {"de", "äöüß"},
+    {"fr", "àâæçéèêëîïôœùûüÿ"},
+    {"es", "áéíñóúüªº"},
+    {"it", "àèéìíîòóùúº"},
+};
+
+static bool is_foreign(const al_language *language, const char *letters, size_t length)
+{
+    const char *own = NULL;
+    for (size_t i = 0; i < sizeof exemplars / sizeof *exemplars; i++)
+        if (strcmp(exemplars[i].code, language->code) == 0)
+            own = exemplars[i].letters;
+    for (size_t at = 0; own != NULL && at < length; at++) {
+        char letter[3] = {letters[at], at + 1 < length ? letters[at + 1] : '\0', '\0'};
+        if ((unsigned char)letters[at] >= 0xC3 && (unsigned char)letters[at] < 0xE0 &&
+            strstr(own, letter) == NULL)
+            return true;
+    }
+    return false;
+}
+
+static word_shares shares_of(const al_forms *forms, const al_language *language)
 {
     const uint32_t folds = AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE | AL_FOLD_EDGES;
     char folded[4 * MOST_BYTES + 16];
-    uint64_t known = 0, all = 0;
+    uint64_t known = 0, foreign = 0, all = 0;
     for (uint32_t i = 0; i < al_forms_count(forms); i++) {
         const al_form *form = al_forms_get(forms, i);
         uint64_t count = (uint64_t)form->count[0] + form->count[1];
@@ -162,8 +198,30 @@ static double known_share(const al_forms *forms, const al_language *language)
         if (al_dictionary_knows(language, folded, length) ||
             al_dictionary_has_name(language, folded, length))
             known += count;
+        else if (is_foreign(language, folded, length))
+            foreign += count;
     }
-    return all > 0 ? (double)known / (double)all : 0;
+    if (all == 0)
+        return (word_shares){0, 0};
+    return (word_shares){(double)known / (double)all, (double)foreign / (double)all};
+}
+
+/* The one language whose dictionary knows nearly all words. */
+static const al_language *best_known(const al_forms *forms)
+{
+    const al_language *found = NULL;
+    double most = 0, second = 0;
+    for (uint32_t i = 0; i < al_languages_count && i < AL_MOST_LANGUAGES; i++) {
+        double share = shares_of(forms, &al_languages[i]).known;
+        if (share > most) {
+            second = most;
+            most = share;
+            found = &al_languages[i];
+        } else if (share > second) {
+            second = share;
+        }
+    }
+    return most >= well_known && most >= second + far ? found : NULL;
 }
 
 static const al_language *likeliest_of_short(const al_forms *forms, const uint64_t *halves,
@@ -172,13 +230,15 @@ static const al_language *likeliest_of_short(const al_forms *forms, const uint64
     const al_language *found = NULL;
     double most = least_known;
     if (best == NULL)
-        return NULL;
+        return best_known(forms);
     for (uint32_t i = 0; i < al_languages_count && i < AL_MOST_LANGUAGES; i++) {
         if (halves[i] * NEAR < halves[best - al_languages])
             continue;
-        double share = known_share(forms, &al_languages[i]);
-        if (share > most || (share == most && &al_languages[i] == best)) {
-            most = share;
+        word_shares share = shares_of(forms, &al_languages[i]);
+        if (share.known < well_known && share.foreign > 0)
+            continue;
+        if (share.known > most || (share.known == most && &al_languages[i] == best)) {
+            most = share.known;
             found = &al_languages[i];
         }
     }

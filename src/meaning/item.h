@@ -70,6 +70,12 @@ bool al_items_read(al_item_reader *reader, int side, const al_tokens *tokens, al
 
 void al_items_release(al_items *items);
 
+/* The key of what a term of a group says. */
+uint64_t al_item_group_key(uint16_t group);
+
+/* Whether a token negates by itself, as one in a phrase may: need not, not more than. */
+bool al_item_negates(const al_item_reader *reader, const al_token *token);
+
 /* The class of item that a class of term makes, AL_ITEM_OTHER for none. */
 al_item_class al_item_class_of_term(uint8_t term_class);
 

@@ -5,13 +5,14 @@
  */
 #include "meaning/item.h"
 
+#include "meaning/modal.h"
 #include "meaning/proper_name.h"
 #include "meaning/value.h"
 
 #include <string.h>
 
 /* Class and group as one key; a term's key never meets a name's, as classes part them. */
-static uint64_t key_of_group(uint16_t group)
+uint64_t al_item_group_key(uint16_t group)
 {
     return UINT64_C(0x9E3779B97F4A7C15) * (group + 1u);
 }
@@ -26,13 +27,31 @@ al_item_class al_item_class_of_term(uint8_t term_class)
     return classes[term_class];
 }
 
-/* Whether an idiom lost or gained only a part of itself: then it is no idiom here. */
-static bool is_torn(const al_tokens *tokens, size_t at, uint32_t n)
+bool al_item_negates(const al_item_reader *reader, const al_token *token)
 {
-    uint32_t changed = 0;
-    for (uint32_t i = 0; i < n; i++)
-        changed += tokens->list[at + i].changed;
-    return changed > 0 && changed < n;
+    al_term_list terms = al_terms_from(reader->language, token->term);
+    for (uint32_t i = 0; i < terms.n; i++)
+        if (terms.terms[i].class == AL_TERM_NEGATION && terms.terms[i].n_words == 1)
+            return true;
+    return false;
+}
+
+/*
+ * Whether a phrase lost or gained a part of itself, so that it is none here: an idiom any part,
+ * another phrase its negation (not more than).
+ */
+static bool is_torn(const al_item_reader *reader, const al_tokens *tokens, size_t at,
+                    const al_term *term)
+{
+    uint32_t changed = 0, negations = 0;
+    for (uint32_t i = 0; i < term->n_words; i++) {
+        const al_token *token = &tokens->list[at + i];
+        changed += token->changed;
+        negations += token->changed && al_item_negates(reader, token);
+    }
+    return changed > 0 && changed < term->n_words &&
+           (term->class == AL_TERM_IDIOM ||
+            (term->class == AL_TERM_QUANTITY && negations == changed));
 }
 
 /* Whether a number follows, behind the sign of a currency or of its own. */
@@ -44,7 +63,8 @@ static bool is_before_number(const al_tokens *tokens, size_t at)
     return at < tokens->n && tokens->list[at].flags & (AL_FORM_NUMBER | AL_FORM_PART);
 }
 
-static const al_term *longest_of(al_term_list terms, const al_tokens *tokens, size_t at)
+static const al_term *longest_of(const al_item_reader *reader, al_term_list terms,
+                                 const al_tokens *tokens, size_t at)
 {
     for (uint32_t i = 0; i < terms.n; i++) {
         const al_term *term = &terms.terms[i];
@@ -54,7 +74,7 @@ static const al_term *longest_of(al_term_list terms, const al_tokens *tokens, si
             continue;
         if (term->flags & AL_TERM_BEFORE_NUMBER && !is_before_number(tokens, at + term->n_words))
             continue;
-        if (term->class == AL_TERM_IDIOM && is_torn(tokens, at, term->n_words))
+        if (term->n_words > 1 && is_torn(reader, tokens, at, term))
             continue;
         return term;
     }
@@ -69,8 +89,8 @@ static const al_term *term_at(const al_item_reader *reader, const al_tokens *tok
     uint16_t word = tokens->list[at].term;
     if (word == 0 || (al_value_classes(reader, word) & ~elsewhere) == 0)
         return NULL;
-    const al_term *own = longest_of(al_terms_from(reader->language, word), tokens, at);
-    const al_term *all = longest_of(al_terms_from(reader->everywhere, word), tokens, at);
+    const al_term *own = longest_of(reader, al_terms_from(reader->language, word), tokens, at);
+    const al_term *all = longest_of(reader, al_terms_from(reader->everywhere, word), tokens, at);
     if (own == NULL || (all != NULL && all->n_words > own->n_words))
         return all;
     return own;
@@ -81,7 +101,7 @@ static al_item item_of_term(const al_term *term, size_t at)
     al_item item = {.first = (uint32_t)at,
                     .n = term->n_words,
                     .group = term->group,
-                    .key = key_of_group(term->group),
+                    .key = al_item_group_key(term->group),
                     .class = (uint8_t)al_item_class_of_term(term->class)};
     if (term->flags & AL_TERM_FAINT)
         item.flags |= AL_ITEM_FAINT;
@@ -90,43 +110,6 @@ static al_item item_of_term(const al_term *term, size_t at)
         item.flags |= al_terms_group_is(term->group, "nearly") ? AL_ITEM_WEAK : 0;
     }
     return item;
-}
-
-/* 'll and 'd: one of several modals. */
-static bool choice_at(const al_tokens *tokens, size_t at, al_item *item)
-{
-    const al_token *token = &tokens->list[at];
-    if ((token->choice & (token->choice - 1)) == 0)
-        return false;
-    *item = (al_item){.first = (uint32_t)at,
-                      .n = 1,
-                      .group = UINT16_MAX,
-                      .key = token->choice,
-                      .choice = token->choice,
-                      .class = AL_ITEM_MODAL};
-    return true;
-}
-
-/* Determiners that stand for a noun, too, so that a verb may follow: that will do. */
-static bool is_pronoun(uint64_t key)
-{
-    static const char *const words[] = {"that", "this", "these", "those", "all",  "each",
-                                        "some", "any",  "every", "mine",  "whose"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (key == al_classes_letters_key(words[i], strlen(words[i])))
-            return true;
-    return false;
-}
-
-/* Behind an article or a possessive a modal is a noun: her might, le devoir. */
-static bool is_noun(const al_item_reader *reader, const al_tokens *tokens, size_t at)
-{
-    if (at == 0 || tokens->list[at - 1].sign != 0 || tokens->list[at - 1].half)
-        return false;
-    const al_form_class *class = al_classes_get(reader->maker->classes, tokens->list[at - 1].form);
-    const al_lexicon_word *word = al_classes_word(class->word);
-    return word != NULL && (word->classes & AL_WORD_DETERMINER) == AL_WORD_DETERMINER &&
-           !is_pronoun(class->key);
 }
 
 /* A word that negates with another before it, and may be a noun: pas, point. */
@@ -138,24 +121,6 @@ static bool is_closing(const al_item_reader *reader, const al_tokens *tokens, si
     const al_lexicon_word *word =
         al_classes_word(al_classes_get(reader->maker->classes, tokens->list[at].form)->word);
     return word != NULL && word->classes & AL_WORD_CLOSES;
-}
-
-/* A modal that only the word lists know (lexicon.h), by its group there. */
-static bool modal_at(al_item_reader *reader, const al_tokens *tokens, size_t at, al_item *item)
-{
-    const al_token *token = &tokens->list[at];
-    if (token->sign != 0 || token->half || !(token->flags & AL_FORM_LOUD))
-        return false;
-    const al_lexicon_word *word =
-        al_classes_word(al_classes_get(reader->maker->classes, token->form)->word);
-    if (word == NULL || word->modal == 0 || is_noun(reader, tokens, at))
-        return false;
-    *item = (al_item){.first = (uint32_t)at,
-                      .n = 1,
-                      .group = UINT16_MAX,
-                      .key = UINT64_C(0xC2B2AE3D27D4EB4F) + word->modal,
-                      .class = AL_ITEM_MODAL};
-    return true;
 }
 
 /* Whether a name follows a term, behind the full stop of an abbreviation. */
@@ -188,10 +153,8 @@ static bool title_of_term(const al_tokens *tokens, size_t at, const al_term *ter
 static bool item_at(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
                     const al_term *term, al_item *item)
 {
-    if (choice_at(tokens, at, item))
-        return true;
-    if (term != NULL && (term->class == AL_TERM_MODAL || is_closing(reader, tokens, at, term)) &&
-        is_noun(reader, tokens, at))
+    if (term != NULL && is_closing(reader, tokens, at, term) &&
+        al_modal_is_noun(reader, tokens, at))
         term = NULL;
     if (term != NULL && al_item_class_of_term(term->class) != AL_ITEM_OTHER) {
         *item = item_of_term(term, at);
@@ -203,8 +166,7 @@ static bool item_at(al_item_reader *reader, int side, const al_tokens *tokens, s
     }
     if (term != NULL && title_of_term(tokens, at, term, item))
         return true;
-    return modal_at(reader, tokens, at, item) ||
-           al_proper_name_read(reader, side, tokens, at, item);
+    return al_proper_name_read(reader, side, tokens, at, item);
 }
 
 static void mark_changed(const al_tokens *tokens, al_item *item)
@@ -224,6 +186,9 @@ static bool read_at(al_item_reader *reader, int side, const al_tokens *tokens, s
     if (al_value_at(reader, side, tokens, at, value) &&
         (term == NULL || term->n_words < value->taken ||
          (term->n_words == value->taken && term->class != AL_TERM_IDIOM)))
+        return true;
+    value->n = value->taken = 0;
+    if (al_modal_read(reader, tokens, at, term, value))
         return true;
     value->n = 1;
     if (!item_at(reader, side, tokens, at, term, &value->items[0]))

@@ -47,6 +47,7 @@ static almost_status set_up(al_judge *judge, al_toucher *toucher, const char *la
         status = al_stemmer_new(judge->allocator, language, &judge->negations.stemmer, error);
     if (status != ALMOST_OK)
         return status;
+    al_token_maker_speak(&judge->maker, language);
     judge->reader = (al_item_reader){
         .maker = &judge->maker,
         .capitals = al_toucher_capitals(toucher),

@@ -199,7 +199,8 @@ static size_t plain_name(al_letters name, char *out)
     size_t n = 0;
     for (size_t i = 0; i < name.length; i++) {
         char c = name.bytes[i], next = i + 1 < name.length ? name.bytes[i + 1] : 0;
-        if (c == '\'')
+        bool glide = c == 'y' && next == 'e' && i > 0 && is_vowel(name.bytes[i - 1]);
+        if (c == '\'' || glide) /* Dostoyevsky, Dostoevsky */
             continue;
         if (next == 'e' && (c == 'a' || c == 'o' || c == 'u'))
             i++;

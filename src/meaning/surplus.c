@@ -109,11 +109,14 @@ void al_surplus_touch(const al_cell *cell, int side, const al_item *item, uint32
     }
 }
 
-/* Whether the other side has something of the class left over, and not only faintly. */
+/*
+ * Whether the other side has something of the class left over, and not only faintly: the words of
+ * it may have stayed (few, of `a few`).
+ */
 static bool has_left(const al_items *items, uint8_t class, bool faint)
 {
     for (size_t i = 0; i < items->n; i++)
-        if (items->list[i].class == class && al_item_left(&items->list[i]) &&
+        if (items->list[i].class == class && !(items->list[i].flags & AL_ITEM_MET) &&
             (faint || !(items->list[i].flags & AL_ITEM_FAINT)))
             return true;
     return false;
@@ -161,6 +164,19 @@ static bool is_swapped(const al_cell *cell, int side, const al_item *item)
     return content > 0;
 }
 
+/* Whether the first word of an item stayed, or stands elsewhere on the other side. */
+static bool keeps_word(const al_cell *cell, int side, const al_item *item)
+{
+    const al_token *word = &cell->tokens[side].list[item->first];
+    const al_tokens *other = &cell->tokens[1 - side];
+    if (!word->changed)
+        return true;
+    for (size_t i = 0; i < other->n && item->n > 1; i++)
+        if (other->list[i].changed && other->list[i].key == word->key)
+            return true;
+    return false;
+}
+
 static bool is_told(const al_cell *cell, int side, const al_item *item)
 {
     const rule *rule = &rules[item->class];
@@ -174,7 +190,7 @@ static bool is_told(const al_cell *cell, int side, const al_item *item)
     uint32_t change = cell->tokens[side].list[item->first].change;
     if (item->class == AL_ITEM_MODAL && item->choice & 1) /* he'd gone: perhaps no modal at all */
         return false;
-    if (item->class == AL_ITEM_HEDGE && !cell->tokens[side].list[item->first].changed)
+    if (item->class == AL_ITEM_HEDGE && keeps_word(cell, side, item))
         return false; /* `said that`, of which `said` stayed */
     if (rule->groups)
         return tells_alone(item->group) && size_of_change(cell, change) <= few_words;
@@ -188,6 +204,9 @@ static uint32_t touch_of(const al_item *item)
 {
     if (item->class == AL_ITEM_NAME && item->flags & AL_ITEM_FIGURES)
         return ALMOST_TOUCHES_NUMBER;
+    if (item->class == AL_ITEM_HEDGE && item->group != UINT16_MAX &&
+        al_terms_group_is(item->group, "soll")) /* hearsay, by a modal */
+        return ALMOST_TOUCHES_HEDGE | ALMOST_TOUCHES_MODAL;
     return rules[item->class].touch | (item->class == AL_ITEM_UNIT ? ALMOST_TOUCHES_NUMBER : 0);
 }
 

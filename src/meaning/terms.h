@@ -39,6 +39,7 @@ typedef enum al_term_class {
                           number that is another word, too: neuf */
     AL_TERM_CLOCKPART, /* of times: o'clock, past; group: what it does */
     AL_TERM_SCALE,     /* Mio.; group: the factor */
+    AL_TERM_PREFIX,    /* turns the word behind it: onmogelijk */
     AL_TERM_CLASSES
 } al_term_class;
 

@@ -4,11 +4,10 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "meaning/pieces.h"
 #include "meaning/value_letters.h"
 
 #include <string.h>
-
-enum { longest = 96 /* bytes of a word that may be a term; the longest in the lists has 40 */ };
 
 almost_status al_token_maker_init(al_token_maker *maker, const al_side sides[2],
                                   al_classes *classes, almost_error *error)
@@ -25,8 +24,15 @@ void al_token_maker_release(al_token_maker *maker)
     maker->terms = NULL;
 }
 
-static uint16_t term_of(const char *bytes, size_t length)
+void al_token_maker_speak(al_token_maker *maker, const char *language)
 {
+    if (language != NULL && al_pieces_wanted(language))
+        maker->pieces = al_terms_language(language);
+}
+
+uint16_t al_token_term_of(const char *bytes, size_t length)
+{
+    enum { longest = 96 /* bytes of a word that may be a term; the longest in the lists has 60 */ };
     char letters[4 * longest + 16];
     if (length > longest)
         return 0;
@@ -46,9 +52,9 @@ static uint16_t term_behind(const char *bytes, size_t length)
 {
     for (size_t i = 1; i + 3 < length; i++) {
         if (bytes[i] == '\'')
-            return term_of(bytes + i + 1, length - i - 1);
+            return al_token_term_of(bytes + i + 1, length - i - 1);
         if (memcmp(bytes + i, "\xE2\x80\x99", 3) == 0)
-            return term_of(bytes + i + 3, length - i - 3);
+            return al_token_term_of(bytes + i + 3, length - i - 3);
     }
     return 0;
 }
@@ -60,7 +66,7 @@ static uint32_t known_of(al_token_maker *maker, uint32_t form)
     if (*known == 0) {
         const al_form *source = al_forms_get(maker->classes->forms, form);
         al_shape shape = al_shape_of(maker->classes->language, source->bytes, source->length);
-        uint32_t term = term_of(source->bytes, source->length);
+        uint32_t term = al_token_term_of(source->bytes, source->length);
         if (term == 0 && elides(maker->classes->language))
             term = term_behind(source->bytes, source->length);
         *known = (term + 1u) | (uint32_t)shape << 16;
@@ -73,8 +79,7 @@ uint16_t al_token_term(al_token_maker *maker, uint32_t form)
     return (uint16_t)(known_of(maker, form) - 1);
 }
 
-/* A token at the end of the list, all but its bytes to be filled in; NULL when memory ends. */
-static al_token *append(al_tokens *tokens, al_token token)
+al_token *al_tokens_append(al_tokens *tokens, al_token token)
 {
     if (!al_grow(tokens->allocator, (void **)&tokens->list, &tokens->capacity, tokens->n + 1,
                  sizeof token))
@@ -108,9 +113,9 @@ static bool add_signs(al_token_maker *maker, al_tokens *tokens, int side, al_ran
             token.bytes = (al_range){at, at + size};
             token.sign = c != 0 ? c : 0xFFFD; /* a NUL is a sign, too */
             token.key = c;
-            token.term = term_of(text->bytes + at, size);
+            token.term = al_token_term_of(text->bytes + at, size);
             token.apart = *apart;
-            if (append(tokens, token) == NULL)
+            if (al_tokens_append(tokens, token) == NULL)
                 return false;
             *apart = false;
         }
@@ -144,14 +149,14 @@ static bool add_two(al_tokens *tokens, al_token token, const al_form_class *clas
     other.term = term_of_lexicon(class->other);
     other.choice = class->modal_mask;
     bool first = (token.flags & AL_FORM_OTHER_FIRST) != 0;
-    al_token *made = append(tokens, first ? other : base);
+    al_token *made = al_tokens_append(tokens, first ? other : base);
     if (made == NULL)
         return false;
     (first ? &base : &other)->apart = false;
-    return append(tokens, first ? base : other) != NULL;
+    return al_tokens_append(tokens, first ? base : other) != NULL;
 }
 
-static bool add_word(al_token_maker *maker, al_tokens *tokens, al_token token)
+bool al_tokens_add_word(al_token_maker *maker, al_tokens *tokens, al_token token)
 {
     token.flags = al_classes_flags(maker->classes, token.form);
     const al_form_class *class = al_classes_get(maker->classes, token.form);
@@ -161,7 +166,7 @@ static bool add_word(al_token_maker *maker, al_tokens *tokens, al_token token)
     token.shape = (uint8_t)(known >> 16);
     if (token.flags & AL_FORM_TWO)
         return add_two(tokens, token, class);
-    return append(tokens, token) != NULL;
+    return al_tokens_append(tokens, token) != NULL;
 }
 
 bool al_tokens_add(al_token_maker *maker, al_tokens *tokens, int side, al_range bytes,
@@ -185,8 +190,12 @@ bool al_tokens_add(al_token_maker *maker, al_tokens *tokens, int side, al_range 
         made.bytes = word;
         made.form = mine->forms[i];
         made.apart = apart;
-        if (!add_word(maker, tokens, made))
+        uint32_t n = al_pieces_words(maker, mine, (al_range){i, words.end});
+        if (n > 0 ? !al_pieces_add(maker, tokens, side, made, n)
+                  : !al_tokens_add_word(maker, tokens, made))
             return false;
+        i += n > 0 ? n - 1 : 0;
+        word.end = mine->spans[i].end;
         apart = false;
         at = word.end > at ? word.end : at;
     }

@@ -43,6 +43,7 @@ typedef struct al_tokens {
 typedef struct al_token_maker {
     const al_side *sides; /* two */
     al_classes *classes;
+    const al_term_language *pieces; /* whose terms stand within words, without blanks; or NULL */
     uint32_t
         *terms; /* of each form: its term word + 1, and its shape above 16 bits; 0: not asked */
 } al_token_maker;
@@ -50,6 +51,9 @@ typedef struct al_token_maker {
 /* MEMORY. The classes and sides must outlive it. */
 AL_MUST_CHECK almost_status al_token_maker_init(al_token_maker *maker, const al_side sides[2],
                                                 al_classes *classes, almost_error *error);
+/* Let the terms of a language be found within words where it writes none apart: 不得转让. */
+void al_token_maker_speak(al_token_maker *maker, const char *language);
+
 void al_token_maker_release(al_token_maker *maker);
 
 /* The number of the term word that a form is, or 0. */
@@ -63,6 +67,15 @@ bool al_tokens_add(al_token_maker *maker, al_tokens *tokens, int side, al_range 
                    al_range words, uint32_t change, bool changed);
 
 void al_tokens_release(al_tokens *tokens);
+
+/* The number of the term word that some letters of a text are, or 0. */
+uint16_t al_token_term_of(const char *bytes, size_t length);
+
+/* A token at the end of the list; NULL when memory ends. */
+al_token *al_tokens_append(al_tokens *tokens, al_token token);
+
+/* The token, or two, of a word whose bytes, number and form are filled in. */
+bool al_tokens_add_word(al_token_maker *maker, al_tokens *tokens, al_token token);
 
 /* Whether a token is this sign. */
 static inline bool al_token_is(const al_tokens *tokens, size_t at, uint32_t sign)

@@ -32,7 +32,7 @@ class Case:
         self.path, self.line, self.title = path, line, title
         self.texts = {}
         self.options = []
-        self.needs_icu = False
+        self.needs_library = False
         self.answer = []
         self.answer_lines = [0, 0]  # half-open, 0-based lines of the file that hold the answer
 
@@ -126,9 +126,9 @@ def read_line(case, field, line, number):
     elif word == "options":
         case.options = shlex.split(rest)
     elif word == "needs":
-        if rest != "ICU":
-            raise Malformed(f"a case may need ICU, and not {rest}")
-        case.needs_icu = True
+        if rest not in ("ICU", "CLD2"):
+            raise Malformed(f"a case may need ICU or CLD2, and not {rest}")
+        case.needs_library = True
     elif word == "answer":
         case.answer_lines = [number + 1, number + 1]
     else:
@@ -312,7 +312,7 @@ def main():
     parser.add_argument("--only", default="", help="only cases whose title holds this")
     parser.add_argument("--accept", action="store_true", help="write what the program says")
     parser.add_argument("--alone", action="store_true",
-                        help="the program finds no library: leave out what needs ICU")
+                        help="the program finds no library: leave out what needs one")
     parser.add_argument("--jobs", type=int, default=2)
     arguments = parser.parse_args()
 
@@ -324,7 +324,7 @@ def main():
     with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
         for path in paths:
             cases = [c for c in read_cases(path)
-                     if arguments.only in c.title and not (arguments.alone and c.needs_icu)]
+                     if arguments.only in c.title and not (arguments.alone and c.needs_library)]
             outcomes = list(pool.map(lambda case: run_case(case, program, validator), cases))
             for case, (wrong, _) in zip(cases, outcomes):
                 count += 1
