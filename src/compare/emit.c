@@ -4,6 +4,7 @@
 
 #include "compare/ignored.h"
 #include "compare/trail.h"
+#include "text/signs.h"
 #include "words/sentences.h"
 
 #include <assert.h>
@@ -202,7 +203,7 @@ static size_t copy_unbroken(const almost_text *text, al_word_span word, char *ou
     const char *bytes = text->bytes;
     size_t n = 0;
     for (uint32_t at = word.start; at < word.end; at++) {
-        uint32_t size = bytes[at] == '-' ? 1 : memcmp(bytes + at, "\xE2\x80\x90", 3) == 0 ? 3 : 0;
+        uint32_t size = al_hyphen_size(bytes + at);
         bool hyphen =
             size > 0 && at + size < word.end && memchr(blanks, bytes[at + size], 4) != NULL;
         if (hyphen)

@@ -56,13 +56,21 @@ static inline bool al_is_hyphen(uint32_t c)
     return c == '-' || c == 0xAD || c == 0x2010 || c == 0x2011;
 }
 
-/* The bytes of a hyphen that one sees at the end of a line, or 0; three are readable. */
+/*
+ * The bytes of a hyphen that one sees at the end of a line, or 0; three are readable. Old prints
+ * have = and U+2E17 there, transcripts of what was scanned U+00AC; elsewhere these are none.
+ */
 static inline uint32_t al_hyphen_size(const char *at)
 {
     const unsigned char *bytes = (const unsigned char *)at;
-    if (bytes[0] == '-')
+    if (bytes[0] == '-' || bytes[0] == '=')
         return 1;
-    return bytes[0] == 0xE2 && bytes[1] == 0x80 && bytes[2] == 0x90 ? 3 : 0;
+    if (bytes[0] == 0xC2)
+        return bytes[1] == 0xAC ? 2 : 0;
+    return bytes[0] == 0xE2 && ((bytes[1] == 0x80 && bytes[2] == 0x90) ||
+                                (bytes[1] == 0xB8 && bytes[2] == 0x97))
+               ? 3
+               : 0;
 }
 
 /* Quotation_Mark, the apostrophe among them. */

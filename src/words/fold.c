@@ -9,7 +9,8 @@
  * straight quotation marks and one kind of dash; dashes in a row count as one. Case is full case
  * folding: the German sharp s becomes ss. Accents takes marks away in Latin, Greek, Cyrillic,
  * Hebrew and Arabic, where ae, oe and ss ligatures, the stroke of o, d, l, h and t and the dotless
- * i count as accents too.
+ * i count as accents too; the iota under Greek vowels (U+0345) is a mark, which case would make
+ * a letter of, so that where both are asked for marks go first.
  */
 #include "words/fold.h"
 
@@ -106,6 +107,18 @@ static uint32_t fold_point(uint32_t point, uint32_t stage, uint32_t out[AL_FOLD_
     return folded[0];
 }
 
+/* Take the marks off a letter, where they are to go, before its case is folded. False: it is one. */
+static bool without_marks(const folder *folder, uint32_t *point)
+{
+    uint32_t plain[AL_FOLD_MOST];
+    if (*point < 0x80 || !(folder->folds & AL_FOLD_ACCENTS))
+        return true;
+    uint32_t n = fold_point(*point, AL_FOLD_ACCENTS, plain);
+    if (n == 1)
+        *point = plain[0];
+    return n > 0;
+}
+
 /* A character through `stage` and those after it. */
 static void fold_from(folder *folder, uint32_t point, uint32_t stage)
 {
@@ -116,6 +129,8 @@ static void fold_from(folder *folder, uint32_t point, uint32_t stage)
         return;
     }
     uint32_t folded[AL_FOLD_MOST];
+    if (stage == AL_FOLD_CASE && !without_marks(folder, &point))
+        return;
     uint32_t n = fold_point(point, stage, folded);
     for (uint32_t i = 0; i < n; i++)
         fold_from(folder, folded[i], stage << 1);

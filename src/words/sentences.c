@@ -212,12 +212,20 @@ al_border al_border_before(const al_slice *slice, al_word_span previous, al_word
     return gap.phrase || gap.strong ? AL_BORDER_PHRASE : AL_BORDER_NONE;
 }
 
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
 bool al_hyphenated(const almost_text *text, al_word_span first, al_word_span second)
 {
     const char *bytes = text->bytes;
     bool soft = first.end - first.start > 2 && memcmp(bytes + first.end - 2, "\xC2\xAD", 2) == 0;
     uint32_t size = soft ? 0 : al_hyphen_size(bytes + first.end), breaks = 0;
     if ((size == 0 && !soft) || second.start - first.end > WIDEST)
+        return false;
+    bool common = soft || bytes[first.end] == '-' || (unsigned char)bytes[first.end + 1] == 0x80;
+    if (!common && (is_digit(bytes[first.end - 1]) || is_digit(bytes[second.start])))
         return false;
     for (uint32_t at = first.end + size; at < second.start; at++) {
         char byte = bytes[at];

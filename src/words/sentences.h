@@ -25,9 +25,9 @@ typedef enum al_border {
 al_border al_border_before(const al_slice *slice, al_word_span previous, al_word_span word);
 
 /*
- * Whether only a hyphen (-, U+2010 or U+00AD), a line break and indentation
- * stand between two neighbouring words, so that they may be one. U+00AD is the
- * end of the first word itself.
+ * Whether only a hyphen (-, U+2010 or U+00AD; between letters =, U+00AC and
+ * U+2E17, too), a line break and indentation stand between two neighbouring
+ * words, so that they may be one. U+00AD is the end of the first word itself.
  */
 bool al_hyphenated(const almost_text *text, al_word_span first, al_word_span second);
 

@@ -108,7 +108,7 @@ uint64_t al_word_list_size(const al_word_list *list);
 static inline bool al_may_hyphenate(const char *bytes)
 {
     unsigned char c = (unsigned char)bytes[0];
-    return c == '-' || c == 0xC2 || c == 0xE2;
+    return c == '-' || c == '=' || c == 0xC2 || c == 0xE2;
 }
 
 #endif

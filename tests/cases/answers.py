@@ -6,6 +6,7 @@ texts swapped; coverage, replay either way, the mirror image and the schema are 
 `almost apply` must rebuild each text from the other.
 """
 import json
+import re
 import pathlib
 import subprocess
 import sys
@@ -172,13 +173,14 @@ def check_texts(answer):
 
 
 QUOTATION = "‘’‚‛“”„‟«»‹›\"`\u00b4\u2032\u2033\u02bc"
-DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ac"
+DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ac\u2e17"
 TATWEEL = "\u0640"
 MARKS = {**dict.fromkeys(map(ord, QUOTATION), "'"), **dict.fromkeys(map(ord, DASHES + TATWEEL))}
 
 
 def folded(text):
     """What is left when layout and typography are taken away, by Python's own tables."""
+    text = re.sub(r"(?<=[^\W\d])=\s*\n\s*(?=[^\W\d])", "", text)  # a hyphen of old prints
     # Marks before compatibility forms: some of them decompose into a blank and a mark.
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFC", text).translate(MARKS))
     text = text.replace("''", "'")

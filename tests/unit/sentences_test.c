@@ -127,6 +127,13 @@ static void test_hyphens(void **unused)
     assert_true(hyphenated("to- \nday", 2, 5));
     assert_true(hyphenated("to\xE2\x80\x90\nday", 2, 6));
     assert_true(hyphenated("to\xC2\xAD\nday", 4, 5));
+    assert_true(hyphenated("to\xC2\xAC\nday", 2, 5));
+    assert_true(hyphenated("to\xE2\xB8\x97\nday", 2, 6));
+    assert_true(hyphenated("to=\r\nday", 2, 5));
+    assert_false(hyphenated("to=day", 2, 3));
+    assert_false(hyphenated("to = \nday", 2, 6));
+    assert_false(hyphenated("to=\n2", 2, 4));
+    assert_false(hyphenated("2\xC2\xAC\nday", 1, 4));
     assert_false(hyphenated("to-day", 2, 3));
     assert_false(hyphenated("to\nday", 2, 3));
     assert_false(hyphenated("to-\n\nday", 2, 5));
