@@ -96,6 +96,14 @@ void al_reading_feed(const al_reading *reading, almost_span span, al_style style
     }
 }
 
+al_separator al_reading_before(const al_reading *reading, uint64_t start, uint64_t at)
+{
+    uint64_t blank = at;
+    while (blank > start && al_is_space_byte(reading->bytes[blank - 1]))
+        blank--;
+    return blank < at ? separator_of(reading, blank, at) : AL_SEPARATOR_NONE;
+}
+
 almost_span al_reading_trim(const al_reading *reading, almost_span span)
 {
     while (span.end > span.start && al_is_space_byte(reading->bytes[span.end - 1]))

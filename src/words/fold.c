@@ -107,7 +107,8 @@ static uint32_t fold_point(uint32_t point, uint32_t stage, uint32_t out[AL_FOLD_
     return folded[0];
 }
 
-/* Take the marks off a letter, where they are to go, before its case is folded. False: it is one. */
+/* Take the marks off a letter, where they are to go, before its case is folded. False: it is one.
+ */
 static bool without_marks(const folder *folder, uint32_t *point)
 {
     uint32_t plain[AL_FOLD_MOST];

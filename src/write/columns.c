@@ -316,10 +316,10 @@ static void show_same(columns *columns, const al_retold_step *step)
     show_both(columns, tail[0], tail[1]);
 }
 
-static void show_change(columns *columns, const al_change *change)
+static void show_edit(columns *columns, const al_edit *edit)
 {
-    al_marks_side(columns->page, &columns->original.flow, change, true);
-    al_marks_side(columns->page, &columns->telling.flow, change, false);
+    al_marks_side(columns->page, &columns->original.flow, edit, true);
+    al_marks_side(columns->page, &columns->telling.flow, edit, false);
     if (columns->original.n_rows + columns->telling.n_rows > MOST_WAITING)
         level(columns);
     columns->failed |= columns->original.flow.failed || columns->telling.flow.failed;
@@ -348,10 +348,12 @@ static void show_block(columns *columns, const al_block *block)
 
 static void show_changes(columns *columns)
 {
-    al_retold_walk walk;
+    al_edit_walk walk;
     al_retold_step step;
-    al_retold_walk_init(&walk, columns->page->retold);
-    while (!columns->failed && !columns->page->output->failed && al_retold_next(&walk, &step)) {
+    al_edit edit;
+    al_edit_walk_init(&walk, columns->page);
+    while (!columns->failed && !columns->page->output->failed &&
+           al_edit_next(&walk, &step, &edit)) {
         if (step.block != NULL) {
             show_block(columns, step.block);
             continue;
@@ -360,7 +362,7 @@ static void show_changes(columns *columns)
         if (al_retold_is_same(&step.piece))
             show_same(columns, &step);
         else
-            show_change(columns, &step.piece);
+            show_edit(columns, &edit);
     }
     level(columns);
 }

@@ -184,7 +184,7 @@ static void show_block(body *body, const al_block *block)
 
 /* --- Change by change ------------------------------------------------------ */
 
-static void show_piece(body *body, const al_retold_step *step)
+static void show_piece(body *body, const al_retold_step *step, const al_edit *edit)
 {
     const al_change *piece = &step->piece;
     enter_passage(body, piece->passage);
@@ -194,19 +194,20 @@ static void show_piece(body *body, const al_retold_step *step)
         show_same(body, (almost_span){piece->telling.start, piece->telling.end}, !step->first,
                   !step->last);
     else
-        al_marks_change(body->page, &body->flow, piece);
+        al_marks_edit(body->page, &body->flow, edit);
 }
 
 static void show_changes(body *body)
 {
-    al_retold_walk walk;
+    al_edit_walk walk;
     al_retold_step step;
-    al_retold_walk_init(&walk, body->page->retold);
-    while (!body->flow.failed && !body->page->output->failed && al_retold_next(&walk, &step)) {
+    al_edit edit;
+    al_edit_walk_init(&walk, body->page);
+    while (!body->flow.failed && !body->page->output->failed && al_edit_next(&walk, &step, &edit)) {
         if (step.block != NULL)
             show_block(body, step.block);
         else
-            show_piece(body, &step);
+            show_piece(body, &step, &edit);
     }
     enter_passage(body, 0);
     say_leaving(body, UINT64_MAX);

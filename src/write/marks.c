@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * One change as marked text; see marks.h.
+ * One edit as marked text; see marks.h.
  *
  * Letters are marked inside a word only where that reads better than both
  * words whole: in small changes, with one or two places that differ. In a
@@ -21,7 +21,8 @@ enum {
     LONG = 150,         /* words of a stretch that is summed up */
     SHOWN_OF_LONG = 50, /* words at either end of it */
     LONG_SUMMED = 40,   /* the same where a summary tells it */
-    SHOWN_OF_SUMMED = 12
+    SHOWN_OF_SUMMED = 12,
+    ellipsis = 0x2026
 };
 
 #define SMALL_TOUCHES                                                                              \
@@ -236,66 +237,162 @@ static void feed_lettered(const al_page *page, al_flow *flow, const almost_chang
     }
 }
 
-void al_marks_side(const al_page *page, al_flow *flow, const al_change *change, bool original)
+void al_marks_side(const al_page *page, al_flow *flow, const al_edit *edit, bool original)
 {
     const al_reading *reading = original ? &page->original : &page->telling;
-    almost_span span = original ? original_span(change) : telling_span(change);
+    const al_change *whole = &edit->whole;
+    almost_span span = original ? original_span(whole) : telling_span(whole);
     almost_change pieces[MOST_PIECES];
-    size_t count = page->colour ? letters_of(page, flow, change, pieces) : 0;
+    size_t count = page->colour && edit->n_pieces == 1 ? letters_of(page, flow, whole, pieces) : 0;
     if (count > 1)
         feed_lettered(page, flow, pieces, count, original);
     else
         feed_marked(page, reading, span, original ? AL_STYLE_OLD : AL_STYLE_NEW, flow);
 }
 
+static bool blank_before(const al_reading *reading, uint64_t at)
+{
+    return at == 0 || al_is_space_byte(reading->bytes[at - 1]);
+}
+
 /*
  * What is missing stood behind a word or a blank of the original, whatever the telling has there:
- * a lost comma stays with its word, and a lost word apart from the one before.
+ * a lost comma stays with its word, and a lost word apart from the one before. Returns what is to
+ * separate it from what follows.
  */
-static void feed_missing(const al_page *page, al_flow *flow, almost_span span)
+static al_separator feed_old(const al_page *page, al_flow *flow, almost_span span)
 {
     const al_reading *original = &page->original;
-    bool blank = span.start == 0 || al_is_space_byte(original->bytes[span.start - 1]);
+    almost_span seen = al_reading_trim(original, span);
+    uint64_t start = seen.start < seen.end ? seen.start : span.start;
     al_separator pending = AL_SEPARATOR_NONE;
-    if (blank)
+    if (blank_before(original, start))
         al_flow_separate(flow, AL_SEPARATOR_BLANK);
     else
         pending = al_flow_take_separator(flow);
     feed_marked(page, original, span, AL_STYLE_OLD, flow);
-    if (pending != AL_SEPARATOR_NONE)
-        al_flow_separate(flow, pending);
+    return pending;
 }
 
-/* Whether a letter or a digit, rather than punctuation, stands at this end of both sides. */
+/* Whether a code point is of a word, rather than a mark or white space. */
+static bool is_wordy_at(const al_reading *reading, uint64_t at)
+{
+    uint32_t c = al_cluster_at(reading->bytes, reading->length, at).first;
+    if (c < 0x80)
+        return al_reading_is_wordy((char)c);
+    return !al_is_quotation_mark(c) && !al_is_dash(c) && !al_is_space(c) && c != ellipsis;
+}
+
 static bool is_wordy(const al_reading *reading, almost_span span)
 {
-    span = al_reading_trim(reading, span);
-    for (uint64_t at = span.start; at < span.end; at++) {
+    for (uint64_t at = span.start; at < span.end; at++)
         if (al_reading_is_wordy(reading->bytes[at]))
             return true;
-    }
     return false;
 }
 
-void al_marks_change(const al_page *page, al_flow *flow, const al_change *change)
+/*
+ * Whether a blank has to stand between what was and what is told. Marks part two words from one
+ * another, but no letter shall stand beside a letter of another word; in colour, where there
+ * are no marks, words are parted whatever they end with.
+ */
+static bool runs_together(const al_page *page, almost_span old, almost_span new)
 {
-    almost_change pieces[MOST_PIECES];
-    size_t count = letters_of(page, flow, change, pieces);
-    if (count > 1 && reads_well(page, pieces, count)) {
-        feed_inside(page, flow, pieces, count, (change->touches & ALMOST_TOUCHES_SPACING) != 0);
-        return;
-    }
+    const al_reading *original = &page->original, *telling = &page->telling;
+    old = al_reading_trim(original, old);
+    new = al_reading_trim(telling, new);
+    if (page->colour || old.start == old.end || new.start == new.end)
+        return is_wordy(original, old) && is_wordy(telling, new);
+    uint64_t last = old.end - 1;
+    while (last > old.start && ((unsigned char)original->bytes[last] & 0xC0) == 0x80)
+        last--;
+    return is_wordy_at(original, last) && is_wordy_at(telling, new.start);
+}
+
+/* A change whole: what was, then what is told. */
+static void feed_pair(const al_page *page, al_flow *flow, const al_change *change)
+{
     almost_span old = original_span(change);
     almost_span new = telling_span(change);
-    if (change->kind == ALMOST_MISSING) {
-        feed_missing(page, flow, old);
-        return;
+    bool told = new.start < new.end;
+    if (old.start < old.end) {
+        if (told)
+            old = al_reading_trim(&page->original, old);
+        al_separator pending = feed_old(page, flow, old);
+        if (pending != AL_SEPARATOR_NONE)
+            al_flow_separate(flow, pending);
+        else if (told && runs_together(page, old, new))
+            al_flow_separate(flow, AL_SEPARATOR_BLANK);
     }
-    bool both = old.start < old.end && new.start < new.end;
-    if (both)
-        old = al_reading_trim(&page->original, old);
-    feed_marked(page, &page->original, old, AL_STYLE_OLD, flow);
-    if (both && is_wordy(&page->original, old) && is_wordy(&page->telling, new))
-        al_flow_separate(flow, AL_SEPARATOR_BLANK);
     feed_marked(page, &page->telling, new, AL_STYLE_NEW, flow);
+}
+
+/* Whether a piece of letters is kept and seen. */
+static bool keeps_letters(const al_page *page, const almost_change *piece)
+{
+    almost_span seen = al_reading_trim(&page->telling, piece->telling);
+    return piece->kind == ALMOST_SAME && seen.start < seen.end;
+}
+
+/*
+ * The letters of a change, where it reads better by them; 0 where it is to be shown whole. Beside
+ * other changes (`before`, `behind`) it must keep letters.
+ */
+static size_t choose_letters(const al_page *page, al_flow *flow, const al_change *change,
+                             bool before, bool behind, almost_change *pieces)
+{
+    size_t count = letters_of(page, flow, change, pieces);
+    bool chosen = count > 1 && reads_well(page, pieces, count) &&
+                  (!before || keeps_letters(page, &pieces[0])) &&
+                  (!behind || keeps_letters(page, &pieces[count - 1]));
+    return chosen ? count : 0;
+}
+
+/* Changes of an edit that are shown as one pair, as far as they were not; empty at first. */
+typedef struct open_pair {
+    al_change whole;
+    bool any;
+} open_pair;
+
+static void close_pair(const al_page *page, al_flow *flow, open_pair *pair)
+{
+    if (pair->any)
+        feed_pair(page, flow, &pair->whole);
+    pair->any = false;
+}
+
+static void add_to_pair(open_pair *pair, const al_change *piece)
+{
+    if (!pair->any)
+        pair->whole = *piece;
+    pair->whole.original.end = piece->original.end;
+    pair->whole.telling.end = piece->telling.end;
+    pair->any = true;
+}
+
+void al_marks_edit(const al_page *page, al_flow *flow, const al_edit *edit)
+{
+    open_pair pair = {.any = false};
+    almost_change letters[MOST_PIECES];
+    almost_span blank = {0, 0}; /* that was kept behind the last change */
+    if (edit->n_pieces == 0)
+        add_to_pair(&pair, &edit->whole);
+    for (size_t i = 0; i < edit->n_pieces; i++) {
+        const al_change *piece = &edit->pieces[i];
+        if (al_retold_is_same(piece)) {
+            blank = telling_span(piece);
+            continue;
+        }
+        size_t count = choose_letters(page, flow, piece, i > 0, i + 1 < edit->n_pieces, letters);
+        if (count > 0)
+            close_pair(page, flow, &pair);
+        if (!pair.any)
+            al_reading_feed(&page->telling, blank, AL_STYLE_PLAIN, flow);
+        if (count > 0)
+            feed_inside(page, flow, letters, count, (piece->touches & ALMOST_TOUCHES_SPACING) != 0);
+        else
+            add_to_pair(&pair, piece);
+        blank.start = blank.end;
+    }
+    close_pair(page, flow, &pair);
 }

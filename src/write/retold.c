@@ -204,8 +204,10 @@ static bool take_piece(const al_retold_walk *walk, al_change *rest, al_change *p
     piece->telling.end = until;
     rest->telling.start = until;
     if (al_retold_is_same(rest)) {
+        bool stood = walk->untold &&
+                     cut_outside(walk->retold, AL_ORIGINAL, &rest->original, &piece->original);
         rest->original.start = rest->original.end;
-        return told;
+        return told || stood;
     }
     bool stood = cut_outside(walk->retold, AL_ORIGINAL, &rest->original, &piece->original);
     if (!stood || !told)
@@ -264,6 +266,7 @@ static void begin_run(al_retold_walk *walk)
     walk->rest = changes[walk->next];
     walk->rest.original.end = changes[end - 1].original.end;
     walk->rest.telling.end = changes[end - 1].telling.end;
+    walk->untold = walk->rest.telling.start == walk->rest.telling.end;
     walk->next = end;
     walk->in_run = true;
 }

@@ -53,6 +53,7 @@ typedef struct al_retold_walk {
     bool opening;   /* whether the run of changes under way is the first of all */
     al_change rest; /* what is left of it */
     bool in_run;
+    bool untold; /* the run has no bytes of the telling */
 } al_retold_walk;
 
 /* What comes next: a block, or else a piece of a change. */

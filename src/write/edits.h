@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Edits: changes side by side, with nothing that one sees kept between them,
+ * are drawn as one pair, what was deleted before what was put in. The changes
+ * stay as they are, for programs that want them finer. A line break that is meant
+ * and kept is seen, too: lines stay apart.
+ */
+#ifndef AL_EDITS_H
+#define AL_EDITS_H
+
+#include "write/retold.h"
+
+/* What is needed to tell which changes are one edit. */
+typedef struct al_edit_reader {
+    const almost_comparison *comparison;
+    al_reading readings[2];
+} al_edit_reader;
+
+al_edit_reader al_edit_reader_of(const al_page *page);
+
+/*
+ * The changes from `start` up to `end` that are one edit, from change `at` on; what is kept between
+ * them is white space.
+ */
+size_t al_edit_end(const al_edit_reader *reader, size_t at);
+
+/* The first change of the edit that change `at` belongs to. */
+size_t al_edit_start(const al_edit_reader *reader, size_t at);
+
+/* All of the changes from `start` up to `end` as one. */
+al_change al_edit_whole(const almost_comparison *comparison, size_t start, size_t end);
+
+enum { AL_EDIT_PIECES = 16 };
+
+/* An edit as it is drawn. */
+typedef struct al_edit {
+    al_change pieces[AL_EDIT_PIECES]; /* in the telling's order, kept blanks among them */
+    size_t n_pieces;                  /* 0: more than there is room for */
+    al_change whole;
+} al_edit;
+
+/* A walk through all that is drawn: what al_retold_next() deals out, edits gathered. */
+typedef struct al_edit_walk {
+    al_retold_walk retold;
+    al_edit_reader reader;
+    al_retold_step steps[2]; /* that were looked at, but not dealt out */
+    size_t n_steps;
+} al_edit_walk;
+
+void al_edit_walk_init(al_edit_walk *walk, const al_page *page);
+
+/* What comes next: a block, a piece that is the same, or else an edit. False at the end. */
+bool al_edit_next(al_edit_walk *walk, al_retold_step *step, al_edit *edit);
+
+#endif

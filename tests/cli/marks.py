@@ -1,0 +1,69 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""How changes are drawn: one edit as one pair, what was deleted first, and no word run into another."""
+import re
+import unittest
+
+import command
+from command import Command
+
+MARK = r"(?:\[-(?:(?!-\]).)*-\]|\{\+(?:(?!\+\}).)*\+\})"
+
+
+class Marks(Command):
+    def drawn(self, original, telling, *options):
+        self.write("happened.txt", original)
+        self.write("told.txt", telling)
+        return self.run_program("--full", "--width", "200", *options, "happened.txt",
+                                "told.txt").out.decode()
+
+    def draws(self, original, telling, wanted, *options):
+        drawn = self.drawn(original, telling, *options)
+        self.assertIn(wanted, drawn)
+        for marks in re.findall(rf"{MARK}(?: ?{MARK})+", drawn):
+            kinds = [mark[0] for mark in re.findall(MARK, marks)]
+            self.assertEqual(kinds, ["[", "{"], f"{marks} is not one pair")
+
+    def test_one_pair(self):
+        self.draws("Version 2, June 1991, is a licence.\n", "Version 3, 29 June 1991, is a licence.\n",
+                   "Version [-2,-]{+3, 29+} June")
+        self.draws("She passes the lamp, shall trim the wick, and shall sleep.\n",
+                   "She passes the lamp; (b) shall trim the wick; and shall sleep.\n",
+                   "lamp[-,-]{+; (b)+} shall trim the wick[-,-]{+;+} and")
+        self.draws("And the lamp was lit in the evening.\n", "The lamp was lit in the evening.\n",
+                   "[-And the-] {+The+} lamp was")
+        self.draws("The lamp, which stood on the table, was lit.\n",
+                   "The lamps; which stood on the table, was lit.\n", "[-lamp,-]{+lamps;+} which")
+
+    def test_letters_beside_a_word(self):
+        self.draws("It was the colour of an old coat in the rain.\n",
+                   "It was the color in an old coat in the rain.\n",
+                   "colo[-u-]r [-of-] {+in+} an old")
+
+    def test_lines_stay_apart(self):
+        drawn = self.drawn("Bring a lamp,\nBring a rope.\nBring some bread.\n",
+                           "Bring a lamp.\nFetch a rope.\nBring some bread.\n")
+        self.assertIn("lamp[-,-]{+.+}\n[-Bring-] {+Fetch+} a rope", drawn)
+
+    def test_blanks(self):
+        self.draws("She went home, and slept well until noon.\n",
+                   "She went home and slept well until noon.\n", "home[-,-] and slept")
+        self.draws("The ferry left at nine and nobody was late.\n",
+                   "The ferry left and nobody was late.\n", "left [-at nine-] and")
+        self.draws("He drank “tea” at the window of the inn.\n",
+                   "He drank “milk” at the window of the inn.\n", "“[-tea-] {+milk+}” at")
+
+    def test_colour_parts_words(self):
+        drawn = self.drawn("Version 2, June 1991, is a licence.\n",
+                           "Version 3, 29 June 1991, is a licence.\n", "--color=always")
+        self.assertIn("2, 3, 29 June", re.sub(r"\033\[[\d;]*m", "", drawn))
+
+    def test_side(self):
+        drawn = self.drawn("She passes the lamp, shall trim the wick.\n",
+                           "She passes the lamp; (b) shall trim the wick.\n", "--side")
+        self.assertIn("the lamp[-,-] shall", drawn)
+        self.assertIn("the lamp{+; (b)+} shall", drawn)
+
+
+if __name__ == "__main__":
+    command.main()
