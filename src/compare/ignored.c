@@ -33,9 +33,8 @@ static uint32_t named(uint32_t ignore)
 
 static void ignore_in(al_change *change, uint32_t ignored)
 {
-    const uint32_t surface = ALMOST_TOUCHES_WORDING | ALMOST_TOUCHES_SPELLING |
-                             ALMOST_TOUCHES_PUNCTUATION | ALMOST_TOUCHES_CASE |
-                             ALMOST_TOUCHES_SPACING;
+    const uint32_t surface = ALMOST_TOUCHES_SPELLING | ALMOST_TOUCHES_PUNCTUATION |
+                             ALMOST_TOUCHES_CASE | ALMOST_TOUCHES_SPACING;
     if (change->kind == ALMOST_SAME || change->kind == ALMOST_MOVED)
         return;
     bool alike = change->unlike && (change->touches & ~surface) == 0;

@@ -8,6 +8,7 @@
 #include "meaning/proper_name.h"
 #include "meaning/relate.h"
 #include "meaning/respelt.h"
+#include "meaning/sign.h"
 #include "meaning/surplus.h"
 #include "meaning/value.h"
 
@@ -261,12 +262,40 @@ static void forget(al_change *changes, al_cells *cells, const al_cell *cell, boo
     }
 }
 
-static void complete(al_change *changes, const al_cell *cell)
+/*
+ * A sign is no punctuation, and what stands in an address is no spelling: another one says
+ * something else, whatever that is.
+ */
+static uint32_t said_by_signs(al_cells *cells, size_t change, uint32_t touches)
 {
-    for (size_t at = cell->first; at <= cell->last; at++)
-        if (changes[at].kind != ALMOST_SAME && changes[at].kind != ALMOST_MOVED &&
-            changes[at].touches == 0)
-            changes[at].touches = ALMOST_TOUCHES_WORDING;
+    const uint32_t marks = ALMOST_TOUCHES_PUNCTUATION, letters = marks | ALMOST_TOUCHES_SPELLING;
+    al_range bytes[2];
+    for (int s = 0; s < 2; s++)
+        bytes[s] = al_cells_bytes(cells, change, s);
+    if (touches == ALMOST_TOUCHES_CASE && al_signs_rescale(cells->sides, bytes))
+        return ALMOST_TOUCHES_NUMBER | ALMOST_TOUCHES_UNIT;
+    if (!(touches & letters) || touches & ALMOST_TOUCHES_WORDING)
+        return touches;
+    al_signs_difference signs =
+        touches & marks ? al_signs_differ(cells->sides, bytes) : AL_SIGNS_EQUAL;
+    bool loud = (touches & ~surface) != 0;
+    if (al_signs_in_address(cells->sides, bytes))
+        touches &= ~letters;
+    else if (signs == AL_SIGNS_APART || (signs == AL_SIGNS_OF_A_NUMBER && loud))
+        touches &= ~marks;
+    else
+        return touches;
+    return loud ? touches : touches | ALMOST_TOUCHES_WORDING;
+}
+
+static void complete(al_change *changes, al_cells *cells, const al_cell *cell)
+{
+    for (size_t at = cell->first; at <= cell->last; at++) {
+        if (changes[at].kind == ALMOST_SAME || changes[at].kind == ALMOST_MOVED)
+            continue;
+        uint32_t touches = said_by_signs(cells, at, changes[at].touches);
+        changes[at].touches = touches != 0 ? touches : ALMOST_TOUCHES_WORDING;
+    }
 }
 
 static bool judge_cell(al_judge *judge, al_cells *cells, al_change *changes, const al_range lead[2],
@@ -275,7 +304,7 @@ static bool judge_cell(al_judge *judge, al_cells *cells, al_change *changes, con
     al_cell *cell = &judge->cell;
     if (!al_interest_in(&judge->interest, cells, cell)) {
         forget(changes, cells, cell, false);
-        complete(changes, cell);
+        complete(changes, cells, cell);
         return true;
     }
     if (!fill(judge, cells, lead, trail))
@@ -296,7 +325,7 @@ static bool judge_cell(al_judge *judge, al_cells *cells, al_change *changes, con
         al_relate_opposites(&judge->relater, cell, changes);
         al_relate_roles(&judge->relater, cell, changes);
     }
-    complete(changes, cell);
+    complete(changes, cells, cell);
     return true;
 }
 
