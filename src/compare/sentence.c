@@ -1,25 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * One sentence for the verdict, as a person would say it: the answer and at
- * most three facts. First how much is there and in order; then what is
- * loudest: that most of it is new, or moved, else what touches the meaning,
- * else a long stretch missing or new, else what moved, else how many small
- * differences there are; last how it ends, where that is not the same. The
- * rest stands below it.
+ * One sentence for the verdict, as a person would say it: the answer, how much
+ * is there and in which order, and then what is loudest. What touches the
+ * meaning is said whatever the reason for the answer; what is missing or new
+ * at length, what moved and what is wording follow where there is room. Last
+ * how it ends, where that is not the same. The rest stands below it.
  */
 #include "compare/sentence.h"
 
-#include "base/number.h"
-#include "compare/loudness.h"
-#include "text/cluster.h"
+#include "compare/facts.h"
+#include "compare/say.h"
 #include "text/place.h"
 #include "text/signs.h"
 
 #include <string.h>
 
 enum {
-    MOST_QUOTED = 24,   /* bytes of the text that are quoted */
-    MOST_OF_A_SIDE = 16 /* the same where both sides are */
+    MOST_QUOTED = 32,    /* bytes of the text that are quoted */
+    MOST_OF_A_SIDE = 24, /* the same where both sides are */
+    MOST_OF_A_SENTENCE = 48
 };
 
 /* Less than this told or in order is what a listener has to hear first. */
@@ -28,34 +27,19 @@ static const double small_share = .75;
 /* Less than this told in other words, or summed up, is left to what stands below. */
 static const double worth_saying = .05;
 
-typedef struct sentence {
-    char *text;
-    size_t length;
-    size_t capacity; /* without the NUL */
-} sentence;
+/* From this share on, new words are told of though they stand in many small places. */
+static const double much_new = .2;
 
-static void say(sentence *sentence, const char *text)
-{
-    size_t length = strlen(text);
-    if (length > sentence->capacity - sentence->length)
-        return;
-    memcpy(sentence->text + sentence->length, text, length);
-    sentence->length += length;
-}
+/* The same where changes touch the meaning, which is said first. */
+static const double most_new = 1. / 3;
 
-static void say_number(sentence *sentence, uint64_t number)
-{
-    char digits[32];
-    *al_put_grouped(digits, number) = '\0';
-    say(sentence, digits);
-}
-
-static void say_percent(sentence *sentence, double share)
-{
-    char digits[64];
-    *al_put_percent(digits, share) = '\0';
-    say(sentence, digits);
-}
+/* What is said, and of what. */
+typedef struct speech {
+    al_spoken spoken;
+    const almost_comparison *comparison;
+    al_facts facts;
+    bool turned; /* a fact was said that is not how much is there */
+} speech;
 
 /* The share of the kept words that are told in other words. */
 static double reworded_share(const almost_comparison *comparison)
@@ -64,212 +48,252 @@ static double reworded_share(const almost_comparison *comparison)
     return kept > 0 ? (double)comparison->reworded / kept : 0;
 }
 
-static void say_count(sentence *sentence, uint64_t number, const char *one, const char *many)
+/* What joins the next fact to what was said. */
+static void turn(speech *speech)
 {
-    say_number(sentence, number);
-    say(sentence, number == 1 ? one : many);
+    al_say(&speech->spoken, speech->turned ? " and " : ", but ");
+    speech->turned = true;
 }
 
-static al_range trimmed(const almost_text *text, al_range range)
+/* --- What touches the meaning --------------------------------------------- */
+
+static void say_line(al_spoken *spoken, const almost_text *text, uint64_t byte)
 {
-    while (range.end > range.start && al_is_space_byte(text->bytes[range.end - 1]))
-        range.end--;
-    while (range.start < range.end && al_is_space_byte(text->bytes[range.start]))
-        range.start++;
-    return range;
+    al_say(spoken, " in line ");
+    al_say_number(spoken, al_place_at(text, byte).line);
 }
 
-/* The same without commas and points at its end, where that is not all there is. */
-static al_range without_points(const almost_text *text, al_range range)
-{
-    uint32_t end = range.end;
-    while (end > range.start && strchr(".,;:", text->bytes[end - 1]) != NULL &&
-           text->bytes[end - 1] != '\0')
-        end--;
-    return end > range.start ? (al_range){range.start, end} : range;
-}
-
-/* A short stretch of a text between quotation marks, on one line and safe to show. */
-static void say_quoted(sentence *sentence, const almost_text *text, al_range range)
-{
-    range = without_points(text, trimmed(text, range));
-    say(sentence, "“");
-    while (range.start < range.end) {
-        al_cluster cluster = al_cluster_at(text->bytes, range.end, range.start);
-        char bytes[AL_CLUSTER_MOST_BYTES + 1];
-        memcpy(bytes, text->bytes + range.start, cluster.size);
-        bytes[cluster.size] = '\0';
-        if (al_is_space_byte(bytes[0]))
-            say(sentence, " ");
-        else
-            say(sentence, cluster.control ? "\xEF\xBF\xBD" : bytes);
-        range.start += cluster.size;
-    }
-    say(sentence, "”");
-}
-
-static bool can_be_quoted(const almost_comparison *comparison, const al_change *change)
-{
-    al_range original = trimmed(comparison->original, change->original);
-    al_range telling = trimmed(comparison->telling, change->telling);
-    uint32_t most = change->kind == ALMOST_DIFFERENT ? MOST_OF_A_SIDE : MOST_QUOTED;
-    return original.end - original.start <= most && telling.end - telling.start <= most;
-}
-
-static void say_change(sentence *sentence, const almost_comparison *comparison,
+static void say_change(al_spoken *spoken, const almost_comparison *comparison,
                        const al_change *change)
 {
     if (change->kind == ALMOST_MISSING) {
-        say(sentence, "a lost ");
-        say_quoted(sentence, comparison->original, change->original);
+        al_say(spoken, "a lost ");
+        al_say_quoted(spoken, comparison->original, change->original, MOST_QUOTED);
     } else if (change->kind == ALMOST_ADDED) {
-        say(sentence, "a new ");
-        say_quoted(sentence, comparison->telling, change->telling);
+        al_say(spoken, "a new ");
+        al_say_quoted(spoken, comparison->telling, change->telling, MOST_QUOTED);
     } else {
-        say_quoted(sentence, comparison->original, change->original);
-        say(sentence, " told as ");
-        say_quoted(sentence, comparison->telling, change->telling);
+        al_say_quoted(spoken, comparison->original, change->original, MOST_OF_A_SIDE);
+        al_say(spoken, " told as ");
+        al_say_quoted(spoken, comparison->telling, change->telling, MOST_OF_A_SIDE);
     }
-    say(sentence, " in line ");
-    say_number(sentence, al_place_at(comparison->telling, change->telling.start).line);
+    say_line(spoken, comparison->telling, change->telling.start);
 }
 
-/* What touches the meaning: how many changes, and the loudest of them. */
-static bool say_meaning(sentence *sentence, const almost_comparison *comparison)
+/* What touches the meaning: how many changes; all of them where they are few, else the loudest. */
+static bool say_meaning(speech *speech)
 {
-    uint64_t count = 0;
-    const al_change *loudest = NULL;
-    for (size_t i = 0; i < comparison->n_changes; i++) {
-        const al_change *change = &comparison->changes[i];
-        if (!al_change_is_loud(comparison, change))
-            continue;
-        count++;
-        if (can_be_quoted(comparison, change) &&
-            (loudest == NULL || al_change_is_louder(change, loudest)))
-            loudest = change;
-    }
-    if (count == 0)
+    const al_facts *facts = &speech->facts;
+    al_spoken *spoken = &speech->spoken;
+    if (facts->loud == 0)
         return false;
-    say(sentence, ", but ");
-    say_count(sentence, count, " change touches", " changes touch");
-    say(sentence, " the meaning");
-    if (loudest != NULL) {
-        say(sentence, count == 1 ? ": " : ", such as ");
-        say_change(sentence, comparison, loudest);
+    turn(speech);
+    al_say_count(spoken, facts->loud, " change touches", " changes touch");
+    al_say(spoken, " the meaning");
+    size_t n = facts->loud <= AL_FACTS_QUOTED ? facts->n_loudest : 1;
+    al_say(spoken, facts->loud <= n ? ": " : ", such as ");
+    for (size_t i = 0; i < n; i++) {
+        if (i > 0)
+            al_say(spoken, i + 1 < n ? ", " : " and ");
+        say_change(spoken, speech->comparison, facts->loudest[i]);
     }
     return true;
+}
+
+/* --- What is missing, new, moved ------------------------------------------ */
+
+static al_range range_of(const al_change *change)
+{
+    return change->kind == ALMOST_MISSING ? change->original : change->telling;
+}
+
+static const almost_text *text_of(const speech *speech, const al_change *change)
+{
+    return change->kind == ALMOST_MISSING ? speech->comparison->original
+                                          : speech->comparison->telling;
 }
 
 /* The longest stretch that is missing or new, but for one that the ending tells of. */
-static bool say_stretch(sentence *sentence, const almost_comparison *comparison)
+static bool say_stretch(speech *speech)
 {
-    const almost_verdict *verdict = &comparison->verdict;
-    const al_change *longest = NULL;
-    uint64_t most = 0;
-    for (size_t i = 0; i < comparison->n_changes; i++) {
-        const al_change *change = &comparison->changes[i];
-        bool missing = change->kind == ALMOST_MISSING;
-        if (change->summed)
-            continue;
-        if (!verdict->same_ending && (missing ? change->original.end > verdict->original_parting
-                                              : change->telling.end > verdict->telling_parting))
-            continue;
-        uint64_t words = al_change_stretch(comparison, change);
-        if (words > most) {
-            most = words;
-            longest = change;
-        }
-    }
+    const al_change *longest = speech->facts.stretch;
     if (longest == NULL)
         return false;
     bool missing = longest->kind == ALMOST_MISSING;
-    const almost_text *text = missing ? comparison->original : comparison->telling;
-    al_range range = trimmed(text, missing ? longest->original : longest->telling);
-    say(sentence, ", but ");
-    say_number(sentence, most);
-    say(sentence, missing ? " words in a row are missing, from line "
-                          : " words in a row are new, from line ");
-    say_number(sentence, al_place_at(text, range.start).line);
-    say(sentence, missing ? " of the original" : "");
+    const almost_text *text = text_of(speech, longest);
+    turn(speech);
+    al_say_number(&speech->spoken, speech->facts.stretch_words);
+    al_say(&speech->spoken, missing ? " words in a row are missing, from line "
+                                    : " words in a row are new, from line ");
+    al_say_number(&speech->spoken,
+                  al_place_at(text, al_range_trimmed(text, range_of(longest)).start).line);
+    al_say(&speech->spoken, missing ? " of the original" : "");
     return true;
 }
 
-static bool say_moved(sentence *sentence, const almost_comparison *comparison)
+/* Whole sentences that are missing or new. */
+static bool say_sentences(speech *speech)
 {
-    uint64_t count = 0;
-    for (size_t i = 0; i < comparison->n_passages; i++)
-        count += comparison->passages[i].moved != 0;
-    if (count == 0)
+    const al_change *first = speech->facts.sentence;
+    if (first == NULL)
         return false;
-    say(sentence, comparison->verdict.order < small_share ? ": " : ", but ");
-    say_count(sentence, count, " passage has moved", " passages have moved");
+    bool missing = first->kind == ALMOST_MISSING;
+    const almost_text *text = text_of(speech, first);
+    al_range range = al_range_trimmed(text, range_of(first));
+    turn(speech);
+    if (speech->facts.sentences > 1) {
+        al_say_number(&speech->spoken, speech->facts.sentences);
+        al_say(&speech->spoken, " whole sentences are missing or new, the first: ");
+    } else {
+        al_say(&speech->spoken, missing ? "a sentence is missing: " : "a sentence is new: ");
+    }
+    al_say_quoted(&speech->spoken, text, range, MOST_OF_A_SENTENCE);
+    say_line(&speech->spoken, text, range.start);
+    al_say(&speech->spoken, missing ? " of the original" : "");
+    return true;
+}
+
+static bool say_moved(speech *speech)
+{
+    if (speech->facts.moved == 0)
+        return false;
+    if (!speech->turned && speech->comparison->verdict.order < small_share) {
+        al_say(&speech->spoken, ": ");
+        speech->turned = true;
+    } else {
+        turn(speech);
+    }
+    al_say_count(&speech->spoken, speech->facts.moved, " passage has moved",
+                 " passages have moved");
     return true;
 }
 
 /* What is told in other words, where the shares do not say it. */
-static bool say_reworded(sentence *sentence, const almost_comparison *comparison)
+static bool say_reworded(speech *speech)
 {
-    uint64_t count = 0;
-    for (size_t i = 0; i < comparison->n_passages; i++)
-        count += comparison->passages[i].kind == ALMOST_PASSAGE_REWORDED;
-    if (count == 0 || reworded_share(comparison) >= worth_saying)
+    uint64_t count = speech->facts.reworded;
+    if (count == 0 || reworded_share(speech->comparison) >= worth_saying)
         return false;
+    turn(speech);
     if (count == 1) {
-        say(sentence, ", but a passage of ");
-        say_count(sentence, comparison->reworded, " word", " words");
-        say(sentence, " is told in other words");
+        al_say(&speech->spoken, "a passage of ");
+        al_say_count(&speech->spoken, speech->comparison->reworded, " word", " words");
+        al_say(&speech->spoken, " is told in other words");
     } else {
-        say(sentence, ", but ");
-        say_number(sentence, count);
-        say(sentence, " passages are told in other words");
+        al_say_number(&speech->spoken, count);
+        al_say(&speech->spoken, " passages are told in other words");
     }
     return true;
 }
 
-/* Whether the telling says something at length that the original says shortly. */
-static bool is_spelt_out(const almost_comparison *comparison)
+/*
+ * The share of the telling that is new: in a row, or word by word in many places, where that is
+ * much and nothing touches the meaning; else 0.
+ */
+static double new_share(const speech *speech)
 {
-    for (size_t i = 0; i < comparison->n_passages; i++) {
-        const almost_passage *passage = &comparison->passages[i];
-        if (passage->kind == ALMOST_PASSAGE_SUMMARY &&
-            passage->original.end - passage->original.start <
-                passage->telling.end - passage->telling.start)
-            return true;
+    enum { many_words = 10 };
+    const almost_verdict *verdict = &speech->comparison->verdict;
+    const almost_statistics *counted = &speech->comparison->statistics;
+    uint64_t words = counted->added + counted->different_telling;
+    double least = speech->facts.loud > 0 ? most_new : much_new;
+    if (verdict->told < small_share)
+        return 1 - verdict->told;
+    if (verdict->summed > 0 || words < many_words ||
+        (double)words < least * (double)counted->telling_words)
+        return 0;
+    return (double)words / (double)counted->telling_words;
+}
+
+static bool say_new(speech *speech)
+{
+    double share = new_share(speech);
+    if (share <= 0 || speech->facts.spelt_out || speech->facts.contained == AL_CONTAINED_TELLING)
+        return false;
+    turn(speech);
+    al_say_percent(&speech->spoken, share);
+    al_say(&speech->spoken, " of the telling is new");
+    return true;
+}
+
+/* --- What is wording, and what is small ------------------------------------ */
+
+/* Words that are missing or new, in brackets; words that stand for others are both. */
+static void say_words(speech *speech)
+{
+    const almost_statistics *counted = &speech->comparison->statistics;
+    uint64_t missing = counted->missing + counted->different_original;
+    uint64_t new = counted->added + counted->different_telling;
+    if (speech->facts.contained != AL_CONTAINED_NEITHER || missing + new == 0)
+        return;
+    al_say(&speech->spoken, " (");
+    if (new > 0)
+        al_say_count(&speech->spoken, new, " new word", " new words");
+    if (new > 0 && missing > 0)
+        al_say(&speech->spoken, ", ");
+    if (missing > 0)
+        al_say_count(&speech->spoken, missing, new > 0 ? " missing" : " word missing",
+                     new > 0 ? " missing" : " words missing");
+    al_say(&speech->spoken, ")");
+}
+
+/* Of what kinds the small differences are: “spelling, punctuation and case”. */
+static void say_kinds(al_spoken *spoken, uint32_t touches)
+{
+    static const struct {
+        uint32_t touch;
+        const char *name;
+    } kinds[] = {{ALMOST_TOUCHES_SPELLING, "spelling"},
+                 {ALMOST_TOUCHES_PUNCTUATION, "punctuation"},
+                 {ALMOST_TOUCHES_CASE, "capitals"},
+                 {ALMOST_TOUCHES_SPACING, "spacing"}};
+    enum { n_kinds = sizeof kinds / sizeof *kinds };
+    const char *names[n_kinds];
+    size_t n = 0;
+    for (size_t i = 0; i < n_kinds; i++)
+        if (touches & kinds[i].touch)
+            names[n++] = kinds[i].name;
+    for (size_t i = 0; i < n; i++) {
+        al_say(spoken, i == 0 ? " of " : i + 1 < n ? ", " : " and ");
+        al_say(spoken, names[i]);
     }
-    return false;
 }
 
-static bool say_new(sentence *sentence, const almost_comparison *comparison)
+static bool say_small(speech *speech)
 {
-    const almost_verdict *verdict = &comparison->verdict;
-    if (verdict->told >= small_share || is_spelt_out(comparison))
+    const al_facts *facts = &speech->facts;
+    if (facts->wording + facts->small == 0 || !speech->comparison->verdict.same_ending)
         return false;
-    say(sentence, ", but ");
-    say_percent(sentence, 1 - verdict->told);
-    say(sentence, " of the telling is new");
+    al_say(&speech->spoken, ", with ");
+    if (facts->wording > 0) {
+        al_say_count(&speech->spoken, facts->wording, " change of wording", " changes of wording");
+        say_words(speech);
+    }
+    if (facts->wording > 0 && facts->small > 0)
+        al_say(&speech->spoken, " and ");
+    if (facts->small > 0) {
+        al_say_count(&speech->spoken, facts->small, " small difference", " small differences");
+        say_kinds(&speech->spoken, facts->small_touches);
+    }
     return true;
 }
 
-static bool say_small(sentence *sentence, const almost_comparison *comparison)
+/* What a listener would want to be told next, at most two facts of it. */
+static void say_loudest(speech *speech)
 {
-    uint64_t count = comparison->statistics.changes;
-    if (count == 0 || !comparison->verdict.same_ending)
-        return false;
-    say(sentence, ", with ");
-    say_count(sentence, count, " small difference", " small differences");
-    return true;
+    if (speech->comparison->verdict.order < small_share)
+        say_moved(speech);
+    else
+        say_new(speech);
+    bool reason = speech->turned, meaning = say_meaning(speech);
+    if (reason || (meaning && !speech->comparison->verdict.same_ending))
+        return;
+    if (say_stretch(speech) || say_sentences(speech) || meaning)
+        return;
+    (void)(say_moved(speech) || say_reworded(speech) || say_small(speech));
 }
 
-/* The one thing that a listener would want to be told next. */
-static bool say_loudest(sentence *sentence, const almost_comparison *comparison)
-{
-    const almost_verdict *verdict = &comparison->verdict;
-    if (verdict->order < small_share && say_moved(sentence, comparison))
-        return true;
-    return say_new(sentence, comparison) || say_meaning(sentence, comparison) ||
-           say_stretch(sentence, comparison) || say_moved(sentence, comparison) ||
-           say_reworded(sentence, comparison) || say_small(sentence, comparison);
-}
+/* --- How it ends ------------------------------------------------------------ */
 
 static uint64_t line_of(const almost_text *text, uint64_t byte)
 {
@@ -285,128 +309,208 @@ static bool ends_at(const al_slice *slice, uint64_t byte)
 }
 
 /* How it ends, where the two part for good. */
-static void say_ending(sentence *sentence, const almost_comparison *comparison, bool loud)
+static void say_ending(speech *speech)
 {
+    const almost_comparison *comparison = speech->comparison;
     const almost_verdict *verdict = &comparison->verdict;
+    al_spoken *spoken = &speech->spoken;
     bool original_ends = ends_at(&comparison->slices[0], verdict->original_parting);
     bool telling_ends = ends_at(&comparison->slices[1], verdict->telling_parting);
-    if (verdict->same_ending || (original_ends && telling_ends))
+    if (verdict->same_ending || (original_ends && telling_ends) ||
+        speech->facts.contained != AL_CONTAINED_NEITHER)
         return;
-    say(sentence, loud ? "; it " : ", but it ");
+    al_say(spoken, speech->turned ? "; it " : ", but it ");
     if (telling_ends) {
-        say(sentence, "stops at line ");
-        say_number(sentence, line_of(comparison->original, verdict->original_parting));
-        say(sentence, " of the original");
+        al_say(spoken, "stops at line ");
+        al_say_number(spoken, line_of(comparison->original, verdict->original_parting));
+        al_say(spoken, " of the original");
     } else if (original_ends) {
-        say(sentence, "goes on from line ");
-        say_number(sentence, line_of(comparison->telling, verdict->telling_parting));
-        say(sentence, ", where the original ends");
+        al_say(spoken, "goes on from line ");
+        al_say_number(spoken, line_of(comparison->telling, verdict->telling_parting));
+        al_say(spoken, ", where the original ends");
     } else {
-        say(sentence, "ends another way from line ");
-        say_number(sentence, line_of(comparison->telling, verdict->telling_parting));
+        al_say(spoken, "ends another way from line ");
+        al_say_number(spoken, line_of(comparison->telling, verdict->telling_parting));
     }
 }
 
-static void say_yes(sentence *sentence, const almost_comparison *comparison)
+/* --- Yes and no ------------------------------------------------------------- */
+
+static void say_yes(al_spoken *spoken, const almost_comparison *comparison)
 {
     if (al_slice_length(&comparison->slices[0]) == 0 &&
         al_slice_length(&comparison->slices[1]) == 0) {
-        say(sentence, "Yes: both are empty");
+        al_say(spoken, "Yes: both are empty");
         return;
     }
     bool unlike = false;
     for (size_t i = 0; i < comparison->n_changes && !unlike; i++)
         unlike = comparison->changes[i].unlike != 0;
     if (!unlike)
-        say(sentence, "Yes: the two are the same to the letter");
+        al_say(spoken, "Yes: the two are the same to the letter");
     else if (comparison->settings.ignore == (ALMOST_IGNORE_LAYOUT | ALMOST_IGNORE_TYPOGRAPHY))
-        say(sentence, "Yes: it is the same, word for word; only layout or the shapes of quotation "
-                      "marks and dashes differ");
+        al_say(spoken, "Yes: it is the same, word for word; only layout or the shapes of quotation "
+                       "marks and dashes differ");
     else
-        say(sentence, "Yes: it is the same but for what was to be ignored");
+        al_say(spoken, "Yes: it is the same but for what was to be ignored");
 }
 
-static void say_no(sentence *sentence, const almost_comparison *comparison)
+static void say_no(al_spoken *spoken, const almost_comparison *comparison)
 {
     if (al_slice_length(&comparison->slices[0]) == 0)
-        say(sentence, "No: the original is empty");
+        al_say(spoken, "No: the original is empty");
     else if (al_slice_length(&comparison->slices[1]) == 0)
-        say(sentence, "No: the telling is empty");
+        al_say(spoken, "No: the telling is empty");
     else if (comparison->verdict.kept <= 0 && comparison->verdict.told <= 0)
-        say(sentence, "No: nothing of the one is in the other");
+        al_say(spoken, "No: nothing of the one is in the other");
     else {
-        say(sentence, "No: next to nothing of the one is in the other (");
-        say_percent(sentence, comparison->verdict.kept);
-        say(sentence, " of the original’s words, ");
-        say_percent(sentence, comparison->verdict.told);
-        say(sentence, " of the telling’s)");
+        al_say(spoken, "No: next to nothing of the one is in the other (");
+        al_say_percent(spoken, comparison->verdict.kept);
+        al_say(spoken, " of the original’s words, ");
+        al_say_percent(spoken, comparison->verdict.told);
+        al_say(spoken, " of the telling’s)");
     }
 }
 
+/* --- How much is there ------------------------------------------------------ */
+
 /* Which part of what is there stands in order, and which is told in other words. */
-static void say_order(sentence *sentence, const almost_comparison *comparison)
+static void say_order(al_spoken *spoken, const almost_comparison *comparison)
 {
     const almost_verdict *verdict = &comparison->verdict;
     double reworded = reworded_share(comparison);
     bool in_order = verdict->order >= 0.995;
     if (in_order) {
-        say(sentence, ", in order");
+        al_say(spoken, ", in order");
     } else {
-        say(sentence, verdict->order < small_share ? ", only " : ", ");
-        say_percent(sentence, verdict->order);
-        say(sentence, " of that in order");
+        al_say(spoken, verdict->order < small_share ? ", only " : ", ");
+        al_say_percent(spoken, verdict->order);
+        al_say(spoken, " of that in order");
     }
     if (reworded < worth_saying)
         return;
-    say(sentence, in_order ? ", " : " and ");
+    al_say(spoken, in_order ? ", " : " and ");
     if (reworded >= 0.995)
-        say(sentence, "all");
+        al_say(spoken, "all");
     else
-        say_percent(sentence, reworded);
-    say(sentence, in_order ? " of that in other words" : " in other words");
+        al_say_percent(spoken, reworded);
+    al_say(spoken, in_order ? " of that in other words" : " in other words");
+}
+
+/* How much of the original is there: “all of it but 3 words”, “98 % of it”. */
+static void say_kept(speech *speech)
+{
+    const almost_verdict *verdict = &speech->comparison->verdict;
+    const almost_statistics *counted = &speech->comparison->statistics;
+    bool words =
+        speech->facts.wording + speech->facts.loud > 0; /* else all are told, as numbers are */
+    uint64_t beside = words ? counted->missing + counted->different_original : 0;
+    if (verdict->kept < 1) {
+        al_say_percent(&speech->spoken, verdict->kept);
+        al_say(&speech->spoken, " of it is there");
+        return;
+    }
+    al_say(&speech->spoken, "all of it");
+    if (beside > 0) {
+        al_say(&speech->spoken, " but ");
+        al_say_count(&speech->spoken, beside, " word", " words");
+    }
+    al_say(&speech->spoken, " is there");
 }
 
 /* How much is there, in which order, in which words, and how much is summed up. */
-static void say_shares(sentence *sentence, const almost_comparison *comparison)
+static void say_shares(speech *speech)
 {
-    const almost_verdict *verdict = &comparison->verdict;
+    const almost_verdict *verdict = &speech->comparison->verdict;
     bool summed = verdict->summed >= worth_saying;
     if (!summed || verdict->kept >= 0.005) {
-        if (verdict->kept >= 1)
-            say(sentence, "all");
-        else
-            say_percent(sentence, verdict->kept);
-        say(sentence, " of it is there");
-        say_order(sentence, comparison);
-        say(sentence, summed ? ", and " : "");
+        say_kept(speech);
+        say_order(&speech->spoken, speech->comparison);
+        al_say(&speech->spoken, summed ? ", and " : "");
     }
     if (!summed)
         return;
     if (verdict->summed >= 0.995)
-        say(sentence, "all");
+        al_say(&speech->spoken, "all");
     else
-        say_percent(sentence, verdict->summed);
-    say(sentence, verdict->kept >= 0.005 ? " is " : " of it is ");
-    say(sentence, is_spelt_out(comparison) ? "spelt out at length" : "summed up");
+        al_say_percent(&speech->spoken, verdict->summed);
+    al_say(&speech->spoken, verdict->kept >= 0.005 ? " is " : " of it is ");
+    al_say(&speech->spoken, speech->facts.spelt_out ? "spelt out at length" : "summed up");
+}
+
+/* That one lies whole in the other, but for a few words perhaps, and where. */
+static void say_contained(speech *speech)
+{
+    const al_facts *facts = &speech->facts;
+    al_spoken *spoken = &speech->spoken;
+    bool excerpt = facts->contained == AL_CONTAINED_TELLING;
+    const almost_text *around =
+        excerpt ? speech->comparison->original : speech->comparison->telling;
+    al_say(spoken, excerpt ? "all of the telling" : "all of the original");
+    if (facts->beside > 0) {
+        al_say(spoken, " but ");
+        al_say_count(spoken, facts->beside, " word", " words");
+    }
+    al_say(spoken, excerpt ? " is in the original" : " is in the telling");
+    if (facts->beside + facts->loud + facts->wording + facts->small + facts->moved == 0)
+        al_say(spoken, ", word for word");
+    if (facts->pieces > 1) {
+        al_say(spoken, ", in ");
+        al_say_number(spoken, facts->pieces);
+        al_say(spoken, " places");
+        return;
+    }
+    uint64_t first = line_of(around, facts->place.start), last = line_of(around, facts->place.end);
+    al_say(spoken, first == last ? ", in line " : ", in lines ");
+    al_say_number(spoken, first);
+    if (first != last) {
+        al_say(spoken, " to ");
+        al_say_number(spoken, last);
+    }
+}
+
+/* Whether nothing but capitals differs. */
+static bool is_case_alone(const speech *speech)
+{
+    const al_facts *facts = &speech->facts;
+    return facts->small > 0 &&
+           facts->loud + facts->wording + facts->sentences + facts->moved == 0 &&
+           facts->stretch == NULL && facts->small_touches == ALMOST_TOUCHES_CASE &&
+           speech->comparison->verdict.same_ending && speech->comparison->verdict.summed <= 0;
+}
+
+static void say_in_between(speech *speech)
+{
+    bool almost = speech->comparison->verdict.answer == ALMOST_ALMOST;
+    al_say(&speech->spoken, almost ? "Almost: " : "Partly: ");
+    if (is_case_alone(speech)) {
+        al_say(&speech->spoken, "the same words, but with other capitals, in ");
+        al_say_count(&speech->spoken, speech->facts.small, " place", " places");
+        return;
+    }
+    if (speech->facts.contained != AL_CONTAINED_NEITHER)
+        say_contained(speech);
+    else
+        say_shares(speech);
+    say_loudest(speech);
+    say_ending(speech);
 }
 
 void al_sentence(almost_comparison *comparison)
 {
-    sentence sentence = {
-        .text = comparison->sentence,
-        .capacity = sizeof comparison->sentence - 4,
+    speech speech = {
+        .spoken = {.text = comparison->sentence, .capacity = sizeof comparison->sentence - 4},
+        .comparison = comparison,
     };
-    const almost_verdict *verdict = &comparison->verdict;
-    switch (verdict->answer) {
-    case ALMOST_YES: say_yes(&sentence, comparison); break;
-    case ALMOST_NO: say_no(&sentence, comparison); break;
+    switch (comparison->verdict.answer) {
+    case ALMOST_YES: say_yes(&speech.spoken, comparison); break;
+    case ALMOST_NO: say_no(&speech.spoken, comparison); break;
     case ALMOST_ALMOST:
     case ALMOST_PARTLY:
-        say(&sentence, verdict->answer == ALMOST_ALMOST ? "Almost: " : "Partly: ");
-        say_shares(&sentence, comparison);
-        say_ending(&sentence, comparison, say_loudest(&sentence, comparison));
+        speech.facts = al_facts_of(comparison);
+        say_in_between(&speech);
         break;
     }
-    say(&sentence, ".");
-    comparison->sentence[sentence.length] = '\0';
+    al_say(&speech.spoken, ".");
+    comparison->sentence[speech.spoken.length] = '\0';
 }

@@ -76,17 +76,29 @@ static uint32_t summed_until(const al_aligned *aligned, int side)
     return end;
 }
 
-/* The byte behind the last word that has a partner or is summed up; the start when none is. */
-static uint64_t parting(const al_sides *sides, const al_aligned *aligned, int side)
+/*
+ * The byte behind the last word that has a partner or is summed up; the start when none is, the end
+ * where the two end alike.
+ */
+static uint64_t parting(const al_sides *sides, const al_aligned *aligned, int side, bool alike)
 {
     const uint32_t *partner = aligned->alignment.partner[side];
     const al_side *mine = &sides->side[side];
+    if (alike)
+        return mine->end;
     uint32_t summed = summed_until(aligned, side), i = mine->n_words;
     if (i > summed)
         i = al_partner_last(partner, summed, i);
     if (i == mine->n_words)
         return mine->end;
     return i > 0 ? mine->spans[i].start : mine->start;
+}
+
+/* A last word or two that differ are no other ending, if they are not most of the text. */
+static bool is_tail(uint32_t words, uint32_t all)
+{
+    enum { most_words = 3 };
+    return words <= most_words && 2 * words <= all;
 }
 
 static bool same_ending(const al_aligned *aligned)
@@ -100,8 +112,12 @@ static bool same_ending(const al_aligned *aligned)
         if (passage->summary && passage->words[0].end == n[0] && passage->words[1].end == n[1])
             return true;
     }
-    uint32_t partner = alignment->partner[0][n[0] - 1];
-    return partner != AL_NONE && al_pair_end(alignment, 1, partner, n[1]) == n[1];
+    uint32_t last = al_partner_last(alignment->partner[0], 0, n[0]);
+    if (last == 0)
+        return false;
+    uint32_t partner = alignment->partner[0][last - 1];
+    uint32_t behind = al_pair_end(alignment, 1, partner, n[1]);
+    return is_tail(n[0] - last, n[0]) && is_tail(n[1] - behind, n[1]);
 }
 
 static void count_changes(almost_comparison *comparison)
@@ -203,8 +219,8 @@ void al_verdict_reach(const al_sides *sides, const al_aligned *aligned, const ui
     verdict->summed = share(kept.summed, n[o]);
     verdict->order = order_of(kept);
     verdict->same_ending = same_ending(aligned);
-    verdict->original_parting = parting(sides, aligned, o);
-    verdict->telling_parting = parting(sides, aligned, t);
+    verdict->original_parting = parting(sides, aligned, o, verdict->same_ending);
+    verdict->telling_parting = parting(sides, aligned, t, verdict->same_ending);
     double order = order_of(told) < verdict->order ? order_of(told) : verdict->order;
     double summed = fmax(verdict->summed, share(told.summed, n[t]));
     verdict->answer = answer_of(verdict, order, summed, nothing_differs);

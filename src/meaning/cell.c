@@ -129,6 +129,24 @@ static bool ends_both(const al_cells *cells, const uint32_t words[2])
     return ends_before(&cells->sides[0], words[0]) && ends_before(&cells->sides[1], words[1]);
 }
 
+bool al_cells_whole(al_cells *cells, size_t change)
+{
+    enum { least_words = 8 };
+    const al_change *it = &cells->changes[change];
+    if (it->kind != ALMOST_MISSING && it->kind != ALMOST_ADDED)
+        return false;
+    int full = (it->kind == ALMOST_MISSING) == (cells->original == 0) ? 0 : 1;
+    al_range words = al_cells_words(cells, full, al_cells_bytes(cells, change, full));
+    const al_side *mine = &cells->sides[full];
+    if (words.end - words.start < least_words || !ends_before(mine, words.start) ||
+        !ends_before(mine, words.end))
+        return false;
+    if (cells->crossed[it->passage])
+        return true; /* where it would stand in the other text nobody knows */
+    al_range place = al_cells_words(cells, 1 - full, al_cells_bytes(cells, change, 1 - full));
+    return ends_before(&cells->sides[1 - full], place.start);
+}
+
 /* The words of a kept stretch that still belong to the sentence before it; all of them: no end. */
 static bool find_first_end(const al_cells *cells, const al_range words[2], al_range out[2])
 {
@@ -176,7 +194,8 @@ static void find_last_end(const al_cells *cells, const al_range words[2], al_ran
  */
 static bool goes_on(const al_cells *cells, const al_change *first, const al_change *second)
 {
-    if (cells->crossed[first->passage] || cells->crossed[second->passage])
+    if (cells->crossed[first->passage] || cells->crossed[second->passage] || first->sentences ||
+        second->sentences)
         return false;
     bool edge = first->passage == 0 || second->passage == 0;
     return (first->passage == second->passage || edge) && are_neighbours(first, second) &&

@@ -46,6 +46,13 @@ void al_cells_release(al_cells *cells);
  */
 bool al_cells_next(al_cells *cells, al_cell *cell, al_range lead[2], al_range trail[2]);
 
+/*
+ * Whether a change is whole sentences that are missing or new, of eight words and more: it begins
+ * and ends where a sentence does, in the other text too where its place there is known. Such a
+ * change is a cell of its own.
+ */
+bool al_cells_whole(al_cells *cells, size_t change);
+
 /* The bytes of a change on a side. */
 static inline al_range al_cells_bytes(const al_cells *cells, size_t change, int side)
 {

@@ -10,7 +10,7 @@ typedef struct al_change {
     al_range original;
     al_range telling;
     uint32_t passage;       /* number of the passage, from 1; 0 for none */
-    uint32_t touches : 22;  /* almost_touch bits */
+    uint32_t touches : 20;  /* almost_touch bits */
     uint32_t kind : 3;      /* almost_change_kind */
     uint32_t relation : 3;  /* al_word_relation of one word on either side, while it is judged */
     uint32_t unlike : 1;    /* same or moved, but the bytes differ in what is ignored; different,
@@ -18,6 +18,7 @@ typedef struct al_change {
     uint32_t summed : 1;    /* lies in a summary, or in what one tells */
     uint32_t inflected : 1; /* one word against another form of it, by their stem */
     uint32_t moved : 1;     /* stands among words that have moved, whatever its kind */
+    uint32_t sentences : 1; /* one whole sentence or more, missing or new: told of as that */
 } al_change;
 
 _Static_assert(sizeof(al_change) == 24, "a change takes no more than it must");

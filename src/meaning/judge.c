@@ -9,6 +9,7 @@
 #include "meaning/relate.h"
 #include "meaning/respelt.h"
 #include "meaning/sign.h"
+#include "meaning/speaker.h"
 #include "meaning/surplus.h"
 #include "meaning/value.h"
 
@@ -302,6 +303,10 @@ static bool judge_cell(al_judge *judge, al_cells *cells, al_change *changes, con
                        const al_range trail[2])
 {
     al_cell *cell = &judge->cell;
+    if (changes[cell->first].sentences) {
+        changes[cell->first].touches = ALMOST_TOUCHES_WORDING;
+        return true;
+    }
     if (!al_interest_in(&judge->interest, cells, cell)) {
         forget(changes, cells, cell, false);
         complete(changes, cells, cell);
@@ -324,9 +329,23 @@ static bool judge_cell(al_judge *judge, al_cells *cells, al_change *changes, con
         al_value_settle(cell, changes);
         al_relate_opposites(&judge->relater, cell, changes);
         al_relate_roles(&judge->relater, cell, changes);
+        al_speaker_tell(judge->sides, cell, changes);
     }
     complete(changes, cells, cell);
     return true;
+}
+
+/*
+ * Sentences that are missing or new as a whole are told of as that: what stands in them is neither
+ * lost nor new by itself. Where that is all that differs, it is read all the same.
+ */
+static void mark_sentences(al_cells *cells, al_change *changes)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < cells->n; i++)
+        n += changes[i].kind != ALMOST_SAME && changes[i].kind != ALMOST_MOVED;
+    for (size_t i = 0; i < cells->n && n > 1; i++)
+        changes[i].sentences = al_cells_whole(cells, i);
 }
 
 almost_status al_judge_changes(al_judge *judge, al_change *changes, size_t n, almost_error *error)
@@ -338,6 +357,7 @@ almost_status al_judge_changes(al_judge *judge, al_change *changes, size_t n, al
         al_cells_init(&cells, judge->sides, judge->original, changes, n, judge->allocator, error);
     if (status != ALMOST_OK)
         return status;
+    mark_sentences(&cells, changes);
     al_respelt_part(&judge->respelt, &cells, changes, n);
     while (whole && al_cells_next(&cells, &judge->cell, lead, trail))
         whole = judge_cell(judge, &cells, changes, lead, trail);

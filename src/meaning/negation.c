@@ -136,23 +136,32 @@ static uint64_t stem_of(const al_negation_reader *reader, int side, const al_tok
                            token->bytes.end - token->bytes.start);
 }
 
-/* Stems of the content words around an item. */
+/* Add the stem of a content word; false behind the last that is asked for, or the clause's. */
+static bool gather_one(const al_negation_reader *reader, int side, const al_token *token,
+                       uint64_t *stems, uint32_t *found)
+{
+    uint64_t stem = stem_of(reader, side, token);
+    if (stem != 0)
+        stems[(*found)++] = stem;
+    return *found < near_words && (*found == 0 || !ends_clause(token));
+}
+
+/*
+ * Stems of the content words around an item, up to the ends of its clause: those of the next are
+ * taken where it has none.
+ */
 static uint32_t gather(const al_negation_reader *reader, const al_cell *cell, int side,
                        const al_item *item, uint64_t *stems)
 {
     const al_tokens *tokens = &cell->tokens[side];
-    uint32_t n = 0;
-    for (uint32_t i = item->first, found = 0; i > 0 && found < near_words; i--) {
-        uint64_t stem = stem_of(reader, side, &tokens->list[i - 1]);
-        if (stem != 0)
-            stems[n++] = stem, found++;
-    }
-    for (size_t i = item->first + item->n, found = 0; i < tokens->n && found < near_words; i++) {
-        uint64_t stem = stem_of(reader, side, &tokens->list[i]);
-        if (stem != 0)
-            stems[n++] = stem, found++;
-    }
-    return n;
+    uint32_t before = 0, behind = 0;
+    for (uint32_t i = item->first; i > 0; i--)
+        if (!gather_one(reader, side, &tokens->list[i - 1], stems, &before))
+            break;
+    for (size_t i = item->first + item->n; i < tokens->n; i++)
+        if (!gather_one(reader, side, &tokens->list[i], stems + before, &behind))
+            break;
+    return before + behind;
 }
 
 /* Whether two negations may be one: in one change, or near one content word. */

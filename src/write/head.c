@@ -2,6 +2,7 @@
 /* What stands above a comparison for reading; see head.h. */
 #include "write/head.h"
 
+#include "compare/facts.h"
 #include "text/place.h"
 #include "write/loud.h"
 #include "write/lengthy.h"
@@ -205,15 +206,21 @@ static bool send_lists(const al_page *page, al_line *line)
 
 /* --- Where the two part for good ---------------------------------------- */
 
+/* What stands behind the parting of a text. */
+static almost_span rest_of(const al_page *page, bool old)
+{
+    const almost_verdict *verdict = &page->comparison->verdict;
+    const al_slice *slice = &page->comparison->slices[old ? 0 : 1];
+    uint64_t parting = old ? verdict->original_parting : verdict->telling_parting;
+    return al_reading_trim(old ? &page->original : &page->telling,
+                           (almost_span){parting, slice->end});
+}
+
 static bool send_rest(const al_page *page, al_line *line, bool old)
 {
-    const almost_comparison *comparison = page->comparison;
     const al_reading *reading = old ? &page->original : &page->telling;
-    const al_slice *slice = &comparison->slices[old ? 0 : 1];
-    const almost_text *text = slice->text;
-    uint64_t parting =
-        old ? comparison->verdict.original_parting : comparison->verdict.telling_parting;
-    almost_span rest = al_reading_trim(reading, (almost_span){parting, slice->end});
+    const almost_text *text = page->comparison->slices[old ? 0 : 1].text;
+    almost_span rest = rest_of(page, old);
     al_line_text(line, AL_STYLE_PLAIN, old ? "  original  " : "  telling   ");
     if (rest.start == rest.end) {
         al_line_text(line, AL_STYLE_PLAIN, "ends there");
@@ -227,10 +234,20 @@ static bool send_rest(const al_page *page, al_line *line, bool old)
     return al_line_send(line, page->output);
 }
 
-static bool send_parting(const al_page *page, al_line *line)
+/* Whether they part for good: not where both end there, nor where one lies whole in the other. */
+static bool is_parted(const al_page *page)
 {
     const almost_verdict *verdict = &page->comparison->verdict;
     if (verdict->same_ending || verdict->answer == ALMOST_NO)
+        return false;
+    almost_span original = rest_of(page, true), telling = rest_of(page, false);
+    return (original.start < original.end || telling.start < telling.end) &&
+           al_facts_of(page->comparison).contained == AL_CONTAINED_NEITHER;
+}
+
+static bool send_parting(const al_page *page, al_line *line)
+{
+    if (!is_parted(page))
         return true;
     al_line_text(line, AL_STYLE_STRONG, "Where the two part for good");
     return al_line_send(line, page->output) && send_rest(page, line, true) &&

@@ -70,6 +70,7 @@ class Answer:
         self.changes = parsed["changes"]
         self.passages = {passage["id"]: passage for passage in parsed["passages"]}
         self.verdict = parsed["verdict"]
+        self.sentence = parsed["sentence"]
 
     def before(self, side, offset):
         return self.texts[side][:offset]

@@ -226,6 +226,8 @@ def show_answer(answer, case):
         word = line.split()[0]
         if word == "ending":
             lines.append(show_ending(answer))
+        elif word == "sentence":
+            lines.append(f'  sentence   "{escape(answer.sentence)}"')
         elif word in ("kept", "told", "order"):
             lines.append(f"  {line}")
     return lines
@@ -265,6 +267,9 @@ def judge(case, answer):
         elif word == "ending":
             if not check_ending(line, answer):
                 wrong.append(f"line {number}: expected {line}, got {show_ending(answer).strip()}")
+        elif word == "sentence":
+            if line.split(None, 1)[1:] != [f'"{escape(answer.sentence)}"']:
+                wrong.append(f"line {number}: expected {line}, got {answer.sentence}")
         elif word in ("kept", "told", "order"):
             if not check_share(line, answer):
                 wrong.append(f"line {number}: expected {line}, got {answer.verdict[word]}")

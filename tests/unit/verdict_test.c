@@ -88,7 +88,10 @@ static void test_order(void **unused)
     stages_end(&stages);
 }
 
-/* However many words the last pair has on either side, the two end alike with it. */
+/*
+ * However many words the last pair has on either side, the two end alike with it; and so they do
+ * where up to three words follow.
+ */
 static void test_joined_ending(void **unused)
 {
     (void)unused;
@@ -100,7 +103,7 @@ static void test_joined_ending(void **unused)
         stages_pair(&stages, (al_range){2, 3}, (al_range){2, 2 + size},
                     AL_RESPELT | (size > 1 ? AL_JOINED : 0));
         assert_true(al_alignment_holds(&stages.aligned.alignment));
-        assert_int_equal(reach(&stages, &comparison).same_ending, size == 6);
+        assert_int_equal(reach(&stages, &comparison).same_ending, size >= 3);
         stages_end(&stages);
     }
 }
