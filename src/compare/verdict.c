@@ -170,11 +170,8 @@ static double order_of(shares kept)
 
 /* `order` is the lower of both sides', `summed` the higher, so that turning the texts does not
  * change the answer. */
-static almost_answer answer_of(const almost_verdict *verdict, double order, double summed,
-                               bool nothing_differs)
+static almost_answer answer_of(const almost_verdict *verdict, double order, double summed)
 {
-    if (nothing_differs)
-        return ALMOST_YES;
     if (verdict->kept >= almost_share && verdict->told >= almost_share && order >= almost_share)
         return ALMOST_ALMOST;
     if (verdict->kept < least_share && verdict->told < least_share && summed < least_share)
@@ -199,23 +196,29 @@ static bool is_shortened(const al_aligned *aligned, int telling)
     return false;
 }
 
-void al_verdict_reach(const al_sides *sides, const al_aligned *aligned, const uint64_t different[2],
-                      almost_comparison *comparison)
+/* The verdict on texts that do not differ, but for what is ignored: all of both is told. */
+static void reach_yes(const al_sides *sides, almost_verdict *verdict)
 {
-    almost_verdict *verdict = &comparison->verdict;
-    almost_statistics *statistics = &comparison->statistics;
-    count_changes(comparison);
-    count_words(sides, &aligned->alignment, statistics);
-    count_different(different, statistics);
+    *verdict = (almost_verdict){
+        .answer = ALMOST_YES,
+        .kept = 1,
+        .told = 1,
+        .order = 1,
+        .same_ending = true,
+        .original_parting = sides->side[sides->original].end,
+        .telling_parting = sides->side[sides->telling].end,
+    };
+}
+
+/* The same where something differs. */
+static void reach_other(const al_sides *sides, const al_aligned *aligned, almost_verdict *verdict)
+{
     int o = sides->original, t = sides->telling;
     const uint32_t *n = aligned->alignment.n;
     shares kept = shares_of(aligned, o), told = shares_of(aligned, t);
-    bool nothing_differs =
-        statistics->changes == 0 && statistics->moved == 0 && !any_moved(aligned);
-    bool empty = n[0] == 0 && n[1] == 0;
-    verdict->kept = empty && nothing_differs ? 1 : share(kept.in_line + kept.moved, n[o]);
     uint64_t retold = told.in_line + told.moved + (is_shortened(aligned, t) ? told.summed : 0);
-    verdict->told = empty && nothing_differs ? 1 : share(retold, n[t]);
+    verdict->kept = share(kept.in_line + kept.moved, n[o]);
+    verdict->told = share(retold, n[t]);
     verdict->summed = share(kept.summed, n[o]);
     verdict->order = order_of(kept);
     verdict->same_ending = same_ending(aligned);
@@ -223,5 +226,18 @@ void al_verdict_reach(const al_sides *sides, const al_aligned *aligned, const ui
     verdict->telling_parting = parting(sides, aligned, t, verdict->same_ending);
     double order = order_of(told) < verdict->order ? order_of(told) : verdict->order;
     double summed = fmax(verdict->summed, share(told.summed, n[t]));
-    verdict->answer = answer_of(verdict, order, summed, nothing_differs);
+    verdict->answer = answer_of(verdict, order, summed);
+}
+
+void al_verdict_reach(const al_sides *sides, const al_aligned *aligned, const uint64_t different[2],
+                      almost_comparison *comparison)
+{
+    almost_statistics *statistics = &comparison->statistics;
+    count_changes(comparison);
+    count_words(sides, &aligned->alignment, statistics);
+    count_different(different, statistics);
+    if (statistics->changes == 0 && statistics->moved == 0 && !any_moved(aligned))
+        reach_yes(sides, &comparison->verdict);
+    else
+        reach_other(sides, aligned, &comparison->verdict);
 }
