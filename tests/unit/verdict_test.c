@@ -62,7 +62,8 @@ static void test_nothing(void **unused)
     assert_float_equal(verdict.kept, 1, 0);
     assert_true(verdict.same_ending);
     stages_end(&stages);
-    comparison = (almost_comparison){.n_changes = 0};
+    al_change change = {.kind = ALMOST_ADDED};
+    comparison = (almost_comparison){.changes = &change, .n_changes = 1};
     stages_begin(&stages, "", "a", 0);
     verdict = reach(&stages, &comparison);
     assert_false(verdict.same_ending);
@@ -97,7 +98,8 @@ static void test_joined_ending(void **unused)
     (void)unused;
     for (uint32_t size = 1; size <= 6; size++) {
         stages stages;
-        almost_comparison comparison = {.n_changes = 0};
+        al_change change = {.kind = ALMOST_DIFFERENT};
+        almost_comparison comparison = {.changes = &change, .n_changes = 1};
         stages_begin(&stages, "a b c", "a b t u v w x y", 0);
         stages_pair(&stages, (al_range){0, 2}, (al_range){0, 2}, 0);
         stages_pair(&stages, (al_range){2, 3}, (al_range){2, 2 + size},
