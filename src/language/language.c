@@ -152,7 +152,7 @@ static const double far = .25; /* share by which the best dictionary is beyond t
 /* How many words of both texts a language's dictionary knows, and how many are not its own. */
 typedef struct word_shares {
     double known;
-    double foreign; /* unknown, with letters that the language does not write */
+    double foreign; /* with letters that the language does not write */
 } word_shares;
 
 /* The letters beside a to z that each language writes (Common Locale Data Repository, exemplars).
@@ -161,7 +161,7 @@ static const struct {
     char code[4];
     const char *letters;
 } exemplars[] = {
-    {"de", "äöüß"},
+    {"de", "äöüßàáâçèéêôñ"},
     {"fr", "àâæçéèêëîïôœùûüÿ"},
     {"es", "áéíñóúüªº"},
     {"it", "àèéìíîòóùúº"},
@@ -195,11 +195,11 @@ static word_shares shares_of(const al_forms *forms, const al_language *language)
             continue;
         size_t length = al_fold_word(form->bytes, form->length, folds, folded, sizeof folded);
         all += count;
-        if (al_dictionary_knows(language, folded, length) ||
-            al_dictionary_has_name(language, folded, length))
-            known += count;
-        else if (is_foreign(language, folded, length))
+        if (is_foreign(language, folded, length))
             foreign += count;
+        else if (al_dictionary_knows(language, folded, length) ||
+                 al_dictionary_has_name(language, folded, length))
+            known += count;
     }
     if (all == 0)
         return (word_shares){0, 0};
@@ -235,7 +235,7 @@ static const al_language *likeliest_of_short(const al_forms *forms, const uint64
         if (halves[i] * NEAR < halves[best - al_languages])
             continue;
         word_shares share = shares_of(forms, &al_languages[i]);
-        if (share.known < well_known && share.foreign > 0)
+        if (share.foreign > 0 && share.known - 2 * share.foreign < well_known)
             continue;
         if (share.known > most || (share.known == most && &al_languages[i] == best)) {
             most = share.known;

@@ -71,6 +71,8 @@ bool al_classes_capital(const char *bytes, size_t length)
         return c >= 'A' && c <= 'Z';
     if (al_decode(bytes, length, 0, &size) == AL_INVALID)
         return false;
+    if (size == 2 && memcmp(bytes, "\xC4\xB0", 2) == 0) /* the dotted I of Turkish: i and a dot */
+        return true;
     size_t n = al_fold_word(bytes, size, AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE, folded, sizeof folded);
     size_t m = al_fold_word(bytes, size, AL_FOLD_TYPOGRAPHY, plain, sizeof plain);
     if (n == 0 || (n == m && memcmp(folded, plain, n) == 0))

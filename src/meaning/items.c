@@ -36,6 +36,14 @@ bool al_item_negates(const al_item_reader *reader, const al_token *token)
     return false;
 }
 
+/* Words that are of another class elsewhere: ella nada, she swims. They stay so when they change.
+ */
+static bool is_homograph(const al_term *term)
+{
+    return al_terms_group_is(term->group, "nonegation") ||
+           al_terms_group_is(term->group, "nonumber") || al_terms_group_is(term->group, "nomodal");
+}
+
 /*
  * Whether a phrase lost or gained a part of itself, so that it is none here: an idiom any part,
  * another phrase its negation (not more than).
@@ -50,7 +58,7 @@ static bool is_torn(const al_item_reader *reader, const al_tokens *tokens, size_
         negations += token->changed && al_item_negates(reader, token);
     }
     return changed > 0 && changed < term->n_words &&
-           (term->class == AL_TERM_IDIOM ||
+           ((term->class == AL_TERM_IDIOM && !is_homograph(term)) ||
             (term->class == AL_TERM_QUANTITY && negations == changed));
 }
 
@@ -132,9 +140,13 @@ static bool is_before_name(const al_tokens *tokens, size_t at)
 }
 
 /* A title before a name, or one of the forms of a listed name: United States, Peking. */
-static bool title_of_term(const al_tokens *tokens, size_t at, const al_term *term, al_item *item)
+static bool title_of_term(const al_item_reader *reader, int side, const al_tokens *tokens,
+                          size_t at, const al_term *term, al_item *item)
 {
-    bool capital = tokens->list[at].flags & AL_FORM_CAPITAL;
+    enum { first_without_capitals = 0xD6 }; /* a first byte: from Hebrew on */
+    const char *bytes = reader->maker->sides[side].text->bytes + tokens->list[at].bytes.start;
+    bool capital =
+        tokens->list[at].flags & AL_FORM_CAPITAL || (unsigned char)*bytes >= first_without_capitals;
     bool title = term->class == AL_TERM_TITLE || term->class == AL_TERM_SAME;
     bool before = is_before_name(tokens, at + term->n_words);
     if (!(title && before) &&
@@ -164,7 +176,7 @@ static bool item_at(al_item_reader *reader, int side, const al_tokens *tokens, s
         *item = item_of_term(term, at);
         return true;
     }
-    if (term != NULL && title_of_term(tokens, at, term, item))
+    if (term != NULL && title_of_term(reader, side, tokens, at, term, item))
         return true;
     return al_proper_name_read(reader, side, tokens, at, item);
 }
@@ -178,11 +190,27 @@ static void mark_changed(const al_tokens *tokens, al_item *item)
     item->flags |= changed == item->n ? AL_ITEM_WHOLE : 0;
 }
 
+/*
+ * The name that a word with a capital within a sentence is, whatever it is without: die Oder. Where
+ * the sentence begins a capital says nothing.
+ */
+static const al_term *name_at(const al_item_reader *reader, const al_tokens *tokens, size_t at)
+{
+    if (at == 0 || tokens->list[at - 1].sign != 0 || !(tokens->list[at].flags & AL_FORM_CAPITAL))
+        return NULL;
+    al_term_list terms = al_terms_from(reader->language, tokens->list[at].term);
+    for (uint32_t i = 0; i < terms.n; i++)
+        if (terms.terms[i].class == AL_TERM_NAME && al_token_matches(tokens, at, &terms.terms[i]))
+            return &terms.terms[i];
+    return NULL;
+}
+
 /* What begins at a token: a value, unless a longer term does, or an item of another class. */
 static bool read_at(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
                     al_value *value)
 {
-    const al_term *term = term_at(reader, tokens, at);
+    const al_term *name = name_at(reader, tokens, at);
+    const al_term *term = name != NULL ? name : term_at(reader, tokens, at);
     if (al_value_at(reader, side, tokens, at, value) &&
         (term == NULL || term->n_words < value->taken ||
          (term->n_words == value->taken && term->class != AL_TERM_IDIOM)))
@@ -195,6 +223,26 @@ static bool read_at(al_item_reader *reader, int side, const al_tokens *tokens, s
         return false;
     value->taken = value->items[0].n;
     return true;
+}
+
+/*
+ * But behind a negation joins as `and` does: not only late but also cold, no answer but a letter.
+ */
+static void soften(const al_item_reader *reader, al_items *items)
+{
+    bool negated = false;
+    for (size_t i = 0; i < items->n; i++) {
+        al_item *item = &items->list[i];
+        bool named = item->group != UINT16_MAX;
+        negated |= item->class == AL_ITEM_NEGATION ||
+                   (item->class == AL_ITEM_OTHER && named && al_terms_group_is(item->group, "and"));
+        if (!negated || item->class != AL_ITEM_CONDITION || !named ||
+            !al_terms_group_is(item->group, "but"))
+            continue;
+        uint16_t and = al_terms_group_named(reader->language, AL_TERM_CONDITION, "and");
+        if (and != UINT16_MAX)
+            item->key = al_item_group_key(and);
+    }
 }
 
 bool al_items_read(al_item_reader *reader, int side, const al_tokens *tokens, al_items *items)
@@ -214,6 +262,7 @@ bool al_items_read(al_item_reader *reader, int side, const al_tokens *tokens, al
         }
         at += value.taken;
     }
+    soften(reader, items);
     return true;
 }
 

@@ -63,6 +63,7 @@ static almost_status set_up(al_judge *judge, al_toucher *toucher, const char *la
         return al_fail_memory(error);
     judge->negations.maker = &judge->maker;
     judge->negations.concord = al_negation_concord(language);
+    judge->negations.verbs = judge->negations.concord && classes->language == NULL;
     judge->relater = (al_relater){.maker = &judge->maker,
                                   .language = classes->language,
                                   .terms = judge->reader.language,
@@ -70,6 +71,7 @@ static almost_status set_up(al_judge *judge, al_toucher *toucher, const char *la
     judge->respelt.maker = &judge->maker;
     judge->respelt.stemmer = judge->negations.stemmer;
     judge->respelt.language = classes->language;
+    judge->respelt.terms = judge->reader.language;
     return al_interest_init(&judge->interest, &judge->reader, language, error);
 }
 

@@ -65,12 +65,8 @@ static uint64_t negated_key(const al_item_reader *reader, const al_term *term)
     bool may = al_terms_group_is(term->group, "may"), must = al_terms_group_is(term->group, "must");
     if (term->n_words > 1 || may == must || strcmp(reader->language->code, "en") != 0)
         return 0;
-    for (uint32_t i = 0; i < reader->language->n; i++) {
-        const al_term *other = &al_terms[reader->language->first + i];
-        if (other->class == AL_TERM_MODAL && al_terms_group_is(other->group, may ? "must" : "may"))
-            return al_item_group_key(other->group);
-    }
-    return 0;
+    uint16_t other = al_terms_group_named(reader->language, AL_TERM_MODAL, may ? "must" : "may");
+    return other != UINT16_MAX ? al_item_group_key(other) : 0;
 }
 
 /* A term, and the negation that stands in it or behind it. */

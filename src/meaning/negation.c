@@ -22,8 +22,8 @@ enum {
 
 bool al_negation_concord(const char *language)
 {
-    static const char codes[][4] = {"fr", "es", "it", "pt", "ro", "ru", "uk", "pl",
-                                    "cs", "el", "hu", "tr", "fa", "he", "ar"};
+    static const char codes[][4] = {"fr", "es", "it", "pt", "ro", "ru", "uk", "pl", "cs",
+                                    "el", "hu", "tr", "fa", "he", "ar", "ko", "ja"};
     for (size_t i = 0; language != NULL && i < sizeof codes / sizeof *codes; i++)
         if (strcmp(codes[i], language) == 0)
             return true;
@@ -48,10 +48,15 @@ static bool ends_clause(const al_token *token)
     }
 }
 
-/* Whether nothing but few words stands between two items. */
+/* Whether nothing but few words stands between two items, whichever comes first. */
 static bool in_one_clause(const al_tokens *tokens, const al_item *first, const al_item *second)
 {
     uint32_t words = 0;
+    if (first->first > second->first) {
+        const al_item *swapped = first;
+        first = second;
+        second = swapped;
+    }
     for (uint32_t i = first->first + first->n; i < second->first; i++) {
         if (ends_clause(&tokens->list[i]))
             return false;
@@ -73,6 +78,20 @@ static bool is_joint(const al_item *item)
         if (al_terms_group_is(item->group, groups[i]))
             return true;
     return false;
+}
+
+/* And, but: what is negated before them is another verb. */
+static bool begins_clause(const al_item *item)
+{
+    return item->class == AL_ITEM_CONDITION && item->group != UINT16_MAX &&
+           (al_terms_group_is(item->group, "and") || al_terms_group_is(item->group, "but"));
+}
+
+/* Whether another negation of its clause may be one with it: not so with `forbid`. */
+static bool absorbs(const al_item *item)
+{
+    return is_full(item) || is_joint(item) || item->group == UINT16_MAX ||
+           al_terms_group_is(item->group, "without") || al_terms_group_is(item->group, "plus");
 }
 
 /* The negations of a side that count. */
@@ -100,9 +119,12 @@ static void list_negations(const al_negation_reader *reader, al_cell *cell, int 
 {
     const al_tokens *tokens = &cell->tokens[side];
     const al_item *last = NULL;
+    bool any = false;
     *out = (negations){.n = 0};
     for (size_t i = 0; i < cell->items[side].n; i++) {
         al_item *item = &cell->items[side].list[i];
+        if (begins_clause(item))
+            last = NULL;
         if (item->class != AL_ITEM_NEGATION)
             continue;
         if (item->flags & AL_ITEM_WEAK) {
@@ -111,10 +133,12 @@ static void list_negations(const al_negation_reader *reader, al_cell *cell, int 
                 out->weak = item;
             continue;
         }
-        bool absorbed =
-            last != NULL && reader->concord && is_full(item) && in_one_clause(tokens, last, item);
-        bool joint = last != NULL && item->flags & AL_ITEM_CHANGED && is_nor(reader, tokens, item);
+        bool several = is_full(item) || (reader->verbs && item->group == UINT16_MAX);
+        bool absorbed = last != NULL && reader->concord && several && absorbs(last) &&
+                        in_one_clause(tokens, last, item);
+        bool joint = any && item->flags & AL_ITEM_CHANGED && is_nor(reader, tokens, item);
         last = item;
+        any = true;
         if (absorbed)
             continue;
         out->least += !joint;
@@ -256,7 +280,7 @@ void al_negation_tell(al_negation_reader *reader, al_cell *cell, al_change *chan
     if (as_many && (left[0] == 0 || left[1] == 0))
         return; /* nothing moved: nor, or several for one */
     for (int s = 0; s < 2; s++) {
-        if (left[1 - s] == 0 && left[s] == 2 && sides[1 - s].most == 0 &&
+        if (left[1 - s] == 0 && left[s] == 2 && sides[s].least == 2 && sides[1 - s].most == 0 &&
             deny_each_other(&cell->tokens[s], &sides[s]))
             continue;
         tell(cell, s, &sides[s], left[s], changes);

@@ -10,6 +10,7 @@ typedef struct al_negation_reader {
     al_token_maker *maker;
     al_stemmer *stemmer; /* of the language; may be NULL: words are compared as they are */
     bool concord;        /* several negations of one clause are one: ne ... pas, no ... nada */
+    bool verbs;          /* of those, where affixes of verbs are among them: Turkish, Czech */
 } al_negation_reader;
 
 /* Whether several negations of a clause are one in a language. */

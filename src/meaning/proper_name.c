@@ -8,6 +8,7 @@
 
 #include "language/dictionary.h"
 #include "language/misreading.h"
+#include "meaning/surplus.h"
 #include "words/sentences.h"
 
 #include <string.h>
@@ -102,11 +103,21 @@ static int rank_among_nouns(const al_item_reader *reader, int side, const al_tok
 static int rank_at_start(const al_item_reader *reader, const name_letters *letters)
 {
     const al_language *language = reader->maker->classes->language;
-    if (language == NULL)
-        return 0;
     if (!al_dictionary_knows(language, letters->bytes, letters->length))
         return 2;
     return al_dictionary_has_name(language, letters->bytes, letters->length) ? 1 : 0;
+}
+
+/* At the start of a sentence in a language without a dictionary: one of two capitals. */
+static int rank_of_two(const al_tokens *tokens, size_t at)
+{
+    enum { least = 4 /* bytes: shorter ones are articles */ };
+    const al_token *token = &tokens->list[at];
+    return token->term == 0 && token->bytes.end - token->bytes.start >= least &&
+                   at + 1 < tokens->n && tokens->list[at + 1].sign == 0 &&
+                   tokens->list[at + 1].flags & AL_FORM_CAPITAL
+               ? 1
+               : 0;
 }
 
 static int rank_of(al_item_reader *reader, int side, const al_tokens *tokens, size_t at)
@@ -117,6 +128,8 @@ static int rank_of(al_item_reader *reader, int side, const al_tokens *tokens, si
         return 2;
     if (token->flags & AL_FORM_COMMON || token->half || !fold(reader, side, token, FOLDS, &letters))
         return 0;
+    if (reader->maker->classes->language == NULL)
+        return rank_of_two(tokens, at);
     if (has_nouns(reader))
         return rank_among_nouns(reader, side, tokens, at, &letters);
     if (follows_abbreviation(reader, side, tokens, at))
@@ -286,6 +299,24 @@ static uint32_t list_left(const al_item_reader *reader, al_cell *cell, int side,
     return n;
 }
 
+/*
+ * Whether a changed word of a side is the name too, though it was read as none there: nouns have
+ * capitals in German, and `Goethe` may be one.
+ */
+static bool stands_unread(const al_item_reader *reader, const al_cell *cell, int side,
+                          al_letters name)
+{
+    name_letters letters;
+    for (size_t i = 0; i < cell->tokens[side].n; i++) {
+        const al_token *token = &cell->tokens[side].list[i];
+        if (token->sign == 0 && token->changed && !token->half && token->flags & AL_FORM_CAPITAL &&
+            fold(reader, side, token, AL_FOLD_EVERYTHING, &letters) &&
+            al_proper_names_are_one(name, (al_letters){letters.bytes, (uint32_t)letters.length}))
+            return true;
+    }
+    return false;
+}
+
 void al_proper_names_meet(const al_item_reader *reader, al_cell *cell)
 {
     al_item *items[2][most_met];
@@ -303,4 +334,10 @@ void al_proper_names_meet(const al_item_reader *reader, al_cell *cell)
             items[1][k]->flags |= AL_ITEM_MET;
             break;
         }
+    for (int s = 0; s < 2; s++)
+        for (uint32_t i = 0; i < n[s]; i++)
+            if (al_item_left(items[s][i]) &&
+                stands_unread(reader, cell, 1 - s,
+                              (al_letters){letters[s][i].bytes, (uint32_t)letters[s][i].length}))
+                items[s][i]->flags |= AL_ITEM_MET;
 }

@@ -8,6 +8,7 @@
 
 #include "language/antonyms.h"
 #include "language/rewrite.h"
+#include "meaning/affix.h"
 #include "words/fold.h"
 
 #include <string.h>
@@ -97,6 +98,8 @@ static bool may_part(const loose_word *a, const loose_word *b)
 static bool affix_parts(const al_relater *relater, const loose_word *a, const loose_word *b)
 {
     al_letters mine = letters_of(a), theirs = letters_of(b);
+    if (relater->language == NULL)
+        return al_affix_turns(relater->terms, relater->code, mine, theirs);
     if (!may_part(a, b))
         return false;
     return al_rewrite_count(relater->language, AL_REWRITE_AFFIX, mine, theirs, 1) == 1 &&
@@ -117,25 +120,32 @@ static int affixed_of(const loose_word *const pair[2])
     return pair[0]->length >= pair[1]->length ? 0 : 1;
 }
 
+/* A word that is listed as a negation is one already. */
 static bool add_negation(al_cell *cell, int side, uint32_t token)
 {
     al_items *items = &cell->items[side];
+    for (size_t i = 0; i < items->n; i++)
+        if (items->list[i].first == token && items->list[i].class == AL_ITEM_NEGATION)
+            return true;
     if (!al_grow(items->allocator, (void **)&items->list, &items->capacity, items->n + 1,
                  sizeof *items->list))
         return false;
-    items->list[items->n++] = (al_item){.first = token,
-                                        .n = 1,
-                                        .group = UINT16_MAX,
-                                        .key = 1,
-                                        .class = AL_ITEM_NEGATION,
-                                        .flags = AL_ITEM_CHANGED | AL_ITEM_WHOLE};
+    size_t at = items->n++;
+    for (; at > 0 && items->list[at - 1].first > token; at--)
+        items->list[at] = items->list[at - 1];
+    items->list[at] = (al_item){.first = token,
+                                .n = 1,
+                                .group = UINT16_MAX,
+                                .key = 1,
+                                .class = AL_ITEM_NEGATION,
+                                .flags = AL_ITEM_CHANGED | AL_ITEM_WHOLE};
     return true;
 }
 
 bool al_relate_affixes(const al_relater *relater, al_cell *cell)
 {
     loose_words loose[2];
-    if (relater->language == NULL)
+    if (relater->language == NULL && relater->terms == NULL)
         return true;
     for (int s = 0; s < 2; s++)
         list_loose(relater, cell, s, &loose[s]);

@@ -5,6 +5,7 @@
 #include "language/dictionary.h"
 #include "language/misreading.h"
 #include "language/variants.h"
+#include "meaning/affix.h"
 #include "meaning/proper_name.h"
 
 #include <string.h>
@@ -108,10 +109,58 @@ static counts count_pairs(al_respelt_reader *reader, al_cells *cells, al_change 
     return found;
 }
 
+/* Whether both forms are terms, and no group has both. */
+static bool are_two_terms(const al_respelt_reader *reader, const uint32_t words[2])
+{
+    al_term_list terms[2];
+    for (int s = 0; s < 2; s++) {
+        uint32_t form = reader->maker->sides[s].forms[words[s]];
+        terms[s] = al_terms_from(reader->terms, al_token_term(reader->maker, form));
+    }
+    for (uint32_t i = 0; i < terms[0].n; i++)
+        for (uint32_t k = 0; k < terms[1].n; k++) {
+            const al_term *mine = &terms[0].terms[i], *theirs = &terms[1].terms[k];
+            if (mine->n_words == 1 && theirs->n_words == 1 && mine->group == theirs->group &&
+                !((mine->flags ^ theirs->flags) & AL_TERM_SECOND))
+                return false;
+        }
+    return terms[0].n > 0 && terms[1].n > 0;
+}
+
+/* Whether one is the other with an affix that turns it: mogelijk, onmogelijk. */
+static bool are_turned(const al_respelt_reader *reader, const uint32_t words[2])
+{
+    folded_word pair[2];
+    for (int s = 0; s < 2; s++)
+        if (!fold(reader, s, words[s], &pair[s]))
+            return false;
+    return al_affix_turns(reader->terms, reader->terms->code, pair[0].word.folded,
+                          pair[1].word.folded);
+}
+
+static void tell_wording(al_change *change)
+{
+    change->touches =
+        (change->touches & ~(uint32_t)ALMOST_TOUCHES_SPELLING) | ALMOST_TOUCHES_WORDING;
+}
+
+static void part_by_terms(const al_respelt_reader *reader, al_cells *cells, al_change *changes,
+                          size_t n)
+{
+    uint32_t words[2];
+    for (size_t at = 0; at < n; at++)
+        if (is_respelt(cells, &changes[at], at, words) &&
+            (are_two_terms(reader, words) || are_turned(reader, words)))
+            tell_wording(&changes[at]);
+}
+
 void al_respelt_part(al_respelt_reader *reader, al_cells *cells, al_change *changes, size_t n)
 {
-    if (reader->language == NULL)
+    if (reader->language == NULL) {
+        if (reader->terms != NULL)
+            part_by_terms(reader, cells, changes, n);
         return;
+    }
     const al_side *sides = cells->sides;
     uint64_t words = sides[0].n_words > sides[1].n_words ? sides[0].n_words : sides[1].n_words;
     counts found = count_pairs(reader, cells, changes, n);
@@ -120,7 +169,6 @@ void al_respelt_part(al_respelt_reader *reader, al_cells *cells, al_change *chan
         uint8_t relation = changes[at].relation;
         bool two = relation == AL_WORDS_OTHER || relation == AL_WORDS_APART;
         if ((two && !misread) || relation == AL_WORDS_AFFIX)
-            changes[at].touches =
-                (changes[at].touches & ~(uint32_t)ALMOST_TOUCHES_SPELLING) | ALMOST_TOUCHES_WORDING;
+            tell_wording(&changes[at]);
     }
 }

@@ -3,7 +3,8 @@
  * Pairs of words that the alignment takes for one word in two spellings, looked
  * at again: two listed words are two words, however alike their letters (bat,
  * cat), unless the pair of texts is a misread one, in which one misread word in
- * twelve is another word by chance (language/misreading.h).
+ * twelve is another word by chance (language/misreading.h). Where the language has
+ * no list of words, those of its terms tell: iemand, niemand.
  */
 #ifndef AL_RESPELT_H
 #define AL_RESPELT_H
@@ -23,8 +24,9 @@ enum { AL_RELATED_PAIRS = 2048 /* a power of two; a pair takes the place of anot
 typedef struct al_respelt_reader {
     al_related_pair pairs[AL_RELATED_PAIRS];
     al_token_maker *maker;
-    al_stemmer *stemmer;         /* may be NULL */
-    const al_language *language; /* or NULL: then all stays as it is */
+    al_stemmer *stemmer;           /* may be NULL */
+    const al_language *language;   /* or NULL: then terms alone tell two words */
+    const al_term_language *terms; /* or NULL */
 } al_respelt_reader;
 
 /* Change what is told of respelt words that are two words from spelling to wording. */

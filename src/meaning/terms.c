@@ -59,6 +59,17 @@ al_term_list al_terms_from(const al_term_language *language, uint16_t word)
     return found;
 }
 
+uint16_t al_terms_group_named(const al_term_language *language, uint8_t term_class,
+                              const char *name)
+{
+    for (uint32_t i = 0; language != NULL && i < language->n; i++) {
+        const al_term *term = &al_terms[language->first + i];
+        if (term->class == term_class && al_terms_group_is(term->group, name))
+            return term->group;
+    }
+    return UINT16_MAX;
+}
+
 const char *al_terms_group_name(uint16_t group)
 {
     return al_term_group_names + al_term_groups[group].name;

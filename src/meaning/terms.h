@@ -108,6 +108,10 @@ uint16_t al_terms_word(const char *letters, size_t length);
 /* The terms of a language (may be NULL) that begin with a word. */
 al_term_list al_terms_from(const al_term_language *language, uint16_t word);
 
+/* The group of a class that has a name, such as "not", in a language; UINT16_MAX: none has. */
+uint16_t al_terms_group_named(const al_term_language *language, uint8_t term_class,
+                              const char *name);
+
 /* The name of a group, such as "not". */
 const char *al_terms_group_name(uint16_t group);
 

@@ -28,6 +28,8 @@ void al_token_maker_speak(al_token_maker *maker, const char *language)
 {
     if (language != NULL && al_pieces_wanted(language))
         maker->pieces = al_terms_language(language);
+    if (language != NULL && (strcmp(language, "he") == 0 || strcmp(language, "ar") == 0))
+        memcpy(maker->prefixed, language, 3);
 }
 
 uint16_t al_token_term_of(const char *bytes, size_t length)
@@ -59,6 +61,36 @@ static uint16_t term_behind(const char *bytes, size_t length)
     return 0;
 }
 
+/* The letters that Hebrew and Arabic write before a word, as part of it: and, in, to, the. */
+static size_t prefix_length(const char *code, const char *bytes, size_t length)
+{
+    static const char *const hebrew[] = {"ו", "ה", "ב", "ל", "מ", "ש", "כ"};
+    static const char *const arabic[] = {"ال", "و", "ف", "ب", "ل", "ك"};
+    bool arab = strcmp(code, "ar") == 0;
+    const char *const *letters = arab ? arabic : hebrew;
+    size_t n = arab ? sizeof arabic / sizeof *arabic : sizeof hebrew / sizeof *hebrew;
+    for (size_t i = 0; i < n; i++)
+        if (length > strlen(letters[i]) && memcmp(bytes, letters[i], strlen(letters[i])) == 0)
+            return strlen(letters[i]);
+    return 0;
+}
+
+/* The term word behind one or two such letters. */
+static uint16_t term_behind_letters(const char *code, const char *bytes, size_t length)
+{
+    enum { least = 6 /* bytes: three letters */ };
+    uint16_t term = 0;
+    for (int i = 0; i < 2 && term == 0; i++) {
+        size_t n = prefix_length(code, bytes, length);
+        if (n == 0 || length - n < least)
+            return 0;
+        bytes += n;
+        length -= n;
+        term = al_token_term_of(bytes, length);
+    }
+    return term;
+}
+
 /* The term word and the shape of a form, as al_token_maker keeps them. */
 static uint32_t known_of(al_token_maker *maker, uint32_t form)
 {
@@ -69,6 +101,8 @@ static uint32_t known_of(al_token_maker *maker, uint32_t form)
         uint32_t term = al_token_term_of(source->bytes, source->length);
         if (term == 0 && elides(maker->classes->language))
             term = term_behind(source->bytes, source->length);
+        if (term == 0 && maker->prefixed[0] != '\0')
+            term = term_behind_letters(maker->prefixed, source->bytes, source->length);
         *known = (term + 1u) | (uint32_t)shape << 16;
     }
     return *known;

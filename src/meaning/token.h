@@ -44,6 +44,7 @@ typedef struct al_token_maker {
     const al_side *sides; /* two */
     al_classes *classes;
     const al_term_language *pieces; /* whose terms stand within words, without blanks; or NULL */
+    char prefixed[4]; /* he, ar: terms stand behind letters of other words; else empty */
     uint32_t
         *terms; /* of each form: its term word + 1, and its shape above 16 bits; 0: not asked */
 } al_token_maker;
