@@ -99,6 +99,24 @@ ALMOST_PUBLIC size_t almost_comparison_passages(const almost_comparison *compari
 ALMOST_PUBLIC const almost_passage *almost_comparison_passage(const almost_comparison *comparison,
                                                               size_t index);
 
+/*
+ * A number, a number of a unit, or a name in the short side of a summary that the other text has
+ * nowhere, in whatever form. Nothing else of a summary is judged.
+ */
+typedef struct almost_claim {
+    uint32_t passage; /* the summary's id */
+    uint32_t touches; /* almost_touch bits */
+    int telling;      /* whether it stands in the telling; else in the original */
+    almost_span span;
+} almost_claim;
+
+/* How many claims of summaries have no source. */
+ALMOST_PUBLIC size_t almost_comparison_claims(const almost_comparison *comparison);
+
+/* Claim number `index`, from 0. NULL when there is none. Borrowed. */
+ALMOST_PUBLIC const almost_claim *almost_comparison_claim(const almost_comparison *comparison,
+                                                          size_t index);
+
 typedef enum almost_change_kind {
     ALMOST_SAME = 0,
     ALMOST_DIFFERENT = 1,
@@ -120,12 +138,12 @@ typedef enum almost_touch {
     ALMOST_TOUCHES_NAME = 1 << 2,
     ALMOST_TOUCHES_MODAL = 1 << 3,
     ALMOST_TOUCHES_SPEAKER = 1 << 4,
-    ALMOST_TOUCHES_UNIT = 1 << 10,      /* units of measure, currencies; not told yet */
-    ALMOST_TOUCHES_QUANTITY = 1 << 11,  /* all, some, at least; not told yet */
-    ALMOST_TOUCHES_OPPOSITE = 1 << 12,  /* a word and its opposite; not told yet */
-    ALMOST_TOUCHES_CONDITION = 1 << 13, /* if, unless, because; not told yet */
-    ALMOST_TOUCHES_HEDGE = 1 << 14,     /* allegedly, about; not told yet */
-    ALMOST_TOUCHES_ROLE = 1 << 15,      /* who does what to whom; not told yet */
+    ALMOST_TOUCHES_UNIT = 1 << 10,      /* units of measure, currencies */
+    ALMOST_TOUCHES_QUANTITY = 1 << 11,  /* all, some, at least */
+    ALMOST_TOUCHES_OPPOSITE = 1 << 12,  /* a word and its opposite */
+    ALMOST_TOUCHES_CONDITION = 1 << 13, /* if, unless, because */
+    ALMOST_TOUCHES_HEDGE = 1 << 14,     /* allegedly, about */
+    ALMOST_TOUCHES_ROLE = 1 << 15,      /* who does what to whom */
     ALMOST_TOUCHES_WORDING = 1 << 5,
     ALMOST_TOUCHES_SPELLING = 1 << 6,
     ALMOST_TOUCHES_PUNCTUATION = 1 << 7,

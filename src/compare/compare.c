@@ -18,6 +18,7 @@
  *   what they touch           changes, sides, toucher   their touches            ../meaning/
  *   what is to be ignored     changes                   fewer changes            ignored.c
  *   passages by their bytes   sides, passages, changes  comparison's passages    listing.c
+ *   truth of summaries        sides, passages           claims without a source  summaries.c
  *   summed up                 comparison's passages     marks of changes         summed.c
  *   verdict                   sides, alignment,         verdict and statistics   verdict.c
  *                             passages, changes
@@ -36,6 +37,7 @@
 #include "compare/listing.h"
 #include "compare/rewording.h"
 #include "compare/sentence.h"
+#include "compare/summaries.h"
 #include "compare/verdict.h"
 #include "language/cld.h"
 #include "language/script.h"
@@ -163,16 +165,17 @@ static const char *language_of(const stages *made)
     return strcmp(found[0], found[1]) == 0 ? found[0] : NULL;
 }
 
-/* What changes touch, sentence by sentence. */
-static almost_status judge(stages *made, almost_comparison *comparison, almost_error *error)
+/* What changes touch, sentence by sentence, and what summaries say that their source does not. */
+static almost_status judge(stages *made, al_judge *judge, almost_comparison *comparison,
+                           almost_error *error)
 {
-    al_judge *judge;
     almost_status status =
-        al_judge_new(made->toucher, made->sides.original, language_of(made), &judge, error);
-    if (status != ALMOST_OK)
-        return status;
-    status = al_judge_changes(judge, comparison->changes, comparison->n_changes, error);
-    al_judge_free(judge);
+        al_judge_changes(judge, comparison->changes, comparison->n_changes, error);
+    comparison->n_changes =
+        al_changes_ignore(comparison->changes, comparison->n_changes, made->settings.ignore);
+    if (status == ALMOST_OK)
+        status = al_summaries_check(&made->sides, &made->aligned, al_judge_reader(judge),
+                                    comparison, error);
     return status;
 }
 
@@ -182,6 +185,7 @@ static almost_status list(stages *made, almost_comparison *comparison, almost_er
     const al_sides *sides = &made->sides;
     al_aligned *aligned = &made->aligned;
     al_changes changes;
+    al_judge *judging;
     almost_status status = report(&made->environment, "listing changes", .9, error);
     if (status == ALMOST_OK)
         status = al_changes_derive(&made->settings, sides, made->toucher, aligned, &changes, error);
@@ -189,9 +193,11 @@ static almost_status list(stages *made, almost_comparison *comparison, almost_er
         return status;
     comparison->changes = changes.items;
     comparison->n_changes = changes.n;
-    status = judge(made, comparison, error);
-    comparison->n_changes =
-        al_changes_ignore(comparison->changes, comparison->n_changes, made->settings.ignore);
+    status = al_judge_new(made->toucher, sides->original, language_of(made), &judging, error);
+    if (status != ALMOST_OK)
+        return status;
+    status = judge(made, judging, comparison, error);
+    al_judge_free(judging);
     if (status == ALMOST_OK)
         status = al_list_passages(sides, aligned, comparison, error);
     if (status == ALMOST_OK)

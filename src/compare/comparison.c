@@ -19,6 +19,7 @@ void almost_comparison_free(almost_comparison *comparison)
     al_release(allocator, comparison->passages);
     al_release(allocator, comparison->taken);
     al_release(allocator, comparison->approximations);
+    al_release(allocator, comparison->claims);
     al_release(allocator, comparison);
 }
 
@@ -68,6 +69,16 @@ int almost_comparison_change_sized(const almost_comparison *comparison, size_t i
     whole.telling = (almost_span){compact->telling.start, compact->telling.end};
     al_result_fill(change, size, &whole, sizeof whole);
     return 1;
+}
+
+size_t almost_comparison_claims(const almost_comparison *comparison)
+{
+    return comparison->n_claims;
+}
+
+const almost_claim *almost_comparison_claim(const almost_comparison *comparison, size_t index)
+{
+    return index < comparison->n_claims ? &comparison->claims[index] : NULL;
 }
 
 size_t almost_comparison_approximations(const almost_comparison *comparison)

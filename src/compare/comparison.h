@@ -29,6 +29,9 @@ struct almost_comparison {
     size_t n_passages;
     almost_approximation *approximations;
     size_t n_approximations;
+    almost_claim *claims; /* of summaries, without a source: the telling's, then the original's */
+    size_t n_claims;
+    size_t claims_capacity;
     almost_verdict verdict;
     almost_statistics statistics;
     uint64_t reworded; /* words of the original in passages of that kind */

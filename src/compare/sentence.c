@@ -100,6 +100,40 @@ static bool say_meaning(speech *speech)
     return true;
 }
 
+/* --- What a summary says ---------------------------------------------------- */
+
+/*
+ * What a summary says that its source does not; where there is no such thing, how far it was
+ * judged.
+ */
+static bool say_claims(speech *speech)
+{
+    const almost_comparison *comparison = speech->comparison;
+    al_spoken *spoken = &speech->spoken;
+    if (comparison->n_claims == 0) {
+        if (comparison->verdict.summed >= worth_saying && !speech->facts.spelt_out)
+            al_say(spoken,
+                   "; the summary’s numbers and names are in the original, the rest of it was "
+                   "not judged");
+        return false;
+    }
+    const almost_claim *first = &comparison->claims[0];
+    const almost_text *text = first->telling ? comparison->telling : comparison->original;
+    turn(speech);
+    al_say_quoted(spoken, text, (al_range){(uint32_t)first->span.start, (uint32_t)first->span.end},
+                  MOST_QUOTED);
+    say_line(spoken, text, first->span.start);
+    if (comparison->n_claims > 1) {
+        al_say(spoken, " and ");
+        al_say_count(spoken, comparison->n_claims - 1, " other claim", " other claims");
+    }
+    al_say(spoken, comparison->n_claims > 1 ? " are not in " : " is not in ");
+    al_say(spoken, first->telling ? "the original" : "the telling");
+    al_say(spoken,
+           comparison->n_claims > 1 ? ", which touch the meaning" : ", which touches the meaning");
+    return true;
+}
+
 /* --- What is missing, new, moved ------------------------------------------ */
 
 static al_range range_of(const al_change *change)
@@ -285,6 +319,7 @@ static void say_loudest(speech *speech)
         say_moved(speech);
     else
         say_new(speech);
+    say_claims(speech);
     bool reason = speech->turned, meaning = say_meaning(speech);
     if (reason || (meaning && !speech->comparison->verdict.same_ending))
         return;

@@ -110,6 +110,11 @@ void al_judge_free(al_judge *judge)
     al_release(judge->allocator, judge);
 }
 
+al_item_reader *al_judge_reader(al_judge *judge)
+{
+    return &judge->reader;
+}
+
 /* Where the bytes of a kept stretch begin and end, of the words before and behind a cell. */
 static al_range bytes_before(const al_cells *cells, const al_cell *cell, int side, al_range words)
 {

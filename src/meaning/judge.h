@@ -34,4 +34,7 @@ void al_judge_free(al_judge *judge);
 AL_MUST_CHECK almost_status al_judge_changes(al_judge *judge, al_change *changes, size_t n,
                                              almost_error *error);
 
+/* What the judge reads items with; borrowed. */
+al_item_reader *al_judge_reader(al_judge *judge);
+
 #endif

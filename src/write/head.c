@@ -5,6 +5,7 @@
 #include "compare/facts.h"
 #include "text/place.h"
 #include "write/loud.h"
+#include "write/claims.h"
 #include "write/lengthy.h"
 
 #include <assert.h>
@@ -267,8 +268,8 @@ almost_status al_head_write(const al_page *page)
     if (fine)
         status = al_loud_write(page);
     if (fine && status == ALMOST_OK)
-        fine =
-            al_stretches_write(page, &line) && send_lists(page, &line) && send_parting(page, &line);
+        fine = al_stretches_write(page, &line) && send_lists(page, &line) &&
+               al_claims_write(page, &line) && send_parting(page, &line);
     al_line_release(&line);
     return fine ? status : ALMOST_ERROR_MEMORY;
 }

@@ -234,6 +234,31 @@ static char *put_touches(char *to, uint32_t touches)
     return to;
 }
 
+/* What summaries say without a source; no member where there is nothing. */
+static void write_claims(json *json)
+{
+    const almost_comparison *comparison = json->comparison;
+    if (comparison->n_claims == 0)
+        return;
+    write_member(json, "\"unsupported\":[");
+    for (size_t i = 0; i < comparison->n_claims; i++) {
+        const almost_claim *claim = &comparison->claims[i];
+        char *to = al_output_room(json->output, LONGEST_CHANGE);
+        to = i > 0 ? PUT(to, ",{\"passage\":") : PUT(to, "{\"passage\":");
+        to = al_put_number(to, claim->passage);
+        to = claim->telling ? PUT(to, ",\"telling\":") : PUT(to, ",\"original\":");
+        to = put_span(to, claim->telling ? &json->telling : &json->original, claim->span.start,
+                      claim->span.end);
+        to = put_touches(to, claim->touches);
+        to = PUT(to, ",\"text\":");
+        al_output_wrote(json->output, to);
+        write_text(json->output, claim->telling ? comparison->telling : comparison->original,
+                   claim->span.start, claim->span.end);
+        al_output_text(json->output, "}");
+    }
+    al_output_text(json->output, "]");
+}
+
 static void write_change_text(const json *json, const al_change *change)
 {
     al_output *output = json->output;
@@ -306,6 +331,7 @@ static void write_comparison(json *json, const almost_write_options *options)
     write_statistics(json);
     write_approximate(json);
     write_passages(json);
+    write_claims(json);
     write_changes(json);
 }
 

@@ -5,6 +5,7 @@
 What is expected stands in files beside this one, each named by its pair of texts and its options;
 `--accept` as the last argument writes them anew, to be read before they are believed.
 """
+import json
 import os
 import re
 import sys
@@ -61,6 +62,24 @@ class Retold(Command):
                 path.write_text(shown, encoding="utf-8")
             with self.subTest(pair=pair, options=options):
                 self.assertEqual(shown, path.read_text(encoding="utf-8"))
+
+    def test_claims(self):
+        """What a summary says without a source is named, in the sentence, the list and the JSON."""
+        summary = (FOLDER / "summary.txt").read_text(encoding="utf-8")
+        for old, new, touches in (("eleven turns", "twelve turns", ["number"]),
+                                  ("forty crowns", "forty pounds", ["number", "unit"]),
+                                  ("brown dog, who", "brown dog Hector, who", ["name"])):
+            self.assertEqual(summary.count(old), 1)
+            self.write("happened.txt", HAPPENED)
+            self.write("told.txt", summary.replace(old, new).encode())
+            shown = self.run_program("happened.txt", "told.txt").out.decode()
+            self.assertIn(" is not in the original, which touches the meaning", " ".join(shown.split()))
+            self.assertIn("What is summed up without a source: 1 claim\n", shown)
+            claim, = json.loads(self.run_program("--json", "happened.txt", "told.txt").out)["unsupported"]
+            self.assertEqual(claim["touches"], touches)
+            self.assertIn(claim["text"], new)
+            self.assertEqual(claim["passage"], 1)
+        self.assertNotIn("without a source", self.show("summary"))
 
     def test_width(self):
         """Blocks, columns and lists keep to the page."""
