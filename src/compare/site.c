@@ -296,6 +296,42 @@ static al_range bytes_taken(const al_walk_side *side, al_range words)
     return (al_range){al_word_start(side, words.start), al_word_start(side, words.end)};
 }
 
+/* The words of one side that have no counterpart, at a place of the other. */
+static void emit_rest(al_walk *walk, bool missing, al_range words, uint32_t elsewhere)
+{
+    emit_lonely(walk, missing, words, bytes_taken(missing ? &walk->o : &walk->t, words), elsewhere);
+}
+
+/*
+ * Where a text begins or ends, a word or two that face a page are not told as that page: as many of
+ * its words as they are stand against them, and the rest of it is missing, or new.
+ */
+static void emit_facing(al_walk *walk, al_range o_words, al_range t_words)
+{
+    enum { few = 3, many = 40 };
+    uint32_t o_size = o_words.end - o_words.start, t_size = t_words.end - t_words.start;
+    bool missing = o_size > t_size;
+    uint32_t size = missing ? t_size : o_size;
+    bool begins = o_words.start == 0 && t_words.start == 0;
+    bool ends = o_words.end == walk->o.n && t_words.end == walk->t.n;
+    if (size > few || o_size + t_size - size < many || begins == ends) {
+        emit_different(walk, o_words, t_words);
+        return;
+    }
+    al_range *page = missing ? &o_words : &t_words, rest = *page;
+    if (begins)
+        rest.end = page->start = page->end - size;
+    else
+        rest.start = page->end = page->start + size;
+    uint32_t place = missing ? al_word_start(&walk->t, begins ? t_words.start : t_words.end)
+                             : al_word_start(&walk->o, begins ? o_words.start : o_words.end);
+    if (begins)
+        emit_rest(walk, missing, rest, place);
+    emit_different(walk, o_words, t_words);
+    if (!begins)
+        emit_rest(walk, missing, rest, place);
+}
+
 static void take_step(al_walk *walk, const site *site, step step)
 {
     switch (step) {
@@ -312,7 +348,7 @@ static void take_step(al_walk *walk, const site *site, step step)
         emit_lonely(walk, false, site->t_words, bytes_taken(&walk->t, site->t_words),
                     site->o_trail.end);
         return;
-    case DIFFERENT: emit_different(walk, site->o_words, site->t_words); return;
+    case DIFFERENT: emit_facing(walk, site->o_words, site->t_words); return;
     case MISSING_ALONE: emit_one_sided(walk, site, true); return;
     case ADDED_ALONE: emit_one_sided(walk, site, false); return;
     case LATE:
