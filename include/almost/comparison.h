@@ -59,6 +59,8 @@ typedef struct almost_statistics {
     uint64_t different_telling;
     uint64_t changes;      /* changes other than same and moved */
     uint64_t touching[32]; /* changes that touch each almost_touch, by bit number */
+    uint64_t renumbered;   /* items, kept, that another number or letter stands before */
+    uint64_t relabelled;   /* the same with the number written another way, new or missing */
 } almost_statistics;
 
 /* Borrowed. */
@@ -169,6 +171,10 @@ typedef struct almost_change {
     uint32_t touches; /* almost_touch bits; 0 for same and moved */
     almost_span original;
     almost_span telling;
+    double weight;  /* how much it matters to a reader: above 1 what touches the meaning, below
+                       what does not; 0 for same and moved. For ranking, and for nothing else */
+    uint64_t group; /* changes that are one to a reader have the same, from 1; 0: it stands alone */
+    int label;      /* all that differs is the number or letter of an item, a line, a page */
 } almost_change;
 
 /* How many changes there are. */

@@ -26,6 +26,12 @@ const al_name al_passage_kind_names[AL_N_PASSAGE_KINDS] = {
     [ALMOST_PASSAGE_SUMMARY] = NAME("summary"),
 };
 
+const al_name al_group_kind_names[AL_N_GROUP_KINDS] = {
+    [AL_GROUP_WORDS] = NAME("words"),   [AL_GROUP_LETTERS] = NAME("letters"),
+    [AL_GROUP_MARKS] = NAME("marks"),   [AL_GROUP_CAPITALS] = NAME("capitals"),
+    [AL_GROUP_LABELS] = NAME("labels"),
+};
+
 const al_name al_ignore_names[AL_N_IGNORES] = {
     NAME("layout"),  NAME("typography"), NAME("case"),        NAME("punctuation"),
     NAME("accents"), NAME("spelling"),   NAME("hyphenation"), NAME("numbers"),

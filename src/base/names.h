@@ -14,10 +14,20 @@
 /* The sides of a comparison where they stand in arrays: original first. */
 enum { AL_ORIGINAL, AL_TELLING };
 
+/* What makes the changes of a group one. */
+typedef enum al_group_kind {
+    AL_GROUP_WORDS,    /* the same words told as the same other words, or lost, or new */
+    AL_GROUP_LETTERS,  /* one rule of spelling: realise, realize and organise, organize */
+    AL_GROUP_MARKS,    /* marks for marks */
+    AL_GROUP_CAPITALS, /* words in capitals, or no longer so */
+    AL_GROUP_LABELS    /* numbers of items and lines */
+} al_group_kind;
+
 enum {
     AL_N_ANSWERS = ALMOST_NO + 1,
     AL_N_CHANGE_KINDS = ALMOST_MOVED + 1,
     AL_N_PASSAGE_KINDS = ALMOST_PASSAGE_SUMMARY + 1,
+    AL_N_GROUP_KINDS = AL_GROUP_LABELS + 1,
     AL_N_IGNORES = 8,
     AL_N_TOUCHES = 16,
     AL_N_UNITS = ALMOST_UTF16 + 1,
@@ -35,6 +45,7 @@ extern const al_name al_side_names[2];
 extern const al_name al_answer_names[AL_N_ANSWERS];
 extern const al_name al_change_kind_names[AL_N_CHANGE_KINDS];
 extern const al_name al_passage_kind_names[AL_N_PASSAGE_KINDS];
+extern const al_name al_group_kind_names[AL_N_GROUP_KINDS];
 extern const al_name al_ignore_names[AL_N_IGNORES]; /* by bit number */
 extern const al_name al_touch_names[AL_N_TOUCHES];  /* by rank: loudest first */
 extern const al_name al_units_names[AL_N_UNITS];

@@ -20,6 +20,10 @@
  *   passages by their bytes   sides, passages, changes  comparison's passages    listing.c
  *   truth of summaries        sides, passages           claims without a source  summaries.c
  *   summed up                 comparison's passages     marks of changes         summed.c
+ *   labels                    sides, alignment,         marks of changes,        labels.c
+ *                             changes                   statistics
+ *   equal changes             sides, alignment,         groups; weights of       groups.c
+ *                             changes                   changes
  *   verdict                   sides, alignment,         verdict and statistics   verdict.c
  *                             passages, changes
  *   sentence                  comparison                sentence                 sentence.c
@@ -32,7 +36,9 @@
 
 #include "base/error.h"
 #include "compare/changes.h"
+#include "compare/groups.h"
 #include "compare/ignored.h"
+#include "compare/labels.h"
 #include "compare/later_pairs.h"
 #include "compare/listing.h"
 #include "compare/rewording.h"
@@ -202,6 +208,10 @@ static almost_status list(stages *made, almost_comparison *comparison, almost_er
         status = al_list_passages(sides, aligned, comparison, error);
     if (status == ALMOST_OK)
         status = al_changes_mark_summed(comparison, error);
+    if (status == ALMOST_OK)
+        al_labels_find(sides, &aligned->alignment, comparison);
+    if (status == ALMOST_OK)
+        status = al_groups_find(sides, &aligned->alignment, comparison, error);
     if (status == ALMOST_OK)
         status = al_list_approximations(sides, &aligned->alignment, comparison, error);
     if (status == ALMOST_OK)

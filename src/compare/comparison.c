@@ -16,6 +16,7 @@ void almost_comparison_free(almost_comparison *comparison)
         return;
     const almost_allocator *allocator = comparison->allocator;
     al_release(allocator, comparison->changes);
+    al_release(allocator, comparison->groups);
     al_release(allocator, comparison->passages);
     al_release(allocator, comparison->taken);
     al_release(allocator, comparison->approximations);
@@ -67,6 +68,9 @@ int almost_comparison_change_sized(const almost_comparison *comparison, size_t i
     whole.touches = compact->touches;
     whole.original = (almost_span){compact->original.start, compact->original.end};
     whole.telling = (almost_span){compact->telling.start, compact->telling.end};
+    whole.weight = compact->weight / 100.0;
+    whole.group = compact->group;
+    whole.label = compact->label;
     al_result_fill(change, size, &whole, sizeof whole);
     return 1;
 }

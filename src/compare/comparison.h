@@ -4,6 +4,7 @@
 #define AL_COMPARISON_H
 
 #include "base/memory.h"
+#include "base/names.h"
 #include "compare/settings.h"
 #include "meaning/change.h"
 #include "words/side.h"
@@ -16,6 +17,14 @@ typedef struct al_passage_bytes {
     al_range bytes[2];
 } al_passage_bytes;
 
+/* Two changes or more that are told as one; see groups.h. */
+typedef struct al_group {
+    uint32_t first; /* index of its first change */
+    uint32_t count;
+    uint8_t kind;       /* al_group_kind */
+    uint8_t throughout; /* nothing of what it replaces was kept, or told in another way */
+} al_group;
+
 struct almost_comparison {
     const almost_allocator *allocator;
     const almost_text *original; /* borrowed */
@@ -24,6 +33,8 @@ struct almost_comparison {
     al_settings settings;
     al_change *changes; /* in the telling's order; ids are index + 1 */
     size_t n_changes;
+    al_group *groups; /* in the order of their first changes; ids are index + 1 */
+    size_t n_groups;
     almost_passage *passages;
     al_passage_bytes *taken; /* of each passage */
     size_t n_passages;

@@ -40,8 +40,10 @@ static void ignore_in(al_change *change, uint32_t ignored)
     bool alike = change->unlike && (change->touches & ~surface) == 0;
     change->touches &= alike ? 0 : ~ignored;
     change->unlike = change->touches == 0;
-    if (change->touches == 0)
+    if (change->touches == 0) {
         change->kind = change->moved ? ALMOST_MOVED : ALMOST_SAME;
+        change->weight = 0;
+    }
 }
 
 size_t al_changes_ignore(al_change *changes, size_t n, uint32_t ignore)

@@ -5,7 +5,6 @@
  */
 #include "compare/loudness.h"
 
-#include "base/names.h"
 #include "text/signs.h"
 
 static uint64_t words_in(const almost_text *text, al_range range)
@@ -38,28 +37,9 @@ bool al_change_is_loud(const almost_comparison *comparison, const al_change *cha
            al_change_stretch(comparison, change) == 0;
 }
 
-/*
- * How far the change is from a word or two, lost or new, that turn the sense of an else equal
- * sentence; in classes, so that places count among changes of about one size.
- */
-static uint32_t size_class(const al_change *change)
-{
-    uint32_t size = (change->original.end - change->original.start + change->telling.end -
-                     change->telling.start) >>
-                    4;
-    uint32_t class = 0;
-    for (; size > 0; size >>= 1)
-        class ++;
-    return 2 * class + (change->kind == ALMOST_DIFFERENT);
-}
-
 bool al_change_is_louder(const al_change *a, const al_change *b)
 {
-    uint32_t ranks_a = al_touches_ranked(a->touches), ranks_b = al_touches_ranked(b->touches);
-    uint32_t loud_a = ranks_a & -ranks_a, loud_b = ranks_b & -ranks_b;
-    if (loud_a != loud_b)
-        return loud_a < loud_b;
-    if (size_class(a) != size_class(b))
-        return size_class(a) < size_class(b);
+    if (a->weight != b->weight)
+        return a->weight > b->weight;
     return a < b; /* changes stand in one array, in the telling's order */
 }

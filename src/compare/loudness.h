@@ -25,8 +25,8 @@ uint64_t al_change_stretch(const almost_comparison *comparison, const al_change 
 bool al_change_is_loud(const almost_comparison *comparison, const al_change *change);
 
 /*
- * Whether `a` is rather to be told than `b`: by what they touch, then the shorter, for a word alone
- * in an else equal sentence tells more than a paragraph. Both stand in one array.
+ * Whether `a` is rather to be told than `b`: by weight (meaning/weight.h), then by place. Both
+ * stand in one array.
  */
 bool al_change_is_louder(const al_change *a, const al_change *b);
 

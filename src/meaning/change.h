@@ -19,8 +19,11 @@ typedef struct al_change {
     uint32_t inflected : 1; /* one word against another form of it, by their stem */
     uint32_t moved : 1;     /* stands among words that have moved, whatever its kind */
     uint32_t sentences : 1; /* one whole sentence or more, missing or new: told of as that */
+    uint32_t group;         /* number of its equals, from 1; 0 where it stands alone */
+    uint16_t weight;        /* how much it matters, in hundredths; 0 for same and moved */
+    uint16_t label;         /* all that differs is a label (label.h) */
 } al_change;
 
-_Static_assert(sizeof(al_change) == 24, "a change takes no more than it must");
+_Static_assert(sizeof(al_change) == 32, "a change takes no more than it must");
 
 #endif

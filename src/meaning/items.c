@@ -211,6 +211,8 @@ static bool read_at(al_item_reader *reader, int side, const al_tokens *tokens, s
 {
     const al_term *name = name_at(reader, tokens, at);
     const al_term *term = name != NULL ? name : term_at(reader, tokens, at);
+    if (al_value_label(reader, side, tokens, at, value))
+        return true;
     if (al_value_at(reader, side, tokens, at, value) &&
         (term == NULL || term->n_words < value->taken ||
          (term->n_words == value->taken && term->class != AL_TERM_IDIOM)))

@@ -12,6 +12,7 @@
 #include "meaning/speaker.h"
 #include "meaning/surplus.h"
 #include "meaning/value.h"
+#include "meaning/weight.h"
 
 #include <string.h>
 
@@ -317,6 +318,8 @@ static bool judge_cell(al_judge *judge, al_cells *cells, al_change *changes, con
     if (!al_interest_in(&judge->interest, cells, cell)) {
         forget(changes, cells, cell, false);
         complete(changes, cells, cell);
+
+        al_weigh_cell(cells, cell, changes);
         return true;
     }
     if (!fill(judge, cells, lead, trail))
@@ -339,6 +342,8 @@ static bool judge_cell(al_judge *judge, al_cells *cells, al_change *changes, con
         al_speaker_tell(judge->sides, cell, changes);
     }
     complete(changes, cells, cell);
+
+    al_weigh_cell(cells, cell, changes);
     return true;
 }
 

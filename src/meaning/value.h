@@ -46,7 +46,11 @@ bool al_value_calendar(al_item_reader *reader, const al_tokens *tokens, size_t a
 bool al_value_code(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
                    al_value *value);
 
-/* value_label.c: whether a number of `n` tokens only counts what it stands before. */
+/* value_label.c: the number or letter of a label at the start of a line (label.h). */
+bool al_value_label(const al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
+                    al_value *value);
+
+/* Whether a number of `n` tokens only counts what it stands before. */
 bool al_value_is_label(const al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
                        uint32_t n);
 

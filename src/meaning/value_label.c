@@ -7,6 +7,8 @@
  */
 #include "meaning/value.h"
 
+#include "meaning/label.h"
+
 #include <string.h>
 
 typedef struct place {
@@ -173,4 +175,36 @@ bool al_value_is_label(const al_item_reader *reader, int side, const al_tokens *
         return false;
     return is_alone_between(&place, '[', ']') || is_note(&place) || has_line(&place) ||
            is_heading(reader, tokens, at, &place) || counts_start(reader, &place);
+}
+
+/* A quick look: at the start of a line, behind a bracket or behind another label. */
+static bool may_be_label(const almost_text *text, const al_tokens *tokens, size_t at)
+{
+    enum { longest = 16 };
+    const al_token *token = &tokens->list[at];
+    if (token->sign != 0 || token->half || token->bytes.end - token->bytes.start > longest)
+        return false;
+    char before = token->bytes.start > 0 ? text->bytes[token->bytes.start - 1] : '\n';
+    return before == '\n' || before == '(' || before == '[' || at == 0 ||
+           (is_blank(before) && tokens->list[at - 1].sign != 0);
+}
+
+bool al_value_label(const al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
+                    al_value *value)
+{
+    const almost_text *text = reader->maker->sides[side].text;
+    al_label label;
+    uint32_t n = 0;
+    if (!may_be_label(text, tokens, at) || !al_label_at(text, tokens->list[at].bytes.start, &label))
+        return false;
+    while (at + n < tokens->n && tokens->list[at + n].bytes.end <= label.end)
+        n++;
+    if (n == 0 || is_day(reader, tokens, at + n))
+        return false;
+    value->n = 0;
+    al_item item = al_value_number(at, n, al_value_hash_key(label.value));
+    item.flags |= AL_ITEM_LABEL;
+    al_value_add(value, item);
+    value->taken = n;
+    return true;
 }

@@ -163,7 +163,9 @@ static void write_statistics(const json *json)
     al_json_count(output, "},\"changes\":", counted->changes);
     al_output_text(output, ",\"touching\":{");
     write_touching(output, counted->touching);
-    al_output_text(output, "}}");
+    al_json_count(output, "},\"renumbered\":", counted->renumbered);
+    al_json_count(output, ",\"relabelled\":", counted->relabelled);
+    al_output_text(output, "}");
 }
 
 static void write_approximate(json *json)
@@ -217,6 +219,49 @@ static void write_passages(json *json)
         write_passage(json, &comparison->passages[i]);
     }
     al_output_text(json->output, "]");
+}
+
+static void write_groups(json *json)
+{
+    const almost_comparison *comparison = json->comparison;
+    write_member(json, "\"groups\":[");
+    for (size_t i = 0; i < comparison->n_groups; i++) {
+        const al_group *group = &comparison->groups[i];
+        al_output_bytes(json->output, json->comma + (i == 0), json->comma_length - (i == 0));
+        char *to = al_output_room(json->output, LONGEST_CHANGE);
+        to = PUT(to, "{\"id\":");
+        to = al_put_number(to, i + 1);
+        to = PUT(to, ",\"kind\":\"");
+        to = al_put_name(to, &al_group_kind_names[group->kind]);
+        to = PUT(to, "\",\"changes\":");
+        to = al_put_number(to, group->count);
+        to = PUT(to, ",\"throughout\":");
+        to = group->throughout ? PUT(to, "true") : PUT(to, "false");
+        *to++ = '}';
+        al_output_wrote(json->output, to);
+    }
+    al_output_text(json->output, "]");
+}
+
+/* Hundredths as a number, without zeros at its end. */
+static char *put_hundredths(char *to, uint32_t hundredths)
+{
+    to = al_put_number(to, hundredths / 100);
+    if (hundredths % 100 == 0)
+        return to;
+    *to++ = '.';
+    *to++ = (char)('0' + hundredths / 10 % 10);
+    *to = (char)('0' + hundredths % 10);
+    return to + (hundredths % 10 != 0);
+}
+
+static char *put_rank(char *to, const al_change *change)
+{
+    to = PUT(to, ",\"weight\":");
+    to = put_hundredths(to, change->weight);
+    to = PUT(to, ",\"group\":");
+    to = change->group != 0 ? al_put_number(to, change->group) : PUT(to, "null");
+    return change->label ? PUT(to, ",\"label\":true") : to;
 }
 
 /* Loudest first. */
@@ -296,6 +341,7 @@ static void write_change(json *json, const al_change *change, uint64_t id)
     else
         to = put_span(to, &json->telling, change->telling.start, change->telling.end);
     to = put_touches(to, change->touches);
+    to = put_rank(to, change);
     al_output_wrote(json->output, to);
     if (json->full || (change->kind != ALMOST_SAME && change->kind != ALMOST_MOVED))
         write_change_text(json, change);
@@ -332,6 +378,7 @@ static void write_comparison(json *json, const almost_write_options *options)
     write_approximate(json);
     write_passages(json);
     write_claims(json);
+    write_groups(json);
     write_changes(json);
 }
 

@@ -435,11 +435,11 @@ static void json_has_every_change(void **state)
     assert_has(text, "{\"format\":\"almost.comparison/1\",\"program\":\"almost ");
     assert_has(text, "\n{\"id\":2,\"passage\":1,\"kind\":\"missing\","
                      "\"original\":{\"start\":8,\"end\":12},\"telling\":null,"
-                     "\"touches\":[\"negation\"],"
+                     "\"touches\":[\"negation\"],\"weight\":0,\"group\":null,"
                      "\"text\":{\"original\":\"not \",\"telling\":null}},\n");
     assert_has(text, "\n{\"id\":3,\"passage\":1,\"kind\":\"same\","
                      "\"original\":{\"start\":12,\"end\":22},\"telling\":{\"start\":8,\"end\":18},"
-                     "\"touches\":[]},\n");
+                     "\"touches\":[],\"weight\":0,\"group\":null},\n");
     free(text);
     comparison_free(comparison);
 }

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * See weight.h. In hundredths, and in whole numbers, so that every machine weighs
+ * alike. What touches the meaning weighs
+ *
+ *     the loudest class that it touches (a table), and .3 for each other one
+ *     - .8 log2(words of the change) - .6 log2(changed words of its cell)
+ *     + 1.5 x (kept share of the words of the cell)
+ *     + .6 where one word stands for one word
+ *     - .7 where one side is empty, 1.5 from four words on
+ *
+ * for a word in an else equal sentence says more than a sentence that was written
+ * anew. That is put above 1, whatever comes out; what does not touch the meaning
+ * stays below.
+ */
+#include "meaning/weight.h"
+
+#include "base/names.h"
+
+enum {
+    one = 100,
+    further_class = 30,
+    per_word_doubled = 80,
+    per_cell_doubled = 60,
+    kept_whole = 150,
+    word_for_word = 60,
+    one_sided = 70,
+    one_sided_long = 150,
+    long_words = 4,
+    most_weight = 2000,
+    few_times = 3, /* equal changes from which on each says less */
+    per_times_doubled = 70,
+    many_names = 5, /* times that a name is another from which on it is another person */
+    name_throughout = 150
+};
+
+/* By rank: see al_touch_names. Those that do not touch the meaning are weights as they are. */
+static const int16_t class_weights[AL_N_TOUCHES] = {600, 500, 450, 300, 450, 500, 400, 500,
+                                                    400, 300, 500, 60,  40,  20,  10,  5};
+
+enum { first_surface = 11 };
+
+/* 100 log2(n), straight between powers of two. */
+static int32_t log2_hundredths(uint32_t n)
+{
+    if (n < 2)
+        return 0;
+    uint32_t k = 31u - (uint32_t)__builtin_clz(n);
+    uint64_t rest = n - (UINT64_C(1) << k);
+    return (int32_t)(one * k + (one * rest >> k));
+}
+
+/* Above 1, and growing as `raw` does, which may be below 0. */
+static uint16_t lift(int32_t raw)
+{
+    int32_t weight = raw >= 0 ? 2 * one + raw : one + one * one / (one - raw);
+    return (uint16_t)(weight > most_weight ? most_weight : weight);
+}
+
+static int32_t lower(uint16_t weight)
+{
+    return weight >= 2 * one ? weight - 2 * one : one - one * one / (weight - one);
+}
+
+/* How many words of a cell's row there are, and how many of them changed. */
+static void count_words(const al_tokens *tokens, uint32_t *all, uint32_t *changed)
+{
+    for (size_t i = 0; i < tokens->n; i++) {
+        bool word = tokens->list[i].sign == 0;
+        *all += word;
+        *changed += word && tokens->list[i].changed;
+    }
+}
+
+static uint32_t words_of(al_cells *cells, size_t change, int side)
+{
+    al_range words = al_cells_words(cells, side, al_cells_bytes(cells, change, side));
+    return words.end - words.start;
+}
+
+/* What the classes say that a change touches. */
+static int32_t weight_of_classes(uint32_t ranks)
+{
+    int32_t weight = class_weights[__builtin_ctz(ranks)];
+    return weight + further_class * (__builtin_popcount(ranks) - 1);
+}
+
+static int32_t weight_of_words(uint32_t first, uint32_t second)
+{
+    int32_t weight = -per_word_doubled * log2_hundredths(first + second) / one;
+    if (first == 1 && second == 1)
+        weight += word_for_word;
+    else if (first == 0 || second == 0)
+        weight -= first + second >= long_words ? one_sided_long : one_sided;
+    return weight;
+}
+
+void al_weigh_cell(al_cells *cells, const al_cell *cell, al_change *changes)
+{
+    const uint32_t meaning = (UINT32_C(1) << first_surface) - 1;
+    bool counted = false;
+    int32_t around = 0;
+    for (size_t at = cell->first; at <= cell->last; at++) {
+        uint32_t ranks = al_touches_ranked(changes[at].touches);
+        if (ranks == 0)
+            continue;
+        if (!(ranks & meaning)) {
+            changes[at].weight = (uint16_t)class_weights[__builtin_ctz(ranks)];
+            continue;
+        }
+        if (!counted) {
+            uint32_t all = 0, changed = 0;
+            for (int s = 0; s < 2; s++)
+                count_words(&cell->tokens[s], &all, &changed);
+            around = -per_cell_doubled * log2_hundredths(changed) / one;
+            around += all > 0 ? (int32_t)((uint64_t)kept_whole * (all - changed) / all) : 0;
+            counted = true;
+        }
+        uint32_t first = words_of(cells, at, 0), second = words_of(cells, at, 1);
+        int32_t raw = weight_of_classes(ranks & meaning) + weight_of_words(first, second) + around;
+        changes[at].weight = lift(raw);
+    }
+}
+
+uint16_t al_weight_repeated(const al_change *change, uint64_t times)
+{
+    uint32_t ranks = al_touches_ranked(change->touches);
+    if (change->weight < one || times < few_times)
+        return change->weight;
+    int32_t raw = lower(change->weight);
+    if (ranks & ALMOST_TOUCHES_NAME && times >= many_names)
+        raw += name_throughout;
+    else
+        raw -= per_times_doubled *
+               log2_hundredths((uint32_t)(times < 1u << 30 ? times : 1u << 30)) / one;
+    return lift(raw);
+}
