@@ -10,7 +10,8 @@ once, in order. Struck out are words that other classes know better (pronouns, q
 no/all, never/ever), kin and kinds of people whose exchange is one of names or roles (man/woman), what a
 prefix or suffix of negation makes (able/unable), and phrases, which no single word stands for.
 
-The table has the words end to end in order, and for each word the numbers of its antonyms.
+The table has the words end to end in order, for each word the numbers of its antonyms, and a hash table by
+which a word is found (FNV-1a, at most half full).
 """
 
 import re
@@ -18,6 +19,7 @@ import sys
 from pathlib import Path
 
 from lexicon import Strings, numbers_of
+from terms import rows as lines_of, slots_of
 
 HEAD = """\
 # Antonyms of English: lemmas, a pair a line. Made by tools/antonyms.py of WordNet 3.0; see README.md for
@@ -126,12 +128,15 @@ def write_table(out, path):
         lists += found
     if max(len(strings.block), len(lists), len(lemmas)) > 65535 or max(map(len, lemmas)) > 255:
         sys.exit("more than 16 bits can number")
+    slots = slots_of({lemma: n + 1 for lemma, n in numbers.items()})
     lines = ["/* Made by tools/antonyms.py from data/words/antonyms-en.tsv; do not edit. */",
              '#include "language/antonyms.h"\n',
              "const al_antonym_lemma al_antonym_lemmas[] = {",
              ",\n".join("{%d,%d,%d,%d}" % row for row in rows) + "};",
              "const uint16_t al_antonym_numbers[] = {" + ",".join(map(str, lists)) + "};",
              "const char al_antonym_letters[] = {" + numbers_of(strings.block) + "};",
+             f"const uint16_t al_antonym_slots[{len(slots)}] = {{{lines_of(slots)}}};",
+             f"const uint32_t al_antonym_mask = {len(slots) - 1}u;",
              f"const uint32_t al_antonym_lemmas_count = {len(rows)};"]
     Path(out).write_text("\n".join(lines) + "\n", encoding="ascii")
 

@@ -7,7 +7,8 @@
 A term is a word or a phrase of one language that has a class (negation, quantity, unit ...) and in it
 a group: terms of one group say the same. A phrase is cut as src/meaning/token.c cuts a text: words,
 and every other sign by itself. Words of all languages are numbered together and found by one hash table
-(FNV-1a, at most half full); the terms of a language are sorted by their first word, longest first.
+(FNV-1a, at most half full); the terms of a language are sorted by their first word, longest first, and each
+word has a list for each language that has terms which begin with it.
 Equal input gives equal output. data/meaning/README.md says how the lists are written.
 """
 
@@ -168,6 +169,23 @@ def value_of(kind, text):
     return (value.numerator, value.denominator)
 
 
+def lists_of(terms, languages, count):
+    """For each word the lists of terms that begin with it, and the place of the first of these."""
+    lists = {}
+    for number, (language, first, n) in enumerate(languages):
+        for at in range(first, first + n):
+            row = lists.setdefault(terms[at][0], {}).setdefault(number, [at, 0, 0])
+            row[1] += 1
+            row[2] |= 1 << terms[at][4]
+    places, found = [], []
+    for word in range(count + 1):
+        places.append(len(found))
+        found += [(row[0], row[1], number, row[2]) for number, row in sorted(lists.get(word, {}).items())]
+    if len(found) > 65535 or len(terms) > 65535 or any(row[1] > 255 for row in found):
+        sys.exit("more terms than their numbers have room for")
+    return places, found
+
+
 def write(out, tables):
     block, places = bytearray(b"\0"), [(0, 0)]
     for letters in tables.words:
@@ -180,8 +198,7 @@ def write(out, tables):
     lines = ["/* Made by tools/terms.py from data/meaning; do not edit. */", '#include "meaning/terms.h"\n',
              f"const uint16_t al_term_slots[{len(slots)}] = {{{rows(slots)}}};",
              f"const uint32_t al_term_mask = {len(slots) - 1}u;",
-             "const al_term_word al_term_words[] = {" + rows("{%du,%d}" % p for p in places) + "};"]
-    lines.append(f"const uint32_t al_term_words_count = {len(places)};")
+             f"const uint32_t al_term_words_count = {len(places)};"]
     rest, offsets, languages, terms = [], {}, [], []
     for language in sorted(tables.terms):
         first = len(terms)
@@ -193,6 +210,10 @@ def write(out, tables):
                 rest += tail
             terms.append((words[0], offsets[tail], group, len(words), kind, flags))
         languages.append((language, first, len(terms) - first))
+    lists, found = lists_of(terms, languages, len(places))
+    words = [place + (first,) for place, first in zip(places + [(0, 0)], lists)]
+    lines.append("const al_term_word al_term_words[] = {" + rows("{%du,%d,%d}" % word for word in words) + "};")
+    lines.append("const al_term_start al_term_starts[] = {" + rows("{%d,%d,%d,0x%xu}" % row for row in found) + "};")
     lines.append("const uint16_t al_term_rest[] = {" + rows(rest or [0]) + "};")
     lines.append("const al_term al_terms[] = {" + rows(("{%d,%d,%d,%d,%d,%d}" % t for t in terms), 8) + "};")
     names = bytearray(b"")

@@ -6,6 +6,8 @@
  */
 #include "language/antonyms.h"
 
+#include "language/lexicon.h"
+
 #include <string.h>
 
 enum { LEAST_STEM = 2, MOST_LETTERS = 48 };
@@ -13,55 +15,66 @@ enum { LEAST_STEM = 2, MOST_LETTERS = 48 };
 typedef struct ending {
     const char *ending; /* of the form */
     const char *lemma;  /* in its place */
+    uint8_t n_ending;
+    uint8_t n_lemma;
 } ending;
 
+#define ENDING(ending, lemma)                                                                      \
+    {                                                                                              \
+        ending, lemma, sizeof ending - 1, sizeof lemma - 1                                         \
+    }
+
 static const ending endings[] = {
-    {"s", ""},    {"es", ""},    {"ies", "y"}, {"ed", ""},    {"ed", "e"},  {"ied", "y"},
-    {"ing", ""},  {"ing", "e"},  {"er", ""},   {"er", "e"},   {"ier", "y"}, {"est", ""},
-    {"est", "e"}, {"iest", "y"}, {"ves", "f"}, {"ves", "fe"}, {"eth", ""},  {"eth", "e"},
+    ENDING("s", ""),    ENDING("es", ""),    ENDING("ies", "y"), ENDING("ed", ""),
+    ENDING("ed", "e"),  ENDING("ied", "y"),  ENDING("ing", ""),  ENDING("ing", "e"),
+    ENDING("er", ""),   ENDING("er", "e"),   ENDING("ier", "y"), ENDING("est", ""),
+    ENDING("est", "e"), ENDING("iest", "y"), ENDING("ves", "f"), ENDING("ves", "fe"),
+    ENDING("eth", ""),  ENDING("eth", "e"),
 };
 
 /* Forms by change of vowel, of verbs and adjectives that have an antonym. */
 static const ending irregular[] = {
-    {"began", "begin"},       {"begun", "begin"},        {"better", "good"},  {"best", "good"},
-    {"bought", "buy"},        {"came", "come"},          {"caught", "catch"}, {"drew", "draw"},
-    {"drawn", "draw"},        {"fell", "fall"},          {"fallen", "fall"},  {"forgot", "forget"},
-    {"found", "find"},        {"forgotten", "forget"},   {"froze", "freeze"}, {"frozen", "freeze"},
-    {"gave", "give"},         {"given", "give"},         {"gone", "go"},      {"went", "go"},
-    {"kept", "keep"},         {"knew", "know"},          {"known", "know"},   {"laid", "lay"},
-    {"left", "leave"},        {"lent", "lend"},          {"lost", "lose"},    {"ran", "run"},
-    {"risen", "rise"},        {"rose", "rise"},          {"sank", "sink"},    {"sunk", "sink"},
-    {"sat", "sit"},           {"shrank", "shrink"},      {"sold", "sell"},    {"stood", "stand"},
-    {"swam", "swim"},         {"taken", "take"},         {"took", "take"},    {"threw", "throw"},
-    {"withdrew", "withdraw"}, {"withdrawn", "withdraw"}, {"won", "win"},      {"worse", "bad"},
-    {"worst", "bad"},
+    ENDING("began", "begin"),   ENDING("begun", "begin"),       ENDING("better", "good"),
+    ENDING("best", "good"),     ENDING("bought", "buy"),        ENDING("came", "come"),
+    ENDING("caught", "catch"),  ENDING("drew", "draw"),         ENDING("drawn", "draw"),
+    ENDING("fell", "fall"),     ENDING("fallen", "fall"),       ENDING("forgot", "forget"),
+    ENDING("found", "find"),    ENDING("forgotten", "forget"),  ENDING("froze", "freeze"),
+    ENDING("frozen", "freeze"), ENDING("gave", "give"),         ENDING("given", "give"),
+    ENDING("gone", "go"),       ENDING("went", "go"),           ENDING("kept", "keep"),
+    ENDING("knew", "know"),     ENDING("known", "know"),        ENDING("laid", "lay"),
+    ENDING("left", "leave"),    ENDING("lent", "lend"),         ENDING("lost", "lose"),
+    ENDING("ran", "run"),       ENDING("risen", "rise"),        ENDING("rose", "rise"),
+    ENDING("sank", "sink"),     ENDING("sunk", "sink"),         ENDING("sat", "sit"),
+    ENDING("shrank", "shrink"), ENDING("sold", "sell"),         ENDING("stood", "stand"),
+    ENDING("swam", "swim"),     ENDING("taken", "take"),        ENDING("took", "take"),
+    ENDING("threw", "throw"),   ENDING("withdrew", "withdraw"), ENDING("withdrawn", "withdraw"),
+    ENDING("won", "win"),       ENDING("worse", "bad"),         ENDING("worst", "bad"),
 };
 
-static int order(const al_antonym_lemma *lemma, const char *letters, size_t length)
+/* The number of the lemma of these letters + 1, or 0. */
+static uint32_t number_of(const char *letters, size_t length)
 {
-    size_t shorter = length < lemma->length ? length : lemma->length;
-    int order = memcmp(al_antonym_letters + lemma->letters, letters, shorter);
-    return order != 0 ? order : (lemma->length > length) - (lemma->length < length);
+    uint32_t at = al_lexicon_hash(letters, length) & al_antonym_mask, number;
+    for (; (number = al_antonym_slots[at]) != 0; at = (at + 1) & al_antonym_mask) {
+        const al_antonym_lemma *lemma = &al_antonym_lemmas[number - 1];
+        if (lemma->length == length &&
+            memcmp(al_antonym_letters + lemma->letters, letters, length) == 0)
+            break;
+    }
+    return number;
 }
 
 /* Add the lemma of these letters, if it is listed. */
 static void add(al_antonym_lemmas_found *found, const char *letters, size_t length)
 {
-    uint32_t low = 0, high = al_antonym_lemmas_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (order(&al_antonym_lemmas[middle], letters, length) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low == al_antonym_lemmas_count || order(&al_antonym_lemmas[low], letters, length) != 0)
+    uint32_t number = number_of(letters, length);
+    if (number == 0)
         return;
     for (uint32_t i = 0; i < found->n; i++)
-        if (found->numbers[i] == low)
+        if (found->numbers[i] == number - 1)
             return;
     if (found->n < AL_ANTONYM_MOST_LEMMAS)
-        found->numbers[found->n++] = (uint16_t)low;
+        found->numbers[found->n++] = (uint16_t)(number - 1);
 }
 
 /* stopped: stop, whose last letter is doubled before the ending. */
@@ -71,19 +84,23 @@ static void add_undoubled(al_antonym_lemmas_found *found, const char *letters, s
         add(found, letters, length - 1);
 }
 
+/* Asked of each changed word and each rule: nearly always the last letter says no. */
+static inline bool ends_with(const char *letters, size_t length, const ending *rule)
+{
+    return length >= (size_t)rule->n_ending + LEAST_STEM &&
+           letters[length - 1] == rule->ending[rule->n_ending - 1] &&
+           memcmp(letters + length - rule->n_ending, rule->ending, rule->n_ending) == 0;
+}
+
 static void add_by_ending(al_antonym_lemmas_found *found, const ending *rule, const char *letters,
                           size_t length)
 {
-    size_t n_ending = strlen(rule->ending), n_lemma = strlen(rule->lemma);
-    if (length < n_ending + LEAST_STEM ||
-        memcmp(letters + length - n_ending, rule->ending, n_ending) != 0)
-        return;
     char lemma[MOST_LETTERS + 4];
-    size_t stem = length - n_ending;
+    size_t stem = length - rule->n_ending;
     memcpy(lemma, letters, stem);
-    memcpy(lemma + stem, rule->lemma, n_lemma);
-    add(found, lemma, stem + n_lemma);
-    if (n_lemma == 0)
+    memcpy(lemma + stem, rule->lemma, rule->n_lemma);
+    add(found, lemma, stem + rule->n_lemma);
+    if (rule->n_lemma == 0)
         add_undoubled(found, lemma, stem);
 }
 
@@ -94,11 +111,12 @@ al_antonym_lemmas_found al_antonyms_find(const char *letters, size_t length)
         return found;
     add(&found, letters, length);
     for (size_t i = 0; i < sizeof irregular / sizeof *irregular; i++)
-        if (strlen(irregular[i].ending) == length &&
+        if (irregular[i].n_ending == length && irregular[i].ending[0] == letters[0] &&
             memcmp(irregular[i].ending, letters, length) == 0)
-            add(&found, irregular[i].lemma, strlen(irregular[i].lemma));
+            add(&found, irregular[i].lemma, irregular[i].n_lemma);
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        add_by_ending(&found, &endings[i], letters, length);
+        if (ends_with(letters, length, &endings[i]))
+            add_by_ending(&found, &endings[i], letters, length);
     return found;
 }
 

@@ -19,6 +19,8 @@ typedef struct al_antonym_lemma {
 
 extern const al_antonym_lemma al_antonym_lemmas[];
 extern const uint32_t al_antonym_lemmas_count;
+extern const uint16_t al_antonym_slots[]; /* by al_lexicon_hash(): number of a lemma + 1, or 0 */
+extern const uint32_t al_antonym_mask;
 extern const uint16_t al_antonym_numbers[];
 extern const char al_antonym_letters[];
 

@@ -105,10 +105,10 @@ static const snowball *get_snowball(void)
 
 struct al_stemmer {
     const almost_allocator *allocator;
+    const al_stem_rules *language;
     const snowball *snowball;
-    struct sb_stemmer *rules; /* NULL: words are only folded, or Latin */
-    uint32_t habits;
-    bool latin;
+    struct sb_stemmer *rules; /* NULL: words are only folded, or Latin; or not opened yet */
+    bool opened;
 };
 
 const al_stem_rules *al_stem_rules_of(const char *language)
@@ -132,17 +132,16 @@ static bool has_algorithm(const snowball *snowball, const char *algorithm)
     return false;
 }
 
-/* False when memory ends. */
-static bool open_rules(al_stemmer *stemmer, const al_stem_rules *rules)
+/* Load the rules, which is more work than a short text is: when the first word asks for them. */
+static void open_rules(al_stemmer *stemmer)
 {
-    if (rules->algorithm == NULL)
-        return true;
-    stemmer->habits = rules->habits;
-    stemmer->snowball = get_snowball();
-    if (stemmer->snowball == NULL || !has_algorithm(stemmer->snowball, rules->algorithm))
-        return true;
-    stemmer->rules = stemmer->snowball->call_sb_stemmer_new(rules->algorithm, NULL);
-    return stemmer->rules != NULL;
+    const char *algorithm = stemmer->language->algorithm;
+    if (stemmer->opened)
+        return;
+    stemmer->opened = true;
+    stemmer->snowball = algorithm != NULL ? get_snowball() : NULL;
+    if (stemmer->snowball != NULL && has_algorithm(stemmer->snowball, algorithm))
+        stemmer->rules = stemmer->snowball->call_sb_stemmer_new(algorithm, NULL);
 }
 
 almost_status al_stemmer_new(const almost_allocator *allocator, const char *language,
@@ -152,12 +151,7 @@ almost_status al_stemmer_new(const almost_allocator *allocator, const char *lang
     if (stemmer == NULL)
         return al_fail_memory(error);
     stemmer->allocator = allocator;
-    const al_stem_rules *rules = al_stem_rules_of(language);
-    if (!open_rules(stemmer, rules)) {
-        al_stemmer_free(stemmer);
-        return al_fail_memory(error);
-    }
-    stemmer->latin = rules == &latin;
+    stemmer->language = al_stem_rules_of(language);
     *out = stemmer;
     return ALMOST_OK;
 }
@@ -171,9 +165,10 @@ void al_stemmer_free(al_stemmer *stemmer)
     al_release(stemmer->allocator, stemmer);
 }
 
-bool al_stemmer_stems(const al_stemmer *stemmer)
+bool al_stemmer_stems(al_stemmer *stemmer)
 {
-    return stemmer->rules != NULL || stemmer->latin;
+    open_rules(stemmer);
+    return stemmer->rules != NULL || stemmer->language == &latin;
 }
 
 static bool is_valid(const char *bytes, size_t length)
@@ -220,12 +215,14 @@ size_t al_stemmer_letters(al_stemmer *stemmer, const char *bytes, size_t length,
 {
     char folded[4 * AL_STEM_MOST_BYTES + 16];
     uint32_t folds = AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE | AL_FOLD_EDGES;
-    if (stemmer->latin)
+    bool is_latin = stemmer->language == &latin;
+    open_rules(stemmer);
+    if (is_latin)
         folds |= AL_FOLD_ACCENTS; /* long vowels and æ are typography here */
     size_t size = al_fold_word(bytes, length, folds, folded, sizeof folded);
     const char *word = folded;
-    strip(stemmer->habits, &word, &size);
-    if (stemmer->latin)
+    strip(stemmer->language->habits, &word, &size);
+    if (is_latin)
         size = al_stem_latin(folded, size);
     else if (stemmer->rules != NULL && is_valid(word, size))
         stem(stemmer, &word, &size);

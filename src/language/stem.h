@@ -6,7 +6,7 @@
  * in the languages that it knows and by Schinke's rules in Latin (stem_latin.h),
  * and only then lose their accents, which Snowball's rules need.
  *
- * libstemmer is loaded when a stemmer first needs it, as ICU is: linking it
+ * libstemmer is loaded when a word first needs it, as ICU is: linking it
  * would add 10,800 relocations, 0.2 ms, to every start. Without it, and in
  * other languages, the folded word is its own stem. Its releases differ in the
  * stems of a few words.
@@ -39,7 +39,7 @@ AL_MUST_CHECK almost_status al_stemmer_new(const almost_allocator *allocator, co
 void al_stemmer_free(al_stemmer *stemmer);
 
 /* Whether words are more than folded: the language is known, and its rules are installed. */
-bool al_stemmer_stems(const al_stemmer *stemmer);
+bool al_stemmer_stems(al_stemmer *stemmer);
 
 /*
  * The 64-bit hash (XXH64, seed 0) of the stem of a word in its original bytes.

@@ -90,7 +90,7 @@ static uint8_t find_marks(al_interest *interest, uint32_t number)
     const al_item_reader *reader = interest->reader;
     const al_form *form = al_forms_get(reader->maker->classes->forms, number);
     uint16_t flags = al_classes_flags(reader->maker->classes, number);
-    uint16_t term = al_token_term(reader->maker, number);
+    uint16_t term = al_token_form_of(reader->maker, number)->term;
     uint8_t marks = ASKED;
     if (flags & loud || (flags & AL_FORM_CAPITAL && !(flags & AL_FORM_COMMON)))
         marks |= LOUD;

@@ -62,7 +62,6 @@ typedef struct al_item_reader {
     al_tallier tallier;
     const al_term_language *language; /* or NULL */
     const al_term_language *everywhere;
-    uint32_t *classes; /* of each term word: the classes of the terms that begin with it */
 } al_item_reader;
 
 /* Read all items of a row of tokens of one side, in order. False when memory ends. */

@@ -93,9 +93,9 @@ static const al_term *longest_of(const al_item_reader *reader, al_term_list term
  */
 static const al_term *term_at(const al_item_reader *reader, const al_tokens *tokens, size_t at)
 {
-    const uint32_t elsewhere = 1u << AL_TERM_NONE | 1u << AL_TERM_OPPOSITE;
+    const uint32_t elsewhere = 1u << AL_TERM_OPPOSITE;
     uint16_t word = tokens->list[at].term;
-    if (word == 0 || (al_value_classes(reader, word) & ~elsewhere) == 0)
+    if ((tokens->list[at].classes & ~elsewhere) == 0)
         return NULL;
     const al_term *own = longest_of(reader, al_terms_from(reader->language, word), tokens, at);
     const al_term *all = longest_of(reader, al_terms_from(reader->everywhere, word), tokens, at);

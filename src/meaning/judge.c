@@ -45,23 +45,19 @@ static almost_status set_up(al_judge *judge, al_toucher *toucher, const char *la
                             almost_error *error)
 {
     al_classes *classes = al_toucher_classes(toucher);
-    almost_status status = al_token_maker_init(&judge->maker, judge->sides, classes, error);
+    almost_status status =
+        al_token_maker_init(&judge->maker, judge->sides, classes, language, error);
     if (status == ALMOST_OK)
         status = al_stemmer_new(judge->allocator, language, &judge->negations.stemmer, error);
     if (status != ALMOST_OK)
         return status;
-    al_token_maker_speak(&judge->maker, language);
     judge->reader = (al_item_reader){
         .maker = &judge->maker,
         .capitals = al_toucher_capitals(toucher),
-        .language = al_terms_language(language),
-        .everywhere = al_terms_language("*"),
+        .language = judge->maker.language,
+        .everywhere = judge->maker.everywhere,
     };
     judge->reader.tallier = (al_tallier){judge->sides, classes, judge->reader.capitals};
-    judge->reader.classes =
-        al_allocate_zero(judge->allocator, al_term_words_count, sizeof *judge->reader.classes);
-    if (judge->reader.classes == NULL)
-        return al_fail_memory(error);
     judge->negations.maker = &judge->maker;
     judge->negations.concord = al_negation_concord(language);
     judge->negations.verbs = judge->negations.concord && classes->language == NULL;
@@ -105,7 +101,6 @@ void al_judge_free(al_judge *judge)
         return;
     al_interest_release(&judge->interest);
     al_token_maker_release(&judge->maker);
-    al_release(judge->allocator, judge->reader.classes);
     al_stemmer_free(judge->negations.stemmer);
     al_cell_release(&judge->cell);
     al_release(judge->allocator, judge);
@@ -181,6 +176,7 @@ static void read_alike(al_cell *cell, const size_t from[2])
         to->key = as->key;
         to->term = as->term;
         to->choice = as->choice;
+        to->classes = as->classes;
     }
 }
 

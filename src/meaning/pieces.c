@@ -102,10 +102,11 @@ static bool add_part(adding *work, al_range bytes, uint16_t term)
     token.form = work->side->forms[token.word];
     token.key = al_classes_letters_key(text + bytes.start, bytes.end - bytes.start);
     token.term = term;
+    token.classes = al_token_classes_of(work->maker, term);
     token.shape = (uint8_t)al_shape_of(work->maker->classes->language, text + bytes.start,
                                        bytes.end - bytes.start);
     work->token.apart = false;
-    return al_tokens_append(work->tokens, token) != NULL;
+    return al_tokens_append(work->tokens, &token) != NULL;
 }
 
 /* The words from a byte to another, that at the end perhaps not whole. */
@@ -122,7 +123,7 @@ static bool add_between(adding *work, al_range bytes)
         al_token made = work->token;
         made.bytes = (al_range){bytes.start, end};
         made.form = work->side->forms[made.word];
-        if (whole ? !al_tokens_add_word(work->maker, work->tokens, made)
+        if (whole ? !al_tokens_add_word(work->maker, work->tokens, &made)
                   : !add_part(work, made.bytes, 0))
             return false;
         work->token.apart = false;

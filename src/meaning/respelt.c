@@ -115,7 +115,7 @@ static bool are_two_terms(const al_respelt_reader *reader, const uint32_t words[
     al_term_list terms[2];
     for (int s = 0; s < 2; s++) {
         uint32_t form = reader->maker->sides[s].forms[words[s]];
-        terms[s] = al_terms_from(reader->terms, al_token_term(reader->maker, form));
+        terms[s] = al_terms_from(reader->terms, al_token_form_of(reader->maker, form)->term);
     }
     for (uint32_t i = 0; i < terms[0].n; i++)
         for (uint32_t k = 0; k < terms[1].n; k++) {

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Looking terms up: a word by one hash, its terms by bisection among those of
- * the language. What is found is kept with the form, so that it is done once a
- * form.
+ * Looking terms up: a word by one hash, its terms by the lists that the word
+ * has, one for each language that has any: two or three at most.
  */
 #include "meaning/terms.h"
+
+#include "language/lexicon.h"
 
 #include <string.h>
 
@@ -16,20 +17,12 @@ const al_term_language *al_terms_language(const char *code)
     return NULL;
 }
 
-/* FNV-1a, as tools/terms.py has it. The table is const: nobody's input fills it. */
-static uint32_t hash_of(const char *letters, size_t length)
-{
-    uint32_t hash = UINT32_C(0x811C9DC5);
-    for (size_t i = 0; i < length; i++)
-        hash = (hash ^ (unsigned char)letters[i]) * UINT32_C(0x01000193);
-    return hash;
-}
-
 uint16_t al_terms_word(const char *letters, size_t length)
 {
     if (length == 0 || length > UINT8_MAX)
         return 0;
-    for (uint32_t at = hash_of(letters, length) & al_term_mask;; at = (at + 1) & al_term_mask) {
+    for (uint32_t at = al_lexicon_hash(letters, length) & al_term_mask;;
+         at = (at + 1) & al_term_mask) {
         uint16_t number = al_term_slots[at];
         if (number == 0)
             return 0;
@@ -41,22 +34,15 @@ uint16_t al_terms_word(const char *letters, size_t length)
 
 al_term_list al_terms_from(const al_term_language *language, uint16_t word)
 {
-    al_term_list found = {NULL, 0};
-    if (language == NULL || word == 0)
-        return found;
-    const al_term *terms = al_terms + language->first;
-    uint32_t low = 0, high = language->n;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (terms[middle].first < word)
-            low = middle + 1;
-        else
-            high = middle;
+    if (language == NULL)
+        return (al_term_list){NULL, 0, 0};
+    uint32_t number = (uint32_t)(language - al_term_languages);
+    for (uint32_t i = al_term_words[word].starts; i < al_term_words[word + 1].starts; i++) {
+        const al_term_start *start = &al_term_starts[i];
+        if (start->language == number)
+            return (al_term_list){al_terms + start->first, start->n, start->classes};
     }
-    found.terms = terms + low;
-    while (low + found.n < language->n && terms[low + found.n].first == word)
-        found.n++;
-    return found;
+    return (al_term_list){NULL, 0, 0};
 }
 
 uint16_t al_terms_group_named(const al_term_language *language, uint8_t term_class,

@@ -54,7 +54,16 @@ typedef enum al_term_flag {
 typedef struct al_term_word {
     uint32_t letters; /* place in al_term_strings */
     uint8_t length;
+    uint16_t starts; /* place in al_term_starts; those of the next word follow */
 } al_term_word;
+
+/* The terms of one language that begin with one word. */
+typedef struct al_term_start {
+    uint16_t first; /* place in al_terms */
+    uint8_t n;
+    uint8_t language; /* place in al_term_languages */
+    uint32_t classes; /* bit 1 << al_term_class for each class that one of them has */
+} al_term_start;
 
 typedef struct al_term {
     uint16_t first;  /* number of its first word */
@@ -79,7 +88,8 @@ typedef struct al_term_language {
 
 extern const uint16_t al_term_slots[];
 extern const uint32_t al_term_mask;
-extern const al_term_word al_term_words[];
+extern const al_term_word al_term_words[]; /* one more than there are */
+extern const al_term_start al_term_starts[];
 extern const uint32_t al_term_words_count;
 extern const uint16_t al_term_rest[];
 extern const al_term al_terms[];
@@ -94,6 +104,7 @@ extern const uint32_t al_term_languages_count;
 typedef struct al_term_list {
     const al_term *terms;
     uint32_t n;
+    uint32_t classes; /* bit 1 << al_term_class for each class that one of them has */
 } al_term_list;
 
 /* The terms of a language such as "en", or of all languages, "*"; NULL where there are none. */

@@ -9,27 +9,32 @@
 
 #include <string.h>
 
-almost_status al_token_maker_init(al_token_maker *maker, const al_side sides[2],
-                                  al_classes *classes, almost_error *error)
-{
-    *maker = (al_token_maker){.sides = sides, .classes = classes};
-    maker->terms = al_allocate_zero(classes->allocator, classes->count, sizeof *maker->terms);
-    return maker->terms != NULL ? ALMOST_OK : al_fail_memory(error);
-}
-
-void al_token_maker_release(al_token_maker *maker)
-{
-    if (maker->classes != NULL)
-        al_release(maker->classes->allocator, maker->terms);
-    maker->terms = NULL;
-}
-
-void al_token_maker_speak(al_token_maker *maker, const char *language)
+/* Where terms are found that are no words of their own. */
+static void speak(al_token_maker *maker, const char *language)
 {
     if (language != NULL && al_pieces_wanted(language))
         maker->pieces = al_terms_language(language);
     if (language != NULL && (strcmp(language, "he") == 0 || strcmp(language, "ar") == 0))
         memcpy(maker->prefixed, language, 3);
+}
+
+almost_status al_token_maker_init(al_token_maker *maker, const al_side sides[2],
+                                  al_classes *classes, const char *code, almost_error *error)
+{
+    *maker = (al_token_maker){.sides = sides,
+                              .classes = classes,
+                              .language = al_terms_language(code),
+                              .everywhere = al_terms_language("*")};
+    speak(maker, code);
+    maker->forms = al_allocate_zero(classes->allocator, classes->count, sizeof *maker->forms);
+    return maker->forms != NULL ? ALMOST_OK : al_fail_memory(error);
+}
+
+void al_token_maker_release(al_token_maker *maker)
+{
+    if (maker->classes != NULL)
+        al_release(maker->classes->allocator, maker->forms);
+    maker->forms = NULL;
 }
 
 uint16_t al_token_term_of(const char *bytes, size_t length)
@@ -91,35 +96,50 @@ static uint16_t term_behind_letters(const char *code, const char *bytes, size_t 
     return term;
 }
 
-/* The term word and the shape of a form, as al_token_maker keeps them. */
-static uint32_t known_of(al_token_maker *maker, uint32_t form)
+uint32_t al_token_classes_of(const al_token_maker *maker, uint16_t term)
 {
-    uint32_t *known = &maker->terms[form];
-    if (*known == 0) {
-        const al_form *source = al_forms_get(maker->classes->forms, form);
-        al_shape shape = al_shape_of(maker->classes->language, source->bytes, source->length);
-        uint32_t term = al_token_term_of(source->bytes, source->length);
-        if (term == 0 && elides(maker->classes->language))
-            term = term_behind(source->bytes, source->length);
-        if (term == 0 && maker->prefixed[0] != '\0')
-            term = term_behind_letters(maker->prefixed, source->bytes, source->length);
-        *known = (term + 1u) | (uint32_t)shape << 16;
-    }
-    return *known;
+    if (term == 0)
+        return 0;
+    return al_terms_from(maker->language, term).classes |
+           al_terms_from(maker->everywhere, term).classes;
 }
 
-uint16_t al_token_term(al_token_maker *maker, uint32_t form)
+static void find_form(const al_token_maker *maker, uint32_t form, al_token_form *out)
 {
-    return (uint16_t)(known_of(maker, form) - 1);
+    const al_form *source = al_forms_get(maker->classes->forms, form);
+    out->shape = (uint8_t)al_shape_of(maker->classes->language, source->bytes, source->length);
+    out->term = al_token_term_of(source->bytes, source->length);
+    if (out->term == 0 && elides(maker->classes->language))
+        out->term = term_behind(source->bytes, source->length);
+    if (out->term == 0 && maker->prefixed[0] != '\0')
+        out->term = term_behind_letters(maker->prefixed, source->bytes, source->length);
+    out->classes = al_token_classes_of(maker, out->term);
+    out->known = true;
 }
 
-al_token *al_tokens_append(al_tokens *tokens, al_token token)
+const al_token_form *al_token_form_of(al_token_maker *maker, uint32_t form)
 {
-    if (!al_grow(tokens->allocator, (void **)&tokens->list, &tokens->capacity, tokens->n + 1,
-                 sizeof token))
+    al_token_form *found = &maker->forms[form];
+    if (!found->known)
+        find_form(maker, form, found);
+    return found;
+}
+
+/* A token at the end of the list, equal to another; NULL when memory ends. */
+static inline al_token *append(al_tokens *tokens, const al_token *token)
+{
+    if (tokens->n == tokens->capacity &&
+        !al_grow(tokens->allocator, (void **)&tokens->list, &tokens->capacity, tokens->n + 1,
+                 sizeof *tokens->list))
         return NULL;
-    tokens->list[tokens->n] = token;
-    return &tokens->list[tokens->n++];
+    al_token *made = &tokens->list[tokens->n++];
+    *made = *token;
+    return made;
+}
+
+al_token *al_tokens_append(al_tokens *tokens, const al_token *token)
+{
+    return append(tokens, token);
 }
 
 static bool is_blank(uint32_t c)
@@ -135,23 +155,32 @@ static bool is_invisible(uint32_t c)
            (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xFE00 && c <= 0xFE0F);
 }
 
-static bool add_signs(al_token_maker *maker, al_tokens *tokens, int side, al_range bytes,
-                      al_token token, bool *apart)
+/* The term word of a sign; nothing of ASCII folds but this one accent. */
+static uint16_t term_of_sign(const char *bytes, uint32_t size)
 {
-    const almost_text *text = maker->sides[side].text;
+    return size == 1 && *bytes != '`' ? al_terms_word(bytes, size) : al_token_term_of(bytes, size);
+}
+
+/* Add the signs of some bytes as tokens like `token`, which is told whether blanks end them. */
+static bool add_signs(const al_token_maker *maker, al_tokens *tokens, const almost_text *text,
+                      al_range bytes, al_token *token)
+{
     for (uint32_t at = bytes.start; at < bytes.end;) {
-        uint32_t size, c = al_decode(text->bytes, text->length, at, &size);
+        uint32_t size = 1, c = (unsigned char)text->bytes[at];
+        if (c >= 0x80)
+            c = al_decode(text->bytes, text->length, at, &size);
         if (is_blank(c)) {
-            *apart = true;
+            token->apart = true;
         } else if (c != AL_INVALID && !is_invisible(c)) {
-            token.bytes = (al_range){at, at + size};
-            token.sign = c != 0 ? c : 0xFFFD; /* a NUL is a sign, too */
-            token.key = c;
-            token.term = al_token_term_of(text->bytes + at, size);
-            token.apart = *apart;
-            if (al_tokens_append(tokens, token) == NULL)
+            al_token *made = append(tokens, token);
+            if (made == NULL)
                 return false;
-            *apart = false;
+            made->bytes = (al_range){at, at + size};
+            made->sign = c != 0 ? c : 0xFFFD; /* a NUL is a sign, too */
+            made->key = c;
+            made->term = term_of_sign(text->bytes + at, size);
+            made->classes = al_token_classes_of(maker, made->term);
+            token->apart = false;
         }
         at += size;
     }
@@ -170,72 +199,77 @@ static uint64_t key_of_lexicon(uint16_t place)
     return al_classes_letters_key(al_lexicon_strings + word->letters, word->length);
 }
 
-/* The two words that a form stands for, in their order. */
-static bool add_two(al_tokens *tokens, al_token token, const al_form_class *class)
+/* Make a word two tokens, those that its form stands for, in their order. False when memory ends.
+ */
+static bool part(const al_token_maker *maker, al_tokens *tokens, const al_form_class *class)
 {
-    al_token base = token, other = token;
-    base.half = other.half = true;
-    base.key = class->base_key;
-    base.term = term_of_lexicon(class->word);
-    if (base.term == 0 && token.flags & AL_FORM_OTHER_FIRST)
-        base.term = token.term;
-    other.key = key_of_lexicon(class->other);
-    other.term = term_of_lexicon(class->other);
-    other.choice = class->modal_mask;
-    bool first = (token.flags & AL_FORM_OTHER_FIRST) != 0;
-    al_token *made = al_tokens_append(tokens, first ? other : base);
-    if (made == NULL)
+    al_token copy = tokens->list[tokens->n - 1];
+    al_token *second = append(tokens, &copy);
+    if (second == NULL)
         return false;
-    (first ? &base : &other)->apart = false;
-    return al_tokens_append(tokens, first ? base : other) != NULL;
+    al_token *first = second - 1;
+    bool other_first = (first->flags & AL_FORM_OTHER_FIRST) != 0;
+    al_token *base = other_first ? second : first, *other = other_first ? first : second;
+    uint16_t term = first->term;
+    first->half = second->half = true;
+    second->apart = false;
+    base->key = class->base_key;
+    base->term = term_of_lexicon(class->word);
+    if (base->term == 0 && other_first)
+        base->term = term;
+    base->classes = al_token_classes_of(maker, base->term);
+    other->key = key_of_lexicon(class->other);
+    other->term = term_of_lexicon(class->other);
+    other->classes = al_token_classes_of(maker, other->term);
+    other->choice = class->modal_mask;
+    return true;
 }
 
-bool al_tokens_add_word(al_token_maker *maker, al_tokens *tokens, al_token token)
+bool al_tokens_add_word(al_token_maker *maker, al_tokens *tokens, const al_token *token)
 {
-    token.flags = al_classes_flags(maker->classes, token.form);
-    const al_form_class *class = al_classes_get(maker->classes, token.form);
-    token.key = class->key;
-    uint32_t known = known_of(maker, token.form);
-    token.term = (uint16_t)(known - 1);
-    token.shape = (uint8_t)(known >> 16);
-    if (token.flags & AL_FORM_TWO)
-        return add_two(tokens, token, class);
-    return al_tokens_append(tokens, token) != NULL;
+    al_token *made = append(tokens, token);
+    if (made == NULL)
+        return false;
+    const al_form_class *class = al_classes_get(maker->classes, token->form);
+    const al_token_form *known = al_token_form_of(maker, token->form);
+    made->key = class->key;
+    made->flags = al_classes_flags(maker->classes, token->form);
+    made->classes = known->classes;
+    made->term = known->term;
+    made->shape = known->shape;
+    return !(made->flags & AL_FORM_TWO) || part(maker, tokens, class);
 }
 
 bool al_tokens_add(al_token_maker *maker, al_tokens *tokens, int side, al_range bytes,
                    al_range words, uint32_t change, bool changed)
 {
     const al_side *mine = &maker->sides[side];
-    bool apart = bytes.start == 0 || tokens->n == 0;
     uint32_t at = bytes.start;
     al_token token = {.change = change, .changed = changed};
-    if (!apart) { /* white space belongs to the word before it */
-        const al_token *last = &tokens->list[tokens->n - 1];
-        apart = last->bytes.end != bytes.start;
-    }
+    /* white space belongs to the word before it */
+    token.apart =
+        bytes.start == 0 || tokens->n == 0 || tokens->list[tokens->n - 1].bytes.end != bytes.start;
     for (uint32_t i = words.start; i < words.end; i++) {
         al_range word = {mine->spans[i].start, mine->spans[i].end};
         token.word = i;
         if (word.start > at &&
-            !add_signs(maker, tokens, side, (al_range){at, word.start}, token, &apart))
+            !add_signs(maker, tokens, mine->text, (al_range){at, word.start}, &token))
             return false;
         al_token made = token;
         made.bytes = word;
         made.form = mine->forms[i];
-        made.apart = apart;
         uint32_t n = al_pieces_words(maker, mine, (al_range){i, words.end});
         if (n > 0 ? !al_pieces_add(maker, tokens, side, made, n)
-                  : !al_tokens_add_word(maker, tokens, made))
+                  : !al_tokens_add_word(maker, tokens, &made))
             return false;
         i += n > 0 ? n - 1 : 0;
         word.end = mine->spans[i].end;
-        apart = false;
+        token.apart = false;
         at = word.end > at ? word.end : at;
     }
     token.word = words.end;
     return at >= bytes.end ||
-           add_signs(maker, tokens, side, (al_range){at, bytes.end}, token, &apart);
+           add_signs(maker, tokens, mine->text, (al_range){at, bytes.end}, &token);
 }
 
 void al_tokens_release(al_tokens *tokens)

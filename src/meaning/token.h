@@ -24,12 +24,13 @@ typedef struct al_token {
     uint32_t change; /* the change that it lies in */
     uint32_t sign;   /* the code point of a sign; 0: a word */
     uint32_t choice; /* of 'd and 'll: modal groups of the lexicon, one of which it is; else 0 */
-    uint16_t term;   /* number of its term word, or 0 */
-    uint16_t flags;  /* al_form_flag bits; 0 for signs */
-    bool changed;    /* in the change it lies in, it has no equal on the other side */
-    bool apart;      /* white space stands before it, or it is the first */
-    bool half;       /* one of two tokens of a word */
-    uint8_t shape;   /* al_shape of a word's letters */
+    uint32_t classes; /* of the terms that begin with its term word, as al_term_list has them */
+    uint16_t term;    /* number of its term word, or 0 */
+    uint16_t flags;   /* al_form_flag bits; 0 for signs */
+    bool changed;     /* in the change it lies in, it has no equal on the other side */
+    bool apart;       /* white space stands before it, or it is the first */
+    bool half;        /* one of two tokens of a word */
+    uint8_t shape;    /* al_shape of a word's letters */
 } al_token;
 
 typedef struct al_tokens {
@@ -39,26 +40,36 @@ typedef struct al_tokens {
     size_t capacity;
 } al_tokens;
 
+/* What all tokens of a form have in common. */
+typedef struct al_token_form {
+    uint32_t classes;
+    uint16_t term;
+    uint8_t shape;
+    bool known; /* it was asked for */
+} al_token_form;
+
 /* What tokens are made with: of one pair of texts. */
 typedef struct al_token_maker {
     const al_side *sides; /* two */
     al_classes *classes;
+    const al_term_language *language; /* or NULL */
+    const al_term_language *everywhere;
     const al_term_language *pieces; /* whose terms stand within words, without blanks; or NULL */
-    char prefixed[4]; /* he, ar: terms stand behind letters of other words; else empty */
-    uint32_t
-        *terms; /* of each form: its term word + 1, and its shape above 16 bits; 0: not asked */
+    char prefixed[4];     /* he, ar: terms stand behind letters of other words; else empty */
+    al_token_form *forms; /* of each form */
 } al_token_maker;
 
-/* MEMORY. The classes and sides must outlive it. */
+/*
+ * MEMORY. The classes and sides must outlive it; `code` is that of the language, or NULL. Where it
+ * writes none apart, its terms are found within words: 不得转让.
+ */
 AL_MUST_CHECK almost_status al_token_maker_init(al_token_maker *maker, const al_side sides[2],
-                                                al_classes *classes, almost_error *error);
-/* Let the terms of a language be found within words where it writes none apart: 不得转让. */
-void al_token_maker_speak(al_token_maker *maker, const char *language);
-
+                                                al_classes *classes, const char *code,
+                                                almost_error *error);
 void al_token_maker_release(al_token_maker *maker);
 
-/* The number of the term word that a form is, or 0. */
-uint16_t al_token_term(al_token_maker *maker, uint32_t form);
+/* What all tokens of a form have in common. */
+const al_token_form *al_token_form_of(al_token_maker *maker, uint32_t form);
 
 /*
  * Add the tokens of some bytes of a side, words `words` and all signs. False when memory ends.
@@ -72,11 +83,14 @@ void al_tokens_release(al_tokens *tokens);
 /* The number of the term word that some letters of a text are, or 0. */
 uint16_t al_token_term_of(const char *bytes, size_t length);
 
-/* A token at the end of the list; NULL when memory ends. */
-al_token *al_tokens_append(al_tokens *tokens, al_token token);
+/* The classes of the terms that begin with a term word. */
+uint32_t al_token_classes_of(const al_token_maker *maker, uint16_t term);
+
+/* A token at the end of the list, equal to another; NULL when memory ends. */
+al_token *al_tokens_append(al_tokens *tokens, const al_token *token);
 
 /* The token, or two, of a word whose bytes, number and form are filled in. */
-bool al_tokens_add_word(al_token_maker *maker, al_tokens *tokens, al_token token);
+bool al_tokens_add_word(al_token_maker *maker, al_tokens *tokens, const al_token *token);
 
 /* Whether a token is this sign. */
 static inline bool al_token_is(const al_tokens *tokens, size_t at, uint32_t sign)

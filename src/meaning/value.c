@@ -291,7 +291,7 @@ static bool verse_at(al_item_reader *reader, int side, const al_tokens *tokens, 
 }
 
 /* Whether a value may begin at a token: most words stop here. */
-static bool may_begin(const al_item_reader *reader, const al_tokens *tokens, size_t at)
+static bool may_begin(const al_tokens *tokens, size_t at)
 {
     const uint16_t numbers =
         AL_FORM_NUMBER | AL_FORM_PART | AL_FORM_FAINT_PART | AL_FORM_FAINT_ROMAN | AL_FORM_INITIAL;
@@ -301,8 +301,7 @@ static bool may_begin(const al_item_reader *reader, const al_tokens *tokens, siz
                (token->sign == '.' || token->sign == ',' || token->sign == '-' ||
                 token->sign == '<' || token->sign == '>' || token->sign == '~' ||
                 token->sign >= 0xA2 || is_currency(token->sign) || token->term != 0);
-    return token->shape != AL_SHAPE_PLAIN || token->flags & numbers ||
-           (token->term != 0 && al_value_classes(reader, token->term) & beginning) ||
+    return token->shape != AL_SHAPE_PLAIN || token->flags & numbers || token->classes & beginning ||
            (al_token_glued(tokens, at + 1) &&
             (tokens->list[at + 1].sign == ':' || tokens->list[at + 1].sign == '@'));
 }
@@ -311,7 +310,7 @@ bool al_value_at(al_item_reader *reader, int side, const al_tokens *tokens, size
                  al_value *value)
 {
     value->n = value->taken = 0;
-    if (!may_begin(reader, tokens, at))
+    if (!may_begin(tokens, at))
         return false;
     if (al_value_code(reader, side, tokens, at, value) ||
         verse_at(reader, side, tokens, at, value) || counted_at(reader, side, tokens, at, value) ||

@@ -47,31 +47,12 @@ static const al_term *term_of_class(al_term_list terms, const al_tokens *tokens,
     return NULL;
 }
 
-static uint32_t classes_of(al_term_list terms)
-{
-    uint32_t classes = 0;
-    for (uint32_t i = 0; i < terms.n; i++)
-        classes |= 1u << terms.terms[i].class;
-    return classes;
-}
-
-uint32_t al_value_classes(const al_item_reader *reader, uint16_t word)
-{
-    uint32_t *known = &reader->classes[word];
-    if (*known == 0)
-        *known = 1u << AL_TERM_NONE | classes_of(al_terms_from(reader->language, word)) |
-                 classes_of(al_terms_from(reader->everywhere, word));
-    return *known;
-}
-
 const al_term *al_value_term(const al_item_reader *reader, const al_tokens *tokens, size_t at,
                              uint8_t term_class)
 {
-    if (at >= tokens->n || tokens->list[at].term == 0)
+    if (at >= tokens->n || !(tokens->list[at].classes >> term_class & 1))
         return NULL;
     uint16_t word = tokens->list[at].term;
-    if (!(al_value_classes(reader, word) >> term_class & 1))
-        return NULL;
     const al_term *own =
         term_of_class(al_terms_from(reader->language, word), tokens, at, term_class);
     const al_term *all =

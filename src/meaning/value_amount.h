@@ -41,9 +41,6 @@ static inline bool al_token_glued(const al_tokens *tokens, size_t at)
 void al_token_figures(const al_item_reader *reader, int side, const al_token *token,
                       al_figures *out);
 
-/* The classes of the terms that begin with a word, as bits. */
-uint32_t al_value_classes(const al_item_reader *reader, uint16_t word);
-
 /* The longest term of a class that stands at a token, or NULL. */
 const al_term *al_value_term(const al_item_reader *reader, const al_tokens *tokens, size_t at,
                              uint8_t term_class);

@@ -64,9 +64,8 @@ static uint32_t kind_of(const al_item_reader *reader, int side, const al_token *
     if (!mixed &&
         token->flags & (AL_FORM_NUMBER | AL_FORM_PART | AL_FORM_FAINT_PART | AL_FORM_INITIAL))
         kind |= of_number;
-    uint32_t classes = token->term != 0 ? al_value_classes(reader, token->term) : 0;
-    kind |= classes & units ? of_unit : 0;
-    kind |= classes & numbers ? of_number : 0;
+    kind |= token->classes & units ? of_unit : 0;
+    kind |= token->classes & numbers ? of_number : 0;
     return kind;
 }
 

@@ -69,13 +69,12 @@ static pair *open_pair(const char *language, const char *original, const char *t
     assert_int_equal(al_toucher_new(allocator, it->sides, it->forms, language, &it->toucher, NULL),
                      ALMOST_OK);
     al_classes *classes = al_toucher_classes(it->toucher);
-    assert_int_equal(al_token_maker_init(&it->maker, it->sides, classes, NULL), ALMOST_OK);
+    assert_int_equal(al_token_maker_init(&it->maker, it->sides, classes, language, NULL),
+                     ALMOST_OK);
     it->reader = (al_item_reader){.maker = &it->maker,
                                   .capitals = al_toucher_capitals(it->toucher),
-                                  .language = al_terms_language(language),
-                                  .everywhere = al_terms_language("*")};
-    it->reader.classes =
-        al_allocate_zero(allocator, al_term_words_count, sizeof *it->reader.classes);
+                                  .language = it->maker.language,
+                                  .everywhere = it->maker.everywhere};
     it->reader.tallier = (al_tallier){it->sides, classes, it->reader.capitals};
     for (int s = 0; s < 2; s++) {
         it->cell.tokens[s].allocator = it->cell.items[s].allocator = allocator;
@@ -91,7 +90,6 @@ static pair *open_pair(const char *language, const char *original, const char *t
 static void close_pair(pair *it)
 {
     al_cell_release(&it->cell);
-    al_release(al_allocator_default(), it->reader.classes);
     al_token_maker_release(&it->maker);
     al_toucher_free(it->toucher);
     al_forms_free(it->forms);
