@@ -16,7 +16,7 @@ static bool wants_pager(const settings *settings, almost_form form)
     if (settings->output != NULL || settings->pager == WHEN_NEVER || !isatty(STDOUT_FILENO))
         return false;
     return settings->pager == WHEN_ALWAYS || form == ALMOST_FORM_INLINE ||
-           form == ALMOST_FORM_SIDE || form == ALMOST_FORM_PASSAGES;
+           form == ALMOST_FORM_SIDE || form == ALMOST_FORM_PASSAGES || form == ALMOST_FORM_CHANGES;
 }
 
 /* Write the answer, through a pager where one is wanted. False after saying what is wrong. */

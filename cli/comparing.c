@@ -83,6 +83,7 @@ void comparing_write_options(const settings *settings, int descriptor,
 {
     almost_write_options_init(options);
     options->units = (almost_units)settings->units;
+    options->order = (almost_order)settings->order;
     options->full = settings->full;
     options->colour = terminal_colour(settings, descriptor);
     options->width = terminal_width(settings, descriptor);

@@ -23,6 +23,7 @@ typedef struct settings {
     uint32_t forms; /* bit 1 << almost_form of each form asked for; 0: inline */
     int full;
     int units; /* almost_units */
+    int order; /* almost_order */
     uint32_t context;
     uint32_t width;
     int colour; /* choice_when */

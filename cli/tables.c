@@ -10,6 +10,12 @@ static const char *units(int index, uint32_t *number)
     return almost_units_name((almost_units)index);
 }
 
+static const char *orders(int index, uint32_t *number)
+{
+    *number = (uint32_t)index;
+    return almost_order_name((almost_order)index);
+}
+
 static const char *words(int index, uint32_t *number)
 {
     *number = (uint32_t)index;
@@ -65,6 +71,11 @@ static const option form[] = {
      .field = FIELD(forms),
      .number = ALMOST_FORM_PASSAGES,
      .help = "the passages, listed: kind, place, length, likeness, bits, beginning"},
+    {.name = "changes",
+     .read = value_form,
+     .field = FIELD(forms),
+     .number = ALMOST_FORM_CHANGES,
+     .help = "the changes, a line each, what matters most first; equal ones are one line"},
     {.name = "brief",
      .read = value_form,
      .field = FIELD(forms),
@@ -111,6 +122,12 @@ static const option answer[] = {
      .read = value_choice,
      .field = FIELD(units),
      .help = "count the offsets of JSON in these"},
+    {.name = "order",
+     .value = "ORDER",
+     .choice = orders,
+     .read = value_choice,
+     .field = FIELD(order),
+     .help = "list changes by what they matter, or as they stand in the telling"},
     {.name = "fail-under",
      .value = "SHARE",
      .read = value_share,

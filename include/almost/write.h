@@ -13,13 +13,14 @@ extern "C" {
 
 /* What a comparison is written as. */
 typedef enum almost_form {
-    ALMOST_FORM_INLINE = 0,  /* for reading: verdict, what matters, the text with changes */
-    ALMOST_FORM_SIDE = 1,    /* for reading: two columns */
-    ALMOST_FORM_BRIEF = 2,   /* the verdict in one line */
-    ALMOST_FORM_STAT = 3,    /* words and changes, counted */
-    ALMOST_FORM_JSON = 4,    /* almost.comparison/1, doc/comparison.schema.json */
-    ALMOST_FORM_PATCH = 5,   /* almost.patch/1, doc/patch-format.md */
-    ALMOST_FORM_PASSAGES = 6 /* for reading: the passages, listed with what each is worth */
+    ALMOST_FORM_INLINE = 0,   /* for reading: verdict, what matters, the text with changes */
+    ALMOST_FORM_SIDE = 1,     /* for reading: two columns */
+    ALMOST_FORM_BRIEF = 2,    /* the verdict in one line */
+    ALMOST_FORM_STAT = 3,     /* words and changes, counted */
+    ALMOST_FORM_JSON = 4,     /* almost.comparison/1, doc/comparison.schema.json */
+    ALMOST_FORM_PATCH = 5,    /* almost.patch/1, doc/patch-format.md */
+    ALMOST_FORM_PASSAGES = 6, /* for reading: the passages, listed with what each is worth */
+    ALMOST_FORM_CHANGES = 7   /* for reading: the changes, a line each; equal ones are one */
 } almost_form;
 
 /* The name of a form, such as "json". NULL when it is none. Borrowed, forever. */
@@ -35,15 +36,25 @@ typedef enum almost_units {
 /* The name of units, such as "codepoints". NULL when it is none. Borrowed, forever. */
 ALMOST_PUBLIC const char *almost_units_name(almost_units units);
 
+/* The order of the list of changes. */
+typedef enum almost_order {
+    ALMOST_ORDER_WEIGHT = 0, /* what matters most first, see almost_change */
+    ALMOST_ORDER_PLACE = 1   /* as they stand in the telling */
+} almost_order;
+
+/* The name of an order, such as "weight". NULL when it is none. Borrowed, forever. */
+ALMOST_PUBLIC const char *almost_order_name(almost_order order);
+
 /* How a comparison is written. */
 typedef struct almost_write_options {
     size_t size;        /* of this structure, set by _init */
     almost_form form;   /* default ALMOST_FORM_INLINE */
     almost_units units; /* of offsets in JSON; default code points */
     int full;           /* JSON: text of what is the same, too */
-    int colour;         /* inline, side, passages, brief: ANSI colours */
-    uint32_t width;     /* inline, side, passages: columns; 0: 80 */
+    int colour;         /* inline, side, passages, changes, brief: ANSI colours */
+    uint32_t width;     /* inline, side, passages, changes: columns; 0: 80 */
     uint32_t context;   /* inline, side: words kept around a change; 0: 12 */
+    almost_order order; /* changes; default by weight */
 } almost_write_options;
 
 /* Fill with defaults. */

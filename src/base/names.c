@@ -68,7 +68,12 @@ const al_name al_form_names[AL_N_FORMS] = {
     [ALMOST_FORM_INLINE] = NAME("inline"),     [ALMOST_FORM_SIDE] = NAME("side"),
     [ALMOST_FORM_BRIEF] = NAME("brief"),       [ALMOST_FORM_STAT] = NAME("stat"),
     [ALMOST_FORM_JSON] = NAME("json"),         [ALMOST_FORM_PATCH] = NAME("patch"),
-    [ALMOST_FORM_PASSAGES] = NAME("passages"),
+    [ALMOST_FORM_PASSAGES] = NAME("passages"), [ALMOST_FORM_CHANGES] = NAME("changes"),
+};
+
+const al_name al_order_names[AL_N_ORDERS] = {
+    [ALMOST_ORDER_WEIGHT] = NAME("weight"),
+    [ALMOST_ORDER_PLACE] = NAME("place"),
 };
 
 int al_name_find(const al_name *names, size_t n, const char *bytes, size_t length)
@@ -116,6 +121,11 @@ const char *almost_units_name(almost_units units)
 const char *almost_words_name(almost_words words)
 {
     return name_of(al_words_names, AL_N_WORDS, (uint64_t)words);
+}
+
+const char *almost_order_name(almost_order order)
+{
+    return name_of(al_order_names, AL_N_ORDERS, (uint64_t)order);
 }
 
 const char *almost_form_name(almost_form form)

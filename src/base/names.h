@@ -32,7 +32,8 @@ enum {
     AL_N_TOUCHES = 16,
     AL_N_UNITS = ALMOST_UTF16 + 1,
     AL_N_WORDS = ALMOST_WORDS_SPACE + 1,
-    AL_N_FORMS = ALMOST_FORM_PASSAGES + 1
+    AL_N_FORMS = ALMOST_FORM_CHANGES + 1,
+    AL_N_ORDERS = ALMOST_ORDER_PLACE + 1
 };
 
 /* Short enough to be copied whole, whatever its length: see al_put_name(). */
@@ -51,6 +52,7 @@ extern const al_name al_touch_names[AL_N_TOUCHES];  /* by rank: loudest first */
 extern const al_name al_units_names[AL_N_UNITS];
 extern const al_name al_words_names[AL_N_WORDS];
 extern const al_name al_form_names[AL_N_FORMS];
+extern const al_name al_order_names[AL_N_ORDERS];
 
 /* The number of the name that is spelt by `length` bytes among `n`, or -1. */
 int al_name_find(const al_name *names, size_t n, const char *bytes, size_t length);

@@ -9,7 +9,7 @@ static const al_writer writers[] = {
     {ALMOST_FORM_INLINE, al_write_inline},     {ALMOST_FORM_SIDE, al_write_side},
     {ALMOST_FORM_BRIEF, al_write_brief},       {ALMOST_FORM_STAT, al_write_stat},
     {ALMOST_FORM_JSON, al_write_json},         {ALMOST_FORM_PATCH, al_write_patch},
-    {ALMOST_FORM_PASSAGES, al_write_passages},
+    {ALMOST_FORM_PASSAGES, al_write_passages}, {ALMOST_FORM_CHANGES, al_write_changes},
 };
 
 enum { DEFAULT_WIDTH = 80, LEAST_WIDTH = 20, MOST_WIDTH = 1000, DEFAULT_CONTEXT = 12 };
@@ -53,6 +53,8 @@ almost_status al_write_options_complete(const almost_write_options *given,
         options->context = DEFAULT_CONTEXT;
     if ((unsigned)options->units > ALMOST_UTF16)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "unknown units %d", (int)options->units);
+    if ((unsigned)options->order > ALMOST_ORDER_PLACE)
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "unknown order %d", (int)options->order);
     return ALMOST_OK;
 }
 

@@ -23,6 +23,7 @@ al_write_function al_write_stat;
 al_write_function al_write_json;
 al_write_function al_write_patch;
 al_write_function al_write_passages;
+al_write_function al_write_changes;
 
 typedef struct al_writer {
     almost_form form;

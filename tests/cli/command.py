@@ -17,7 +17,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 sys.path.insert(0, str(HERE.parent / "cases"))
 
-FORMS = ([], ["--side"], ["--passages"], ["--brief"], ["--stat"], ["--json"], ["--json", "--full"],
+FORMS = ([], ["--side"], ["--passages"], ["--changes"], ["--brief"], ["--stat"], ["--json"], ["--json", "--full"],
          ["--patch"])
 TIMEOUT = 60
 program = None

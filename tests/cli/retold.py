@@ -25,6 +25,8 @@ GOLDEN = (
     ("dream", "--passages"),
     ("dream", "--passages", "--width=50"),
     ("dream", "--passages", "--color=always"),
+    ("dream", "--changes"),
+    ("dream", "--changes", "--order=place", "--width=60"),
     ("dream", "--width=44", "--context=3"),
     ("dream", "--side", "--width=60"),
     ("summary",),

@@ -346,7 +346,7 @@ static int test_write(setting *with)
                                         "write stat",    "write JSON", "write patch",
                                         "write passages"};
     int wrong = 0;
-    for (with->form = ALMOST_FORM_INLINE; with->form <= ALMOST_FORM_PASSAGES; with->form++)
+    for (with->form = ALMOST_FORM_INLINE; with->form <= ALMOST_FORM_CHANGES; with->form++)
         wrong += every_allocation(with, names[with->form], write_form);
     return wrong;
 }

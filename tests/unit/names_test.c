@@ -29,12 +29,14 @@ NAMER(passage_kind)
 NAMER(units)
 NAMER(words)
 NAMER(form)
+NAMER(order)
 
 static void names_lead_there_and_back(void **state)
 {
     (void)state;
     assert_names(al_answer_names, AL_N_ANSWERS, name_answer);
     assert_names(al_change_kind_names, AL_N_CHANGE_KINDS, name_change_kind);
+    assert_names(al_order_names, AL_N_ORDERS, name_order);
     assert_names(al_passage_kind_names, AL_N_PASSAGE_KINDS, name_passage_kind);
     assert_names(al_units_names, AL_N_UNITS, name_units);
     assert_names(al_words_names, AL_N_WORDS, name_words);

@@ -477,8 +477,9 @@ static void hostile_texts_are_shown_as_escapes(void **state)
                                                 "5\xFF",
                                                 ALMOST_TOUCHES_NEGATION, 1},
                                                {ALMOST_SAME, " end\r\n", " end\r\n", 0, 1});
-    static const almost_form forms[] = {ALMOST_FORM_INLINE, ALMOST_FORM_SIDE, ALMOST_FORM_BRIEF,
-                                        ALMOST_FORM_STAT, ALMOST_FORM_PASSAGES};
+    static const almost_form forms[] = {ALMOST_FORM_INLINE,   ALMOST_FORM_SIDE,
+                                        ALMOST_FORM_BRIEF,    ALMOST_FORM_STAT,
+                                        ALMOST_FORM_PASSAGES, ALMOST_FORM_CHANGES};
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         char *text = written(comparison, forms[i], 0, 100);
         for (const char *at = text; *at != '\0'; at++)
@@ -567,7 +568,7 @@ static void a_sink_that_refuses_is_told(void **state)
 {
     (void)state;
     almost_comparison *comparison = COMPARISON(LOST_NOT);
-    for (int form = ALMOST_FORM_INLINE; form <= ALMOST_FORM_PASSAGES; form++) {
+    for (int form = ALMOST_FORM_INLINE; form <= ALMOST_FORM_CHANGES; form++) {
         almost_write_options options;
         almost_write_options_init(&options);
         options.form = (almost_form)form;
@@ -591,6 +592,9 @@ static void unknown_forms_are_refused(void **state)
     options.units = (almost_units)7;
     assert_int_equal(almost_write(comparison, &options, refuse, NULL, NULL), ALMOST_ERROR_ARGUMENT);
     options.size = 1;
+    assert_int_equal(almost_write(comparison, &options, refuse, NULL, NULL), ALMOST_ERROR_ARGUMENT);
+    options.form = ALMOST_FORM_CHANGES;
+    options.order = (almost_order)99;
     assert_int_equal(almost_write(comparison, &options, refuse, NULL, NULL), ALMOST_ERROR_ARGUMENT);
     comparison_free(comparison);
 }

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * All changes, one line each, the loudest first or in the order of the text; equal
+ * ones are one line, with how many there are and where the first of them stand.
+ */
+#include "write/listing.h"
+
+#include "compare/loudness.h"
+#include "text/place.h"
+
+#include <stdlib.h>
+
+/* The lines of the list, and of each group the line that stands for it. */
+typedef struct lines {
+    const almost_comparison *comparison;
+    al_listed *list;
+    size_t n;
+    size_t *of_group; /* number of the line + 1, or 0 */
+} lines;
+
+static bool is_listed(const al_change *change)
+{
+    return change->kind != ALMOST_SAME && change->kind != ALMOST_MOVED;
+}
+
+static bool init(lines *lines, const almost_comparison *comparison)
+{
+    size_t n = comparison->n_groups;
+    for (size_t i = 0; i < comparison->n_changes; i++)
+        n += is_listed(&comparison->changes[i]) && comparison->changes[i].group == 0;
+    *lines = (struct lines){.comparison = comparison};
+    lines->list = al_allocate(comparison->allocator, n + 1, sizeof *lines->list);
+    lines->of_group =
+        al_allocate_zero(comparison->allocator, comparison->n_groups + 1, sizeof *lines->of_group);
+    return lines->list != NULL && lines->of_group != NULL;
+}
+
+static void release(lines *lines)
+{
+    al_release(lines->comparison->allocator, lines->list);
+    al_release(lines->comparison->allocator, lines->of_group);
+}
+
+/* The place of one more change of a group, and the change itself if it is the loudest so far. */
+static void join(const almost_comparison *comparison, al_listed *listed, const al_change *change)
+{
+    if (al_change_is_louder(change, listed->change))
+        listed->change = change;
+    listed->more = listed->n_places == AL_LISTED_PLACES;
+    if (listed->more)
+        return;
+    uint64_t line = al_place_at(comparison->telling, change->telling.start).line;
+    if (listed->n_places == 0 || listed->places[listed->n_places - 1] != line)
+        listed->places[listed->n_places++] = line;
+}
+
+static void gather(lines *lines)
+{
+    const almost_comparison *comparison = lines->comparison;
+    for (size_t i = 0; i < comparison->n_changes; i++) {
+        const al_change *change = &comparison->changes[i];
+        if (!is_listed(change))
+            continue;
+        size_t known = change->group != 0 ? lines->of_group[change->group] : 0;
+        if (known == 0) {
+            lines->list[lines->n++] = al_listed_of(comparison, change);
+            if (change->group != 0)
+                lines->of_group[change->group] = lines->n;
+        }
+        if (change->group == 0)
+            continue;
+        join(comparison, &lines->list[lines->of_group[change->group] - 1], change);
+    }
+}
+
+static int by_weight(const void *a, const void *b)
+{
+    const al_listed *first = a, *second = b;
+    return al_change_is_louder(first->change, second->change) ? -1 : first != second;
+}
+
+almost_status al_write_changes(const almost_comparison *comparison,
+                               const almost_write_options *options, al_output *output)
+{
+    al_page page;
+    al_page_init(&page, comparison, options, output);
+    lines lines;
+    al_line line;
+    bool fine = init(&lines, comparison);
+    al_line_init(&line, comparison->allocator, page.colour);
+    if (fine) {
+        gather(&lines);
+        if (options->order == ALMOST_ORDER_WEIGHT)
+            qsort(lines.list, lines.n, sizeof *lines.list, by_weight);
+        if (lines.n == 0)
+            al_output_text(output, "There are no changes.\n");
+        al_listing listing = al_listing_of(&page, lines.list, lines.n);
+        for (size_t i = 0; i < lines.n && fine && !output->failed; i++)
+            fine = al_listing_send(&listing, &line, &lines.list[i]);
+    }
+    al_line_release(&line);
+    release(&lines);
+    return fine ? ALMOST_OK : ALMOST_ERROR_MEMORY;
+}
