@@ -2,6 +2,7 @@
 /* Gathering what there is to say of a comparison; see facts.h. */
 #include "compare/facts.h"
 
+#include "compare/groups.h"
 #include "compare/loudness.h"
 
 /* Whether nearly all of a text lies in the other one, and how much the other has beside it. */
@@ -83,6 +84,13 @@ static bool is_around(const al_facts *facts, const al_change *change)
 
 /* --- What the changes are ------------------------------------------------ */
 
+/* Whether a change is the first of its group, or stands alone. */
+static bool is_first_of_group(const almost_comparison *comparison, const al_change *change)
+{
+    const al_group *group = al_groups_of(comparison, change);
+    return group == NULL || change == &comparison->changes[group->first];
+}
+
 /* Keep a loud change among the few that are quoted, loudest first. */
 static void keep_loudest(al_facts *facts, const al_change *change)
 {
@@ -122,15 +130,20 @@ static void consider(const almost_comparison *comparison, const al_change *chang
         a_small_one = ALMOST_TOUCHES_SPELLING | ALMOST_TOUCHES_PUNCTUATION | ALMOST_TOUCHES_CASE |
                       ALMOST_TOUCHES_SPACING
     };
-    if (change->kind == ALMOST_SAME || change->kind == ALMOST_MOVED || change->summed ||
-        is_around(facts, change))
+    bool counts = change->kind != ALMOST_SAME && change->kind != ALMOST_MOVED && !change->summed;
+    if (!counts || is_around(facts, change))
         return;
     uint64_t words = al_change_stretch(comparison, change);
     if (words > 0) {
         consider_stretch(comparison, change, words, facts);
     } else if (change->touches & AL_TOUCHES_MEANING) {
         facts->loud++;
-        keep_loudest(facts, change);
+        if (is_first_of_group(comparison, change)) {
+            facts->loud_lots++;
+            keep_loudest(facts, change);
+        }
+    } else if (change->label) {
+        return; /* told of by the items that have another one */
     } else if (change->sentences) {
         facts->sentence = facts->sentence == NULL ? change : facts->sentence;
         facts->sentences++;

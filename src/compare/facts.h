@@ -21,14 +21,15 @@ typedef enum al_containment {
 
 typedef struct al_facts {
     al_containment contained;
-    al_range place;   /* of the text around it that holds it: bytes from the first to the last */
-    uint64_t pieces;  /* stretches of that text, apart from one another, that hold it */
-    uint64_t beside;  /* words of the contained text that the other has not */
-    uint64_t loud;    /* changes that touch the meaning, but for long stretches */
-    uint64_t wording; /* others that touch the wording */
-    uint64_t small;   /* others: spelling, punctuation, case, spacing */
-    uint32_t small_touches; /* what the small ones touch */
-    const al_change *loudest[AL_FACTS_QUOTED];
+    al_range place;     /* of the text around it that holds it: bytes from the first to the last */
+    uint64_t pieces;    /* stretches of that text, apart from one another, that hold it */
+    uint64_t beside;    /* words of the contained text that the other has not */
+    uint64_t loud;      /* changes that touch the meaning, but for long stretches */
+    uint64_t loud_lots; /* the same with those of one group as one */
+    uint64_t wording;   /* others that touch the wording */
+    uint64_t small;     /* others: spelling, punctuation, case, spacing */
+    uint32_t small_touches;                    /* what the small ones touch */
+    const al_change *loudest[AL_FACTS_QUOTED]; /* one of a group */
     size_t n_loudest;
     const al_change *stretch; /* the longest that is missing or new, but for the ending; or NULL */
     uint64_t stretch_words;

@@ -9,6 +9,8 @@
 #include "compare/sentence.h"
 
 #include "compare/facts.h"
+#include "compare/groups.h"
+#include "compare/labels.h"
 #include "compare/say.h"
 #include "text/place.h"
 #include "text/signs.h"
@@ -77,7 +79,13 @@ static void say_change(al_spoken *spoken, const almost_comparison *comparison,
         al_say(spoken, " told as ");
         al_say_quoted(spoken, comparison->telling, change->telling, MOST_OF_A_SIDE);
     }
-    say_line(spoken, comparison->telling, change->telling.start);
+    const al_group *group = al_groups_of(comparison, change);
+    if (group == NULL) {
+        say_line(spoken, comparison->telling, change->telling.start);
+        return;
+    }
+    al_say(spoken, group->throughout ? " throughout, " : ", ");
+    al_say_count(spoken, group->count, " time", " times");
 }
 
 /* What touches the meaning: how many changes; all of them where they are few, else the loudest. */
@@ -90,8 +98,8 @@ static bool say_meaning(speech *speech)
     turn(speech);
     al_say_count(spoken, facts->loud, " change touches", " changes touch");
     al_say(spoken, " the meaning");
-    size_t n = facts->loud <= AL_FACTS_QUOTED ? facts->n_loudest : 1;
-    al_say(spoken, facts->loud <= n ? ": " : ", such as ");
+    size_t n = facts->loud_lots <= AL_FACTS_QUOTED ? facts->n_loudest : 1;
+    al_say(spoken, facts->loud_lots <= n ? ": " : ", such as ");
     for (size_t i = 0; i < n; i++) {
         if (i > 0)
             al_say(spoken, i + 1 < n ? ", " : " and ");
@@ -293,23 +301,46 @@ static void say_kinds(al_spoken *spoken, uint32_t touches)
     }
 }
 
+/* What joins the next of the small facts to what was said. */
+static void add(speech *speech, bool *any)
+{
+    al_say(&speech->spoken, *any ? " and " : ", with ");
+    *any = true;
+}
+
+/* Items of which only the number or letter is another, or written another way. */
+static void say_labels(speech *speech, bool *any)
+{
+    const almost_statistics *counted = &speech->comparison->statistics;
+    if (counted->renumbered > 0) {
+        add(speech, any);
+        al_say_count(&speech->spoken, counted->renumbered, " item renumbered", " items renumbered");
+    }
+    if (counted->relabelled > 0) {
+        add(speech, any);
+        al_say_count(&speech->spoken, counted->relabelled, " item labelled in another way",
+                     " items labelled in another way");
+    }
+}
+
 static bool say_small(speech *speech)
 {
     const al_facts *facts = &speech->facts;
-    if (facts->wording + facts->small == 0 || !speech->comparison->verdict.same_ending)
+    bool any = false;
+    if (!speech->comparison->verdict.same_ending)
         return false;
-    al_say(&speech->spoken, ", with ");
     if (facts->wording > 0) {
+        add(speech, &any);
         al_say_count(&speech->spoken, facts->wording, " change of wording", " changes of wording");
         say_words(speech);
     }
-    if (facts->wording > 0 && facts->small > 0)
-        al_say(&speech->spoken, " and ");
+    say_labels(speech, &any);
     if (facts->small > 0) {
+        add(speech, &any);
         al_say_count(&speech->spoken, facts->small, " small difference", " small differences");
         say_kinds(&speech->spoken, facts->small_touches);
     }
-    return true;
+    return any;
 }
 
 /* What a listener would want to be told next, at most two facts of it. */
