@@ -93,6 +93,12 @@ static void apply_doubling(path *path, size_t i, size_t j)
         reach(path, i, j + 1, cost);
 }
 
+/* Whether a rule's letters may begin at a byte: one look tells it of nearly all rules. */
+static inline bool begins_at(al_letters word, size_t at, uint16_t letters, size_t length)
+{
+    return length == 0 || (at < word.length && word.bytes[at] == al_rewrite_letters[letters]);
+}
+
 /* Try the rules of one kind, but for such as end before the first byte that differs. */
 static void apply_kind(path *path, const uint16_t firsts[2], size_t i, size_t j)
 {
@@ -101,8 +107,12 @@ static void apply_kind(path *path, const uint16_t firsts[2], size_t i, size_t j)
         const al_rewrite *rule = &al_rewrites[r];
         if (rule->a_length <= least && rule->b_length <= least && least > 0)
             return;
-        apply(path, rule, false, i, j);
-        apply(path, rule, true, i, j);
+        if (begins_at(path->a, i, rule->a, rule->a_length) &&
+            begins_at(path->b, j, rule->b, rule->b_length))
+            apply(path, rule, false, i, j);
+        if (begins_at(path->a, i, rule->b, rule->b_length) &&
+            begins_at(path->b, j, rule->a, rule->a_length))
+            apply(path, rule, true, i, j);
     }
 }
 

@@ -114,11 +114,22 @@ static bool holds_stop(const al_side *side, uint32_t word)
     return end > start + 1 && strchr(".!?", bytes[end - 1]) != NULL;
 }
 
+/* Whether one blank parts a word from a letter before it: most words are passed over by that. */
+static inline bool follows_letter(const al_side *side, uint32_t word)
+{
+    const char *bytes = side->text->bytes;
+    uint32_t end = side->spans[word - 1].end;
+    return side->spans[word].start == end + 1 && bytes[end] == ' ' && end > 0 &&
+           (bytes[end - 1] | 32) >= 'a' && (bytes[end - 1] | 32) <= 'z';
+}
+
 /* Whether a sentence ends before word `word` of a side. */
 static bool ends_before(const al_side *side, uint32_t word)
 {
     if (word == 0 || word >= side->n_words)
         return true;
+    if (follows_letter(side, word))
+        return false;
     return al_border_before(&side->slice, side->spans[word - 1], side->spans[word]) >=
                AL_BORDER_SENTENCE ||
            holds_stop(side, word - 1);

@@ -247,11 +247,25 @@ static void soften(const al_item_reader *reader, al_items *items)
     }
 }
 
+/*
+ * Whether a token is a word at which nothing begins: most are, and are passed over at once. A sign
+ * that is glued to it may make it a label or an address.
+ */
+static inline bool says_nothing(const al_tokens *tokens, size_t at)
+{
+    const uint16_t saying = AL_FORM_NUMBER | AL_FORM_PART | AL_FORM_FAINT_PART |
+                            AL_FORM_FAINT_ROMAN | AL_FORM_INITIAL | AL_FORM_LOUD | AL_FORM_CAPITAL;
+    const al_token *token = &tokens->list[at];
+    bool sign = at + 1 < tokens->n && token[1].sign != 0 && token[1].sign != ',' && !token[1].apart;
+    return token->sign == 0 && token->shape == AL_SHAPE_PLAIN && !sign && token->choice == 0 &&
+           !(token->flags & saying) && !(token->classes & ~(1u << AL_TERM_OPPOSITE));
+}
+
 bool al_items_read(al_item_reader *reader, int side, const al_tokens *tokens, al_items *items)
 {
     for (size_t at = 0; at < tokens->n;) {
         al_value value;
-        if (!read_at(reader, side, tokens, at, &value)) {
+        if (says_nothing(tokens, at) || !read_at(reader, side, tokens, at, &value)) {
             at++;
             continue;
         }

@@ -165,6 +165,10 @@ static uint16_t term_of_sign(const char *bytes, uint32_t size)
 static bool add_signs(const al_token_maker *maker, al_tokens *tokens, const almost_text *text,
                       al_range bytes, al_token *token)
 {
+    if (bytes.end - bytes.start == 1 && text->bytes[bytes.start] == ' ') { /* most are */
+        token->apart = true;
+        return true;
+    }
     for (uint32_t at = bytes.start; at < bytes.end;) {
         uint32_t size = 1, c = (unsigned char)text->bytes[at];
         if (c >= 0x80)

@@ -152,10 +152,11 @@ static void take_unit(al_item_reader *reader, const al_tokens *tokens, al_value 
 
 /* What stands before the figures. */
 typedef struct prefix {
-    uint32_t n;          /* tokens */
-    uint64_t salt;       /* of a sign and a relation: tells -5 and ≤ 5 from 5 */
-    const al_term *unit; /* a currency */
-    uint32_t unit_at;    /* from the first token on */
+    uint32_t n;              /* tokens */
+    uint64_t salt;           /* of a sign and a relation: tells -5 and ≤ 5 from 5 */
+    const al_term *unit;     /* a currency */
+    uint32_t unit_at;        /* from the first token on */
+    const al_amount *amount; /* what stands behind it; NULL: it is to be read */
 } prefix;
 
 /* The salt of a sign that belongs to the number behind it, 0 for none. */
@@ -218,7 +219,9 @@ static bool number_at(al_item_reader *reader, int side, const al_tokens *tokens,
 {
     al_amount amount;
     size_t start = at + before->n;
-    if (start >= tokens->n || !al_amount_at(reader, side, tokens, start, &amount))
+    if (before->amount != NULL)
+        amount = *before->amount;
+    else if (start >= tokens->n || !al_amount_at(reader, side, tokens, start, &amount))
         return false;
     if (before->unit != NULL && amount.unit != 0 && amount.other != 0) { /* £4.5m */
         amount.key = amount.other;
@@ -270,6 +273,7 @@ static bool counted_at(al_item_reader *reader, int side, const al_tokens *tokens
     if (at + none.n >= tokens->n || !al_amount_at(reader, side, tokens, at + none.n, &amount) ||
         (amount.faint && tokens->list[at + none.n].shape == AL_SHAPE_PLAIN))
         return false;
+    none.amount = &amount;
     return number_at(reader, side, tokens, at, &none, value);
 }
 
@@ -314,10 +318,16 @@ bool al_value_at(al_item_reader *reader, int side, const al_tokens *tokens, size
         return false;
     if (al_value_code(reader, side, tokens, at, value) ||
         verse_at(reader, side, tokens, at, value) || counted_at(reader, side, tokens, at, value) ||
-        al_value_date(reader, side, tokens, at, value) ||
-        al_value_clock(reader, side, tokens, at, value) ||
+        al_value_date(reader, side, tokens, at, value))
+        return true;
+    al_amount room;
+    const al_amount *amount = al_amount_at(reader, side, tokens, at, &room) ? &room : NULL;
+    if (al_value_clock(reader, side, tokens, at, amount, value) ||
         al_value_calendar(reader, tokens, at, value))
         return true;
     prefix before = prefix_at(reader, tokens, at);
+    before.amount = before.n == 0 ? amount : NULL;
+    if (before.n == 0 && amount == NULL)
+        return false;
     return number_at(reader, side, tokens, at, &before, value);
 }

@@ -30,9 +30,9 @@ void al_value_add(al_value *value, al_item item);
 /* A number, all of whose tokens are of one item. */
 al_item al_value_number(size_t at, uint32_t n, uint64_t key);
 
-/* value_clock.c: 9:15 p.m., half past seven, 18 Uhr, noon. */
+/* value_clock.c: 9:15 p.m., half past seven, 18 Uhr, noon. `amount`: what is there, or NULL. */
 bool al_value_clock(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
-                    al_value *value);
+                    const al_amount *amount, al_value *value);
 
 /* The key of minutes after noon or midnight. */
 uint64_t al_value_clock_key(int64_t minutes);

@@ -253,17 +253,29 @@ static uint32_t end_of_words(const al_tokens *tokens, size_t at)
     return end->word + (end->sign == 0);
 }
 
+static const uint16_t parts =
+    AL_FORM_NUMBER | AL_FORM_PART | AL_FORM_FAINT_PART | AL_FORM_FAINT_ROMAN;
+
+/* Whether a number may have more words than this: not `I`, and `a` or `and` only before another. */
+static bool goes_on(const al_item_reader *reader, int side, const al_token *token)
+{
+    const al_side *mine = &reader->maker->sides[side];
+    uint32_t next = token->word + 1;
+    return token->flags & (AL_FORM_NUMBER | AL_FORM_PART) ||
+           (next < mine->n_words &&
+            al_classes_flags(reader->maker->classes, mine->forms[next]) & parts);
+}
+
 static bool words_at(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
                      al_amount *out)
 {
-    const uint16_t parts = AL_FORM_NUMBER | AL_FORM_PART | AL_FORM_FAINT_PART | AL_FORM_FAINT_ROMAN;
     const al_token *token = &tokens->list[at];
     al_number number;
     const char *bytes = reader->maker->sides[side].text->bytes + token->bytes.start;
     bool misread = token->shape == AL_SHAPE_PLAIN && *bytes >= '0' && *bytes <= '9'; /* 0f */
     if (!(token->flags & parts) || token->half || misread)
         return false;
-    uint32_t end = end_of_words(tokens, at);
+    uint32_t end = goes_on(reader, side, token) ? end_of_words(tokens, at) : token->word + 1;
     uint32_t taken = al_tally_number(&reader->tallier, side, token->word, end, false, &number);
     if (taken == 0) {
         bool initial = token->flags & AL_FORM_INITIAL && al_token_is(tokens, at + 1, '.');
@@ -314,7 +326,11 @@ static bool is_half(const al_term *term)
 static bool term_at(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
                     al_amount *out)
 {
+    const uint32_t classes = 1u << AL_TERM_FRACTION | 1u << AL_TERM_MULTIPLE | 1u << AL_TERM_GROUP |
+                             1u << AL_TERM_DECADE | 1u << AL_TERM_CENTURY;
     const al_term *term;
+    if (!(tokens->list[at].classes & classes))
+        return false;
     if ((term = al_value_term(reader, tokens, at, AL_TERM_FRACTION)) != NULL) {
         bool article = follows_article(reader, side, tokens, at);
         const al_token *token = &tokens->list[at];
@@ -496,8 +512,7 @@ static bool begins(al_item_reader *reader, int side, const al_tokens *tokens, si
         return somewhere_at(reader, side, token, out);
     al_amount term = *out;
     bool words = words_at(reader, side, tokens, at, out);
-    if (token->term != 0 && term_at(reader, side, tokens, at, &term) &&
-        (!words || out->n <= term.n)) {
+    if (term_at(reader, side, tokens, at, &term) && (!words || out->n <= term.n)) {
         *out = term;
         return true;
     }

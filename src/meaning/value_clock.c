@@ -70,13 +70,19 @@ static bool part_is(const al_item_reader *reader, const al_tokens *tokens, size_
     return true;
 }
 
+/* Whether an amount is a whole number up to `most`; NULL is none. */
+static bool is_whole(const al_amount *amount, int64_t most)
+{
+    return amount != NULL && amount->counts && !amount->code && amount->unit == 0 &&
+           amount->value.denominator == 1 && amount->value.numerator >= 0 &&
+           amount->value.numerator <= most;
+}
+
 /* A whole number up to `most` at a token. */
 static bool whole_at(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
                      int64_t most, al_amount *out)
 {
-    return at < tokens->n && al_amount_at(reader, side, tokens, at, out) && out->counts &&
-           !out->code && out->unit == 0 && out->value.denominator == 1 &&
-           out->value.numerator >= 0 && out->value.numerator <= most;
+    return at < tokens->n && al_amount_at(reader, side, tokens, at, out) && is_whole(out, most);
 }
 
 static bool figures_at(const al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
@@ -147,16 +153,15 @@ static bool written_at(const al_item_reader *reader, int side, const al_tokens *
 
 /* 9 pm, 18 Uhr, nine o'clock, sept heures et demie, sette e mezza. */
 static bool hour_at(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
-                    time_of_day *time)
+                    const al_amount *hour, time_of_day *time)
 {
-    al_amount hour;
     uint32_t n;
-    if (!whole_at(reader, side, tokens, at, 24, &hour) || hour.ordinal)
+    if (!is_whole(hour, 24) || hour->ordinal)
         return false;
-    *time = (time_of_day){.minutes = (int32_t)hour.value.numerator * 60,
-                          .half = half_of_hour(hour.value.numerator),
-                          .n = hour.n,
-                          .hour = hour.value.numerator};
+    *time = (time_of_day){.minutes = (int32_t)hour->value.numerator * 60,
+                          .half = half_of_hour(hour->value.numerator),
+                          .n = hour->n,
+                          .hour = hour->value.numerator};
     bool said = take_rest(reader, tokens, at, time);
     size_t next = at + time->n;
     if (part_is(reader, tokens, next, "half", &n)) {
@@ -183,9 +188,9 @@ static bool hour_at(al_item_reader *reader, int side, const al_tokens *tokens, s
 
 /* Half past seven, quarter to eight, ten past nine, Viertel nach sieben, halb acht. */
 static bool spoken_at(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
-                      time_of_day *time)
+                      const al_amount *first, time_of_day *time)
 {
-    al_amount first = {.n = 0}, hour;
+    al_amount hour;
     uint32_t n = 0, between;
     int32_t minutes;
     bool joined = true; /* by past or to */
@@ -197,8 +202,8 @@ static bool spoken_at(al_item_reader *reader, int side, const al_tokens *tokens,
             minutes = 30;
         else if ((part = part_is(reader, tokens, at, "aquarter", &n)))
             minutes = 15;
-        else if (whole_at(reader, side, tokens, at, 29, &first) && !first.faint)
-            minutes = (int32_t)first.value.numerator, n = first.n;
+        else if (is_whole(first, 29) && !first->faint)
+            minutes = (int32_t)first->value.numerator, n = first->n;
         else
             return false;
         if (part_is(reader, tokens, at + n, "past", &between))
@@ -232,7 +237,7 @@ static bool may_begin(const al_token *token)
 }
 
 bool al_value_clock(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
-                    al_value *value)
+                    const al_amount *amount, al_value *value)
 {
     time_of_day time;
     if (!may_begin(&tokens->list[at]))
@@ -241,9 +246,9 @@ bool al_value_clock(al_item_reader *reader, int side, const al_tokens *tokens, s
     if (term != NULL) {
         int32_t minutes = al_term_groups[term->group].numerator;
         time = (time_of_day){minutes, minutes == 0 ? am : pm, term->n_words, -1};
-    } else if (!spoken_at(reader, side, tokens, at, &time) &&
+    } else if (!spoken_at(reader, side, tokens, at, amount, &time) &&
                !written_at(reader, side, tokens, at, &time) &&
-               !hour_at(reader, side, tokens, at, &time)) {
+               !hour_at(reader, side, tokens, at, amount, &time)) {
         return false;
     }
     if (time.minutes < 0)

@@ -184,6 +184,9 @@ static bool may_be_label(const almost_text *text, const al_tokens *tokens, size_
     const al_token *token = &tokens->list[at];
     if (token->sign != 0 || token->half || token->bytes.end - token->bytes.start > longest)
         return false;
+    char behind = text->bytes[token->bytes.end];
+    if (behind != '.' && behind != ')' && behind != ']' && behind != ':')
+        return false;
     char before = token->bytes.start > 0 ? text->bytes[token->bytes.start - 1] : '\n';
     return before == '\n' || before == '(' || before == '[' || at == 0 ||
            (is_blank(before) && tokens->list[at - 1].sign != 0);

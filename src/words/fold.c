@@ -188,6 +188,12 @@ static void fold_marked(folder *folder, uint32_t folds, const char *bytes, size_
         compose(folder);
 }
 
+/* Nearly every word begins and ends with one: it is no punctuation. */
+static inline bool is_plain_letter(char byte)
+{
+    return ((byte | 32) >= 'a' && (byte | 32) <= 'z') || (byte >= '0' && byte <= '9');
+}
+
 static bool is_edge(const char *bytes, size_t length, size_t at, uint32_t *size)
 {
     uint32_t point = al_decode(bytes, length, at, size);
@@ -210,6 +216,8 @@ static void trim(const char **bytes, size_t *length)
 {
     uint32_t size;
     size_t start = 0, end = *length;
+    if (end == 0 || (is_plain_letter((*bytes)[0]) && is_plain_letter((*bytes)[end - 1])))
+        return;
     while (start < end && is_edge(*bytes, end, start, &size))
         start += size;
     if (start == end)
