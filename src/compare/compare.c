@@ -12,6 +12,7 @@
  *   what words mean           sides                     toucher                  ../meaning/
  *   numbers in other words    toucher                   pairs of the alignment   spelt_numbers.c
  *   words run together        sides                     pairs of the alignment   spacing.c
+ *   whole units               sides                     other pairs              slide.c
  *   passages                  sides, alignment          passages; fewer pairs    passages.c
  *   told in other words       sides, passages           passages; other pairs    rewording.c
  *   changes                   all of these              changes                  changes.c
@@ -126,6 +127,8 @@ static almost_status align(stages *made, almost_error *error)
         al_numbers_pair(made->toucher, alignment);
     if (status == ALMOST_OK && settings->words == ALMOST_WORDS_UNICODE && !settings->minimal)
         al_spacing_pair(sides, alignment);
+    if (status == ALMOST_OK)
+        al_slide(sides, alignment);
     assert(status != ALMOST_OK || al_alignment_holds(alignment));
     return status;
 }

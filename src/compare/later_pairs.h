@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Pairs that are found after the alignment, by what their letters do not show. */
+/* Pairs that are found or changed after the alignment, by what their letters do not show. */
 #ifndef AL_LATER_PAIRS_H
 #define AL_LATER_PAIRS_H
 
@@ -11,5 +11,11 @@ void al_numbers_pair(al_toucher *toucher, al_alignment *alignment);
 
 /* Neighbours that white space parts on one side only become one pair (spacing.c). */
 void al_spacing_pair(const al_sides *sides, al_alignment *alignment);
+
+/*
+ * Slide what only one side has, where equal words allow it, to where a unit begins and ends: a
+ * paragraph, a line, a sentence (slide.c).
+ */
+void al_slide(const al_sides *sides, al_alignment *alignment);
 
 #endif

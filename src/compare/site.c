@@ -199,6 +199,56 @@ static void emit_before_trail(al_walk *walk, const one_sided *own)
 }
 
 /*
+ * Where the marks of the words behind begin in a trail, which are bullets, the bars of a table,
+ * opening quotation marks, dashes of a dialogue: behind the last line end; behind the white space
+ * that follows a stop; where marks stand at the word itself. All of what stands before the first
+ * word is its own.
+ */
+static uint32_t cut_of(const al_walk_side *side, al_range trail)
+{
+    const almost_text *text = side->side->text;
+    if (trail.start == side->side->start)
+        return trail.start;
+    if (trail.end == side->side->end)
+        return trail.end;
+    for (uint32_t at = trail.end; at > trail.start; at--)
+        if (text->bytes[at - 1] == '\n')
+            return at;
+    uint32_t closed = al_closing_marks(text, trail);
+    uint32_t apart = al_skip_blanks(text, (al_range){closed, trail.end});
+    if (closed > trail.start && apart > closed)
+        return apart;
+    return al_opening_marks(text, trail);
+}
+
+/*
+ * Where both of the words' trails and the single one have marks of the words behind, or may have
+ * them, the words take theirs along and leave those of their neighbours: `* x y.` in a list. False
+ * where the trails are not alike in this way.
+ */
+static bool emit_between_cuts(al_walk *walk, const one_sided *own)
+{
+    uint32_t before = cut_of(own->side, own->before), behind = cut_of(own->side, own->behind);
+    uint32_t single = cut_of(own->other, own->single);
+    const al_slice texts[2] = {own->side->side->slice, own->other->side->slice};
+    al_range head = {own->single.start, single}, tail = {single, own->single.end};
+    al_range before_head = {own->before.start, before}, behind_tail = {behind, own->behind.end};
+    if (before == own->before.end && behind == own->behind.end && single == own->single.end)
+        return false;
+    if (!is_empty(own->single) && al_blank(texts[1].text, own->single) &&
+        (single == own->single.start || texts[1].text->bytes[single - 1] != '\n'))
+        return false; /* an aside: A (x y) B */
+    if (al_trail_likeness(texts, (al_range[2]){before_head, head}) < 2 ||
+        al_trail_likeness(texts, (al_range[2]){behind_tail, tail}) < 2)
+        return false;
+    emit_trails(walk, own, before_head, head);
+    al_walk_leave(walk);
+    emit_lonely(walk, own->missing, own->words, (al_range){before, behind}, single);
+    emit_trails(walk, own, behind_tail, tail);
+    return true;
+}
+
+/*
  * Of the trails before and behind the words, the single one is that before
  * them: `A, x y B` and `A, B`. But in one gap it may be more like the one
  * behind, and then the words begin with a mark: `A, x y. B` and `A. B`. Where it
@@ -213,6 +263,8 @@ static void emit_one_sided(al_walk *walk, const site *site, bool missing)
         emit_behind_trail(walk, &own);
         return;
     }
+    if (emit_between_cuts(walk, &own))
+        return;
     int at_before = likeness(&own, own.before), at_behind = likeness(&own, own.behind);
     bool blank = al_blank(own.other->side->text, own.single);
     bool aside = blank && at_before == 0 && at_behind == 0;

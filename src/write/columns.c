@@ -5,9 +5,9 @@
  * moved (~) and told in other words (=).
  *
  * The columns are brought level where both have the same line break, where a
- * sentence ends that both have and one column is ahead, and around what is
- * summed up. Between two such places lines wait in memory; a change is long
- * only with `full`, and then MOST_WAITING lines are the most that wait.
+ * sentence ends that both have and one column is ahead, behind sentences that only
+ * one has, and around what is summed up. Between two such places lines wait in memory; a change is
+ * long only with `full`, and then MOST_WAITING lines are the most that wait.
  */
 #include "write/head.h"
 
@@ -316,11 +316,37 @@ static void show_same(columns *columns, const al_retold_step *step)
     show_both(columns, tail[0], tail[1]);
 }
 
+/* Whether sentences that only one side has stand between two that both have. */
+static bool is_sentences(const columns *columns, const al_change *change)
+{
+    enum { looked_at = 64 }; /* bytes before it */
+    if (change->kind == ALMOST_DIFFERENT)
+        return false;
+    bool missing = change->kind == ALMOST_MISSING;
+    const al_reading *reading = missing ? columns->original.reading : columns->telling.reading;
+    al_range range = missing ? change->original : change->telling;
+    uint32_t back = range.start < looked_at ? range.start : looked_at;
+    return ends_sentence(reading, (almost_span){range.start - back, range.start}) &&
+           ends_sentence(reading, (almost_span){range.start, range.end});
+}
+
+/* Bring the columns level, with the empty line between two paragraphs. */
+static void level_behind(columns *columns)
+{
+    bool gap = al_flow_take_separator(&columns->original.flow) == AL_SEPARATOR_GAP;
+    gap |= al_flow_take_separator(&columns->telling.flow) == AL_SEPARATOR_GAP;
+    level(columns);
+    if (gap)
+        empty_row(columns);
+}
+
 static void show_edit(columns *columns, const al_edit *edit)
 {
     al_marks_side(columns->page, &columns->original.flow, edit, true);
     al_marks_side(columns->page, &columns->telling.flow, edit, false);
-    if (columns->original.n_rows + columns->telling.n_rows > MOST_WAITING)
+    if (is_uneven(columns) && is_sentences(columns, &edit->whole))
+        level_behind(columns);
+    else if (columns->original.n_rows + columns->telling.n_rows > MOST_WAITING)
         level(columns);
     columns->failed |= columns->original.flow.failed || columns->telling.flow.failed;
 }
