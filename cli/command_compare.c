@@ -73,6 +73,15 @@ static bool check(const settings *settings, int n_operands, char **operands)
     return true;
 }
 
+static int status_of(const settings *settings, const almost_comparison *comparison)
+{
+    uint64_t findings = almost_comparison_findings(comparison, settings->fail_on, settings->allow);
+
+    return settings_content_with(settings, almost_comparison_verdict(comparison), findings)
+               ? EXIT_YES
+               : EXIT_OTHER;
+}
+
 static int run(settings *settings, int n_operands, char **operands)
 {
     int status = EXIT_TROUBLE, form;
@@ -86,6 +95,8 @@ static int run(settings *settings, int n_operands, char **operands)
     if (settings->pairs != NULL)
         return compare_pairs(settings, n_operands);
     form = comparing_form(settings);
+    if (form == ALMOST_FORM_INLINE && settings_have_gate(settings))
+        form = ALMOST_FORM_FINDINGS;
     if (form < 0 || !check(settings, n_operands, operands) ||
         !target_open(&target, settings->output))
         return EXIT_TROUBLE;
@@ -97,23 +108,21 @@ static int run(settings *settings, int n_operands, char **operands)
         !comparing_read(&comparing, &original, &telling) || !comparing_compare(&comparing))
         target_discard(&target);
     else if (answer(&comparing, (almost_form)form, &target))
-        status = settings_content_with(settings, almost_comparison_verdict(comparing.comparison))
-                     ? EXIT_YES
-                     : EXIT_OTHER;
+        status = status_of(settings, comparing.comparison);
     comparing_release(&comparing);
     return status;
 }
 
-static const option_group *const groups[] = {
-    &options_form,  &options_answer, &options_comparing, &options_reading,
-    &options_pairs, &options_texts,  &options_general,   NULL};
+static const option_group *const groups[] = {&options_form,      &options_answer,  &options_gates,
+                                             &options_comparing, &options_reading, &options_pairs,
+                                             &options_texts,     &options_general, NULL};
 
 static const example examples[] = {
     {"almost happened.txt dreamed.txt", "is that what happened? the verdict, then the changes"},
     {"almost --ignore case,punctuation first.txt second.txt", "words only"},
     {"almost --patch -o edits.patch first.txt second.txt", "the changes, for almost apply"},
-    {"almost --fail-under 95% --stat first.txt second.txt",
-     "for a script: exits with 1 when less than 95 % of the first text is kept"},
+    {"almost --fail-on meaning,missing --fail-under 95% first.txt second.txt",
+     "a line for each change of the meaning and each lost sentence; 1 for any, or under 95 % kept"},
     {"echo '{\"original\": \"first.txt\", \"telling\": \"second.txt\"}' | almost --pairs -",
      "many pairs, a line of JSON each; a line of JSON for each, in their order"},
     {NULL, NULL}};
@@ -127,7 +136,8 @@ const command command_compare = {
                    "different, added, missing and moved, to the word and the letter; what touches\n"
                    "the meaning comes first.\n"
                    "\n"
-                   "Exits with 0 when the verdict is yes, 1 when it is another, 2 on trouble.",
+                   "Exits with 0 when the verdict is yes, 1 when it is another, 2 on trouble;\n"
+                   "with a gate, 0 when no change fails and 1 when one does.",
     .groups = groups,
     .examples = examples,
     .trouble = EXIT_TROUBLE,

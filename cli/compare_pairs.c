@@ -190,7 +190,7 @@ static bool tell(batching *batching, const almost_batch_result *result)
     batching->told++;
     if (result->status != ALMOST_OK)
         batching->failed++;
-    else if (!settings_content_with(batching->settings, result->verdict))
+    else if (!settings_content_with(batching->settings, result->verdict, result->findings))
         batching->all_yes = false;
     return target_sink(&batching->target, result->line, result->line_length) == 0;
 }

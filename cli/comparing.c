@@ -88,6 +88,8 @@ void comparing_write_options(const settings *settings, int descriptor,
     options->colour = terminal_colour(settings, descriptor);
     options->width = terminal_width(settings, descriptor);
     options->context = settings->context;
+    options->fail_on = settings->fail_on;
+    options->allow = settings->allow;
 }
 
 bool comparing_write(comparing *comparing, const almost_write_options *options, target *target)

@@ -32,10 +32,17 @@ void settings_environment(const settings *settings, almost_environment *environm
     environment->experimental = settings->one_kind ? "one-kind" : NULL;
 }
 
-bool settings_content_with(const settings *settings, const almost_verdict *verdict)
+bool settings_have_gate(const settings *settings)
+{
+    return (settings->fail_on | settings->allow) != 0;
+}
+
+bool settings_content_with(const settings *settings, const almost_verdict *verdict,
+                           uint64_t findings)
 {
     assert(verdict != NULL);
-    if (settings->fail_under >= 0)
-        return verdict->kept >= settings->fail_under;
-    return verdict->answer == ALMOST_YES;
+    bool kept = verdict->kept >= settings->fail_under; /* also where that is not given */
+    if (settings_have_gate(settings))
+        return kept && findings == 0;
+    return settings->fail_under >= 0 ? kept : verdict->answer == ALMOST_YES;
 }

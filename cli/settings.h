@@ -30,6 +30,8 @@ typedef struct settings {
     int pager;  /* choice_when */
     const char *output;
     double fail_under; /* below 0: not given */
+    uint32_t fail_on;  /* bits of a gate; both 0: there is none */
+    uint32_t allow;
 
     /* how to compare */
     int minimal;
@@ -69,7 +71,14 @@ void settings_release(settings *settings);
 /* Fill the means that a command gives to the library: threads, and how long a text may be. */
 void settings_environment(const settings *settings, almost_environment *environment);
 
-/* Whether the exit status is to be 0 with this verdict: as --fail-under says, else for yes. */
-bool settings_content_with(const settings *settings, const almost_verdict *verdict);
+/* Whether --fail-on or --allow set a gate. */
+bool settings_have_gate(const settings *settings);
+
+/*
+ * Whether the exit status is to be 0 with this verdict, and as many findings of the gate: as
+ * --fail-under, --fail-on and --allow say, as far as they are given, else for yes.
+ */
+bool settings_content_with(const settings *settings, const almost_verdict *verdict,
+                           uint64_t findings);
 
 #endif

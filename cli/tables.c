@@ -55,6 +55,13 @@ static const char *touches(int index, uint32_t *number)
     return almost_touch_name((almost_touch)*number);
 }
 
+/* What changes touch, loudest first, then what stands for text and for several. */
+static const char *gates(int index, uint32_t *number)
+{
+    *number = almost_gate_at((size_t)index);
+    return almost_gate_name(*number);
+}
+
 static const option form[] = {
     {.name = "side",
      .read = value_form,
@@ -134,6 +141,27 @@ static const option answer[] = {
      .field = FIELD(fail_under),
      .wants = "a share such as 0.9 or 90%",
      .help = "exit with 0 when at least this share of the original is kept, else with 1"},
+    {0}};
+
+static const option gating[] = {
+    {.name = "fail-on",
+     .value = "LIST",
+     .choice = gates,
+     .read = value_names,
+     .field = FIELD(fail_on),
+     .help = "exit with 1 when a change touches one of these, else with 0; instead of the answer, "
+             "print a line for each such change"},
+    {.name = "allow",
+     .value = "LIST",
+     .choice = gates,
+     .read = value_names,
+     .field = FIELD(allow),
+     .help = "the same for all changes but these; with --fail-on, for what is left of that"},
+    {.name = "github",
+     .read = value_form,
+     .field = FIELD(forms),
+     .number = ALMOST_FORM_GITHUB,
+     .help = "print the changes that fail as annotations of GitHub"},
     {0}};
 
 static const option reading[] = {
@@ -313,6 +341,7 @@ static const option general[] = {{.letter = 'h',
 
 const option_group options_form = {"Form of the answer (text with the changes in line)", form};
 const option_group options_answer = {"Answer", answer};
+const option_group options_gates = {"Gates (which changes fail)", gating};
 const option_group options_reading = {"Reading", reading};
 const option_group options_comparing = {"Comparing", comparing};
 const option_group options_pairs = {"Many pairs (instead of ORIGINAL and TELLING)", pairs};

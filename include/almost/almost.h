@@ -43,6 +43,7 @@
 #include <almost/text.h>
 #include <almost/compare.h>
 #include <almost/comparison.h>
+#include <almost/gate.h>
 #include <almost/write.h>
 #include <almost/batch.h>
 #include <almost/apply.h>

@@ -136,6 +136,7 @@ typedef struct almost_batch_result {
     const almost_comparison *comparison; /* or NULL: see almost_batch_options.lines */
     const char *line; /* with its newline, also where status is not OK; or NULL */
     size_t line_length;
+    uint64_t findings; /* changes that the gate of almost_batch_options.lines fails on */
 } almost_batch_result;
 
 /*

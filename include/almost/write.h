@@ -4,6 +4,7 @@
 #define ALMOST_WRITE_H
 
 #include <almost/compare.h>
+#include <almost/gate.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -20,7 +21,9 @@ typedef enum almost_form {
     ALMOST_FORM_JSON = 4,     /* almost.comparison/1, doc/comparison.schema.json */
     ALMOST_FORM_PATCH = 5,    /* almost.patch/1, doc/patch-format.md */
     ALMOST_FORM_PASSAGES = 6, /* for reading: the passages, listed with what each is worth */
-    ALMOST_FORM_CHANGES = 7   /* for reading: the changes, a line each; equal ones are one */
+    ALMOST_FORM_CHANGES = 7,  /* for reading: the changes, a line each; equal ones are one */
+    ALMOST_FORM_FINDINGS = 8, /* what a gate fails on, a line each: FILE:LINE:COLUMN: what */
+    ALMOST_FORM_GITHUB = 9    /* the same as annotations of GitHub */
 } almost_form;
 
 /* The name of a form, such as "json". NULL when it is none. Borrowed, forever. */
@@ -55,6 +58,12 @@ typedef struct almost_write_options {
     uint32_t width;     /* inline, side, passages, changes: columns; 0: 80 */
     uint32_t context;   /* inline, side: words kept around a change; 0: 12 */
     almost_order order; /* changes; default by weight */
+    /*
+     * JSON, findings, github: a gate, see almost_comparison_fails(). JSON has its findings then;
+     * with none (both 0) the other two tell of all changes.
+     */
+    uint32_t fail_on;
+    uint32_t allow;
 } almost_write_options;
 
 /* Fill with defaults. */

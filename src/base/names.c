@@ -69,11 +69,21 @@ const al_name al_form_names[AL_N_FORMS] = {
     [ALMOST_FORM_BRIEF] = NAME("brief"),       [ALMOST_FORM_STAT] = NAME("stat"),
     [ALMOST_FORM_JSON] = NAME("json"),         [ALMOST_FORM_PATCH] = NAME("patch"),
     [ALMOST_FORM_PASSAGES] = NAME("passages"), [ALMOST_FORM_CHANGES] = NAME("changes"),
+    [ALMOST_FORM_FINDINGS] = NAME("findings"), [ALMOST_FORM_GITHUB] = NAME("github"),
 };
 
 const al_name al_order_names[AL_N_ORDERS] = {
     [ALMOST_ORDER_WEIGHT] = NAME("weight"),
     [ALMOST_ORDER_PLACE] = NAME("place"),
+};
+
+/* What has a name in a gate, behind what changes touch. */
+static const struct {
+    uint32_t bits;
+    const char *name;
+} gates[] = {
+    {ALMOST_GATE_MISSING, "missing"}, {ALMOST_GATE_ADDED, "added"}, {ALMOST_GATE_MOVED, "moved"},
+    {ALMOST_GATE_MEANING, "meaning"}, {ALMOST_GATE_ALL, "all"},
 };
 
 int al_name_find(const al_name *names, size_t n, const char *bytes, size_t length)
@@ -152,4 +162,20 @@ const char *almost_touch_name(almost_touch touch)
 uint32_t almost_touch_at(size_t rank)
 {
     return rank < AL_N_TOUCHES ? touches[rank] : 0;
+}
+
+uint32_t almost_gate_at(size_t index)
+{
+    if (index < AL_N_TOUCHES)
+        return touches[index];
+    index -= AL_N_TOUCHES;
+    return index < sizeof gates / sizeof *gates ? gates[index].bits : 0;
+}
+
+const char *almost_gate_name(uint32_t gate)
+{
+    for (size_t i = 0; i < sizeof gates / sizeof *gates; i++)
+        if (gate == gates[i].bits)
+            return gates[i].name;
+    return almost_touch_name((almost_touch)gate);
 }

@@ -340,6 +340,7 @@ const almost_batch_result *almost_batch_next(almost_batch *batch)
         .status = job->status,
         .error = fine ? NULL : &job->error,
         .verdict = fine ? &job->verdict : NULL,
+        .findings = fine ? job->findings : 0,
         .comparison = job->comparison,
         .line = job->out.length > 0 ? job->out.bytes : NULL,
         .line_length = job->out.length,

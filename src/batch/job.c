@@ -161,6 +161,9 @@ static almost_status compare(al_job *job, const al_job_options *options)
                                       &options->compare, &job->comparison, &job->error);
     if (status == ALMOST_OK)
         job->verdict = *almost_comparison_verdict(job->comparison);
+    if (status == ALMOST_OK && options->lines)
+        job->findings = almost_comparison_findings(job->comparison, options->write.fail_on,
+                                                   options->write.allow);
     return status;
 }
 

@@ -31,7 +31,8 @@ typedef struct al_job {
     const al_shelved *texts[2];
     almost_comparison *comparison;
     almost_verdict verdict;
-    al_buffer out; /* the line that is the result */
+    uint64_t findings; /* of the gate of its line */
+    al_buffer out;     /* the line that is the result */
     almost_status status;
     almost_error error;
     almost_batch_result result; /* all of this, for the caller */

@@ -7,6 +7,7 @@
  * and numbers into the buffer and does nothing else; only texts are looked at.
  */
 #include "base/json.h"
+#include "write/findings.h"
 #include "write/units.h"
 #include "write/writer.h"
 
@@ -18,6 +19,7 @@
 
 typedef struct json {
     const almost_comparison *comparison;
+    const almost_write_options *options;
     al_output *output;
     bool full;
     const char *comma; /* between members and items that have a line of their own */
@@ -83,6 +85,32 @@ static void write_ignored(al_output *output, uint32_t ignore)
     al_output_text(output, "]");
 }
 
+/* Names of gate bits, in their order, without those that stand for several. */
+static void write_gate_names(al_output *output, const char *key, uint32_t gate)
+{
+    const char *comma = "";
+    uint32_t bit;
+    al_output_text(output, key);
+    for (size_t i = 0; (bit = almost_gate_at(i)) != 0; i++) {
+        if ((bit & (bit - 1)) != 0 || (gate & bit) == 0)
+            continue;
+        al_output_text(output, comma);
+        al_json_text(output, "", almost_gate_name(bit));
+        comma = ",";
+    }
+    al_output_text(output, "]");
+}
+
+static void write_gate(const json *json)
+{
+    const almost_write_options *options = json->options;
+    if (!al_gate_is_set(options))
+        return;
+    uint32_t fail_on = options->fail_on != 0 ? options->fail_on : (uint32_t)ALMOST_GATE_ALL;
+    write_gate_names(json->output, ",\"fail_on\":[", fail_on);
+    write_gate_names(json->output, ",\"allow\":[", options->allow);
+}
+
 static void write_options(const json *json)
 {
     const almost_comparison *comparison = json->comparison;
@@ -98,6 +126,7 @@ static void write_options(const json *json)
                  ",\"language\":", comparison->language[0] != '\0' ? comparison->language : NULL);
     al_json_flag(output, ",\"full\":", json->full);
     write_thresholds(output, settings);
+    write_gate(json);
     al_output_text(output, "}");
 }
 
@@ -359,10 +388,40 @@ static void write_changes(json *json)
     al_output_text(json->output, "]}\n");
 }
 
+static void write_finding(const json *json, size_t index, uint32_t fails)
+{
+    almost_place place = al_finding_place(json->comparison, &json->comparison->changes[index]);
+    al_json_count(json->output, "{\"change\":", index + 1);
+    write_gate_names(json->output, ",\"fails\":[", fails);
+    al_json_count(json->output, ",\"line\":", place.line);
+    al_json_count(json->output, ",\"column\":", place.column);
+    al_output_text(json->output, "}");
+}
+
+/* What the gate did not let pass, where there is one. */
+static void write_findings(const json *json)
+{
+    const almost_comparison *comparison = json->comparison;
+    bool any = false;
+    if (!al_gate_is_set(json->options))
+        return;
+    write_member(json, "\"findings\":[");
+    for (size_t i = 0; i < comparison->n_changes && !json->output->failed; i++) {
+        uint32_t fails = al_finding_of(comparison, json->options, i);
+        if (fails == 0)
+            continue;
+        al_output_bytes(json->output, json->comma + !any, json->comma_length - !any);
+        write_finding(json, i, fails);
+        any = true;
+    }
+    al_output_text(json->output, "]");
+}
+
 /* All members behind the id, if there is one. */
 static void write_comparison(json *json, const almost_write_options *options)
 {
     const almost_comparison *comparison = json->comparison;
+    json->options = options;
     json->full = options->full != 0;
     json->comma_length = strlen(json->comma);
     al_unit_walker_init(&json->original, comparison->original, options->units);
@@ -376,6 +435,7 @@ static void write_comparison(json *json, const almost_write_options *options)
     write_verdict(json);
     write_statistics(json);
     write_approximate(json);
+    write_findings(json);
     write_passages(json);
     write_claims(json);
     write_groups(json);

@@ -10,6 +10,7 @@ static const al_writer writers[] = {
     {ALMOST_FORM_BRIEF, al_write_brief},       {ALMOST_FORM_STAT, al_write_stat},
     {ALMOST_FORM_JSON, al_write_json},         {ALMOST_FORM_PATCH, al_write_patch},
     {ALMOST_FORM_PASSAGES, al_write_passages}, {ALMOST_FORM_CHANGES, al_write_changes},
+    {ALMOST_FORM_FINDINGS, al_write_findings}, {ALMOST_FORM_GITHUB, al_write_github},
 };
 
 enum { DEFAULT_WIDTH = 80, LEAST_WIDTH = 20, MOST_WIDTH = 1000, DEFAULT_CONTEXT = 12 };

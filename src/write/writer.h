@@ -24,6 +24,8 @@ al_write_function al_write_json;
 al_write_function al_write_patch;
 al_write_function al_write_passages;
 al_write_function al_write_changes;
+al_write_function al_write_findings;
+al_write_function al_write_github;
 
 typedef struct al_writer {
     almost_form form;

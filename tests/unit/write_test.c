@@ -568,7 +568,7 @@ static void a_sink_that_refuses_is_told(void **state)
 {
     (void)state;
     almost_comparison *comparison = COMPARISON(LOST_NOT);
-    for (int form = ALMOST_FORM_INLINE; form <= ALMOST_FORM_CHANGES; form++) {
+    for (int form = ALMOST_FORM_INLINE; form <= ALMOST_FORM_GITHUB; form++) {
         almost_write_options options;
         almost_write_options_init(&options);
         options.form = (almost_form)form;
