@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Turn the lists of data/meaning into tables in C.
 
-    terms.py OUT.c LIST.tsv...
+    terms.py OUT.c LIST.tsv... WORDS.txt...
 
 A term is a word or a phrase of one language that has a class (negation, quantity, unit ...) and in it
 a group: terms of one group say the same. A phrase is cut as src/meaning/token.c cuts a text: words,
@@ -20,7 +20,7 @@ from pathlib import Path
 
 CLASSES = ["none", "negation", "idiom", "quantity", "condition", "hedge", "modal", "title", "multiple",
            "fraction", "decade", "century", "group", "clock", "same", "unit", "month", "weekday", "name",
-           "dayperiod", "opposite", "marker", "clockpart", "scale", "prefix"]
+           "dayperiod", "opposite", "marker", "clockpart", "scale", "prefix", "set"]
 NUMERIC = {"multiple", "fraction", "decade", "century", "group", "clock", "month", "weekday", "scale"}
 TITLE = CLASSES.index("title")  # behind an equal term of another class: Cllr is Councillor
 RELATIONS = {"affix", "affixnot"}  # of two words to each other: tools/affixes.py
@@ -136,12 +136,29 @@ def read(tables, path):
                 language, cells = cells[0], cells[1:]
             kind, group, forms = cells[:3]
             note = cells[3] if len(cells) > 3 else ""
-            if kind == "opposite":
-                tables.add_opposites(language, group, forms, note)
-            elif kind not in RELATIONS:
-                tables.add(language, kind, group, forms, note)
+            for code in language.split():
+                if kind == "opposite":
+                    tables.add_opposites(code, group, forms, note)
+                elif kind not in RELATIONS:
+                    tables.add(code, kind, group, forms, note)
         except (ValueError, IndexError) as problem:
             sys.exit(f"{path}:{number}: {line}: {problem!r}")
+
+
+def read_modals(tables, path):
+    """The modals of a word list, as terms of groups of the same names, where the list of terms has them in none."""
+    language, group = path.stem, None
+    known = {words[0] for words, kind, _, _ in tables.terms[language] if len(words) == 1 and kind == CLASSES.index("modal")}
+    names = list(tables.words)
+    known = {names[number - 1] for number in known}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        line = line.split("#")[0]
+        if line.startswith("["):
+            group = line[7:].split("]")[0] if line.startswith("[modal ") else None
+        elif group:
+            forms = [form for entry in line.split() for form in expand(entry.lstrip("="))]
+            forms = [form for form in forms if cut(form) and cut(form)[0] not in known and "-" not in form]
+            tables.add(language, "modal", group, " ".join(forms), "")
 
 
 def slots_of(words):
@@ -235,5 +252,8 @@ def write(out, tables):
 if __name__ == "__main__":
     TABLES = Tables()
     for name in sys.argv[2:]:
-        read(TABLES, Path(name))
+        if name.endswith(".txt"):
+            read_modals(TABLES, Path(name))
+        else:
+            read(TABLES, Path(name))
     write(sys.argv[1], TABLES)

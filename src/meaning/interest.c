@@ -68,7 +68,8 @@ static uint8_t marks_of_terms(al_term_list terms)
 {
     uint8_t marks = 0;
     for (uint32_t i = 0; i < terms.n; i++)
-        marks |= terms.terms[i].class == AL_TERM_OPPOSITE                              ? OPPOSITE
+        marks |= terms.terms[i].class == AL_TERM_OPPOSITE || terms.terms[i].class == AL_TERM_SET
+                     ? OPPOSITE
                  : terms.terms[i].flags & AL_TERM_FAINT && terms.terms[i].n_words == 1 ? FAINT
                                                                                        : LOUD;
     return marks;

@@ -51,15 +51,14 @@ static bool is_homograph(const al_term *term)
 static bool is_torn(const al_item_reader *reader, const al_tokens *tokens, size_t at,
                     const al_term *term)
 {
-    uint32_t changed = 0, negations = 0;
-    for (uint32_t i = 0; i < term->n_words; i++) {
-        const al_token *token = &tokens->list[at + i];
-        changed += token->changed;
-        negations += token->changed && al_item_negates(reader, token);
-    }
-    return changed > 0 && changed < term->n_words &&
-           ((term->class == AL_TERM_IDIOM && !is_homograph(term)) ||
-            (term->class == AL_TERM_QUANTITY && negations == changed));
+    uint32_t changed = 0;
+    for (uint32_t i = 0; i < term->n_words; i++)
+        changed += tokens->list[at + i].changed;
+    if (changed == 0 || changed == term->n_words)
+        return false;
+    bool negation = tokens->list[at].changed && al_item_negates(reader, &tokens->list[at]);
+    return (term->class == AL_TERM_IDIOM && !is_homograph(term)) ||
+           (term->class == AL_TERM_QUANTITY && negation);
 }
 
 /* Whether a number follows, behind the sign of a currency or of its own. */
@@ -76,7 +75,8 @@ static const al_term *longest_of(const al_item_reader *reader, al_term_list term
 {
     for (uint32_t i = 0; i < terms.n; i++) {
         const al_term *term = &terms.terms[i];
-        if (term->class == AL_TERM_OPPOSITE || al_value_term_class(term->class) ||
+        if (term->class == AL_TERM_OPPOSITE || term->class == AL_TERM_SET ||
+            term->class == AL_TERM_PREFIX || al_value_term_class(term->class) ||
             (term->class == AL_TERM_SAME && al_terms_group_is(term->group, "number")) ||
             al_token_matches(tokens, at, term) == 0)
             continue;
@@ -93,7 +93,7 @@ static const al_term *longest_of(const al_item_reader *reader, al_term_list term
  */
 static const al_term *term_at(const al_item_reader *reader, const al_tokens *tokens, size_t at)
 {
-    const uint32_t elsewhere = 1u << AL_TERM_OPPOSITE;
+    const uint32_t elsewhere = 1u << AL_TERM_OPPOSITE | 1u << AL_TERM_SET | 1u << AL_TERM_PREFIX;
     uint16_t word = tokens->list[at].term;
     if ((tokens->list[at].classes & ~elsewhere) == 0)
         return NULL;

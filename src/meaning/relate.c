@@ -142,6 +142,16 @@ static bool add_negation(al_cell *cell, int side, uint32_t token)
     return true;
 }
 
+/* What else the word without the affix says, the one with it says, too: likely, not unlikely. */
+static void meet_host(al_cell *cell, int side, uint32_t token)
+{
+    for (size_t i = 0; i < cell->items[side].n; i++) {
+        al_item *item = &cell->items[side].list[i];
+        if (item->first == token && item->n == 1 && item->class != AL_ITEM_NEGATION)
+            item->flags |= AL_ITEM_MET;
+    }
+}
+
 bool al_relate_affixes(const al_relater *relater, al_cell *cell)
 {
     loose_words loose[2];
@@ -157,6 +167,7 @@ bool al_relate_affixes(const al_relater *relater, al_cell *cell)
             int side = affixed_of(pair);
             if (!add_negation(cell, side, pair[side]->token))
                 return false;
+            meet_host(cell, 1 - side, pair[1 - side]->token);
             break;
         }
     return true;
@@ -164,18 +175,42 @@ bool al_relate_affixes(const al_relater *relater, al_cell *cell)
 
 /* --- Opposites ------------------------------------------------------------- */
 
-/* Whether both stand in one row of opposites, on its two sides. */
-static bool lists_part(const al_relater *relater, const al_token *a, const al_token *b)
+/* Whether two terms are the two sides of a row of opposites, or two members of one set. */
+static bool are_opposite(const al_term *a, const al_term *b)
 {
-    al_term_list mine = al_terms_from(relater->terms, a->term);
-    al_term_list theirs = al_terms_from(relater->terms, b->term);
+    if (a->class != b->class)
+        return false;
+    if (a->class == AL_TERM_OPPOSITE)
+        return a->group == b->group && (a->flags ^ b->flags) & AL_TERM_SECOND;
+    if (a->class != AL_TERM_SET || a->group == b->group)
+        return false;
+    const char *mine = al_terms_group_name(a->group), *theirs = al_terms_group_name(b->group);
+    size_t set = strcspn(mine, "/");
+    return strncmp(mine, theirs, set + 1) == 0;
+}
+
+/* Whether what stands at a token of either side is opposite: a word or a phrase. */
+static bool lists_part(const al_relater *relater, const al_cell *cell, const uint32_t at[2])
+{
+    const al_tokens *tokens = cell->tokens;
+    al_term_list mine = al_terms_from(relater->terms, tokens[0].list[at[0]].term);
+    al_term_list theirs = al_terms_from(relater->terms, tokens[1].list[at[1]].term);
     for (uint32_t i = 0; i < mine.n; i++)
         for (uint32_t k = 0; k < theirs.n; k++)
-            if (mine.terms[i].class == AL_TERM_OPPOSITE && mine.terms[i].n_words == 1 &&
-                theirs.terms[k].n_words == 1 && theirs.terms[k].class == AL_TERM_OPPOSITE &&
-                mine.terms[i].group == theirs.terms[k].group &&
-                (mine.terms[i].flags ^ theirs.terms[k].flags) & AL_TERM_SECOND)
+            if (are_opposite(&mine.terms[i], &theirs.terms[k]) &&
+                al_token_matches(&tokens[0], at[0], &mine.terms[i]) > 0 &&
+                al_token_matches(&tokens[1], at[1], &theirs.terms[k]) > 0)
                 return true;
+    return false;
+}
+
+/* Whether a word of one side is lost or new on the other, too: it only moved. */
+static bool moved(const al_cell *cell, int side, uint32_t token, const loose_words *others)
+{
+    uint64_t key = cell->tokens[side].list[token].key;
+    for (uint32_t i = 0; i < others->n; i++)
+        if (cell->tokens[1 - side].list[others->list[i].token].key == key)
+            return true;
     return false;
 }
 
@@ -214,11 +249,13 @@ void al_relate_opposites(const al_relater *relater, const al_cell *cell, al_chan
         find_lemmas(relater, &loose[s], lemmas[s]);
     for (uint32_t i = 0; i < loose[0].n; i++)
         for (uint32_t k = 0; k < loose[1].n; k++) {
-            const al_token *a = &cell->tokens[0].list[loose[0].list[i].token];
-            const al_token *b = &cell->tokens[1].list[loose[1].list[k].token];
+            const uint32_t at[2] = {loose[0].list[i].token, loose[1].list[k].token};
+            const al_token *a = &cell->tokens[0].list[at[0]], *b = &cell->tokens[1].list[at[1]];
             if (!are_near(a, b) ||
                 (changes[a->change].touches | changes[b->change].touches) & told ||
-                !(lists_part(relater, a, b) || al_antonyms_meet(&lemmas[0][i], &lemmas[1][k])))
+                !(lists_part(relater, cell, at) ||
+                  al_antonyms_meet(&lemmas[0][i], &lemmas[1][k])) ||
+                moved(cell, 0, at[0], &loose[1]) || moved(cell, 1, at[1], &loose[0]))
                 continue;
             changes[a->change].touches |= ALMOST_TOUCHES_OPPOSITE;
             changes[b->change].touches |= ALMOST_TOUCHES_OPPOSITE;
@@ -324,13 +361,29 @@ static bool leads(const al_relater *relater, const al_token *token)
            !(word->classes & AL_WORD_DETERMINER & ~(uint32_t)AL_WORD_FUNCTION);
 }
 
-/* Whether nothing but `and` or `or` parts the two groups. */
-static bool is_list(const al_cell *cell, const word_row *row, al_range between)
+/* Whether nothing but `and`, `or`, `nor` parts the two groups. */
+static bool is_list(const al_relater *relater, const al_cell *cell, const word_row *row,
+                    al_range between)
 {
     if (between.end - between.start != 1)
         return false;
     const al_token *token = &cell->tokens[0].list[row->tokens[between.start]];
-    return token->term != 0 && token->flags & AL_FORM_COMMON;
+    al_term_list terms = al_terms_from(relater->terms, token->term);
+    for (uint32_t i = 0; i < terms.n; i++)
+        if (terms.terms[i].class == AL_TERM_CONDITION || terms.terms[i].class == AL_TERM_NEGATION)
+            return true;
+    const al_lexicon_word *word =
+        al_classes_word(al_classes_get(relater->maker->classes, token->form)->word);
+    return word != NULL && word->classes & AL_WORD_CLOSES;
+}
+
+/* Whether a group is one word with the ending of Latin verbs of the third person. */
+static bool is_verb(const al_relater *relater, const al_cell *cell, const word_row *row,
+                    al_range words)
+{
+    const al_token *token = &cell->tokens[0].list[row->tokens[words.start]];
+    return words.end - words.start == 1 && token->bytes.end - token->bytes.start > 4 &&
+           relater->maker->sides[0].text->bytes[token->bytes.end - 1] == 't';
 }
 
 static bool turns_roles(const al_relater *relater, const al_cell *cell, const word_row *row,
@@ -338,7 +391,10 @@ static bool turns_roles(const al_relater *relater, const al_cell *cell, const wo
 {
     al_range between = {found->start + found->first, found->end - found->last};
     const al_token *list = cell->tokens[0].list;
-    if (strcmp(relater->code, "la") == 0 || is_list(cell, row, between))
+    if (strcmp(relater->code, "la") == 0) /* only verbs that lost their objects to each other */
+        return is_verb(relater, cell, row, (al_range){found->start, between.start}) &&
+               is_verb(relater, cell, row, (al_range){between.end, found->end});
+    if (is_list(relater, cell, row, between))
         return false;
     if (strcmp(relater->code, "de") == 0 && !(kinds[0].capital && kinds[1].capital))
         return false;

@@ -177,12 +177,34 @@ static bool keeps_word(const al_cell *cell, int side, const al_item *item)
     return false;
 }
 
+/* Whether a faint number is a part in words (half), and not a number that is another word, too. */
+static bool is_part(const al_cell *cell, int side, const al_item *item)
+{
+    const uint16_t number = AL_FORM_NUMBER | AL_FORM_PART | AL_FORM_FAINT_PART;
+    return item->class == AL_ITEM_NUMBER && item->flags & AL_ITEM_FAINT &&
+           !(cell->tokens[side].list[item->first].flags & number);
+}
+
+/* Whether a quantity stands in its place: all of it, half of it. */
+static bool gives_way(const al_cell *cell, int side, const al_item *item)
+{
+    const al_items *others = &cell->items[1 - side];
+    uint32_t change = cell->tokens[side].list[item->first].change;
+    for (size_t i = 0; i < others->n; i++)
+        if (others->list[i].class == AL_ITEM_QUANTITY && al_item_left(&others->list[i]) &&
+            cell->tokens[1 - side].list[others->list[i].first].change == change)
+            return true;
+    return false;
+}
+
 static bool is_told(const al_cell *cell, int side, const al_item *item)
 {
     const rule *rule = &rules[item->class];
     bool replaced = has_left(&cell->items[1 - side], item->class, item->flags & AL_ITEM_FAINT);
     if (item->flags & AL_ITEM_LABEL)
         return false;
+    if (is_part(cell, side, item) && gives_way(cell, side, item))
+        return true;
     if (item->flags & AL_ITEM_FAINT)
         return replaced && (!rule->groups || al_cell_is_small(cell));
     if (replaced)

@@ -40,6 +40,7 @@ typedef enum al_term_class {
     AL_TERM_CLOCKPART, /* of times: o'clock, past; group: what it does */
     AL_TERM_SCALE,     /* Mio.; group: the factor */
     AL_TERM_PREFIX,    /* turns the word behind it: onmogelijk */
+    AL_TERM_SET,       /* one of a set, each unlike the others; group: set/member */
     AL_TERM_CLASSES
 } al_term_class;
 
