@@ -14,8 +14,9 @@
 #include <string.h>
 
 enum {
-    most_words = 8,  /* of a side; longer stretches are told apart */
-    most_marks = 32, /* bytes of a side */
+    most_words = 8,   /* of a side; longer stretches are told apart */
+    most_marks = 32,  /* bytes of a side */
+    loud_weight = 100 /* above it something touches the meaning (weight.h) */
 };
 
 static const uint32_t of_words = ~(uint32_t)(ALMOST_TOUCHES_SPELLING | ALMOST_TOUCHES_PUNCTUATION |
@@ -34,10 +35,10 @@ static al_group_key key_of(al_group_kind kind, uint64_t hash)
 }
 
 /* The words of the original, then those of the telling. */
-static al_group_key key_of_words(const al_sides *sides, const al_range words[2])
+static al_group_key key_of_words(const al_sides *sides, const al_range words[2], bool loud)
 {
     const int order[2] = {sides->original, sides->telling};
-    uint64_t hash = 1;
+    uint64_t hash = 1 + (uint64_t)loud; /* a not that is put back is no lost one */
     for (int i = 0; i < 2; i++) {
         al_range range = words[order[i]];
         for (uint32_t w = range.start; w < range.end; w++)
@@ -140,12 +141,12 @@ al_group_key al_group_key_of(const al_sides *sides, const al_change *change,
                     change->relation == AL_WORDS_SPELLING;
         if (rule && key_of_letters(sides, words, &key))
             return key;
-        return n[0] + n[1] > 0 ? key_of_words(sides, words) : key;
+        return n[0] + n[1] > 0 ? key_of_words(sides, words, change->weight > loud_weight) : key;
     }
     if (change->touches & ALMOST_TOUCHES_CASE) {
         int capitals = capitals_of(sides, change);
         return capitals != 0 ? key_of(AL_GROUP_CAPITALS, 5u + (capitals > 0))
-                             : key_of_words(sides, words);
+                             : key_of_words(sides, words, false);
     }
     return change->touches & ALMOST_TOUCHES_PUNCTUATION ? key_of_marks(sides, change) : key;
 }

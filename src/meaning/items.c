@@ -186,7 +186,9 @@ static void mark_changed(const al_tokens *tokens, al_item *item)
     uint32_t changed = 0;
     for (uint32_t i = 0; i < item->n; i++)
         changed += tokens->list[item->first + i].changed;
-    item->flags |= changed > 0 ? AL_ITEM_CHANGED : 0;
+    bool verb = item->class == AL_ITEM_NEGATION && item->n > 1; /* refuse to: `to` denies nothing */
+    bool told = changed > 0 && (!verb || tokens->list[item->first].changed);
+    item->flags |= told ? AL_ITEM_CHANGED : 0;
     item->flags |= changed == item->n ? AL_ITEM_WHOLE : 0;
 }
 

@@ -252,19 +252,31 @@ static uint32_t size_of(al_cells *cells, size_t change)
     return n;
 }
 
+/* What was told of a change on the surface stays; what its meaning touches is found anew. */
+static void forget(al_change *changes, const al_cell *cell)
+{
+    for (size_t at = cell->first; at <= cell->last; at++)
+        changes[at].touches &= surface;
+}
+
 /*
- * What was told of a change on the surface stays; what its meaning touches is found anew. Where the
- * sentence was rewritten nothing is, but for a negation that stands alone: `never` was lost there,
- * whatever else was.
+ * Where the sentence was rewritten nothing is told of the meaning, but for a negation that stands
+ * alone, and of which the other side has not as many: `never` was lost there, whatever else was.
  */
-static void forget(al_change *changes, al_cells *cells, const al_cell *cell, bool rewritten)
+static bool judge_rewritten(al_judge *judge, al_cells *cells, al_change *changes)
 {
     enum { alone = 8 /* words of both sides */ };
-    for (size_t at = cell->first; at <= cell->last; at++) {
-        bool negation = rewritten && changes[at].touches & ALMOST_TOUCHES_NEGATION &&
-                        size_of(cells, at) <= alone;
-        changes[at].touches &= surface | (negation ? ALMOST_TOUCHES_NEGATION : 0);
-    }
+    al_cell *cell = &judge->cell;
+    for (int s = 0; s < 2; s++)
+        if (!al_items_read(&judge->reader, s, &cell->tokens[s], &cell->items[s]))
+            return false;
+    if (al_negation_as_many(&judge->negations, cell))
+        return true;
+    al_negation_tell(&judge->negations, cell, changes);
+    for (size_t at = cell->first; at <= cell->last; at++)
+        if (changes[at].touches & ALMOST_TOUCHES_NEGATION && size_of(cells, at) > alone)
+            changes[at].touches &= ~(uint32_t)ALMOST_TOUCHES_NEGATION;
+    return true;
 }
 
 /*
@@ -312,7 +324,7 @@ static bool judge_cell(al_judge *judge, al_cells *cells, al_change *changes, con
         return true;
     }
     if (!al_interest_in(&judge->interest, cells, cell)) {
-        forget(changes, cells, cell, false);
+        forget(changes, cell);
         complete(changes, cells, cell);
 
         al_weigh_cell(cells, cell, changes);
@@ -321,8 +333,11 @@ static bool judge_cell(al_judge *judge, al_cells *cells, al_change *changes, con
     if (!fill(judge, cells, lead, trail))
         return false;
     bool rewritten = is_rewritten(cell);
-    forget(changes, cells, cell, rewritten);
-    if (!rewritten) {
+    forget(changes, cell);
+    if (rewritten) {
+        if (!judge_rewritten(judge, cells, changes))
+            return false;
+    } else {
         for (int s = 0; s < 2; s++)
             if (!al_items_read(&judge->reader, s, &cell->tokens[s], &cell->items[s]))
                 return false;

@@ -265,6 +265,19 @@ static bool tell_weak(const al_cell *cell, const negations sides[2], al_change *
     return degree;
 }
 
+static bool are_as_many(const negations sides[2])
+{
+    return sides[0].least <= sides[1].most && sides[1].least <= sides[0].most;
+}
+
+bool al_negation_as_many(const al_negation_reader *reader, al_cell *cell)
+{
+    negations sides[2];
+    for (int s = 0; s < 2; s++)
+        list_negations(reader, cell, s, &sides[s]);
+    return are_as_many(sides);
+}
+
 void al_negation_tell(al_negation_reader *reader, al_cell *cell, al_change *changes)
 {
     negations sides[2];
@@ -275,7 +288,7 @@ void al_negation_tell(al_negation_reader *reader, al_cell *cell, al_change *chan
     pair(reader, cell, sides);
     if (tell_weak(cell, sides, changes))
         return;
-    bool as_many = sides[0].least <= sides[1].most && sides[1].least <= sides[0].most;
+    bool as_many = are_as_many(sides);
     uint32_t left[2] = {count_left(&sides[0]), count_left(&sides[1])};
     if (as_many && (left[0] == 0 || left[1] == 0))
         return; /* nothing moved: nor, or several for one */

@@ -16,6 +16,9 @@ typedef struct al_negation_reader {
 /* Whether several negations of a clause are one in a language. */
 bool al_negation_concord(const char *language);
 
+/* Whether both sides may have as many; of those that stand for one or for none either holds. */
+bool al_negation_as_many(const al_negation_reader *reader, al_cell *cell);
+
 /* Tell the negations that one side has more, or that govern other words. */
 void al_negation_tell(al_negation_reader *reader, al_cell *cell, al_change *changes);
 

@@ -154,8 +154,11 @@ static bool is_heading(const al_item_reader *reader, const al_tokens *tokens, si
     const al_term *term = al_value_term(reader, tokens, at - 1, AL_TERM_MARKER);
     uint64_t end = place->end;
     end += end < place->length && (place->bytes[end] == '.' || place->bytes[end] == ':');
-    return term != NULL && al_terms_group_is(term->group, "heading") &&
-           line_starts(place, tokens->list[at - 1].bytes.start) && line_ends(place, end);
+    uint64_t start = tokens->list[at - 1].bytes.start;
+    if (term == NULL || !al_terms_group_is(term->group, "heading") || !line_starts(place, start))
+        return false;
+    return line_ends(place, end) || (end > place->end && sentence_starts(place, start) &&
+                                     capital_at(place, skip_on(place, end)));
 }
 
 /* A month behind it: a day. */
@@ -192,13 +195,41 @@ static bool may_be_label(const almost_text *text, const al_tokens *tokens, size_
            (is_blank(before) && tokens->list[at - 1].sign != 0);
 }
 
+/* Figures, or letters that are a Roman number of one case: as chapters are counted. */
+static bool counts(const almost_text *text, const al_token *token)
+{
+    enum { longest = 8 };
+    uint32_t length = token->bytes.end - token->bytes.start, figures = 0, roman = 0;
+    const char *bytes = text->bytes + token->bytes.start;
+    for (uint32_t i = 0; i < length && length <= longest; i++) {
+        figures += bytes[i] >= '0' && bytes[i] <= '9';
+        roman += bytes[i] != '\0' && strchr("ivxlcdm", bytes[i] | 32) != NULL &&
+                 ((bytes[i] ^ bytes[0]) & 32) == 0;
+    }
+    return token->sign == 0 && length > 0 && (figures == length || roman == length);
+}
+
+/* Chapter IV on a line of its own, or before its title: the number counts what follows. */
+static bool counts_heading(const al_item_reader *reader, const almost_text *text,
+                           const al_tokens *tokens, size_t at)
+{
+    if (at == 0 || !counts(text, &tokens->list[at]))
+        return false;
+    place place = {text->bytes, text->length, tokens->list[at].bytes.start,
+                   tokens->list[at].bytes.end};
+    return is_heading(reader, tokens, at, &place);
+}
+
 bool al_value_label(const al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
                     al_value *value)
 {
     const almost_text *text = reader->maker->sides[side].text;
     al_label label;
     uint32_t n = 0;
-    if (!may_be_label(text, tokens, at) || !al_label_at(text, tokens->list[at].bytes.start, &label))
+    if (counts_heading(reader, text, tokens, at))
+        label = (al_label){.end = tokens->list[at].bytes.end, .value = tokens->list[at].key};
+    else if (!may_be_label(text, tokens, at) ||
+             !al_label_at(text, tokens->list[at].bytes.start, &label))
         return false;
     while (at + n < tokens->n && tokens->list[at + n].bytes.end <= label.end)
         n++;

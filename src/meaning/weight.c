@@ -5,9 +5,10 @@
  *
  *     the loudest class that it touches (a table), and .3 for each other one
  *     - .8 log2(words of the change) - .6 log2(changed words of its cell)
- *     + 1.5 x (kept share of the words of the cell)
+ *     + 1.5 x (kept share of the words of the cell), or - 1.5 where none was kept
  *     + .6 where one word stands for one word
  *     - .7 where one side is empty, 1.5 from four words on
+ *     - 1.5 where only a name is touched, and no other name stands in its place
  *
  * for a word in an else equal sentence says more than a sentence that was written
  * anew. That is put above 1, whatever comes out; what does not touch the meaning
@@ -16,6 +17,7 @@
 #include "meaning/weight.h"
 
 #include "base/names.h"
+#include "meaning/surplus.h"
 
 enum {
     one = 100,
@@ -23,7 +25,9 @@ enum {
     per_word_doubled = 80,
     per_cell_doubled = 60,
     kept_whole = 150,
+    unknown_around = 150, /* no word around was kept: what the change does there nobody knows */
     word_for_word = 60,
+    lone_name = 150, /* a name that nothing, or another word, stands for */
     one_sided = 70,
     one_sided_long = 150,
     long_words = 4,
@@ -85,6 +89,19 @@ static int32_t weight_of_classes(uint32_t ranks)
     return weight + further_class * (__builtin_popcount(ranks) - 1);
 }
 
+/* Whether both sides of a change have a name left over: one is told for the other. */
+static bool has_names(const al_cell *cell, size_t change)
+{
+    bool names[2] = {false, false};
+    for (int s = 0; s < 2; s++)
+        for (size_t i = 0; i < cell->items[s].n; i++) {
+            const al_item *item = &cell->items[s].list[i];
+            names[s] |= item->class == AL_ITEM_NAME && al_item_left(item) &&
+                        cell->tokens[s].list[item->first].change == change;
+        }
+    return names[0] && names[1];
+}
+
 static int32_t weight_of_words(uint32_t first, uint32_t second)
 {
     int32_t weight = -per_word_doubled * log2_hundredths(first + second) / one;
@@ -113,22 +130,25 @@ void al_weigh_cell(al_cells *cells, const al_cell *cell, al_change *changes)
             for (int s = 0; s < 2; s++)
                 count_words(&cell->tokens[s], &all, &changed);
             around = -per_cell_doubled * log2_hundredths(changed) / one;
-            around += all > 0 ? (int32_t)((uint64_t)kept_whole * (all - changed) / all) : 0;
+            around += all > changed ? (int32_t)((uint64_t)kept_whole * (all - changed) / all)
+                                    : -unknown_around;
             counted = true;
         }
         uint32_t first = words_of(cells, at, 0), second = words_of(cells, at, 1);
         int32_t raw = weight_of_classes(ranks & meaning) + weight_of_words(first, second) + around;
+        changes[at].renamed = ranks & ALMOST_TOUCHES_NAME && has_names(cell, at);
+        if ((ranks & meaning) == ALMOST_TOUCHES_NAME && !changes[at].renamed)
+            raw -= lone_name;
         changes[at].weight = lift(raw);
     }
 }
 
 uint16_t al_weight_repeated(const al_change *change, uint64_t times)
 {
-    uint32_t ranks = al_touches_ranked(change->touches);
     if (change->weight < one || times < few_times)
         return change->weight;
     int32_t raw = lower(change->weight);
-    if (ranks & ALMOST_TOUCHES_NAME && times >= many_names)
+    if (change->renamed && times >= many_names)
         raw += name_throughout;
     else
         raw -= per_times_doubled *

@@ -130,6 +130,21 @@ static void test_weights(void **unused)
     end(&compared);
 }
 
+/* A name for a name, from five times on, is another person; a name that is gone is not. */
+static void test_weights_of_names(void **unused)
+{
+    (void)unused;
+    compared told, lost;
+    begin(&told, "At the ball Elizabeth danced with the old host.",
+          "At the ball Catherine danced with the old host.");
+    begin(&lost, "At the ball Elizabeth danced with the old host.",
+          "At the ball she danced with the old host.");
+    assert_true(change_of(&told, "Elizabeth").weight > change_of(&lost, "Elizabeth").weight);
+    assert_true(change_of(&lost, "Elizabeth").weight > 1);
+    end(&told);
+    end(&lost);
+}
+
 /* One change of a sentence outweighs the same among others. */
 static void test_weights_of_cells(void **unused)
 {
@@ -178,7 +193,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_name_throughout), cmocka_unit_test(test_conventions),
         cmocka_unit_test(test_weights),         cmocka_unit_test(test_weights_of_cells),
-        cmocka_unit_test(test_labels),
+        cmocka_unit_test(test_labels),          cmocka_unit_test(test_weights_of_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
