@@ -26,7 +26,7 @@ static void emit_link(al_walk *walk, const al_link *link)
         al_walk_take_blanks(walk, &o, &t, al_trail_from(&walk->o, link->o.end, o.end),
                             al_trail_from(&walk->t, link->t.end, t.end));
         walk->emitter.inflected = (walk->t.state[link->t.start] & AL_INFLECTED) != 0;
-        if (walk->emitter.inflected)
+        if (walk->t.state[link->t.start] & AL_CHANGED)
             al_emit_words(&walk->emitter, link->o, link->t, o, t);
         else
             al_emit_pair(&walk->emitter, link->o, link->t, o, t);

@@ -15,6 +15,7 @@
  *   whole units               sides                     other pairs              slide.c
  *   passages                  sides, alignment          passages; fewer pairs    passages.c
  *   told in other words       sides, passages           passages; other pairs    rewording.c
+ *   edges of what moved       sides, passages           passages; more pairs     edges.c
  *   changes                   all of these              changes                  changes.c
  *   what they touch           changes, sides, toucher   their touches            ../meaning/
  *   what is to be ignored     changes                   fewer changes            ignored.c
@@ -146,6 +147,7 @@ static almost_status find_passages(stages *made, almost_error *error)
                                    &made->matching, aligned, error);
     if (status != ALMOST_OK)
         return status;
+    al_edges_take(sides, aligned);
     assert(al_alignment_holds(&aligned->alignment));
     assert(al_passages_hold(aligned, sides->telling));
     for (size_t i = 0; i < aligned->n_passages; i++)

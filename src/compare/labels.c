@@ -86,7 +86,7 @@ static bool is_kept(const labelled *labelled, int side, uint32_t word)
 {
     uint32_t partner = labelled->alignment->partner[side][word];
     const uint8_t state = labelled->alignment->state[side][word];
-    return partner != AL_NONE && !(state & (AL_RESPELT | AL_INFLECTED));
+    return partner != AL_NONE && !(state & (AL_RESPELT | AL_CHANGED));
 }
 
 /* The label of side `s` that was found in a change: what became of it. */

@@ -50,6 +50,9 @@ bool al_passages_hold(const al_aligned *aligned, int side);
 /* Add one at the end. False when memory ends. */
 bool al_passages_add(al_aligned *aligned, const al_passage *passage);
 
+/* Let words at the edges of what has moved that were changed belong to it (edges.c). */
+void al_edges_take(const al_sides *sides, al_aligned *aligned);
+
 /* Let go of the words of a passage, which is to be none. */
 void al_passage_let_go(al_alignment *alignment, const al_passage *passage);
 

@@ -12,17 +12,9 @@
 #include "compare/later_pairs.h"
 
 #include "compare/partner.h"
-#include "words/sentences.h"
+#include "compare/unit.h"
 
-#include <string.h>
-
-enum {
-    farthest = 4096, /* words that one stretch is slid at most, either way */
-    at_paragraph = 6,
-    at_sentence = 3,
-    at_phrase = 1,
-    at_line = 2 /* added to the others: a line end may be a wrapped one */
-};
+enum { farthest = 4096 /* words that one stretch is slid at most, either way */ };
 
 /* A stretch of open words of a side, and the pairs around it. */
 typedef struct stretch {
@@ -37,22 +29,6 @@ typedef struct stretch {
     uint8_t usual;    /* the state of the pairs around it */
 } stretch;
 
-/* How well word i begins something: what stands before it ends a unit. */
-static uint32_t border_before(const stretch *own, uint32_t i)
-{
-    if (i == 0 || i == own->n)
-        return at_paragraph;
-    const al_word_span *spans = own->side->spans + i;
-    const char *trail = own->side->text->bytes + spans[-1].end;
-    uint32_t line = memchr(trail, '\n', spans[0].start - spans[-1].end) != NULL ? at_line : 0;
-    switch (al_border_before(&own->side->slice, spans[-1], spans[0])) {
-    case AL_BORDER_PARAGRAPH: return at_paragraph;
-    case AL_BORDER_SENTENCE: return at_sentence + line;
-    case AL_BORDER_PHRASE: return at_phrase + line;
-    default: return line;
-    }
-}
-
 /*
  * What a place for the stretch is worth: both ends count, and the worse one of them most. Where it
  * does not begin or not end as a unit does, nothing speaks for one place against another.
@@ -60,9 +36,9 @@ static uint32_t border_before(const stretch *own, uint32_t i)
 static uint32_t worth(const stretch *own, uint32_t start)
 {
     uint32_t size = own->words.end - own->words.start;
-    uint32_t first = border_before(own, start);
-    uint32_t last = first >= at_line ? border_before(own, start + size) : 0;
-    return last >= at_line ? first + last + 2 * (first < last ? first : last) : 0;
+    uint32_t first = al_unit_before(own->side, start);
+    uint32_t last = first >= AL_UNIT_LINE ? al_unit_before(own->side, start + size) : 0;
+    return last >= AL_UNIT_LINE ? first + last + 2 * (first < last ? first : last) : 0;
 }
 
 /* Whether word i of the side is a plain pair with word j of the other. */

@@ -91,7 +91,7 @@ static void look_through(const replaced *replaced, const al_alignment *alignment
     uint32_t n = replaced->sides->side[o].n_words;
     for (uint32_t i = 0; i < n; i++) {
         if (!replaced->begins[folded[i]] || partner[i] == AL_NONE ||
-            state[i] & (AL_RESPELT | AL_INFLECTED))
+            state[i] & (AL_RESPELT | AL_CHANGED))
             continue;
         const uint32_t *list = replaced->groups[folded[i]];
         bool left = false;

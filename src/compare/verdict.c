@@ -142,7 +142,7 @@ static void count_words(const al_sides *sides, const al_alignment *alignment, al
     const uint8_t *states = alignment->state[o];
     uint64_t n = s->original_words;
     for (uint32_t i = 0; (i = al_partner_next(alignment->partner[o], i, (uint32_t)n)) < n; i++) {
-        bool same_letters = !(states[i] & (AL_RESPELT | AL_INFLECTED));
+        bool same_letters = !(states[i] & (AL_RESPELT | AL_CHANGED));
         s->respelt += (states[i] & AL_RESPELT) != 0;
         s->moved += same_letters && states[i] & AL_ELSEWHERE;
         s->same += same_letters && !(states[i] & AL_ELSEWHERE);
@@ -151,7 +151,7 @@ static void count_words(const al_sides *sides, const al_alignment *alignment, al
     n = s->added = s->telling_words;
     states = alignment->state[t];
     for (uint32_t i = 0; (i = al_partner_next(alignment->partner[t], i, (uint32_t)n)) < n; i++)
-        s->added -= !(states[i] & AL_INFLECTED);
+        s->added -= !(states[i] & AL_CHANGED);
 }
 
 /* Open words of changes that have words on both sides are different, not missing or added. */

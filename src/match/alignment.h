@@ -15,7 +15,9 @@ typedef enum al_word_state {
     AL_OUT_OF_LINE = 1 << 2, /* in a moved passage */
     AL_DISPLACED = 1 << 3,   /* out of the order of its own passage */
     AL_INFLECTED = 1 << 4,   /* its partner has the same stem only: another form of the word */
-    AL_ELSEWHERE = AL_OUT_OF_LINE | AL_DISPLACED
+    AL_REPLACED = 1 << 5,    /* its partner is another word, which stands in its place */
+    AL_ELSEWHERE = AL_OUT_OF_LINE | AL_DISPLACED,
+    AL_CHANGED = AL_INFLECTED | AL_REPLACED /* told as words that differ */
 } al_word_state;
 
 /*
