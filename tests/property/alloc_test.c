@@ -232,6 +232,7 @@ static almost_status write_form(setting *with, almost_error *error)
     almost_write_options_init(&options);
     options.form = with->form;
     options.full = 1;
+    options.fail_on = ALMOST_GATE_ALL;
     return almost_write(with->comparison, &options, hash_bytes, with, error);
 }
 
@@ -342,11 +343,11 @@ static int test_compare(setting *with)
 
 static int test_write(setting *with)
 {
-    static const char *const names[] = {"write inline",  "write side", "write brief",
-                                        "write stat",    "write JSON", "write patch",
-                                        "write passages"};
+    static const char *const names[] = {
+        "write inline", "write side",     "write brief",   "write stat",     "write JSON",
+        "write patch",  "write passages", "write changes", "write findings", "write github"};
     int wrong = 0;
-    for (with->form = ALMOST_FORM_INLINE; with->form <= ALMOST_FORM_CHANGES; with->form++)
+    for (with->form = ALMOST_FORM_INLINE; with->form <= ALMOST_FORM_GITHUB; with->form++)
         wrong += every_allocation(with, names[with->form], write_form);
     return wrong;
 }

@@ -6,9 +6,10 @@
  *     ignore_test [ROUNDS [SEED]]
  *
  * It is held against sentences of which one sign, letter, accent or capital was changed so that
- * they say something else, and against random pairs; with all 63 choices of layout, typography,
- * case, punctuation, accents and spelling. What layout and shapes of signs alone make equal is
- * passed over before anything is judged, so that the same choice without the others is the measure.
+ * they say something else, against random edits of these, and against random pairs; with all 63
+ * choices of layout, typography, case, punctuation, accents and spelling. What layout and shapes of
+ * signs alone make equal is passed over before anything is judged, so that the same choice without
+ * the others is the measure.
  */
 #include "invariants.h"
 #include "pairs.h"
@@ -141,6 +142,18 @@ static bool holds(const almost_comparison *measure, const almost_comparison *mad
     return !more || invariant_say(message, "told anew: %s", invariant_show(&found, shown));
 }
 
+/* Exchanging the texts exchanges the answers, whatever is ignored. */
+static bool mirrored(const law *law, uint32_t ignore, const almost_comparison *made, char *message)
+{
+    const struct law turned = {.texts = {law->texts[1], law->texts[0]}, .language = law->language};
+    almost_comparison *back = compare(&turned, ignore, message);
+    compared it = {law->texts[0], law->texts[1], made};
+    compared other = {law->texts[1], law->texts[0], back};
+    bool fine = back != NULL && invariant_mirror(&it, &other, message);
+    almost_comparison_free(back);
+    return fine;
+}
+
 static bool check_choice(law *law, uint32_t ignore, bool is_loud, char *message)
 {
     uint32_t harmless = ignore & HARMLESS;
@@ -148,6 +161,7 @@ static bool check_choice(law *law, uint32_t ignore, bool is_loud, char *message)
         law->measures[harmless] = compare(law, harmless, message);
     almost_comparison *made = compare(law, ignore, message);
     bool fine = made != NULL && law->measures[harmless] != NULL &&
+                mirrored(law, ignore, made, message) &&
                 holds(law->measures[harmless], made, message);
     if (fine && is_loud && almost_comparison_verdict(made)->answer == ALMOST_YES)
         fine = invariant_say(message, "the answer is yes");
@@ -180,6 +194,100 @@ static bool check_pair(const char *const bytes[2], const size_t length[2], const
     return fine;
 }
 
+/* A sign, a mark, a letter, a figure, as an edit may put it anywhere. */
+static const char *edited_in(random_state *random)
+{
+    static const char *const pieces[] = {"-",
+                                         ".",
+                                         ",",
+                                         "$",
+                                         "€",
+                                         "%",
+                                         "‰",
+                                         "<",
+                                         ">",
+                                         "=",
+                                         "≤",
+                                         "+",
+                                         "#",
+                                         "@",
+                                         "/",
+                                         "*",
+                                         "^",
+                                         "~",
+                                         "§",
+                                         "′",
+                                         "\xe2\x88\x92",
+                                         "\xe2\x80\x93",
+                                         "'",
+                                         "\"",
+                                         "(",
+                                         ";",
+                                         " ",
+                                         "\n",
+                                         "-\n",
+                                         "0",
+                                         "7",
+                                         "a",
+                                         "A",
+                                         "n",
+                                         "m",
+                                         "M",
+                                         "un",
+                                         "é",
+                                         "e\xcc\x81",
+                                         "not ",
+                                         " no",
+                                         "X",
+                                         "\xc2\xac"};
+    return pieces[random_below(random, sizeof pieces / sizeof *pieces)];
+}
+
+/* Where a code point begins, at a random place of a text. */
+static size_t some_place(random_state *random, const char *text, size_t length)
+{
+    size_t at = random_below(random, (uint32_t)length + 1);
+    while (at > 0 && at < length && (text[at] & 0xC0) == 0x80)
+        at--;
+    return at;
+}
+
+/* One to three pieces are put in, or stand for a code point each. */
+static void edit(random_state *random, const char *from, pair *out)
+{
+    char *to = out->bytes[1];
+    size_t length = strlen(from);
+    out->length[0] = length;
+    memcpy(out->bytes[0], from, length);
+    memcpy(to, from, length);
+    for (uint32_t edits = 1 + random_below(random, 3); edits > 0; edits--) {
+        const char *piece = random_below(random, 4) == 0 ? "" : edited_in(random);
+        size_t at = some_place(random, to, length), end = at, size = strlen(piece);
+        if (random_below(random, 2) == 0 && end < length)
+            for (end++; end < length && (to[end] & 0xC0) == 0x80; end++)
+                ;
+        memmove(to + at + size, to + end, length - end);
+        memcpy(to + at, piece, size);
+        length = length - (end - at) + size;
+    }
+    out->length[1] = length;
+}
+
+static size_t check_edits(unsigned rounds, unsigned seed)
+{
+    static pair made;
+    size_t wrong = 0, n = sizeof loud / sizeof *loud;
+    for (unsigned round = 0; round < rounds; round++) {
+        random_state random = {seed * UINT64_C(0x100000001b3) + round};
+        const char *const *of = round / 2 % 2 == 0 ? loud[random_below(&random, (uint32_t)n)]
+                                                   : said[round / 4 % (sizeof said / sizeof *said)];
+        edit(&random, of[round % 2], &made);
+        const char *const bytes[2] = {made.bytes[0], made.bytes[1]};
+        wrong += !check_pair(bytes, made.length, of[2], false);
+    }
+    return wrong;
+}
+
 int main(int n_arguments, char **arguments)
 {
     unsigned rounds = 300, seed = 1;
@@ -197,6 +305,7 @@ int main(int n_arguments, char **arguments)
         size_t length[2] = {strlen(said[i][0]), strlen(said[i][1])};
         wrong += !check_pair(said[i], length, said[i][2], true);
     }
+    wrong += check_edits(rounds, seed);
     for (unsigned round = 0; round < rounds; round++) {
         random_state random = {seed * UINT64_C(0x100000001b3) + round};
         pair_make(&random, &made);
