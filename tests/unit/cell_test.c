@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Where changes are cut into cells. */
+#include "judged.h"
+
+/* The first and last change of each cell, as "1-3 5-5". */
+static void cut(judged *it, char *out, size_t size)
+{
+    al_cell cell = {.first = 0};
+    al_range lead[2], trail[2];
+    size_t n = 0;
+    out[0] = '\0';
+    while (al_cells_next(&it->cells, &cell, lead, trail)) {
+        n += (size_t)snprintf(out + n, size - n, "%s%zu-%zu", n > 0 ? " " : "", cell.first,
+                              cell.last);
+        assert_true(n < size);
+    }
+}
+
+static void cuts_at(const char *original, const char *telling, const char *cells)
+{
+    judged it;
+    char found[100];
+    judged_begin(&it, "en", original, telling);
+    cut(&it, found, sizeof found);
+    assert_string_equal(found, cells);
+    judged_end(&it);
+}
+
+static void cuts(void **state)
+{
+    (void)state;
+    cuts_at("We [ran ]and [sang].", "We [rode ]and [slept].", "1-3");
+    cuts_at("We [ran ]home. Then we [sang].", "We [rode ]home. Then we [slept].", "1-1 3-3");
+    cuts_at("We met Mr. [Hale] and [Dr. ]Li.", "We met Mr. [Hall] and [Dr ]Li.", "1-3");
+    cuts_at("We ran.", "We ran.", "");
+}
+
+/* Where words moved, neighbours in the list are no neighbours in the texts. */
+static void keeps_moved_apart(void **state)
+{
+    judged it;
+    char found[100];
+    (void)state;
+    judged_begin(&it, "en", "We [ran ]and [sang ]or [slept].", "We [rode ]and [ate ]or [sat].");
+    it.changes[2].kind = ALMOST_MOVED;
+    al_cells_release(&it.cells);
+    assert_int_equal(al_cells_init(&it.cells, it.sides, 0, it.changes, it.n_changes,
+                                   al_allocator_default(), NULL),
+                     ALMOST_OK);
+    cut(&it, found, sizeof found);
+    assert_string_equal(found, "1-1 3-3 5-5");
+    judged_end(&it);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(cuts), cmocka_unit_test(keeps_moved_apart)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
