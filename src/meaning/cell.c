@@ -22,10 +22,13 @@ static bool are_neighbours(const al_change *first, const al_change *second)
            first->telling.end == second->telling.start;
 }
 
+/* What a change is to the one before it, where words moved near by. */
+enum { as_listed, begins, goes_along, is_foreign };
+
 /*
  * Neighbours in the list are neighbours in both texts only where nothing moved: else a change would
- * be judged with others in one direction than in the other. So each change of a passage in which
- * words moved is a cell of its own, and outside of passages where anything did.
+ * be judged with others in one direction than in the other. So passages are marked in which words
+ * moved, and what is outside of passages where anything did.
  */
 static void mark_crossed(al_cells *cells)
 {
@@ -36,6 +39,80 @@ static void mark_crossed(al_cells *cells)
         if (change->kind == ALMOST_MOVED || (i > 0 && !are_neighbours(change - 1, change)))
             cells->crossed[0] = 1;
     }
+}
+
+static bool has_both(const al_change *change)
+{
+    return change->kind == ALMOST_SAME || change->kind == ALMOST_DIFFERENT ||
+           change->kind == ALMOST_MOVED;
+}
+
+/*
+ * Whether a change that is only missing or new lies between two others: its place in the text that
+ * has nothing of it says little where words moved.
+ */
+static bool lies_between(const al_change *first, const al_change *last, const al_change *change)
+{
+    bool missing = change->kind == ALMOST_MISSING;
+    al_range mine = missing ? change->original : change->telling;
+    uint32_t start = missing ? first->original.end : first->telling.end;
+    uint32_t end = missing ? last->original.start : last->telling.start;
+    return mine.start >= start && mine.end <= end;
+}
+
+/*
+ * Whether nothing but what is missing or new stands between two changes of the list that have both
+ * texts, in either text: the same whichever text is listed.
+ */
+static bool are_linked(const al_cells *cells, size_t first, size_t last)
+{
+    const al_change *a = &cells->changes[first], *b = &cells->changes[last];
+    bool edge = a->passage == 0 || b->passage == 0;
+    if (a->kind == ALMOST_MOVED || b->kind == ALMOST_MOVED || (a->passage != b->passage && !edge) ||
+        a->original.end > b->original.start || a->telling.end > b->telling.start)
+        return false;
+    uint32_t missing = 0;
+    for (size_t i = first + 1; i < last; i++) {
+        const al_change *between = &cells->changes[i];
+        if (!lies_between(a, b, between))
+            continue;
+        if (between->sentences)
+            return false;
+        missing += between->original.end - between->original.start;
+    }
+    return b->original.start - a->original.end == missing;
+}
+
+/* Say of each change behind `first`, up to `last`, what it is to the one before it. */
+static void link(al_cells *cells, size_t first, size_t last)
+{
+    bool crossed = false;
+    for (size_t i = first; i <= last && !crossed; i++)
+        crossed = cells->crossed[cells->changes[i].passage];
+    if (!crossed)
+        return;
+    bool linked = are_linked(cells, first, last);
+    for (size_t i = first + 1; i <= last; i++) {
+        bool inside = i == last || lies_between(&cells->changes[first], &cells->changes[last],
+                                                &cells->changes[i]);
+        cells->links[i] = !linked ? begins : inside ? goes_along : is_foreign;
+    }
+}
+
+static void link_all(al_cells *cells)
+{
+    size_t last = SIZE_MAX;
+    for (size_t i = 0; i < cells->n; i++) {
+        if (!has_both(&cells->changes[i])) {
+            cells->links[i] = cells->crossed[0] && last == SIZE_MAX ? begins : as_listed;
+            continue;
+        }
+        if (last != SIZE_MAX)
+            link(cells, last, i);
+        last = i;
+    }
+    for (size_t i = last == SIZE_MAX ? 0 : last + 1; i < cells->n; i++)
+        cells->links[i] = begins;
 }
 
 almost_status al_cells_init(al_cells *cells, const al_side sides[2], int original,
@@ -54,9 +131,40 @@ almost_status al_cells_init(al_cells *cells, const al_side sides[2], int origina
     return ALMOST_OK;
 }
 
+almost_status al_cells_link(al_cells *cells, almost_error *error)
+{
+    if (!cells->crossed[0])
+        return ALMOST_OK;
+    cells->links = al_allocate_zero(cells->allocator, cells->n + 1, 1);
+    if (cells->links == NULL)
+        return al_fail_memory(error);
+    link_all(cells);
+    return ALMOST_OK;
+}
+
 void al_cells_release(al_cells *cells)
 {
     al_release(cells->allocator, cells->crossed);
+    al_release(cells->allocator, cells->links);
+}
+
+bool al_cells_foreign(const al_cells *cells, size_t change)
+{
+    return cells->links != NULL && cells->links[change] == is_foreign;
+}
+
+size_t al_cells_before(const al_cells *cells, size_t change)
+{
+    while (change > 0 && al_cells_foreign(cells, change - 1))
+        change--;
+    return change;
+}
+
+size_t al_cells_behind(const al_cells *cells, size_t change)
+{
+    for (change++; change < cells->n && al_cells_foreign(cells, change);)
+        change++;
+    return change;
 }
 
 /* The first word from `hint` on, or before it, that begins at byte `place` or behind it. */
@@ -203,8 +311,11 @@ static void find_last_end(const al_cells *cells, const al_range words[2], al_ran
  * Whether the two stand in one row of the text: a move or another passage parts them, but not what
  * a passage leaves over at its edges.
  */
-static bool goes_on(const al_cells *cells, const al_change *first, const al_change *second)
+static bool goes_on(const al_cells *cells, size_t at)
 {
+    const al_change *second = &cells->changes[at], *first = second - 1;
+    if (cells->links != NULL && cells->links[at] != as_listed)
+        return cells->links[at] == goes_along;
     if (cells->crossed[first->passage] || cells->crossed[second->passage] || first->sentences ||
         second->sentences)
         return false;
@@ -224,28 +335,48 @@ static void find_lead(al_cells *cells, size_t first, al_range lead[2])
 {
     for (int s = 0; s < 2; s++)
         lead[s] = (al_range){0, 0};
-    if (first == 0 || !is_kept(&cells->changes[first - 1]) ||
-        !goes_on(cells, &cells->changes[first - 1], &cells->changes[first]))
+    size_t before = al_cells_before(cells, first);
+    if (before == 0 || !is_kept(&cells->changes[before - 1]) || !goes_on(cells, first))
         return;
     al_range words[2];
-    words_of(cells, first - 1, words);
+    words_of(cells, before - 1, words);
     find_last_end(cells, words, lead);
+}
+
+/* A change of its own, of no cell. */
+static bool next_foreign(al_cells *cells, al_cell *cell, al_range lead[2], al_range trail[2])
+{
+    size_t at = cells->next_foreign;
+    while (cells->links != NULL && at < cells->n && !al_cells_foreign(cells, at))
+        at++;
+    if (cells->links == NULL || at == cells->n)
+        return false;
+    cell->first = cell->last = at;
+    for (int s = 0; s < 2; s++)
+        lead[s] = trail[s] = (al_range){0, 0};
+    cells->next_foreign = at + 1;
+    return true;
+}
+
+static bool is_changed(const al_cells *cells, size_t at)
+{
+    return !is_kept(&cells->changes[at]) && cells->changes[at].kind != ALMOST_MOVED &&
+           !al_cells_foreign(cells, at);
 }
 
 bool al_cells_next(al_cells *cells, al_cell *cell, al_range lead[2], al_range trail[2])
 {
     size_t at = cells->next;
-    while (at < cells->n &&
-           (is_kept(&cells->changes[at]) || cells->changes[at].kind == ALMOST_MOVED))
+    while (at < cells->n && !is_changed(cells, at))
         at++;
     if (at == cells->n)
-        return false;
+        return next_foreign(cells, cell, lead, trail);
     cell->first = cell->last = at;
     find_lead(cells, at, lead);
     for (int s = 0; s < 2; s++)
         trail[s] = (al_range){0, 0};
-    for (at++; at < cells->n && goes_on(cells, &cells->changes[at - 1], &cells->changes[at]);
-         at++) {
+    for (at = al_cells_behind(cells, at); at < cells->n && goes_on(cells, at);
+         at = al_cells_behind(cells, at)) {
         if (!is_kept(&cells->changes[at])) {
             cell->last = at;
             for (int s = 0; s < 2; s++)

@@ -24,12 +24,14 @@ typedef struct al_cells {
     const al_side *sides; /* two */
     const al_change *changes;
     size_t n;
-    int original;       /* which side is the original */
-    size_t next;        /* the change at which the next cell begins */
-    al_range behind[2]; /* words of the kept stretch that it begins with, those of the last cell
-                           left out */
-    uint32_t place[2];  /* words near which changes were last looked up */
-    uint8_t *crossed;   /* of each passage, and of what lies in none (0): words moved in it */
+    int original;        /* which side is the original */
+    size_t next;         /* the change at which the next cell begins */
+    al_range behind[2];  /* words of the kept stretch that it begins with, those of the last cell
+                            left out */
+    uint32_t place[2];   /* words near which changes were last looked up */
+    uint8_t *crossed;    /* of each passage, and of what lies in none (0): words moved in it */
+    uint8_t *links;      /* of each change: what it is to the one before it; NULL: as listed */
+    size_t next_foreign; /* those of no cell come last */
     const almost_allocator *allocator;
 } al_cells;
 
@@ -38,6 +40,22 @@ AL_MUST_CHECK almost_status al_cells_init(al_cells *cells, const al_side sides[2
                                           const al_change *changes, size_t n,
                                           const almost_allocator *allocator, almost_error *error);
 void al_cells_release(al_cells *cells);
+
+/* Know which changes stand side by side where words moved; sentences are marked. MEMORY. */
+AL_MUST_CHECK almost_status al_cells_link(al_cells *cells, almost_error *error);
+
+/* Whether a change only stands in the list between those of a cell; it is one of its own. */
+bool al_cells_foreign(const al_cells *cells, size_t change);
+
+/* Whether a change from the first to the last one of a cell is one of it. */
+static inline bool al_cells_of(const al_cells *cells, const al_cell *cell, size_t change)
+{
+    return cell->first == cell->last || !al_cells_foreign(cells, change);
+}
+
+/* The change behind which, or at which, those of the list begin that stand beside another. */
+size_t al_cells_before(const al_cells *cells, size_t change);
+size_t al_cells_behind(const al_cells *cells, size_t change);
 
 /*
  * Where the next cell that has a change lies, as words[s] of each of its changes would be; false at

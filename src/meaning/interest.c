@@ -204,7 +204,7 @@ bool al_interest_in(al_interest *interest, al_cells *cells, const al_cell *cell)
     found.whole = true;
     found.loud = false;
     for (size_t at = cell->first; at <= cell->last && !found.loud; at++)
-        if (cells->changes[at].kind != ALMOST_SAME)
+        if (cells->changes[at].kind != ALMOST_SAME && al_cells_of(cells, cell, at))
             look(interest, cells, at, &found);
     return found.loud || (found.marks[0] & found.marks[1] & (FAINT | OPPOSITE)) != 0 ||
            (found.n[0] > 0 && found.sums[0] == found.sums[1]) ||

@@ -115,12 +115,15 @@ al_item_reader *al_judge_reader(al_judge *judge)
 static al_range bytes_before(const al_cells *cells, const al_cell *cell, int side, al_range words)
 {
     const al_side *mine = &cells->sides[side];
+    size_t before = al_cells_before(cells, cell->first);
+    bool kept = before > 0 && cells->changes[before - 1].kind == ALMOST_SAME;
     uint32_t end = al_cells_bytes(cells, cell->first, side).start;
     if (words.start < words.end)
-        return (al_range){mine->spans[words.start].start, end};
-    if (cell->first == 0 || cells->changes[cell->first - 1].kind != ALMOST_SAME)
+        return (al_range){mine->spans[words.start].start,
+                          kept ? al_cells_bytes(cells, before - 1, side).end : end};
+    if (!kept)
         return (al_range){end, end};
-    uint32_t start = al_cells_bytes(cells, cell->first - 1, side).start;
+    uint32_t start = al_cells_bytes(cells, before - 1, side).start;
     bool whole = words.start > 0 && words.start <= mine->n_words;
     uint32_t behind = whole ? mine->spans[words.start - 1].end : start;
     return (al_range){behind > start && behind <= end ? behind : end, end};
@@ -130,9 +133,12 @@ static al_range bytes_behind(const al_cells *cells, const al_cell *cell, int sid
 {
     const al_side *mine = &cells->sides[side];
     uint32_t start = al_cells_bytes(cells, cell->last, side).end;
-    if (cell->last + 1 >= cells->n || cells->changes[cell->last + 1].kind != ALMOST_SAME)
+    size_t behind = al_cells_behind(cells, cell->last);
+    if (behind >= cells->n || cells->changes[behind].kind != ALMOST_SAME)
         return (al_range){start, start};
-    uint32_t end = al_cells_bytes(cells, cell->last + 1, side).end;
+    uint32_t end = al_cells_bytes(cells, behind, side).end;
+    if (words.start < words.end)
+        start = al_cells_bytes(cells, behind, side).start;
     if (end < start)
         return (al_range){start, start};
     uint32_t next = words.start < words.end ? words.end : al_side_word_at(mine, start);
@@ -228,7 +234,7 @@ static bool fill(al_judge *judge, al_cells *cells, const al_range lead[2], const
     }
     bool whole = add_kept(judge, before, lead, cell->first);
     for (size_t at = cell->first; at <= cell->last && whole; at++)
-        whole = add_change(judge, cells, at);
+        whole = !al_cells_of(cells, cell, at) || add_change(judge, cells, at);
     return whole && add_kept(judge, behind, trail, cell->last);
 }
 
@@ -253,10 +259,11 @@ static uint32_t size_of(al_cells *cells, size_t change)
 }
 
 /* What was told of a change on the surface stays; what its meaning touches is found anew. */
-static void forget(al_change *changes, const al_cell *cell)
+static void forget(al_change *changes, const al_cells *cells, const al_cell *cell)
 {
     for (size_t at = cell->first; at <= cell->last; at++)
-        changes[at].touches &= surface;
+        if (al_cells_of(cells, cell, at))
+            changes[at].touches &= surface;
 }
 
 /*
@@ -274,7 +281,8 @@ static bool judge_rewritten(al_judge *judge, al_cells *cells, al_change *changes
         return true;
     al_negation_tell(&judge->negations, cell, changes);
     for (size_t at = cell->first; at <= cell->last; at++)
-        if (changes[at].touches & ALMOST_TOUCHES_NEGATION && size_of(cells, at) > alone)
+        if (al_cells_of(cells, cell, at) && changes[at].touches & ALMOST_TOUCHES_NEGATION &&
+            size_of(cells, at) > alone)
             changes[at].touches &= ~(uint32_t)ALMOST_TOUCHES_NEGATION;
     return true;
 }
@@ -308,7 +316,8 @@ static uint32_t said_by_signs(al_cells *cells, size_t change, uint32_t touches)
 static void complete(al_change *changes, al_cells *cells, const al_cell *cell)
 {
     for (size_t at = cell->first; at <= cell->last; at++) {
-        if (changes[at].kind == ALMOST_SAME || changes[at].kind == ALMOST_MOVED)
+        if (changes[at].kind == ALMOST_SAME || changes[at].kind == ALMOST_MOVED ||
+            !al_cells_of(cells, cell, at))
             continue;
         uint32_t touches = said_by_signs(cells, at, changes[at].touches);
         changes[at].touches = touches != 0 ? touches : ALMOST_TOUCHES_WORDING;
@@ -324,7 +333,7 @@ static bool judge_cell(al_judge *judge, al_cells *cells, al_change *changes, con
         return true;
     }
     if (!al_interest_in(&judge->interest, cells, cell)) {
-        forget(changes, cell);
+        forget(changes, cells, cell);
         complete(changes, cells, cell);
 
         al_weigh_cell(cells, cell, changes);
@@ -333,7 +342,7 @@ static bool judge_cell(al_judge *judge, al_cells *cells, al_change *changes, con
     if (!fill(judge, cells, lead, trail))
         return false;
     bool rewritten = is_rewritten(cell);
-    forget(changes, cell);
+    forget(changes, cells, cell);
     if (rewritten) {
         if (!judge_rewritten(judge, cells, changes))
             return false;
@@ -381,6 +390,11 @@ almost_status al_judge_changes(al_judge *judge, al_change *changes, size_t n, al
     if (status != ALMOST_OK)
         return status;
     mark_sentences(&cells, changes);
+    status = al_cells_link(&cells, error);
+    if (status != ALMOST_OK) {
+        al_cells_release(&cells);
+        return status;
+    }
     al_respelt_part(&judge->respelt, &cells, changes, n);
     while (whole && al_cells_next(&cells, &judge->cell, lead, trail))
         whole = judge_cell(judge, &cells, changes, lead, trail);

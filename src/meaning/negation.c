@@ -160,45 +160,58 @@ static uint64_t stem_of(const al_negation_reader *reader, int side, const al_tok
                            token->bytes.end - token->bytes.start);
 }
 
-/* Add the stem of a content word; false behind the last that is asked for, or the clause's. */
+/* A content word near a negation: its stem, and the change in which it has no equal. */
+typedef struct governed {
+    uint64_t stem;
+    uint32_t change; /* UINT32_MAX: it was kept */
+} governed;
+
+/* Add a content word; false behind the last that is asked for, or the clause's. */
 static bool gather_one(const al_negation_reader *reader, int side, const al_token *token,
-                       uint64_t *stems, uint32_t *found)
+                       governed *words, uint32_t *found)
 {
     uint64_t stem = stem_of(reader, side, token);
     if (stem != 0)
-        stems[(*found)++] = stem;
+        words[(*found)++] = (governed){stem, token->changed ? token->change : UINT32_MAX};
     return *found < near_words && (*found == 0 || !ends_clause(token));
 }
 
 /*
- * Stems of the content words around an item, up to the ends of its clause: those of the next are
- * taken where it has none.
+ * The content words around an item, up to the ends of its clause: those of the next are taken where
+ * it has none.
  */
 static uint32_t gather(const al_negation_reader *reader, const al_cell *cell, int side,
-                       const al_item *item, uint64_t *stems)
+                       const al_item *item, governed *words)
 {
     const al_tokens *tokens = &cell->tokens[side];
     uint32_t before = 0, behind = 0;
     for (uint32_t i = item->first; i > 0; i--)
-        if (!gather_one(reader, side, &tokens->list[i - 1], stems, &before))
+        if (!gather_one(reader, side, &tokens->list[i - 1], words, &before))
             break;
     for (size_t i = item->first + item->n; i < tokens->n; i++)
-        if (!gather_one(reader, side, &tokens->list[i], stems + before, &behind))
+        if (!gather_one(reader, side, &tokens->list[i], words + before, &behind))
             break;
     return before + behind;
+}
+
+/* Whether two words are one, or one stands in the place of the other: heard not, don't hear. */
+static bool are_alike(const governed *mine, const governed *theirs)
+{
+    return mine->stem == theirs->stem ||
+           (mine->change == theirs->change && mine->change != UINT32_MAX);
 }
 
 /* Whether two negations may be one: in one change, or near one content word. */
 static bool govern_alike(const al_negation_reader *reader, const al_cell *cell, const al_item *mine,
                          const al_item *theirs)
 {
-    uint64_t own[2 * near_words], other[2 * near_words];
+    governed own[2 * near_words], other[2 * near_words];
     if (cell->tokens[0].list[mine->first].change == cell->tokens[1].list[theirs->first].change)
         return true;
     uint32_t n = gather(reader, cell, 0, mine, own), m = gather(reader, cell, 1, theirs, other);
     for (uint32_t i = 0; i < n; i++)
         for (uint32_t k = 0; k < m; k++)
-            if (own[i] == other[k])
+            if (are_alike(&own[i], &other[k]))
                 return true;
     return n == 0 || m == 0;
 }
@@ -275,7 +288,10 @@ bool al_negation_as_many(const al_negation_reader *reader, al_cell *cell)
     negations sides[2];
     for (int s = 0; s < 2; s++)
         list_negations(reader, cell, s, &sides[s]);
-    return are_as_many(sides);
+    if (are_as_many(sides))
+        return true;
+    pair(reader, cell, sides);
+    return count_left(&sides[0]) > 0 && count_left(&sides[1]) > 0;
 }
 
 void al_negation_tell(al_negation_reader *reader, al_cell *cell, al_change *changes)

@@ -7,6 +7,7 @@
 #include "meaning/proper_name.h"
 
 #include "language/dictionary.h"
+#include "meaning/label.h"
 #include "language/misreading.h"
 #include "meaning/surplus.h"
 #include "words/sentences.h"
@@ -120,11 +121,21 @@ static int rank_of_two(const al_tokens *tokens, size_t at)
                : 0;
 }
 
+/* Behind the label of an item a sentence begins: b) Accompany it. */
+static bool follows_label(const al_item_reader *reader, int side, const al_tokens *tokens,
+                          size_t at)
+{
+    al_label label;
+    return at > 1 && tokens->list[at - 1].sign == ')' &&
+           al_label_at(reader->maker->sides[side].text, tokens->list[at - 2].bytes.start, &label);
+}
+
 static int rank_of(al_item_reader *reader, int side, const al_tokens *tokens, size_t at)
 {
     const al_token *token = &tokens->list[at];
     name_letters letters;
-    if (al_capitals_name(reader->capitals, side, token->word))
+    if (!follows_label(reader, side, tokens, at) &&
+        al_capitals_name(reader->capitals, side, token->word))
         return 2;
     if (token->flags & AL_FORM_COMMON || token->half || !fold(reader, side, token, FOLDS, &letters))
         return 0;

@@ -8,7 +8,8 @@
  *     + 1.5 x (kept share of the words of the cell), or - 1.5 where none was kept
  *     + .6 where one word stands for one word
  *     - .7 where one side is empty, 1.5 from four words on
- *     - 1.5 where only a name is touched, and no other name stands in its place
+ *     - 1.5 where only a name is touched, and neither a name nor one word that says
+ *       something by itself stands in its place
  *
  * for a word in an else equal sentence says more than a sentence that was written
  * anew. That is put above 1, whatever comes out; what does not touch the meaning
@@ -27,7 +28,7 @@ enum {
     kept_whole = 150,
     unknown_around = 150, /* no word around was kept: what the change does there nobody knows */
     word_for_word = 60,
-    lone_name = 150, /* a name that nothing, or another word, stands for */
+    lone_name = 150, /* a name that nothing, or a pronoun, stands for */
     one_sided = 70,
     one_sided_long = 150,
     long_words = 4,
@@ -89,17 +90,36 @@ static int32_t weight_of_classes(uint32_t ranks)
     return weight + further_class * (__builtin_popcount(ranks) - 1);
 }
 
-/* Whether both sides of a change have a name left over: one is told for the other. */
-static bool has_names(const al_cell *cell, size_t change)
+/* What one side of a change has: names that are left over, words, function words among them. */
+typedef struct told_side {
+    uint32_t names, words, common;
+} told_side;
+
+static told_side side_of(const al_cell *cell, int side, size_t change)
 {
-    bool names[2] = {false, false};
-    for (int s = 0; s < 2; s++)
-        for (size_t i = 0; i < cell->items[s].n; i++) {
-            const al_item *item = &cell->items[s].list[i];
-            names[s] |= item->class == AL_ITEM_NAME && al_item_left(item) &&
-                        cell->tokens[s].list[item->first].change == change;
-        }
-    return names[0] && names[1];
+    told_side found = {0, 0, 0};
+    const al_tokens *tokens = &cell->tokens[side];
+    for (size_t i = 0; i < cell->items[side].n; i++) {
+        const al_item *item = &cell->items[side].list[i];
+        found.names += item->class == AL_ITEM_NAME && al_item_left(item) &&
+                       tokens->list[item->first].change == change;
+    }
+    for (size_t i = 0; i < tokens->n; i++) {
+        const al_token *token = &tokens->list[i];
+        bool own = token->change == change && token->sign == 0 && token->changed;
+        found.words += own;
+        found.common += own && token->flags & AL_FORM_COMMON;
+    }
+    return found;
+}
+
+/* Whether a name stands in the place of a name, or of one word that says something by itself. */
+static bool is_renamed(const al_cell *cell, size_t change)
+{
+    told_side a = side_of(cell, 0, change), b = side_of(cell, 1, change);
+    if (a.names > 0 && b.names > 0)
+        return true;
+    return a.words == 1 && b.words == 1 && a.common + b.common == 0 && a.names + b.names > 0;
 }
 
 static int32_t weight_of_words(uint32_t first, uint32_t second)
@@ -119,7 +139,7 @@ void al_weigh_cell(al_cells *cells, const al_cell *cell, al_change *changes)
     int32_t around = 0;
     for (size_t at = cell->first; at <= cell->last; at++) {
         uint32_t ranks = al_touches_ranked(changes[at].touches);
-        if (ranks == 0)
+        if (ranks == 0 || !al_cells_of(cells, cell, at))
             continue;
         if (!(ranks & meaning)) {
             changes[at].weight = (uint16_t)class_weights[__builtin_ctz(ranks)];
@@ -136,7 +156,7 @@ void al_weigh_cell(al_cells *cells, const al_cell *cell, al_change *changes)
         }
         uint32_t first = words_of(cells, at, 0), second = words_of(cells, at, 1);
         int32_t raw = weight_of_classes(ranks & meaning) + weight_of_words(first, second) + around;
-        changes[at].renamed = ranks & ALMOST_TOUCHES_NAME && has_names(cell, at);
+        changes[at].renamed = ranks & ALMOST_TOUCHES_NAME && is_renamed(cell, at);
         if ((ranks & meaning) == ALMOST_TOUCHES_NAME && !changes[at].renamed)
             raw -= lone_name;
         changes[at].weight = lift(raw);
@@ -148,8 +168,8 @@ uint16_t al_weight_repeated(const al_change *change, uint64_t times)
     if (change->weight < one || times < few_times)
         return change->weight;
     int32_t raw = lower(change->weight);
-    if (change->renamed && times >= many_names)
-        raw += name_throughout;
+    if (change->renamed)
+        raw += times >= many_names ? name_throughout : 0;
     else
         raw -= per_times_doubled *
                log2_hundredths((uint32_t)(times < 1u << 30 ? times : 1u << 30)) / one;
