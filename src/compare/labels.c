@@ -22,12 +22,24 @@ typedef struct labelled {
     almost_comparison *comparison;
 } labelled;
 
+/* Whether a word is what labels are made of: figures, one letter, Roman letters. */
+static bool may_count(const char *bytes, uint32_t length)
+{
+    enum { longest = 8 };
+    if (length <= 1 || (bytes[0] >= '0' && bytes[0] <= '9'))
+        return length <= 2 * longest;
+    for (uint32_t i = 0; i < length; i++)
+        if (length > longest || memchr("ivxlcdm", bytes[i] | 32, 7) == NULL)
+            return false;
+    return true;
+}
+
 /* A quick look: behind the start of a line, a bracket or the end of another label. */
 static bool may_be_label(const al_side *side, uint32_t word)
 {
     const char *bytes = side->text->bytes;
     uint32_t at = side->spans[word].start;
-    if (side->spans[word].end - at > 16)
+    if (!may_count(bytes + at, side->spans[word].end - at))
         return false;
     at -= at > 0 && (bytes[at - 1] == '(' || bytes[at - 1] == '[');
     while (at > 0 && (bytes[at - 1] == ' ' || bytes[at - 1] == '\t'))

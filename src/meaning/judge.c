@@ -277,9 +277,7 @@ static bool judge_rewritten(al_judge *judge, al_cells *cells, al_change *changes
     for (int s = 0; s < 2; s++)
         if (!al_items_read(&judge->reader, s, &cell->tokens[s], &cell->items[s]))
             return false;
-    if (al_negation_as_many(&judge->negations, cell))
-        return true;
-    al_negation_tell(&judge->negations, cell, changes);
+    al_negation_tell_surplus(&judge->negations, cell, changes);
     for (size_t at = cell->first; at <= cell->last; at++)
         if (al_cells_of(cells, cell, at) && changes[at].touches & ALMOST_TOUCHES_NEGATION &&
             size_of(cells, at) > alone)

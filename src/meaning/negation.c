@@ -283,17 +283,6 @@ static bool are_as_many(const negations sides[2])
     return sides[0].least <= sides[1].most && sides[1].least <= sides[0].most;
 }
 
-bool al_negation_as_many(const al_negation_reader *reader, al_cell *cell)
-{
-    negations sides[2];
-    for (int s = 0; s < 2; s++)
-        list_negations(reader, cell, s, &sides[s]);
-    if (are_as_many(sides))
-        return true;
-    pair(reader, cell, sides);
-    return count_left(&sides[0]) > 0 && count_left(&sides[1]) > 0;
-}
-
 void al_negation_tell(al_negation_reader *reader, al_cell *cell, al_change *changes)
 {
     negations sides[2];
@@ -314,4 +303,17 @@ void al_negation_tell(al_negation_reader *reader, al_cell *cell, al_change *chan
             continue;
         tell(cell, s, &sides[s], left[s], changes);
     }
+}
+
+void al_negation_tell_surplus(al_negation_reader *reader, al_cell *cell, al_change *changes)
+{
+    negations sides[2];
+    for (int s = 0; s < 2; s++)
+        list_negations(reader, cell, s, &sides[s]);
+    if (are_as_many(sides))
+        return;
+    pair(reader, cell, sides);
+    uint32_t left[2] = {count_left(&sides[0]), count_left(&sides[1])};
+    int side = left[0] > left[1] ? 0 : 1;
+    tell(cell, side, &sides[side], left[side] - left[1 - side], changes);
 }

@@ -16,13 +16,10 @@ typedef struct al_negation_reader {
 /* Whether several negations of a clause are one in a language. */
 bool al_negation_concord(const char *language);
 
-/*
- * Whether both sides may have as many, or each some that the other has not: which of them are lost
- * or new nobody knows then.
- */
-bool al_negation_as_many(const al_negation_reader *reader, al_cell *cell);
-
 /* Tell the negations that one side has more, or that govern other words. */
 void al_negation_tell(al_negation_reader *reader, al_cell *cell, al_change *changes);
+
+/* Where the sentence was rewritten: as many of them as the one side has more. */
+void al_negation_tell_surplus(al_negation_reader *reader, al_cell *cell, al_change *changes);
 
 #endif

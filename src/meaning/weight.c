@@ -9,7 +9,8 @@
  *     + .6 where one word stands for one word
  *     - .7 where one side is empty, 1.5 from four words on
  *     - 1.5 where only a name is touched, and neither a name nor one word that says
- *       something by itself stands in its place
+ *       something by itself stands in its place; 1 where only a modal is, and no
+ *       other stands there
  *
  * for a word in an else equal sentence says more than a sentence that was written
  * anew. That is put above 1, whatever comes out; what does not touch the meaning
@@ -29,6 +30,7 @@ enum {
     unknown_around = 150, /* no word around was kept: what the change does there nobody knows */
     word_for_word = 60,
     lone_name = 150, /* a name that nothing, or a pronoun, stands for */
+    lone_modal = 100,
     one_sided = 70,
     one_sided_long = 150,
     long_words = 4,
@@ -90,19 +92,20 @@ static int32_t weight_of_classes(uint32_t ranks)
     return weight + further_class * (__builtin_popcount(ranks) - 1);
 }
 
-/* What one side of a change has: names that are left over, words, function words among them. */
+/* What one side of a change has: names and modals left over, words, function words among them. */
 typedef struct told_side {
-    uint32_t names, words, common;
+    uint32_t names, modals, words, common;
 } told_side;
 
 static told_side side_of(const al_cell *cell, int side, size_t change)
 {
-    told_side found = {0, 0, 0};
+    told_side found = {0, 0, 0, 0};
     const al_tokens *tokens = &cell->tokens[side];
     for (size_t i = 0; i < cell->items[side].n; i++) {
         const al_item *item = &cell->items[side].list[i];
-        found.names += item->class == AL_ITEM_NAME && al_item_left(item) &&
-                       tokens->list[item->first].change == change;
+        bool own = al_item_left(item) && tokens->list[item->first].change == change;
+        found.names += own && item->class == AL_ITEM_NAME;
+        found.modals += own && item->class == AL_ITEM_MODAL;
     }
     for (size_t i = 0; i < tokens->n; i++) {
         const al_token *token = &tokens->list[i];
@@ -114,9 +117,8 @@ static told_side side_of(const al_cell *cell, int side, size_t change)
 }
 
 /* Whether a name stands in the place of a name, or of one word that says something by itself. */
-static bool is_renamed(const al_cell *cell, size_t change)
+static bool is_renamed(told_side a, told_side b)
 {
-    told_side a = side_of(cell, 0, change), b = side_of(cell, 1, change);
     if (a.names > 0 && b.names > 0)
         return true;
     return a.words == 1 && b.words == 1 && a.common + b.common == 0 && a.names + b.names > 0;
@@ -156,9 +158,12 @@ void al_weigh_cell(al_cells *cells, const al_cell *cell, al_change *changes)
         }
         uint32_t first = words_of(cells, at, 0), second = words_of(cells, at, 1);
         int32_t raw = weight_of_classes(ranks & meaning) + weight_of_words(first, second) + around;
-        changes[at].renamed = ranks & ALMOST_TOUCHES_NAME && is_renamed(cell, at);
+        told_side a = side_of(cell, 0, at), b = side_of(cell, 1, at);
+        changes[at].renamed = ranks & ALMOST_TOUCHES_NAME && is_renamed(a, b);
         if ((ranks & meaning) == ALMOST_TOUCHES_NAME && !changes[at].renamed)
             raw -= lone_name;
+        if ((ranks & meaning) == ALMOST_TOUCHES_MODAL && (a.modals == 0 || b.modals == 0))
+            raw -= lone_modal;
         changes[at].weight = lift(raw);
     }
 }
