@@ -6,6 +6,8 @@
  */
 #include "base/number_map.h"
 
+#include "base/secret.h"
+
 #include <string.h>
 
 bool al_number_map_init(al_number_map *map, const almost_allocator *allocator, uint32_t most)
@@ -18,6 +20,7 @@ bool al_number_map_init(al_number_map *map, const almost_allocator *allocator, u
     if (map->slots == NULL)
         return false;
     memset(map->slots, 0xFF, n_slots * sizeof *map->slots);
+    map->factor = (uint32_t)(*al_secret() >> 32) | 1;
     map->shift = 32 - bits;
     map->mask = (uint32_t)(n_slots - 1);
     map->n = 0;

@@ -17,6 +17,7 @@ typedef struct al_numbered {
 
 typedef struct al_number_map {
     al_numbered *slots;
+    uint32_t factor; /* of the secret */
     uint32_t shift;
     uint32_t mask;
     uint32_t n; /* numbers given out */
@@ -27,10 +28,17 @@ AL_MUST_CHECK bool al_number_map_init(al_number_map *map, const almost_allocator
                                       uint32_t most);
 void al_number_map_release(al_number_map *map, const almost_allocator *allocator);
 
+/* Where `from` belongs: mixed twice, for the numbers of a text may be chosen, too. */
+static inline uint32_t al_number_map_place(const al_number_map *map, uint32_t from)
+{
+    from *= map->factor;
+    return (from ^ from >> 15) * UINT32_C(0x9E3779B9) >> map->shift;
+}
+
 /* The slot of `from`, or the free one where it belongs. */
 static inline al_numbered *al_number_map_at(const al_number_map *map, uint32_t from)
 {
-    uint32_t place = from * UINT32_C(0x9E3779B9) >> map->shift;
+    uint32_t place = al_number_map_place(map, from);
     while (map->slots[place].to != UINT32_MAX && map->slots[place].from != from)
         place = (place + 1) & map->mask;
     return &map->slots[place];

@@ -7,6 +7,7 @@
 #include "compare/groups.h"
 
 #include "base/error.h"
+#include "base/secret.h"
 #include "compare/loudness.h"
 #include "compare/word_cursor.h"
 #include "meaning/weight.h"
@@ -58,7 +59,7 @@ static bool init_lots(lots *lots, const almost_comparison *comparison)
 
 static uint32_t place_of(const lots *lots, uint64_t hash)
 {
-    return (uint32_t)(hash >> 32) & lots->mask;
+    return al_secret_place(hash, *al_secret()) & lots->mask;
 }
 
 /* Count those that wait; each change gets the number of its slot, + 1. */

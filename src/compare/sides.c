@@ -8,6 +8,7 @@
 #include "compare/sides.h"
 
 #include "base/error.h"
+#include "base/secret.h"
 #include "compare/common_runs.h"
 #include "language/language.h"
 #include "match/score.h"
@@ -263,16 +264,6 @@ static almost_status value_folds(const al_settings *settings, al_sides *sides, a
     return sides->bits != NULL ? ALMOST_OK : al_fail_memory(error);
 }
 
-/* A seed that whoever writes a text cannot choose apart from the text. */
-static uint64_t seed_of(const al_sides *sides)
-{
-    uint64_t seed = 0;
-    for (int side = 0; side < 2; side++)
-        for (const char *c = sides->side[side].text->hash; *c != '\0'; c++)
-            seed = seed * 31 + (unsigned char)*c;
-    return seed;
-}
-
 void al_sides_release(al_sides *sides)
 {
     const almost_allocator *allocator = sides->allocator;
@@ -331,7 +322,7 @@ static bool stands_first(const al_slice *a, const al_slice *b)
 
 static almost_status prepare(const al_settings *settings, al_sides *sides, almost_error *error)
 {
-    almost_status status = al_forms_new(sides->allocator, seed_of(sides), &sides->forms, error);
+    almost_status status = al_forms_new(sides->allocator, *al_secret(), &sides->forms, error);
     if (status == ALMOST_OK)
         status = sides->lists[0] != NULL ? take_lists(sides, error)
                                          : cut_texts(sides, settings->words, error);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Making room in the map of stems; looking up is inline in stem_map.h. Keys are
- * hashes already, so their low bits are the place. Slots are made anew and filled
- * from the keys whenever the room doubles, at most half full.
+ * hashes that whoever writes the texts can work out, so that their place is mixed with a secret.
+ * Slots are made anew and filled from the keys whenever the room doubles, at most half full.
  */
 #include "language/stem_map.h"
 
@@ -21,7 +21,7 @@ static bool make_slots(al_stem_map *map, uint32_t room)
     map->slots = slots;
     map->mask = n_slots - 1;
     for (uint32_t number = AL_STEM_FREE; number < map->n; number++) {
-        uint32_t place = (uint32_t)map->keys[number] & map->mask;
+        uint32_t place = al_secret_place(map->keys[number], map->secret) & map->mask;
         while (slots[place] != 0)
             place = (place + 1) & map->mask;
         slots[place] = number;
@@ -45,7 +45,7 @@ static bool make_room(al_stem_map *map, uint32_t room)
 
 bool al_stem_map_init(al_stem_map *map, const almost_allocator *allocator, uint32_t most)
 {
-    *map = (al_stem_map){.allocator = allocator, .n = AL_STEM_FREE};
+    *map = (al_stem_map){.allocator = allocator, .secret = *al_secret(), .n = AL_STEM_FREE};
     if (most > most_room || !make_room(map, most + AL_STEM_FREE))
         return false;
     for (uint32_t number = 0; number < AL_STEM_FREE; number++)

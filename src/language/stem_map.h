@@ -9,6 +9,7 @@
 
 #include "language/known_stem.h"
 #include "base/must_check.h"
+#include "base/secret.h"
 
 enum { AL_STEM_FREE = 2 }; /* numbers below this are no stem's; their share is 0 */
 
@@ -17,6 +18,7 @@ typedef struct al_stem_map {
     uint64_t *keys;  /* of each number */
     float *shares;   /* of each number: that of the stem as it first came */
     uint32_t *slots; /* number, or 0; at most half full */
+    uint64_t secret; /* keys are hashes that anybody can work out */
     uint32_t mask;
     uint32_t n;    /* numbers */
     uint32_t room; /* numbers that there is room for */
@@ -35,7 +37,7 @@ static inline uint32_t al_stem_map_add(al_stem_map *map, const al_stem *stem)
 {
     if (map->n == map->room && !al_stem_map_grow(map))
         return UINT32_MAX;
-    uint32_t place = (uint32_t)stem->key & map->mask;
+    uint32_t place = al_secret_place(stem->key, map->secret) & map->mask;
     for (; map->slots[place] != 0; place = (place + 1) & map->mask)
         if (map->keys[map->slots[place]] == stem->key)
             return map->slots[place];

@@ -13,6 +13,7 @@
 #include "match/kgrams.h"
 
 #include "base/error.h"
+#include "base/secret.h"
 
 #include <string.h>
 
@@ -27,6 +28,7 @@ typedef struct hashed_kgram {
 
 /* K-grams of one side, by place. */
 typedef struct hashed_list {
+    const uint64_t *factors;
     const uint32_t *words;
     hashed_kgram *items;
     size_t n;
@@ -55,11 +57,13 @@ typedef struct al_single {
 
 static const uint32_t nowhere = UINT32_MAX, repeated = UINT32_MAX - 1;
 
-/* Multilinear (Lemire and Kaser, Computer Journal 2014): its upper bits are the good ones. */
-static uint64_t kgram_hash(const uint32_t *words)
+/*
+ * Multilinear (Lemire and Kaser, Computer Journal 2014): with factors that nobody can foresee, its
+ * upper half is as good as drawn by lot.
+ */
+static uint64_t kgram_hash(const uint64_t *factors, const uint32_t *words)
 {
-    return words[0] * UINT64_C(0x9FB21C651E98DF25) + words[1] * UINT64_C(0xD6E8FEB86659FD93) +
-           words[2] * UINT64_C(0xA0761D6478BD642F);
+    return words[0] * factors[0] + words[1] * factors[1] + words[2] * factors[2];
 }
 
 static bool equal_kgram(const uint32_t *a, const uint32_t *b)
@@ -104,12 +108,13 @@ static size_t count_words(const al_stretches *stretches)
 
 static void add_all(hashed_list *list, const al_stretches *stretches)
 {
+    const uint64_t *factors = list->factors;
     const uint32_t *words = list->words;
     hashed_kgram *out = list->items;
     for (size_t i = 0; i < stretches->n; i++) {
         uint32_t last = stretches->items[i].end - AL_KGRAM_WORDS;
         for (uint32_t at = stretches->items[i].start; at <= last; at++)
-            *out++ = (hashed_kgram){kgram_hash(words + at), at};
+            *out++ = (hashed_kgram){kgram_hash(factors, words + at), at};
     }
     list->n = (size_t)(out - list->items);
 }
@@ -136,7 +141,7 @@ static void add_known(hashed_list *list, const al_stretches *stretches, const ui
 static void hash_all(hashed_list *list)
 {
     for (size_t i = 0; i < list->n; i++)
-        list->items[i].hash = kgram_hash(list->words + list->items[i].place);
+        list->items[i].hash = kgram_hash(list->factors, list->words + list->items[i].place);
 }
 
 static void keep_passing(hashed_list *list, const filter *filter)
@@ -269,7 +274,9 @@ almost_status al_kgrams_find(const al_pair *pair, const almost_allocator *alloca
                              const al_stretches stretches[2], al_kgrams *out, almost_error *error)
 {
     *out = (al_kgrams){.n_numbers = 0};
-    hashed_list lists[2] = {{.words = pair->words[0]}, {.words = pair->words[1]}};
+    const uint64_t *factors = al_secret() + 1;
+    hashed_list lists[2] = {{.factors = factors, .words = pair->words[0]},
+                            {.factors = factors, .words = pair->words[1]}};
     int smaller = count_words(&stretches[1]) < count_words(&stretches[0]);
     bool whole = find_shared(pair, allocator, stretches, smaller, lists) &&
                  number_lists(allocator, lists, smaller, out);

@@ -12,6 +12,7 @@
 #include "match/anchors.h"
 
 #include "base/error.h"
+#include "base/secret.h"
 
 enum {
     seed_words = 4,
@@ -19,20 +20,22 @@ enum {
     dead = 1
 };
 
-/* A place of side 0 by its k-gram: the upper half of the hash, and position * 2 + dead. */
+/* A place of side 0 by its k-gram: the lower half of the hash, and position * 2 + dead. */
 typedef struct seed_slot {
     uint32_t hash;
     uint32_t place;
 } seed_slot;
 
 typedef struct seed_table {
+    const uint64_t *factors;
     seed_slot *slots;
     uint32_t mask;
 } seed_table;
 
 static const uint32_t nowhere = UINT32_MAX;
 
-static uint64_t kgram_hash(const uint32_t *words)
+/* Of whether a k-gram is looked at: the same in every process. */
+static uint64_t sample_hash(const uint32_t *words)
 {
     uint64_t hash = 0;
     for (uint32_t i = 0; i < seed_words; i++) {
@@ -42,15 +45,23 @@ static uint64_t kgram_hash(const uint32_t *words)
     return hash * UINT64_C(0x9E3779B97F4A7C15);
 }
 
-/* One in four: two bits that neither the place in the table nor the stored half uses alone. */
-static bool chosen(uint64_t hash)
+/* One in four. */
+static bool chosen(const uint32_t *words)
 {
-    return (hash & 3) == 0;
+    return (sample_hash(words) & 3) == 0;
+}
+
+/* Of its place: multilinear, by factors that nobody can foresee; see kgrams.c. */
+static uint64_t kgram_hash(const seed_table *table, const uint32_t *words)
+{
+    const uint64_t *factors = table->factors;
+    return words[0] * factors[0] + words[1] * factors[1] + words[2] * factors[2] +
+           words[3] * factors[3];
 }
 
 static uint32_t slot_of(const seed_table *table, uint64_t hash)
 {
-    return (uint32_t)(hash >> 8) & table->mask;
+    return (uint32_t)(hash >> 32) & table->mask;
 }
 
 static bool equal_kgram(const uint32_t *a, const uint32_t *b)
@@ -76,16 +87,18 @@ static bool table_fill(seed_table *table, const uint32_t *words, uint32_t n,
         table->slots[i].place = nowhere;
     size_t used = 0;
     for (uint32_t i = 0; i < n; i++) {
-        uint64_t hash = kgram_hash(words + i);
-        if (!chosen(hash))
+        if (!chosen(words + i))
             continue;
-        uint32_t at = slot_of(table, hash), upper = (uint32_t)(hash >> 32);
-        while (table->slots[at].place != nowhere && table->slots[at].hash != upper)
+        uint64_t hash = kgram_hash(table, words + i);
+        uint32_t at = slot_of(table, hash), lower = (uint32_t)hash;
+        while (table->slots[at].place != nowhere &&
+               (table->slots[at].hash != lower ||
+                !equal_kgram(words + table->slots[at].place / 2, words + i)))
             at = (at + 1) & table->mask;
         if (table->slots[at].place != nowhere) {
             table->slots[at].place |= dead;
         } else if (++used * 4 < size * 3) { /* a sample can come out larger; what is over is lost */
-            table->slots[at] = (seed_slot){upper, i * 2};
+            table->slots[at] = (seed_slot){lower, i * 2};
         }
     }
     return true;
@@ -95,17 +108,14 @@ static bool table_fill(seed_table *table, const uint32_t *words, uint32_t n,
 static uint32_t table_look_up(const seed_table *table, const al_pair *pair, uint32_t at,
                               uint64_t hash)
 {
-    uint32_t upper = (uint32_t)(hash >> 32);
+    uint32_t lower = (uint32_t)hash;
     for (uint32_t slot = slot_of(table, hash);; slot = (slot + 1) & table->mask) {
         const seed_slot *found = &table->slots[slot];
         if (found->place == nowhere)
             return nowhere;
-        if (found->hash != upper)
-            continue;
-        if (found->place & dead)
-            return nowhere;
-        bool equal = equal_kgram(pair->words[0] + found->place / 2, pair->words[1] + at);
-        return equal ? found->place / 2 : nowhere;
+        if (found->hash == lower &&
+            equal_kgram(pair->words[0] + found->place / 2, pair->words[1] + at))
+            return found->place & dead ? nowhere : found->place / 2;
     }
 }
 
@@ -119,7 +129,7 @@ almost_status al_seeds_find(const al_pair *pair, const almost_allocator *allocat
 {
     if (pair->n[0] < seed_words || pair->n[1] < seed_words)
         return ALMOST_OK;
-    seed_table table = {0};
+    seed_table table = {.factors = al_secret() + 4};
     if (!table_fill(&table, pair->words[0], pair->n[0] - seed_words + 1, allocator))
         return al_fail_memory(error);
     almost_status status = ALMOST_OK;
@@ -128,8 +138,8 @@ almost_status al_seeds_find(const al_pair *pair, const almost_allocator *allocat
     uint32_t next = 0, last = pair->n[1] - seed_words + 1, run_start = 0, run_end = 0;
     while (status == ALMOST_OK && (next < last || taken < queued)) {
         if (next < last && queued - taken < behind) {
-            uint64_t hash = kgram_hash(pair->words[1] + next);
-            if (chosen(hash)) {
+            if (chosen(pair->words[1] + next)) {
+                uint64_t hash = kgram_hash(&table, pair->words[1] + next);
                 __builtin_prefetch(&table.slots[slot_of(&table, hash)]);
                 queue[queued++ % behind] = (pending){hash, next};
             }

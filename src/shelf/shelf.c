@@ -8,12 +8,11 @@
 #include "shelf/shelf.h"
 
 #include "base/error.h"
+#include "base/secret.h"
 #include "text/text.h"
 
 #include <pthread.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -57,22 +56,12 @@ struct al_shelf {
     entry *chains[n_chains];
 };
 
-/* What whoever writes the texts cannot foresee; no answer depends on it. */
-static uint64_t seed(const void *address)
-{
-    uint64_t mixed[3] = {0, (uint64_t)(uintptr_t)address, 0};
-    struct timespec now;
-    if (getentropy(mixed, sizeof mixed[0]) != 0 && clock_gettime(CLOCK_REALTIME, &now) == 0)
-        mixed[2] = (uint64_t)now.tv_sec << 30 ^ (uint64_t)now.tv_nsec;
-    return XXH3_64bits(mixed, sizeof mixed);
-}
-
 static vocabulary *vocabulary_new(al_shelf *shelf)
 {
     vocabulary *made = al_allocate(shelf->allocator, 1, sizeof *made);
     if (made == NULL)
         return NULL;
-    *made = (vocabulary){al_vocabulary_new(shelf->allocator, seed(made)), 1};
+    *made = (vocabulary){al_vocabulary_new(shelf->allocator, *al_secret()), 1};
     if (made->words != NULL)
         return made;
     al_release(shelf->allocator, made);
@@ -293,7 +282,7 @@ static void put_back(al_shelf *shelf, entry *entry)
  */
 static entry *find_or_add(al_shelf *shelf, char *key, size_t length, bool *fresh)
 {
-    uint64_t hash = key != NULL ? XXH3_64bits(key, length) : 0;
+    uint64_t hash = key != NULL ? XXH3_64bits_withSeed(key, length, *al_secret()) : 0;
     entry *found = key != NULL ? find(shelf, key, length, hash) : NULL;
     if (found != NULL && found->ready && found->vocabulary != shelf->vocabulary) {
         take_off(shelf, found);

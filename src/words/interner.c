@@ -29,7 +29,8 @@ static bool allocate_slots(al_interner *interner, size_t n_slots)
 bool al_interner_init(al_interner *interner, const almost_allocator *allocator, uint64_t seed,
                       size_t expected)
 {
-    *interner = (al_interner){.allocator = allocator, .seed = seed};
+    *interner = (al_interner){
+        .allocator = allocator, .seed = seed, .other = (seed ^ seed >> 29) * fraction};
     size_t n_slots = 128; /* texts may be a line each: filling the table is then the most of it */
     while (n_slots < expected * 2)
         n_slots *= 2;
@@ -83,13 +84,13 @@ al_key al_interner_key(const al_interner *interner, const char *bytes, uint32_t 
     }
     if (length <= 16)
         return XXH3_mul128_fold64(load(bytes) ^ interner->seed,
-                                  load(bytes + length - 8) ^ fraction);
+                                  load(bytes + length - 8) ^ interner->other);
     return XXH3_64bits_withSeed(bytes, length, interner->seed);
 }
 
 size_t al_interner_place(const al_interner *interner, al_key key, uint32_t length)
 {
-    uint64_t mixed = XXH3_mul128_fold64(key ^ interner->seed, fraction ^ length);
+    uint64_t mixed = XXH3_mul128_fold64(key ^ interner->seed, interner->other ^ length);
     return (size_t)mixed & (interner->n_slots - 1);
 }
 

@@ -31,7 +31,8 @@ typedef struct al_interner {
     al_slot *slots; /* a power of two, at most half full */
     size_t n_slots;
     uint64_t seed;
-    uint32_t n; /* strings */
+    uint64_t other; /* made of it: a factor of one seed alone may be made zero */
+    uint32_t n;     /* strings */
 } al_interner;
 
 AL_MUST_CHECK bool al_interner_init(al_interner *interner, const almost_allocator *allocator,

@@ -159,8 +159,8 @@ uint64_t al_vocabulary_key(const al_vocabulary *vocabulary, const char *bytes, u
         return XXH3_64bits_withSeed(bytes, length, seed);
     uint64_t first = load(bytes);
     if (length > own_key)
-        return XXH3_mul128_fold64(first ^ seed,
-                                  load(bytes + length - 8) ^ fraction ^ (seed << 32) ^ length);
+        return XXH3_mul128_fold64(first ^ seed, load(bytes + length - 8) ^
+                                                    (seed ^ seed >> 29) * fraction ^ length);
     if (length < own_key)
         first &= (UINT64_C(1) << (length * 8)) - 1;
     first = (first ^ seed) * (seed << 1 | 1);
