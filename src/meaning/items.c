@@ -181,14 +181,17 @@ static bool item_at(al_item_reader *reader, int side, const al_tokens *tokens, s
     return al_proper_name_read(reader, side, tokens, at, item);
 }
 
-static void mark_changed(const al_tokens *tokens, al_item *item)
+static void mark_changed(const al_item_reader *reader, const al_tokens *tokens, al_item *item)
 {
     uint32_t changed = 0;
-    for (uint32_t i = 0; i < item->n; i++)
-        changed += tokens->list[item->first + i].changed;
-    bool verb = item->class == AL_ITEM_NEGATION && item->n > 1; /* refuse to: `to` denies nothing */
-    bool told = changed > 0 && (!verb || tokens->list[item->first].changed);
-    item->flags |= told ? AL_ITEM_CHANGED : 0;
+    bool denies = item->class != AL_ITEM_NEGATION || item->n == 1;
+    for (uint32_t i = 0; i < item->n; i++) {
+        const al_token *token = &tokens->list[item->first + i];
+        changed += token->changed;
+        /* refuse to: `to` denies nothing; but not: `not` does */
+        denies |= token->changed && (i == 0 || al_item_negates(reader, token));
+    }
+    item->flags |= changed > 0 && denies ? AL_ITEM_CHANGED : 0;
     item->flags |= changed == item->n ? AL_ITEM_WHOLE : 0;
 }
 
@@ -263,6 +266,37 @@ static inline bool says_nothing(const al_tokens *tokens, size_t at)
            !(token->flags & saying) && !(token->classes & ~(1u << AL_TERM_OPPOSITE));
 }
 
+/* Whether a French `que` follows a `ne` in its clause, and nothing that negates between them. */
+static bool restricts(const al_item_reader *reader, const al_tokens *tokens, const al_item *item)
+{
+    enum { most = 6 /* tokens between */ };
+    const uint64_t ne = al_classes_letters_key("ne", 2), que = al_classes_letters_key("que", 3);
+    if (item->class != AL_ITEM_NEGATION || tokens->list[item->first].key != ne)
+        return false;
+    for (size_t i = item->first + 1u; i < tokens->n && i <= item->first + most; i++) {
+        const al_token *token = &tokens->list[i];
+        if (token->key == que)
+            return true;
+        if (token->sign != 0 || al_item_negates(reader, token))
+            return false;
+    }
+    return false;
+}
+
+/* Ne ... que is only. */
+static void restrict_french(const al_item_reader *reader, const al_tokens *tokens, al_items *items)
+{
+    if (reader->language == NULL || strcmp(reader->language->code, "fr") != 0)
+        return;
+    uint16_t only = al_terms_group_named(reader->language, AL_TERM_QUANTITY, "only");
+    for (size_t i = 0; i < items->n && only != UINT16_MAX; i++)
+        if (restricts(reader, tokens, &items->list[i])) {
+            items->list[i].class = AL_ITEM_QUANTITY;
+            items->list[i].group = only;
+            items->list[i].key = al_item_group_key(only);
+        }
+}
+
 bool al_items_read(al_item_reader *reader, int side, const al_tokens *tokens, al_items *items)
 {
     for (size_t at = 0; at < tokens->n;) {
@@ -275,12 +309,13 @@ bool al_items_read(al_item_reader *reader, int side, const al_tokens *tokens, al
                      sizeof *items->list))
             return false;
         for (uint32_t i = 0; i < value.n; i++) {
-            mark_changed(tokens, &value.items[i]);
+            mark_changed(reader, tokens, &value.items[i]);
             items->list[items->n++] = value.items[i];
         }
         at += value.taken;
     }
     soften(reader, items);
+    restrict_french(reader, tokens, items);
     return true;
 }
 

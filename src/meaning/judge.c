@@ -352,6 +352,7 @@ static bool judge_cell(al_judge *judge, al_cells *cells, al_change *changes, con
             return false;
         al_surplus_cancel(cell);
         al_proper_names_meet(&judge->reader, cell);
+        al_relate_denied(&judge->relater, cell);
         al_negation_tell(&judge->negations, cell, changes);
         al_surplus_tell(cell, changes);
         al_value_settle(cell, changes);

@@ -69,7 +69,17 @@ static uint64_t negated_key(const al_item_reader *reader, const al_term *term)
     return other != UINT16_MAX ? al_item_group_key(other) : 0;
 }
 
-/* A term, and the negation that stands in it or behind it. */
+/* Had no choice but to: what is negated is all else. */
+static bool has_but(const al_tokens *tokens, size_t from, size_t to)
+{
+    const uint64_t but = al_classes_letters_key("but", 3);
+    for (size_t i = from; i < to; i++)
+        if (tokens->list[i].key == but)
+            return true;
+    return false;
+}
+
+/* A term, and the negation that stands in it or behind it: need not, was unable to. */
 static void add_term(const al_item_reader *reader, const al_tokens *tokens, size_t at,
                      const al_term *term, al_value *value)
 {
@@ -79,7 +89,7 @@ static void add_term(const al_item_reader *reader, const al_tokens *tokens, size
                                   .group = term->group,
                                   .key = al_item_group_key(term->group),
                                   .class = AL_ITEM_MODAL});
-    for (size_t i = at; i < end; i++)
+    for (size_t i = at; i < end && term->n_words > 1 && !has_but(tokens, at, end); i++)
         if (al_item_negates(reader, &tokens->list[i]))
             al_value_add(value, (al_item){.first = (uint32_t)i,
                                           .n = 1,

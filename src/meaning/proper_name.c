@@ -224,7 +224,8 @@ static size_t plain_name(al_letters name, char *out)
     for (size_t i = 0; i < name.length; i++) {
         char c = name.bytes[i], next = i + 1 < name.length ? name.bytes[i + 1] : 0;
         bool glide = c == 'y' && next == 'e' && i > 0 && is_vowel(name.bytes[i - 1]);
-        if (c == '\'' || glide) /* Dostoyevsky, Dostoevsky */
+        bool stop = c == 't' && next == 'c' && i + 2 < name.length && name.bytes[i + 2] == 'h';
+        if (c == '\'' || glide || stop) /* Dostoyevsky, Dostoevsky; Tchekhov, Chekhov */
             continue;
         if (next == 'e' && (c == 'a' || c == 'o' || c == 'u'))
             i++;

@@ -234,31 +234,101 @@ static bool are_near(const al_token *a, const al_token *b)
     return second - first <= 2;
 }
 
+/* The lost and new words of a cell, with what English antonyms list of them. */
+typedef struct pairing {
+    loose_words loose[2];
+    al_antonym_lemmas_found lemmas[2][most_words];
+} pairing;
+
+/* False where one side has none, or the cell has too many. */
+static bool list_pairs(const al_relater *relater, const al_cell *cell, pairing *out)
+{
+    if (!al_cell_is_small(cell))
+        return false;
+    for (int s = 0; s < 2; s++)
+        list_loose(relater, cell, s, &out->loose[s]);
+    if (out->loose[0].n == 0 || out->loose[1].n == 0)
+        return false;
+    for (int s = 0; s < 2; s++)
+        find_lemmas(relater, &out->loose[s], out->lemmas[s]);
+    return true;
+}
+
+/* Whether a token negates by itself: it is counted (negation.h), and no opposite. */
+static bool is_negation(const al_relater *relater, const al_token *token)
+{
+    al_term_list terms = al_terms_from(relater->terms, token->term);
+    for (uint32_t i = 0; i < terms.n; i++)
+        if (terms.terms[i].class == AL_TERM_NEGATION && terms.terms[i].n_words == 1)
+            return true;
+    return false;
+}
+
+/* Whether lost word i and new word k are opposites; at[2] gets their tokens. */
+static bool pair_parts(const al_relater *relater, const al_cell *cell, const pairing *pairs,
+                       uint32_t i, uint32_t k, uint32_t at[2])
+{
+    at[0] = pairs->loose[0].list[i].token;
+    at[1] = pairs->loose[1].list[k].token;
+    const al_token *a = &cell->tokens[0].list[at[0]], *b = &cell->tokens[1].list[at[1]];
+    return are_near(a, b) &&
+           (lists_part(relater, cell, at) ||
+            al_antonyms_meet(&pairs->lemmas[0][i], &pairs->lemmas[1][k])) &&
+           !is_negation(relater, a) && !is_negation(relater, b) &&
+           !moved(cell, 0, at[0], &pairs->loose[1]) && !moved(cell, 1, at[1], &pairs->loose[0]);
+}
+
+/* The negation that was lost or is new right before a word of its change, or NULL. */
+static al_item *negation_before(al_cell *cell, int side, uint32_t token)
+{
+    enum { near = 2 /* tokens between */ };
+    const al_token *list = cell->tokens[side].list;
+    for (size_t i = 0; i < cell->items[side].n; i++) {
+        al_item *item = &cell->items[side].list[i];
+        uint32_t end = item->first + item->n;
+        if (item->class == AL_ITEM_NEGATION && al_item_left(item) && end <= token &&
+            token - end <= near && list[item->first].change == list[token].change)
+            return item;
+    }
+    return NULL;
+}
+
+void al_relate_denied(const al_relater *relater, al_cell *cell)
+{
+    pairing pairs;
+    uint32_t at[2];
+    if (!list_pairs(relater, cell, &pairs))
+        return;
+    for (uint32_t i = 0; i < pairs.loose[0].n; i++)
+        for (uint32_t k = 0; k < pairs.loose[1].n; k++) {
+            if (!pair_parts(relater, cell, &pairs, i, k, at))
+                continue;
+            al_item *first = negation_before(cell, 0, at[0]);
+            al_item *second = negation_before(cell, 1, at[1]);
+            if ((first == NULL) == (second == NULL))
+                continue;
+            (first != NULL ? first : second)->flags |= AL_ITEM_MET;
+            cell->tokens[0].list[at[0]].changed = cell->tokens[1].list[at[1]].changed = false;
+        }
+}
+
 void al_relate_opposites(const al_relater *relater, const al_cell *cell, al_change *changes)
 {
     const uint32_t told = ALMOST_TOUCHES_NEGATION | ALMOST_TOUCHES_NUMBER;
-    loose_words loose[2];
-    al_antonym_lemmas_found lemmas[2][most_words];
-    if (!al_cell_is_small(cell))
+    pairing pairs;
+    uint32_t at[2];
+    if (!list_pairs(relater, cell, &pairs))
         return;
-    for (int s = 0; s < 2; s++)
-        list_loose(relater, cell, s, &loose[s]);
-    if (loose[0].n == 0 || loose[1].n == 0)
-        return;
-    for (int s = 0; s < 2; s++)
-        find_lemmas(relater, &loose[s], lemmas[s]);
-    for (uint32_t i = 0; i < loose[0].n; i++)
-        for (uint32_t k = 0; k < loose[1].n; k++) {
-            const uint32_t at[2] = {loose[0].list[i].token, loose[1].list[k].token};
-            const al_token *a = &cell->tokens[0].list[at[0]], *b = &cell->tokens[1].list[at[1]];
-            if (!are_near(a, b) ||
-                (changes[a->change].touches | changes[b->change].touches) & told ||
-                !(lists_part(relater, cell, at) ||
-                  al_antonyms_meet(&lemmas[0][i], &lemmas[1][k])) ||
-                moved(cell, 0, at[0], &loose[1]) || moved(cell, 1, at[1], &loose[0]))
+    for (uint32_t i = 0; i < pairs.loose[0].n; i++)
+        for (uint32_t k = 0; k < pairs.loose[1].n; k++) {
+            if (!pair_parts(relater, cell, &pairs, i, k, at))
                 continue;
-            changes[a->change].touches |= ALMOST_TOUCHES_OPPOSITE;
-            changes[b->change].touches |= ALMOST_TOUCHES_OPPOSITE;
+            al_change *a = &changes[cell->tokens[0].list[at[0]].change];
+            al_change *b = &changes[cell->tokens[1].list[at[1]].change];
+            if ((a->touches | b->touches) & told)
+                continue;
+            a->touches |= ALMOST_TOUCHES_OPPOSITE;
+            b->touches |= ALMOST_TOUCHES_OPPOSITE;
         }
 }
 

@@ -23,6 +23,12 @@ typedef struct al_relater {
  */
 bool al_relate_affixes(const al_relater *relater, al_cell *cell);
 
+/*
+ * A word and its opposite denied: `not open` and `closed` say the same, so that neither the
+ * negation nor the words are left over.
+ */
+void al_relate_denied(const al_relater *relater, al_cell *cell);
+
 /* Opposites, of which one was lost and one is new, in one change or in neighbours. */
 void al_relate_opposites(const al_relater *relater, const al_cell *cell, al_change *changes);
 

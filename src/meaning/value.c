@@ -148,6 +148,31 @@ static void take_unit(al_item_reader *reader, const al_tokens *tokens, al_value 
     value->taken = (uint32_t)(next - at) + term->n_words;
 }
 
+/* An hour and a half, two miles and a half: the half belongs to the number before the unit. */
+static void take_half(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
+                      const al_amount *amount, al_value *value)
+{
+    size_t next = at + value->taken;
+    const al_term *and = al_value_term(reader, tokens, next, AL_TERM_CONDITION);
+    al_item *number = &value->items[0];
+    al_amount half;
+    if (and == NULL || !al_terms_group_is(and->group, "and") || value->n < 2 ||
+        number->class != AL_ITEM_NUMBER || amount->value.denominator != 1)
+        return;
+    next += and->n_words;
+    if (next < tokens->n && tokens->list[next].flags & AL_FORM_FAINT_PART) /* its article */
+        next++;
+    if (next >= tokens->n || al_value_term(reader, tokens, next, AL_TERM_FRACTION) == NULL ||
+        !al_amount_at(reader, side, tokens, next, &half) || half.value.denominator != 2 ||
+        half.value.numerator != 1)
+        return;
+    number->key = al_value_key(al_fraction_plus(amount->value, half.value));
+    number->other = 0;
+    number->flags &= (uint8_t)~AL_ITEM_FAINT;
+    value->taken = (uint32_t)(next - at) + half.n;
+    number->n = value->taken;
+}
+
 /* --- What begins a value ------------------------------------------------- */
 
 /* What stands before the figures. */
@@ -256,6 +281,8 @@ static bool number_at(al_item_reader *reader, int side, const al_tokens *tokens,
         take_suffix(reader, tokens, amount.unit, value, start);
     else
         take_unit(reader, tokens, value, at);
+    if (before->n == 0)
+        take_half(reader, side, tokens, at, &amount, value);
     take_rate(reader, tokens, value, at);
     return true;
 }

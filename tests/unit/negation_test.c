@@ -22,6 +22,8 @@ static const judged_row rows[] = {
      "The ship is []old, and the crew is [not ]young.", negation},
     {"en", "It was [not without ]risk.", "It was [with ]risk.", 0},
     {"en", "It was neither cheap[ or] good.", "It was neither cheap[ nor] good.", 0},
+    {"en", "It was plaited, but [not ]adorned.", "It was plaited, but []adorned.", negation},
+    {"en", "They refused [to ]sail.", "They refused []sail.", 0},
     {"en", "It is [not only ]late.", "It is []late.", 0},
     {"fr", "Il ne peut [pas ]venir.", "Il ne peut []venir.", 0},
     {"fr", "Il [ne peut ]venir.", "Il [peut ]venir.", negation},

@@ -45,6 +45,7 @@ static void compares(void **state)
     assert_true(are_one("mueller", "muller"));
     assert_true(are_one("pittsburg", "pittsburgh"));
     assert_true(are_one("goethe", "goethes"));
+    assert_true(are_one("tchekhov", "chekhov"));
     assert_true(are_one("bristol", "bristo1"));
     assert_false(are_one("meier", "maier"));
     assert_false(are_one("denby", "derby"));

@@ -37,6 +37,16 @@ static void tell_opposites(judged *it)
     al_relate_opposites(&relater, &it->cell, it->changes);
 }
 
+static void tell_denied(judged *it)
+{
+    al_relater relater = relater_of(it);
+    al_negation_reader reader = {.maker = &it->maker, .stemmer = it->stemmer};
+    judged_read(it);
+    al_relate_denied(&relater, &it->cell);
+    al_negation_tell(&reader, &it->cell, it->changes);
+    al_relate_opposites(&relater, &it->cell, it->changes);
+}
+
 static void tell_roles(judged *it)
 {
     al_relater relater = relater_of(it);
@@ -66,6 +76,14 @@ static const judged_row opposites[] = {
     {"ko", "기온이 [상승했다].", "기온이 [하락했다].", opposite},
 };
 
+static const judged_row denied[] = {
+    {"en", "The door was [not open].", "The door was [closed].", 0},
+    {"en", "The door was [not open].", "The door was [open].", negation},
+    {"en", "The door was [not open].", "The door was [not closed].", opposite},
+    {"en", "The door was [not red].", "The door was [closed].", negation},
+    {"de", "Die Tür war [nicht offen].", "Die Tür war [geschlossen].", 0},
+};
+
 static const judged_row roles[] = {
     {"en", "The [dog ]bit the [baker].", "The [baker ]bit the [dog].", role},
     {"en", "The [dog ]and the [man].", "The [dog ]and the [man].", 0},
@@ -85,6 +103,12 @@ static void tells_opposites(void **state)
 {
     (void)state;
     judged_check(opposites, sizeof opposites / sizeof *opposites, tell_opposites);
+}
+
+static void tells_denied(void **state)
+{
+    (void)state;
+    judged_check(denied, sizeof denied / sizeof *denied, tell_denied);
 }
 
 static void tells_roles(void **state)
@@ -113,9 +137,8 @@ static void parts_verbs(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(tells_affixes),
-        cmocka_unit_test(tells_opposites),
-        cmocka_unit_test(tells_roles),
+        cmocka_unit_test(tells_affixes), cmocka_unit_test(tells_opposites),
+        cmocka_unit_test(tells_denied),  cmocka_unit_test(tells_roles),
         cmocka_unit_test(parts_verbs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -128,6 +128,8 @@ static const row same[] = {
     {"en", "1½ pounds", "1.5 pounds"},
     {"en", "1½ pounds", "1 1/2 pounds"},
     {"en", "one and a half miles", "1.5 miles"},
+    {"en", "an hour and a half", "1.5 hours"},
+    {"en", "two miles and a half", "2.5 miles"},
     {"en", "three-quarters of it", "75 % of it"},
     {"en", "within thirty (30) days", "within 30 days"},
     {"en", "at 9:15 p.m. on it", "at 21:15 on it"},
