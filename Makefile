@@ -28,7 +28,11 @@ run: all
 		'$(BUILD)/almost apply --touching negation,number dream.patch examples/happened.txt'
 
 test: need-test whole
-	@tools/run-tests $(BUILD)
+	@tools/run-tests $(BUILD) --no-suite long
+
+# What takes longer than one waits for: more pairs of the oracle, long replays.
+test-long: need-test whole
+	@tools/run-tests $(BUILD) --suite long
 
 install: whole
 	@meson configure $(BUILD) -Dprefix=$(PREFIX) $(if $(LIBDIR),-Dlibdir=$(LIBDIR))
@@ -55,4 +59,4 @@ clean:
 	rm -rf $(BUILD) build-sanitize-* build-without-* build-fuzz
 
 .NOTPARALLEL:
-.PHONY: all whole run test install bench sanitize variants fuzz clean
+.PHONY: all whole run test test-long install bench sanitize variants fuzz clean
