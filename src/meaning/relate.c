@@ -456,11 +456,25 @@ static bool is_verb(const al_relater *relater, const al_cell *cell, const word_r
            relater->maker->sides[0].text->bytes[token->bytes.end - 1] == 't';
 }
 
+/* Whether endings say who does what, so that order says nothing, or nobody knows; see la, de, too.
+ */
+static bool has_cases(const char *code)
+{
+    static const char codes[][4] = {"pl", "ru", "uk", "cs", "sk", "hr", "sr", "sl", "lt",
+                                    "lv", "et", "fi", "hu", "el", "tr", "ja", "ko", "hi"};
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        if (strcmp(codes[i], code) == 0)
+            return true;
+    return code[0] == '\0';
+}
+
 static bool turns_roles(const al_relater *relater, const al_cell *cell, const word_row *row,
                         const exchange *found, const group_kind kinds[2])
 {
     al_range between = {found->start + found->first, found->end - found->last};
     const al_token *list = cell->tokens[0].list;
+    if (has_cases(relater->code) && !(kinds[0].figures && kinds[1].figures))
+        return false;
     if (strcmp(relater->code, "la") == 0) /* only verbs that lost their objects to each other */
         return is_verb(relater, cell, row, (al_range){found->start, between.start}) &&
                is_verb(relater, cell, row, (al_range){between.end, found->end});

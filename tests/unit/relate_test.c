@@ -90,6 +90,8 @@ static const judged_row roles[] = {
     {"en", "We met [dogs ]and [men].", "We met [men ]and [dogs].", 0},
     {"en", "It rose from [40 ]to [50].", "It rose from [50 ]to [40].", number},
     {"en", "So [Alice ]loved [Agnes].", "So [Agnes ]loved [Alice].", name},
+    {"pl", "[Nikogo ]nie ma [tu].", "[Tu ]nie ma [nikogo].", 0},
+    {"pl", "Od [5 ]do [7] dni.", "Od [7 ]do [5] dni.", number},
     {"la", "[Puer ]canem [amat].", "[Amat ]canem [puer].", 0},
 };
 
