@@ -8,7 +8,8 @@ commands and options.
 import json
 import sys
 
-LISTS = ("ignore", "touching")  # options whose value is several choices with commas between
+# Options whose value is several choices with commas between.
+LISTS = ("fail-on", "allow", "ignore", "touching")
 
 
 def flat(command):

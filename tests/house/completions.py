@@ -17,6 +17,7 @@ CASES = (  # what is typed, and what must and must not be offered
     (["almost", "git-diff", "--"], {"--side", "--ignore"}, {"--fail-under", "--reverse"}),
     (["almost", "--units", "b"], {"bytes"}, {"codepoints"}),
     (["almost", "--ignore", "layout,ca"], {"layout,case"}, {"case"}),
+    (["almost", "--fail-on", "number,neg"], {"number,negation"}, {"negation"}),
     (["almost", "ap"], {"apply"}, {"compare"}),
     (["almost", "sto"], {"story.txt"}, set()),
     (["almost", "--brief", "sto"], {"story.txt"}, set()),
