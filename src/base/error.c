@@ -2,13 +2,35 @@
 /*
  * Filling the caller's error structure. Messages are formatted into its own room
  * and cut there, so that reporting that memory has ended takes no memory; `error`
- * may be NULL everywhere, and the status is still returned.
+ * may be NULL everywhere, and the status is still returned. What a message quotes
+ * is anybody's, be it from a text, an option or another library: that it is one
+ * line is seen to here, for all of them.
  */
 #include "base/error.h"
 
+#include "base/utf8.h"
+
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+
+/* Whether a code point would end the line or steer a terminal, or is none. */
+static bool is_unfit(uint32_t c)
+{
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 || c == AL_INVALID;
+}
+
+/* A question mark for each such byte. */
+static void keep_to_one_line(char *message)
+{
+    size_t length = strlen(message);
+    uint32_t size;
+    for (size_t at = 0; at < length; at += size) {
+        if (is_unfit(al_decode(message, length, at, &size)))
+            memset(message + at, '?', size);
+    }
+}
 
 static void fill(almost_error *error, almost_status status, const char *file, const char *format,
                  va_list arguments)
@@ -17,6 +39,7 @@ static void fill(almost_error *error, almost_status status, const char *file, co
     error->status = status;
     snprintf(error->file, sizeof error->file, "%s", file != NULL ? file : "");
     vsnprintf(error->message, sizeof error->message, format, arguments);
+    keep_to_one_line(error->message);
 }
 
 almost_status al_fail(almost_error *error, almost_status status, const char *file,

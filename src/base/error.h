@@ -8,6 +8,7 @@
 /*
  * Fill *error (which may be NULL) and return `status`. `file` may be NULL.
  * The message is one line without a full stop: what is wrong and what to do.
+ * What it quotes may hold anything: controls and what is no UTF-8 become question marks.
  */
 __attribute__((format(printf, 4, 5))) almost_status
 al_fail(almost_error *error, almost_status status, const char *file, const char *format, ...);

@@ -122,17 +122,11 @@ static almost_status read_source(reader *reader, const json_t *root, const char 
     return ALMOST_OK;
 }
 
-/* jansson's message on one line. */
 static almost_status malformed(reader *reader, const json_error_t *why)
 {
-    char text[sizeof why->text];
-    size_t n = 0;
-    for (; n + 1 < sizeof text && why->text[n] != '\0'; n++)
-        text[n] = (unsigned char)why->text[n] < ' ' ? '?' : why->text[n];
-    text[n] = '\0';
     return al_fail_at(reader->error, ALMOST_ERROR_FORMAT, reader->place->name, 0,
                       reader->place->line, why->column > 0 ? (uint64_t)why->column : 0,
-                      "is no line of JSON: %s", text);
+                      "is no line of JSON: %s", why->text);
 }
 
 /* The id first, which the answer needs whatever else the line lacks. */

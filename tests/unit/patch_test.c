@@ -67,6 +67,25 @@ static void try_damaged(const char *bytes, size_t length, const almost_text *ori
     almost_patch_free(patch);
 }
 
+/* What jansson quotes may hold a line end, and other bytes that are no matter of a message. */
+static void says_in_one_line_what_is_no_json(void **state)
+{
+    (void)state;
+    static const char *const quoted[] = {"\n", "\r", "\x7F", "\xC2\x85", "\xE2\x80\xA8", "\x1B["};
+    for (size_t i = 0; i < sizeof quoted / sizeof *quoted; i++) {
+        char json[100];
+        almost_patch *patch = NULL;
+        almost_error error = {0};
+        snprintf(json, sizeof json, "{\"format\":\"almost.comparison/1\",\"x\":\"a%s\\%s.\"}",
+                 quoted[i], quoted[i]);
+        assert_int_equal(almost_patch_read(json, strlen(json), "patch", NULL, &patch, &error),
+                         ALMOST_ERROR_FORMAT);
+        assert_null(patch);
+        assert_non_null(strstr(error.message, "is no JSON"));
+        assert_null(strstr(error.message, quoted[i]));
+    }
+}
+
 static void refuses_every_cut(void **state)
 {
     (void)state;
@@ -338,6 +357,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(shows_what_differs),
+        cmocka_unit_test(says_in_one_line_what_is_no_json),
         cmocka_unit_test(refuses_every_cut),
         cmocka_unit_test(survives_every_turned_byte),
         cmocka_unit_test(survives_mail),
