@@ -152,6 +152,7 @@ static bool start(batching *batching)
         options.telling_encoding = settings->telling_encoding;
     options.cache_bytes = settings->cache_bytes;
     options.line_bytes = longest_line;
+    options.lines_path = settings->pairs;
     if (almost_batch_new(&options, &batching->batch, &error) == ALMOST_OK)
         return true;
     report_error(&error);

@@ -73,6 +73,11 @@ typedef struct almost_batch_options {
     const char *telling_encoding;
     uint64_t cache_bytes; /* texts and their words, kept for later pairs; 0: 128 MiB */
     uint64_t line_bytes;  /* longest line of almost_batch_add_line(); 0: 64 MiB */
+    /*
+     * The file that the lines are read from, "-" for standard input; NULL: none. A pair that names
+     * it as a text, by whatever path, is refused: reading it would eat the pairs that follow.
+     */
+    const char *lines_path;
 } almost_batch_options;
 
 /* Fill with defaults. */

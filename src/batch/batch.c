@@ -20,7 +20,9 @@
 #include <assert.h>
 #include <pthread.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { a_worker = 8 /* jobs in the ring for each thread */ };
 
@@ -107,6 +109,15 @@ static void work(void *context)
 
 /* --- Made and released ---------------------------------------------------- */
 
+static al_file_identity identify(const char *path)
+{
+    struct stat about;
+    if (path == NULL ||
+        (strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &about) : stat(path, &about)) != 0)
+        return (al_file_identity){false, 0, 0};
+    return (al_file_identity){true, about.st_dev, about.st_ino};
+}
+
 /* Each structure over its defaults, so that callers of any version are understood. */
 static almost_status take_options(al_job_options *to, const almost_batch_options *from,
                                   almost_error *error)
@@ -124,6 +135,7 @@ static almost_status take_options(al_job_options *to, const almost_batch_options
     to->encodings[0] = from->original_encoding;
     to->encodings[1] = from->telling_encoding;
     to->line_bytes = from->line_bytes > 0 ? from->line_bytes : usual_line;
+    to->list = identify(from->lines_path);
     return status;
 }
 

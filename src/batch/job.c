@@ -17,6 +17,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* --- Made and released ---------------------------------------------------- */
 
@@ -141,10 +142,22 @@ static almost_status read_line(al_job *job, const al_job_options *options)
     return job->read.status;
 }
 
+/* Whether a path leads to the file that the lines are read from. */
+static bool is_list(const al_file_identity *list, const char *path)
+{
+    struct stat about;
+    return list->known && path != NULL && stat(path, &about) == 0 && about.st_dev == list->device &&
+           about.st_ino == list->number;
+}
+
 static almost_status take_text(al_job *job, const al_job_options *options, int side)
 {
     const al_given_text *given = &job->given[side];
     almost_text_options reading = given->options;
+    if (is_list(&options->list, given->source.path))
+        return al_fail(&job->error, ALMOST_ERROR_READ,
+                       reading.name != NULL ? reading.name : given->source.path,
+                       "is where the pairs are read from; name another file, or give the text");
     reading.environment = &options->environment;
     if (reading.encoding == NULL)
         reading.encoding = options->encodings[side];

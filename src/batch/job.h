@@ -7,6 +7,15 @@
 #include "batch/line_read.h"
 #include "shelf/shelf.h"
 
+#include <sys/types.h>
+
+/* What file it is, whatever its paths. */
+typedef struct al_file_identity {
+    bool known;
+    dev_t device;
+    ino_t number;
+} al_file_identity;
+
 /* What all jobs of a batch have in common; not changed once the batch is made. */
 typedef struct al_job_options {
     const almost_allocator *allocator;
@@ -16,6 +25,7 @@ typedef struct al_job_options {
     bool lines; /* write a line and keep no comparison */
     const char *encodings[2];
     uint64_t line_bytes;
+    al_file_identity list; /* where the lines come from */
     al_shelf *shelf;
 } al_job_options;
 

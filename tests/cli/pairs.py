@@ -146,6 +146,25 @@ class Bad(Pairs):
         done = self.pairs({"original": "empty.txt", "telling": "empty.txt"})
         self.assertEqual((done.status, self.answers(done)[0]["verdict"]["answer"]), (0, "yes"))
 
+    def test_the_list_itself(self):
+        """By none of its paths is it a text, from which the pairs that follow would be missing."""
+        good = {"original": "original.txt", "telling": "original.txt"}
+        paths = [path for path in ("/dev/stdin", "/dev/fd/0", "/proc/self/fd/0") if os.path.exists(path)]
+        for side in ("original", "telling"):
+            lines = [good] * 3000
+            for at, path in enumerate(paths):
+                lines[10 + 1000 * at] = {**good, side: path}
+            answers = self.answers(self.pairs(*lines))
+            self.assertEqual(len(answers), 3000)
+            refused = [answer for answer in answers if "error" in answer]
+            self.assertEqual([answer["error"]["file"] for answer in refused], paths)
+            for answer in refused:
+                self.assertIn("pairs are read from", answer["error"]["message"])
+        pairs = "".join(json.dumps({**good, "telling": name}) + "\n" for name in ("./pipe", "telling.txt"))
+        os.mkfifo(self.folder / "pipe")
+        done = self.run_shell('printf %s "$1" > pipe & "$0" --pairs pipe', pairs)
+        self.assertEqual(["error" in answer for answer in self.answers(done)], [True, False])
+
     def test_limits(self):
         line = {"id": 1, "original": {"text": "x" * 200}, "telling": "original.txt"}
         done = self.pairs(line, options=["--max-bytes", "100"])
