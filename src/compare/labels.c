@@ -39,7 +39,12 @@ static bool may_be_label(const al_side *side, uint32_t word)
 {
     const char *bytes = side->text->bytes;
     uint32_t at = side->spans[word].start;
-    if (!may_count(bytes + at, side->spans[word].end - at))
+    uint32_t end = side->spans[word].end;
+    if (!al_label_may_end(bytes, end))
+        return false;
+    while (end > at + 1 && strchr(".)]:", bytes[end - 1]) != NULL)
+        end--; /* where words are what blanks part */
+    if (!may_count(bytes + at, end - at))
         return false;
     at -= at > 0 && (bytes[at - 1] == '(' || bytes[at - 1] == '[');
     while (at > 0 && (bytes[at - 1] == ' ' || bytes[at - 1] == '\t'))

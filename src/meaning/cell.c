@@ -194,12 +194,18 @@ static uint32_t word_at(const al_side *side, uint32_t hint, uint32_t place)
     return low;
 }
 
+/* The next change begins where the last one ended, and a word has some six bytes: nearly always. */
 al_range al_cells_words(al_cells *cells, int side, al_range bytes)
 {
+    enum { bytes_of_word = 6 };
     const al_side *mine = &cells->sides[side];
-    uint32_t start = word_at(mine, cells->place[side], bytes.start);
-    uint32_t end = bytes.end > bytes.start ? word_at(mine, start, bytes.end) : start;
+    uint32_t start = bytes.start == cells->byte[side]
+                         ? cells->place[side]
+                         : word_at(mine, cells->place[side], bytes.start);
+    uint32_t guess = start + (bytes.end - bytes.start) / bytes_of_word;
+    uint32_t end = bytes.end > bytes.start ? word_at(mine, guess, bytes.end) : start;
     cells->place[side] = end;
+    cells->byte[side] = bytes.end > bytes.start ? bytes.end : bytes.start;
     return (al_range){start, end};
 }
 

@@ -28,7 +28,8 @@ typedef struct al_cells {
     size_t next;         /* the change at which the next cell begins */
     al_range behind[2];  /* words of the kept stretch that it begins with, those of the last cell
                             left out */
-    uint32_t place[2];   /* words near which changes were last looked up */
+    uint32_t place[2];   /* words near which changes were last looked up: the first ones */
+    uint32_t byte[2];    /* that begin at these bytes or behind them */
     uint8_t *crossed;    /* of each passage, and of what lies in none (0): words moved in it */
     uint8_t *links;      /* of each change: what it is to the one before it; NULL: as listed */
     size_t next_foreign; /* those of no cell come last */

@@ -19,6 +19,17 @@ typedef struct al_label {
     uint32_t form;   /* equal for those that are written in one way */
 } al_label;
 
+/*
+ * A quick look at the end of a word: whether what closes a label stands there, behind the word or,
+ * where words are what blanks part, at its end.
+ */
+static inline bool al_label_may_end(const char *bytes, uint64_t end)
+{
+    char behind = bytes[end], last = end > 0 ? bytes[end - 1] : '\0';
+    return behind == '.' || behind == ')' || behind == ']' || behind == ':' || last == '.' ||
+           last == ')' || last == ']' || last == ':';
+}
+
 /* Whether a number or a letter that begins at byte `at` is that of a label, which *label gets. */
 bool al_label_at(const almost_text *text, uint64_t at, al_label *label);
 

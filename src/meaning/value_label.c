@@ -187,8 +187,7 @@ static bool may_be_label(const almost_text *text, const al_tokens *tokens, size_
     const al_token *token = &tokens->list[at];
     if (token->sign != 0 || token->half || token->bytes.end - token->bytes.start > longest)
         return false;
-    char behind = text->bytes[token->bytes.end];
-    if (behind != '.' && behind != ')' && behind != ']' && behind != ':')
+    if (!al_label_may_end(text->bytes, token->bytes.end))
         return false;
     char before = token->bytes.start > 0 ? text->bytes[token->bytes.start - 1] : '\n';
     return before == '\n' || before == '(' || before == '[' || at == 0 ||

@@ -46,19 +46,24 @@ static uint64_t load(const char *bytes, size_t size)
     return word;
 }
 
+/* Not zero where one of eight bytes of ASCII is `byte`. */
+static uint64_t has_byte(uint64_t word, char byte)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t zero = word ^ ones * (unsigned char)byte;
+    return (zero - ones) & ~zero & ones * 0x80;
+}
+
 /* Whether there is nothing in the word that folds but capitals. */
 static bool is_plain(const char *bytes, size_t length, uint32_t folds)
 {
-    uint64_t all = 0;
-    size_t at = 0;
-    for (; length - at >= 8; at += 8)
-        all |= load(bytes + at, 8);
-    all |= load(bytes + at, length - at);
-    if (all & UINT64_C(0x8080808080808080))
-        return false;
-    if (!(folds & AL_FOLD_TYPOGRAPHY))
-        return true;
-    return memchr(bytes, '-', length) == NULL && memchr(bytes, '`', length) == NULL;
+    uint64_t all = 0, marks = 0;
+    for (size_t at = 0; at < length; at += 8) {
+        uint64_t word = load(bytes + at, length - at < 8 ? length - at : 8);
+        all |= word;
+        marks |= has_byte(word, '-') | has_byte(word, '`');
+    }
+    return !(all & UINT64_C(0x8080808080808080)) && (marks == 0 || !(folds & AL_FOLD_TYPOGRAPHY));
 }
 
 static size_t fold_plain(const char *bytes, size_t length, uint32_t folds, char *out)
