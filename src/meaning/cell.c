@@ -261,7 +261,10 @@ bool al_cells_whole(al_cells *cells, size_t change)
     if (it->kind != ALMOST_MISSING && it->kind != ALMOST_ADDED)
         return false;
     int full = (it->kind == ALMOST_MISSING) == (cells->original == 0) ? 0 : 1;
-    al_range words = al_cells_words(cells, full, al_cells_bytes(cells, change, full));
+    al_range bytes = al_cells_bytes(cells, change, full);
+    if (bytes.end - bytes.start < 2 * least_words) /* letters and blanks */
+        return false;
+    al_range words = al_cells_words(cells, full, bytes);
     const al_side *mine = &cells->sides[full];
     if (words.end - words.start < least_words || !ends_before(mine, words.start) ||
         !ends_before(mine, words.end))

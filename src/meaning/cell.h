@@ -17,6 +17,7 @@ typedef struct al_cell {
     al_tokens tokens[2];
     al_items items[2];
     uint32_t changed[2]; /* words that have no equal */
+    uint32_t passed[2];  /* kept words too far from a change to be read */
 } al_cell;
 
 /* The changes of a comparison, from which cells are cut. */

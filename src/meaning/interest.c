@@ -17,6 +17,7 @@ enum {
     LOUD = 1 << 1,
     FAINT = 1 << 2,
     OPPOSITE = 1 << 3,
+    DENIES = 1 << 4,               /* may be, or begin, a negation */
     first_of_other_scripts = 0xD8, /* a first byte: from Arabic on, with figures of their own */
     most_phrases =
         4, /* phrases within which a word stands that is of interest for that: least, most */
@@ -67,11 +68,13 @@ void al_interest_release(al_interest *interest)
 static uint8_t marks_of_terms(al_term_list terms)
 {
     uint8_t marks = 0;
-    for (uint32_t i = 0; i < terms.n; i++)
+    for (uint32_t i = 0; i < terms.n; i++) {
+        marks |= terms.terms[i].class == AL_TERM_NEGATION ? DENIES : 0;
         marks |= terms.terms[i].class == AL_TERM_OPPOSITE || terms.terms[i].class == AL_TERM_SET
                      ? OPPOSITE
                  : terms.terms[i].flags & AL_TERM_FAINT && terms.terms[i].n_words == 1 ? FAINT
                                                                                        : LOUD;
+    }
     return marks;
 }
 
@@ -82,6 +85,13 @@ static bool has_antonym(const al_interest *interest, const al_form *form)
         return false;
     size_t n = al_fold_word(form->bytes, form->length, AL_FOLD_EVERYTHING, letters, sizeof letters);
     return al_antonyms_find(letters, n).n > 0;
+}
+
+static bool denies(const al_item_reader *reader, uint32_t form)
+{
+    const al_lexicon_word *word =
+        al_classes_word(al_classes_get(reader->maker->classes, form)->word);
+    return word == NULL || (word->classes & AL_WORD_MODAL) == 0 || word->classes & AL_WORD_NEGATES;
 }
 
 static uint8_t find_marks(al_interest *interest, uint32_t number)
@@ -96,7 +106,9 @@ static uint8_t find_marks(al_interest *interest, uint32_t number)
     if (flags & loud || (flags & AL_FORM_CAPITAL && !(flags & AL_FORM_COMMON)))
         marks |= LOUD;
     if (form->length > 1 && (unsigned char)form->bytes[0] >= first_of_other_scripts)
-        marks |= LOUD;
+        marks |= LOUD | DENIES;
+    if (flags & AL_FORM_TWO || (flags & AL_FORM_LOUD && denies(reader, number)))
+        marks |= DENIES;
     for (uint32_t i = 0; i < form->length; i++)
         marks |= form->bytes[i] >= '0' && form->bytes[i] <= '9' ? LOUD : 0;
     if (flags & (AL_FORM_FAINT_PART | AL_FORM_FAINT_ROMAN))
@@ -190,6 +202,22 @@ static bool may_have_affix(const al_side sides[2], const looked_at *found)
         for (uint32_t k = 0; k < found->n[1]; k++)
             if (ends_alike(sides, found->words[0][i], found->words[1][k]))
                 return true;
+    return false;
+}
+
+bool al_interest_denies(al_interest *interest, al_cells *cells, const al_cell *cell)
+{
+    if (interest->verbs)
+        return true;
+    for (size_t at = cell->first; at <= cell->last; at++)
+        for (int s = 0; s < 2; s++) {
+            if (cells->changes[at].kind == ALMOST_SAME || !al_cells_of(cells, cell, at))
+                continue;
+            al_range words = al_cells_words(cells, s, al_cells_bytes(cells, at, s));
+            for (uint32_t i = words.start; i < words.end; i++)
+                if (marks_of(interest, s, i) & DENIES)
+                    return true;
+        }
     return false;
 }
 

@@ -18,6 +18,7 @@
 
 enum {
     most_one_sided = 40, /* words lost or new alone from which on they are a stretch of their own */
+    near_words = 12,     /* kept words on either side of a change that are read with it */
     rewritten_each =
         12, /* words of either side, and of both, from which on a sentence is another: */
     rewritten_together = 40, /* what it touches would be chance */
@@ -147,14 +148,31 @@ static al_range bytes_behind(const al_cells *cells, const al_cell *cell, int sid
     return (al_range){start, end};
 }
 
-static bool add_kept(al_judge *judge, const al_range bytes[2], const al_range words[2],
-                     size_t change)
+/* Which words of a kept stretch stand near a change. */
+typedef enum near_end { NEAR_START = 1, NEAR_END = 2 } near_end;
+
+/*
+ * Add the tokens of a kept stretch, as far as it stands near a change: `ends` says where one is.
+ * What is farther off says the same on both sides, and is only counted.
+ */
+static bool add_kept(al_judge *judge, int side, al_range bytes, al_range words, size_t change,
+                     int ends)
 {
-    for (int s = 0; s < 2; s++)
-        if (!al_tokens_add(&judge->maker, &judge->cell.tokens[s], s, bytes[s], words[s],
-                           (uint32_t)change, false))
-            return false;
-    return true;
+    al_cell *cell = &judge->cell;
+    const al_word_span *spans = judge->sides[side].spans;
+    uint32_t n = words.end - words.start, first = ends & NEAR_START ? near_words : 0;
+    uint32_t last = ends & NEAR_END ? near_words : 0;
+    if (n <= first + last)
+        return al_tokens_add(&judge->maker, &cell->tokens[side], side, bytes, words,
+                             (uint32_t)change, false);
+    al_range front = {words.start, words.start + first}, back = {words.end - last, words.end};
+    al_range front_bytes = {bytes.start, spans[front.end].start};
+    al_range back_bytes = {last > 0 ? spans[back.start].start : bytes.end, bytes.end};
+    cell->passed[side] += n - first - last;
+    return (first == 0 || al_tokens_add(&judge->maker, &cell->tokens[side], side, front_bytes,
+                                        front, (uint32_t)change, false)) &&
+           (last == 0 || al_tokens_add(&judge->maker, &cell->tokens[side], side, back_bytes, back,
+                                       (uint32_t)change, false));
 }
 
 /* Whether a change is one word in two spellings, or marks and blanks: its words are kept. */
@@ -202,8 +220,10 @@ static bool add_change(al_judge *judge, al_cells *cells, size_t at)
     for (int s = 0; s < 2; s++) {
         al_range bytes = al_cells_bytes(cells, at, s);
         al_range words = al_cells_words(cells, s, bytes);
-        cell->changed[s] += kept ? 0 : words.end - words.start;
-        if (!al_tokens_add(&judge->maker, &cell->tokens[s], s, bytes, words, (uint32_t)at, !kept))
+        if (change->kind == ALMOST_SAME
+                ? !add_kept(judge, s, bytes, words, at, NEAR_START | NEAR_END)
+                : !al_tokens_add(&judge->maker, &cell->tokens[s], s, bytes, words, (uint32_t)at,
+                                 !kept))
             return false;
     }
     if (change->kind == ALMOST_DIFFERENT && !kept &&
@@ -219,23 +239,43 @@ static bool add_change(al_judge *judge, al_cells *cells, size_t at)
     return true;
 }
 
+static void empty(al_cell *cell)
+{
+    for (int s = 0; s < 2; s++) {
+        cell->tokens[s].n = cell->items[s].n = 0;
+        cell->passed[s] = 0;
+    }
+}
+
 /* The tokens of both sides of a cell. False when memory ends. */
 static bool fill(al_judge *judge, al_cells *cells, const al_range lead[2], const al_range trail[2])
 {
     al_cell *cell = &judge->cell;
-    for (int s = 0; s < 2; s++) {
-        cell->tokens[s].n = cell->items[s].n = 0;
-        cell->changed[s] = 0;
-    }
-    al_range before[2], behind[2];
-    for (int s = 0; s < 2; s++) {
-        before[s] = bytes_before(cells, cell, s, lead[s]);
-        behind[s] = bytes_behind(cells, cell, s, trail[s]);
-    }
-    bool whole = add_kept(judge, before, lead, cell->first);
+    empty(cell);
+    bool whole = true;
+    for (int s = 0; s < 2 && whole; s++)
+        whole = add_kept(judge, s, bytes_before(cells, cell, s, lead[s]), lead[s], cell->first,
+                         NEAR_END);
     for (size_t at = cell->first; at <= cell->last && whole; at++)
         whole = !al_cells_of(cells, cell, at) || add_change(judge, cells, at);
-    return whole && add_kept(judge, behind, trail, cell->last);
+    for (int s = 0; s < 2 && whole; s++)
+        whole = add_kept(judge, s, bytes_behind(cells, cell, s, trail[s]), trail[s], cell->last,
+                         NEAR_START);
+    return whole;
+}
+
+/* The changed words of a cell. */
+static void count_changed(al_cells *cells, al_cell *cell)
+{
+    for (int s = 0; s < 2; s++) {
+        cell->changed[s] = 0;
+        for (size_t at = cell->first; at <= cell->last; at++) {
+            if (!al_cells_of(cells, cell, at) || keeps_words(&cells->changes[at]))
+                continue;
+            al_range words = al_cells_words(cells, s, al_cells_bytes(cells, at, s));
+            cell->changed[s] += words.end - words.start;
+        }
+    }
 }
 
 /* Too much changed for single words to say anything. */
@@ -328,18 +368,21 @@ static bool judge_cell(al_judge *judge, al_cells *cells, al_change *changes, con
     al_cell *cell = &judge->cell;
     if (changes[cell->first].sentences) {
         changes[cell->first].touches = ALMOST_TOUCHES_WORDING;
+        al_weigh_cell(cells, cell, changes);
         return true;
     }
-    if (!al_interest_in(&judge->interest, cells, cell)) {
+    count_changed(cells, cell);
+    bool rewritten = is_rewritten(cell);
+    if (!(rewritten ? al_interest_denies(&judge->interest, cells, cell)
+                    : al_interest_in(&judge->interest, cells, cell))) {
         forget(changes, cells, cell);
         complete(changes, cells, cell);
-
+        empty(cell); /* nothing was read: what is loud by its signs is weighed alone */
         al_weigh_cell(cells, cell, changes);
         return true;
     }
     if (!fill(judge, cells, lead, trail))
         return false;
-    bool rewritten = is_rewritten(cell);
     forget(changes, cells, cell);
     if (rewritten) {
         if (!judge_rewritten(judge, cells, changes))
@@ -361,7 +404,6 @@ static bool judge_cell(al_judge *judge, al_cells *cells, al_change *changes, con
         al_speaker_tell(judge->sides, cell, changes);
     }
     complete(changes, cells, cell);
-
     al_weigh_cell(cells, cell, changes);
     return true;
 }

@@ -300,6 +300,16 @@ static uint32_t judge(const al_tally *a, const al_tally *b)
     return same ? ALMOST_TOUCHES_SPELLING : ALMOST_TOUCHES_WORDING;
 }
 
+/* Whether some of so many words are sure to be plain ones. */
+static bool is_long(const al_touched *change)
+{
+    enum { one_sided = 12, together = 32 };
+    uint32_t n[2];
+    for (int s = 0; s < 2; s++)
+        n[s] = change->words[s].end - change->words[s].start;
+    return n[0] + n[1] > (n[0] == 0 || n[1] == 0 ? one_sided : together);
+}
+
 /* Other words on the two sides, or words on one side only. */
 static uint32_t touches_of_words(al_toucher *toucher, const al_touched *change)
 {
@@ -308,6 +318,8 @@ static uint32_t touches_of_words(al_toucher *toucher, const al_touched *change)
     uint16_t flags[2];
     al_range words[2];
     al_tally tallies[2];
+    if (is_long(change)) /* no number is, and the judge reads the rest */
+        return ALMOST_TOUCHES_WORDING;
     for (int s = 0; s < 2; s++)
         flags[s] = flags_of(toucher, s, change->words[s]);
     if (!((flags[0] | flags[1]) & telling))

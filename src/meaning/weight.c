@@ -151,6 +151,7 @@ void al_weigh_cell(al_cells *cells, const al_cell *cell, al_change *changes)
             uint32_t all = 0, changed = 0;
             for (int s = 0; s < 2; s++)
                 count_words(&cell->tokens[s], &all, &changed);
+            all += cell->passed[0] + cell->passed[1];
             around = -per_cell_doubled * log2_hundredths(changed) / one;
             around += all > changed ? (int32_t)((uint64_t)kept_whole * (all - changed) / all)
                                     : -unknown_around;
