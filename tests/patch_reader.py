@@ -83,7 +83,8 @@ def read_changes(lines, at, sides):
     for line in range(at + 1, len(lines) + 1):
         words = lines[line - 1].split(b" ")
         if words[0] == b"end":
-            need(len(words) == 2 and number(words[1], line) == len(changes), line, "wrong count")
+            need(len(words) in (2, 3) and number(words[1], line) == len(changes), line, "wrong count")
+            need(len(words) == 2 or re.fullmatch(rb"[0-9a-f]{32}", words[2]), line, "checksum")
             need(not any(lines[line:]), line + 1, "something behind the end")
             return changes
         if words[0].decode("latin-1") in KINDS:

@@ -8,6 +8,7 @@
 #include "apply/patch.h"
 
 #include "apply/order.h"
+#include "base/checksum.h"
 #include "base/error.h"
 #include "text/text.h"
 #include "base/utf8.h"
@@ -20,6 +21,7 @@ typedef struct reader {
     almost_patch *patch;
     almost_units units;
     uint64_t lengths[2]; /* of the texts, in units */
+    al_checksum sum;
     almost_error *error;
 } reader;
 
@@ -83,11 +85,25 @@ static almost_status read_side(reader *reader, const json_t *root, int number)
                     al_side_names[number].text, invalid);
     copy_string(json_object_get(source, "encoding"), side->encoding, sizeof side->encoding);
     copy_string(json_object_get(source, "hash"), side->hash, sizeof side->hash);
+    const json_t *mark = json_object_get(source, "mark");
+    side->mark = json_is_boolean(mark) ? json_is_true(mark) : -1;
     const json_t *name = json_object_get(source, "name");
     side->name =
         al_patch_copy(reader->patch->allocator, json_is_string(name) ? json_string_value(name) : "",
                       json_is_string(name) ? json_string_length(name) : 0);
     return side->name != NULL ? ALMOST_OK : al_fail_memory(reader->error);
+}
+
+static void sum_head(reader *reader)
+{
+    al_checksum_source sides[2];
+    for (int side = 0; side < 2; side++) {
+        const al_patch_side *from = &reader->patch->sides[side];
+        sides[side] = (al_checksum_source){from->name, reader->lengths[side], from->encoding,
+                                           from->mark > 0, from->hash};
+    }
+    al_checksum_begin(&reader->sum);
+    al_checksum_sources(&reader->sum, reader->units, sides);
 }
 
 static almost_status read_head(reader *reader, const json_t *root)
@@ -106,6 +122,7 @@ static almost_status read_head(reader *reader, const json_t *root)
         if (status != ALMOST_OK)
             return status;
     }
+    sum_head(reader);
     return ALMOST_OK;
 }
 
@@ -136,6 +153,7 @@ static bool read_span(const reader *reader, const json_t *value, int side, almos
 static almost_status read_facts(reader *reader, const json_t *value, al_patch_change *change)
 {
     const json_t *passage = json_object_get(value, "passage"), *touch;
+    const json_t *touches = json_object_get(value, "touches");
     uint64_t number = 0;
     if (!read_count(json_object_get(value, "id"), UINT64_MAX, &change->id) || change->id == 0)
         return FAIL(reader, "a change has no id: write the comparison again");
@@ -147,7 +165,9 @@ static almost_status read_facts(reader *reader, const json_t *value, al_patch_ch
         return FAIL(reader, "change %" PRIu64 " has neither a passage nor null", change->id);
     change->passage = (uint32_t)number;
     size_t index;
-    json_array_foreach(json_object_get(value, "touches"), index, touch)
+    if (!json_is_array(touches))
+        return FAIL(reader, "change %" PRIu64 " does not say what it touches", change->id);
+    json_array_foreach(touches, index, touch)
     {
         uint32_t bit = json_is_string(touch)
                            ? al_touch_find(json_string_value(touch), json_string_length(touch))
@@ -178,6 +198,24 @@ static almost_status read_text(reader *reader, const json_t *texts, int side,
     return ALMOST_OK;
 }
 
+static void sum_change(reader *reader, const al_patch_change *change, const bool there[2],
+                       const json_t *const text[2])
+{
+    al_checksum_change noted = {.id = change->id,
+                                .passage = change->passage,
+                                .kind = (almost_change_kind)change->kind,
+                                .touches = change->touches};
+    for (int side = 0; side < 2; side++) {
+        if (!there[side])
+            continue;
+        noted.sides[side].there = true;
+        noted.sides[side].span = change->spans[side];
+        noted.sides[side].text = json_string_value(text[side]);
+        noted.sides[side].length = json_string_length(text[side]);
+    }
+    al_checksum_changed(&reader->sum, &noted);
+}
+
 static bool add_text(reader *reader, al_piece_kind kind, const json_t *text)
 {
     return !json_is_string(text) || al_patch_add_piece(reader->patch, kind, json_string_value(text),
@@ -193,6 +231,7 @@ static almost_status read_pieces(reader *reader, const json_t *value, const al_p
         if (status != ALMOST_OK)
             return status;
     }
+    sum_change(reader, change, there, text);
     if (there[0] && there[1] && json_equal(text[0], text[1]))
         return add_text(reader, AL_PIECE_BOTH, text[0]) ? ALMOST_OK : al_fail_memory(reader->error);
     if (!add_text(reader, AL_PIECE_ORIGINAL, text[0]) ||
@@ -284,6 +323,18 @@ static almost_status turn_to_bytes(reader *reader)
     return status;
 }
 
+/* What carries a checksum is as it was written; what was written by others may carry none. */
+static almost_status check_sum(reader *reader, const json_t *root)
+{
+    char checksum[AL_CHECKSUM_SIZE];
+    const json_t *given = json_object_get(root, "checksum");
+    al_checksum_end(&reader->sum, checksum);
+    if (given == NULL || string_is(given, checksum))
+        return ALMOST_OK;
+    return FAIL(reader, "the comparison is not as it was written, by its checksum: it is damaged, "
+                        "write it again (what was changed by hand has to leave the checksum out)");
+}
+
 static almost_status read_root(reader *reader, const json_t *root)
 {
     almost_status status = read_head(reader, root);
@@ -297,6 +348,8 @@ static almost_status read_root(reader *reader, const json_t *root)
         if (status == ALMOST_OK)
             status = read_change(reader, change, last);
     }
+    if (status == ALMOST_OK)
+        status = check_sum(reader, root);
     return status == ALMOST_OK ? turn_to_bytes(reader) : status;
 }
 

@@ -9,6 +9,7 @@
 #include "apply/patch.h"
 
 #include "base/blocks.h"
+#include "base/checksum.h"
 #include "base/error.h"
 #include "text/text.h"
 #include "base/utf8.h"
@@ -36,6 +37,7 @@ typedef struct reader {
     char *room; /* for one unescaped line */
     size_t room_capacity;
     almost_error *error;
+    al_checksum sum; /* of the lines before this one, each with a line feed */
 } reader;
 
 #define FAIL(reader, ...)                                                                          \
@@ -46,6 +48,10 @@ typedef struct reader {
 
 static bool next_line(reader *reader)
 {
+    if (reader->line > 0) {
+        al_checksum_bytes(&reader->sum, reader->text.at, reader->text.length);
+        al_checksum_bytes(&reader->sum, "\n", 1);
+    }
     if (reader->at == reader->end)
         return false;
     size_t rest = (size_t)(reader->end - reader->at);
@@ -390,15 +396,32 @@ static almost_status read_piece(reader *reader, slice text)
                : al_fail_memory(reader->error);
 }
 
+/* The sum of all bytes before it. */
+static almost_status check_sum(reader *reader, slice sum)
+{
+    char checksum[AL_CHECKSUM_SIZE];
+    al_checksum_bytes(&reader->sum, reader->text.at, (size_t)(sum.at - reader->text.at));
+    al_checksum_end(&reader->sum, checksum);
+    if (slice_is(sum, checksum))
+        return ALMOST_OK;
+    return FAIL(reader, "the patch is not as it was written, by its checksum: it is damaged, write "
+                        "it again (what was changed by hand has to leave the checksum out)");
+}
+
 /* The last line, and nothing but empty lines behind it. */
 static almost_status read_end(reader *reader, slice rest)
 {
     uint64_t count;
-    if (!parse_number(rest, UINT64_MAX, &count) || count != reader->patch->n_changes)
+    size_t length = rest.length;
+    slice digits = next_word(&rest);
+    if (!parse_number(digits, UINT64_MAX, &count) || count != reader->patch->n_changes)
         return FAIL(reader,
                     "the last line must count the changes, which are %zu: the patch is cut "
                     "off or damaged",
                     reader->patch->n_changes);
+    almost_status status = digits.length < length ? check_sum(reader, rest) : ALMOST_OK;
+    if (status != ALMOST_OK)
+        return status;
     reader->seen_end = true;
     while (next_line(reader)) {
         if (reader->text.length > 0)
@@ -451,6 +474,7 @@ almost_status al_patch_read_lines(const char *bytes, size_t length, almost_patch
                      .blocks_of = -1,
                      .error = error,
                      .text = {bytes, 0}};
+    al_checksum_begin(&reader.sum);
     bool in_header = true;
     almost_status status = read_first_line(&reader);
     while (status == ALMOST_OK && !reader.seen_end && next_line(&reader))

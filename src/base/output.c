@@ -2,6 +2,7 @@
 /* The buffer in front of the sink. */
 #include "base/output.h"
 
+#include "base/checksum.h"
 #include "base/error.h"
 
 bool al_output_init(al_output *output, const almost_allocator *allocator, almost_sink sink,
@@ -20,6 +21,8 @@ void al_output_release(al_output *output)
 
 void al_output_flush(al_output *output)
 {
+    if (output->sum != NULL)
+        al_checksum_bytes(output->sum, output->bytes, output->length);
     if (output->length > 0 && !output->failed &&
         output->sink(output->context, output->bytes, output->length) != 0)
         output->failed = true;

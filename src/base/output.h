@@ -25,6 +25,7 @@ typedef struct al_output {
     char *bytes;
     size_t length;
     bool failed;
+    struct al_checksum *sum; /* of all that went through; NULL: none is wanted */
 } al_output;
 
 /* False when there is no memory for the buffer. */

@@ -197,3 +197,41 @@ almost_status al_encode_text(const al_encoding *encoding, const char *file, cons
     }
     return encode_icu(&encoder);
 }
+
+bool al_text_has_mark(const almost_text *text)
+{
+    return almost_text_place(text, 0).source_byte > 0;
+}
+
+/* By the name alone, which is all that whoever makes the source again will know. */
+static almost_status encode_again(const almost_text *text, al_buffer *out, almost_error *error)
+{
+    static const char mark[] = "\xEF\xBB\xBF";
+    al_encoding encoding = {text->encoding, ""};
+    almost_status status = ALMOST_OK;
+    if (al_text_has_mark(text))
+        status = al_encode_text(&encoding, text->name, mark, sizeof mark - 1, out, error);
+    return status == ALMOST_OK
+               ? al_encode_text(&encoding, text->name, text->bytes, text->length, out, error)
+               : status;
+}
+
+almost_status al_encode_check(const almost_text *text, const almost_allocator *allocator,
+                              almost_error *error)
+{
+    if (text->decoding == NULL || text->origin != NULL)
+        return ALMOST_OK; /* it is its own source, or that of another format */
+    al_buffer again;
+    al_buffer_init(&again, allocator);
+    almost_status status = encode_again(text, &again, error);
+    bool same = status == ALMOST_OK && again.length == text->source_length &&
+                memcmp(again.bytes, text->source, again.length) == 0;
+    al_buffer_release(&again);
+    if (same || (status != ALMOST_OK && status != ALMOST_ERROR_ENCODING))
+        return status;
+    return al_fail(
+        error, ALMOST_ERROR_ENCODING, text->name,
+        "its characters in %.40s are not its bytes again, so that no patch could rebuild "
+        "it; convert it to UTF-8 first",
+        text->encoding);
+}

@@ -16,6 +16,17 @@ typedef struct al_encoding {
 /* That of a text. Borrowed. */
 al_encoding al_encoding_of(const almost_text *text);
 
+/* Whether the source of a text begins with a byte order mark, which the text does not have. */
+bool al_text_has_mark(const almost_text *text);
+
+/*
+ * Whether the source of a text can be made again from the text and the name of its encoding. Some
+ * encodings have two ways to write one text (ED E2 and FA 4D of Shift_JIS, the escapes of
+ * ISO-2022-KR), of which only one comes back. Errors: ENCODING when it cannot, MEMORY.
+ */
+AL_MUST_CHECK almost_status al_encode_check(const almost_text *text,
+                                            const almost_allocator *allocator, almost_error *error);
+
 /*
  * Append `length` bytes of decoded text to `out` in an encoding. `file` is for
  * messages. A byte order mark at the front is one like any other character.

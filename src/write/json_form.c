@@ -6,7 +6,9 @@
  * A Bible has half a million changes, so the loop over them copies literals
  * and numbers into the buffer and does nothing else; only texts are looked at.
  */
+#include "base/checksum.h"
 #include "base/json.h"
+#include "text/encode.h"
 #include "write/findings.h"
 #include "write/units.h"
 #include "write/writer.h"
@@ -26,6 +28,7 @@ typedef struct json {
     size_t comma_length;
     al_unit_walker original;
     al_unit_walker telling;
+    al_checksum sum; /* where it is full */
 } json;
 
 /* A literal at `to`, without its NUL; the compiler knows its length, so no call is left. */
@@ -37,14 +40,35 @@ static inline __attribute__((always_inline)) char *put(char *to, const char *byt
     return to + length;
 }
 
-static char *put_span(char *to, al_unit_walker *walker, uint64_t start, uint64_t end)
+static char *put_units(char *to, almost_span span)
 {
     to = PUT(to, "{\"start\":");
-    to = al_put_number(to, al_unit_at(walker, start));
+    to = al_put_number(to, span.start);
     to = PUT(to, ",\"end\":");
-    to = al_put_number(to, al_unit_at(walker, end));
+    to = al_put_number(to, span.end);
     *to++ = '}';
     return to;
+}
+
+static char *put_span(char *to, al_unit_walker *walker, uint64_t start, uint64_t end)
+{
+    uint64_t first = al_unit_at(walker, start);
+    return put_units(to, (almost_span){first, al_unit_at(walker, end)});
+}
+
+/* A span of a change, or null, noted in what is summed. */
+static char *put_side(char *to, json *json, al_range range, int number, al_checksum_change *noted)
+{
+    bool original = number == AL_ORIGINAL;
+    al_unit_walker *walker = original ? &json->original : &json->telling;
+    if (noted->kind == (original ? ALMOST_ADDED : ALMOST_MISSING))
+        return PUT(to, "null");
+    noted->sides[number].there = true;
+    noted->sides[number].span.start = al_unit_at(walker, range.start);
+    noted->sides[number].span.end = al_unit_at(walker, range.end);
+    noted->sides[number].text = walker->text->bytes + range.start;
+    noted->sides[number].length = range.end - range.start;
+    return put_units(to, noted->sides[number].span);
 }
 
 static void write_text(al_output *output, const almost_text *text, uint64_t start, uint64_t end)
@@ -140,6 +164,7 @@ static void write_source(const json *json, const char *key, al_unit_walker *walk
     al_json_count(output, ",\"words\":", words);
     al_json_text(output, ",\"hash\":", text->hash);
     al_json_text(output, ",\"encoding\":", text->encoding);
+    al_json_flag(output, ",\"mark\":", al_text_has_mark(text));
     al_json_count(output, ",\"invalid\":", text->invalid);
     al_output_text(output, "}");
 }
@@ -333,25 +358,27 @@ static void write_claims(json *json)
     al_output_text(json->output, "]");
 }
 
-static void write_change_text(const json *json, const al_change *change)
+static void write_change_text(al_output *output, const al_checksum_change *noted)
 {
-    al_output *output = json->output;
-    al_output_bytes(output, ",\"text\":{\"original\":", sizeof ",\"text\":{\"original\":" - 1);
-    if (change->kind == ALMOST_ADDED)
-        al_output_bytes(output, "null", 4);
-    else
-        write_text(output, json->comparison->original, change->original.start,
-                   change->original.end);
-    al_output_bytes(output, ",\"telling\":", sizeof ",\"telling\":" - 1);
-    if (change->kind == ALMOST_MISSING)
-        al_output_bytes(output, "null", 4);
-    else
-        write_text(output, json->comparison->telling, change->telling.start, change->telling.end);
+    for (int side = 0; side < 2; side++) {
+        if (side == AL_ORIGINAL)
+            al_output_text(output, ",\"text\":{\"original\":");
+        else
+            al_output_text(output, ",\"telling\":");
+        if (noted->sides[side].there)
+            al_json_bytes(output, noted->sides[side].text, noted->sides[side].length);
+        else
+            al_output_text(output, "null");
+    }
     al_output_bytes(output, "}", 1);
 }
 
 static void write_change(json *json, const al_change *change, uint64_t id)
 {
+    al_checksum_change noted = {.id = id,
+                                .passage = change->passage,
+                                .kind = (almost_change_kind)change->kind,
+                                .touches = change->touches};
     char *to = al_output_room(json->output, LONGEST_CHANGE);
     to = PUT(to, "{\"id\":");
     to = al_put_number(to, id);
@@ -360,20 +387,16 @@ static void write_change(json *json, const al_change *change, uint64_t id)
     to = PUT(to, ",\"kind\":\"");
     to = al_put_name(to, &al_change_kind_names[change->kind]);
     to = PUT(to, "\",\"original\":");
-    if (change->kind == ALMOST_ADDED)
-        to = PUT(to, "null");
-    else
-        to = put_span(to, &json->original, change->original.start, change->original.end);
+    to = put_side(to, json, change->original, AL_ORIGINAL, &noted);
     to = PUT(to, ",\"telling\":");
-    if (change->kind == ALMOST_MISSING)
-        to = PUT(to, "null");
-    else
-        to = put_span(to, &json->telling, change->telling.start, change->telling.end);
+    to = put_side(to, json, change->telling, AL_TELLING, &noted);
     to = put_touches(to, change->touches);
     to = put_rank(to, change);
     al_output_wrote(json->output, to);
     if (json->full || (change->kind != ALMOST_SAME && change->kind != ALMOST_MOVED))
-        write_change_text(json, change);
+        write_change_text(json->output, &noted);
+    if (json->full)
+        al_checksum_changed(&json->sum, &noted);
     al_output_bytes(json->output, "}", 1);
 }
 
@@ -385,7 +408,37 @@ static void write_changes(json *json)
         al_output_bytes(json->output, json->comma + (i == 0), json->comma_length - (i == 0));
         write_change(json, &comparison->changes[i], i + 1);
     }
-    al_output_text(json->output, "]}\n");
+    al_output_text(json->output, "]");
+}
+
+static void begin_checksum(json *json)
+{
+    const almost_comparison *comparison = json->comparison;
+    const almost_text *texts[2] = {comparison->original, comparison->telling};
+    al_checksum_source sides[2];
+    for (int side = 0; side < 2; side++) {
+        al_unit_walker *walker = side == AL_ORIGINAL ? &json->original : &json->telling;
+        sides[side] = (al_checksum_source){
+            .name = texts[side]->name != NULL ? texts[side]->name : "",
+            .length = al_unit_at(walker, texts[side]->length),
+            .encoding = texts[side]->encoding,
+            .mark = al_text_has_mark(texts[side]),
+            .hash = texts[side]->hash,
+        };
+    }
+    al_checksum_begin(&json->sum);
+    al_checksum_sources(&json->sum, json->original.units, sides);
+}
+
+/* What can be applied says by what it is known to be whole. */
+static void write_checksum(const json *json)
+{
+    char checksum[AL_CHECKSUM_SIZE];
+    if (!json->full)
+        return;
+    al_checksum_end(&json->sum, checksum);
+    write_member(json, "\"checksum\":");
+    al_json_string(json->output, checksum);
 }
 
 static void write_finding(const json *json, size_t index, uint32_t fails)
@@ -439,7 +492,11 @@ static void write_comparison(json *json, const almost_write_options *options)
     write_passages(json);
     write_claims(json);
     write_groups(json);
+    if (json->full)
+        begin_checksum(json);
     write_changes(json);
+    write_checksum(json);
+    al_output_text(json->output, "}\n");
 }
 
 almost_status al_write_json(const almost_comparison *comparison,

@@ -6,8 +6,10 @@
  * both of its spans, so that a reader needs no other rule.
  */
 #include "base/blocks.h"
+#include "base/checksum.h"
 #include "base/names.h"
 #include "base/utf8.h"
+#include "text/encode.h"
 #include "write/unlike.h"
 #include "write/writer.h"
 
@@ -290,13 +292,27 @@ static void write_blocks(al_output *output, const char *side, const almost_text 
 
 static void write_side(al_output *output, const char *side, const almost_text *text)
 {
-    bool mark = almost_text_place(text, 0).source_byte > 0;
     write_name(output, side, text->name != NULL ? text->name : "");
     write_fact_number(output, side, "length ", text->length);
     write_fact(output, side, "encoding ", text->encoding);
-    write_fact(output, side, "mark ", mark ? "yes" : "no");
+    write_fact(output, side, "mark ", al_text_has_mark(text) ? "yes" : "no");
     write_fact(output, side, "hash ", text->hash);
     write_blocks(output, side, text);
+}
+
+/* The last line counts the changes and sums all bytes before the sum itself. */
+static void write_end(al_output *output, uint64_t n_changes, al_checksum *sum)
+{
+    char checksum[AL_CHECKSUM_SIZE];
+    char *to = al_output_room(output, 32);
+    memcpy(to, "end ", 4);
+    to = al_put_number(to + 4, n_changes);
+    *to++ = ' ';
+    al_output_wrote(output, to);
+    al_output_flush(output);
+    output->sum = NULL;
+    al_checksum_end(sum, checksum);
+    write_fact(output, checksum, "", "");
 }
 
 almost_status al_write_patch(const almost_comparison *comparison,
@@ -305,6 +321,9 @@ almost_status al_write_patch(const almost_comparison *comparison,
     (void)options;
     writer writer = {.comparison = comparison, .output = output};
     al_unlike_init(&writer.unlike, output->allocator);
+    al_checksum sum;
+    al_checksum_begin(&sum);
+    output->sum = &sum;
     write_fact(output, "", "almost.patch/1", "");
     write_fact(output, "program ", "almost ", almost_version());
     write_side(output, "original-", comparison->original);
@@ -312,7 +331,7 @@ almost_status al_write_patch(const almost_comparison *comparison,
     bool enough = true;
     for (size_t i = 0; i < comparison->n_changes && enough && !output->failed; i++)
         enough = write_change(&writer, &comparison->changes[i], i + 1);
-    write_fact_number(output, "end", " ", comparison->n_changes);
+    write_end(output, comparison->n_changes, &sum);
     al_unlike_release(&writer.unlike);
     return enough ? ALMOST_OK : ALMOST_ERROR_MEMORY;
 }

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/options.h"
+#include "text/encode.h"
 
 static const al_writer writers[] = {
     {ALMOST_FORM_INLINE, al_write_inline},     {ALMOST_FORM_SIDE, al_write_side},
@@ -59,6 +60,15 @@ almost_status al_write_options_complete(const almost_write_options *given,
     return ALMOST_OK;
 }
 
+/* What no patch could rebuild is said before one is written, and not when it is applied. */
+static almost_status check_sources(const almost_comparison *comparison, almost_error *error)
+{
+    almost_status status = al_encode_check(comparison->original, comparison->allocator, error);
+    if (status == ALMOST_OK)
+        status = al_encode_check(comparison->telling, comparison->allocator, error);
+    return status;
+}
+
 almost_status almost_write(const almost_comparison *comparison, const almost_write_options *options,
                            almost_sink sink, void *sink_context, almost_error *error)
 {
@@ -69,6 +79,10 @@ almost_status almost_write(const almost_comparison *comparison, const almost_wri
     const al_writer *writer = al_writer_of(complete.form);
     if (writer == NULL)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "unknown form %d", (int)complete.form);
+    if (complete.form == ALMOST_FORM_PATCH)
+        status = check_sources(comparison, error);
+    if (status != ALMOST_OK)
+        return status;
     al_output output;
     if (!al_output_init(&output, comparison->allocator, sink, sink_context))
         return al_fail_memory(error);

@@ -111,6 +111,44 @@ class Bytes(Command):
         self.assertEqual((done.status, done.err), (0, b""))
         self.assertEqual(done.out, b"\xff\xfe" + "Le café était ouvert.\n".encode("utf-16-le"))
 
+    def test_marks_in_full_json(self):
+        """A comparison in JSON rebuilds either text, with its mark or without, in any encoding."""
+        text = "Le café était fermé, et Noël passé.\n"
+        for encoding, mark in (("utf-8", b"\xef\xbb\xbf"), ("utf-16-le", b"\xff\xfe"),
+                               ("utf-16-be", b"\xfe\xff"), ("utf-32-le", b"\xff\xfe\0\0")):
+            for marks in (b"", mark), (mark, b""), (mark, mark), (b"", b""):
+                with self.subTest(encoding=encoding, marks=marks):
+                    both = [before + what.encode(encoding) for before, what in
+                            zip(marks, (text, text.replace("fermé", "ouvert")))]
+                    for name, content in zip(("original", "telling"), both):
+                        self.write(name, content)
+                    done = self.run_program("--encoding", encoding, "--json", "--full", "-o", "a.json",
+                                            "original", "telling")
+                    self.assertEqual((done.status, done.err), (1, b""))
+                    for arguments, (given, wanted) in (([], both), (["--reverse"], both[::-1])):
+                        done = self.run_program("apply", *arguments, "a.json", stdin=given)
+                        self.assertEqual((done.status, done.err, done.out), (0, b"", wanted))
+
+    def test_what_does_not_come_back(self):
+        """Of bytes that no encoder writes no patch is written that could not be applied."""
+        good = "The 家 is 白 and old.\n"
+        for encoding, bad in (("Shift_JIS", "The ".encode() + b"\xed\xe2 is old.\n"),
+                              ("UTF-7", b"The +AGEA- is old.\n"),
+                              ("HZ", b"The ~{<R~}~{<R~} is old.\n"),
+                              ("ISO-2022-JP", b"The \x1b$B2H\x1b(B\x1b$B2H\x1b(J is old.\n")):
+            self.write("original", b"The is old.\n")
+            self.write("telling", bad)
+            for pair in ("original", "telling"), ("telling", "original"):
+                with self.subTest(encoding=encoding, pair=pair):
+                    done = self.run_program("--encoding", encoding, "--patch", "-o", "a.patch", *pair)
+                    self.assert_trouble(done, ": its characters in ", encoding, "convert it to UTF-8")
+                    self.assertFalse((self.folder / "a.patch").exists())
+                    self.assertIn(self.run_program("--encoding", encoding, *pair).status, (0, 1))
+        for encoding in ("shift_jis", "euc-jp", "gb18030", "big5hkscs"):
+            self.write("original", good.encode(encoding))
+            self.write("telling", good.replace("old", "new").encode(encoding))
+            self.assert_applies("original", "telling", "--encoding", encoding)
+
     def test_lone_surrogates(self):
         def encoded(text):
             return b"\xff\xfe" + text.encode("utf-16-le", "surrogatepass")
