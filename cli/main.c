@@ -41,6 +41,7 @@ int main(int n_arguments, char **arguments)
     heap_prepare();
     hold_standard_streams();
     signal(SIGPIPE, SIG_DFL);
+    signal(SIGXFSZ, SIG_IGN); /* a write that goes too far then fails, which is said */
     if (n_arguments == 2 && strcmp(arguments[1], "--describe") == 0)
         return help_describe() ? EXIT_YES : EXIT_TROUBLE;
     named = n_arguments > 1 ? find_command(arguments[1]) : NULL;

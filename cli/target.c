@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Writing answers; target.h says how. */
 #include "target.h"
+#include "leftovers.h"
 #include "report.h"
 
 #include <assert.h>
@@ -29,7 +30,7 @@ static void remove_unfinished(int number)
 /* Have the temporary file removed when the program is interrupted. */
 static void guard_unfinished(void)
 {
-    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGXFSZ};
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE};
     struct sigaction before, action;
 
     memset(&action, 0, sizeof action);
@@ -56,17 +57,35 @@ static int create(char *path)
     return descriptor;
 }
 
+/* How much of a path is its folder, with the slash. */
+static size_t folder_length(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash == NULL ? 0 : (size_t)(slash - path) + 1;
+}
+
+/* The folder of a path, to be freed; NULL when memory ends. */
+static char *folder_of(const char *path)
+{
+    size_t length = folder_length(path);
+
+    return length > 0 ? strndup(path, length) : strdup(".");
+}
+
 /* Create the temporary file in the folder of `target`. */
 static bool create_beside(target *target)
 {
-    const char *slash = strrchr(target->path, '/');
-    int folder = slash == NULL ? 0 : (int)(slash - target->path) + 1;
-    size_t size = (size_t)folder + 64;
+    size_t folder = folder_length(target->path), size = folder + 64;
+    char *beside = folder_of(target->path);
 
+    if (beside != NULL)
+        leftovers_remove(beside);
+    free(beside);
     target->temporary = malloc(size);
     for (unsigned attempt = 0; target->temporary != NULL && attempt < 100; attempt++) {
-        snprintf(target->temporary, size, "%.*s.almost-%ld-%u", folder, target->path,
-                 (long)getpid(), attempt);
+        memcpy(target->temporary, target->path, folder);
+        leftovers_name(target->temporary + folder, size - folder, attempt);
         target->descriptor = create(target->temporary);
         if (target->descriptor >= 0)
             return true;
@@ -104,6 +123,43 @@ bool target_is_input(const char *path, const char *input)
     return there && mine.st_dev == theirs.st_dev && mine.st_ino == theirs.st_ino;
 }
 
+/* What a link that leads nowhere says, from where it lies; NULL with errno. */
+static char *read_link(const char *path)
+{
+    char leads[PATH_MAX];
+    ssize_t length = readlink(path, leads, sizeof leads - 1);
+    size_t folder;
+    char *to;
+
+    if (length < 0)
+        return NULL;
+    leads[length] = '\0';
+    folder = leads[0] == '/' ? 0 : folder_length(path);
+    to = malloc(folder + (size_t)length + 1);
+    if (to != NULL) {
+        memcpy(to, path, folder);
+        memcpy(to + folder, leads, (size_t)length + 1);
+    }
+    return to;
+}
+
+/* The file that a path is to become, which is not there: behind all links. NULL with errno. */
+static char *follow(const char *path)
+{
+    char *at = strdup(path);
+    struct stat status;
+
+    for (int links = 0; at != NULL && lstat(at, &status) == 0 && S_ISLNK(status.st_mode); links++) {
+        char *next = links < 40 ? read_link(at) : NULL;
+
+        if (links == 40)
+            errno = ELOOP;
+        free(at);
+        at = next;
+    }
+    return at;
+}
+
 bool target_open(target *target, const char *path)
 {
     struct stat status;
@@ -129,8 +185,8 @@ bool target_open(target *target, const char *path)
         report("%s: %s", path, strerror(errno));
         return false;
     }
-    /* a link stays, and what it leads to is replaced */
-    target->path = there ? realpath(path, NULL) : strdup(path);
+    /* a link stays, and what it leads to is replaced, or made */
+    target->path = there ? realpath(path, NULL) : follow(path);
     if (target->path == NULL) {
         report("%s: %s", path, strerror(errno));
         return false;
@@ -200,6 +256,20 @@ void target_format(target *target, const char *format, ...)
     target_text(target, line);
 }
 
+/* Have the folder keep the new name, too, where it can be synced. */
+static void sync_folder(target *target)
+{
+    char *folder = folder_of(target->path);
+    int descriptor = folder == NULL ? -1 : open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+    free(folder);
+    if (descriptor < 0)
+        return;
+    if (fsync(descriptor) != 0 && errno == EIO)
+        target->error = errno;
+    close(descriptor);
+}
+
 /* Give the complete file its name. */
 static void put_in_place(target *target)
 {
@@ -213,6 +283,8 @@ static void put_in_place(target *target)
         target->error = errno;
     if (target->error != 0)
         unlink(target->temporary);
+    else
+        sync_folder(target);
 }
 
 static void release(target *target)

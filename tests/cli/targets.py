@@ -51,6 +51,44 @@ class Targets(Command):
         self.assertIn(b"almost.comparison/1", (self.folder / "far/answer").read_bytes())
         self.assertEqual(os.listdir(self.folder / "far"), ["answer"])
 
+    def test_link_to_nothing_is_kept(self):
+        """What it leads to is made, through as many links as there are."""
+        (self.folder / "far").mkdir()
+        (self.folder / "link").symlink_to("far/second")
+        (self.folder / "far" / "second").symlink_to("answer")
+        self.answer("link")
+        self.assertTrue((self.folder / "link").is_symlink())
+        self.assertTrue((self.folder / "far/second").is_symlink())
+        self.assertIn(b"almost.comparison/1", (self.folder / "far/answer").read_bytes())
+        (self.folder / "round").symlink_to("round")
+        done = self.run_program("--json", "-o", "round", "happened.txt", "told.txt")
+        self.assert_trouble(done, "round")
+
+    def test_file_that_grows_too_large(self):
+        """A limit of the shell's is a write that failed: one line, and no part of the answer."""
+        self.write("long.txt", "The ferry left at seven, and nobody spoke to us on the deck.\n" * 9000)
+        before = self.names()
+        for target in ("-o answer", "> answer"):
+            done = self.run_shell(f'ulimit -f 50; "$0" --json --full {target} happened.txt long.txt')
+            self.assert_trouble(done, "File too large")
+            (self.folder / "answer").unlink(missing_ok=True)
+            self.assertEqual(self.names(), before)
+
+    def test_what_killed_runs_left(self):
+        """Old files of processes that are gone are removed, and no others."""
+        gone = subprocess.Popen(["true"])
+        gone.wait()
+        old = [f".almost-{gone.pid}-0", f".almost-{gone.pid}-17"]
+        others = [f".almost-{os.getpid()}-0", f".almost-{gone.pid}-", ".almost-0-0", ".almost-x-0",
+                  f".almost-{gone.pid}-0.txt", f"almost-{gone.pid}-0"]
+        for name in old + others:
+            self.write(name, "x")
+            os.utime(self.folder / name, (time.time() - 90000,) * 2)
+        new = self.write(f".almost-{gone.pid}-1", "x")
+        self.answer()
+        left = {os.fsdecode(name) for name in self.names()}
+        self.assertEqual(left, {"answer", "happened.txt", "told.txt", new, *others})
+
     def test_readers_of_the_old_file_keep_it(self):
         self.write("answer", BEFORE)
         with open(self.folder / "answer", encoding="utf-8") as old:
