@@ -119,9 +119,10 @@ ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_batch_add(almost_batch *bat
  *     {"id": 7, "original": SOURCE, "telling": SOURCE}
  *
  * A SOURCE is a string, the path of a file, or an object with "path" or "text",
- * and "name" and "encoding" if they are wanted. The id is a string or a number;
- * without one it is the number of the line. Other members are passed over. A
- * line that is no such object, or is too long, has a result that says so; a
+ * and "name" and "encoding" if they are wanted. The id is a string or a number,
+ * whose bytes are kept; without one it is the number of the line. Other members
+ * are passed over. A line that is no such object, has a key twice, or is too long,
+ * has a result that says so; a
  * blank line has none. To skip the rest of a line that is too long, hand in
  * its first line_bytes + 1 bytes. Errors as almost_batch_add().
  */
@@ -134,7 +135,7 @@ ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_batch_add_line(almost_batch
 /* What became of a pair. */
 typedef struct almost_batch_result {
     uint64_t number; /* of the pair, from 1, in the order of adding */
-    const char *id;  /* JSON */
+    const char *id;  /* JSON, as it was given; never NULL */
     almost_status status;
     const almost_error *error;           /* why there is no comparison; NULL with status OK */
     const almost_verdict *verdict;       /* NULL unless status is OK */

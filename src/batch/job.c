@@ -221,15 +221,10 @@ static bool write_line(al_job *job, const al_job_options *options)
 /* A line that says why there is no comparison; where memory ends for that, too, there is none. */
 static void fail(al_job *job, const al_job_options *options)
 {
-    char counted[24];
     al_buffer_release(&job->out);
     if (job->id == NULL) {
-        snprintf(counted, sizeof counted, "%" PRIu64, job->place.line);
-        al_release(options->allocator, job->bytes);
-        job->bytes = al_allocate(options->allocator, sizeof counted, 1);
-        if (job->bytes == NULL)
-            return;
-        job->id = memcpy(job->bytes, counted, sizeof counted);
+        snprintf(job->counted, sizeof job->counted, "%" PRIu64, job->place.line);
+        job->id = job->counted;
     }
     if (options->lines)
         (void)write_line(job, options);

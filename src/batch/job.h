@@ -37,7 +37,8 @@ typedef struct al_job {
     al_line_place place; /* of the line; without a name `given` is filled */
     al_given_text given[2];
     al_pair_line read;
-    const char *id; /* as soon as it is known */
+    const char *id;   /* as soon as it is known */
+    char counted[24]; /* the number of the line, where it has no other, also when memory ends */
     const al_shelved *texts[2];
     almost_comparison *comparison;
     almost_verdict verdict;

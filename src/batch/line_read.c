@@ -3,7 +3,7 @@
  * Reading a line of JSON. jansson parses, and the texts are borrowed from its
  * tree, which lives as long as the pair. What it cannot know is checked here: that
  * there are two sources, each a path or a text, that strings which become paths
- * have no NUL, and that the id comes back as it was, to the digit.
+ * have no NUL, and that the id comes back as it was, to the byte.
  */
 #include "batch/line_read.h"
 
@@ -12,7 +12,6 @@
 #include <inttypes.h>
 #include <jansson.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 typedef struct reader {
@@ -29,35 +28,72 @@ static bool is_id(const json_t *value)
     return json_is_string(value) || json_is_number(value);
 }
 
-/* The digits that are needed to read the same number again: 0.1 stays 0.1. */
-static size_t precision_of(double number)
+/* The end of a string that begins at `at` with its quotation mark. */
+static size_t string_end(const char *bytes, size_t at)
 {
-    char digits[64];
-    size_t precision = 15;
-    while (precision < 17) {
-        snprintf(digits, sizeof digits, "%.*g", (int)precision, number);
-        if (strtod(digits, NULL) == number)
-            break;
-        precision++;
-    }
-    return precision;
+    for (at++; bytes[at] != '"'; at++)
+        at += bytes[at] == '\\';
+    return at + 1;
 }
 
-/* JSON of an id in memory of the allocator; NULL when memory ends. */
-static char *write_id(const json_t *value, const almost_allocator *allocator)
+static size_t skip_blanks(const char *bytes, size_t at)
 {
-    size_t flags = JSON_ENCODE_ANY | JSON_COMPACT;
-    if (json_is_real(value))
-        flags |= JSON_REAL_PRECISION(precision_of(json_real_value(value)));
-    char *written = json_dumps(value, flags);
-    if (written == NULL)
+    while (bytes[at] == ' ' || bytes[at] == '\t' || bytes[at] == '\r' || bytes[at] == '\n')
+        at++;
+    return at;
+}
+
+/* The bytes of the value at `at`, a string or a number, in memory of the allocator. */
+static char *copy_scalar(const char *bytes, size_t at, const almost_allocator *allocator)
+{
+    size_t length =
+        bytes[at] == '"' ? string_end(bytes, at) - at : strspn(bytes + at, "+-.0123456789eE");
+    char *id = al_allocate(allocator, length + 1, 1);
+    if (id == NULL)
         return NULL;
-    size_t size = strlen(written) + 1;
-    char *id = al_allocate(allocator, size, 1);
-    if (id != NULL)
-        memcpy(id, written, size);
-    free(written);
+    memcpy(id, bytes + at, length);
+    id[length] = '\0';
     return id;
+}
+
+/* Whether a string with its quotation marks is "id"; letters can be spelt as escapes. */
+static bool is_id_key(const char *bytes, size_t length)
+{
+    if (memchr(bytes, '\\', length) == NULL)
+        return length == 4 && memcmp(bytes, "\"id\"", 4) == 0;
+    json_t *key = json_loadb(bytes, length, JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL);
+    bool is = json_string_length(key) == 2 && memcmp(json_string_value(key), "id", 2) == 0;
+    json_decref(key);
+    return is;
+}
+
+/*
+ * Where the value of the member "id" of the object begins; 0: memory ended. That the bytes are an
+ * object of JSON that has one is known, so that no end need be looked for.
+ */
+static size_t find_id(const char *bytes, size_t length)
+{
+    size_t depth = 0;
+    for (size_t at = 0, next; at < length; at = next) {
+        bool string = bytes[at] == '"';
+        next = string ? string_end(bytes, at) : at + 1;
+        depth += bytes[at] == '{' || bytes[at] == '[';
+        depth -= bytes[at] == '}' || bytes[at] == ']';
+        size_t colon = string && depth == 1 ? skip_blanks(bytes, next) : length;
+        if (colon < length && bytes[colon] == ':' && is_id_key(bytes + at, next - at))
+            return skip_blanks(bytes, colon + 1);
+    }
+    return 0;
+}
+
+/*
+ * The id in memory of the allocator, byte for byte as it was given: 1.10 is not 1.1 to whoever
+ * looks it up, nor is 1E5 100000.0. NULL when memory ends.
+ */
+static char *copy_id(const al_line_source *source, const almost_allocator *allocator)
+{
+    size_t at = find_id(source->bytes, source->length);
+    return at > 0 ? copy_scalar(source->bytes, at, allocator) : NULL;
 }
 
 static char *count_id(uint64_t line, const almost_allocator *allocator)
@@ -131,10 +167,10 @@ static almost_status malformed(reader *reader, const json_error_t *why)
 
 /* The id first, which the answer needs whatever else the line lacks. */
 static almost_status read_line(reader *reader, const json_error_t *why, al_pair_line *out,
-                               const almost_allocator *allocator)
+                               const al_line_source *source, const almost_allocator *allocator)
 {
     const json_t *root = out->tree, *id = json_object_get(root, "id");
-    out->id = is_id(id) ? write_id(id, allocator) : count_id(reader->place->line, allocator);
+    out->id = is_id(id) ? copy_id(source, allocator) : count_id(reader->place->line, allocator);
     if (out->id == NULL || (root == NULL && json_error_code(why) == json_error_out_of_memory))
         return al_fail_memory(reader->error);
     if (root == NULL)
@@ -153,16 +189,17 @@ void al_pair_line_read(al_pair_line *out, const al_line_source *source,
                        const almost_allocator *allocator, almost_error *error)
 {
     const al_line_place *place = &source->place;
-    const char *bytes = source->bytes;
-    size_t length = source->length;
+    al_line_source rest = *source;
     reader reader = {place, error};
     json_error_t why;
-    if (place->line == 1 && length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
-        bytes += 3; /* a byte order mark */
-        length -= 3;
+    /* numbers are of any length; that an id has 20 digits does not make it none */
+    const size_t flags = JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL;
+    if (place->line == 1 && rest.length >= 3 && memcmp(rest.bytes, "\xEF\xBB\xBF", 3) == 0) {
+        rest.bytes += 3; /* a byte order mark */
+        rest.length -= 3;
     }
-    *out = (al_pair_line){.tree = json_loadb(bytes, length, JSON_ALLOW_NUL, &why)};
-    out->status = read_line(&reader, &why, out, allocator);
+    *out = (al_pair_line){.tree = json_loadb(rest.bytes, rest.length, flags, &why)};
+    out->status = read_line(&reader, &why, out, &rest, allocator);
 }
 
 void al_pair_line_release(al_pair_line *line, const almost_allocator *allocator)
@@ -174,7 +211,8 @@ void al_pair_line_release(al_pair_line *line, const almost_allocator *allocator)
 
 bool al_pair_line_is_id(const char *id)
 {
-    json_t *value = json_loads(id, JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL);
+    json_t *value =
+        json_loads(id, JSON_DECODE_ANY | JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL, NULL);
     bool right = is_id(value) && strpbrk(id, "\r\n") == NULL;
     json_decref(value);
     return right;

@@ -95,6 +95,20 @@ class Answers(Pairs):
             del answer["id"]
         self.assertTrue(all(answer == answers[0] for answer in answers))
 
+    def test_bytes_of_ids(self):
+        """As they were given: to whoever looks them up 1.10 is not 1.1."""
+        rest = b', "original": {"text": "a \\"id\\": 1"}, "telling": {"text": "b", "id": 2}}'
+        ids = [b"1.10", b"1E5", b"-0", b"12345678901234567890", b"0.12345678901234567890", b"1e-400",
+               b'"\\u0041\\/"', b'"a\\"b\\\\"', "\"é\"".encode(), b"7"]
+        lines = [b'{"x": [{"id": 3}, "id"], "y": "id",\t"id"' + blank + b":" + blank + each + blank + rest
+                 for each in ids for blank in (b"", b" ")]
+        lines += [b'{"\\u0069d": 5' + rest]
+        done = self.pairs(*lines)
+        self.assertEqual((done.status, done.err), (1, b""))
+        wanted = [each for each in ids for _ in range(2)] + [b"5"]
+        for line, each in zip(done.out.splitlines(), wanted):
+            self.assertTrue(line.startswith(b'{"id":' + each + b',"format"'), line[:60])
+
     def test_lines(self):
         pair = b'{"original": "original.txt", "telling": "telling.txt"}'
         done = self.run_program("--pairs", "-", stdin=b"\xef\xbb\xbf" + pair + b"\r\n\r\n \n" + pair)
@@ -120,6 +134,8 @@ class Bad(Pairs):
                      b'{"original": {"text": "a", "path": "b"}, "telling": "telling.txt"}',
                      b'{"original": {"text": "a", "encoding": "latin1"}, "telling": "telling.txt"}',
                      b'{"original": "original.txt\\u0000", "telling": "telling.txt"}',
+                     b'{"id": 1, "id": 2, "original": "original.txt", "telling": "telling.txt"}',
+                     b'{"original": "missing", "original": "original.txt", "telling": "telling.txt"}',
                      b'{"original": "", "telling": "telling.txt"}',
                      b'{"original": "-", "telling": "telling.txt"}'):
             with self.subTest(line=line[:60]):

@@ -211,6 +211,51 @@ static void a_pair_has_options_for_each_text(void **state)
     almost_batch_free(batch);
 }
 
+/* An allocator that gives nothing any more once it is told so. */
+static void *give(void *context, size_t size)
+{
+    return *(const bool *)context ? NULL : malloc(size);
+}
+
+static void *give_again(void *context, void *pointer, size_t old_size, size_t size)
+{
+    (void)old_size;
+    return *(const bool *)context ? NULL : realloc(pointer, size);
+}
+
+static void take_back(void *context, void *pointer)
+{
+    (void)context;
+    free(pointer);
+}
+
+/* A result has its id also when there is no memory to read the line that has it. */
+static void a_result_without_memory_has_an_id(void **state)
+{
+    (void)state;
+    static const char line[] =
+        "{\"id\":\"x\",\"original\":{\"text\":\"a\"},\"telling\":{\"text\":\"b\"}}";
+    bool ended = false;
+    almost_allocator allocator = {give, give_again, take_back, &ended};
+    almost_environment environment;
+    almost_batch_options options;
+    almost_batch *batch = NULL;
+    almost_environment_init(&environment);
+    environment.threads = 1;
+    environment.allocator = &allocator;
+    almost_batch_options_init(&options);
+    options.environment = &environment;
+    assert_int_equal(almost_batch_new(&options, &batch, NULL), ALMOST_OK);
+    assert_int_equal(almost_batch_add_line(batch, line, sizeof line - 1, "lines", 7, NULL),
+                     ALMOST_OK);
+    ended = true;
+    const almost_batch_result *result = almost_batch_next(batch);
+    assert_int_equal(result->status, ALMOST_ERROR_MEMORY);
+    assert_non_null(result->id);
+    assert_string_equal(result->id, "7");
+    almost_batch_free(batch);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -221,6 +266,7 @@ int main(void)
         cmocka_unit_test(defaults_fit_their_caller),
         cmocka_unit_test(what_is_lent_ends),
         cmocka_unit_test(a_pair_has_options_for_each_text),
+        cmocka_unit_test(a_result_without_memory_has_an_id),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
