@@ -207,6 +207,7 @@ static bool may_have_affix(const al_side sides[2], const looked_at *found)
 
 bool al_interest_denies(al_interest *interest, al_cells *cells, const al_cell *cell)
 {
+    uint32_t n[2] = {0, 0};
     if (interest->verbs)
         return true;
     for (size_t at = cell->first; at <= cell->last; at++)
@@ -215,10 +216,9 @@ bool al_interest_denies(al_interest *interest, al_cells *cells, const al_cell *c
                 continue;
             al_range words = al_cells_words(cells, s, al_cells_bytes(cells, at, s));
             for (uint32_t i = words.start; i < words.end; i++)
-                if (marks_of(interest, s, i) & DENIES)
-                    return true;
+                n[s] += (marks_of(interest, s, i) & DENIES) != 0;
         }
-    return false;
+    return n[0] != n[1];
 }
 
 bool al_interest_in(al_interest *interest, al_cells *cells, const al_cell *cell)

@@ -25,7 +25,7 @@ void al_interest_release(al_interest *interest);
 /* Whether the changes of a cell have to be read to know what they touch. */
 bool al_interest_in(al_interest *interest, al_cells *cells, const al_cell *cell);
 
-/* Whether a changed word of a cell may negate. */
+/* Whether more of the changed words of the one side than of the other may negate. */
 bool al_interest_denies(al_interest *interest, al_cells *cells, const al_cell *cell);
 
 #endif
