@@ -68,12 +68,13 @@ def cut(phrase):
     return tuple(tokens)
 
 
-def expand(form):
-    """stem(a|b)rest as [stemarest, stembrest]."""
+def expand(form, paradigms={}):
+    """stem(a|b)rest as [stemarest, stembrest]; stem(+ar) with each ending of a paradigm."""
     match = re.match(r"([^(]*)\(([^)]*)\)(.*)", form)
     if not match:
         return [form]
-    return [match[1] + ending + rest for ending in match[2].split("|") for rest in expand(match[3])]
+    endings = paradigms[match[2][1:]] if match[2].startswith("+") else match[2].split("|")
+    return [match[1] + ending + rest for ending in endings for rest in expand(match[3], paradigms)]
 
 
 def fnv(letters):
@@ -87,7 +88,7 @@ class Tables:
     """Words and groups of all lists, and the terms of each language."""
 
     def __init__(self):
-        self.words, self.groups, self.terms = {}, {}, {}
+        self.words, self.groups, self.terms, self.paradigms = {}, {}, {}, {}
 
     def word(self, letters):
         return self.words.setdefault(letters, len(self.words) + 1)
@@ -103,7 +104,7 @@ class Tables:
         flags |= FAINT if note.startswith("faint") or "`one` faint" in note else 0
         flags |= SHORT if note.startswith("short") else DOUBTFUL if note.startswith("doubtful") else 0
         for form in forms.split():
-            for phrase in expand(form):
+            for phrase in expand(form, self.paradigms.get(language, {})):
                 words = cut(phrase)
                 if words:
                     name = phrase if text == "-" and kind == "name" else text
@@ -137,7 +138,9 @@ def read(tables, path):
             kind, group, forms = cells[:3]
             note = cells[3] if len(cells) > 3 else ""
             for code in language.split():
-                if kind == "opposite":
+                if kind == "paradigm":
+                    tables.paradigms.setdefault(code, {})[group] = forms.split()
+                elif kind == "opposite":
                     tables.add_opposites(code, group, forms, note)
                 elif kind not in RELATIONS:
                     tables.add(code, kind, group, forms, note)

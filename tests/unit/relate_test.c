@@ -73,6 +73,10 @@ static const judged_row opposites[] = {
     {"en", "He met his [baker].", "He met his [nephew].", 0},
     {"en", "He [left at dawn].", "He [at dawn left].", 0},
     {"fr", "Le prix a [monté].", "Le prix a [baissé].", opposite},
+    {"fr", "La lampe fut [allumée].", "La lampe fut [éteinte].", opposite},
+    {"es", "Los precios se [dispararon].", "Los precios se [desplomaron].", opposite},
+    {"it", "Ha [elogiato] i sindacati.", "Ha [criticato] i sindacati.", opposite},
+    {"it", "Ha [elogiato] i sindacati.", "Ha [lodato] i sindacati.", 0},
     {"ko", "기온이 [상승했다].", "기온이 [하락했다].", opposite},
 };
 
