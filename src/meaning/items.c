@@ -147,6 +147,9 @@ static bool title_of_term(const al_item_reader *reader, int side, const al_token
     const char *bytes = reader->maker->sides[side].text->bytes + tokens->list[at].bytes.start;
     bool capital =
         tokens->list[at].flags & AL_FORM_CAPITAL || (unsigned char)*bytes >= first_without_capitals;
+    /* peoples are names without capitals, too: los franceses */
+    capital |=
+        term->class == AL_TERM_NAME && strncmp(al_terms_group_name(term->group), "people/", 7) == 0;
     bool title = term->class == AL_TERM_TITLE || term->class == AL_TERM_SAME;
     bool before = is_before_name(tokens, at + term->n_words);
     if (!(title && before) &&

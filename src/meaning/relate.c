@@ -339,39 +339,119 @@ enum {
     most_row = 64   /* words of a cell in which exchanges are looked for */
 };
 
-/* The words of a side of a cell as tokens, signs left out. */
+/* The words of a side of a cell, signs left out. */
 typedef struct word_row {
     uint32_t tokens[most_row];
+    uint64_t keys[most_row];
+    bool leads[most_row]; /* a preposition that its word only has in it: al, dall'autore */
     uint32_t n;
     bool whole;
 } word_row;
 
-static void list_row(const al_tokens *tokens, word_row *row)
+static void add_to_row(word_row *row, uint32_t token, uint64_t key, bool leads)
 {
+    if (row->n == most_row) {
+        row->whole = false;
+        return;
+    }
+    row->tokens[row->n] = token;
+    row->keys[row->n] = key;
+    row->leads[row->n++] = leads;
+}
+
+/* Articles, and prepositions that one is melted into: with another noun comes another. */
+static const struct article {
+    const char *code, *forms; /* a blank before and behind each */
+    const char *leads;        /* the preposition, or NULL */
+} articles[] = {
+    {"fr", " le la les l un une des ", NULL},
+    {"fr", " au aux à ", "à"},
+    {"fr", " du de d ", "de"},
+    {"es", " el la los las un una unos unas ", NULL},
+    {"es", " al a ", "a"},
+    {"es", " del de ", "de"},
+    {"it", " il lo la i gli le l un uno una ", NULL},
+    {"it", " al allo alla ai agli alle all a ad ", "a"},
+    {"it", " del dello della dei degli delle dell di d ", "di"},
+    {"it", " dal dallo dalla dai dagli dalle dall da ", "da"},
+    {"it", " nel nello nella nei negli nelle nell in ", "in"},
+    {"it", " sul sullo sulla sui sugli sulle sull su ", "su"},
+};
+
+static const struct article *article_of(const char *code, const char *letters, size_t length)
+{
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
+        if (strcmp(articles[i].code, code) != 0)
+            continue;
+        for (const char *at = articles[i].forms + 1; *at != '\0'; at += strcspn(at, " ") + 1)
+            if (strcspn(at, " ") == length && memcmp(at, letters, length) == 0)
+                return &articles[i];
+    }
+    return NULL;
+}
+
+static void add_article(word_row *row, uint32_t token, const struct article *article)
+{
+    if (article->leads != NULL)
+        add_to_row(row, token, al_classes_letters_key(article->leads, strlen(article->leads)),
+                   true);
+}
+
+/* A word without its article: l'autore; dell'autore is two words. */
+static void add_word(const al_relater *relater, int side, const al_token *token, uint32_t at,
+                     word_row *row)
+{
+    loose_word word;
+    if (!fold_token(relater, side, token, &word)) {
+        add_to_row(row, at, token->key, false);
+        return;
+    }
+    const char *mark = memchr(word.letters, '\'', word.length);
+    size_t head = mark != NULL ? (size_t)(mark - word.letters) : word.length;
+    const struct article *article = article_of(relater->code, word.letters, head);
+    if (article == NULL) {
+        add_to_row(row, at, al_classes_letters_key(word.letters, word.length), false);
+        return;
+    }
+    add_article(row, at, article);
+    if (mark != NULL && head + 1 < word.length)
+        add_to_row(row, at, al_classes_letters_key(mark + 1, word.length - head - 1), false);
+}
+
+static bool has_articles(const char *code)
+{
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++)
+        if (strcmp(articles[i].code, code) == 0)
+            return true;
+    return false;
+}
+
+static void list_row(const al_relater *relater, const al_cell *cell, int side, word_row *row)
+{
+    const al_tokens *tokens = &cell->tokens[side];
+    bool bare = has_articles(relater->code);
     row->n = 0;
     row->whole = true;
-    for (uint32_t i = 0; i < tokens->n; i++) {
-        if (tokens->list[i].sign != 0)
+    for (uint32_t i = 0; i < tokens->n && row->whole; i++) {
+        const al_token *token = &tokens->list[i];
+        if (token->sign != 0)
             continue;
-        if (row->n == most_row) {
-            row->whole = false;
-            return;
-        }
-        row->tokens[row->n++] = i;
+        if (bare && !token->half)
+            add_word(relater, side, token, i, row);
+        else
+            add_to_row(row, i, token->key, false);
     }
 }
 
-static bool same_word(const al_cell *cell, const word_row rows[2], uint32_t i, uint32_t k)
+static bool same_word(const word_row rows[2], uint32_t i, uint32_t k)
 {
-    return cell->tokens[0].list[rows[0].tokens[i]].key ==
-           cell->tokens[1].list[rows[1].tokens[k]].key;
+    return rows[0].keys[i] == rows[1].keys[k];
 }
 
-static bool same_words(const al_cell *cell, const word_row rows[2], uint32_t i, uint32_t k,
-                       uint32_t n)
+static bool same_words(const word_row rows[2], uint32_t i, uint32_t k, uint32_t n)
 {
     for (uint32_t j = 0; j < n; j++)
-        if (!same_word(cell, rows, i + j, k + j))
+        if (!same_word(rows, i + j, k + j))
             return false;
     return true;
 }
@@ -384,20 +464,19 @@ typedef struct exchange {
     uint32_t last;
 } exchange;
 
-static bool find_exchange(const al_cell *cell, const word_row rows[2], exchange *found)
+static bool find_exchange(const word_row rows[2], exchange *found)
 {
     uint32_t n = rows[0].n, start = 0, end = n;
     if (n != rows[1].n || !rows[0].whole || !rows[1].whole)
         return false;
-    while (start < n && same_word(cell, rows, start, start))
+    while (start < n && same_word(rows, start, start))
         start++;
-    while (end > start && same_word(cell, rows, end - 1, end - 1))
+    while (end > start && same_word(rows, end - 1, end - 1))
         end--;
     for (uint32_t a = 1; a <= most_block && a < end - start; a++)
         for (uint32_t b = 1; b <= most_block && a + b < end - start; b++)
-            if (same_words(cell, rows, start, end - a, a) &&
-                same_words(cell, rows, end - b, start, b) &&
-                same_words(cell, rows, start + a, start + b, end - start - a - b)) {
+            if (same_words(rows, start, end - a, a) && same_words(rows, end - b, start, b) &&
+                same_words(rows, start + a, start + b, end - start - a - b)) {
                 *found = (exchange){start, end, a, b};
                 return true;
             }
@@ -440,7 +519,8 @@ static bool is_list(const al_relater *relater, const al_cell *cell, const word_r
     const al_token *token = &cell->tokens[0].list[row->tokens[between.start]];
     al_term_list terms = al_terms_from(relater->terms, token->term);
     for (uint32_t i = 0; i < terms.n; i++)
-        if (terms.terms[i].class == AL_TERM_CONDITION || terms.terms[i].class == AL_TERM_NEGATION)
+        if (terms.terms[i].n_words == 1 &&
+            (terms.terms[i].class == AL_TERM_CONDITION || terms.terms[i].class == AL_TERM_NEGATION))
             return true;
     const al_lexicon_word *word =
         al_classes_word(al_classes_get(relater->maker->classes, token->form)->word);
@@ -482,7 +562,8 @@ static bool turns_roles(const al_relater *relater, const al_cell *cell, const wo
         return false;
     if (strcmp(relater->code, "de") == 0 && !(kinds[0].capital && kinds[1].capital))
         return false;
-    return !leads(relater, &list[row->tokens[found->start]]) &&
+    return !row->leads[found->start] && !row->leads[between.end] &&
+           !leads(relater, &list[row->tokens[found->start]]) &&
            !leads(relater, &list[row->tokens[between.end]]);
 }
 
@@ -505,8 +586,8 @@ void al_relate_roles(const al_relater *relater, const al_cell *cell, al_change *
     if (cell->changed[0] + cell->changed[1] < 2)
         return;
     for (int s = 0; s < 2; s++)
-        list_row(&cell->tokens[s], &rows[s]);
-    if (!find_exchange(cell, rows, &found))
+        list_row(relater, cell, s, &rows[s]);
+    if (!find_exchange(rows, &found))
         return;
     group_kind kinds[2] = {
         kind_of(cell, &rows[0], (al_range){found.start, found.start + found.first}),

@@ -77,6 +77,7 @@ static const judged_row opposites[] = {
     {"es", "Los precios se [dispararon].", "Los precios se [desplomaron].", opposite},
     {"it", "Ha [elogiato] i sindacati.", "Ha [criticato] i sindacati.", opposite},
     {"it", "Ha [elogiato] i sindacati.", "Ha [lodato] i sindacati.", 0},
+    {"fr", "Selon le [maire] tout va.", "Selon le [juge] tout va.", opposite},
     {"ko", "기온이 [상승했다].", "기온이 [하락했다].", opposite},
 };
 
@@ -94,6 +95,12 @@ static const judged_row roles[] = {
     {"en", "We met [dogs ]and [men].", "We met [men ]and [dogs].", 0},
     {"en", "It rose from [40 ]to [50].", "It rose from [50 ]to [40].", number},
     {"en", "So [Alice ]loved [Agnes].", "So [Agnes ]loved [Alice].", name},
+    {"fr", "Le [chat ]mord le [chien].", "Le [chien ]mord le [chat].", role},
+    {"fr", "Il relie [Rouen ]à [Dieppe].", "Il relie [Dieppe ]à [Rouen].", name},
+    {"es", "[La fiscalía ]acusó [al banco].", "[El banco ]acusó [a la fiscalía].", role},
+    {"es", "[La fiscalía ]acusó [al banco].", "[Al banco ]acusó [la fiscalía].", 0},
+    {"it", "[Il medico ]scrive [all’infermiera].", "[L’infermiera ]scrive [al medico].", role},
+    {"it", "Va [a Roma ]poi [da Livio].", "Va [da Livio ]poi [a Roma].", 0},
     {"pl", "[Nikogo ]nie ma [tu].", "[Tu ]nie ma [nikogo].", 0},
     {"pl", "Od [5 ]do [7] dni.", "Od [7 ]do [5] dni.", number},
     {"la", "[Puer ]canem [amat].", "[Amat ]canem [puer].", 0},
