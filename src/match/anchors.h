@@ -42,9 +42,10 @@ float al_anchor_distance(const al_anchor *from, const al_anchor *to);
  * Seeds of long texts: maximal runs around four words that stand once in side 0,
  * in the order of side 1. Only one k-gram in four is looked at, the same on both
  * sides, which finds any run of some twenty words and most shorter ones.
+ * *repeats: whether side 0 repeats itself, so that there are few of them (ranked.h).
  */
 AL_MUST_CHECK almost_status al_seeds_find(const al_pair *pair, const almost_allocator *allocator,
-                                          al_anchors *out, almost_error *error);
+                                          al_anchors *out, bool *repeats, almost_error *error);
 
 /*
  * Long runs that both sides have in step; none when they are less than half of

@@ -16,6 +16,7 @@
 #include "match/leftover.h"
 #include "match/line_align.h"
 #include "match/moves.h"
+#include "match/ranked.h"
 
 #include <assert.h>
 #include <math.h>
@@ -143,11 +144,16 @@ static almost_status first_anchors(matching *work, almost_error *error)
                        work->anchors.items[i].length);
         return ALMOST_OK;
     }
-    status = sampled ? al_seeds_find(pair, work->allocator, &work->anchors, error)
+    bool repeats = (uint64_t)pair->n[0] * pair->n[1] > work->options->max_cells;
+    status = sampled ? al_seeds_find(pair, work->allocator, &work->anchors, &repeats, error)
                      : all_seeds(work, error);
     if (status != ALMOST_OK)
         return status;
     al_anchors_trace(pair, "seeds", "unique", &work->anchors);
+    if (repeats)
+        status = al_ranked_find(pair, work->allocator, &work->anchors, error);
+    if (status != ALMOST_OK)
+        return status;
     return al_anchors_claim(pair, work->allocator, work->taken, &work->anchors, error);
 }
 

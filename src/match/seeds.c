@@ -13,9 +13,10 @@
 
 #include "base/error.h"
 #include "base/secret.h"
+#include "match/sample.h"
 
 enum {
-    seed_words = 4,
+    seed_words = AL_SAMPLE_WORDS,
     behind = 16, /* look-ups in flight: the time of one cache miss */
     dead = 1
 };
@@ -30,25 +31,15 @@ typedef struct seed_table {
     const uint64_t *factors;
     seed_slot *slots;
     uint32_t mask;
+    bool repeats; /* side 0 repeats itself */
 } seed_table;
 
 static const uint32_t nowhere = UINT32_MAX;
 
-/* Of whether a k-gram is looked at: the same in every process. */
-static uint64_t sample_hash(const uint32_t *words)
-{
-    uint64_t hash = 0;
-    for (uint32_t i = 0; i < seed_words; i++) {
-        hash = (hash ^ words[i]) * UINT64_C(0x9FB21C651E98DF25);
-        hash ^= hash >> 32;
-    }
-    return hash * UINT64_C(0x9E3779B97F4A7C15);
-}
-
 /* One in four. */
 static bool chosen(const uint32_t *words)
 {
-    return (sample_hash(words) & 3) == 0;
+    return al_sample_has(al_sample_hash(words));
 }
 
 /* Of its place: multilinear, by factors that nobody can foresee; see kgrams.c. */
@@ -85,10 +76,11 @@ static bool table_fill(seed_table *table, const uint32_t *words, uint32_t n,
     table->mask = (uint32_t)(size - 1);
     for (size_t i = 0; i < size; i++)
         table->slots[i].place = nowhere;
-    size_t used = 0;
+    size_t used = 0, once = 0, all = 0;
     for (uint32_t i = 0; i < n; i++) {
         if (!chosen(words + i))
             continue;
+        all++;
         uint64_t hash = kgram_hash(table, words + i);
         uint32_t at = slot_of(table, hash), lower = (uint32_t)hash;
         while (table->slots[at].place != nowhere &&
@@ -96,11 +88,14 @@ static bool table_fill(seed_table *table, const uint32_t *words, uint32_t n,
                 !equal_kgram(words + table->slots[at].place / 2, words + i)))
             at = (at + 1) & table->mask;
         if (table->slots[at].place != nowhere) {
+            once -= !(table->slots[at].place & dead);
             table->slots[at].place |= dead;
         } else if (++used * 4 < size * 3) { /* a sample can come out larger; what is over is lost */
+            once++;
             table->slots[at] = (seed_slot){lower, i * 2};
         }
     }
+    table->repeats = al_sample_repeats(all, once);
     return true;
 }
 
@@ -125,13 +120,15 @@ typedef struct pending {
 } pending;
 
 almost_status al_seeds_find(const al_pair *pair, const almost_allocator *allocator, al_anchors *out,
-                            almost_error *error)
+                            bool *repeats, almost_error *error)
 {
+    *repeats = false;
     if (pair->n[0] < seed_words || pair->n[1] < seed_words)
         return ALMOST_OK;
     seed_table table = {.factors = al_secret() + 4};
     if (!table_fill(&table, pair->words[0], pair->n[0] - seed_words + 1, allocator))
         return al_fail_memory(error);
+    *repeats = table.repeats;
     almost_status status = ALMOST_OK;
     pending queue[behind];
     size_t queued = 0, taken = 0;
