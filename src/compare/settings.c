@@ -3,6 +3,7 @@
 #include "compare/settings.h"
 
 #include "base/error.h"
+#include "base/names.h"
 #include "base/options.h"
 #include "language/lexicon.h"
 
@@ -39,6 +40,10 @@ static almost_status check(const almost_compare_options *options, almost_error *
                        "the number of passages expected by chance must be 0 or more");
     if (options->words != ALMOST_WORDS_UNICODE && options->words != ALMOST_WORDS_SPACE)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "unknown kind of words");
+    if (options->ignore >> AL_N_IGNORES != 0)
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
+                       "unknown bits in what is to be ignored: 0x%x",
+                       (unsigned)(options->ignore >> AL_N_IGNORES << AL_N_IGNORES));
     if (options->language == NULL || al_lexicon_language(options->language) != NULL)
         return ALMOST_OK;
     char known[80];

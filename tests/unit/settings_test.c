@@ -5,6 +5,7 @@
  */
 #include "applying.h"
 
+#include "base/names.h"
 #include "base/options.h"
 #include "compare/settings.h"
 
@@ -127,6 +128,22 @@ static void experiments_are_named(void **state)
             assert_true(settings.one_kind == cases[i].one_kind);
         else
             assert_non_null(strstr(error.message, "no experiment"));
+    }
+}
+
+/* What a later version may ignore is not passed over in silence. */
+static void unknown_bits_are_refused(void **state)
+{
+    (void)state;
+    for (int bit = 0; bit < 32; bit++) {
+        almost_environment environment;
+        almost_compare_options options;
+        al_settings settings;
+        almost_error error;
+        almost_compare_options_init(&options);
+        options.ignore = UINT32_C(1) << bit;
+        assert_int_equal(al_settings_take(&options, &settings, &environment, &error),
+                         bit < AL_N_IGNORES ? ALMOST_OK : ALMOST_ERROR_ARGUMENT);
     }
 }
 
@@ -366,6 +383,7 @@ static void every_entry_point_looks_at_the_size(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(unknown_bits_are_refused),
         cmocka_unit_test(each_option_is_told),
         cmocka_unit_test(settings_outlive_what_was_given),
         cmocka_unit_test(an_unknown_language_is_told_the_known),
