@@ -300,6 +300,28 @@ static void class_letters(candidate *form)
         class_noun_ending(form);
 }
 
+static bool is_ascii(const char *bytes, size_t length)
+{
+    unsigned char all = 0;
+    for (size_t i = 0; i < length; i++)
+        all |= (unsigned char)bytes[i];
+    return all < 0x80;
+}
+
+/* The letters without accents and with them: in ASCII there are none. */
+static void fold_letters(candidate *form)
+{
+    const uint32_t exact = AL_FOLD_EVERYTHING & ~(uint32_t)AL_FOLD_ACCENTS;
+    form->length =
+        al_fold_word(form->bytes, form->raw_length, AL_FOLD_EVERYTHING, form->letters, FOLDED);
+    form->exact_length = form->length;
+    if (is_ascii(form->bytes, form->raw_length))
+        memcpy(form->exact, form->letters, form->length);
+    else
+        form->exact_length =
+            al_fold_word(form->bytes, form->raw_length, exact, form->exact, FOLDED);
+}
+
 static uint16_t class_form(const al_language *language, const al_form *source, al_form_class *out)
 {
     candidate form;
@@ -312,11 +334,7 @@ static uint16_t class_form(const al_language *language, const al_form *source, a
     if (source->length > LONGEST) { /* no word list holds it: its letters as they are */
         form.out->key = al_classes_letters_key(source->bytes, source->length);
     } else {
-        form.length =
-            al_fold_word(source->bytes, source->length, AL_FOLD_EVERYTHING, form.letters, FOLDED);
-        form.exact_length =
-            al_fold_word(source->bytes, source->length,
-                         AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE | AL_FOLD_EDGES, form.exact, FOLDED);
+        fold_letters(&form);
         form.out->key = al_classes_letters_key(form.letters, form.length);
         if (form.length > 0)
             class_letters(&form);

@@ -165,10 +165,6 @@ static uint16_t term_of_sign(const char *bytes, uint32_t size)
 static bool add_signs(const al_token_maker *maker, al_tokens *tokens, const almost_text *text,
                       al_range bytes, al_token *token)
 {
-    if (bytes.end - bytes.start == 1 && text->bytes[bytes.start] == ' ') { /* most are */
-        token->apart = true;
-        return true;
-    }
     for (uint32_t at = bytes.start; at < bytes.end;) {
         uint32_t size = 1, c = (unsigned char)text->bytes[at];
         if (c >= 0x80)
@@ -188,6 +184,16 @@ static bool add_signs(const al_token_maker *maker, al_tokens *tokens, const almo
         }
         at += size;
     }
+    return true;
+}
+
+/* What stands before a word, whose token is `token`: nearly always one blank. */
+static inline bool add_gap(const al_token_maker *maker, al_tokens *tokens, const almost_text *text,
+                           al_range bytes, al_token *token)
+{
+    if (bytes.end - bytes.start != 1 || text->bytes[bytes.start] != ' ')
+        return add_signs(maker, tokens, text, bytes, token);
+    token->apart = true;
     return true;
 }
 
@@ -257,7 +263,7 @@ bool al_tokens_add(al_token_maker *maker, al_tokens *tokens, int side, al_range 
         al_range word = {mine->spans[i].start, mine->spans[i].end};
         token.word = i;
         if (word.start > at &&
-            !add_signs(maker, tokens, mine->text, (al_range){at, word.start}, &token))
+            !add_gap(maker, tokens, mine->text, (al_range){at, word.start}, &token))
             return false;
         al_token made = token;
         made.bytes = word;

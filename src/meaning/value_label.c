@@ -212,7 +212,8 @@ static bool counts(const almost_text *text, const al_token *token)
 static bool counts_heading(const al_item_reader *reader, const almost_text *text,
                            const al_tokens *tokens, size_t at)
 {
-    if (at == 0 || !counts(text, &tokens->list[at]))
+    if (at == 0 || !(tokens->list[at - 1].classes >> AL_TERM_MARKER & 1) ||
+        !counts(text, &tokens->list[at]))
         return false;
     place place = {text->bytes, text->length, tokens->list[at].bytes.start,
                    tokens->list[at].bytes.end};
