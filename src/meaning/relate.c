@@ -278,6 +278,12 @@ static bool pair_parts(const al_relater *relater, const al_cell *cell, const pai
            !moved(cell, 0, at[0], &pairs->loose[1]) && !moved(cell, 1, at[1], &pairs->loose[0]);
 }
 
+/* Who refuses what is opposite says neither: lehnte ab, against stimmte zu. */
+static bool refuses(const al_item *item)
+{
+    return item->group != UINT16_MAX && al_terms_group_is(item->group, "refuse");
+}
+
 /* The negation that was lost or is new right before a word of its change, or NULL. */
 static al_item *negation_before(al_cell *cell, int side, uint32_t token)
 {
@@ -286,8 +292,8 @@ static al_item *negation_before(al_cell *cell, int side, uint32_t token)
     for (size_t i = 0; i < cell->items[side].n; i++) {
         al_item *item = &cell->items[side].list[i];
         uint32_t end = item->first + item->n;
-        if (item->class == AL_ITEM_NEGATION && al_item_left(item) && end <= token &&
-            token - end <= near && list[item->first].change == list[token].change)
+        if (item->class == AL_ITEM_NEGATION && al_item_left(item) && !refuses(item) &&
+            end <= token && token - end <= near && list[item->first].change == list[token].change)
             return item;
     }
     return NULL;
