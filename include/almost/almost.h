@@ -32,7 +32,8 @@
  *   passed over. Results are the library's, lent by pointer; where one is
  *   filled for the caller, a function named _sized is told how large it is,
  *   and an inline one beside it passes that. Bindings call _sized.
- * - The library never prints, exits or keeps global state. Texts and
+ * - The library never prints or exits, and keeps no state but a key for its
+ *   hash tables, on which no answer depends. Texts and
  *   comparisons are immutable once made: any number of threads may read one
  *   object at the same time. An object is freed by one thread, last.
  */

@@ -63,6 +63,13 @@ uint32_t al_touch_find(const char *bytes, size_t length);
 /* All touch bits that there are. */
 #define AL_TOUCHES ((UINT32_C(1) << AL_N_TOUCHES) - 1)
 
+/* What touches the meaning; what is small: the same words, otherwise written; what is neither. */
+#define AL_TOUCHES_MEANING ((uint32_t)ALMOST_GATE_MEANING)
+#define AL_TOUCHES_SMALL                                                                           \
+    ((uint32_t)(ALMOST_TOUCHES_SPELLING | ALMOST_TOUCHES_PUNCTUATION | ALMOST_TOUCHES_CASE |       \
+                ALMOST_TOUCHES_SPACING))
+#define AL_TOUCHES_SURFACE (AL_TOUCHES_SMALL | (uint32_t)ALMOST_TOUCHES_WORDING)
+
 /*
  * Touch bits by rank, that is with bit 0 for the loudest: the first ten came in
  * this order, and those that came later stand among them.

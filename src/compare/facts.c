@@ -126,10 +126,6 @@ static void consider_stretch(const almost_comparison *comparison, const al_chang
 
 static void consider(const almost_comparison *comparison, const al_change *change, al_facts *facts)
 {
-    enum {
-        a_small_one = ALMOST_TOUCHES_SPELLING | ALMOST_TOUCHES_PUNCTUATION | ALMOST_TOUCHES_CASE |
-                      ALMOST_TOUCHES_SPACING
-    };
     bool counts = change->kind != ALMOST_SAME && change->kind != ALMOST_MOVED && !change->summed;
     if (!counts || is_around(facts, change))
         return;
@@ -147,7 +143,7 @@ static void consider(const almost_comparison *comparison, const al_change *chang
     } else if (change->sentences) {
         facts->sentence = facts->sentence == NULL ? change : facts->sentence;
         facts->sentences++;
-    } else if (change->touches & ALMOST_TOUCHES_WORDING || !(change->touches & a_small_one)) {
+    } else if (change->touches & ALMOST_TOUCHES_WORDING || !(change->touches & AL_TOUCHES_SMALL)) {
         facts->wording++;
     } else {
         facts->small++;

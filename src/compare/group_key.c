@@ -19,8 +19,7 @@ enum {
     loud_weight = 100 /* above it something touches the meaning (weight.h) */
 };
 
-static const uint32_t of_words = ~(uint32_t)(ALMOST_TOUCHES_SPELLING | ALMOST_TOUCHES_PUNCTUATION |
-                                             ALMOST_TOUCHES_CASE | ALMOST_TOUCHES_SPACING);
+static const uint32_t of_words = ~AL_TOUCHES_SMALL;
 
 static uint64_t mix(uint64_t hash, uint64_t value)
 {

@@ -43,19 +43,4 @@ static inline const al_group *al_groups_of(const almost_comparison *comparison,
     return change->group != 0 ? &comparison->groups[change->group - 1] : NULL;
 }
 
-/* A group to be told: one of its changes, which has the two ranges, how many there are. */
-typedef struct al_group_told {
-    const al_change *example; /* the first of them */
-    uint64_t count;
-    al_group_kind kind;
-    bool throughout; /* nothing of it was left as it was */
-} al_group_told;
-
-/* The largest group of loud changes; false where there is none. The first of equal ones. */
-bool al_groups_largest_loud(const almost_comparison *comparison, al_group_told *told);
-
-/* The same of all changes, loud or not, of one kind. */
-bool al_groups_largest_of(const almost_comparison *comparison, al_group_kind kind,
-                          al_group_told *told);
-
 #endif

@@ -2,7 +2,7 @@
 /* Taking away what is to be ignored, of changes that were judged. */
 #include "compare/ignored.h"
 
-#include "almost/almost.h"
+#include "base/names.h"
 
 bool al_change_flows_on(al_change *last, const al_change *next)
 {
@@ -33,11 +33,9 @@ static uint32_t named(uint32_t ignore)
 
 static void ignore_in(al_change *change, uint32_t ignored)
 {
-    const uint32_t surface = ALMOST_TOUCHES_SPELLING | ALMOST_TOUCHES_PUNCTUATION |
-                             ALMOST_TOUCHES_CASE | ALMOST_TOUCHES_SPACING;
     if (change->kind == ALMOST_SAME || change->kind == ALMOST_MOVED)
         return;
-    bool alike = change->unlike && (change->touches & ~surface) == 0;
+    bool alike = change->unlike && (change->touches & ~AL_TOUCHES_SMALL) == 0;
     change->touches &= alike ? 0 : ~ignored;
     change->unlike = change->touches == 0;
     if (change->touches == 0) {

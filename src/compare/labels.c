@@ -169,9 +169,6 @@ static void mark_around(almost_comparison *comparison, size_t at)
 void al_labels_find(const al_sides *sides, const al_alignment *alignment,
                     almost_comparison *comparison)
 {
-    const uint32_t wording = ALMOST_TOUCHES_WORDING | ALMOST_TOUCHES_SPELLING |
-                             ALMOST_TOUCHES_PUNCTUATION | ALMOST_TOUCHES_SPACING |
-                             ALMOST_TOUCHES_CASE;
     labelled labelled = {sides, alignment, comparison};
     al_word_cursor cursors[2] = {{&sides->side[0], 0}, {&sides->side[1], 0}};
     for (size_t i = 0; i < comparison->n_changes; i++) {
@@ -189,7 +186,7 @@ void al_labels_find(const al_sides *sides, const al_alignment *alignment,
             only = only && labels;
         }
         bool any = words[0].start < words[0].end || words[1].start < words[1].end;
-        change->label = only && any && !(change->touches & ~wording);
+        change->label = only && any && !(change->touches & ~AL_TOUCHES_SURFACE);
         if (change->label)
             mark_around(comparison, i);
     }

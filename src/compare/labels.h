@@ -17,10 +17,4 @@
 void al_labels_find(const al_sides *sides, const al_alignment *alignment,
                     almost_comparison *comparison);
 
-/* How many items have another number; for the sentence. */
-static inline uint64_t al_labels_renumbered(const almost_comparison *comparison)
-{
-    return comparison->statistics.renumbered;
-}
-
 #endif

@@ -5,13 +5,6 @@
 
 #include "compare/comparison.h"
 
-/* What touches the meaning, of all that a change may touch. */
-#define AL_TOUCHES_MEANING                                                                         \
-    (ALMOST_TOUCHES_NEGATION | ALMOST_TOUCHES_NUMBER | ALMOST_TOUCHES_NAME |                       \
-     ALMOST_TOUCHES_MODAL | ALMOST_TOUCHES_SPEAKER | ALMOST_TOUCHES_UNIT |                         \
-     ALMOST_TOUCHES_QUANTITY | ALMOST_TOUCHES_OPPOSITE | ALMOST_TOUCHES_CONDITION |                \
-     ALMOST_TOUCHES_HEDGE | ALMOST_TOUCHES_ROLE)
-
 /*
  * Words in a row, missing or new, that are told of as a stretch and not by what they touch. In the
  * answer, and there only, this is what a stretch is.

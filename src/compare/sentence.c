@@ -120,9 +120,10 @@ static bool say_claims(speech *speech)
     al_spoken *spoken = &speech->spoken;
     if (comparison->n_claims == 0) {
         if (comparison->verdict.summed >= worth_saying && !speech->facts.spelt_out)
-            al_say(spoken,
-                   "; the summary’s numbers and names are in the original, the rest of it was "
-                   "not judged");
+            al_say(
+                spoken,
+                "; the summary’s numbers and names were found in the original, the rest of it was "
+                "not judged");
         return false;
     }
     const almost_claim *first = &comparison->claims[0];

@@ -3,6 +3,7 @@
 #include "meaning/judge.h"
 
 #include "base/error.h"
+#include "base/names.h"
 #include "meaning/interest.h"
 #include "meaning/negation.h"
 #include "meaning/proper_name.h"
@@ -23,10 +24,6 @@ enum {
         12, /* words of either side, and of both, from which on a sentence is another: */
     rewritten_together = 40, /* what it touches would be chance */
 };
-
-static const uint32_t surface = ALMOST_TOUCHES_WORDING | ALMOST_TOUCHES_SPELLING |
-                                ALMOST_TOUCHES_PUNCTUATION | ALMOST_TOUCHES_CASE |
-                                ALMOST_TOUCHES_SPACING;
 
 struct al_judge {
     const almost_allocator *allocator;
@@ -179,8 +176,7 @@ static bool add_kept(al_judge *judge, int side, al_range bytes, al_range words, 
 static bool keeps_words(const al_change *change)
 {
     return change->kind == ALMOST_SAME ||
-           (change->kind == ALMOST_DIFFERENT &&
-            !(change->touches & ~(surface & ~(uint32_t)ALMOST_TOUCHES_WORDING)));
+           (change->kind == ALMOST_DIFFERENT && !(change->touches & ~AL_TOUCHES_SMALL));
 }
 
 /*
@@ -303,7 +299,7 @@ static void forget(al_change *changes, const al_cells *cells, const al_cell *cel
 {
     for (size_t at = cell->first; at <= cell->last; at++)
         if (al_cells_of(cells, cell, at))
-            changes[at].touches &= surface;
+            changes[at].touches &= AL_TOUCHES_SURFACE;
 }
 
 /*
@@ -341,7 +337,7 @@ static uint32_t said_by_signs(al_cells *cells, size_t change, uint32_t touches)
         return touches;
     al_signs_difference signs =
         touches & marks ? al_signs_differ(cells->sides, bytes) : AL_SIGNS_EQUAL;
-    bool loud = (touches & ~surface) != 0;
+    bool loud = (touches & ~AL_TOUCHES_SURFACE) != 0;
     if (al_signs_in_address(cells->sides, bytes))
         touches &= ~letters;
     else if (signs == AL_SIGNS_APART || (signs == AL_SIGNS_OF_A_NUMBER && loud))

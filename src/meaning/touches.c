@@ -379,13 +379,6 @@ static bool is_respelt(al_toucher *toucher, const al_touched *change)
     return !(touches_of_words(toucher, change) & loud);
 }
 
-uint32_t al_toucher_negations(al_toucher *toucher, int side, al_range words)
-{
-    al_tally tally;
-    al_tally_words(&toucher->tallier, side, words, false, false, &tally);
-    return al_tally_negations(&tally);
-}
-
 uint32_t al_toucher_touches(al_toucher *toucher, const al_touched *change)
 {
     bool empty[2];

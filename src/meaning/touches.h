@@ -60,7 +60,4 @@ typedef struct al_touched {
 /* almost_touch bits of the change, before anything is ignored; never 0. */
 uint32_t al_toucher_touches(al_toucher *toucher, const al_touched *change);
 
-/* How many negations the words of a side hold; `neither ... nor` is one. */
-uint32_t al_toucher_negations(al_toucher *toucher, int side, al_range words);
-
 #endif

@@ -7,6 +7,7 @@
  */
 #include "meaning/value.h"
 
+#include "base/names.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -139,9 +140,6 @@ static void survey(const al_cell *cell, int side, content *contents, size_t n)
     }
 }
 
-static const uint32_t surface = ALMOST_TOUCHES_WORDING | ALMOST_TOUCHES_SPELLING |
-                                ALMOST_TOUCHES_PUNCTUATION | ALMOST_TOUCHES_CASE |
-                                ALMOST_TOUCHES_SPACING;
 static const uint32_t values = ALMOST_TOUCHES_NUMBER | ALMOST_TOUCHES_UNIT | ALMOST_TOUCHES_NAME;
 
 static void settle(const content *content, al_change *change)
@@ -153,9 +151,9 @@ static void settle(const content *content, al_change *change)
     if (change->touches & values) /* another value is neither another spelling nor a mark */
         change->touches &= ~(uint32_t)(ALMOST_TOUCHES_SPELLING | ALMOST_TOUCHES_PUNCTUATION);
     else if (!content->any && wording &&
-             !(change->touches & ~surface)) /* nothing but misread figures */
+             !(change->touches & ~AL_TOUCHES_SURFACE)) /* nothing but misread figures */
         change->touches = ALMOST_TOUCHES_SPELLING;
-    else if (only && wording && !(change->touches & ~surface))
+    else if (only && wording && !(change->touches & ~AL_TOUCHES_SURFACE))
         change->touches =
             (change->touches & ~(uint32_t)ALMOST_TOUCHES_WORDING) | ALMOST_TOUCHES_SPELLING;
 }

@@ -60,39 +60,6 @@ static bool joins(const al_edit_reader *reader, const al_change *before, const a
            !in_two_lines(reader, before, behind, AL_TELLING);
 }
 
-/* The change that continues the edit of change `at`; `at` where none does. */
-static size_t next_in_edit(const al_edit_reader *reader, size_t at)
-{
-    const al_change *changes = reader->comparison->changes;
-    size_t left = reader->comparison->n_changes - at;
-    if (left > 1 && joins(reader, &changes[at], NULL, &changes[at + 1]))
-        return at + 1;
-    if (left > 2 && al_retold_is_same(&changes[at + 1]) && is_blank(reader, &changes[at + 1]) &&
-        joins(reader, &changes[at], &changes[at + 1], &changes[at + 2]))
-        return at + 2;
-    return at;
-}
-
-size_t al_edit_end(const al_edit_reader *reader, size_t at)
-{
-    for (size_t next; (next = next_in_edit(reader, at)) > at;)
-        at = next;
-    return at + 1;
-}
-
-size_t al_edit_start(const al_edit_reader *reader, size_t at)
-{
-    for (;;) {
-        size_t before = at;
-        for (size_t back = 1; back <= 2 && back <= at && before == at; back++)
-            if (next_in_edit(reader, at - back) == at)
-                before = at - back;
-        if (before == at)
-            return at;
-        at = before;
-    }
-}
-
 /* Add a piece at the end of what there is. */
 static void add_to_whole(al_change *whole, const al_change *piece)
 {
@@ -103,14 +70,6 @@ static void add_to_whole(al_change *whole, const al_change *piece)
     whole->kind = whole->original.start == whole->original.end ? ALMOST_ADDED
                   : whole->telling.start == whole->telling.end ? ALMOST_MISSING
                                                                : ALMOST_DIFFERENT;
-}
-
-al_change al_edit_whole(const almost_comparison *comparison, size_t start, size_t end)
-{
-    al_change whole = comparison->changes[start];
-    for (size_t i = start + 1; i < end; i++)
-        add_to_whole(&whole, &comparison->changes[i]);
-    return whole;
 }
 
 al_edit_reader al_edit_reader_of(const al_page *page)

@@ -18,18 +18,6 @@ typedef struct al_edit_reader {
 
 al_edit_reader al_edit_reader_of(const al_page *page);
 
-/*
- * The changes from `start` up to `end` that are one edit, from change `at` on; what is kept between
- * them is white space.
- */
-size_t al_edit_end(const al_edit_reader *reader, size_t at);
-
-/* The first change of the edit that change `at` belongs to. */
-size_t al_edit_start(const al_edit_reader *reader, size_t at);
-
-/* All of the changes from `start` up to `end` as one. */
-al_change al_edit_whole(const almost_comparison *comparison, size_t start, size_t end);
-
 enum { AL_EDIT_PIECES = 16 };
 
 /* An edit as it is drawn. */

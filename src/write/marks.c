@@ -25,10 +25,6 @@ enum {
     ellipsis = 0x2026
 };
 
-#define SMALL_TOUCHES                                                                              \
-    (ALMOST_TOUCHES_SPELLING | ALMOST_TOUCHES_PUNCTUATION | ALMOST_TOUCHES_CASE |                  \
-     ALMOST_TOUCHES_SPACING)
-
 static almost_span original_span(const al_change *change)
 {
     return (almost_span){change->original.start, change->original.end};
@@ -162,7 +158,7 @@ static size_t letters_of(const al_page *page, al_flow *flow, const al_change *co
 {
     uint32_t longest = compact->original.end - compact->original.start;
     uint32_t other = compact->telling.end - compact->telling.start;
-    if ((compact->touches & ~SMALL_TOUCHES) != 0 || compact->kind != ALMOST_DIFFERENT ||
+    if ((compact->touches & ~AL_TOUCHES_SMALL) != 0 || compact->kind != ALMOST_DIFFERENT ||
         longest > MOST_LETTERS || other > MOST_LETTERS)
         return 0;
     almost_change change = {

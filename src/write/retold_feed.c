@@ -47,12 +47,10 @@ static al_range wordy(const al_reading *reading, al_range range)
 /* Whether it says the same: no other words, or one word in another form (watched, watch). */
 static bool agrees(const al_change *change)
 {
-    const unsigned small = ALMOST_TOUCHES_SPELLING | ALMOST_TOUCHES_PUNCTUATION |
-                           ALMOST_TOUCHES_CASE | ALMOST_TOUCHES_SPACING;
     if (al_retold_is_same(change))
         return true;
     return change->kind == ALMOST_DIFFERENT &&
-           ((change->touches & ~small) == 0 ||
+           ((change->touches & ~AL_TOUCHES_SMALL) == 0 ||
             (change->touches == ALMOST_TOUCHES_WORDING && change->inflected));
 }
 

@@ -49,6 +49,36 @@ static almost_change change_of(const compared *compared, const char *original)
     return change;
 }
 
+/* The largest group of those that are asked for, the first of equal ones; NULL: there is none. */
+static const al_group *largest(const compared *compared, bool loud, al_group_kind kind)
+{
+    const almost_comparison *comparison = compared->comparison;
+    const al_group *found = NULL;
+    for (size_t i = 0; i < comparison->n_groups; i++) {
+        const al_group *group = &comparison->groups[i];
+        bool asked = loud ? al_change_is_loud(comparison, &comparison->changes[group->first])
+                          : group->kind == kind;
+        if (asked && (found == NULL || group->count > found->count))
+            found = group;
+    }
+    return found;
+}
+
+static const al_group *largest_loud(const compared *compared)
+{
+    return largest(compared, true, AL_GROUP_WORDS);
+}
+
+static const al_group *largest_of(const compared *compared, al_group_kind kind)
+{
+    return largest(compared, false, kind);
+}
+
+static uint32_t number_of(const compared *compared, const al_group *group)
+{
+    return (uint32_t)(group - compared->comparison->groups) + 1;
+}
+
 static const char ball[] = "At the ball Elizabeth danced. The host saw that Elizabeth smiled, and "
                            "later on the terrace he asked Elizabeth for the last waltz.";
 
@@ -56,30 +86,33 @@ static void test_name_throughout(void **unused)
 {
     (void)unused;
     compared compared;
-    al_group_told told;
+    const al_group *told;
     begin(&compared, ball,
           "At the ball Catherine danced. The host saw that Catherine smiled, and later on the "
           "terrace he asked Catherine for the last waltz.");
-    assert_true(al_groups_largest_loud(compared.comparison, &told));
-    assert_int_equal(told.count, 3);
-    assert_int_equal(told.kind, AL_GROUP_WORDS);
-    assert_true(told.throughout);
-    assert_int_equal(told.example->original.start, 12);
-    assert_int_equal(change_of(&compared, "Elizabeth").group, told.example->group);
+    told = largest_loud(&compared);
+    assert_non_null(told);
+    assert_int_equal(told->count, 3);
+    assert_int_equal(told->kind, AL_GROUP_WORDS);
+    assert_true(told->throughout);
+    assert_int_equal(compared.comparison->changes[told->first].original.start, 12);
+    assert_int_equal(change_of(&compared, "Elizabeth").group, number_of(&compared, told));
     end(&compared);
     begin(&compared, ball,
           "At the ball Catherine danced. The host saw that Catherine smiled, and later on the "
           "terrace he asked Elizabeth for the last waltz.");
-    assert_true(al_groups_largest_loud(compared.comparison, &told));
-    assert_int_equal(told.count, 2);
-    assert_false(told.throughout); /* one was kept */
+    told = largest_loud(&compared);
+    assert_non_null(told);
+    assert_int_equal(told->count, 2);
+    assert_false(told->throughout); /* one was kept */
     end(&compared);
     begin(&compared, ball,
           "At the ball Catherine danced. The host saw that Catherine smiled, and later on the "
           "terrace he asked Charlotte for the last waltz.");
-    assert_true(al_groups_largest_loud(compared.comparison, &told));
-    assert_int_equal(told.count, 2);
-    assert_int_equal(change_of(&compared, "Elizabeth").group, told.example->group);
+    told = largest_loud(&compared);
+    assert_non_null(told);
+    assert_int_equal(told->count, 2);
+    assert_int_equal(change_of(&compared, "Elizabeth").group, number_of(&compared, told));
     end(&compared);
 }
 
@@ -87,23 +120,26 @@ static void test_conventions(void **unused)
 {
     (void)unused;
     compared compared;
-    al_group_told told;
+    const al_group *told;
     begin(&compared,
           "\"We realise the cost,\" said the host. \"You organise the ball and recognise the "
           "guests.\"",
           "'We realize the cost,' said the host. 'You organize the ball and recognize the "
           "guests.'");
-    assert_true(al_groups_largest_of(compared.comparison, AL_GROUP_LETTERS, &told));
-    assert_int_equal(told.count, 3);
-    assert_true(al_groups_largest_of(compared.comparison, AL_GROUP_MARKS, &told));
-    assert_int_equal(told.count, 4);
-    assert_true(told.throughout);
-    assert_false(al_groups_largest_loud(compared.comparison, &told));
+    told = largest_of(&compared, AL_GROUP_LETTERS);
+    assert_non_null(told);
+    assert_int_equal(told->count, 3);
+    told = largest_of(&compared, AL_GROUP_MARKS);
+    assert_non_null(told);
+    assert_int_equal(told->count, 4);
+    assert_true(told->throughout);
+    assert_null(largest_loud(&compared));
     end(&compared);
     begin(&compared, "The host saw the guests.", "THE HOST SAW THE GUESTS.");
-    assert_true(al_groups_largest_of(compared.comparison, AL_GROUP_CAPITALS, &told));
-    assert_int_equal(told.count, 5);
-    assert_true(told.throughout);
+    told = largest_of(&compared, AL_GROUP_CAPITALS);
+    assert_non_null(told);
+    assert_int_equal(told->count, 5);
+    assert_true(told->throughout);
     end(&compared);
 }
 
@@ -168,7 +204,7 @@ static void test_labels(void **unused)
     begin(&compared, list,
           "1. Object of the society.\n\n2. Seat and offices near the pier.\n\n3. Members of the "
           "society.\n\n4. Boats are lent for thirty days.\n\n5. Damage is told.\n");
-    assert_int_equal(al_labels_renumbered(compared.comparison), 3);
+    assert_int_equal(compared.comparison->statistics.renumbered, 3);
     assert_int_equal(compared.comparison->statistics.relabelled, 0);
     assert_true(change_of(&compared, "4").label);
     assert_true(change_of(&compared, "4").weight < 1);
@@ -177,11 +213,12 @@ static void test_labels(void **unused)
     begin(&compared, list,
           "(a) Object of the society.\n\n(b) Members of the society.\n\n(c) Boats are lent for "
           "three days.\n\n(d) Damage is told.\n");
-    assert_int_equal(al_labels_renumbered(compared.comparison), 0);
+    assert_int_equal(compared.comparison->statistics.renumbered, 0);
     assert_int_equal(compared.comparison->statistics.relabelled, 4);
-    al_group_told told;
-    assert_true(al_groups_largest_of(compared.comparison, AL_GROUP_LABELS, &told));
-    assert_false(al_groups_largest_loud(compared.comparison, &told));
+    const al_group *told;
+    told = largest_of(&compared, AL_GROUP_LABELS);
+    assert_non_null(told);
+    assert_null(largest_loud(&compared));
     for (size_t i = 0; i < compared.comparison->n_changes; i++)
         assert_true(compared.comparison->changes[i].kind == ALMOST_SAME ||
                     compared.comparison->changes[i].label);
