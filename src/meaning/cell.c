@@ -76,7 +76,7 @@ static bool are_linked(const al_cells *cells, size_t first, size_t last)
         const al_change *between = &cells->changes[i];
         if (!lies_between(a, b, between))
             continue;
-        if (between->sentences)
+        if (between->apart)
             return false;
         missing += between->original.end - between->original.start;
     }
@@ -254,13 +254,33 @@ static bool ends_both(const al_cells *cells, const uint32_t words[2])
     return ends_before(&cells->sides[0], words[0]) && ends_before(&cells->sides[1], words[1]);
 }
 
+/* The side of a change that is missing or new, on which it has its words; -1 for others. */
+static int full_side(const al_cells *cells, const al_change *change)
+{
+    if (change->kind != ALMOST_MISSING && change->kind != ALMOST_ADDED)
+        return -1;
+    return (change->kind == ALMOST_MISSING) == (cells->original == 0) ? 0 : 1;
+}
+
+bool al_cells_long(al_cells *cells, size_t change)
+{
+    int full = full_side(cells, &cells->changes[change]);
+    if (full < 0)
+        return false;
+    al_range bytes = al_cells_bytes(cells, change, full);
+    if (bytes.end - bytes.start < 2 * AL_CELL_STRETCH) /* letters and blanks */
+        return false;
+    al_range words = al_cells_words(cells, full, bytes);
+    return words.end - words.start >= AL_CELL_STRETCH;
+}
+
 bool al_cells_whole(al_cells *cells, size_t change)
 {
     enum { least_words = 8 };
     const al_change *it = &cells->changes[change];
-    if (it->kind != ALMOST_MISSING && it->kind != ALMOST_ADDED)
+    int full = full_side(cells, it);
+    if (full < 0)
         return false;
-    int full = (it->kind == ALMOST_MISSING) == (cells->original == 0) ? 0 : 1;
     al_range bytes = al_cells_bytes(cells, change, full);
     if (bytes.end - bytes.start < 2 * least_words) /* letters and blanks */
         return false;
@@ -325,8 +345,8 @@ static bool goes_on(const al_cells *cells, size_t at)
     const al_change *second = &cells->changes[at], *first = second - 1;
     if (cells->links != NULL && cells->links[at] != as_listed)
         return cells->links[at] == goes_along;
-    if (cells->crossed[first->passage] || cells->crossed[second->passage] || first->sentences ||
-        second->sentences)
+    if (cells->crossed[first->passage] || cells->crossed[second->passage] || first->apart ||
+        second->apart)
         return false;
     bool edge = first->passage == 0 || second->passage == 0;
     return (first->passage == second->passage || edge) && are_neighbours(first, second) &&

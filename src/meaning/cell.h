@@ -67,6 +67,13 @@ size_t al_cells_behind(const al_cells *cells, size_t change);
 bool al_cells_next(al_cells *cells, al_cell *cell, al_range lead[2], al_range trail[2]);
 
 /*
+ * Whether a change is a long stretch that is missing or new. What stands in it is of no sentence
+ * beside it: among so many words something always seems to be lost and put back.
+ */
+enum { AL_CELL_STRETCH = 40 /* words */ };
+bool al_cells_long(al_cells *cells, size_t change);
+
+/*
  * Whether a change is whole sentences that are missing or new, of eight words and more: it begins
  * and ends where a sentence does, in the other text too where its place there is known. Such a
  * change is a cell of its own.

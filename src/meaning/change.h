@@ -19,6 +19,7 @@ typedef struct al_change {
     uint32_t inflected : 1; /* one word against another form of it, by their stem */
     uint32_t moved : 1;     /* stands among words that have moved, whatever its kind */
     uint32_t sentences : 1; /* one whole sentence or more, missing or new: told of as that */
+    uint32_t apart : 1;     /* such, or a long stretch on one side: a cell of its own */
     uint32_t group;         /* number of its equals, from 1; 0 where it stands alone */
     uint16_t weight;        /* how much it matters, in hundredths; 0 for same and moved */
     uint8_t label;          /* all that differs is a label (label.h) */

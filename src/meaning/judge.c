@@ -18,8 +18,7 @@
 #include <string.h>
 
 enum {
-    most_one_sided = 40, /* words lost or new alone from which on they are a stretch of their own */
-    near_words = 12,     /* kept words on either side of a change that are read with it */
+    near_words = 12, /* kept words on either side of a change that are read with it */
     rewritten_each =
         12, /* words of either side, and of both, from which on a sentence is another: */
     rewritten_together = 40, /* what it touches would be chance */
@@ -279,7 +278,7 @@ static bool is_rewritten(const al_cell *cell)
 {
     uint32_t a = cell->changed[0], b = cell->changed[1];
     if (a == 0 || b == 0)
-        return a + b >= most_one_sided;
+        return a + b >= AL_CELL_STRETCH;
     return a >= rewritten_each && b >= rewritten_each && a + b >= rewritten_together;
 }
 
@@ -362,7 +361,7 @@ static bool judge_cell(al_judge *judge, al_cells *cells, al_change *changes, con
                        const al_range trail[2])
 {
     al_cell *cell = &judge->cell;
-    if (changes[cell->first].sentences) {
+    if (changes[cell->first].apart) {
         changes[cell->first].touches = ALMOST_TOUCHES_WORDING;
         al_weigh_cell(cells, cell, changes);
         return true;
@@ -406,15 +405,18 @@ static bool judge_cell(al_judge *judge, al_cells *cells, al_change *changes, con
 
 /*
  * Sentences that are missing or new as a whole are told of as that: what stands in them is neither
- * lost nor new by itself. Where that is all that differs, it is read all the same.
+ * lost nor new by itself. Where that is all that differs, it is read all the same, unless it is
+ * long.
  */
-static void mark_sentences(al_cells *cells, al_change *changes)
+static void mark_apart(al_cells *cells, al_change *changes)
 {
     size_t n = 0;
     for (size_t i = 0; i < cells->n; i++)
         n += changes[i].kind != ALMOST_SAME && changes[i].kind != ALMOST_MOVED;
-    for (size_t i = 0; i < cells->n && n > 1; i++)
-        changes[i].sentences = al_cells_whole(cells, i);
+    for (size_t i = 0; i < cells->n; i++) {
+        changes[i].sentences = n > 1 && al_cells_whole(cells, i);
+        changes[i].apart = changes[i].sentences || al_cells_long(cells, i);
+    }
 }
 
 almost_status al_judge_changes(al_judge *judge, al_change *changes, size_t n, almost_error *error)
@@ -426,7 +428,7 @@ almost_status al_judge_changes(al_judge *judge, al_change *changes, size_t n, al
         al_cells_init(&cells, judge->sides, judge->original, changes, n, judge->allocator, error);
     if (status != ALMOST_OK)
         return status;
-    mark_sentences(&cells, changes);
+    mark_apart(&cells, changes);
     status = al_cells_link(&cells, error);
     if (status != ALMOST_OK) {
         al_cells_release(&cells);
