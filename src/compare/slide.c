@@ -13,15 +13,20 @@
 
 #include "compare/partner.h"
 #include "compare/unit.h"
+#include "meaning/label.h"
 
-enum { farthest = 4096 /* words that one stretch is slid at most, either way */ };
+enum {
+    farthest = 4096,    /* words that one stretch is slid at most, either way */
+    most_of_a_label = 4 /* words */
+};
 
 /* A stretch of open words of a side, and the pairs around it. */
 typedef struct stretch {
     const al_side *side;
     uint32_t *partner; /* of the side */
     uint32_t *back;    /* of the other side */
-    const uint8_t *state;
+    uint8_t *state;
+    uint8_t *back_state;
     al_range words;
     uint32_t n;       /* words of the side */
     uint32_t n_other; /* and of the other */
@@ -105,6 +110,46 @@ static uint32_t best_start(const stretch *own, uint32_t least, uint32_t greatest
     return best;
 }
 
+/*
+ * How many words the label is made of that ends before word `end` and stands at the start of its
+ * line; 0: none does. Its form in *label.
+ */
+static uint32_t label_before(const al_side *side, uint32_t end, al_label *label)
+{
+    uint32_t least = end > most_of_a_label ? end - most_of_a_label : 0;
+    if (end == side->n_words || !al_label_may_end(side->text->bytes, side->spans[end - 1].end))
+        return 0;
+    for (uint32_t start = end; start-- > least;)
+        if (al_unit_before(side, start) >= AL_UNIT_LINE)
+            return al_label_at(side->text, side->spans[start].start, label) &&
+                           label->behind > side->spans[end - 1].start &&
+                           label->behind <= side->spans[end].start
+                       ? end - start
+                       : 0;
+    return 0;
+}
+
+/*
+ * How many words make up the labels of the same form before the stretch and at its end, of which
+ * the former only was kept; else 0. An item was put in before another one then, took its number
+ * and leaves it the next one, as with `2. [x. 3.] y` for `2. y`: its own is `[2. x.] 3. y`.
+ */
+static uint32_t label_words(const stretch *own)
+{
+    al_label before, last;
+    al_range words = own->words;
+    if (words.start == 0 || words.end == own->n)
+        return 0;
+    uint32_t n = label_before(own->side, words.end, &last);
+    if (n == 0 || n >= words.end - words.start ||
+        label_before(own->side, words.start, &before) != n || before.form != last.form)
+        return 0;
+    for (uint32_t i = 1; i <= n; i++)
+        if (own->place < i || !is_plain_pair(own, words.start - i, own->place - i))
+            return 0;
+    return n;
+}
+
 static void pair(const stretch *own, uint32_t from, uint32_t to)
 {
     own->partner[to] = own->partner[from];
@@ -121,6 +166,20 @@ static void slide_to(const stretch *own, uint32_t start)
         pair(own, i + size, i);
 }
 
+/* The item that was put in gets the label before it; what it left stands for that in its place. */
+static void take_label(const stretch *own, uint32_t n)
+{
+    uint32_t size = own->words.end - own->words.start;
+    for (uint32_t to = own->words.end; to-- > own->words.end - n;) {
+        uint32_t other = own->partner[to - size];
+        if (own->side->forms[to] != own->side->forms[to - size]) {
+            own->state[to] |= AL_RESPELT;
+            own->back_state[other] |= AL_RESPELT;
+        }
+        pair(own, to - size, to);
+    }
+}
+
 /* Whether the words around the stretch are plain pairs with neighbours; notes where they are. */
 static bool is_alone(stretch *own)
 {
@@ -133,6 +192,20 @@ static bool is_alone(stretch *own)
         return false;
     own->place = first ? 0 : own->partner[words.start - 1] + 1;
     return last ? own->place == own->n_other : is_plain_pair(own, words.end, own->place);
+}
+
+/* Slide it to the best place. */
+static void slide(stretch *own)
+{
+    uint32_t least = least_start(own), greatest = greatest_start(own);
+    uint32_t size = own->words.end - own->words.start, labels;
+    if (least < greatest) {
+        uint32_t start = best_start(own, least, greatest);
+        slide_to(own, start);
+        own->words = (al_range){start, start + size};
+    } else if ((labels = label_words(own)) > 0) {
+        take_label(own, labels);
+    }
 }
 
 /* Where the words with a partner end that begin at `word`. */
@@ -150,6 +223,7 @@ void al_slide(const al_sides *sides, al_alignment *alignment)
                        .partner = alignment->partner[side],
                        .back = alignment->partner[!side],
                        .state = alignment->state[side],
+                       .back_state = alignment->state[!side],
                        .n = alignment->n[side],
                        .n_other = alignment->n[!side]};
         for (uint32_t i = next_open(own.partner, 0, own.n); i < own.n;
@@ -158,13 +232,8 @@ void al_slide(const al_sides *sides, al_alignment *alignment)
             i = own.words.end;
             if (!is_alone(&own))
                 continue;
-            uint32_t least = least_start(&own), greatest = greatest_start(&own);
-            if (least == greatest)
-                continue;
-            uint32_t start = best_start(&own, least, greatest);
-            slide_to(&own, start);
-            if (start > own.words.start)
-                i = start + (own.words.end - own.words.start);
+            slide(&own);
+            i = own.words.end > i ? own.words.end : i;
         }
     }
 }
