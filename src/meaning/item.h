@@ -38,14 +38,15 @@ typedef enum al_item_flag {
 
 typedef struct al_item {
     uint64_t key;
-    uint64_t other;  /* of a value: another key that it may be met by, or 0 */
-    uint32_t first;  /* token */
-    uint32_t n;      /* tokens */
-    uint32_t choice; /* of a modal: lexicon groups, one of which it is; of a time of the
-                        clock: halves of the day; else 0 */
-    uint16_t group;  /* of a term, or UINT16_MAX */
-    uint8_t class;   /* al_item_class */
-    uint8_t flags;   /* al_item_flag bits */
+    uint64_t other;   /* of a value: another key that it may be met by, or 0 */
+    uint64_t measure; /* of a unit or time: what it and its number say, in whatever unit; or 0 */
+    uint32_t first;   /* token */
+    uint32_t n;       /* tokens */
+    uint32_t choice;  /* of a modal: lexicon groups, one of which it is; of a time of the
+                         clock: halves of the day; else 0 */
+    uint16_t group;   /* of a term, or UINT16_MAX */
+    uint8_t class;    /* al_item_class */
+    uint8_t flags;    /* al_item_flag bits */
 } al_item;
 
 typedef struct al_items {

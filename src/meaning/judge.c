@@ -388,6 +388,7 @@ static bool judge_cell(al_judge *judge, al_cells *cells, al_change *changes, con
                 return false;
         if (!al_relate_affixes(&judge->relater, cell))
             return false;
+        al_value_measures_meet(cell);
         al_surplus_cancel(cell);
         al_proper_names_meet(&judge->reader, cell);
         al_relate_denied(&judge->relater, cell);

@@ -38,7 +38,7 @@ static al_item unit_item(const al_term *term, size_t at, uint32_t n, bool rate)
 {
     return (al_item){.first = (uint32_t)at,
                      .n = n,
-                     .group = UINT16_MAX,
+                     .group = term->group,
                      .key = (term->group + 1u) * UINT64_C(0x9E3779B97F4A7C15) + rate,
                      .class = AL_ITEM_UNIT};
 }
@@ -95,23 +95,24 @@ static void take_again(al_item_reader *reader, int side, const al_tokens *tokens
 }
 
 /* Behind a number or unit: `/ g`, `per day`, `a day`. */
-static void take_rate(al_item_reader *reader, const al_tokens *tokens, al_value *value, size_t at)
+static bool take_rate(al_item_reader *reader, const al_tokens *tokens, al_value *value, size_t at)
 {
     size_t next = at + value->taken;
     if (next + 1 >= tokens->n)
-        return;
+        return false;
     const al_token *token = &tokens->list[next];
     const al_term *per = al_value_term(reader, tokens, next, AL_TERM_CLOCKPART);
     bool is_per = per != NULL && al_terms_group_is(per->group, "per");
     bool slash = token->sign == '/' && al_token_glued(tokens, next);
     if (!is_per && !slash)
-        return;
+        return false;
     uint32_t n = is_per ? per->n_words : 1;
     const al_term *unit = unit_at(reader, tokens, next + n);
     if (unit == NULL)
-        return;
+        return false;
     al_value_add(value, unit_item(unit, next + n, unit->n_words, true));
     value->taken += n + unit->n_words;
+    return true;
 }
 
 /* The unit that one word is, as a suffix: 5mg. */
@@ -136,12 +137,30 @@ static void take_suffix(al_item_reader *reader, const al_tokens *tokens, uint16_
         value->items[value->n - 1].key = al_value_hash_key(tokens->list[at].key);
 }
 
-/* 5 mg, 2-inch */
-static void take_unit(al_item_reader *reader, const al_tokens *tokens, al_value *value, size_t at)
+/* Behind a part: half an hour, a quarter of an hour, un quart d'heure. */
+static size_t behind_part(const al_tokens *tokens, size_t at)
+{
+    static const char *const words[] = {"of", "de", "d", "di", "a", "an"};
+    for (int i = 0; i < 2 && at < tokens->n; i++)
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+            if (tokens->list[at].key == al_classes_letters_key(words[k], strlen(words[k]))) {
+                at++;
+                break;
+            }
+    return at;
+}
+
+/* 5 mg, 2-inch; half an hour */
+static void take_unit(al_item_reader *reader, const al_tokens *tokens, const al_amount *amount,
+                      al_value *value, size_t at)
 {
     size_t next = at + value->taken;
     next += al_token_is(tokens, next, '-') && al_token_glued(tokens, next);
     const al_term *term = unit_at(reader, tokens, next);
+    if (term == NULL && amount->value.denominator > 1 && next < tokens->n) {
+        next = behind_part(tokens, next);
+        term = unit_at(reader, tokens, next);
+    }
     if (term == NULL)
         return;
     al_value_add(value, unit_item(term, next, term->n_words, false));
@@ -150,7 +169,7 @@ static void take_unit(al_item_reader *reader, const al_tokens *tokens, al_value 
 
 /* An hour and a half, two miles and a half: the half belongs to the number before the unit. */
 static void take_half(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
-                      const al_amount *amount, al_value *value)
+                      al_amount *amount, al_value *value)
 {
     size_t next = at + value->taken;
     const al_term *and = al_value_term(reader, tokens, next, AL_TERM_CONDITION);
@@ -166,7 +185,8 @@ static void take_half(al_item_reader *reader, int side, const al_tokens *tokens,
         !al_amount_at(reader, side, tokens, next, &half) || half.value.denominator != 2 ||
         half.value.numerator != 1)
         return;
-    number->key = al_value_key(al_fraction_plus(amount->value, half.value));
+    amount->value = al_fraction_plus(amount->value, half.value);
+    number->key = al_value_key(amount->value);
     number->other = 0;
     number->flags &= (uint8_t)~AL_ITEM_FAINT;
     value->taken = (uint32_t)(next - at) + half.n;
@@ -184,6 +204,8 @@ typedef struct prefix {
     const al_amount *amount; /* what stands behind it; NULL: it is to be read */
 } prefix;
 
+enum { negative = 0x1001 }; /* the salt of a minus */
+
 /* The salt of a sign that belongs to the number behind it, 0 for none. */
 static uint64_t salt_of(const al_tokens *tokens, size_t at)
 {
@@ -197,7 +219,7 @@ static uint64_t salt_of(const al_tokens *tokens, size_t at)
     case 0x2212: { /* a hyphen or a range has something glued to it before */
         bool parts = !tokens->list[at].apart && at > 0 &&
                      (tokens->list[at - 1].sign == 0 || tokens->list[at - 1].sign == ')');
-        return glued && !parts ? 0x1001 : 0;
+        return glued && !parts ? negative : 0;
     }
     case 0xB1: return 0x1003;
     case '<': return 0x1005;
@@ -213,13 +235,27 @@ static uint64_t salt_of(const al_tokens *tokens, size_t at)
     }
 }
 
+/* Minus 20 degrees; but not seven minus two, sept heures moins vingt. */
+static bool minus_at(const al_item_reader *reader, const al_tokens *tokens, size_t at)
+{
+    const uint16_t numbers = AL_FORM_NUMBER | AL_FORM_PART;
+    const al_term *term = al_value_term(reader, tokens, at, AL_TERM_CLOCKPART);
+    if (term == NULL || !al_terms_group_is(term->group, "minus") || at + 1 >= tokens->n ||
+        tokens->list[at + 1].sign != 0 || !(tokens->list[at + 1].flags & numbers))
+        return false;
+    return at == 0 || (!(tokens->list[at - 1].flags & numbers) &&
+                       !(tokens->list[at - 1].classes >> AL_TERM_UNIT & 1));
+}
+
 static prefix prefix_at(const al_item_reader *reader, const al_tokens *tokens, size_t at)
 {
     prefix found = {0};
     for (uint32_t i = 0; i < 4 && at + found.n < tokens->n; i++) {
         size_t next = at + found.n;
         const al_token *token = &tokens->list[next];
-        uint64_t salt = token->sign != 0 ? salt_of(tokens, next) : 0;
+        uint64_t salt = token->sign != 0                 ? salt_of(tokens, next)
+                        : minus_at(reader, tokens, next) ? negative
+                                                         : 0;
         if (salt != 0) {
             found.salt = found.salt * 31 + salt;
             found.n++;
@@ -236,6 +272,52 @@ static prefix prefix_at(const al_item_reader *reader, const al_tokens *tokens, s
         found.n += unit->n_words;
     }
     return found;
+}
+
+/* 20 degrees below zero: a minus behind its number. */
+static void take_below(const al_item_reader *reader, const al_tokens *tokens, size_t at,
+                       const prefix *before, al_value *value)
+{
+    size_t next = at + value->taken;
+    const al_term *below = al_value_term(reader, tokens, next, AL_TERM_CLOCKPART);
+    if (below == NULL || before->n > 0 || !al_terms_group_is(below->group, "belowzero"))
+        return;
+    value->items[0].key += negative;
+    value->items[0].other = 0;
+    value->taken += below->n_words;
+    value->items[0].n = value->taken;
+}
+
+/* Siete y media, 7.30: may be a time, where one stands against it. */
+static uint64_t clock_of(const al_token *token, const al_amount *amount)
+{
+    enum { shortest = 4 /* bytes */ };
+    if (amount->value.denominator == 2 && amount->value.numerator > 2 &&
+        amount->value.numerator < 26)
+        return al_value_clock_key(amount->value.numerator * 30);
+    al_fraction minute = al_fraction_times(amount->value, (al_fraction){100, 1});
+    if (token->shape != AL_SHAPE_FIGURES || amount->n != 1 || minute.denominator != 1 ||
+        amount->value.denominator == 1 || token->bytes.end - token->bytes.start < shortest ||
+        minute.numerator < 0 || minute.numerator >= 2400 || minute.numerator % 100 >= 60)
+        return 0;
+    return al_value_clock_key(minute.numerator / 100 * 60 + minute.numerator % 100);
+}
+
+/* What belongs to a number and stands behind it: its unit, how often. */
+static void take_behind(al_item_reader *reader, int side, const al_tokens *tokens,
+                        const prefix *before, al_amount *amount, al_value *value)
+{
+    size_t at = value->items[value->n - 1].first; /* of the number */
+    if (amount->unit != 0)
+        take_suffix(reader, tokens, amount->unit, value, at + before->n);
+    else
+        take_unit(reader, tokens, amount, value, at);
+    if (before->n == 0)
+        take_half(reader, side, tokens, at, amount, value);
+    take_below(reader, tokens, at, before, value);
+    if (!take_rate(reader, tokens, value, at) && before->unit == NULL && value->n == 2)
+        value->items[1].measure = al_value_measure(
+            amount->value, al_terms_group_name(value->items[1].group), before->salt);
 }
 
 /* A number with all that belongs to it. */
@@ -257,9 +339,8 @@ static bool number_at(al_item_reader *reader, int side, const al_tokens *tokens,
     if (!amount.code)
         take_percent(reader, tokens, start, &amount);
     take_again(reader, side, tokens, start, &amount);
-    if (amount.n == bare && amount.value.denominator == 2 && amount.other == 0 &&
-        amount.value.numerator > 2 && amount.value.numerator < 26) /* las siete y media */
-        amount.other = al_value_clock_key(amount.value.numerator * 30);
+    if (amount.n == bare && amount.other == 0)
+        amount.other = clock_of(&tokens->list[start], &amount);
     if (before->salt != 0) {
         amount.key += before->salt;
         amount.other = 0;
@@ -277,13 +358,28 @@ static bool number_at(al_item_reader *reader, int side, const al_tokens *tokens,
     value->taken = item.n;
     if (item.flags & AL_ITEM_LABEL || amount.code)
         return true;
-    if (amount.unit != 0)
-        take_suffix(reader, tokens, amount.unit, value, start);
-    else
-        take_unit(reader, tokens, value, at);
-    if (before->n == 0)
-        take_half(reader, side, tokens, at, &amount, value);
-    take_rate(reader, tokens, value, at);
+    take_behind(reader, side, tokens, before, &amount, value);
+    return true;
+}
+
+/* Hora y media, mezz'ora: one of a unit is meant. */
+static bool bare_at(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
+                    al_value *value)
+{
+    const al_term *unit = unit_at(reader, tokens, at);
+    al_amount one = {.value = {1, 1}};
+    if (unit == NULL || at + unit->n_words >= tokens->n)
+        return false;
+    value->n = value->taken = 0;
+    al_value_add(value, al_value_number(at, unit->n_words, 0));
+    al_value_add(value, unit_item(unit, at, unit->n_words, false));
+    value->taken = unit->n_words;
+    take_half(reader, side, tokens, at, &one, value);
+    if (one.value.denominator == 1 && !al_terms_group_is(unit->group, "half hour")) {
+        value->n = value->taken = 0;
+        return false;
+    }
+    value->items[1].measure = al_value_measure(one.value, al_terms_group_name(unit->group), 0);
     return true;
 }
 
@@ -355,6 +451,6 @@ bool al_value_at(al_item_reader *reader, int side, const al_tokens *tokens, size
     prefix before = prefix_at(reader, tokens, at);
     before.amount = before.n == 0 ? amount : NULL;
     if (before.n == 0 && amount == NULL)
-        return false;
+        return bare_at(reader, side, tokens, at, value);
     return number_at(reader, side, tokens, at, &before, value);
 }

@@ -54,6 +54,17 @@ bool al_value_label(const al_item_reader *reader, int side, const al_tokens *tok
 bool al_value_is_label(const al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
                        uint32_t n);
 
+/* value_measure.c */
+
+/*
+ * What a number of a unit (a group of data/meaning/units.tsv) says, whichever unit it is given in;
+ * 0: nothing but itself. `salt` is of the sign before the number, or 0.
+ */
+uint64_t al_value_measure(al_fraction value, const char *unit, uint64_t salt);
+
+/* Let numbers of a unit meet that say the same in another: half an hour, 30 minutes. */
+void al_value_measures_meet(al_cell *cell);
+
 /* value_settle.c */
 
 /*

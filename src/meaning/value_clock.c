@@ -27,6 +27,8 @@ static void add_time(al_value *value, size_t at, time_of_day time)
 {
     al_item item = al_value_number(at, time.n, al_value_clock_key(time.minutes));
     item.choice = time.half;
+    if (time.half == either) /* une heure et demie may last that long */
+        item.measure = al_value_measure((al_fraction){time.minutes, 1}, "min", 0);
     if (time.hour >= 0)
         item.other = al_value_key((al_fraction){time.hour, 1});
     al_value_add(value, item);
@@ -110,6 +112,28 @@ static bool take_rest(const al_item_reader *reader, const al_tokens *tokens, siz
     return said;
 }
 
+/* Behind what leads hours alone: a las, alle. */
+static bool leads_hours(const al_item_reader *reader, const al_tokens *tokens, size_t at)
+{
+    uint32_t n;
+    return at > 0 && part_is(reader, tokens, at - 1, "at", &n);
+}
+
+/* A las siete y media, alle sette e un quarto. */
+static bool parted_at(const al_item_reader *reader, const al_tokens *tokens, size_t at,
+                      const al_amount *hour, time_of_day *time)
+{
+    if (hour == NULL || hour->code || hour->unit != 0 || hour->ordinal ||
+        (hour->value.denominator != 2 && hour->value.denominator != 4) ||
+        hour->value.numerator / hour->value.denominator > 24 ||
+        hour->value.numerator < hour->value.denominator || !leads_hours(reader, tokens, at))
+        return false;
+    int64_t minutes = hour->value.numerator * 60 / hour->value.denominator;
+    *time = (time_of_day){(int32_t)minutes, half_of_hour(minutes / 60), hour->n, -1};
+    take_rest(reader, tokens, at, time);
+    return true;
+}
+
 /* 9:15; 9.15 only where something says that it is a time. */
 static bool written_at(const al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
                        time_of_day *time)
@@ -148,7 +172,37 @@ static bool written_at(const al_item_reader *reader, int side, const al_tokens *
     hours = hundredths / 100;
     time->minutes = (int32_t)(hours * 60 + hundredths % 100);
     time->half = half_of_hour(hours);
-    return hours <= 24 && hundredths % 100 < 60 && take_rest(reader, tokens, at, time);
+    return hours <= 24 && hundredths % 100 < 60 &&
+           (take_rest(reader, tokens, at, time) || leads_hours(reader, tokens, at));
+}
+
+/* A quarter of an hour, ten minutes before two days: no time of the clock. */
+static bool is_span(const al_item_reader *reader, const al_tokens *tokens, size_t at,
+                    const al_amount *hour)
+{
+    const al_term *unit = al_value_term(reader, tokens, at + hour->n, AL_TERM_UNIT);
+    return unit != NULL && !al_terms_group_is(unit->group, "am") &&
+           !al_terms_group_is(unit->group, "pm") && hour->n == 1;
+}
+
+/* Sept heures moins vingt, las siete y diez: minutes before or after the hour, and their tokens. */
+static bool minutes_at(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
+                       int32_t *minutes, uint32_t *taken)
+{
+    al_amount amount;
+    uint32_t n;
+    bool minus = part_is(reader, tokens, at, "minus", &n);
+    const al_term *and = al_value_term(reader, tokens, at, AL_TERM_CONDITION);
+    if (!minus && (and == NULL || !al_terms_group_is(and->group, "and")))
+        return false;
+    if (!minus)
+        n = and->n_words;
+    if (!whole_at(reader, side, tokens, at + n, 59, &amount) || amount.faint ||
+        amount.value.numerator % 5 != 0 || is_span(reader, tokens, at + n, &amount))
+        return false;
+    *minutes = (int32_t)amount.value.numerator * (minus ? -1 : 1);
+    *taken = n + amount.n;
+    return true;
 }
 
 /* 9 pm, 18 Uhr, nine o'clock, sept heures et demie, sette e mezza. */
@@ -156,6 +210,7 @@ static bool hour_at(al_item_reader *reader, int side, const al_tokens *tokens, s
                     const al_amount *hour, time_of_day *time)
 {
     uint32_t n;
+    int32_t more;
     if (!is_whole(hour, 24) || hour->ordinal)
         return false;
     *time = (time_of_day){.minutes = (int32_t)hour->value.numerator * 60,
@@ -170,6 +225,9 @@ static bool hour_at(al_item_reader *reader, int side, const al_tokens *tokens, s
         time->minutes += 15;
     } else if (part_is(reader, tokens, next, "lessquarter", &n)) {
         time->minutes -= 15;
+    } else if ((said || leads_hours(reader, tokens, at)) && hour->n == time->n - said &&
+               minutes_at(reader, side, tokens, next, &more, &n)) {
+        time->minutes += more;
     } else {
         al_amount minutes;
         if (said && whole_at(reader, side, tokens, next, 59, &minutes) && !minutes.faint &&
@@ -195,7 +253,7 @@ static bool spoken_at(al_item_reader *reader, int side, const al_tokens *tokens,
     int32_t minutes;
     bool joined = true; /* by past or to */
     if (part_is(reader, tokens, at, "halfto", &n)) {
-        minutes = -30;
+        minutes = -30; /* halb acht */
     } else {
         bool part = part_is(reader, tokens, at, "halfpast", &n);
         if (part)
@@ -216,9 +274,11 @@ static bool spoken_at(al_item_reader *reader, int side, const al_tokens *tokens,
             joined = false;
         if (!part && minutes % 5 != 0)
             return false;
+        if (joined && part_is(reader, tokens, at + n, "halfto", &between)) /* fünf vor halb drei */
+            n += between, minutes -= 30;
     }
     if (!whole_at(reader, side, tokens, at + n, 12, &hour) || hour.value.numerator == 0 ||
-        (!joined && hour.faint))
+        (!joined && hour.faint) || is_span(reader, tokens, at + n, &hour))
         return false;
     *time = (time_of_day){.minutes = (int32_t)hour.value.numerator * 60 + minutes,
                           .half = either,
@@ -248,6 +308,7 @@ bool al_value_clock(al_item_reader *reader, int side, const al_tokens *tokens, s
         time = (time_of_day){minutes, minutes == 0 ? am : pm, term->n_words, -1};
     } else if (!spoken_at(reader, side, tokens, at, amount, &time) &&
                !written_at(reader, side, tokens, at, &time) &&
+               !parted_at(reader, tokens, at, amount, &time) &&
                !hour_at(reader, side, tokens, at, amount, &time)) {
         return false;
     }

@@ -6,6 +6,8 @@
  */
 #include "meaning/value.h"
 
+#include <string.h>
+
 static uint64_t key_of_calendar(uint8_t class, int64_t number)
 {
     return al_value_hash_key((uint64_t)number + ((uint64_t) class << 32));
@@ -66,7 +68,10 @@ static bool iso_at(const al_item_reader *reader, int side, const al_tokens *toke
     return true;
 }
 
-/* 31/12/2026 and 12/31/2026; of two that are both possible the digits are the key. */
+/*
+ * 31/12/2026 and 12/31/2026. Of two that are both possible the digits are the key in English;
+ * elsewhere the day comes first.
+ */
 static bool slashes_at(const al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
                        al_value *value)
 {
@@ -81,7 +86,8 @@ static bool slashes_at(const al_item_reader *reader, int side, const al_tokens *
     bool day_first = is_date(first, second), month_first = is_date(second, first);
     if (!day_first && !month_first)
         return false;
-    if (day_first && month_first && first != second) {
+    bool either = reader->language == NULL || strcmp(reader->language->code, "en") == 0;
+    if (day_first && month_first && first != second && either) {
         uint64_t key = (uint64_t)(first * 100 + second) * 10000 + (uint64_t)year;
         al_value_add(value, al_value_number(at, 5, al_value_hash_key(key)));
         value->taken = 5;

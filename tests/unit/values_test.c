@@ -83,6 +83,7 @@ static pair *open_pair(const char *language, const char *original, const char *t
                                   (al_range){0, it->sides[s].n_words}, 0, true));
         assert_true(al_items_read(&it->reader, s, &it->cell.tokens[s], &it->cell.items[s]));
     }
+    al_value_measures_meet(&it->cell);
     al_surplus_cancel(&it->cell);
     return it;
 }
@@ -154,6 +155,28 @@ static const row same[] = {
     {"it", "ventuno per cento", "21%"},
     {"it", "Nell’Ottocento era", "Nel XIX secolo era"},
     {"es", "a las siete y media", "a las 7:30"},
+    {"es", "a las siete y cuarto", "a las 7.15"},
+    {"es", "a las siete menos diez", "a las 6:50"},
+    {"it", "alle sette e mezza", "alle 7.30"},
+    {"it", "alle sette e dieci", "alle 7.10"},
+    {"fr", "à sept heures et demie", "à 7 h 30"},
+    {"fr", "à sept heures moins vingt", "à 6 h 40"},
+    {"de", "um fünf vor halb drei", "um 14:25 Uhr"},
+    {"de", "am 1. März 2020", "am 01.03.2020"},
+    {"fr", "le 1er mars 2020", "le 01/03/2020"},
+    {"en", "half an hour ago", "30 minutes ago"},
+    {"en", "a quarter of an hour", "15 minutes"},
+    {"en", "two weeks in", "a fortnight in"},
+    {"en", "a year and a half", "18 months"},
+    {"de", "eine Viertelstunde", "15 Minuten"},
+    {"fr", "une demi-heure", "trente minutes"},
+    {"fr", "pendant une heure et demie", "pendant 90 minutes"},
+    {"es", "hora y media en", "90 minutos en"},
+    {"it", "per mezz'ora a", "per 30 minuti a"},
+    {"en", "200 ml of", "20 cl of"},
+    {"en", "1.5 km of", "1,500 m of"},
+    {"en", "minus 20 degrees", "−20 degrees"},
+    {"it", "20 gradi sotto zero", "meno 20 gradi"},
     {NULL, "\xD9\xA1\xD9\xA2 a", "12 a"},
     {NULL, "三千二百元", "3200元"},
 };
@@ -166,6 +189,12 @@ static const row other[] = {
     {"en", "value ≤5", "value ≥5"},
     {"en", "5 ml", ".5 ml"},
     {"en", "3%", "3‰"},
+    {"en", "half an hour ago", "half a day ago"},
+    {"en", "200 ml of", "200 cl of"},
+    {"en", "30 days of", "one month of"},
+    {"en", "5 km/h on", "5000 m on"},
+    {"en", "minus 20 degrees", "20 degrees"},
+    {"es", "a las siete y media", "a las 7.15"},
     {"en", "KL1234", "KL1243"},
     {"en", "Annex A", "Annex B"},
     {"en", "9/11/2001", "11/9/2001"},
