@@ -9,6 +9,7 @@
 #include "comparing.h"
 #include "report.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -83,6 +84,34 @@ static bool wants_colour(const settings *settings, bool colour)
     return paged != NULL && strcmp(paged, "true") == 0 && (off == NULL || off[0] == '\0');
 }
 
+/* What there was not, or is no longer, has no verdict: say that, and how much it is. */
+static void print_fate(target *target, const comparing *comparing, bool is_new)
+{
+    const almost_statistics *counted = almost_comparison_statistics(comparing->comparison);
+    unsigned long long words = is_new ? counted->telling_words : counted->original_words;
+
+    target_format(target, "%s: %llu word%s\n", is_new ? "New" : "Deleted", words,
+                  words == 1 ? "" : "s");
+}
+
+/* Write the answer; of a file that is on one side only, its text without a verdict. */
+static bool print_answer(comparing *comparing, const difference *difference,
+                         almost_write_options *options, target *target)
+{
+    bool is_new = is_nothing(difference->old_file), deleted = is_nothing(difference->new_file);
+    bool told = options->form == ALMOST_FORM_INLINE || options->form == ALMOST_FORM_SIDE;
+
+    if (!comparing_compare(comparing))
+        return false;
+    if ((is_new || deleted) && (told || options->form == ALMOST_FORM_BRIEF)) {
+        print_fate(target, comparing, is_new);
+        options->show |= ALMOST_SHOW_BARE;
+        if (!told)
+            return true;
+    }
+    return comparing_write(comparing, options, target);
+}
+
 static bool show(comparing *comparing, const difference *difference, target *target)
 {
     source original = {.path = difference->old_file, .name = difference->old_path};
@@ -90,18 +119,21 @@ static bool show(comparing *comparing, const difference *difference, target *tar
     int form = comparing_form(comparing->settings);
     almost_write_options options;
 
-    if (form < 0 || !comparing_read(comparing, &original, &telling))
+    if (form < 0)
+        return false;
+    comparing->says_foreign = true;
+    if (!comparing_read(comparing, &original, &telling) && !comparing->is_foreign)
         return false;
     comparing_write_options(comparing->settings, target->descriptor, &options);
     options.form = (almost_form)form;
     options.colour = wants_colour(comparing->settings, options.colour);
     progress_end(&comparing->progress);
     print_header(target, difference, options.colour);
-    if (is_binary(comparing->original) || is_binary(comparing->telling)) {
+    if (comparing->is_foreign || is_binary(comparing->original) || is_binary(comparing->telling)) {
         print_binary(target, difference);
         return true;
     }
-    return comparing_compare(comparing) && comparing_write(comparing, &options, target);
+    return print_answer(comparing, difference, &options, target);
 }
 
 static int run(settings *settings, int n_operands, char **operands)
@@ -117,6 +149,9 @@ static int run(settings *settings, int n_operands, char **operands)
     }
     if (!target_open(&target, NULL))
         return EXIT_YES;
+    /* git takes it amiss when its external diff ends by a signal, as in git diff | head */
+    signal(SIGPIPE, SIG_IGN);
+    target.reader_may_quit = true;
     if (n_operands == 1) {
         print_path(&target, "* Unmerged path ", operands[0], "\n");
         target_close(&target);

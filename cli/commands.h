@@ -8,8 +8,12 @@
 extern const command command_compare;
 extern const command command_apply;
 extern const command command_git_diff;
+extern const command command_help;
 
 /* All of them, NULL at the end; the first is the one that needs no name. */
 extern const command *const commands[];
+
+/* The one of this name, or NULL. */
+const command *command_find(const char *name);
 
 #endif

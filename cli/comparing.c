@@ -40,7 +40,8 @@ static bool open_text(comparing *comparing, const source *source, almost_text **
     options.name = source->name;
     if (almost_text_open(source->path, &options, text, &error) == ALMOST_OK)
         return true;
-    return fail(comparing, &error);
+    comparing->is_foreign = comparing->says_foreign && error.status == ALMOST_ERROR_FORMAT;
+    return comparing->is_foreign ? false : fail(comparing, &error);
 }
 
 bool comparing_read(comparing *comparing, const source *original, const source *telling)

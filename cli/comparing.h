@@ -14,6 +14,8 @@ typedef struct comparing {
     almost_text *original;
     almost_text *telling;
     almost_comparison *comparison;
+    bool says_foreign; /* the command itself says what is no text */
+    bool is_foreign;   /* and one of the two was none */
 } comparing;
 
 /* One of the two texts. */

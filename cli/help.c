@@ -4,10 +4,11 @@
 #include "commands.h"
 #include "target.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { WIDTH = 80, TEXT_COLUMN = 30 };
+enum { WIDTH = 80, TEXT_COLUMN = 30, ON_SCREEN = 3 /* examples */ };
 
 /* Print words from column `column` on, in lines up to WIDTH that begin at TEXT_COLUMN. */
 static int fill(target *target, const char *text, int column)
@@ -31,20 +32,31 @@ static int fill(target *target, const char *text, int column)
     return column;
 }
 
-static void print_option(target *target, const option *option)
+/* How an option is written, and blanks up to TEXT_COLUMN. */
+static void print_name(target *target, const option *option)
 {
-    char left[64], letter[8] = "   ", choices[256] = "";
-    const char *choice;
-    uint32_t number;
+    const char *value = option->value == NULL ? "" : option->value;
+    char left[64], letter[8] = "   ";
     int column;
 
     if (option->letter != 0)
         snprintf(letter, sizeof letter, "-%c,", option->letter);
-    column = snprintf(left, sizeof left, "  %s --%s%s%s", letter, option->name,
-                      option->value == NULL ? "" : "=", option->value == NULL ? "" : option->value);
+    column = snprintf(left, sizeof left, "  %s --%s%s%s%s%s", letter, option->name,
+                      option->alone != NULL ? "[" : "", option->value != NULL ? "=" : "", value,
+                      option->alone != NULL ? "]" : "");
     target_text(target, left);
     target_format(target, column + 1 < TEXT_COLUMN ? "%*s" : "\n%*s",
                   column + 1 < TEXT_COLUMN ? TEXT_COLUMN - column : TEXT_COLUMN, "");
+}
+
+static void print_option(target *target, const option *option)
+{
+    char choices[256] = "";
+    const char *choice;
+    uint32_t number;
+    int column;
+
+    print_name(target, option);
     for (int i = 0; option->choice != NULL && (choice = option->choice(i, &number)) != NULL; i++) {
         size_t used = strlen(choices);
 
@@ -68,30 +80,74 @@ static void print_usage(target *target, const command *command)
 
 static void print_commands(target *target)
 {
-    target_text(target, "\nCommands (almost COMMAND --help says more):\n");
+    target_text(target, "\nCommands (almost help COMMAND says more):\n");
     for (const command *const *command = commands; *command != NULL; command++)
         target_format(target, "  %-27s %s\n", (*command)->name, (*command)->summary);
 }
 
-bool help_print(const command *command, bool overview)
+static void print_examples(target *target, const command *command, int most)
+{
+    target_text(target, "Examples:\n");
+    for (const example *example = command->examples; example->line != NULL && most-- > 0; example++)
+        target_format(target, "  %s\n      %s\n", example->line, example->does);
+}
+
+static void print_all(target *target, const command *command, bool overview)
+{
+    print_usage(target, command);
+    target_format(target, "%s\n\n", command->description);
+    print_examples(target, command, INT_MAX);
+    if (overview)
+        print_commands(target);
+    for (const option_group *const *group = command->groups; *group != NULL; group++) {
+        target_format(target, "\n%s:\n", (*group)->title);
+        for (const option *option = (*group)->options; option->name != NULL; option++)
+            if (option->help != NULL)
+                print_option(target, option);
+    }
+}
+
+/* The options that have half a line of help. */
+static void print_needed(target *target, const command *command)
+{
+    int count = 0;
+
+    for (const option_group *const *group = command->groups; *group != NULL; group++) {
+        for (const option *option = (*group)->options; option->name != NULL; option++) {
+            if (option->brief == NULL)
+                continue;
+            target_text(target, count++ == 0 ? "\nOptions:\n" : "");
+            print_name(target, option);
+            target_format(target, "%s\n", option->brief);
+        }
+    }
+}
+
+static void print_screen(target *target, const command *command, bool overview)
+{
+    print_usage(target, command);
+    print_examples(target, command, ON_SCREEN);
+    print_needed(target, command);
+    if (overview) {
+        target_text(target, "\nCommands:");
+        for (const struct command *const *other = commands; *other != NULL; other++)
+            target_format(target, "%s %s", other == commands ? "" : ",", (*other)->name);
+        target_text(target, " (almost help COMMAND)\n");
+    }
+    target_format(target, "%sAll options: almost %s%s--help --all, or man almost\n",
+                  overview ? "" : "\n", overview ? "" : command->name, overview ? "" : " ");
+}
+
+bool help_print(const command *command, bool overview, bool all)
 {
     target target;
 
     if (!target_open(&target, NULL))
         return false;
-    print_usage(&target, command);
-    target_format(&target, "%s\n", command->description);
-    if (overview)
-        print_commands(&target);
-    for (const option_group *const *group = command->groups; *group != NULL; group++) {
-        target_format(&target, "\n%s:\n", (*group)->title);
-        for (const option *option = (*group)->options; option->name != NULL; option++)
-            if (option->help != NULL)
-                print_option(&target, option);
-    }
-    target_text(&target, "\nExamples:\n");
-    for (const example *example = command->examples; example->line != NULL; example++)
-        target_format(&target, "  %s\n      %s\n", example->line, example->does);
+    if (all)
+        print_all(&target, command, overview);
+    else
+        print_screen(&target, command, overview);
     return target_close(&target);
 }
 
@@ -139,6 +195,7 @@ static void describe_option(target *target, const option *option)
     describe_field(target, "letter", option->letter == 0 ? NULL : letter);
     describe_field(target, "name", option->name);
     describe_field(target, "value", option->value);
+    describe_field(target, "alone", option->alone);
     describe_field(target, "help", option->help);
     target_text(target, "\"choices\": [");
     for (int i = 0; option->choice != NULL && (choice = option->choice(i, &number)) != NULL; i++) {

@@ -5,8 +5,11 @@
 
 #include "options.h"
 
-/* Print the help of one command; with `overview`, the list of all commands, too. */
-bool help_print(const command *command, bool overview);
+/*
+ * Print what is needed most of a command, on one screen of 24 lines: examples, then options; or
+ * `all` of it. With `overview`, the names of all commands, too.
+ */
+bool help_print(const command *command, bool overview, bool all);
 
 bool help_version(void);
 

@@ -77,7 +77,7 @@ static void list_names(const command *command, const char **names, size_t capaci
 /* Say that there is no such option, and which was likely meant. */
 static void report_unknown(const command *command, const char *argument, const char *name)
 {
-    const char *names[64];
+    const char *names[96];
     const char *nearest;
 
     list_names(command, names, sizeof names / sizeof *names);
@@ -173,6 +173,18 @@ static bool take(const option *option, const char *value, settings *settings)
     return true;
 }
 
+/* Whether the next argument is one of the choices of an option that may also stand alone. */
+static bool is_choice(const option *option, const char *argument)
+{
+    const char *choice;
+    uint32_t number;
+
+    for (int i = 0; (choice = option->choice(i, &number)) != NULL; i++)
+        if (strcmp(choice, argument) == 0)
+            return true;
+    return false;
+}
+
 /* --name, --name=value or --name value; *used gets how many arguments that took. */
 static bool take_long(const command *command, char **arguments, int left, settings *settings,
                       int *used)
@@ -186,6 +198,8 @@ static bool take_long(const command *command, char **arguments, int left, settin
         return false;
     if (name[length] == '=')
         return take(option, name + length + 1, settings);
+    if (option->alone != NULL && (left < 2 || !is_choice(option, arguments[1])))
+        return take(option, option->alone, settings);
     if (option->value == NULL || left < 2)
         return take(option, NULL, settings);
     *used = 2;

@@ -17,6 +17,8 @@ struct option {
     const char *name;  /* as in --output, without the dashes */
     const char *value; /* what help calls its value; NULL: it takes none */
     const char *help;  /* what it does; NULL: not for everyone, and told nowhere */
+    const char *brief; /* the same in half a line for --help; NULL: in --help --all only */
+    const char *alone; /* the value that it has when none is given; NULL: one must be given */
     /*
      * The name that is number `index` of those its value is made of, with the
      * number that it stands for; NULL behind the last. NULL: any value.

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -24,10 +25,29 @@ static const char *choose(void)
     return command[0] == '\0' || strcmp(command, "cat") == 0 ? NULL : command;
 }
 
+/*
+ * Have less show colours as such, whatever else LESS asks of it: -R stands first, so that no value
+ * of an option that ends LESS takes it in.
+ */
+static void prepare_less(void)
+{
+    const char *asked = getenv("LESS");
+    size_t size = asked == NULL ? 0 : strlen(asked) + sizeof "-R ";
+    char *together = asked == NULL ? NULL : malloc(size);
+
+    if (together == NULL) {
+        setenv("LESS", "FRX", 0);
+        return;
+    }
+    snprintf(together, size, "-R %s", asked);
+    setenv("LESS", together, 1);
+    free(together);
+}
+
 /* In the child: become the pager, reading from `descriptor`. */
 static void become(const char *command, int descriptor)
 {
-    setenv("LESS", "FRX", 0);
+    prepare_less();
     setenv("LV", "-c", 0);
     if (dup2(descriptor, STDIN_FILENO) >= 0) {
         close(descriptor);

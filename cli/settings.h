@@ -17,6 +17,7 @@ typedef struct id_list {
 
 typedef struct settings {
     int help;
+    int all; /* of the help */
     int version;
 
     /* the answer */

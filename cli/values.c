@@ -15,6 +15,13 @@ bool value_flag(const option *option, const char *value, void *field)
     return true;
 }
 
+bool value_bits(const option *option, const char *value, void *field)
+{
+    (void)value;
+    *(uint32_t *)field |= (uint32_t)option->number;
+    return true;
+}
+
 bool value_form(const option *option, const char *value, void *field)
 {
     (void)value;

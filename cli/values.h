@@ -9,6 +9,7 @@
 #include "options.h"
 
 bool value_flag(const option *option, const char *value, void *field);   /* int */
+bool value_bits(const option *option, const char *value, void *field);   /* uint32_t, bits */
 bool value_form(const option *option, const char *value, void *field);   /* uint32_t, bits */
 bool value_text(const option *option, const char *value, void *field);   /* const char * */
 bool value_choice(const option *option, const char *value, void *field); /* int, index */

@@ -27,7 +27,7 @@ def bash(commands):
     for command in commands:
         words = []
         for option in flat(command):
-            words.append("--" + option["name"] + ("=" if option["value"] else ""))
+            words.append("--" + option["name"] + ("=" if option["value"] and not option["alone"] else ""))
             if option["letter"]:
                 words.append("-" + option["letter"])
         cases.append(f"    {command['name']}) options='{' '.join(words)}' ;;")
@@ -72,7 +72,7 @@ _almost() {{
         [[ ${{COMPREPLY[0]}} == *= ]] && compopt -o nospace
     else
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
-        ((COMP_CWORD == 1)) && mapfile -t -O "${{#COMPREPLY[@]}}" COMPREPLY < <(compgen -W '{names}' -- "$word")
+        [[ $COMP_CWORD == 1 || $command == help ]] && mapfile -t -O "${{#COMPREPLY[@]}}" COMPREPLY < <(compgen -W '{names}' -- "$word")
     fi
 }}
 complete -o filenames -F _almost almost
@@ -92,7 +92,8 @@ def zsh_argument(option):
         else:
             action = f"({' '.join(option['choices'])})" if option["choices"] else ""
         value = f":{option['value'].lower()}:{action}"
-    equals = "=" if option["value"] else ""
+        value = ":" + value if option["alone"] else value
+    equals = "=-" if option["alone"] else "=" if option["value"] else ""
     name = "--" + option["name"]
     if option["letter"]:
         short = "-" + option["letter"]
@@ -104,11 +105,12 @@ def zsh_argument(option):
 
 def zsh(commands):
     cases = []
+    names = " ".join(command["name"] for command in commands)
     for command in commands:
         arguments = " \\\n        ".join(zsh_argument(option) for option in flat(command))
+        operands = f"1:command:({names})" if command["name"] == "help" else "*:file:_files"
         cases.append(f"    {command['name']})\n      _arguments -s -S \\\n        {arguments} \\\n"
-                     f"        '*:file:_files' ;;")
-    names = " ".join(command["name"] for command in commands)
+                     f"        '{operands}' ;;")
     listed = "\n".join("    " + single(f"{command['name']}:{command['summary']}")
                        for command in commands)
     body = "\n".join(cases)
@@ -152,10 +154,12 @@ def fish(commands):
             elif option["choices"] and option["name"] in LISTS:
                 line += " -x -a " + single(f"(__fish_append , {' '.join(option['choices'])})")
             elif option["choices"]:
-                line += " -x -a " + single(" ".join(option["choices"]))
+                line += (" -f -a " if option["alone"] else " -x -a ") + single(" ".join(option["choices"]))
             elif option["value"]:
                 line += " -x"
             lines.append(line + f" -d {single(option['help'])}")
+    lines.append("complete -c almost -n '__fish_seen_subcommand_from help' -f -a " +
+                 single(" ".join(command["name"] for command in commands)))
     return "\n".join(lines) + "\n"
 
 

@@ -13,6 +13,7 @@ import roff
 
 def option_lines(option):
     value = f"=\\fI{roff.escape(option['value'])}\\fR" if option["value"] else ""
+    value = f"[{value}]" if option["alone"] else value
     short = f"\\fB\\-{option['letter']}\\fR, " if option["letter"] else ""
     text = option["help"] + "."
     if option["choices"]:

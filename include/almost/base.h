@@ -31,7 +31,7 @@ typedef enum almost_status {
     ALMOST_ERROR_MEMORY = -1,    /* an allocation failed */
     ALMOST_ERROR_READ = -2,      /* a file cannot be opened or read */
     ALMOST_ERROR_WRITE = -3,     /* the caller's sink refused the bytes */
-    ALMOST_ERROR_FORMAT = -4,    /* a patch or comparison is malformed */
+    ALMOST_ERROR_FORMAT = -4,    /* a patch or comparison is malformed, or a file is no text */
     ALMOST_ERROR_ENCODING = -5,  /* an encoding is unknown, or cannot hold a character */
     ALMOST_ERROR_LIMIT = -6,     /* a limit of the environment is exceeded */
     ALMOST_ERROR_ARGUMENT = -7,  /* an option or argument makes no sense */

@@ -48,6 +48,11 @@ typedef enum almost_order {
 /* The name of an order, such as "weight". NULL when it is none. Borrowed, forever. */
 ALMOST_PUBLIC const char *almost_order_name(almost_order order);
 
+/* What else is shown, or is not, for reading. */
+typedef enum almost_show {
+    ALMOST_SHOW_BARE = 1 << 0 /* inline, side: no verdict, and nothing else above the text */
+} almost_show;
+
 /* How a comparison is written. */
 typedef struct almost_write_options {
     size_t size;        /* of this structure, set by _init */
@@ -64,6 +69,7 @@ typedef struct almost_write_options {
      */
     uint32_t fail_on;
     uint32_t allow;
+    uint64_t show; /* bits of almost_show; default 0 */
 } almost_write_options;
 
 /* Fill with defaults. */

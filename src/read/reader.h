@@ -52,6 +52,7 @@ extern const al_reader *const al_readers[];
 
 /* Each in its own file. */
 extern const al_reader al_reader_plain;
+extern const al_reader al_reader_foreign;
 
 /* The one of a table for a source; NULL when none takes it. */
 const al_reader *al_reader_choose(const al_reader *const *readers, const al_read_source *source);

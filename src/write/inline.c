@@ -232,13 +232,14 @@ almost_status al_write_inline(const almost_comparison *comparison,
 {
     al_page page;
     al_page_init(&page, comparison, options, output);
+    bool bare = (options->show & ALMOST_SHOW_BARE) != 0;
     if (comparison->verdict.answer == ALMOST_YES && !options->full)
-        return al_head_verdict(&page);
+        return bare ? ALMOST_OK : al_head_verdict(&page);
     al_retold retold;
     if (!al_retold_init(&retold, comparison))
         return ALMOST_ERROR_MEMORY;
     page.retold = &retold;
-    almost_status status = al_head_write(&page);
+    almost_status status = bare ? ALMOST_OK : al_head_write(&page);
     if (status == ALMOST_OK)
         status = write_body(&page);
     al_retold_release(&retold);

@@ -14,6 +14,8 @@ static const al_writer writers[] = {
     {ALMOST_FORM_FINDINGS, al_write_findings}, {ALMOST_FORM_GITHUB, al_write_github},
 };
 
+#define AL_SHOW_ALL ((uint64_t)ALMOST_SHOW_BARE)
+
 enum { DEFAULT_WIDTH = 80, LEAST_WIDTH = 20, MOST_WIDTH = 1000, DEFAULT_CONTEXT = 12 };
 
 const al_writer *al_writer_of(almost_form form)
@@ -57,6 +59,8 @@ almost_status al_write_options_complete(const almost_write_options *given,
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "unknown units %d", (int)options->units);
     if ((unsigned)options->order > ALMOST_ORDER_PLACE)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "unknown order %d", (int)options->order);
+    if ((options->show & ~AL_SHOW_ALL) != 0)
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "unknown bits of what is shown");
     return ALMOST_OK;
 }
 

@@ -60,7 +60,7 @@ class Debugging(Command):
         self.assertEqual(plain.err, b"")
 
     def test_hidden(self):
-        self.assertNotIn(b"debug", self.run_program("compare", "--help").out)
+        self.assertNotIn(b"debug", self.run_program("compare", "--help", "--all").out)
         self.assertNotIn(b"debug", self.run_program("--describe").out)
 
     def test_bad(self):

@@ -73,6 +73,13 @@ class Git(Command):
         self.assertIn("diff --almost a/new.txt b/new.txt\nnew file mode 100644\n", shown)
         self.assertIn("diff --almost a/other.txt b/other.txt\ndeleted file mode 100644\n", shown)
         self.assertIn("third", shown)
+        self.assertIn("New: 3 words\n", shown)
+        self.assertIn("Deleted: 9 words\n", shown)
+        self.assertNotIn("No:", shown)
+        self.external("--brief")
+        shown = self.git("diff", "--cached")
+        self.assertIn("New: 3 words\n", shown)
+        self.assertNotIn("third", shown)
 
     def test_renamed(self):
         self.external()
@@ -97,6 +104,26 @@ class Git(Command):
         self.external()
         self.write("story.txt", b"\x7fELF\0\0\0\1\2\3")
         self.assertIn("Binary files a/story.txt and b/story.txt differ\n", self.git("diff"))
+
+    def test_documents_are_binary(self):
+        self.external()
+        self.write("story.txt", b"%PDF-1.7 and so on")
+        self.assertIn("Binary files a/story.txt and b/story.txt differ\n", self.git("diff"))
+        self.assertEqual(self.err, "")
+
+    def test_reader_quits(self):
+        """Neither git nor we say a word when nobody reads on."""
+        self.external()
+        long = "".join(f"Line {i} of the log says {i * i}.\n" for i in range(20000))
+        for name in ("story.txt", "other.txt"):
+            self.write(name, long)
+        self.git("commit", "-q", "-a", "-m", "long")
+        for name in ("story.txt", "other.txt"):
+            self.write(name, long.replace("7", "8"))
+        done = subprocess.run(["bash", "-c", "git diff | head -1"], cwd=self.folder, capture_output=True,
+                              timeout=command.TIMEOUT, check=False, env=self.environment)
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        self.assertTrue(done.stdout.startswith(b"diff --almost"))
 
     def test_odd_name(self):
         self.external("--brief")

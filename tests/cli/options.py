@@ -10,7 +10,7 @@ import subprocess
 import command
 from command import Command
 
-COMMANDS = ("compare", "apply", "git-diff")
+COMMANDS = ("compare", "apply", "git-diff", "help")
 
 
 class Options(Command):
@@ -67,10 +67,29 @@ class Options(Command):
                               ("--fail-under", "1.1"), ("--fail-under", "%"), ("--fail-under", "nan"),
                               ("--fail-under", "1e-1"), ("--max-bytes", "0"), ("--max-bytes", "12X"),
                               ("--max-bytes", "99999999999999999999"), ("--threads", "-1"),
-                              ("--color", "sometimes"), ("--min-bits", "-3"), ("--language", "tlh")):
+                              ("--min-bits", "-3"), ("--language", "tlh")):
             with self.subTest(option=option, value=value):
                 self.assert_trouble(self.ask(option, value), option)
                 self.assert_trouble(self.ask(f"{option}={value}"), option)
+
+    def test_colour_alone(self):
+        self.assert_trouble(self.ask("--color=sometimes"), "--color")
+        for arguments in (["--color"], ["--color=always"], ["--color", "always"]):
+            self.assertIn(b"\033[", self.ask(*arguments).out, arguments)
+        self.assertIn(b"\033[", self.run_program("happened.txt", "told.txt", "--color").out)
+        self.assertNotIn(b"\033[", self.ask("--color", "never").out)
+
+    def test_letters_as_of_diff(self):
+        self.write("happened.txt", "We cannot go to-day, he said.\n")
+        self.write("told.txt", "We can not go today, He said.\n")
+        self.assertEqual(self.ask("-q").out, self.ask("--brief").out)
+        self.assertEqual(self.ask("-y").out, self.ask("--side").out)
+        self.assertEqual(self.ask("-i").out, self.ask("--ignore", "case").out)
+        self.assertEqual(self.ask("-w").out, self.ask("--ignore", "layout,hyphenation").out)
+        self.assertEqual(self.ask("-q").status, 1)
+        self.assertEqual(self.ask("-qw").status, 1)
+        self.assertEqual(self.ask("-qi").status, 1)
+        self.assertEqual(self.ask("-qiw").status, 0)
 
     def test_bad_ids(self):
         for ids in ("", "0", "x", "3-1", "1-", "-4", "1,,2", "1-99999999999", "99999999999999999999"):
@@ -135,14 +154,34 @@ class Help(Command):
             self.assertEqual((done.status, done.out.decode()), (0, f"almost {version}\n"))
 
     def test_overview_names_the_commands(self):
-        done = self.run_program("--help")
+        done = self.run_program("--help", "--all")
         self.assert_answers(done, 0)
         for name in COMMANDS:
             self.assertRegex(done.out.decode(), rf"(?m)^  {name} ")
+            self.assertRegex(self.run_program("--help").out.decode(), rf"(?m)^Commands: .*\b{name}\b")
+
+    def test_one_screen(self):
+        for name in COMMANDS:
+            done = self.run_program(name, "--help")
+            self.assert_answers(done, 0)
+            lines = done.out.decode().splitlines()
+            self.assertLess(len(lines), 24, name)
+            self.assertLessEqual(max(map(len, lines[1:])), 80, name)
+            self.assertEqual(lines[2], "Examples:", name)
+            self.assertIn("--help --all", lines[-1], name)
+        self.assertLess(len(self.run_program("--help").out.decode().splitlines()), 24)
+
+    def test_help_is_a_command(self):
+        self.assertEqual(self.run_program("help").out, self.run_program("--help").out)
+        self.assertEqual(self.run_program("help", "--all").out, self.run_program("--help", "--all").out)
+        self.assertEqual(self.run_program("help", "apply").out, self.run_program("apply", "--help").out)
+        self.assert_trouble(self.run_program("help", "appyl"), "appyl", "almost help")
+        self.assert_trouble(self.run_program("help", "apply", "compare"), "2 names")
+        self.assert_trouble(self.run_program("--all", "a", "b"), "--all", "--help")
 
     def test_each_command_explains_its_options(self):
         for described in self.describe():
-            done = self.run_program(described["name"], "--help")
+            done = self.run_program(described["name"], "--help", "--all")
             self.assert_answers(done, 0)
             text = done.out.decode()
             self.assertLessEqual(max(map(len, text.split("\n"))), 110)
@@ -195,7 +234,7 @@ class Help(Command):
     def test_what_is_tried_out_is_not_told(self):
         texts = [str(command.ROOT / "examples" / name) for name in ("happened.txt", "dreamed.txt")]
         self.assertIn(self.run_program("--one-kind", *texts).status, (0, 1))
-        self.assertNotIn(b"one-kind", self.run_program("--help").out)
+        self.assertNotIn(b"one-kind", self.run_program("--help", "--all").out)
         self.assertNotIn(b"one-kind", self.run_program("--describe").out)
         self.assertNotIn(b"one-kind", self.run_program("--one-kinds", *texts).err.split(b"did you mean")[-1]
                          .replace(b"--one-kinds", b""))

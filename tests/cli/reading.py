@@ -157,8 +157,8 @@ class Pager(Terminal):
         self.assertIsNotNone(self.paged())
         self.on_terminal(PAGER="false", ALMOST_PAGER=self.pager)
         self.assertIsNotNone(self.paged())
-        self.on_terminal(PAGER=self.pager, LESS="R")
-        self.assertTrue(self.paged().startswith(b"LESS=R\n"))
+        self.on_terminal(PAGER=self.pager, LESS="i -M")
+        self.assertTrue(self.paged().startswith(b"LESS=-R i -M\n"))
 
     def test_options_of_the_pager(self):
         self.on_terminal(PAGER=f"env THIS=that {self.pager}")
@@ -181,6 +181,13 @@ class Pager(Terminal):
         status, shown = self.on_terminal()
         self.assertEqual((status, self.err), (1, b""))
         self.assertIn(b"ferry", shown)
+
+    @unittest.skipUnless(os.path.exists("/usr/bin/less"), "no less here")
+    def test_less_shows_colours(self):
+        for less in ("FX", "-F -X", "-F -X -Pa prompt", "--quit-if-one-screen --no-init"):
+            _, shown = self.on_terminal(LESS=less)
+            self.assertIn(b"seven", shown, less)
+            self.assertIn(COLOUR, shown, less)
 
 
 if __name__ == "__main__":

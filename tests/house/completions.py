@@ -15,6 +15,8 @@ CASES = (  # what is typed, and what must and must not be offered
     (["almost", "apply", "--to"], {"--touching"}, {"--json"}),
     (["almost", "apply", "--"], {"--only", "--reverse"}, {"--json", "--ignore"}),
     (["almost", "git-diff", "--"], {"--side", "--ignore"}, {"--fail-under", "--reverse"}),
+    (["almost", "git-diff", "--col"], {"--color"}, set()),
+    (["almost", "help", "a"], {"apply"}, {"compare"}),
     (["almost", "--units", "b"], {"bytes"}, {"codepoints"}),
     (["almost", "--ignore", "layout,ca"], {"layout,case"}, {"case"}),
     (["almost", "--fail-on", "number,neg"], {"number,negation"}, {"negation"}),
