@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * All changes, one line each, the loudest first or in the order of the text; equal
- * ones are one line, with how many there are and where the first of them stand.
+ * All edits, one line each, the loudest first or in the order of the text. Equal changes
+ * are one line, with how many there are and where the first of them stand, and leave
+ * the edit that they are of to its other changes.
  */
 #include "write/listing.h"
 
 #include "compare/loudness.h"
 #include "text/place.h"
+#include "write/edits.h"
 
 #include <stdlib.h>
 
@@ -54,22 +56,43 @@ static void join(const almost_comparison *comparison, al_listed *listed, const a
         listed->places[listed->n_places++] = line;
 }
 
-static void gather(lines *lines)
+/* A change that has equals: the line of its group. */
+static void gather_equal(lines *lines, const al_change *change, size_t at)
+{
+    size_t *known = &lines->of_group[change->group];
+    if (*known == 0) {
+        lines->list[lines->n++] = al_listed_of(lines->comparison, change, at, at);
+        *known = lines->n;
+    }
+    join(lines->comparison, &lines->list[*known - 1], change);
+}
+
+/* An edit: the lines of the groups that changes of it are of, and one for the others. */
+static void gather_edit(lines *lines, size_t first, size_t last)
 {
     const almost_comparison *comparison = lines->comparison;
-    for (size_t i = 0; i < comparison->n_changes; i++) {
+    al_listed *line = NULL;
+    for (size_t i = first; i <= last; i++) {
         const al_change *change = &comparison->changes[i];
         if (!is_listed(change))
             continue;
-        size_t known = change->group != 0 ? lines->of_group[change->group] : 0;
-        if (known == 0) {
-            lines->list[lines->n++] = al_listed_of(comparison, change);
-            if (change->group != 0)
-                lines->of_group[change->group] = lines->n;
+        if (change->group != 0) {
+            gather_equal(lines, change, i);
+        } else if (line == NULL) {
+            line = &lines->list[lines->n++];
+            *line = al_listed_of(comparison, change, first, last);
+        } else if (al_change_is_louder(change, line->change)) {
+            line->change = change;
         }
-        if (change->group == 0)
-            continue;
-        join(comparison, &lines->list[lines->of_group[change->group] - 1], change);
+    }
+}
+
+static void gather(lines *lines, const al_page *page)
+{
+    al_edit_reader reader = al_edit_reader_of(page);
+    for (size_t i = 0, last; i < lines->comparison->n_changes; i = last + 1) {
+        last = al_edit_last(&reader, i);
+        gather_edit(lines, i, last);
     }
 }
 
@@ -89,7 +112,7 @@ almost_status al_write_changes(const almost_comparison *comparison,
     bool fine = init(&lines, comparison);
     al_line_init(&line, comparison->allocator, page.colour);
     if (fine) {
-        gather(&lines);
+        gather(&lines, &page);
         if (options->order == ALMOST_ORDER_WEIGHT)
             qsort(lines.list, lines.n, sizeof *lines.list, by_weight);
         if (lines.n == 0)

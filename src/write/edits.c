@@ -78,6 +78,39 @@ al_edit_reader al_edit_reader_of(const al_page *page)
                             .readings = {page->original, page->telling}};
 }
 
+al_edit_reader al_edit_reader_for(const almost_comparison *comparison)
+{
+    al_edit_reader reader = {.comparison = comparison};
+    al_reading_init(&reader.readings[AL_ORIGINAL], comparison->original);
+    al_reading_init(&reader.readings[AL_TELLING], comparison->telling);
+    return reader;
+}
+
+size_t al_edit_last(const al_edit_reader *reader, size_t first)
+{
+    const al_change *changes = reader->comparison->changes;
+    size_t n = reader->comparison->n_changes, last = first;
+    if (al_retold_is_same(&changes[first]))
+        return first;
+    for (;;) {
+        bool blank = last + 2 < n && al_retold_is_same(&changes[last + 1]) &&
+                     is_blank(reader, &changes[last + 1]);
+        size_t next = last + (blank ? 2 : 1);
+        if (next >= n ||
+            !joins(reader, &changes[last], blank ? &changes[last + 1] : NULL, &changes[next]))
+            return last;
+        last = next;
+    }
+}
+
+al_change al_edit_whole(const almost_comparison *comparison, size_t first, size_t last)
+{
+    al_change whole = comparison->changes[first];
+    for (size_t i = first + 1; i <= last; i++)
+        add_to_whole(&whole, &comparison->changes[i]);
+    return whole;
+}
+
 void al_edit_walk_init(al_edit_walk *walk, const al_page *page)
 {
     *walk = (al_edit_walk){.reader = al_edit_reader_of(page)};

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Edits: changes side by side, with nothing that one sees kept between them,
- * are drawn as one pair, what was deleted before what was put in. The changes
+ * are drawn as one pair, what was deleted before what was put in, and quoted as one. The changes
  * stay as they are, for programs that want them finer. A line break that is meant
  * and kept is seen, too: lines stay apart.
  */
@@ -17,6 +17,18 @@ typedef struct al_edit_reader {
 } al_edit_reader;
 
 al_edit_reader al_edit_reader_of(const al_page *page);
+
+/* The same where there is no page. */
+al_edit_reader al_edit_reader_for(const almost_comparison *comparison);
+
+/*
+ * The last change of the edit that begins with change `first` of the comparison: `first` itself
+ * where it stands alone, or is the same.
+ */
+size_t al_edit_last(const al_edit_reader *reader, size_t first);
+
+/* All of the changes from `first` to `last`, which are one edit, as one. */
+al_change al_edit_whole(const almost_comparison *comparison, size_t first, size_t last);
 
 enum { AL_EDIT_PIECES = 16 };
 

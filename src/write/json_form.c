@@ -9,11 +9,12 @@
 #include "base/checksum.h"
 #include "base/json.h"
 #include "text/encode.h"
+#include "write/edits.h"
 #include "write/findings.h"
 #include "write/units.h"
 #include "write/writer.h"
 
-/* Longest change without its texts: literals, seven numbers of 20 digits, all touches. */
+/* Longest change without its texts: literals, eight numbers of 20 digits, all touches. */
 #define LONGEST_CHANGE 640
 
 /* The touches of the first version, by rank, which the statistics always count. */
@@ -309,12 +310,14 @@ static char *put_hundredths(char *to, uint32_t hundredths)
     return to + (hundredths % 10 != 0);
 }
 
-static char *put_rank(char *to, const al_change *change)
+static char *put_rank(char *to, const al_change *change, uint64_t edit)
 {
     to = PUT(to, ",\"weight\":");
     to = put_hundredths(to, change->weight);
     to = PUT(to, ",\"group\":");
     to = change->group != 0 ? al_put_number(to, change->group) : PUT(to, "null");
+    if (edit != 0)
+        to = al_put_number(PUT(to, ",\"edit\":"), edit);
     return change->label ? PUT(to, ",\"label\":true") : to;
 }
 
@@ -373,7 +376,7 @@ static void write_change_text(al_output *output, const al_checksum_change *noted
     al_output_bytes(output, "}", 1);
 }
 
-static void write_change(json *json, const al_change *change, uint64_t id)
+static void write_change(json *json, const al_change *change, uint64_t id, uint64_t edit)
 {
     al_checksum_change noted = {.id = id,
                                 .passage = change->passage,
@@ -391,7 +394,7 @@ static void write_change(json *json, const al_change *change, uint64_t id)
     to = PUT(to, ",\"telling\":");
     to = put_side(to, json, change->telling, AL_TELLING, &noted);
     to = put_touches(to, change->touches);
-    to = put_rank(to, change);
+    to = put_rank(to, change, edit);
     al_output_wrote(json->output, to);
     if (json->full || (change->kind != ALMOST_SAME && change->kind != ALMOST_MOVED))
         write_change_text(json->output, &noted);
@@ -403,10 +406,16 @@ static void write_change(json *json, const al_change *change, uint64_t id)
 static void write_changes(json *json)
 {
     const almost_comparison *comparison = json->comparison;
+    al_edit_reader reader = al_edit_reader_for(comparison);
+    size_t first = 0, last = 0;
     write_member(json, "\"changes\":[");
     for (size_t i = 0; i < comparison->n_changes && !json->output->failed; i++) {
+        if (i == 0 || i > last) {
+            first = i;
+            last = al_edit_last(&reader, i);
+        }
         al_output_bytes(json->output, json->comma + (i == 0), json->comma_length - (i == 0));
-        write_change(json, &comparison->changes[i], i + 1);
+        write_change(json, &comparison->changes[i], i + 1, first < last ? first + 1 : 0);
     }
     al_output_text(json->output, "]");
 }

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Lines of a list of changes; see listing.h. */
+/* Lines of a list of edits; see listing.h. */
 #include "write/listing.h"
 
 #include "base/names.h"
 #include "compare/loudness.h"
 #include "text/place.h"
+#include "write/edits.h"
 #include "write/phrase.h"
 
 #include <string.h>
@@ -116,6 +117,23 @@ static void put_after(al_line *line, const al_reading *reading, uint64_t start, 
         al_line_put(line, AL_STYLE_DIM, "…", 3, 1);
 }
 
+static uint32_t at_most(uint32_t most, uint32_t cells)
+{
+    return cells < most ? cells : most;
+}
+
+/* What stands before an edit: no blank at its end where none stands before what was there. */
+static almost_span before_of(const al_page *page, almost_span old, almost_span new)
+{
+    almost_span before = {0, new.start};
+    if (old.start == old.end || new.start == new.end || blank_before(&page->original, old.start))
+        return before;
+    while (blank_before(&page->telling, before.end))
+        before.end--;
+    return before;
+}
+
+/* One edit and the words around it; what the one side leaves of its room is the other's. */
 static void put_snippet(al_line *line, const al_page *page, const al_change *change, uint32_t cells)
 {
     const al_reading *telling = &page->telling;
@@ -125,25 +143,28 @@ static void put_snippet(al_line *line, const al_page *page, const al_change *cha
         al_reading_trim(telling, (almost_span){change->telling.start, change->telling.end});
     bool lone = old.start == old.end || new.start == new.end;
     uint32_t marks = line->colour ? MARKS_IN_COLOUR : lone ? MARKS_OF_ONE : MARKS;
-    uint32_t most = (cells - marks) * (lone ? 3 : 2) / 5;
-    uint32_t used = measure(&page->original, old, most) + measure(telling, new, most) + marks;
+    uint32_t most = (cells - marks) * (lone ? 3 : 4) / 5; /* for both sides */
+    uint32_t old_most = most - at_most(most / 2, measure(telling, new, most));
+    uint32_t new_most = most - at_most(most / 2, measure(&page->original, old, most));
+    uint32_t used =
+        measure(&page->original, old, old_most) + measure(telling, new, new_most) + marks;
     uint32_t rest = used < cells ? cells - used : 0;
 
-    uint64_t start = words_before(telling, new.start, rest / 2);
-    almost_span before = {start, new.start};
+    almost_span before = before_of(page, old, new);
+    uint64_t start = before.start = words_before(telling, before.end, rest / 2);
     rest -= measure(telling, before, rest);
     uint32_t counted = 0;
     if (start > 0)
         al_line_put(line, AL_STYLE_DIM, "…", 3, 1);
-    al_line_clipped(line, AL_STYLE_PLAIN, telling->bytes + start, new.start - start, cells,
+    al_line_clipped(line, AL_STYLE_PLAIN, telling->bytes + start, before.end - start, cells,
                     &counted);
     if (old.start < old.end && !blank_before(telling, new.start) &&
         blank_before(&page->original, old.start))
         al_line_text(line, AL_STYLE_PLAIN, " ");
-    put_side(line, &page->original, old, AL_STYLE_OLD, most);
+    put_side(line, &page->original, old, AL_STYLE_OLD, old_most);
     if (old.start < old.end && new.start < new.end)
         al_line_text(line, AL_STYLE_PLAIN, " ");
-    put_side(line, telling, new, AL_STYLE_NEW, most);
+    put_side(line, telling, new, AL_STYLE_NEW, new_most);
     if (new.start == new.end &&new.end < telling->length && blank_before(telling, new.end))
         al_line_text(line, AL_STYLE_PLAIN, " ");
     put_after(line, telling, new.end, rest > 0 ? rest - 1 : 0);
@@ -238,10 +259,12 @@ static void put_places(al_line *line, const al_listed *listed, uint32_t width)
 
 /* --- Lines ------------------------------------------------------------------ */
 
-al_listed al_listed_of(const almost_comparison *comparison, const al_change *change)
+al_listed al_listed_of(const almost_comparison *comparison, const al_change *change, size_t first,
+                       size_t last)
 {
     return (al_listed){
         .change = change,
+        .whole = al_edit_whole(comparison, first, last),
         .group = al_groups_of(comparison, change),
         .line = al_place_at(comparison->telling, change->telling.start).line,
     };
@@ -267,12 +290,12 @@ bool al_listing_send(const al_listing *listing, al_line *line, const al_listed *
 {
     put_number(line, listed->line, 2 + listing->digits);
     al_line_pad(line, listing->digits + 4);
-    put_touches(line, listed->change->touches);
+    put_touches(line, listed->group != NULL ? listed->change->touches : listed->whole.touches);
     if (listed->group != NULL) {
         put_group(line, listing->page, listed, listing->cells);
         put_places(line, listed, listing->page->options->width);
     } else {
-        put_snippet(line, listing->page, listed->change, listing->cells);
+        put_snippet(line, listing->page, &listed->whole, listing->cells);
     }
     return al_line_send(line, listing->page->output);
 }

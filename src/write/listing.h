@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Changes as lines of a list: where one stands, what it touches, and the words around it; or of
- * equal ones what they are, how many, and where the first of them stand.
+ * Edits as lines of a list: where one stands, what it touches, and the words around it; or of
+ * equal changes what they are, how many, and where the first of them stand.
  */
 #ifndef AL_WRITE_LISTING_H
 #define AL_WRITE_LISTING_H
@@ -13,7 +13,8 @@ enum { AL_LISTED_PLACES = 4 };
 
 /* One line of it. */
 typedef struct al_listed {
-    const al_change *change;
+    const al_change *change;           /* the loudest that it stands for */
+    al_change whole;                   /* the edit that the change is of */
     const al_group *group;             /* that it stands for, or NULL */
     uint64_t line;                     /* of the telling */
     uint64_t places[AL_LISTED_PLACES]; /* lines of the first changes of the group, if asked for */
@@ -21,8 +22,12 @@ typedef struct al_listed {
     bool more; /* of its changes stand behind those */
 } al_listed;
 
-/* The line of a change, which stands for its group if it has one. */
-al_listed al_listed_of(const almost_comparison *comparison, const al_change *change);
+/*
+ * The line of a change, which stands for its group if it has one, else for the edit that goes from
+ * change `first` to change `last`.
+ */
+al_listed al_listed_of(const almost_comparison *comparison, const al_change *change, size_t first,
+                       size_t last);
 
 /* A list for the width of its page. */
 typedef struct al_listing {

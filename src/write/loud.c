@@ -2,13 +2,15 @@
 /*
  * What touches the meaning: a lost "not" is worth a line before forty commas.
  * The loudest are chosen, by weight, and shown in their place: the words before
- * and behind, what was, what is told. Equal ones are told in one line.
+ * and behind, what was, what is told. Equal ones are told in one line, and so are those
+ * of one edit.
  */
 #include "write/loud.h"
 
 #include "base/names.h"
 
 #include "compare/loudness.h"
+#include "write/edits.h"
 #include "write/listing.h"
 
 #include <assert.h>
@@ -16,20 +18,34 @@
 
 enum { MOST_SHOWN = 12 };
 
+/* A change that touches the meaning, and the edit that it is of: changes of the comparison. */
+typedef struct loud {
+    const al_change *change;
+    size_t first, last;
+} loud;
+
 /* The place at which a change stands among the loudest, from behind the last one on. */
-static size_t place_of(const al_change *const *loudest, size_t count, const al_change *change)
+static size_t place_of(const loud *loudest, size_t count, const al_change *change)
 {
-    while (count > 0 && al_change_is_louder(change, loudest[count - 1]))
+    while (count > 0 && al_change_is_louder(change, loudest[count - 1].change))
         count--;
     return count;
 }
 
-/* Insert into the loudest so far, which stand in order; of equal changes one. */
-static void consider(const al_change **loudest, size_t *count, const al_change *change)
+/* Whether two changes are told in one line: equal ones, or those of one edit. */
+static bool are_one(const loud *a, const loud *b)
 {
-    size_t at = place_of(loudest, *count, change), end = *count;
-    for (size_t i = 0; i < *count && change->group != 0; i++) {
-        if (loudest[i]->group != change->group)
+    if (a->change->group != b->change->group)
+        return false;
+    return a->change->group != 0 || a->first == b->first;
+}
+
+/* Insert into the loudest so far, which stand in order; of those that are one line one. */
+static void consider(loud *loudest, size_t *count, const loud *found)
+{
+    size_t at = place_of(loudest, *count, found->change), end = *count;
+    for (size_t i = 0; i < *count; i++) {
+        if (!are_one(&loudest[i], found))
             continue;
         if (i < at)
             return;
@@ -42,7 +58,7 @@ static void consider(const al_change **loudest, size_t *count, const al_change *
     else if (end == *count)
         end--;
     memmove(loudest + at + 1, loudest + at, (end - at) * sizeof *loudest);
-    loudest[at] = change;
+    loudest[at] = *found;
     assert(*count <= MOST_SHOWN);
 }
 
@@ -89,39 +105,61 @@ static bool send_list(const al_page *page, al_line *line, const al_listed *shown
 
 /* What touches the meaning, counted, and the loudest of it. */
 typedef struct loudest {
-    const al_change *changes[MOST_SHOWN]; /* of equal ones one */
+    loud list[MOST_SHOWN]; /* of equal ones, and of those of one edit, one */
     size_t n;
     uint64_t total;
     uint64_t touching[AL_N_TOUCHES]; /* by rank */
 } loudest;
 
-static void choose(const almost_comparison *comparison, loudest *found)
+static void choose(const al_page *page, loudest *found)
 {
+    const almost_comparison *comparison = page->comparison;
+    al_edit_reader reader = al_edit_reader_of(page);
+    loud edit = {.last = 0};
     *found = (loudest){.n = 0};
     for (size_t i = 0; i < comparison->n_changes; i++) {
         const al_change *change = &comparison->changes[i];
+        if (i == 0 || i > edit.last)
+            edit = (loud){.first = i, .last = al_edit_last(&reader, i)};
         if (!al_change_is_loud(comparison, change))
             continue;
         found->total++;
         uint32_t ranks = al_touches_ranked(change->touches & AL_TOUCHES_MEANING);
         for (; ranks != 0; ranks &= ranks - 1)
             found->touching[__builtin_ctz(ranks)]++;
-        consider(found->changes, &found->n, change);
+        edit.change = change;
+        consider(found->list, &found->n, &edit);
     }
+}
+
+/* How many of what touches the meaning a line tells. */
+static uint64_t told_by(const almost_comparison *comparison, const loud *loud)
+{
+    const al_group *group = al_groups_of(comparison, loud->change);
+    uint64_t told = 0;
+    if (group != NULL)
+        return group->count;
+    for (size_t i = loud->first; i <= loud->last; i++) {
+        const al_change *change = &comparison->changes[i];
+        told += change->group == 0 && al_change_is_loud(comparison, change);
+    }
+    return told;
 }
 
 almost_status al_loud_write(const al_page *page)
 {
     const almost_comparison *comparison = page->comparison;
     loudest found;
-    choose(comparison, &found);
+    choose(page, &found);
     if (found.total == 0 || comparison->verdict.answer == ALMOST_NO)
         return ALMOST_OK; /* words that have nothing to do with one another touch nothing */
     al_listed shown[MOST_SHOWN];
     uint64_t left = found.total;
     for (size_t i = 0; i < found.n; i++) {
-        shown[i] = al_listed_of(comparison, found.changes[i]);
-        left -= shown[i].group != NULL && shown[i].group->count <= left ? shown[i].group->count : 1;
+        const loud *loud = &found.list[i];
+        uint64_t told = told_by(comparison, loud);
+        shown[i] = al_listed_of(comparison, loud->change, loud->first, loud->last);
+        left -= told <= left ? told : left;
     }
     al_line line;
     al_line_init(&line, comparison->allocator, page->colour);

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """How changes are drawn: one edit as one pair, what was deleted first, and no word run into another."""
+import json
 import re
 import unittest
 
@@ -34,6 +35,22 @@ class Marks(Command):
                    "[-And the-] {+The+} lamp was")
         self.draws("The lamp, which stood on the table, was lit.\n",
                    "The lamps; which stood on the table, was lit.\n", "[-lamp,-]{+lamps;+} which")
+
+    def test_lists_quote_all_of_an_edit(self):
+        original = "Version 2, June 1991, is a licence.\n"
+        telling = "Version 3, 29 June 1991, is a licence.\n"
+        self.assertIn("Version [-2,-] {+3, 29+} June", self.drawn(original, telling, "--changes"))
+        self.assertIn("Version [-2,-] {+3, 29+} June", self.drawn(original, telling).split("\n\n")[1])
+        found = json.loads(self.drawn(original, telling, "--json"))["changes"]
+        edits = [change.get("edit") for change in found]
+        self.assertEqual(edits, [None, 2, 2, None])
+        found = json.loads(self.drawn("One two.\n", "One three.\n", "--json"))["changes"]
+        self.assertEqual([change for change in found if "edit" in change], [])
+
+    def test_lines_of_a_list_are_edits(self):
+        drawn = self.drawn("The lamp, which was lit, stood on the table all night long.\n",
+                           "The lamp; that was lit, stood on the table all night long.\n", "--changes")
+        self.assertEqual(drawn.count("\n"), 1, drawn)
 
     def test_letters_beside_a_word(self):
         self.draws("It was the colour of an old coat in the rain.\n",
