@@ -40,10 +40,16 @@ static bool answer(comparing *comparing, almost_form form, target *target)
 }
 
 /* Say that there are not two texts; the first name may be a command that was misspelt. */
-static void report_operands(int n_operands, char **operands)
+static void report_operands(const settings *settings, int n_operands, char **operands)
 {
     const char *names[8] = {0};
     const char *nearest;
+
+    if (settings->revisions == REVISIONS_BOTH) {
+        report("--revisions both compares one document with itself, and here are %d names",
+               n_operands);
+        return;
+    }
 
     for (size_t i = 0; commands[i] != NULL && i + 1 < sizeof names / sizeof *names; i++)
         names[i] = commands[i]->name;
@@ -58,8 +64,8 @@ static void report_operands(int n_operands, char **operands)
 
 static bool check(const settings *settings, int n_operands, char **operands)
 {
-    if (n_operands != 2) {
-        report_operands(n_operands, operands);
+    if (settings->revisions == REVISIONS_BOTH ? n_operands != 1 : n_operands != 2) {
+        report_operands(settings, n_operands, operands);
         return false;
     }
     if (!comparing_check_exact(settings))
@@ -100,8 +106,13 @@ static int run(settings *settings, int n_operands, char **operands)
     if (form < 0 || !check(settings, n_operands, operands) ||
         !target_open(&target, settings->output))
         return EXIT_TROUBLE;
-    source original = {.path = operands[0], .encoding = settings->original_encoding};
-    source telling = {.path = operands[1], .encoding = settings->telling_encoding};
+    source original = {.path = operands[0],
+                       .encoding = settings->original_encoding,
+                       .format = settings->original_format,
+                       .original = settings->revisions == REVISIONS_BOTH};
+    source telling = {.path = operands[n_operands - 1],
+                      .encoding = settings->telling_encoding,
+                      .format = settings->telling_format};
 
     comparing_init(&comparing, settings);
     if (!debug_start(settings->debug, &comparing.environment) ||
@@ -113,9 +124,17 @@ static int run(settings *settings, int n_operands, char **operands)
     return status;
 }
 
-static const option_group *const groups[] = {&options_form,      &options_answer,  &options_gates,
-                                             &options_comparing, &options_reading, &options_pairs,
-                                             &options_texts,     &options_general, NULL};
+static const option_group *const groups[] = {&options_form,
+                                             &options_answer,
+                                             &options_gates,
+                                             &options_comparing,
+                                             &options_reading,
+                                             &options_pairs,
+                                             &options_documents,
+                                             &options_each_format,
+                                             &options_texts,
+                                             &options_general,
+                                             NULL};
 
 static const example examples[] = {
     {"almost happened.txt dreamed.txt", "is that what happened? the verdict, then the changes"},

@@ -175,8 +175,13 @@ static int run(settings *settings, int n_operands, char **operands)
     return EXIT_YES;
 }
 
-static const option_group *const groups[] = {&options_form,    &options_comparing, &options_means,
-                                             &options_reading, &options_general,   NULL};
+static const option_group *const groups[] = {&options_form,
+                                             &options_comparing,
+                                             &options_documents,
+                                             &options_means,
+                                             &options_reading,
+                                             &options_general,
+                                             NULL};
 
 static const example examples[] = {
     {"git config diff.external 'almost git-diff'", "git diff shows all texts so"},

@@ -9,6 +9,7 @@ extern const command command_compare;
 extern const command command_apply;
 extern const command command_git_diff;
 extern const command command_help;
+extern const command command_text;
 
 /* All of them, NULL at the end; the first is the one that needs no name. */
 extern const command *const commands[];

@@ -34,9 +34,14 @@ static bool open_text(comparing *comparing, const source *source, almost_text **
     almost_text_options options;
     almost_error error;
 
-    almost_text_options_init(&options);
+    settings_text_options(comparing->settings, &options);
     options.environment = &comparing->environment;
-    options.encoding = source->encoding != NULL ? source->encoding : comparing->settings->encoding;
+    if (source->encoding != NULL)
+        options.encoding = source->encoding;
+    if (source->format != NULL)
+        options.format = source->format;
+    if (source->original)
+        options.revisions = ALMOST_REVISIONS_ORIGINAL;
     options.name = source->name;
     if (almost_text_open(source->path, &options, text, &error) == ALMOST_OK)
         return true;

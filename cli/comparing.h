@@ -23,6 +23,8 @@ typedef struct source {
     const char *path;
     const char *name;     /* shown instead of the path; NULL: the path */
     const char *encoding; /* NULL: what --encoding says */
+    const char *format;   /* NULL: what --from says */
+    bool original;        /* with tracked changes: as it was, whatever --revisions says */
 } source;
 
 void comparing_init(comparing *comparing, const settings *settings);

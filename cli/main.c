@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 const command *const commands[] = {&command_compare, &command_apply, &command_git_diff,
-                                   &command_help, NULL};
+                                   &command_text,    &command_help,  NULL};
 
 /*
  * Give a closed standard stream a descriptor that cannot be used in its

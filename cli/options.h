@@ -61,6 +61,9 @@ extern const option_group options_pairs;     /* many pairs instead of two texts 
 extern const option_group options_texts;     /* encodings and means, of two texts */
 extern const option_group options_means;     /* encoding and means, of one text */
 extern const option_group options_applying;
+extern const option_group options_documents;
+extern const option_group options_each_format;
+extern const option_group options_showing;
 extern const option_group options_general;
 
 /*

@@ -32,6 +32,22 @@ void settings_environment(const settings *settings, almost_environment *environm
     environment->experimental = settings->one_kind ? "one-kind" : NULL;
 }
 
+void settings_text_options(const settings *settings, almost_text_options *options)
+{
+    almost_text_options_init(options);
+    options->encoding = settings->encoding;
+    options->format = settings->format;
+    options->witness = settings->witness;
+    options->revisions = settings->revisions == REVISIONS_ORIGINAL ? ALMOST_REVISIONS_ORIGINAL
+                                                                   : ALMOST_REVISIONS_ACCEPTED;
+    options->main_only = settings->main_only != 0;
+    options->repair = settings->repair != 0;
+    options->max_depth = settings->max_depth;
+    options->max_members = settings->max_members;
+    options->max_ratio = settings->max_ratio;
+    options->max_seconds = settings->max_seconds;
+}
+
 bool settings_have_gate(const settings *settings)
 {
     return (settings->fail_on | settings->allow) != 0;

@@ -9,6 +9,13 @@
 
 typedef enum choice_when { WHEN_AUTO = 0, WHEN_ALWAYS = 1, WHEN_NEVER = 2 } choice_when;
 
+/* Both: the one document gives the original and the telling. */
+typedef enum choice_revisions {
+    REVISIONS_ACCEPTED = ALMOST_REVISIONS_ACCEPTED,
+    REVISIONS_ORIGINAL = ALMOST_REVISIONS_ORIGINAL,
+    REVISIONS_BOTH
+} choice_revisions;
+
 /* Ids of changes, from a list such as 1,4-7. */
 typedef struct id_list {
     uint64_t *ids; /* NULL: the option was not given */
@@ -54,8 +61,22 @@ typedef struct settings {
     const char *encoding;
     const char *original_encoding;
     const char *telling_encoding;
+    const char *format; /* of both; NULL: found out */
+    const char *original_format;
+    const char *telling_format;
+    const char *witness;
+    int revisions; /* choice_revisions */
+    int main_only;
+    int repair;
+    uint32_t max_depth; /* these 0: what the library takes */
+    uint32_t max_members;
+    uint32_t max_ratio;
+    uint32_t max_seconds;
     uint32_t threads;
     uint64_t max_bytes;
+
+    /* how to show a text */
+    int places;
 
     /* how to apply */
     id_list only;
@@ -71,6 +92,9 @@ void settings_release(settings *settings);
 
 /* Fill the means that a command gives to the library: threads, and how long a text may be. */
 void settings_environment(const settings *settings, almost_environment *environment);
+
+/* Fill how a text is read; its environment, encoding and name are the caller's to set. */
+void settings_text_options(const settings *settings, almost_text_options *options);
 
 /* Whether --fail-on or --allow set a gate. */
 bool settings_have_gate(const settings *settings);

@@ -55,6 +55,18 @@ static const char *touches(int index, uint32_t *number)
     return almost_touch_name((almost_touch)*number);
 }
 
+static const char *formats(int index, uint32_t *number)
+{
+    *number = (uint32_t)index;
+    return almost_format_at((size_t)index);
+}
+
+static const char *revisions(int index, uint32_t *number)
+{
+    *number = (uint32_t)index;
+    return index == REVISIONS_BOTH ? "both" : almost_revisions_name((almost_revisions)index);
+}
+
 /* What changes touch, loudest first, then what stands for text and for several. */
 static const char *gates(int index, uint32_t *number)
 {
@@ -311,6 +323,51 @@ static const option texts[] = {ENCODING,
 
 static const option means[] = {ENCODING, MEANS, {0}};
 
+#define FORMAT(option_name, of)                                                                    \
+    {                                                                                              \
+        .name = option_name, .value = "FORMAT", .choice = formats, .read = value_choice_text,      \
+        .field = FIELD(of), .help = "read it as this, whatever it looks like (found out)"          \
+    }
+#define LIMIT(option_name, letters, of, text)                                                      \
+    {                                                                                              \
+        .name = option_name, .value = letters, .read = value_number, .field = FIELD(of),           \
+        .number = 1, .wants = "a whole number from 1 to 1000000", .help = text                     \
+    }
+
+static const option documents[] = {
+    FORMAT("from", format),
+    {.name = "revisions",
+     .value = "WHICH",
+     .choice = revisions,
+     .read = value_choice,
+     .field = FIELD(revisions),
+     .help = "of a document with tracked changes read what it became or what it was; both: compare "
+             "the two, of one document"},
+    {.name = "witness",
+     .value = "SIGLUM",
+     .read = value_text,
+     .field = FIELD(witness),
+     .wants = "the siglum of a witness",
+     .help = "read this witness of a TEI edition (the lemma)"},
+    {.name = "main",
+     .read = value_flag,
+     .field = FIELD(main_only),
+     .number = 1,
+     .help = "of a web page read the article, and leave out what stands around it"},
+    {.name = "repair",
+     .read = value_flag,
+     .field = FIELD(repair),
+     .number = 1,
+     .help = "mend what was decoded wrongly before, and say what was mended"},
+    LIMIT("max-depth", "N", max_depth, "refuse elements that nest deeper than this (512)"),
+    LIMIT("max-members", "N", max_members, "refuse archives of more members than this (65536)"),
+    LIMIT("max-ratio", "N", max_ratio, "refuse what unpacks to more than N times its length (200)"),
+    LIMIT("max-seconds", "N", max_seconds, "let a program that reads PDF take so long (120)"),
+    {0}};
+
+static const option each_format[] = {
+    FORMAT("original-from", original_format), FORMAT("telling-from", telling_format), {0}};
+
 static const option applying[] = {
     {.name = "only",
      .value = "IDS",
@@ -355,6 +412,21 @@ static const option applying[] = {
      .brief = "write the text to FILE"},
     {0}};
 
+static const option showing[] = {{.letter = 'o',
+                                  .name = "output",
+                                  .value = "FILE",
+                                  .read = value_text,
+                                  .field = FIELD(output),
+                                  .wants = "the name of a file",
+                                  .help = "write the text to FILE, whole or not at all"},
+                                 {.name = "places",
+                                  .read = value_flag,
+                                  .field = FIELD(places),
+                                  .number = 1,
+                                  .help = "before each line the page, chapter, time and the like "
+                                          "that it stands in"},
+                                 {0}};
+
 static const option general[] = {{.letter = 'h',
                                   .name = "help",
                                   .read = value_flag,
@@ -381,6 +453,9 @@ const option_group options_reading = {"Reading", reading};
 const option_group options_comparing = {"Comparing", comparing};
 const option_group options_pairs = {"Many pairs (instead of ORIGINAL and TELLING)", pairs};
 const option_group options_texts = {"Texts", texts};
+const option_group options_documents = {"Documents", documents};
+const option_group options_each_format = {"Documents of two formats", each_format};
 const option_group options_means = {"Text", means};
 const option_group options_applying = {"Applying", applying};
+const option_group options_showing = {"Answer", showing};
 const option_group options_general = {"General", general};

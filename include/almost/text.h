@@ -14,13 +14,34 @@ extern "C" {
 /* One telling: decoded bytes with a map back to the source. Opaque. */
 typedef struct almost_text almost_text;
 
+/* Which text a document with tracked changes, or with layers of revision, is. Pinned. */
+typedef enum almost_revisions {
+    ALMOST_REVISIONS_ACCEPTED = 0, /* as it became */
+    ALMOST_REVISIONS_ORIGINAL = 1  /* as it was */
+} almost_revisions;
+
 /* How a text is read. */
 typedef struct almost_text_options {
     size_t size;                           /* of this structure, set by _init */
     const almost_environment *environment; /* NULL: defaults */
     const char *encoding;                  /* such as "windows-1252"; NULL: found out */
     const char *name;                      /* shown instead of the path; NULL: the path */
+    const char *format;   /* such as "docx", of almost_format_at(); NULL: found out */
+    const char *witness;  /* siglum of the witness to read in TEI; NULL: the lemma */
+    uint32_t revisions;   /* almost_revisions */
+    uint32_t main_only;   /* 1: of a web page the article only, without navigation */
+    uint32_t repair;      /* 1: mend what was decoded wrongly; almost_text_repaired() */
+    uint32_t max_depth;   /* of nested elements; 0: 512 */
+    uint32_t max_members; /* of an archive; 0: 65,536 */
+    uint32_t max_ratio;   /* unpacked to packed bytes, above 16 MiB; 0: 200 */
+    uint32_t max_seconds; /* that another program may take to read it; 0: 120 */
 } almost_text_options;
+
+/* The name of a format that can be read, from 0 on; NULL beyond the last. Borrowed, forever. */
+ALMOST_PUBLIC const char *almost_format_at(size_t index);
+
+/* The word for one, such as "accepted"; NULL when there is none. Borrowed, forever. */
+ALMOST_PUBLIC const char *almost_revisions_name(almost_revisions revisions);
 
 /* Fill with defaults. */
 ALMOST_PUBLIC void almost_text_options_init_sized(almost_text_options *options, size_t size);
@@ -68,6 +89,9 @@ ALMOST_PUBLIC const char *almost_text_name(const almost_text *text);
  */
 ALMOST_PUBLIC const char *almost_text_bytes(const almost_text *text, uint64_t *length);
 
+/* The format that it was read as, of almost_format_at(). Borrowed, forever. */
+ALMOST_PUBLIC const char *almost_text_format(const almost_text *text);
+
 /* The encoding of the source, such as "UTF-8" or "UTF-16LE". Borrowed. */
 ALMOST_PUBLIC const char *almost_text_encoding(const almost_text *text);
 
@@ -84,7 +108,8 @@ typedef struct almost_place {
     uint64_t utf16;       /* in UTF-16 code units of the decoded text */
     uint64_t line;        /* 1-based; LF, CR LF and CR end a line */
     uint64_t column;      /* 1-based, in code points */
-    uint64_t source_byte; /* in the file, byte order mark included */
+    uint64_t source_byte; /* in the file, byte order mark included; in the unpacked parts, joined,
+                             of a file that has such */
 } almost_place;
 
 /* Where a byte of the decoded text lies. `byte` beyond the end means the end. */
@@ -97,6 +122,43 @@ static inline almost_place almost_text_place(const almost_text *text, uint64_t b
     almost_text_place_sized(text, byte, &place, sizeof place);
     return place;
 }
+
+/* What formats count or name. The values are pinned. */
+typedef enum almost_mark_kind {
+    ALMOST_MARK_PAGE = 0,
+    ALMOST_MARK_CHAPTER = 1,
+    ALMOST_MARK_PARAGRAPH = 2,
+    ALMOST_MARK_LINE = 3,     /* as the format has lines */
+    ALMOST_MARK_TIMECODE = 4, /* milliseconds, or as it is written */
+    ALMOST_MARK_ELEMENT = 5,  /* its id or path */
+    ALMOST_MARK_CELL = 6,     /* of a table, as "row.column" */
+    ALMOST_MARK_SPEAKER = 7,
+    ALMOST_MARK_PART = 8 /* a member of an archive, a file of a folder, a message */
+} almost_mark_kind;
+
+/* Where a text stands in the terms of its format: in the page, the chapter, … that begins last. */
+typedef struct almost_mark {
+    uint64_t byte;      /* of the decoded text, where it begins */
+    uint64_t number;    /* where `name` is NULL */
+    const char *name;   /* not ended by NUL. Borrowed from the text. */
+    size_t name_length; /* in bytes */
+} almost_mark;
+
+/*
+ * The mark of a kind that a byte of the decoded text stands under. False, with *mark as it was,
+ * when there is none. Thread-safe.
+ */
+ALMOST_PUBLIC int almost_text_mark_sized(const almost_text *text, almost_mark_kind kind,
+                                         uint64_t byte, almost_mark *mark, size_t size);
+
+static inline int almost_text_mark(const almost_text *text, almost_mark_kind kind, uint64_t byte,
+                                   almost_mark *mark)
+{
+    return almost_text_mark_sized(text, kind, byte, mark, sizeof *mark);
+}
+
+/* The word for a kind, such as "page"; NULL when there is none. Borrowed, forever. */
+ALMOST_PUBLIC const char *almost_mark_kind_name(almost_mark_kind kind);
 
 #ifdef __cplusplus
 }

@@ -53,6 +53,19 @@ static const uint32_t touches[AL_N_TOUCHES] = {
     ALMOST_TOUCHES_SPACING,
 };
 
+const al_name al_mark_kind_names[AL_N_MARK_KINDS] = {
+    [ALMOST_MARK_PAGE] = NAME("page"),           [ALMOST_MARK_CHAPTER] = NAME("chapter"),
+    [ALMOST_MARK_PARAGRAPH] = NAME("paragraph"), [ALMOST_MARK_LINE] = NAME("line"),
+    [ALMOST_MARK_TIMECODE] = NAME("time"),       [ALMOST_MARK_ELEMENT] = NAME("element"),
+    [ALMOST_MARK_CELL] = NAME("cell"),           [ALMOST_MARK_SPEAKER] = NAME("speaker"),
+    [ALMOST_MARK_PART] = NAME("part"),
+};
+
+const al_name al_revisions_names[AL_N_REVISIONS] = {
+    [ALMOST_REVISIONS_ACCEPTED] = NAME("accepted"),
+    [ALMOST_REVISIONS_ORIGINAL] = NAME("original"),
+};
+
 const al_name al_units_names[AL_N_UNITS] = {
     [ALMOST_CODE_POINTS] = NAME("codepoints"),
     [ALMOST_BYTES] = NAME("bytes"),
@@ -121,6 +134,16 @@ const char *almost_change_kind_name(almost_change_kind kind)
 const char *almost_passage_kind_name(almost_passage_kind kind)
 {
     return name_of(al_passage_kind_names, AL_N_PASSAGE_KINDS, (uint64_t)kind);
+}
+
+const char *almost_mark_kind_name(almost_mark_kind kind)
+{
+    return name_of(al_mark_kind_names, AL_N_MARK_KINDS, (uint64_t)kind);
+}
+
+const char *almost_revisions_name(almost_revisions revisions)
+{
+    return name_of(al_revisions_names, AL_N_REVISIONS, (uint64_t)revisions);
 }
 
 const char *almost_units_name(almost_units units)

@@ -30,6 +30,8 @@ enum {
     AL_N_GROUP_KINDS = AL_GROUP_LABELS + 1,
     AL_N_IGNORES = 8,
     AL_N_TOUCHES = 16,
+    AL_N_MARK_KINDS = ALMOST_MARK_PART + 1,
+    AL_N_REVISIONS = ALMOST_REVISIONS_ORIGINAL + 1,
     AL_N_UNITS = ALMOST_UTF16 + 1,
     AL_N_WORDS = ALMOST_WORDS_SPACE + 1,
     AL_N_FORMS = ALMOST_FORM_GITHUB + 1,
@@ -49,6 +51,8 @@ extern const al_name al_passage_kind_names[AL_N_PASSAGE_KINDS];
 extern const al_name al_group_kind_names[AL_N_GROUP_KINDS];
 extern const al_name al_ignore_names[AL_N_IGNORES]; /* by bit number */
 extern const al_name al_touch_names[AL_N_TOUCHES];  /* by rank: loudest first */
+extern const al_name al_mark_kind_names[AL_N_MARK_KINDS];
+extern const al_name al_revisions_names[AL_N_REVISIONS];
 extern const al_name al_units_names[AL_N_UNITS];
 extern const al_name al_words_names[AL_N_WORDS];
 extern const al_name al_form_names[AL_N_FORMS];

@@ -4,6 +4,7 @@
  * are, the text that it builds.
  */
 #include "base/error.h"
+#include "base/names.h"
 #include "base/options.h"
 #include "read/file.h"
 #include "read/reader.h"
@@ -24,21 +25,82 @@ static almost_status complete_options(const almost_text_options *options,
     return status;
 }
 
+/* Where no limit is given. */
+enum {
+    DEPTH = 512, /* as browsers nest elements */
+    MEMBERS = 65536,
+    RATIO = 200, /* prose packs to a third, the markup of a word processor to a thirtieth */
+    SECONDS = 120
+};
+
+static uint32_t or_usual(uint32_t given, uint32_t usual)
+{
+    return given != 0 ? given : usual;
+}
+
+static void fill_reading(const almost_text_options *options, al_read_options *how)
+{
+    *how = (al_read_options){
+        .encoding = options->encoding,
+        .limit = al_file_limit(options->environment),
+        .witness = options->witness,
+        .revisions = (almost_revisions)options->revisions,
+        .main_only = options->main_only != 0,
+        .repair = options->repair != 0,
+        .depth = or_usual(options->max_depth, DEPTH),
+        .members = or_usual(options->max_members, MEMBERS),
+        .ratio = or_usual(options->max_ratio, RATIO),
+        .seconds = or_usual(options->max_seconds, SECONDS),
+    };
+}
+
+/* How the source is read and by whom. Errors: ARGUMENT. */
+static almost_status complete_reading(const almost_text_options *options,
+                                      const al_read_source *source, al_read_options *how,
+                                      const al_reader **reader, almost_error *error)
+{
+    if (options->revisions >= AL_N_REVISIONS)
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, source->name,
+                       "revisions are accepted (0) or original (1), and not %u",
+                       options->revisions);
+    fill_reading(options, how);
+    if (options->format == NULL) {
+        *reader = al_reader_choose(al_readers, source);
+        assert(*reader != NULL); /* plain text takes whatever no other does */
+        return ALMOST_OK;
+    }
+    *reader = al_reader_named(al_readers, options->format);
+    if (*reader == NULL)
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, source->name,
+                       "there is no format %s to read it as", options->format);
+    return ALMOST_OK;
+}
+
+const char *almost_format_at(size_t index)
+{
+    for (size_t i = 0; al_readers[i] != NULL; i++)
+        if (i == index)
+            return al_readers[i]->name;
+    return NULL;
+}
+
 /* Takes over bytes->bytes, also on failure. */
 static almost_status build(const almost_text_options *options, const al_read_source *source,
                            al_bytes *bytes, almost_text **out, almost_error *error)
 {
-    al_read_options how = {
-        .encoding = options->encoding,
-        .limit = al_file_limit(options->environment),
-    };
+    al_read_options how;
+    const al_reader *reader;
+    almost_status status = complete_reading(options, source, &how, &reader, error);
+    if (status != ALMOST_OK) {
+        al_source_release(al_allocator_of(options->environment), bytes);
+        return status;
+    }
     al_builder builder;
-    almost_status status = al_builder_init(&builder, al_allocator_of(options->environment),
-                                           source->name, bytes, how.limit, error);
+    status = al_builder_init(&builder, al_allocator_of(options->environment), source->name, bytes,
+                             how.limit, error);
     if (status != ALMOST_OK)
         return status;
-    const al_reader *reader = al_reader_choose(al_readers, source);
-    assert(reader != NULL); /* plain text takes whatever no other does */
+    builder.text->format = reader->name;
     status = reader->read(source, &how, &builder, error);
     if (status == ALMOST_OK)
         return al_builder_finish(&builder, out);

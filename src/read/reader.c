@@ -30,6 +30,14 @@ static bool has_extension(const al_reader *reader, const char *path)
     return false;
 }
 
+const al_reader *al_reader_named(const al_reader *const *readers, const char *name)
+{
+    for (; *readers != NULL; readers++)
+        if (strcasecmp((*readers)->name, name) == 0)
+            return *readers;
+    return NULL;
+}
+
 const al_reader *al_reader_choose(const al_reader *const *readers, const al_read_source *source)
 {
     const al_reader *best = NULL;

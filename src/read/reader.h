@@ -19,9 +19,18 @@ typedef struct al_read_source {
     uint64_t length;
 } al_read_source;
 
+/* How a source is read, and how much it may take: every limit of every reader. Complete. */
 typedef struct al_read_options {
     const char *encoding; /* the declared one; NULL: found out */
-    uint64_t limit;       /* of decoded bytes */
+    uint64_t limit;       /* of decoded bytes, and of what is unpacked for them */
+    const char *witness;  /* of TEI; NULL: the lemma */
+    almost_revisions revisions;
+    bool main_only;
+    bool repair;
+    uint32_t depth;   /* of nested elements */
+    uint32_t members; /* of an archive */
+    uint32_t ratio;   /* of what is unpacked to what is packed */
+    uint32_t seconds; /* that another program may take */
 } al_read_options;
 
 /* How sure a reader is, by content alone, that a source is of its format. */
@@ -53,6 +62,9 @@ extern const al_reader *const al_readers[];
 /* Each in its own file. */
 extern const al_reader al_reader_plain;
 extern const al_reader al_reader_foreign;
+
+/* The one of that name, in any letters, or NULL. */
+const al_reader *al_reader_named(const al_reader *const *readers, const char *name);
 
 /* The one of a table for a source; NULL when none takes it. */
 const al_reader *al_reader_choose(const al_reader *const *readers, const al_read_source *source);

@@ -42,6 +42,7 @@ almost_status al_builder_init(al_builder *builder, const almost_allocator *alloc
     }
     memcpy(text->name, name, name_size);
     memcpy(text->encoding, "UTF-8", 6);
+    text->format = "text";
     hash_source(text);
     *builder = (al_builder){.text = text, .limit = limit, .error = error};
     al_buffer_init(&builder->out, allocator);
@@ -79,10 +80,27 @@ static bool within(al_builder *builder, uint64_t length, uint64_t extra)
     return false;
 }
 
+void al_builder_parts(al_builder *builder, al_parts *parts)
+{
+    assert(!builder->taken && builder->out.length == 0 && builder->text->parts == NULL);
+    builder->text->parts = parts;
+}
+
+void al_builder_encoding(al_builder *builder, const char *encoding)
+{
+    snprintf(builder->text->encoding, sizeof builder->text->encoding, "%s", encoding);
+}
+
+/* Bytes that origins count in. */
+static uint64_t origin_length(const almost_text *text)
+{
+    return text->parts != NULL ? text->parts->bytes.length : text->source_length;
+}
+
 void al_builder_append(al_builder *builder, const char *bytes, uint64_t length, al_range source)
 {
     almost_text *text = builder->text;
-    assert(!builder->taken && source.start <= source.end && source.end <= text->source_length);
+    assert(!builder->taken && source.start <= source.end && source.end <= origin_length(text));
     if (al_builder_failed(builder) || length == 0 || !within(builder, builder->out.length, length))
         return;
     if (text->origin == NULL)

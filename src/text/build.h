@@ -15,6 +15,7 @@
 #include "text/document.h"
 #include "text/layers.h"
 #include "text/milestones.h"
+#include "text/parts.h"
 #include "text/source.h"
 
 typedef struct al_builder {
@@ -41,6 +42,15 @@ bool al_builder_failed(const al_builder *builder);
 
 /* Bytes of the text so far. */
 uint64_t al_builder_length(const al_builder *builder);
+
+/*
+ * The source is packed and these are its parts: what is appended comes from their bytes, not from
+ * those of the source as it came. Takes over `parts`; nothing is appended before.
+ */
+void al_builder_parts(al_builder *builder, struct al_parts *parts);
+
+/* The encoding that the source says it has, of at most AL_ENCODING_NAME - 1 bytes. */
+void al_builder_encoding(al_builder *builder, const char *encoding);
 
 /*
  * Append `length` bytes that come from those of the source. They are copied. A source of more or

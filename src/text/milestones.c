@@ -2,6 +2,8 @@
 /* One ascending row a kind: the place of a byte is found by halving each, and nothing is made. */
 #include "text/milestones.h"
 
+#include "base/options.h"
+
 #include <assert.h>
 
 typedef struct row {
@@ -78,6 +80,31 @@ const al_milestone *al_milestones_all(const al_milestones *milestones, al_milest
 al_value al_milestones_value(const al_milestones *milestones, const al_milestone *milestone)
 {
     return al_value_kept(&milestones->values, milestone->value);
+}
+
+/* Kinds of milestones are those of marks, in one order. */
+static_assert((int)AL_MILESTONE_PAGE == ALMOST_MARK_PAGE &&
+                  (int)AL_MILESTONE_KINDS == ALMOST_MARK_PART + 1,
+              "a kind of mark is a kind of milestone");
+
+int almost_text_mark_sized(const almost_text *text, almost_mark_kind kind, uint64_t byte,
+                           almost_mark *mark, size_t size)
+{
+    if ((uint32_t)kind >= AL_MILESTONE_KINDS)
+        return 0;
+    const al_milestone *last = al_milestones_last(text->milestones, (al_milestone_kind)kind, byte);
+    if (last == NULL)
+        return 0;
+    al_value value = al_milestones_value(text->milestones, last);
+    if (value.bytes != NULL && value.number == 0)
+        return 0;
+    almost_mark found = {.byte = last->at};
+    if (value.bytes == NULL)
+        found.number = value.number;
+    else
+        found.name = value.bytes, found.name_length = (size_t)value.number;
+    al_result_fill(mark, size, &found, sizeof found);
+    return 1;
 }
 
 uint64_t al_milestones_value_bytes(const al_milestones *milestones)

@@ -2,7 +2,7 @@
 /*
  * Milestones: where in a text something begins that its format counts or names, such as a page.
  * What a byte stands in is the last milestone of each kind at or before it: its place, in the
- * terms of the format.
+ * terms of the format. One whose value is no byte at all ends what was: behind a table is no cell.
  */
 #ifndef AL_MILESTONES_H
 #define AL_MILESTONES_H
@@ -18,6 +18,8 @@ typedef enum al_milestone_kind {
     AL_MILESTONE_TIMECODE, /* milliseconds, or as it is written */
     AL_MILESTONE_ELEMENT,  /* its id or path */
     AL_MILESTONE_CELL,
+    AL_MILESTONE_SPEAKER, /* whose words follow, as the format names who speaks; "": nobody's */
+    AL_MILESTONE_PART,    /* a member of an archive, a file of a folder, a message */
     AL_MILESTONE_KINDS
 } al_milestone_kind;
 

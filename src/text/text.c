@@ -8,6 +8,7 @@
 #include "text/layers.h"
 #include "text/milestones.h"
 #include "text/origin.h"
+#include "text/parts.h"
 #include "text/place.h"
 #include "text/source.h"
 
@@ -35,6 +36,7 @@ void almost_text_free(almost_text *text)
     al_layers_free(text->layers);
     al_milestones_free(text->milestones);
     al_origin_free(text->origin);
+    al_parts_free(text->parts);
     al_decoding_free(allocator, text->decoding);
     al_release(allocator, text->decoded);
     al_source_release(allocator, &source);
@@ -52,6 +54,11 @@ const char *almost_text_bytes(const almost_text *text, uint64_t *length)
     if (length != NULL)
         *length = text->length;
     return text->bytes;
+}
+
+const char *almost_text_format(const almost_text *text)
+{
+    return text->format;
 }
 
 const char *almost_text_encoding(const almost_text *text)

@@ -34,15 +34,17 @@ struct almost_text {
     bool ascii;        /* no byte of `bytes` is 0x80 or above */
     uint64_t invalid;
     char encoding[AL_ENCODING_NAME];
-    char hash[33]; /* XXH3-128 of the source */
-    char *source;  /* as it came, AL_TEXT_PADDING blanks behind */
+    const char *format; /* the reader's name for it, such as "text"; static */
+    char hash[33];      /* XXH3-128 of the source */
+    char *source;       /* as it came, AL_TEXT_PADDING blanks behind */
     uint64_t source_length;
-    size_t source_mapped;                    /* see src/text/source.h */
-    char *decoded;                           /* the memory of `bytes`; NULL: they lie in `source` */
-    struct al_decoding *decoding;            /* src/text/decoding.h: the way back; NULL for UTF-8 */
-    struct al_origin *origin;                /* src/text/origin.h; NULL: the source, decoded */
-    struct al_milestones *milestones;        /* src/text/milestones.h; NULL: none */
-    struct al_layers *layers;                /* src/text/layers.h; NULL: none */
+    size_t source_mapped;             /* see src/text/source.h */
+    char *decoded;                    /* the memory of `bytes`; NULL: they lie in `source` */
+    struct al_decoding *decoding;     /* src/text/decoding.h: the way back; NULL for UTF-8 */
+    struct al_parts *parts;           /* src/text/parts.h: what origins are in; NULL: source */
+    struct al_origin *origin;         /* src/text/origin.h; NULL: the source, decoded */
+    struct al_milestones *milestones; /* src/text/milestones.h; NULL: none */
+    struct al_layers *layers;         /* src/text/layers.h; NULL: none */
     _Atomic(struct al_place_index *) places; /* src/text/place.h: made when first needed */
 };
 

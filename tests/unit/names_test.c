@@ -26,6 +26,8 @@ static void assert_names(const al_name *names, size_t n, const char *(*name)(uin
 NAMER(answer)
 NAMER(change_kind)
 NAMER(passage_kind)
+NAMER(mark_kind)
+NAMER(revisions)
 NAMER(units)
 NAMER(words)
 NAMER(form)
@@ -38,6 +40,8 @@ static void names_lead_there_and_back(void **state)
     assert_names(al_change_kind_names, AL_N_CHANGE_KINDS, name_change_kind);
     assert_names(al_order_names, AL_N_ORDERS, name_order);
     assert_names(al_passage_kind_names, AL_N_PASSAGE_KINDS, name_passage_kind);
+    assert_names(al_mark_kind_names, AL_N_MARK_KINDS, name_mark_kind);
+    assert_names(al_revisions_names, AL_N_REVISIONS, name_revisions);
     assert_names(al_units_names, AL_N_UNITS, name_units);
     assert_names(al_words_names, AL_N_WORDS, name_words);
     assert_names(al_form_names, AL_N_FORMS, name_form);

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * libarchive links a dozen libraries of its own, ICU among them, which every start would pay for:
+ * so it is opened when a packed file is read. Its functions have had these types since 3.0, and its
+ * soname has been 13 since then.
+ */
+#include "read/archive.h"
+
+#include "base/error.h"
+#include "base/shared_object.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <pthread.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* clang-format off */
+#define FUNCTIONS(X) \
+    X(archive_read_new) X(archive_read_free) X(archive_read_open_memory) \
+    X(archive_read_support_format_zip) X(archive_read_support_format_tar) \
+    X(archive_read_support_format_raw) X(archive_read_support_filter_gzip) \
+    X(archive_read_support_filter_bzip2) X(archive_read_support_filter_xz) \
+    X(archive_read_support_filter_zstd) \
+    X(archive_read_next_header) X(archive_read_data) X(archive_error_string) X(archive_errno) \
+    X(archive_entry_pathname_utf8) X(archive_entry_pathname) X(archive_entry_filetype)
+/* clang-format on */
+
+typedef struct functions {
+#define DECLARE(name) __typeof__(&name) call_##name;
+    FUNCTIONS(DECLARE)
+#undef DECLARE
+} functions;
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static functions table;
+static bool loaded;
+
+static void load(void)
+{
+#ifdef __APPLE__
+    static const char *const names[] = {"libarchive.13.dylib", "libarchive.dylib"};
+#else
+    static const char *const names[] = {"libarchive.so.13"};
+#endif
+    void *library = al_library_open(names, sizeof names / sizeof *names);
+    if (library == NULL)
+        return;
+    bool all = true;
+#define FIND(name) all &= al_library_find(library, #name, &table.call_##name);
+    FUNCTIONS(FIND)
+#undef FIND
+    loaded = all;
+}
+
+/* An archive that is being unpacked. */
+typedef struct unpacking {
+    const al_read_source *source;
+    const al_read_options *options;
+    struct archive *archive;
+    al_parts *parts;
+    uint32_t members;
+    almost_error *error;
+} unpacking;
+
+static almost_status fail_broken(unpacking *unpacking)
+{
+    const char *why = table.call_archive_error_string(unpacking->archive);
+    return al_fail(unpacking->error, ALMOST_ERROR_READ, unpacking->source->name,
+                   "cannot be unpacked (%s): the file is broken or cut off",
+                   why != NULL ? why : "no reason given");
+}
+
+static void enable(struct archive *archive, uint32_t packings)
+{
+    if (packings & AL_PACKING_ZIP)
+        table.call_archive_read_support_format_zip(archive);
+    if (packings & AL_PACKING_TAR)
+        table.call_archive_read_support_format_tar(archive);
+    if (packings & AL_PACKING_RAW)
+        table.call_archive_read_support_format_raw(archive);
+    if (packings & AL_PACKING_FILTERS) {
+        table.call_archive_read_support_filter_gzip(archive);
+        table.call_archive_read_support_filter_bzip2(archive);
+        table.call_archive_read_support_filter_xz(archive);
+        table.call_archive_read_support_filter_zstd(archive);
+    }
+}
+
+/* Whether so many unpacked bytes are within what the options allow; else that is the failure. */
+static almost_status check_length(const unpacking *unpacking, uint64_t length)
+{
+    static const uint64_t small = UINT64_C(16) << 20; /* no ratio of it can do harm */
+    const al_read_options *options = unpacking->options;
+    uint64_t most = options->limit < AL_TEXT_MOST_BYTES ? options->limit : AL_TEXT_MOST_BYTES;
+    if (length > most)
+        return al_fail(unpacking->error, ALMOST_ERROR_LIMIT, unpacking->source->name,
+                       "unpacks to more than the limit of %llu bytes; raise the limit",
+                       (unsigned long long)most);
+    if (length > small && length / options->ratio > unpacking->source->length)
+        return al_fail(unpacking->error, ALMOST_ERROR_LIMIT, unpacking->source->name,
+                       "unpacks to more than %u times its length; raise the limit if you trust it",
+                       options->ratio);
+    return ALMOST_OK;
+}
+
+/* The bytes of the member that the archive stands at. */
+static almost_status unpack_member(unpacking *unpacking, const char *name)
+{
+    enum { PIECE = 1 << 16 };
+    al_parts *parts = unpacking->parts;
+    if (!al_parts_begin(parts, name))
+        return al_fail_memory(unpacking->error);
+    for (;;) {
+        al_buffer_reserve(&parts->bytes, PIECE);
+        if (parts->bytes.failed)
+            return al_fail_memory(unpacking->error);
+        la_ssize_t got = table.call_archive_read_data(
+            unpacking->archive, parts->bytes.bytes + parts->bytes.length, PIECE);
+        if (got < 0)
+            return fail_broken(unpacking);
+        if (got == 0)
+            break;
+        parts->bytes.length += (size_t)got;
+        almost_status status = check_length(unpacking, parts->bytes.length);
+        if (status != ALMOST_OK)
+            return status;
+    }
+    return al_parts_end(parts) ? ALMOST_OK : al_fail_memory(unpacking->error);
+}
+
+static const char *name_of(struct archive_entry *entry)
+{
+    const char *name = table.call_archive_entry_pathname_utf8(entry);
+    if (name == NULL) /* it is in no encoding that is known */
+        name = table.call_archive_entry_pathname(entry);
+    return name != NULL ? name : "";
+}
+
+static almost_status unpack_all(unpacking *unpacking, const al_packed *packed)
+{
+    struct archive_entry *entry;
+    for (;;) {
+        int found = table.call_archive_read_next_header(unpacking->archive, &entry);
+        if (found == ARCHIVE_EOF)
+            return ALMOST_OK;
+        if (found < ARCHIVE_WARN)
+            return fail_broken(unpacking);
+        if (unpacking->members++ == unpacking->options->members)
+            return al_fail(unpacking->error, ALMOST_ERROR_LIMIT, unpacking->source->name,
+                           "has more than the limit of %u members; raise the limit",
+                           unpacking->options->members);
+        const char *name = name_of(entry);
+        mode_t type = table.call_archive_entry_filetype(entry);
+        if ((type != S_IFREG && type != 0) ||
+            (packed->wanted != NULL && !packed->wanted(packed->of, name)))
+            continue;
+        almost_status status = unpack_member(unpacking, name);
+        if (status != ALMOST_OK)
+            return status;
+    }
+}
+
+almost_status al_archive_unpack(const al_read_source *source, const al_read_options *options,
+                                const al_packed *packed, al_parts *parts, almost_error *error)
+{
+    pthread_once(&once, load);
+    if (!loaded)
+        return al_fail(error, ALMOST_ERROR_READ, source->name,
+                       "is packed, and unpacking takes libarchive, which is not installed; install "
+                       "libarchive13");
+    unpacking unpacking = {.source = source, .options = options, .parts = parts, .error = error};
+    unpacking.archive = table.call_archive_read_new();
+    if (unpacking.archive == NULL)
+        return al_fail_memory(error);
+    enable(unpacking.archive, packed->packings);
+    almost_status status = ALMOST_OK;
+    if (table.call_archive_read_open_memory(unpacking.archive, source->bytes,
+                                            (size_t)source->length) != ARCHIVE_OK)
+        status = fail_broken(&unpacking);
+    if (status == ALMOST_OK)
+        status = unpack_all(&unpacking, packed);
+    table.call_archive_read_free(unpacking.archive);
+    return status;
+}

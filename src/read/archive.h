@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Unpacking: zip, and whatever else of archives is let in, by libarchive, which is loaded when it
+ * is needed. Only the formats that are asked for are enabled. Members are unpacked in memory and
+ * never to a disk, so that no name of one leads anywhere; how many there are, how long they are and
+ * how much longer than what they were packed to, is bounded by the options.
+ */
+#ifndef AL_ARCHIVE_H
+#define AL_ARCHIVE_H
+
+#include "base/must_check.h"
+#include "read/reader.h"
+#include "text/parts.h"
+
+/* What may be unpacked, bits. */
+typedef enum al_packing {
+    AL_PACKING_ZIP = 1,
+    AL_PACKING_TAR = 2,
+    AL_PACKING_RAW = 4,    /* one file, compressed by itself */
+    AL_PACKING_FILTERS = 8 /* gz, bz2, xz and zst, around any of these */
+} al_packing;
+
+/* Which members of what are wanted; others are passed over. */
+typedef struct al_packed {
+    uint32_t packings;                                /* bits of al_packing */
+    bool (*wanted)(const void *of, const char *name); /* NULL: all of them */
+    const void *of;
+} al_packed;
+
+/*
+ * Add all members that are wanted to `parts`, as they stand in the archive; folders, links and
+ * devices are none. Errors: READ (it is broken, or libarchive is
+ * missing), LIMIT, MEMORY; then `parts` holds some and is good for nothing but al_parts_free().
+ */
+AL_MUST_CHECK almost_status al_archive_unpack(const al_read_source *source,
+                                              const al_read_options *options,
+                                              const al_packed *packed, al_parts *parts,
+                                              almost_error *error);
+
+#endif
