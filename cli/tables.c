@@ -161,7 +161,8 @@ static const option answer[] = {
      .read = value_share,
      .field = FIELD(fail_under),
      .wants = "a share such as 0.9 or 90%",
-     .help = "exit with 0 when at least this share of the original is kept, else with 1"},
+     .help = "exit with 0 when at least this share of the original is there in some wording, else "
+             "with 1"},
     {0}};
 
 static const option gating[] = {
@@ -251,7 +252,7 @@ static const option comparing[] = {
      .choice = languages,
      .read = value_choice_text,
      .field = FIELD(language),
-     .help = "judge negations, numbers and names in this language (found out)"},
+     .help = "judge negations, numbers and names in this language (default: detected)"},
     {.name = "min-bits",
      .value = "BITS",
      .read = value_decimal,
@@ -276,7 +277,7 @@ static const option comparing[] = {
     {                                                                                              \
         .name = "encoding", .value = "NAME", .read = value_text, .field = FIELD(encoding),         \
         .wants = "the name of an encoding such as windows-1252",                                   \
-        .help = "read the texts in this encoding (found out)"                                      \
+        .help = "read the texts in this encoding (default: detected)"                              \
     }
 #define MEANS                                                                                      \
     {.name = "threads",                                                                            \

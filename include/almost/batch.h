@@ -69,7 +69,7 @@ typedef struct almost_batch_options {
      * comparison. NULL: each result has its comparison, and no line.
      */
     const almost_write_options *lines;
-    const char *original_encoding; /* of sources without one; NULL: found out */
+    const char *original_encoding; /* of sources without one; NULL: detected */
     const char *telling_encoding;
     uint64_t cache_bytes; /* texts and their words, kept for later pairs; 0: 128 MiB */
     uint64_t line_bytes;  /* longest line of almost_batch_add_line(); 0: 64 MiB */

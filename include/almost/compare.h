@@ -53,7 +53,7 @@ typedef struct almost_compare_options {
     int minimal;          /* fewest changed words: moves, spelling and coherence apart */
     almost_words words;   /* default ALMOST_WORDS_UNICODE */
     double min_bits;      /* passages below are not reported; 0: none is left out */
-    const char *language; /* such as "en", see almost_language_code(); NULL: found out */
+    const char *language; /* such as "en", see almost_language_code(); NULL: detected */
     double expected;      /* passages that unrelated texts have more often by chance are not
                              reported; 0: 1e-7, and in texts that share a quarter of their words
                              whatever stands in its place between the others */

@@ -22,7 +22,7 @@ typedef enum almost_answer {
     ALMOST_YES = 0,    /* nothing differs that the options do not ignore */
     ALMOST_ALMOST = 1, /* the same account, with differences */
     ALMOST_PARTLY = 2, /* a good part is missing, added or in another order */
-    ALMOST_NO = 3      /* next to nothing of the one is in the other */
+    ALMOST_NO = 3      /* the two have hardly anything in common */
 } almost_answer;
 
 /* The name of an answer, such as "partly". NULL when it is none. Borrowed, forever. */
@@ -31,13 +31,17 @@ ALMOST_PUBLIC const char *almost_answer_name(almost_answer answer);
 /* The verdict and the shares behind it. doc/method.md has the thresholds. */
 typedef struct almost_verdict {
     almost_answer answer;
-    double kept;     /* share of the original's words that lie in passages */
-    double told;     /* share of the telling's words that come from the original */
+    double kept;     /* share of the original's words that are there in some wording: that lie in
+                        passages, as they were or changed */
+    double told;     /* share of the telling's words that come from the original in some wording */
     double order;    /* share of the kept words that stand in the heaviest chain in order */
     int same_ending; /* whether the two end alike */
     uint64_t original_parting; /* byte after which nothing of the original is in the telling */
     uint64_t telling_parting;  /* byte after which nothing of the telling is in the original */
     double summed;             /* share of the original's words that are told in a summary only */
+    double kept_verbatim;      /* share of the original's words that are there word for word, to the
+                                  options, in their place or moved; no more than `kept` */
+    double told_verbatim;      /* the same of the telling's words; no more than `told` */
 } almost_verdict;
 
 /* Borrowed. */

@@ -24,7 +24,7 @@ typedef enum almost_revisions {
 typedef struct almost_text_options {
     size_t size;                           /* of this structure, set by _init */
     const almost_environment *environment; /* NULL: defaults */
-    const char *encoding;                  /* such as "windows-1252"; NULL: found out */
+    const char *encoding;                  /* such as "windows-1252"; NULL: detected */
     const char *name;                      /* shown instead of the path; NULL: the path */
     const char *format;   /* such as "docx", of almost_format_at(); NULL: found out */
     const char *witness;  /* siglum of the witness to read in TEI; NULL: the lemma */

@@ -17,6 +17,13 @@ typedef struct al_passage_bytes {
     al_range bytes[2];
 } al_passage_bytes;
 
+/* Which of the texts lies whole in the other. */
+typedef enum al_containment {
+    AL_CONTAINED_NEITHER,
+    AL_CONTAINED_TELLING, /* an excerpt: the telling is in the original */
+    AL_CONTAINED_ORIGINAL /* an expansion: the original is in the telling */
+} al_containment;
+
 /* Two changes or more that are told as one; see groups.h. */
 typedef struct al_group {
     uint32_t first; /* index of its first change */
@@ -45,6 +52,7 @@ struct almost_comparison {
     size_t claims_capacity;
     almost_verdict verdict;
     almost_statistics statistics;
+    al_containment contained;
     uint64_t reworded; /* words of the original in passages of that kind */
     char sentence[512];
     char language[8];

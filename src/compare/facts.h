@@ -12,13 +12,6 @@
 /* Changes that are quoted instead of being counted. */
 enum { AL_FACTS_QUOTED = 3 };
 
-/* Which of the texts lies whole in the other. */
-typedef enum al_containment {
-    AL_CONTAINED_NEITHER,
-    AL_CONTAINED_TELLING, /* an excerpt: the telling is in the original */
-    AL_CONTAINED_ORIGINAL /* an expansion: the original is in the telling */
-} al_containment;
-
 typedef struct al_facts {
     al_containment contained;
     al_range place;     /* of the text around it that holds it: bytes from the first to the last */

@@ -8,6 +8,7 @@
  */
 #include "compare/sentence.h"
 
+#include "base/number.h"
 #include "compare/facts.h"
 #include "compare/groups.h"
 #include "compare/labels.h"
@@ -26,7 +27,7 @@ enum {
 /* Less than this told or in order is what a listener has to hear first. */
 static const double small_share = .75;
 
-/* Less than this told in other words, or summed up, is left to what stands below. */
+/* Less than this summed up is left to what stands below. */
 static const double worth_saying = .05;
 
 /* From this share on, new words are told of though they stand in many small places. */
@@ -42,13 +43,6 @@ typedef struct speech {
     al_facts facts;
     bool turned; /* a fact was said that is not how much is there */
 } speech;
-
-/* The share of the kept words that are told in other words. */
-static double reworded_share(const almost_comparison *comparison)
-{
-    double kept = comparison->verdict.kept * (double)comparison->statistics.original_words;
-    return kept > 0 ? (double)comparison->reworded / kept : 0;
-}
 
 /* What joins the next fact to what was said. */
 static void turn(speech *speech)
@@ -96,8 +90,10 @@ static bool say_meaning(speech *speech)
     if (facts->loud == 0)
         return false;
     turn(speech);
-    al_say_count(spoken, facts->loud, " change touches", " changes touch");
-    al_say(spoken, " the meaning");
+    al_say_number(spoken, facts->loud);
+    al_say(spoken, facts->loud == 1 ? " change" : " changes");
+    al_say(spoken, facts->contained != AL_CONTAINED_NEITHER ? " in it" : "");
+    al_say(spoken, facts->loud == 1 ? " touches the meaning" : " touch the meaning");
     size_t n = facts->loud_lots <= AL_FACTS_QUOTED ? facts->n_loudest : 1;
     al_say(spoken, facts->loud_lots <= n ? ": " : ", such as ");
     for (size_t i = 0; i < n; i++) {
@@ -211,11 +207,11 @@ static bool say_moved(speech *speech)
     return true;
 }
 
-/* What is told in other words, where the shares do not say it. */
+/* Passages that are told in other words. */
 static bool say_reworded(speech *speech)
 {
     uint64_t count = speech->facts.reworded;
-    if (count == 0 || reworded_share(speech->comparison) >= worth_saying)
+    if (count == 0)
         return false;
     turn(speech);
     if (count == 1) {
@@ -429,9 +425,9 @@ static void say_no(al_spoken *spoken, const almost_comparison *comparison)
     else if (al_slice_length(&comparison->slices[1]) == 0)
         al_say(spoken, "No: the telling is empty");
     else if (comparison->verdict.kept <= 0 && comparison->verdict.told <= 0)
-        al_say(spoken, "No: nothing of the one is in the other");
+        al_say(spoken, "No: the two have nothing in common");
     else {
-        al_say(spoken, "No: next to nothing of the one is in the other (");
+        al_say(spoken, "No: the two have hardly anything in common (");
         al_say_percent(spoken, comparison->verdict.kept);
         al_say(spoken, " of the original’s words, ");
         al_say_percent(spoken, comparison->verdict.told);
@@ -441,48 +437,68 @@ static void say_no(al_spoken *spoken, const almost_comparison *comparison)
 
 /* --- How much is there ------------------------------------------------------ */
 
-/* Which part of what is there stands in order, and which is told in other words. */
-static void say_order(al_spoken *spoken, const almost_comparison *comparison)
+/* Whether two shares are the same when they are said. */
+static bool sound_alike(double a, double b)
 {
-    const almost_verdict *verdict = &comparison->verdict;
-    double reworded = reworded_share(comparison);
-    bool in_order = verdict->order >= 0.995;
-    if (in_order) {
-        al_say(spoken, ", in order");
-    } else {
-        al_say(spoken, verdict->order < small_share ? ", only " : ", ");
-        al_say_percent(spoken, verdict->order);
-        al_say(spoken, " of that in order");
-    }
-    if (reworded < worth_saying)
-        return;
-    al_say(spoken, in_order ? ", " : " and ");
-    if (reworded >= 0.995)
-        al_say(spoken, "all");
-    else
-        al_say_percent(spoken, reworded);
-    al_say(spoken, in_order ? " of that in other words" : " in other words");
+    char first[64], second[64];
+    *al_put_percent(first, a) = '\0';
+    *al_put_percent(second, b) = '\0';
+    return strcmp(first, second) == 0;
 }
 
-/* How much of the original is there: “all of it but 3 words”, “98 % of it”. */
-static void say_kept(speech *speech)
+/* Whether so few words are not there that their number says more than a share. */
+static bool is_few(uint64_t words, uint64_t all)
+{
+    enum { few = 10 };
+    return words <= few || words <= all / 10;
+}
+
+/*
+ * How much of the original is there: in some wording, and word for word where that is less. “All of
+ * it but 3 words” says both. Whether two shares were said.
+ */
+static bool say_kept(speech *speech)
 {
     const almost_verdict *verdict = &speech->comparison->verdict;
     const almost_statistics *counted = &speech->comparison->statistics;
+    al_spoken *spoken = &speech->spoken;
     bool words =
         speech->facts.wording + speech->facts.loud > 0; /* else all are told, as numbers are */
     uint64_t beside = words ? counted->missing + counted->different_original : 0;
-    if (verdict->kept < 1) {
-        al_say_percent(&speech->spoken, verdict->kept);
-        al_say(&speech->spoken, " of it is there");
+    bool few = verdict->kept >= 1 && is_few(beside, counted->original_words);
+    bool alike = sound_alike(verdict->kept, verdict->kept_verbatim);
+    if (verdict->kept < 1)
+        al_say_percent(spoken, verdict->kept);
+    al_say(spoken, verdict->kept < 1 ? " of it" : "all of it");
+    if (few && beside > 0) {
+        al_say(spoken, " but ");
+        al_say_count(spoken, beside, " word", " words");
+    }
+    al_say(spoken, " is there");
+    if (few)
+        return false;
+    al_say(spoken, alike ? " word for word" : " in some wording, ");
+    if (alike)
+        return false;
+    if (verdict->kept_verbatim <= 0)
+        al_say(spoken, "nothing");
+    else
+        al_say_percent(spoken, verdict->kept_verbatim);
+    al_say(spoken, " word for word");
+    return true;
+}
+
+/* Which part of what is there stands in order. */
+static void say_order(al_spoken *spoken, const almost_verdict *verdict, bool two_shares)
+{
+    if (verdict->order >= 0.995) {
+        al_say(spoken, two_shares ? ", all in order" : ", in order");
         return;
     }
-    al_say(&speech->spoken, "all of it");
-    if (beside > 0) {
-        al_say(&speech->spoken, " but ");
-        al_say_count(&speech->spoken, beside, " word", " words");
-    }
-    al_say(&speech->spoken, " is there");
+    al_say(spoken, two_shares ? ", and " : ", ");
+    al_say(spoken, verdict->order < small_share ? "only " : "");
+    al_say_percent(spoken, verdict->order);
+    al_say(spoken, two_shares ? " of what is there in order" : " of that in order");
 }
 
 /* How much is there, in which order, in which words, and how much is summed up. */
@@ -491,8 +507,8 @@ static void say_shares(speech *speech)
     const almost_verdict *verdict = &speech->comparison->verdict;
     bool summed = verdict->summed >= worth_saying;
     if (!summed || verdict->kept >= 0.005) {
-        say_kept(speech);
-        say_order(&speech->spoken, speech->comparison);
+        bool two_shares = say_kept(speech);
+        say_order(&speech->spoken, verdict, two_shares);
         al_say(&speech->spoken, summed ? ", and " : "");
     }
     if (!summed)
@@ -575,6 +591,7 @@ void al_sentence(almost_comparison *comparison)
     case ALMOST_ALMOST:
     case ALMOST_PARTLY:
         speech.facts = al_facts_of(comparison);
+        comparison->contained = speech.facts.contained;
         say_in_between(&speech);
         break;
     }

@@ -196,6 +196,19 @@ static bool is_shortened(const al_aligned *aligned, int telling)
     return false;
 }
 
+/*
+ * The share of a side's words whose partner has the same letters, to the options. A pair outside of
+ * passages is nothing that is there, so that it is no more than `most`.
+ */
+static double verbatim(const al_alignment *alignment, int side, double most)
+{
+    uint32_t n = alignment->n[side];
+    uint64_t words = 0;
+    for (uint32_t i = 0; (i = al_partner_next(alignment->partner[side], i, n)) < n; i++)
+        words += !(alignment->state[side][i] & (AL_RESPELT | AL_CHANGED));
+    return fmin(share(words, n), most);
+}
+
 /* The verdict on texts that do not differ, but for what is ignored: all of both is told. */
 static void reach_yes(const al_sides *sides, almost_verdict *verdict)
 {
@@ -204,6 +217,8 @@ static void reach_yes(const al_sides *sides, almost_verdict *verdict)
         .kept = 1,
         .told = 1,
         .order = 1,
+        .kept_verbatim = 1,
+        .told_verbatim = 1,
         .same_ending = true,
         .original_parting = sides->side[sides->original].end,
         .telling_parting = sides->side[sides->telling].end,
@@ -221,6 +236,8 @@ static void reach_other(const al_sides *sides, const al_aligned *aligned, almost
     verdict->told = share(retold, n[t]);
     verdict->summed = share(kept.summed, n[o]);
     verdict->order = order_of(kept);
+    verdict->kept_verbatim = verbatim(&aligned->alignment, o, verdict->kept);
+    verdict->told_verbatim = verbatim(&aligned->alignment, t, verdict->told);
     verdict->same_ending = same_ending(aligned);
     verdict->original_parting = parting(sides, aligned, o, verdict->same_ending);
     verdict->telling_parting = parting(sides, aligned, t, verdict->same_ending);

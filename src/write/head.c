@@ -2,7 +2,6 @@
 /* What stands above a comparison for reading; see head.h. */
 #include "write/head.h"
 
-#include "compare/facts.h"
 #include "text/place.h"
 #include "write/loud.h"
 #include "write/claims.h"
@@ -39,41 +38,45 @@ almost_status al_head_verdict(const al_page *page)
     return al_page_end_flow(&flow) ? ALMOST_OK : ALMOST_ERROR_MEMORY;
 }
 
-static void flow_share(al_flow *flow, double share, const char *what)
+/* How much of the text that the sentence does not tell of comes from the other one. */
+static bool flow_share(al_flow *flow, const almost_comparison *comparison)
 {
+    bool excerpt = comparison->contained == AL_CONTAINED_TELLING;
+    double share = excerpt ? comparison->verdict.kept : comparison->verdict.told;
     char percent[64];
+    if (share <= 0)
+        return false;
     *al_put_percent(percent, share) = '\0';
     al_flow_say(flow, AL_STYLE_DIM, percent);
-    al_flow_say(flow, AL_STYLE_DIM, what);
+    al_flow_say(flow, AL_STYLE_DIM,
+                excerpt ? " of the original is in the telling"
+                        : " of the telling comes from the original");
+    return true;
 }
 
-static void flow_count(al_flow *flow, uint64_t count, const char *what)
+/* Words by what became of them; `before` stands before the next. */
+static void flow_count(al_flow *flow, uint64_t count, const char *what, const char **before)
 {
     if (count == 0)
         return;
-    al_flow_say(flow, AL_STYLE_DIM, " · ");
+    al_flow_say(flow, AL_STYLE_DIM, *before);
     al_flow_grouped(flow, AL_STYLE_DIM, count);
     al_flow_say(flow, AL_STYLE_DIM, what);
+    *before = ", ";
 }
 
-static almost_status write_shares(const al_page *page)
+/* What the sentence has not: how much of the other text, and the words, counted. */
+static almost_status write_counts(const al_page *page)
 {
-    const almost_verdict *verdict = &page->comparison->verdict;
     const almost_statistics *counted = &page->comparison->statistics;
     al_flow flow;
     al_page_flow(page, &flow);
-    flow_share(&flow, verdict->kept, " kept · ");
-    flow_share(&flow, verdict->told, " told · ");
-    flow_share(&flow, verdict->order, " in order");
-    if (verdict->summed > 0) {
-        al_flow_say(&flow, AL_STYLE_DIM, " · ");
-        flow_share(&flow, verdict->summed, " summed up");
-    }
-    flow_count(&flow, counted->missing, " words missing");
-    flow_count(&flow, counted->added, " added");
-    flow_count(&flow, counted->different_original, " replaced");
-    flow_count(&flow, counted->respelt, " respelt");
-    flow_count(&flow, counted->moved, " moved");
+    const char *before = flow_share(&flow, page->comparison) ? " · words: " : "words: ";
+    flow_count(&flow, counted->missing, " missing", &before);
+    flow_count(&flow, counted->added, " added", &before);
+    flow_count(&flow, counted->different_original, " replaced", &before);
+    flow_count(&flow, counted->respelt, " in other spelling", &before);
+    flow_count(&flow, counted->moved, " moved", &before);
     al_flow_separate(&flow, AL_SEPARATOR_BREAK);
     return al_page_end_flow(&flow) ? ALMOST_OK : ALMOST_ERROR_MEMORY;
 }
@@ -243,7 +246,7 @@ static bool is_parted(const al_page *page)
         return false;
     almost_span original = rest_of(page, true), telling = rest_of(page, false);
     return (original.start < original.end || telling.start < telling.end) &&
-           al_facts_of(page->comparison).contained == AL_CONTAINED_NEITHER;
+           page->comparison->contained == AL_CONTAINED_NEITHER;
 }
 
 static bool send_parting(const al_page *page, al_line *line)
@@ -259,7 +262,7 @@ almost_status al_head_write(const al_page *page)
 {
     almost_status status = al_head_verdict(page);
     if (status == ALMOST_OK && page->comparison->verdict.answer != ALMOST_YES)
-        status = write_shares(page);
+        status = write_counts(page);
     if (status != ALMOST_OK)
         return status;
     al_line line;

@@ -178,6 +178,8 @@ static void write_verdict(json *json)
     al_json_name(output, "\"answer\":", &al_answer_names[verdict->answer]);
     al_json_fixed(output, ",\"kept\":", verdict->kept);
     al_json_fixed(output, ",\"told\":", verdict->told);
+    al_json_fixed(output, ",\"kept_verbatim\":", verdict->kept_verbatim);
+    al_json_fixed(output, ",\"told_verbatim\":", verdict->told_verbatim);
     al_json_fixed(output, ",\"summed\":", verdict->summed);
     al_json_fixed(output, ",\"order\":", verdict->order);
     al_json_flag(output, ",\"ending\":{\"same\":", verdict->same_ending);

@@ -62,18 +62,37 @@ static void consider(loud *loudest, size_t *count, const loud *found)
     assert(*count <= MOST_SHOWN);
 }
 
-/* The heading: how many there are, and what they touch. False when memory ends. */
-static bool send_counts(const al_page *page, uint64_t total, const uint64_t *touching)
+/* What touches the meaning, counted, and the loudest of it. */
+typedef struct loudest {
+    loud list[MOST_SHOWN]; /* of equal ones, and of those of one edit, one */
+    size_t n;
+    uint64_t total;
+    uint64_t
+        whole; /* others: long passages, and what is summed up, which have lists of their own */
+} loudest;
+
+/*
+ * The heading: how many there are, and what they touch. What each touches is counted over all of
+ * them, long passages too, as everywhere. False when memory ends.
+ */
+static bool send_counts(const al_page *page, const loudest *found)
 {
+    const uint64_t *touching = page->comparison->statistics.touching;
+    const char *before = " (";
     al_flow flow;
     al_page_flow(page, &flow);
     al_flow_say(&flow, AL_STYLE_STRONG, "What touches the meaning: ");
-    al_flow_grouped(&flow, AL_STYLE_STRONG, total);
-    al_flow_say(&flow, AL_STYLE_STRONG, total == 1 ? " change" : " changes");
-    const char *before = " (";
-    for (size_t rank = 0; rank < AL_N_TOUCHES; rank++) {
-        uint64_t count = touching[rank];
-        if (count == 0 || total == 1)
+    al_flow_grouped(&flow, AL_STYLE_STRONG, found->total);
+    al_flow_say(&flow, AL_STYLE_STRONG, found->total == 1 ? " change" : " changes");
+    if (found->whole > 0) {
+        al_flow_say(&flow, AL_STYLE_PLAIN, ", and ");
+        al_flow_grouped(&flow, AL_STYLE_PLAIN, found->whole);
+        al_flow_say(&flow, AL_STYLE_PLAIN, " in long passages");
+    }
+    for (size_t rank = 0; rank < AL_N_TOUCHES && found->total + found->whole > 1; rank++) {
+        uint32_t touch = almost_touch_at(rank);
+        uint64_t count = touching[__builtin_ctz(touch)];
+        if (count == 0 || (touch & AL_TOUCHES_MEANING) == 0)
             continue;
         al_flow_say(&flow, AL_STYLE_PLAIN, before);
         al_flow_say(&flow, AL_STYLE_PLAIN, al_touch_names[rank].text);
@@ -103,14 +122,6 @@ static bool send_list(const al_page *page, al_line *line, const al_listed *shown
     return fine && al_line_send(line, page->output);
 }
 
-/* What touches the meaning, counted, and the loudest of it. */
-typedef struct loudest {
-    loud list[MOST_SHOWN]; /* of equal ones, and of those of one edit, one */
-    size_t n;
-    uint64_t total;
-    uint64_t touching[AL_N_TOUCHES]; /* by rank */
-} loudest;
-
 static void choose(const al_page *page, loudest *found)
 {
     const almost_comparison *comparison = page->comparison;
@@ -121,12 +132,11 @@ static void choose(const al_page *page, loudest *found)
         const al_change *change = &comparison->changes[i];
         if (i == 0 || i > edit.last)
             edit = (loud){.first = i, .last = al_edit_last(&reader, i)};
-        if (!al_change_is_loud(comparison, change))
+        if (!al_change_is_loud(comparison, change)) {
+            found->whole += (change->touches & AL_TOUCHES_MEANING) != 0;
             continue;
+        }
         found->total++;
-        uint32_t ranks = al_touches_ranked(change->touches & AL_TOUCHES_MEANING);
-        for (; ranks != 0; ranks &= ranks - 1)
-            found->touching[__builtin_ctz(ranks)]++;
         edit.change = change;
         consider(found->list, &found->n, &edit);
     }
@@ -163,8 +173,7 @@ almost_status al_loud_write(const al_page *page)
     }
     al_line line;
     al_line_init(&line, comparison->allocator, page->colour);
-    bool fine = send_counts(page, found.total, found.touching) &&
-                send_list(page, &line, shown, found.n, left);
+    bool fine = send_counts(page, &found) && send_list(page, &line, shown, found.n, left);
     al_line_release(&line);
     return fine ? ALMOST_OK : ALMOST_ERROR_MEMORY;
 }

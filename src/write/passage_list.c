@@ -197,7 +197,7 @@ almost_status al_write_passages(const almost_comparison *comparison,
     al_page page;
     al_page_init(&page, comparison, options, output);
     if (comparison->n_passages == 0) {
-        al_output_text(output, "No passage of the one is in the other.\n");
+        al_output_text(output, "No passage is in both texts.\n");
         return ALMOST_OK;
     }
     table table = {.page = &page};

@@ -86,7 +86,7 @@ static void write_all_words(al_output *output, const almost_statistics *counted)
     al_output_text(output, "\n");
     write_words(output, counted, "same", ORIGINAL, counted->same, 0);
     write_words(output, counted, "moved", ORIGINAL, counted->moved, 0);
-    write_words(output, counted, "respelt", ORIGINAL, counted->respelt, 0);
+    write_words(output, counted, "other spelling", ORIGINAL, counted->respelt, 0);
     write_words(output, counted, "different", ORIGINAL | TELLING, counted->different_original,
                 counted->different_telling);
     write_words(output, counted, "missing", ORIGINAL, counted->missing, 0);
@@ -137,23 +137,28 @@ static void write_passages(al_output *output, const almost_comparison *compariso
     al_output_text(output, "\n");
 }
 
+/* A row of shares, where the words above have theirs; below 0: the cell is empty. */
+static void write_shares(al_output *output, const char *label, double original, double telling)
+{
+    write_label(output, label, LABEL + COLUMN);
+    write_share(output, original);
+    if (telling >= 0) {
+        write_cell(output, "", 0);
+        write_share(output, telling);
+    }
+    al_output_text(output, "\n");
+}
+
+/* How much is there, in the words of the sentence. Of what is not there nothing is in order. */
 static void write_verdict(al_output *output, const almost_verdict *verdict)
 {
     al_output_text(output, "\n");
-    write_label(output, "kept", LABEL);
-    write_share(output, verdict->kept);
-    al_output_text(output, "\n");
-    write_label(output, "told", LABEL);
-    write_share(output, verdict->told);
-    al_output_text(output, "\n");
-    write_label(output, "in order", LABEL);
-    write_share(output, verdict->order);
-    al_output_text(output, "\n");
-    if (verdict->summed > 0) {
-        write_label(output, "summed up", LABEL);
-        write_share(output, verdict->summed);
-        al_output_text(output, "\n");
-    }
+    write_shares(output, "there in some wording", verdict->kept, verdict->told);
+    write_shares(output, "there word for word", verdict->kept_verbatim, verdict->told_verbatim);
+    if (verdict->answer != ALMOST_NO)
+        write_shares(output, "in order of what is there", verdict->order, -1);
+    if (verdict->summed > 0)
+        write_shares(output, "summed up", verdict->summed, -1);
 }
 
 static void write_lines(al_output *output, const almost_text *text, almost_span span)

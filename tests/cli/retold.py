@@ -136,7 +136,7 @@ class Retold(Command):
         self.write("a.txt", "One, two, three.\n")
         self.write("b.txt", "Nothing of the kind was ever said.\n")
         done = self.run_program("--passages", "a.txt", "b.txt")
-        self.assertEqual((done.status, done.out), (1, b"No passage of the one is in the other.\n"))
+        self.assertEqual((done.status, done.out), (1, b"No passage is in both texts.\n"))
 
     def test_counted(self):
         """--stat counts passages by kind, with what they say."""

@@ -272,6 +272,10 @@ static bool verdict_holds(const compared *it, bool nothing, char *message)
                    nothing ? "nothing" : "something");
     if (!is_share(verdict->kept) || !is_share(verdict->told) || !is_share(verdict->order))
         return SAY("shares kept %g told %g order %g", verdict->kept, verdict->told, verdict->order);
+    if (!(verdict->kept_verbatim >= 0 && verdict->kept_verbatim <= verdict->kept) ||
+        !(verdict->told_verbatim >= 0 && verdict->told_verbatim <= verdict->told))
+        return SAY("word for word %g of %g kept, %g of %g told", verdict->kept_verbatim,
+                   verdict->kept, verdict->told_verbatim, verdict->told);
     if (nothing &&
         !(verdict->kept == 1 && verdict->told == 1 && verdict->order == 1 && verdict->same_ending))
         return SAY("the same, but kept %g told %g order %g, ending %d", verdict->kept,

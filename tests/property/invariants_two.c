@@ -148,8 +148,9 @@ static bool has_summary(const almost_comparison *comparison)
 
 static bool mirrored_verdict(const almost_verdict *mine, const almost_verdict *theirs, bool summary)
 {
-    bool shares =
-        mine->answer == theirs->answer && mine->kept == theirs->told && mine->told == theirs->kept;
+    bool shares = mine->answer == theirs->answer && mine->kept == theirs->told &&
+                  mine->told == theirs->kept && mine->kept_verbatim == theirs->told_verbatim &&
+                  mine->told_verbatim == theirs->kept_verbatim;
     return (shares || summary) && mine->same_ending == theirs->same_ending &&
            mine->original_parting == theirs->telling_parting &&
            mine->telling_parting == theirs->original_parting;

@@ -32,6 +32,8 @@ static almost_answer answer_with(uint32_t kept)
     almost_verdict verdict = reach(&stages, &comparison);
     assert_float_equal(verdict.kept, kept / 20., 1e-9);
     assert_float_equal(verdict.told, kept / 20., 1e-9);
+    assert_float_equal(verdict.kept_verbatim, kept / 20., 1e-9);
+    assert_float_equal(verdict.told_verbatim, kept / 20., 1e-9);
     assert_int_equal(verdict.same_ending, kept == 20);
     assert_int_equal(comparison.statistics.same, kept);
     assert_int_equal(comparison.statistics.missing, 20 - kept);

@@ -605,16 +605,27 @@ static void sentences_say_the_loudest(void **state)
 {
     (void)state;
     almost_comparison *comparison = COMPARISON(LOST_NOT);
-    assert_string_equal(comparison->sentence,
-                        "Almost: 98 % of it is there, in order, but 1 change touches the "
-                        "meaning: a lost “not” in line 1.");
+    assert_string_equal(
+        comparison->sentence,
+        "Almost: 98 % of it is there in some wording, nothing word for word, all in "
+        "order, but 1 change touches the meaning: a lost “not” in line 1.");
+    comparison->verdict.kept_verbatim = .694;
+    comparison->verdict.order = .84;
+    al_sentence(comparison);
+    assert_non_null(strstr(comparison->sentence,
+                           "98 % of it is there in some wording, 69 % word for word, and 84 % of "
+                           "what is there in order, but"));
+    comparison->verdict.kept_verbatim = .979; /* what sounds the same is said once */
+    al_sentence(comparison);
+    assert_non_null(strstr(comparison->sentence,
+                           "98 % of it is there word for word, 84 % of that in order, but"));
     comparison->verdict.answer = ALMOST_YES;
     al_sentence(comparison);
     assert_string_equal(comparison->sentence, "Yes: the two are the same to the letter.");
     comparison->verdict.answer = ALMOST_NO;
     comparison->verdict.kept = comparison->verdict.told = 0;
     al_sentence(comparison);
-    assert_string_equal(comparison->sentence, "No: nothing of the one is in the other.");
+    assert_string_equal(comparison->sentence, "No: the two have nothing in common.");
     comparison->verdict.answer = ALMOST_PARTLY;
     comparison->verdict.kept = 0.5;
     comparison->verdict.same_ending = 0;
