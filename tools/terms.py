@@ -130,7 +130,8 @@ def read(tables, path):
                     tables.add(language, "unit", group, forms, "")
                 continue
             if path.stem == "names":
-                tables.add("*", "name", cells[0], cells[1], "")
+                genitives = [form + "'s" for form in cells[1].split()]
+                tables.add("*", "name", cells[0], " ".join([cells[1], *genitives]), "")
                 continue
             language = path.stem
             if not re.fullmatch("[a-z]{2}", language):

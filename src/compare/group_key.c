@@ -9,6 +9,7 @@
 
 #include "base/utf8.h"
 #include "language/variants.h"
+#include "meaning/classes.h"
 #include "text/signs.h"
 
 #include <string.h>
@@ -45,6 +46,61 @@ static al_group_key key_of_words(const al_sides *sides, const al_range words[2],
         hash = mix(hash, 1);
     }
     return key_of(AL_GROUP_WORDS, hash);
+}
+
+/* Whether a word is written with a capital: of a name, and of what begins a sentence. */
+static bool has_capital(const al_side *side, uint32_t word)
+{
+    al_word_span span = side->spans[word];
+    return al_classes_capital(side->text->bytes + span.start, span.end - span.start);
+}
+
+/* Whether it is a small word of some language, that only begins a sentence. */
+static bool is_small(const al_sides *sides, uint32_t fold)
+{
+    al_letters letters = al_forms_fold_letters(sides->forms, fold);
+    if (sides->function != NULL && sides->function[fold])
+        return true;
+    const al_lexicon_word *word =
+        al_lexicon_find(NULL, letters.bytes, letters.length,
+                        al_lexicon_hash(letters.bytes, letters.length), NULL, 0);
+    return word != NULL && word->classes & AL_WORD_FUNCTION;
+}
+
+/* Mix in the letters of a name; the same whether it is a genitive: LORD, LORD'S. */
+static uint64_t mix_name(uint64_t hash, al_letters name)
+{
+    static const char *const genitives[] = {"'s", "\xE2\x80\x99s"};
+    for (size_t i = 0; i < sizeof genitives / sizeof *genitives; i++) {
+        uint32_t size = (uint32_t)strlen(genitives[i]);
+        if (name.length > size && memcmp(name.bytes + name.length - size, genitives[i], size) == 0)
+            name.length -= size;
+    }
+    for (uint32_t i = 0; i < name.length; i++)
+        hash = mix(hash, UINT64_C(2) + (unsigned char)name.bytes[i]);
+    return mix(hash, 1);
+}
+
+/*
+ * Another name in the place of a name, whichever small words were told with it: `the LORD` and
+ * `Yah`, `ye the LORD` and `Yah`. False where one side has no name, or they are the same.
+ */
+static bool key_of_names(const al_sides *sides, const al_range words[2], al_group_key *key)
+{
+    const int order[2] = {sides->original, sides->telling};
+    uint64_t hash = 7, names[2] = {0, 0};
+    for (int i = 0; i < 2; i++) {
+        const al_side *side = &sides->side[order[i]];
+        al_range range = words[order[i]];
+        for (uint32_t w = range.start; w < range.end; w++) {
+            uint32_t fold = sides->folded[order[i]][w];
+            if (has_capital(side, w) && !is_small(sides, fold))
+                names[i] = mix_name(names[i], al_forms_fold_letters(sides->forms, fold));
+        }
+        hash = mix(hash, names[i]);
+    }
+    *key = key_of(AL_GROUP_WORDS, hash);
+    return names[0] != 0 && names[1] != 0 && names[0] != names[1];
 }
 
 /* Whether one rule of spelling parts the two words of a change: then by the letters that differ. */
@@ -138,7 +194,9 @@ al_group_key al_group_key_of(const al_sides *sides, const al_change *change,
     if (change->touches & (of_words | ALMOST_TOUCHES_SPELLING)) {
         bool rule = !(change->touches & of_words) && n[0] == 1 && n[1] == 1 &&
                     change->relation == AL_WORDS_SPELLING;
-        if (rule && key_of_letters(sides, words, &key))
+        bool name = (change->touches & AL_TOUCHES_MEANING) == ALMOST_TOUCHES_NAME;
+        if ((rule && key_of_letters(sides, words, &key)) ||
+            (name && n[0] > 0 && n[1] > 0 && key_of_names(sides, words, &key)))
             return key;
         return n[0] + n[1] > 0 ? key_of_words(sides, words, change->weight > loud_weight) : key;
     }

@@ -175,6 +175,27 @@ static void note_marks(almost_comparison *comparison)
     }
 }
 
+static uint32_t size_without_blanks(const almost_text *text, al_range range)
+{
+    while (range.end > range.start && al_is_space_byte(text->bytes[range.end - 1]))
+        range.end--;
+    return range.end - range.start;
+}
+
+/* Names with other small words around them were looked for with those of the first change only. */
+static void note_other_words(almost_comparison *comparison)
+{
+    for (size_t i = 0; i < comparison->n_changes; i++) {
+        const al_change *change = &comparison->changes[i];
+        al_group *group = change->group != 0 ? &comparison->groups[change->group - 1] : NULL;
+        if (group == NULL || group->kind != AL_GROUP_WORDS || !group->throughout)
+            continue;
+        const al_change *first = &comparison->changes[group->first];
+        group->throughout = size_without_blanks(comparison->original, change->original) ==
+                            size_without_blanks(comparison->original, first->original);
+    }
+}
+
 almost_status al_groups_note_throughout(const al_sides *sides, const al_alignment *alignment,
                                         almost_comparison *comparison, almost_error *error)
 {
@@ -187,6 +208,7 @@ almost_status al_groups_note_throughout(const al_sides *sides, const al_alignmen
             enter(&replaced, (uint32_t)i + 1);
         look_through(&replaced, alignment);
         note_marks(comparison);
+        note_other_words(comparison);
     }
     release(&replaced);
     return whole ? ALMOST_OK : al_fail_memory(error);

@@ -438,6 +438,7 @@ almost_status al_judge_changes(al_judge *judge, al_change *changes, size_t n, al
     al_respelt_part(&judge->respelt, &cells, changes, n);
     while (whole && al_cells_next(&cells, &judge->cell, lead, trail))
         whole = judge_cell(judge, &cells, changes, lead, trail);
+    al_weigh_put_back(changes, n);
     al_cells_release(&cells);
     return whole ? ALMOST_OK : al_fail_memory(error);
 }

@@ -130,13 +130,73 @@ static bool follows_label(const al_item_reader *reader, int side, const al_token
            al_label_at(reader->maker->sides[side].text, tokens->list[at - 2].bytes.start, &label);
 }
 
+/* Whether a word with a capital is listed small, and as no name. */
+static bool is_written_small(const al_item_reader *reader, int side, const al_token *token)
+{
+    const al_language *language = reader->maker->classes->language;
+    name_letters letters;
+    return fold(reader, side, token, FOLDS, &letters) &&
+           al_dictionary_knows(language, letters.bytes, letters.length) &&
+           !al_dictionary_has_name(language, letters.bytes, letters.length);
+}
+
+/* The bytes of the line that holds a token; empty where it is too long for a heading. */
+static al_range heading_line(const almost_text *text, al_range bytes)
+{
+    enum { longest_heading = 80 };
+    al_range line = bytes;
+    while (line.start > 0 && text->bytes[line.start - 1] != '\n' &&
+           bytes.start - line.start <= longest_heading)
+        line.start--;
+    while (line.end < text->length && text->bytes[line.end] != '\n' &&
+           line.end - line.start <= longest_heading)
+        line.end++;
+    return line.end - line.start <= longest_heading ? line : (al_range){line.start, line.start};
+}
+
+/*
+ * Whether a token stands in a heading whose words have capitals, all but the short ones: 16.
+ * Limitation of Liability. All that have one are listed small, so that a list of names is none.
+ */
+static bool in_heading(const al_item_reader *reader, int side, const al_tokens *tokens, size_t at)
+{
+    enum { short_word = 3 };
+    const almost_text *text = reader->maker->sides[side].text;
+    al_range line = heading_line(text, tokens->list[at].bytes);
+    size_t first = at, capitals = 0;
+    if (line.start == line.end || reader->maker->classes->language == NULL || has_nouns(reader))
+        return false;
+    while (first > 0 && tokens->list[first - 1].bytes.start >= line.start)
+        first--;
+    for (size_t i = first; i < tokens->n && tokens->list[i].bytes.end <= line.end; i++) {
+        const al_token *token = &tokens->list[i];
+        uint32_t length = token->bytes.end - token->bytes.start;
+        if (token->sign != 0 || token->flags & AL_FORM_NUMBER)
+            continue;
+        bool capital = (token->flags & AL_FORM_CAPITAL) != 0;
+        if (capital ? !is_written_small(reader, side, token) : length > short_word)
+            return false;
+        capitals += capital && !(token->flags & AL_FORM_COMMON);
+    }
+    return capitals > 1;
+}
+
+/* Whether a token stands between others that are all capitals, as it is: EACH PARTY MAY MODIFY. */
+static bool is_shouted(const al_item_reader *reader, int side, const al_tokens *tokens, size_t at)
+{
+    return at > 0 && at + 1 < tokens->n && tokens->list[at].flags & AL_FORM_UPPER &&
+           tokens->list[at - 1].flags & AL_FORM_UPPER &&
+           tokens->list[at + 1].flags & AL_FORM_UPPER &&
+           is_written_small(reader, side, &tokens->list[at]);
+}
+
 static int rank_of(al_item_reader *reader, int side, const al_tokens *tokens, size_t at)
 {
     const al_token *token = &tokens->list[at];
     name_letters letters;
     if (!follows_label(reader, side, tokens, at) &&
         al_capitals_name(reader->capitals, side, token->word))
-        return 2;
+        return in_heading(reader, side, tokens, at) || is_shouted(reader, side, tokens, at) ? 0 : 2;
     if (token->flags & AL_FORM_COMMON || token->half || !fold(reader, side, token, FOLDS, &letters))
         return 0;
     if (reader->maker->classes->language == NULL)

@@ -154,7 +154,7 @@ static bool beside_figures(const al_tokens *tokens, size_t at, uint32_t n)
 
 /*
  * A form that is a common word, too (may, march, mars), is a month beside figures, or with a
- * capital within a sentence.
+ * capital within a sentence; but not WHO MAY MODIFY.
  */
 static bool is_meant(const al_tokens *tokens, size_t at, const al_term *term, bool doubtful)
 {
@@ -164,7 +164,8 @@ static bool is_meant(const al_tokens *tokens, size_t at, const al_term *term, bo
                    at + term->n_words + 1 < tokens->n && token->flags & AL_FORM_CAPITAL &&
                    token->bytes.end - token->bytes.start > 2;
         bool capital = !(term->flags & AL_TERM_SHORT) && token->flags & AL_FORM_CAPITAL && at > 0 &&
-                       tokens->list[at - 1].sign == 0;
+                       tokens->list[at - 1].sign == 0 &&
+                       !(token->flags & tokens->list[at - 1].flags & AL_FORM_UPPER);
         return dot || capital || beside_figures(tokens, at, term->n_words);
     }
     return true;

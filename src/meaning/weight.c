@@ -9,8 +9,10 @@
  *     + .6 where one word stands for one word
  *     - .7 where one side is empty, 1.5 from four words on
  *     - 1.5 where only a name is touched, and neither a name nor one word that says
- *       something by itself stands in its place; 1 where only a modal is, and no
- *       other stands there
+ *       something by itself stands in its place, and 1.5 more where a kept name stands
+ *       beside it, which is told more fully on one side; 1 where only a modal is, and
+ *       no other stands there
+ *     - 2.5 where a negation is lost here and new near by, or the other way round
  *
  * for a word in an else equal sentence says more than a sentence that was written
  * anew. That is put above 1, whatever comes out; what does not touch the meaning
@@ -35,7 +37,10 @@ enum {
     one_sided_long = 150,
     long_words = 4,
     most_weight = 2000,
-    few_times = 3, /* equal changes from which on each says less */
+    put_back = 250,        /* a negation that is lost here and new near by */
+    put_back_within = 400, /* bytes of either text */
+    lone_word = 24,        /* bytes of what is lost or new */
+    few_times = 3,         /* equal changes from which on each says less */
     per_times_doubled = 70,
     many_names = 5, /* times that a name is another from which on it is another person */
     name_throughout = 150
@@ -95,16 +100,33 @@ static int32_t weight_of_classes(uint32_t ranks)
 /* What one side of a change has: names and modals left over, words, function words among them. */
 typedef struct told_side {
     uint32_t names, modals, words, common;
+    bool fuller; /* a name stands beside one that was kept */
 } told_side;
+
+/* Whether a kept word with a capital stands beside an item: (GNU) General Public License. */
+static bool has_kept_name(const al_tokens *tokens, const al_item *item)
+{
+    const size_t beside[2] = {item->first - (size_t)1, item->first + (size_t)item->n};
+    for (int i = 0; i < 2; i++) {
+        if (beside[i] >= tokens->n)
+            continue;
+        const al_token *token = &tokens->list[beside[i]];
+        if (token->sign == 0 && !token->changed && token->flags & AL_FORM_CAPITAL &&
+            !(token->flags & AL_FORM_COMMON))
+            return true;
+    }
+    return false;
+}
 
 static told_side side_of(const al_cell *cell, int side, size_t change)
 {
-    told_side found = {0, 0, 0, 0};
+    told_side found = {.names = 0};
     const al_tokens *tokens = &cell->tokens[side];
     for (size_t i = 0; i < cell->items[side].n; i++) {
         const al_item *item = &cell->items[side].list[i];
         bool own = al_item_left(item) && tokens->list[item->first].change == change;
         found.names += own && item->class == AL_ITEM_NAME;
+        found.fuller |= own && item->class == AL_ITEM_NAME && has_kept_name(tokens, item);
         found.modals += own && item->class == AL_ITEM_MODAL;
     }
     for (size_t i = 0; i < tokens->n; i++) {
@@ -162,10 +184,44 @@ void al_weigh_cell(al_cells *cells, const al_cell *cell, al_change *changes)
         told_side a = side_of(cell, 0, at), b = side_of(cell, 1, at);
         changes[at].renamed = ranks & ALMOST_TOUCHES_NAME && is_renamed(a, b);
         if ((ranks & meaning) == ALMOST_TOUCHES_NAME && !changes[at].renamed)
-            raw -= lone_name;
+            raw -= a.fuller || b.fuller ? 2 * lone_name : lone_name;
         if ((ranks & meaning) == ALMOST_TOUCHES_MODAL && (a.modals == 0 || b.modals == 0))
             raw -= lone_modal;
         changes[at].weight = lift(raw);
+    }
+}
+
+/* Whether a change is a negation alone, lost or new. */
+static bool is_lone_negation(const al_change *change)
+{
+    bool missing = change->kind == ALMOST_MISSING;
+    al_range range = missing ? change->original : change->telling;
+    return change->touches & ALMOST_TOUCHES_NEGATION && (missing || change->kind == ALMOST_ADDED) &&
+           range.end - range.start <= lone_word;
+}
+
+static bool are_near(const al_change *a, const al_change *b)
+{
+    return b->telling.start - a->telling.start <= put_back_within &&
+           b->original.start >= a->original.start &&
+           b->original.start - a->original.start <= put_back_within;
+}
+
+void al_weigh_put_back(al_change *changes, size_t n)
+{
+    al_change *last[2] = {NULL, NULL}; /* lost and new, with nothing that puts it back so far */
+    for (size_t i = 0; i < n; i++) {
+        if (!is_lone_negation(&changes[i]))
+            continue;
+        int new = changes[i].kind == ALMOST_ADDED;
+        al_change *other = last[!new];
+        if (other == NULL || !are_near(other, &changes[i])) {
+            last[new] = &changes[i];
+            continue;
+        }
+        other->weight = lift(lower(other->weight) - put_back);
+        changes[i].weight = lift(lower(changes[i].weight) - put_back);
+        last[!new] = NULL;
     }
 }
 

@@ -3,6 +3,7 @@
 #include "compare/groups.h"
 #include "compare/labels.h"
 #include "compare/loudness.h"
+#include "meaning/weight.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -225,12 +226,57 @@ static void test_labels(void **unused)
     end(&compared);
 }
 
+static void test_names_with_small_words(void **unused)
+{
+    (void)unused;
+    compared compared;
+    const al_group *told;
+    begin(&compared,
+          "They went to the Gower at noon. Later we saw Gower by the river. All of them had asked "
+          "for Gower's lamp that night.",
+          "They went to Goring at noon. Later we saw Goring by the river. All of them had asked "
+          "for Goring's lamp that night.");
+    told = largest_loud(&compared);
+    assert_non_null(told);
+    assert_int_equal(told->count, 3);
+    assert_false(told->throughout); /* `the Gower` is, of which nobody knows */
+    end(&compared);
+}
+
+static void test_negation_put_back(void **unused)
+{
+    (void)unused;
+    al_change changes[2] = {{.original = {10, 14},
+                             .telling = {10, 10},
+                             .kind = ALMOST_MISSING,
+                             .weight = 700,
+                             .touches = ALMOST_TOUCHES_NEGATION},
+                            {.original = {90, 90},
+                             .telling = {86, 92},
+                             .kind = ALMOST_ADDED,
+                             .weight = 700,
+                             .touches = ALMOST_TOUCHES_NEGATION}};
+    al_weigh_put_back(changes, 2);
+    assert_true(changes[0].weight < 600 && changes[1].weight < 600);
+    assert_true(changes[0].weight > 100);
+    changes[0].weight = changes[1].weight = 700;
+    changes[1].original = (al_range){9000, 9000};
+    al_weigh_put_back(changes, 2);
+    assert_int_equal(changes[0].weight, 700);
+    assert_int_equal(changes[1].weight, 700);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_name_throughout), cmocka_unit_test(test_conventions),
-        cmocka_unit_test(test_weights),         cmocka_unit_test(test_weights_of_cells),
-        cmocka_unit_test(test_labels),          cmocka_unit_test(test_weights_of_names),
+        cmocka_unit_test(test_name_throughout),
+        cmocka_unit_test(test_conventions),
+        cmocka_unit_test(test_weights),
+        cmocka_unit_test(test_weights_of_cells),
+        cmocka_unit_test(test_labels),
+        cmocka_unit_test(test_weights_of_names),
+        cmocka_unit_test(test_names_with_small_words),
+        cmocka_unit_test(test_negation_put_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
