@@ -94,6 +94,7 @@ void comparing_write_options(const settings *settings, int descriptor,
     options->colour = terminal_colour(settings, descriptor);
     options->width = terminal_width(settings, descriptor);
     options->context = settings->context;
+    options->show = settings->show;
     options->fail_on = settings->fail_on;
     options->allow = settings->allow;
 }

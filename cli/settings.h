@@ -34,8 +34,9 @@ typedef struct settings {
     int order; /* almost_order */
     uint32_t context;
     uint32_t width;
-    int colour; /* choice_when */
-    int pager;  /* choice_when */
+    int colour;    /* choice_when */
+    uint32_t show; /* bits of almost_show */
+    int pager;     /* choice_when */
     const char *output;
     double fail_under; /* below 0: not given */
     uint32_t fail_on;  /* bits of a gate; both 0: there is none */

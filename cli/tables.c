@@ -193,7 +193,7 @@ static const option reading[] = {
      .field = FIELD(context),
      .number = 1,
      .wants = "a whole number from 1 to 1000000",
-     .help = "show so many words around a change (12)"},
+     .help = "show about so many words around a change, whole sentences where they end near (12)"},
     {.name = "width",
      .value = "COLUMNS",
      .read = value_number,
@@ -208,6 +208,11 @@ static const option reading[] = {
      .read = value_choice,
      .field = FIELD(colour),
      .help = "use colours; always without WHEN; auto is on a terminal only, and not with NO_COLOR"},
+    {.name = "markers",
+     .read = value_bits,
+     .field = FIELD(show),
+     .number = ALMOST_SHOW_MARKERS,
+     .help = "keep the marks [- -] and {+ +} beside colours"},
     {0}};
 
 static const option comparing[] = {

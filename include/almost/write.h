@@ -50,7 +50,8 @@ ALMOST_PUBLIC const char *almost_order_name(almost_order order);
 
 /* What else is shown, or is not, for reading. */
 typedef enum almost_show {
-    ALMOST_SHOW_BARE = 1 << 0 /* inline, side: no verdict, and nothing else above the text */
+    ALMOST_SHOW_BARE = 1 << 0,   /* inline, side: no verdict, and nothing else above the text */
+    ALMOST_SHOW_MARKERS = 1 << 1 /* inline, side, changes: [- -] and {+ +} beside colours, too */
 } almost_show;
 
 /* How a comparison is written. */

@@ -14,7 +14,8 @@ void al_flow_init(al_flow *flow, const almost_allocator *allocator, uint32_t wid
                   al_flow_sink *sink, void *context)
 {
     assert(width > 0 && sink != NULL);
-    *flow = (al_flow){.width = width, .sink = sink, .context = context};
+    *flow = (al_flow){
+        .width = width, .prose = width, .widest = width, .sink = sink, .context = context};
     al_line_init(&flow->line, allocator, colour);
     al_line_init(&flow->word, allocator, false);
 }
@@ -56,6 +57,8 @@ static void separate(al_flow *flow)
             send_line(flow);
         if (flow->before_word == AL_SEPARATOR_GAP && flow->begun)
             send_line(flow);
+        if (flow->indent > 0)
+            al_line_pad(line, flow->indent);
         break;
     }
 }
@@ -91,7 +94,9 @@ static void add_to_word(al_flow *flow, al_style style, const char *bytes, uint32
     }
     if (flow->n_runs == 0) {
         flow->before_word = flow->pending;
+        flow->indent = flow->pending_indent;
         flow->pending = AL_SEPARATOR_NONE;
+        flow->pending_indent = 0;
         flow->blank_style = flow->line.style == style ? style : AL_STYLE_PLAIN;
     }
     if (fresh)
@@ -145,8 +150,25 @@ void al_flow_separate(al_flow *flow, al_separator separator)
 {
     commit(flow);
     flow->held = false;
+    flow->pending_indent = 0;
     if (separator > flow->pending)
         flow->pending = separator;
+}
+
+void al_flow_narrow(al_flow *flow, uint32_t width)
+{
+    flow->prose = width < flow->widest ? width : flow->widest;
+    flow->width = flow->prose;
+}
+
+void al_flow_widen(al_flow *flow, bool apart)
+{
+    flow->width = apart ? flow->widest : flow->prose;
+}
+
+void al_flow_indent(al_flow *flow, uint32_t cells)
+{
+    flow->pending_indent = cells < flow->width / 4 ? cells : flow->width / 4;
 }
 
 void al_flow_text(al_flow *flow, al_style style, const char *bytes, size_t length)

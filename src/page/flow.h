@@ -22,7 +22,9 @@ typedef enum al_separator {
 typedef bool al_flow_sink(void *context, al_line *line);
 
 typedef struct al_flow {
-    uint32_t width;
+    uint32_t width;  /* in force */
+    uint32_t prose;  /* of lines that are filled */
+    uint32_t widest; /* of lines that stand as the text has them */
     al_flow_sink *sink;
     void *context;
     al_line line;
@@ -35,6 +37,8 @@ typedef struct al_flow {
     uint32_t n_runs;
     al_separator before_word;
     al_separator pending; /* before the next word */
+    uint32_t indent;      /* cells before the word being read, where it begins a line */
+    uint32_t pending_indent;
     al_style blank_style;
     bool held;   /* no break before the next letter: behind an opening mark */
     bool begun;  /* some line was sent or is begun */
@@ -58,6 +62,15 @@ void al_flow_open(al_flow *flow, al_style style, const char *mark);
 void al_flow_close(al_flow *flow, al_style style, const char *mark);
 
 void al_flow_separate(al_flow *flow, al_separator separator);
+
+/* Fill lines of prose up to `width` cells only. */
+void al_flow_narrow(al_flow *flow, uint32_t width);
+
+/* From here on: whether lines stand as the text has them, and may take the whole width. */
+void al_flow_widen(al_flow *flow, bool apart);
+
+/* Leave so many cells before the next word if it begins a line. */
+void al_flow_indent(al_flow *flow, uint32_t cells);
 
 /* Undo the separator that was asked for last, and return it. */
 al_separator al_flow_take_separator(al_flow *flow);

@@ -62,6 +62,76 @@ static bool is_wrapped(const al_reading *reading, uint64_t newline, uint64_t nex
     return used + 1 > reading->wrapped_at;
 }
 
+/* Where the line begins that byte `at` is in, or a place a long way before it. */
+static uint64_t line_start(const al_reading *reading, uint64_t at)
+{
+    uint64_t start = at;
+    while (start > 0 && at - start < LONGEST_LINE && reading->bytes[start - 1] != '\n')
+        start--;
+    return start;
+}
+
+static bool is_blank(char byte)
+{
+    return byte == ' ' || byte == '\t';
+}
+
+/* Whether a line begins as quotations, tables and items of lists do. */
+static bool is_listed(const al_reading *reading, uint64_t line)
+{
+    char first = line < reading->length ? reading->bytes[line] : '\0';
+    if (first == '>' || first == '|')
+        return true;
+    return (first == '*' || first == '-') && line + 1 < reading->length &&
+           is_blank(reading->bytes[line + 1]);
+}
+
+/* Whether a line begins with blanks, and is not empty. */
+static bool is_indented(const al_reading *reading, uint64_t line)
+{
+    uint64_t at = line;
+    while (at < reading->length && is_blank(reading->bytes[at]))
+        at++;
+    return at > line && at < reading->length && !al_is_space_byte(reading->bytes[at]);
+}
+
+/*
+ * Whether the line that ends at `newline` and the next one stand as they are: quotations, tables,
+ * items, code, verses that are indented. Of an indented line and one that is not the former begins
+ * a paragraph.
+ */
+static bool stand_apart(const al_reading *reading, uint64_t newline)
+{
+    uint64_t line = line_start(reading, newline), next = newline + 1;
+    return is_listed(reading, line) || is_listed(reading, next) || is_indented(reading, next);
+}
+
+/* Whether the line of byte `at` is no prose to be filled: it, and the next or the last, are such.
+ */
+static bool is_apart(const al_reading *reading, uint64_t at)
+{
+    uint64_t line = line_start(reading, at);
+    if (is_listed(reading, line))
+        return true;
+    if (!is_indented(reading, line))
+        return false;
+    uint64_t rest = reading->length - at;
+    const char *newline =
+        memchr(reading->bytes + at, '\n', rest < LONGEST_LINE ? rest : LONGEST_LINE);
+    return (newline != NULL && is_indented(reading, (uint64_t)(newline - reading->bytes) + 1)) ||
+           (line > 0 && is_indented(reading, line_start(reading, line - 1)));
+}
+
+/* Cells of the blanks that the line of the word at `at` begins with. */
+static uint32_t indent_of(const al_reading *reading, uint64_t at)
+{
+    enum { tab = 4 };
+    uint32_t cells = 0;
+    for (uint64_t line = line_start(reading, at); line < at && cells < LONGEST_LINE; line++)
+        cells += reading->bytes[line] == '\t' ? tab : 1;
+    return cells;
+}
+
 /* What the white space from `start` to `end` means, at the end of a word of the text. */
 static al_separator separator_of(const al_reading *reading, uint64_t start, uint64_t end)
 {
@@ -75,13 +145,29 @@ static al_separator separator_of(const al_reading *reading, uint64_t start, uint
         return AL_SEPARATOR_BLANK;
     if (newlines > 1)
         return AL_SEPARATOR_GAP;
-    return is_wrapped(reading, first, end) ? AL_SEPARATOR_BLANK : AL_SEPARATOR_BREAK;
+    return is_wrapped(reading, first, end) && !stand_apart(reading, first) ? AL_SEPARATOR_BLANK
+                                                                           : AL_SEPARATOR_BREAK;
+}
+
+/* Part two words as the white space between them does, and begin a line as it does. */
+static void feed_blank(const al_reading *reading, uint64_t start, uint64_t end, al_flow *flow)
+{
+    al_separator separator = separator_of(reading, start, end);
+    al_flow_separate(flow, separator);
+    if (separator < AL_SEPARATOR_BREAK || end == reading->length)
+        return;
+    bool apart = is_apart(reading, end);
+    al_flow_widen(flow, apart);
+    if (apart)
+        al_flow_indent(flow, indent_of(reading, end));
 }
 
 void al_reading_feed(const al_reading *reading, almost_span span, al_style style, al_flow *flow)
 {
     assert(span.end <= reading->length);
     uint64_t at = span.start;
+    if (flow->prose < flow->widest && at < span.end)
+        al_flow_widen(flow, is_apart(reading, at));
     while (at < span.end && !flow->failed) {
         uint64_t word = at;
         while (at < span.end && !al_is_space_byte(reading->bytes[at]))
@@ -92,7 +178,7 @@ void al_reading_feed(const al_reading *reading, almost_span span, al_style style
         while (at < span.end && al_is_space_byte(reading->bytes[at]))
             at++;
         if (at > blank)
-            al_flow_separate(flow, separator_of(reading, blank, at));
+            feed_blank(reading, blank, at, flow);
     }
 }
 

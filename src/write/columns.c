@@ -11,6 +11,7 @@
  */
 #include "write/head.h"
 
+#include "page/context.h"
 #include "text/place.h"
 #include "write/marks.h"
 #include "write/phrase.h"
@@ -298,9 +299,9 @@ static void show_same(columns *columns, const al_retold_step *step)
         uint64_t start = spans[side].start;
         uint64_t end = spans[side].end;
         if (!step->first)
-            start = al_reading_forward(readings[side], spans[side], page->options->context);
+            start = al_context_behind(readings[side], spans[side], page->options->context);
         if (!step->last)
-            end = al_reading_backward(readings[side], spans[side], page->options->context);
+            end = al_context_before(readings[side], spans[side], page->options->context);
         head[side] = (almost_span){spans[side].start, start};
         tail[side] = (almost_span){end, spans[side].end};
         elide = elide && start < end &&
@@ -410,6 +411,13 @@ static void put_names(columns *columns)
     empty_row(columns);
 }
 
+/* Of two columns with the gutter between; prose is no wider than on a page. */
+static uint32_t column_width(uint32_t width)
+{
+    uint32_t half = (width - GUTTER) / 2;
+    return half < AL_PROSE_WIDTH ? half : AL_PROSE_WIDTH;
+}
+
 almost_status al_write_side(const almost_comparison *comparison,
                             const almost_write_options *options, al_output *output)
 {
@@ -425,7 +433,7 @@ almost_status al_write_side(const almost_comparison *comparison,
     page.retold = &retold;
     columns columns = {
         .page = &page,
-        .width = (options->width - GUTTER) / 2,
+        .width = column_width(options->width),
     };
     column_init(&columns.original, &page, &page.original, columns.width);
     column_init(&columns.telling, &page, &page.telling, columns.width);

@@ -188,6 +188,7 @@ static bool send_list(const al_page *page, al_line *line, const listing *listing
     al_line_text(line, AL_STYLE_STRONG, listing->heading);
     al_line_grouped(line, AL_STYLE_STRONG, total);
     al_line_text(line, AL_STYLE_STRONG, total == 1 ? " passage" : " passages");
+    al_page_put_sides(page, line);
     bool fine = al_line_send(line, page->output);
     for (size_t i = 0; i < count && fine; i++)
         fine = send_listed(page, line, longest[i], listing->style);

@@ -8,6 +8,7 @@
  */
 #include "write/head.h"
 
+#include "page/context.h"
 #include "text/place.h"
 #include "write/marks.h"
 #include "write/phrase.h"
@@ -91,6 +92,8 @@ static void say_leaving(body *body, uint64_t place)
         say(body, AL_STYLE_MOVED, "moved from here to line ");
         al_flow_grouped(&body->flow, AL_STYLE_MOVED,
                         al_place_at(page->comparison->telling, passage->telling.start).line);
+        say(body, AL_STYLE_MOVED, " of ");
+        al_page_say_side(page, &body->flow, AL_STYLE_MOVED, AL_TELLING);
         if (passage->kind == ALMOST_PASSAGE_REWORDED)
             say(body, AL_STYLE_MOVED, ", in other words");
         al_flow_separate(&body->flow, gap);
@@ -120,6 +123,8 @@ static void enter_passage(body *body, uint32_t number)
     say(body, AL_STYLE_MOVED, "moved to here from line ");
     al_flow_grouped(&body->flow, AL_STYLE_MOVED,
                     al_place_at(page->comparison->original, passage->original.start).line);
+    say(body, AL_STYLE_MOVED, " of ");
+    al_page_say_side(page, &body->flow, AL_STYLE_MOVED, AL_ORIGINAL);
     al_flow_separate(&body->flow, AL_SEPARATOR_BREAK);
 }
 
@@ -153,9 +158,9 @@ static void show_same(body *body, almost_span span, bool after_change, bool befo
         return;
     }
     if (after_change)
-        head.end = al_reading_forward(telling, span, context);
+        head.end = al_context_behind(telling, span, context);
     if (before_change)
-        tail.start = al_reading_backward(telling, span, context);
+        tail.start = al_context_before(telling, span, context);
     almost_span between = {head.end, tail.start};
     if (head.end >= tail.start ||
         al_reading_forward(telling, between, LEAST_ELIDED) >= tail.start) {

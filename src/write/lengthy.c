@@ -91,6 +91,9 @@ static bool send_list(const al_page *page, al_line *line, bool missing)
     al_line_text(line, AL_STYLE_STRONG, missing ? "What is missing: " : "What is new: ");
     al_line_grouped(line, AL_STYLE_STRONG, found.total);
     al_line_text(line, AL_STYLE_STRONG, found.total == 1 ? " long passage" : " long passages");
+    al_line_text(line, AL_STYLE_DIM, found.total == 1 ? " (line of " : " (lines of ");
+    al_page_put_side(page, line, AL_STYLE_DIM, missing ? AL_ORIGINAL : AL_TELLING);
+    al_line_text(line, AL_STYLE_DIM, ")");
     bool fine = al_line_send(line, page->output);
     for (size_t i = 0; i < found.count && fine; i++)
         fine = send_stretch(page, line, &found.longest[i], missing);

@@ -58,20 +58,21 @@ static uint32_t measure(const al_reading *reading, almost_span span, uint32_t mo
 }
 
 /* One side of the change, between its marks when there is no colour, clipped. */
-static void put_side(al_line *line, const al_reading *reading, almost_span span, al_style style,
+static void put_side(al_line *line, const al_page *page, almost_span span, al_style style,
                      uint32_t most)
 {
     if (span.start == span.end)
         return;
     bool old = style == AL_STYLE_OLD;
+    const al_reading *reading = old ? &page->original : &page->telling;
     uint32_t cells = 0;
-    if (!line->colour)
+    if (page->marked)
         al_line_text(line, style, old ? "[-" : "{+");
     size_t shown = al_line_clipped(line, style, reading->bytes + span.start, span.end - span.start,
                                    most, &cells);
     if (shown < span.end - span.start)
         al_line_put(line, style, "…", 3, 1);
-    if (!line->colour)
+    if (page->marked)
         al_line_text(line, style, old ? "-]" : "+}");
 }
 
@@ -142,7 +143,7 @@ static void put_snippet(al_line *line, const al_page *page, const al_change *cha
     almost_span new =
         al_reading_trim(telling, (almost_span){change->telling.start, change->telling.end});
     bool lone = old.start == old.end || new.start == new.end;
-    uint32_t marks = line->colour ? MARKS_IN_COLOUR : lone ? MARKS_OF_ONE : MARKS;
+    uint32_t marks = !page->marked ? MARKS_IN_COLOUR : lone ? MARKS_OF_ONE : MARKS;
     uint32_t most = (cells - marks) * (lone ? 3 : 4) / 5; /* for both sides */
     uint32_t old_most = most - at_most(most / 2, measure(telling, new, most));
     uint32_t new_most = most - at_most(most / 2, measure(&page->original, old, most));
@@ -161,10 +162,10 @@ static void put_snippet(al_line *line, const al_page *page, const al_change *cha
     if (old.start < old.end && !blank_before(telling, new.start) &&
         blank_before(&page->original, old.start))
         al_line_text(line, AL_STYLE_PLAIN, " ");
-    put_side(line, &page->original, old, AL_STYLE_OLD, old_most);
+    put_side(line, page, old, AL_STYLE_OLD, old_most);
     if (old.start < old.end && new.start < new.end)
         al_line_text(line, AL_STYLE_PLAIN, " ");
-    put_side(line, telling, new, AL_STYLE_NEW, new_most);
+    put_side(line, page, new, AL_STYLE_NEW, new_most);
     if (new.start == new.end &&new.end < telling->length && blank_before(telling, new.end))
         al_line_text(line, AL_STYLE_PLAIN, " ");
     put_after(line, telling, new.end, rest > 0 ? rest - 1 : 0);

@@ -102,6 +102,8 @@ static bool send_counts(const al_page *page, const loudest *found)
     }
     if (before[0] == ',')
         al_flow_say(&flow, AL_STYLE_PLAIN, ")");
+    al_flow_say(&flow, AL_STYLE_DIM, found->total == 1 ? ", by its line of " : ", by lines of ");
+    al_page_say_side(page, &flow, AL_STYLE_DIM, AL_TELLING);
     return al_page_end_flow(&flow);
 }
 

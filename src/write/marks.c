@@ -5,7 +5,8 @@
  * Letters are marked inside a word only where that reads better than both
  * words whole: in small changes, with one or two places that differ. In a
  * change of other kinds that is small the letters that differ are set off
- * within the two words, which needs colour.
+ * within the two words, which needs colour. Where a word lost more than it kept, and where a letter
+ * became a digit (others, 0thers), the two words whole are easier to read.
  */
 #include "write/marks.h"
 
@@ -113,7 +114,7 @@ static void feed_joint(const al_page *page, const al_reading *reading, almost_sp
     bool old = style == AL_STYLE_OLD_LETTER;
     if (span.start == span.end)
         return;
-    if (!page->colour)
+    if (page->marked)
         al_flow_open(flow, style, old ? "[-" : "{+");
     for (uint64_t at = span.start; at < span.end;) {
         uint64_t start = at;
@@ -125,7 +126,7 @@ static void feed_joint(const al_page *page, const al_reading *reading, almost_sp
             at++;
         al_reading_feed(reading, (almost_span){start, at}, style, flow);
     }
-    if (!page->colour)
+    if (page->marked)
         al_flow_close(flow, style, old ? "-]" : "+}");
 }
 
@@ -140,13 +141,13 @@ static void feed_marked(const al_page *page, const al_reading *reading, almost_s
     bool blank = inner.start == inner.end;
     if (!blank)
         al_reading_feed(reading, (almost_span){span.start, inner.start}, style, flow);
-    if (!page->colour)
+    if (page->marked)
         al_flow_open(flow, style, old ? "[-" : "{+");
     if (blank)
         feed_blanks(reading, span, style, flow);
     else
         feed_content(page, reading, inner, style, flow);
-    if (!page->colour)
+    if (page->marked)
         al_flow_close(flow, style, old ? "-]" : "+}");
     if (!blank)
         al_reading_feed(reading, (almost_span){inner.end, span.end}, style, flow);
@@ -181,28 +182,62 @@ static bool looks_like_a_mark(const al_reading *reading, almost_span span)
     return byte == '-' || byte == '+';
 }
 
-/* Whether marks inside the word are read more easily than the two words. */
-static bool reads_well(const al_page *page, const almost_change *pieces, size_t count)
+static bool has_digit(const al_reading *reading, almost_span span)
 {
-    uint64_t same = 0;
-    uint64_t changed = 0;
-    size_t marked = 0;
+    for (uint64_t at = span.start; at < span.end; at++)
+        if (reading->bytes[at] >= '0' && reading->bytes[at] <= '9')
+            return true;
+    return false;
+}
+
+/* Whether a digit stands for a letter, or the other way round, as where a page was misread. */
+static bool mixes_digits(const al_page *page, const almost_change *piece)
+{
+    return piece->original.start < piece->original.end &&
+           piece->telling.start < piece->telling.end &&
+           has_digit(&page->original, piece->original) != has_digit(&page->telling, piece->telling);
+}
+
+/* Whether every word kept at least as much as it lost: bytes of `pieces` between blanks. */
+static bool keeps_words(const al_page *page, const almost_change *pieces, size_t count)
+{
+    uint64_t same = 0, changed = 0;
     for (size_t i = 0; i < count; i++) {
         const almost_change *piece = &pieces[i];
         uint64_t old = piece->original.end - piece->original.start;
         uint64_t new = piece->telling.end - piece->telling.start;
         if (piece->kind != ALMOST_SAME) {
             changed += old > new ? old : new;
-            marked++;
-            if (!page->colour && (looks_like_a_mark(&page->original, piece->original) ||
-                                  looks_like_a_mark(&page->telling, piece->telling)))
+            if (mixes_digits(page, piece))
                 return false;
             continue;
         }
-        for (uint64_t at = piece->telling.start; at < piece->telling.end; at++)
-            same += !al_is_space_byte(page->telling.bytes[at]);
+        for (uint64_t at = piece->telling.start; at < piece->telling.end; at++) {
+            same++;
+            if (!al_is_space_byte(page->telling.bytes[at]))
+                continue;
+            if (--same < changed)
+                return false;
+            same = changed = 0;
+        }
     }
-    return marked <= MOST_MARKED && same >= changed;
+    return same >= changed;
+}
+
+/* Whether marks inside the word are read more easily than the two words. */
+static bool reads_well(const al_page *page, const almost_change *pieces, size_t count)
+{
+    size_t marked = 0;
+    for (size_t i = 0; i < count; i++) {
+        const almost_change *piece = &pieces[i];
+        if (piece->kind == ALMOST_SAME)
+            continue;
+        marked++;
+        if (page->marked && (looks_like_a_mark(&page->original, piece->original) ||
+                             looks_like_a_mark(&page->telling, piece->telling)))
+            return false;
+    }
+    return marked <= MOST_MARKED && keeps_words(page, pieces, count);
 }
 
 static void feed_inside(const al_page *page, al_flow *flow, const almost_change *pieces,
@@ -239,8 +274,8 @@ void al_marks_side(const al_page *page, al_flow *flow, const al_edit *edit, bool
     const al_change *whole = &edit->whole;
     almost_span span = original ? original_span(whole) : telling_span(whole);
     almost_change pieces[MOST_PIECES];
-    size_t count = page->colour && edit->n_pieces == 1 ? letters_of(page, flow, whole, pieces) : 0;
-    if (count > 1)
+    size_t count = !page->marked && edit->n_pieces == 1 ? letters_of(page, flow, whole, pieces) : 0;
+    if (count > 1 && keeps_words(page, pieces, count))
         feed_lettered(page, flow, pieces, count, original);
     else
         feed_marked(page, reading, span, original ? AL_STYLE_OLD : AL_STYLE_NEW, flow);
@@ -297,7 +332,7 @@ static bool runs_together(const al_page *page, almost_span old, almost_span new)
     const al_reading *original = &page->original, *telling = &page->telling;
     old = al_reading_trim(original, old);
     new = al_reading_trim(telling, new);
-    if (page->colour || old.start == old.end || new.start == new.end)
+    if (!page->marked || old.start == old.end || new.start == new.end)
         return is_wordy(original, old) && is_wordy(telling, new);
     uint64_t last = old.end - 1;
     while (last > old.start && ((unsigned char)original->bytes[last] & 0xC0) == 0x80)

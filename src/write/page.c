@@ -4,7 +4,10 @@
 
 #include <assert.h>
 
-enum { LEAST_CELLS = 20 /* for a quotation, however narrow the page */ };
+enum {
+    LEAST_CELLS = 20, /* for a quotation, however narrow the page */
+    LONGEST_NAME = 40 /* bytes of a name that is repeated in a sentence */
+};
 
 void al_page_init(al_page *page, const almost_comparison *comparison,
                   const almost_write_options *options, al_output *output)
@@ -14,6 +17,7 @@ void al_page_init(al_page *page, const almost_comparison *comparison,
         .options = options,
         .output = output,
         .colour = options->colour != 0,
+        .marked = options->colour == 0 || (options->show & ALMOST_SHOW_MARKERS) != 0,
     };
     al_reading_init(&page->original, comparison->original);
     al_reading_init(&page->telling, comparison->telling);
@@ -27,6 +31,52 @@ const almost_passage *al_page_moved(const al_page *page, uint32_t number)
     return passage != NULL && passage->moved ? passage : NULL;
 }
 
+/* The last part of a name; NULL where it says nothing or is too long. */
+static const char *short_name(const char *name)
+{
+    if (name == NULL)
+        return NULL;
+    const char *slash = strrchr(name, '/');
+    name = slash != NULL ? slash + 1 : name;
+    bool telling = name[0] != '\0' && strcmp(name, "-") != 0 && name[0] != '(';
+    return telling && strlen(name) <= LONGEST_NAME ? name : NULL;
+}
+
+static const char *name_of(const al_page *page, int side)
+{
+    const char *original = short_name(page->comparison->original->name);
+    const char *telling = short_name(page->comparison->telling->name);
+    const char *name = side == AL_ORIGINAL ? original : telling;
+    if (name != NULL && (original == NULL || telling == NULL || strcmp(original, telling) != 0))
+        return name;
+    return side == AL_ORIGINAL ? "the original" : "the telling";
+}
+
+void al_page_say_side(const al_page *page, al_flow *flow, al_style style, int side)
+{
+    al_flow_say(flow, style, name_of(page, side));
+}
+
+void al_page_put_side(const al_page *page, al_line *line, al_style style, int side)
+{
+    const char *name = name_of(page, side);
+    uint32_t cells = 0;
+    al_line_clipped(line, style, name, strlen(name), page->options->width, &cells);
+}
+
+void al_page_put_sides(const al_page *page, al_line *line)
+{
+    enum { around = 15 }; /* cells of what stands around the names */
+    size_t names = strlen(name_of(page, AL_ORIGINAL)) + strlen(name_of(page, AL_TELLING));
+    if (line->cells + around + names > page->options->width)
+        return;
+    al_line_text(line, AL_STYLE_DIM, " (lines of ");
+    al_page_put_side(page, line, AL_STYLE_DIM, AL_ORIGINAL);
+    al_line_put(line, AL_STYLE_DIM, " → ", 5, 3);
+    al_page_put_side(page, line, AL_STYLE_DIM, AL_TELLING);
+    al_line_text(line, AL_STYLE_DIM, ")");
+}
+
 static bool send(void *output, al_line *line)
 {
     return al_line_send(line, output);
@@ -36,6 +86,7 @@ void al_page_flow(const al_page *page, al_flow *flow)
 {
     al_flow_init(flow, page->comparison->allocator, page->options->width, page->colour, send,
                  page->output);
+    al_flow_narrow(flow, AL_PROSE_WIDTH);
 }
 
 bool al_page_end_flow(al_flow *flow)

@@ -9,11 +9,14 @@
 #include "page/reading.h"
 #include "write/writer.h"
 
+enum { AL_PROSE_WIDTH = 100 /* cells that lines of prose fill at most, however wide the page */ };
+
 typedef struct al_page {
     const almost_comparison *comparison;
     const almost_write_options *options;
     al_output *output;
     bool colour;
+    bool marked; /* changes stand between marks: without colour, or where that is asked for */
     al_reading original;
     al_reading telling;
     const struct al_retold *retold; /* what is shown as blocks, or NULL */
@@ -24,6 +27,16 @@ void al_page_init(al_page *page, const almost_comparison *comparison,
 
 /* The passage with this number where it has moved; else NULL. */
 const almost_passage *al_page_moved(const al_page *page, uint32_t number);
+
+/*
+ * Add what a side is called: the last part of its name where the two differ in that, else `the
+ * original` or `the telling`.
+ */
+void al_page_say_side(const al_page *page, al_flow *flow, al_style style, int side);
+void al_page_put_side(const al_page *page, al_line *line, al_style style, int side);
+
+/* Add ` (lines of ONE → OTHER)`, where there is room for it. */
+void al_page_put_sides(const al_page *page, al_line *line);
 
 /* A flow that sends its lines to the page. */
 void al_page_flow(const al_page *page, al_flow *flow);

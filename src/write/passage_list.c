@@ -58,7 +58,7 @@ static void add_expected(al_phrase *cell, double expected)
 static al_style style_of(const almost_passage *passage)
 {
     switch (passage->kind) {
-    case ALMOST_PASSAGE_SAME: return AL_STYLE_NEW;
+    case ALMOST_PASSAGE_SAME: return AL_STYLE_YES;
     case ALMOST_PASSAGE_ALTERED: return AL_STYLE_LOUD;
     case ALMOST_PASSAGE_REWORDED:
     case ALMOST_PASSAGE_SUMMARY: return AL_STYLE_RETOLD;

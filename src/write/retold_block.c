@@ -92,13 +92,15 @@ void al_retold_block_say(const al_page *page, const al_block *block, bool legend
     al_flow_say(flow, AL_STYLE_RETOLD, passage->moved ? "moved to here and told" : "told");
     say_line(flow, " in other words, from line ", page->comparison->original,
              passage->original.start);
+    al_flow_say(flow, AL_STYLE_RETOLD, " of ");
+    al_page_say_side(page, flow, AL_STYLE_RETOLD, AL_ORIGINAL);
     if (!legend)
         return;
     al_flow_say(flow, AL_STYLE_RETOLD, " (");
-    if (!page->colour)
+    if (page->marked)
         al_flow_open(flow, AL_STYLE_AGREED, "_");
     al_flow_say(flow, AL_STYLE_AGREED, "what agrees");
-    if (!page->colour)
+    if (page->marked)
         al_flow_close(flow, AL_STYLE_AGREED, "_");
     al_flow_say(flow, AL_STYLE_RETOLD, " is marked)");
 }
@@ -140,6 +142,7 @@ static bool send_text(block_lines *lines, const al_block *block, int side, const
     al_flow flow;
     al_flow_init(&flow, page->comparison->allocator, width - lines->indent, page->colour,
                  send_behind_bar, lines);
+    al_flow_narrow(&flow, AL_PROSE_WIDTH);
     bool fine = al_retold_feed(page, block, side, &flow);
     return al_page_end_flow(&flow) && fine;
 }

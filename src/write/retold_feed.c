@@ -153,7 +153,7 @@ static bool find_marks(marks *marks)
 
 static void feed_mark(const marks *marks, al_range range, al_style style, al_flow *flow)
 {
-    bool shown = style == AL_STYLE_AGREED && !marks->page->colour;
+    bool shown = style == AL_STYLE_AGREED && marks->page->marked;
     almost_span span = {range.start, range.end};
     if (shown)
         al_flow_open(flow, style, "_");

@@ -14,7 +14,7 @@ static const al_writer writers[] = {
     {ALMOST_FORM_FINDINGS, al_write_findings}, {ALMOST_FORM_GITHUB, al_write_github},
 };
 
-#define AL_SHOW_ALL ((uint64_t)ALMOST_SHOW_BARE)
+#define AL_SHOW_ALL ((uint64_t)(ALMOST_SHOW_BARE | ALMOST_SHOW_MARKERS))
 
 enum { DEFAULT_WIDTH = 80, LEAST_WIDTH = 20, MOST_WIDTH = 1000, DEFAULT_CONTEXT = 12 };
 

@@ -57,6 +57,26 @@ class Marks(Command):
                    "It was the color in an old coat in the rain.\n",
                    "colo[-u-]r [-of-] {+in+} an old")
 
+    def test_words_where_letters_are_unreadable(self):
+        self.draws("There were many others in the boat that day.\n",
+                   "There were many 0thers in the boat that day.\n", "many [-others-] {+0thers+} in")
+        self.draws("It was the grey coat that he wore in the rain.\n",
+                   "It was the gray coat that he wore in the rain.\n", "the gr[-e-]{+a+}y coat")
+
+    def test_more_than_colour(self):
+        drawn = self.drawn("She drank tea at the window.\n", "She drank milk at the window.\n", "--color")
+        self.assertIn("\033[31;9mtea", drawn)  # struck through
+        self.assertIn("\033[4;32mmilk", drawn)  # underlined
+
+    def test_markers_beside_colour(self):
+        texts = ("She drank tea at the window of the inn.\n", "She drank milk at the window of the inn.\n")
+        for form in ([], ["--side"], ["--changes"]):
+            plain = self.drawn(*texts, *form)
+            drawn = self.drawn(*texts, "--color", "--markers", *form)
+            self.assertIn("\033[", drawn)
+            self.assertEqual(re.sub(r"\033\[[\d;]*m", "", drawn), plain, form)
+            self.assertNotIn("{+", self.drawn(*texts, "--color", *form))
+
     def test_lines_stay_apart(self):
         drawn = self.drawn("Bring a lamp,\nBring a rope.\nBring some bread.\n",
                            "Bring a lamp.\nFetch a rope.\nBring some bread.\n")

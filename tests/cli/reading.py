@@ -190,5 +190,73 @@ class Pager(Terminal):
             self.assertIn(COLOUR, shown, less)
 
 
+NOTES = """# Notes
+
+> A quotation that goes on for some while in the way that mails have them, so
+> that lines are full.
+
+    int main(void) {
+        return 0;
+    }
+
+* one item that is rather long and is followed by another item of the same
+* kind
+
+This is a paragraph of prose that is wrapped at some seventy columns, so that
+it is filled again, and goes on and on for a while with nothing much to be
+said in it at all, and ends here.
+
+| a | b |
+| 1 | 2 |
+"""
+
+
+class Lines(Command):
+    """Which lines are filled, how wide they become, and where what is shown ends."""
+
+    def ask(self, original, telling, *arguments):
+        self.write("happened.txt", original)
+        self.write("told.txt", telling)
+        done = self.run_program(*arguments, "happened.txt", "told.txt")
+        self.assert_answers(done, 1)
+        return done.out.decode()
+
+    def test_what_is_no_prose_stays(self):
+        told = NOTES.replace("mails", "letters").replace("return 0", "return 1").replace("| 2", "| 3")
+        for width in (80, 200):
+            shown = self.ask(NOTES, told, "--full", f"--width={width}").split("\n\n")
+            for kept in ("> that lines are full.", "    int main(void) {\n        return [-0-] {+1+};\n    }",
+                         "of the same\n* kind", "| a | b |\n| 1 | [-2-] {+3+} |"):
+                self.assertTrue(any(kept in part for part in shown), (width, kept, shown))
+
+    def test_prose_is_no_wider_than_a_page(self):
+        prose = "The lamp was lit and nobody said a word of it for the whole of the evening. " * 12
+        shown = self.ask(prose + "So it was.\n", prose + "So it is.\n", "--full", "--width=300")
+        widths = [len(line) for line in shown.splitlines()]
+        self.assertLessEqual(max(widths), 100)
+        self.assertGreater(max(widths), 80)
+        shown = self.ask(prose + "So it was.\n", prose + "So it is.\n", "--full", "--side", "--width=300")
+        self.assertLessEqual(max(len(line) for line in shown.splitlines()[3:]), 203)
+
+    def test_context_is_sentences(self):
+        before = "".join(f"Nobody in the town of number {i} spoke of it. " for i in "abcdefgh")
+        text = before + "Mr. Pohl lit the {} lantern in the evening, as he did. " + before
+        shown = self.ask(text.format("old"), text.format("new"), "--width=100")
+        body = shown.split(" …\n\n")[1].split("\n\n…")[0].replace("\n", " ")
+        self.assertRegex(body, r"^(Nobody .*)?Mr\. Pohl lit the \[-old-\] \{\+new\+\} lantern in the evening, as he did\.$")
+
+    def test_sides_have_names(self):
+        texts = [(command.ROOT / "examples" / name).read_text() for name in ("happened.txt", "dreamed.txt")]
+        shown = self.ask(*texts)
+        self.assertRegex(shown, r"moved to here from line \d+ of happened\.txt")
+        self.assertRegex(shown, r"moved from here to line \d+ of told\.txt")
+        self.assertIn("(lines of happened.txt → told.txt)", shown)
+        self.assertIn("lines of told.txt", shown.replace("\n", " "))
+        (self.folder / "sub").mkdir()
+        self.write("sub/happened.txt", texts[1])
+        shown = self.run_program("happened.txt", "sub/happened.txt").out.decode()
+        self.assertIn("(lines of the original → the telling)", shown)
+
+
 if __name__ == "__main__":
     command.main()
