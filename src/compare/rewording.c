@@ -25,9 +25,6 @@ static const double related_share = .25;
 /* A passage that keeps so many of its words is told word for word and needs no second look. */
 static const double dense_share = .6;
 
-/* Passages that two unrelated texts would have so often by chance are none. */
-static const double default_expected = 1e-7;
-
 /* The same where a pair is expected to hold one kind of reuse, which a slight passage may be. */
 static const double one_kind_expected = 1e-6;
 
@@ -92,7 +89,7 @@ static bool mark_taken(rewording *own)
     for (size_t i = 0; own->related && i < aligned->n_passages; i++) {
         const al_passage *passage = &aligned->passages[i];
         if (is_dense(&aligned->alignment, passage) &&
-            al_expected(al_run_calibrated(passage->bits), own->n[0], own->n[1]) <= default_expected)
+            al_expected(al_run_calibrated(passage->bits), own->n[0], own->n[1]) <= AL_EXPECTED)
             take(own, passage);
     }
     return true;
@@ -102,7 +99,7 @@ static double expected_limit(const al_settings *settings)
 {
     if (settings->expected > 0)
         return settings->expected;
-    return settings->one_kind ? one_kind_expected : default_expected;
+    return settings->one_kind ? one_kind_expected : AL_EXPECTED;
 }
 
 static almost_status take_open_words(rewording *own, const char *language, almost_error *error)
@@ -233,7 +230,7 @@ static void sift(rewording *own)
         al_passage passage = aligned->passages[i];
         passage.bits = al_run_calibrated(passage.bits);
         bool by_chance = al_expected(passage.bits, own->n[0], own->n[1]) > limit &&
-                         !(limit >= default_expected && is_contained(own, &passage));
+                         !(limit >= AL_EXPECTED && is_contained(own, &passage));
         if (passage.bits < settings->min_bits || by_chance) {
             al_passage_trace(own->sides, "chance", &passage);
             al_passage_let_go(&aligned->alignment, &passage);

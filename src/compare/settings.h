@@ -11,6 +11,9 @@
 
 #include <stdbool.h>
 
+/* Passages that two unrelated texts would have more often than so by chance are none. */
+#define AL_EXPECTED 1e-7
+
 typedef struct al_settings {
     uint32_t ignore; /* almost_ignore bits in force: none with `exact` */
     bool exact;
@@ -18,7 +21,7 @@ typedef struct al_settings {
     bool one_kind;
     almost_words words;
     double min_bits;
-    double expected;  /* 0: what the passages are like decides */
+    double expected;  /* 0: AL_EXPECTED, or none between drafts */
     char language[4]; /* code of a word list; empty: to be found out */
 } al_settings;
 

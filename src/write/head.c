@@ -4,6 +4,7 @@
 
 #include "text/place.h"
 #include "write/loud.h"
+#include "write/phrase.h"
 #include "write/claims.h"
 #include "write/lengthy.h"
 
@@ -167,11 +168,10 @@ static void put_words(const al_page *page, al_line *line, const almost_passage *
 static bool send_listed(const al_page *page, al_line *line, const almost_passage *passage,
                         al_style style)
 {
-    const almost_comparison *comparison = page->comparison;
-    al_line_text(line, AL_STYLE_PLAIN, "  line ");
-    al_line_grouped(line, AL_STYLE_PLAIN, line_at(comparison->original, passage->original.start));
-    al_line_put(line, AL_STYLE_PLAIN, " → ", 5, 3);
-    al_line_grouped(line, AL_STYLE_PLAIN, line_at(comparison->telling, passage->telling.start));
+    al_phrase way = {.length = 0};
+    al_phrase_add(&way, "  line ");
+    al_phrase_add_way(&way, page->comparison, passage);
+    al_phrase_put(&way, line, AL_STYLE_PLAIN);
     put_words(page, line, passage);
     al_line_text(line, AL_STYLE_PLAIN, ": ");
     al_page_quote(line, page, &page->telling, passage->telling, style);

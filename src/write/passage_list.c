@@ -35,10 +35,19 @@ typedef struct table {
     bool text_below;
 } table;
 
-/* A number below 0.01 as 3e-12, and what is next to nothing as 0. */
-static void add_expected(al_phrase *cell, double expected)
+/*
+ * A number below 0.01 as 3e-12, and the least as 0. A dash where chance makes more than what is
+ * asked for: in two drafts of one text a passage counts that stands where it belongs.
+ */
+static void add_expected(al_phrase *cell, const almost_comparison *comparison,
+                         const almost_passage *passage)
 {
+    double asked = comparison->settings.expected, expected = passage->expected;
     char digits[64];
+    if (expected > (asked > 0 ? asked : AL_EXPECTED)) {
+        al_phrase_add(cell, "–");
+        return;
+    }
     if (expected >= 0.01 || expected < 1e-300) {
         *al_put_fixed(digits, expected, expected >= 0.01 ? 2 : 0) = '\0';
         al_phrase_add(cell, digits);
@@ -99,16 +108,11 @@ static al_phrase cell_of(const al_page *page, const almost_passage *passage, col
     switch (column) {
     case KIND: al_phrase_add(&cell, al_passage_kind_names[passage->kind].text); break;
     case MOVED: al_phrase_add(&cell, passage->moved ? "moved" : ""); break;
-    case PLACE:
-        al_phrase_add_number(&cell,
-                             al_place_at(comparison->original, passage->original.start).line);
-        al_phrase_add(&cell, " → ");
-        al_phrase_add_number(&cell, al_place_at(comparison->telling, passage->telling.start).line);
-        break;
+    case PLACE: al_phrase_add_way(&cell, comparison, passage); break;
     case WORDS: add_words(&cell, page, passage); break;
     case LIKENESS: add_likeness(&cell, passage); break;
     case BITS: al_phrase_add_number(&cell, (uint64_t)llround(passage->bits)); break;
-    case EXPECTED: add_expected(&cell, passage->expected); break;
+    case EXPECTED: add_expected(&cell, comparison, passage); break;
     case COLUMNS: break;
     }
     return cell;

@@ -22,6 +22,26 @@ void al_phrase_add_number(al_phrase *phrase, uint64_t number)
     al_phrase_add(phrase, digits);
 }
 
+static void add_place(al_phrase *phrase, almost_place place, bool column)
+{
+    al_phrase_add_number(phrase, place.line);
+    if (!column)
+        return;
+    al_phrase_add(phrase, ":");
+    al_phrase_add_number(phrase, place.column);
+}
+
+void al_phrase_add_way(al_phrase *phrase, const almost_comparison *comparison,
+                       const almost_passage *passage)
+{
+    almost_place from = al_place_at(comparison->original, passage->original.start);
+    almost_place to = al_place_at(comparison->telling, passage->telling.start);
+    bool within = passage->moved && from.line == to.line;
+    add_place(phrase, from, within);
+    al_phrase_add(phrase, " → ");
+    add_place(phrase, to, within);
+}
+
 al_phrase al_phrase_of_lines(const almost_text *text, uint64_t first, uint64_t last)
 {
     assert(first <= last);

@@ -7,6 +7,7 @@
 #ifndef AL_PHRASE_H
 #define AL_PHRASE_H
 
+#include "compare/comparison.h"
 #include "page/flow.h"
 #include "text/text.h"
 
@@ -23,6 +24,13 @@ void al_phrase_add(al_phrase *phrase, const char *text);
 
 /* Add a number with commas. */
 void al_phrase_add_number(al_phrase *phrase, uint64_t number);
+
+/*
+ * From where to where a passage was told, by lines: `12 → 40`. What moved within its line is placed
+ * by columns as well, `3:1 → 3:152`; texts have less than 4 GiB, so that it fits.
+ */
+void al_phrase_add_way(al_phrase *phrase, const almost_comparison *comparison,
+                       const almost_passage *passage);
 
 /* The lines from one byte of a text to another: `line 3`, `lines 3–1,204`. */
 al_phrase al_phrase_of_lines(const almost_text *text, uint64_t first, uint64_t last);
