@@ -141,7 +141,7 @@ static const example examples[] = {
     {"almost --ignore case,punctuation first.txt second.txt", "words only"},
     {"almost --patch -o edits.patch first.txt second.txt", "the changes, for almost apply"},
     {"almost --fail-on meaning,missing --fail-under 95% first.txt second.txt",
-     "a line for each change of the meaning and each lost sentence; 1 for any, or under 95 % kept"},
+     "a line for each change of the meaning and each lost sentence; 1 for any or under 95 % there"},
     {"echo '{\"original\": \"first.txt\", \"telling\": \"second.txt\"}' | almost --pairs -",
      "many pairs, a line of JSON each; a line of JSON for each, in their order"},
     {NULL, NULL}};

@@ -155,7 +155,7 @@ static const option answer[] = {
      .choice = orders,
      .read = value_choice,
      .field = FIELD(order),
-     .help = "list changes by what they matter, or as they stand in the telling"},
+     .help = "list changes by how much they matter, or as they stand in the telling"},
     {.name = "fail-under",
      .value = "SHARE",
      .read = value_share,
@@ -332,7 +332,7 @@ static const option means[] = {ENCODING, MEANS, {0}};
 #define FORMAT(option_name, of)                                                                    \
     {                                                                                              \
         .name = option_name, .value = "FORMAT", .choice = formats, .read = value_choice_text,      \
-        .field = FIELD(of), .help = "read it as this, whatever it looks like (found out)"          \
+        .field = FIELD(of), .help = "read it as this, whatever it looks like (default: detected)"  \
     }
 #define LIMIT(option_name, letters, of, text)                                                      \
     {                                                                                              \

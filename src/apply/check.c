@@ -132,11 +132,11 @@ almost_status al_check_fail(const almost_patch *patch, const almost_text *text, 
     static const char remedy[] = "give the text that was compared, or apply fuzzily";
     if (difference.start == difference.end)
         return al_fail_at(error, ALMOST_ERROR_MISMATCH, text->name, end.source_byte, end.line,
-                          end.column, "differs here first from the %s that was compared: %s",
+                          end.column, "first differs here from the %s that was compared: %s",
                           al_side_names[given].text, remedy);
     return al_fail_at(error, ALMOST_ERROR_MISMATCH, text->name, start.source_byte, start.line,
                       start.column,
-                      "differs first between here and line %" PRIu64 ", column %" PRIu64
+                      "first differs between here and line %" PRIu64 ", column %" PRIu64
                       " from the %s that was compared: %s",
                       end.line, end.column, al_side_names[given].text, remedy);
 }

@@ -266,7 +266,8 @@ almost_status almost_batch_add(almost_batch *batch, const almost_pair *pair, alm
     if (status == ALMOST_OK)
         status = take_source(&complete.telling, &given[AL_TELLING], error);
     if (status == ALMOST_OK && complete.id != NULL && !al_pair_line_is_id(complete.id))
-        status = al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "the id is no JSON string or number");
+        status =
+            al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "the id is neither a string nor a number");
     if (status != ALMOST_OK)
         return status;
     if (almost_batch_room(batch) == 0)

@@ -162,7 +162,7 @@ static almost_status malformed(reader *reader, const json_error_t *why)
 {
     return al_fail_at(reader->error, ALMOST_ERROR_FORMAT, reader->place->name, 0,
                       reader->place->line, why->column > 0 ? (uint64_t)why->column : 0,
-                      "is no line of JSON: %s", why->text);
+                      "is not JSON: %s", why->text);
 }
 
 /* The id first, which the answer needs whatever else the line lacks. */

@@ -72,7 +72,7 @@ static almost_status complete_reading(const almost_text_options *options,
     *reader = al_reader_named(al_readers, options->format);
     if (*reader == NULL)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, source->name,
-                       "there is no format %s to read it as", options->format);
+                       "cannot be read as %s: there is no such format", options->format);
     return ALMOST_OK;
 }
 

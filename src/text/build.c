@@ -91,8 +91,8 @@ void al_builder_encoding(al_builder *builder, const char *encoding)
     snprintf(builder->text->encoding, sizeof builder->text->encoding, "%s", encoding);
 }
 
-/* Bytes that origins count in. */
-static uint64_t origin_length(const almost_text *text)
+/* Bytes that origins count in; asked by assertions only. */
+static __attribute__((unused)) uint64_t origin_length(const almost_text *text)
 {
     return text->parts != NULL ? text->parts->bytes.length : text->source_length;
 }

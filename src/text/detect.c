@@ -215,7 +215,7 @@ static almost_status find_legacy(const al_document *document, al_encoding_found 
 {
     if (looks_binary(document))
         return al_fail(error, ALMOST_ERROR_ENCODING, document->name,
-                       "is no text: it holds zero bytes and is not UTF-8; if it is one, "
+                       "is not a text: it holds zero bytes and is not UTF-8; if it is one, "
                        "name its encoding");
     const al_icu *icu = al_icu_get();
     if (icu == NULL) /* better read with its strange bytes marked than not at all */
