@@ -42,6 +42,17 @@ def is_percent(said, share):
     return abs(value - 100 * share) <= (0.5001 if "." not in said else 0.1001)
 
 
+def unwrapped(answer, sentence):
+    """The lines of an answer, each of its head on one line: the sentence, the words, the headings."""
+    first, *blocks = answer.split("\n\n")
+    first = first.replace("\n", " ")
+    lines = [sentence, first[len(sentence):]] if first.startswith(sentence) else [first]
+    for block in blocks:
+        heading, *listed = re.split(r"\n(?=  )", block) if block.startswith("What ") else block.split("\n")
+        lines += [heading.replace("\n", " "), *listed, ""]
+    return lines
+
+
 class Agree(Command):
     def ask(self, *options):
         done = self.run_program(*options, "a.txt", "b.txt")
@@ -52,7 +63,7 @@ class Agree(Command):
         self.write("a.txt", original)
         self.write("b.txt", telling)
         found, stat = json.loads(self.ask("--json")), self.ask("--stat")
-        shown = self.ask("--width=400").split("\n")
+        shown = unwrapped(self.ask("--width=400"), found["sentence"])
         self.check_sentence(found, shown[0], stat)
         self.check_words(found, shown, stat)
         self.check_touches(found, shown, stat)
@@ -76,7 +87,7 @@ class Agree(Command):
 
     def check_words(self, found, shown, stat):
         counted = found["statistics"]
-        line = next((line for line in shown[1:4] if "words: " in line), "words: ").split("words: ")[1]
+        line = next((line for line in shown[1:2] if "words: " in line), "words: ").split("words: ")[1]
         there = {WORDS[what]: number(count) for count, what in re.findall(r"([\d,]+) ([a-z ]+)", line)}
         for label, key in (("missing", "missing"), ("added", "added"), ("moved", "moved"),
                            ("other spelling", "respelt")):
@@ -113,7 +124,7 @@ class Agree(Command):
             self.assertIsNone(said)
             return
         total, whole, names = re.fullmatch(r"What touches the meaning: ([\d,]+) changes?(?:, and ([\d,]+) in long "
-                                           r"passages)?(?: \((.*)\))?", heading).groups()
+                                           r"passages)?(?: \((.*)\))?(?:, by .*)?", heading).groups()
         loud = sum(bool(set(MEANING) & set(change["touches"])) for change in changes)
         self.assertEqual(number(total) + number(whole or "0"), loud)
         if said:
