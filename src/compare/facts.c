@@ -124,6 +124,15 @@ static void consider_stretch(const almost_comparison *comparison, const al_chang
     facts->stretch_words = words;
 }
 
+static void consider_convention(const almost_comparison *comparison, const al_change *change,
+                                al_facts *facts)
+{
+    const al_group *group = al_groups_of(comparison, change);
+    if (group != NULL && (facts->convention == NULL ||
+                          group->count > al_groups_of(comparison, facts->convention)->count))
+        facts->convention = &comparison->changes[group->first];
+}
+
 static void consider(const almost_comparison *comparison, const al_change *change, al_facts *facts)
 {
     bool counts = change->kind != ALMOST_SAME && change->kind != ALMOST_MOVED && !change->summed;
@@ -148,6 +157,7 @@ static void consider(const almost_comparison *comparison, const al_change *chang
     } else {
         facts->small++;
         facts->small_touches |= change->touches;
+        consider_convention(comparison, change, facts);
     }
 }
 

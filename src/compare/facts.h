@@ -21,7 +21,8 @@ typedef struct al_facts {
     uint64_t loud_lots; /* the same with those of one group as one */
     uint64_t wording;   /* others that touch the wording */
     uint64_t small;     /* others: spelling, punctuation, case, spacing */
-    uint32_t small_touches;                    /* what the small ones touch */
+    uint32_t small_touches;      /* what the small ones touch */
+    const al_change *convention; /* the first of the most equal ones among the small; or NULL */
     const al_change *loudest[AL_FACTS_QUOTED]; /* one of a group */
     size_t n_loudest;
     const al_change *stretch; /* the longest that is missing or new, but for the ending; or NULL */

@@ -59,8 +59,9 @@ static void say_line(al_spoken *spoken, const almost_text *text, uint64_t byte)
     al_say_number(spoken, al_place_at(text, byte).line);
 }
 
-static void say_change(al_spoken *spoken, const almost_comparison *comparison,
-                       const al_change *change)
+/* What one change is, without where it stands. */
+static void say_sides(al_spoken *spoken, const almost_comparison *comparison,
+                      const al_change *change)
 {
     if (change->kind == ALMOST_MISSING) {
         al_say(spoken, "a lost ");
@@ -73,6 +74,12 @@ static void say_change(al_spoken *spoken, const almost_comparison *comparison,
         al_say(spoken, " told as ");
         al_say_quoted(spoken, comparison->telling, change->telling, MOST_OF_A_SIDE);
     }
+}
+
+static void say_change(al_spoken *spoken, const almost_comparison *comparison,
+                       const al_change *change)
+{
+    say_sides(spoken, comparison, change);
     const al_group *group = al_groups_of(comparison, change);
     if (group == NULL) {
         say_line(spoken, comparison->telling, change->telling.start);
@@ -298,6 +305,29 @@ static void say_kinds(al_spoken *spoken, uint32_t touches)
     }
 }
 
+/* One convention that was changed, where that is half of the small differences or more. */
+static void say_convention(speech *speech)
+{
+    enum { least = 3 };
+    const al_facts *facts = &speech->facts;
+    al_spoken *spoken = &speech->spoken;
+    const al_group *group =
+        facts->convention != NULL ? al_groups_of(speech->comparison, facts->convention) : NULL;
+    if (group == NULL || group->count < least || 2 * (uint64_t)group->count < facts->small)
+        return;
+    if (group->count >= facts->small) {
+        al_say(spoken, ", all of them ");
+    } else {
+        al_say(spoken, ", ");
+        al_say_number(spoken, group->count);
+        al_say(spoken, " of them ");
+    }
+    say_sides(spoken, speech->comparison, facts->convention);
+    if (group->kind == AL_GROUP_LETTERS || group->kind == AL_GROUP_CAPITALS)
+        al_say(spoken, " and the like");
+    al_say(spoken, group->throughout ? " throughout" : "");
+}
+
 /* What joins the next of the small facts to what was said. */
 static void add(speech *speech, bool *any)
 {
@@ -336,6 +366,7 @@ static bool say_small(speech *speech)
         add(speech, &any);
         al_say_count(&speech->spoken, facts->small, " small difference", " small differences");
         say_kinds(&speech->spoken, facts->small_touches);
+        say_convention(speech);
     }
     return any;
 }

@@ -152,6 +152,18 @@ static bool beside_figures(const al_tokens *tokens, size_t at, uint32_t n)
     return is_figures(tokens, at + n) || is_figures(tokens, at + n + 1);
 }
 
+/* Whether a word stands before months: IN MAY. Of the six only English has doubtful ones. */
+static bool leads_to_month(uint64_t key)
+{
+    static const char *const words[] = {"in",    "of",     "on",   "by",    "from", "since",
+                                        "until", "till",   "this", "last",  "next", "late",
+                                        "early", "during", "each", "every", "and",  "or"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (key == al_classes_letters_key(words[i], strlen(words[i])))
+            return true;
+    return false;
+}
+
 /*
  * A form that is a common word, too (may, march, mars), is a month beside figures, or with a
  * capital within a sentence; but not WHO MAY MODIFY.
@@ -165,7 +177,9 @@ static bool is_meant(const al_tokens *tokens, size_t at, const al_term *term, bo
                    token->bytes.end - token->bytes.start > 2;
         bool capital = !(term->flags & AL_TERM_SHORT) && token->flags & AL_FORM_CAPITAL && at > 0 &&
                        tokens->list[at - 1].sign == 0 &&
-                       !(token->flags & tokens->list[at - 1].flags & AL_FORM_UPPER);
+                       (!(token->flags & AL_FORM_UPPER &&
+                          tokens->list[at - 1].flags & (AL_FORM_UPPER | AL_FORM_INITIAL)) ||
+                        leads_to_month(tokens->list[at - 1].key));
         return dot || capital || beside_figures(tokens, at, term->n_words);
     }
     return true;
