@@ -130,6 +130,8 @@ static almost_status align(stages *made, almost_error *error)
         al_spacing_pair(sides, alignment);
     if (status == ALMOST_OK)
         al_slide(sides, alignment);
+    if (status == ALMOST_OK && !settings->minimal)
+        status = al_middles_pair(sides, alignment, error);
     assert(status != ALMOST_OK || al_alignment_holds(alignment));
     return status;
 }

@@ -18,4 +18,11 @@ void al_spacing_pair(const al_sides *sides, al_alignment *alignment);
  */
 void al_slide(const al_sides *sides, al_alignment *alignment);
 
+/*
+ * What stands between two passages that changed places becomes a moved passage, where it is alike
+ * on both sides (middles.c). MEMORY.
+ */
+AL_MUST_CHECK almost_status al_middles_pair(const al_sides *sides, al_alignment *alignment,
+                                            almost_error *error);
+
 #endif
