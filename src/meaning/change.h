@@ -23,7 +23,9 @@ typedef struct al_change {
     uint32_t group;         /* number of its equals, from 1; 0 where it stands alone */
     uint16_t weight;        /* how much it matters, in hundredths; 0 for same and moved */
     uint8_t label;          /* all that differs is a label (label.h) */
-    uint8_t renamed;        /* a name stands in the place of a name, or of one word */
+    uint8_t renamed : 1;    /* a name stands in the place of a name, or of one word */
+    uint8_t lost : 1;       /* the original has a negation more there */
+    uint8_t gained : 1;     /* the telling has */
 } al_change;
 
 _Static_assert(sizeof(al_change) == 32, "a change takes no more than it must");

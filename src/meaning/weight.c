@@ -12,7 +12,7 @@
  *       something by itself stands in its place, and 1.5 more where a kept name stands
  *       beside it, which is told more fully on one side; 1 where only a modal is, and
  *       no other stands there
- *     - 2.5 where a negation is lost here and new near by, or the other way round
+ *     - 5 where a negation is lost here and new near by, or the other way round
  *
  * for a word in an else equal sentence says more than a sentence that was written
  * anew. That is put above 1, whatever comes out; what does not touch the meaning
@@ -37,9 +37,8 @@ enum {
     one_sided_long = 150,
     long_words = 4,
     most_weight = 2000,
-    put_back = 250,        /* a negation that is lost here and new near by */
+    put_back = 500,        /* a negation that is lost here and new near by */
     put_back_within = 400, /* bytes of either text */
-    lone_word = 24,        /* bytes of what is lost or new */
     few_times = 3,         /* equal changes from which on each says less */
     per_times_doubled = 70,
     many_names = 5, /* times that a name is another from which on it is another person */
@@ -99,7 +98,7 @@ static int32_t weight_of_classes(uint32_t ranks)
 
 /* What one side of a change has: names and modals left over, words, function words among them. */
 typedef struct told_side {
-    uint32_t names, modals, words, common;
+    uint32_t names, modals, negations, words, common;
     bool fuller; /* a name stands beside one that was kept */
 } told_side;
 
@@ -128,6 +127,7 @@ static told_side side_of(const al_cell *cell, int side, size_t change)
         found.names += own && item->class == AL_ITEM_NAME;
         found.fuller |= own && item->class == AL_ITEM_NAME && has_kept_name(tokens, item);
         found.modals += own && item->class == AL_ITEM_MODAL;
+        found.negations += own && item->class == AL_ITEM_NEGATION;
     }
     for (size_t i = 0; i < tokens->n; i++) {
         const al_token *token = &tokens->list[i];
@@ -154,6 +154,12 @@ static int32_t weight_of_words(uint32_t first, uint32_t second)
     else if (first == 0 || second == 0)
         weight -= first + second >= long_words ? one_sided_long : one_sided;
     return weight;
+}
+
+static void note_negations(al_change *change, const told_side *original, const told_side *telling)
+{
+    change->lost = original->negations > telling->negations;
+    change->gained = original->negations < telling->negations;
 }
 
 void al_weigh_cell(al_cells *cells, const al_cell *cell, al_change *changes)
@@ -188,16 +194,10 @@ void al_weigh_cell(al_cells *cells, const al_cell *cell, al_change *changes)
         if ((ranks & meaning) == ALMOST_TOUCHES_MODAL && (a.modals == 0 || b.modals == 0))
             raw -= lone_modal;
         changes[at].weight = lift(raw);
+        if (ranks & ALMOST_TOUCHES_NEGATION)
+            note_negations(&changes[at], cells->original == 0 ? &a : &b,
+                           cells->original == 0 ? &b : &a);
     }
-}
-
-/* Whether a change is a negation alone, lost or new. */
-static bool is_lone_negation(const al_change *change)
-{
-    bool missing = change->kind == ALMOST_MISSING;
-    al_range range = missing ? change->original : change->telling;
-    return change->touches & ALMOST_TOUCHES_NEGATION && (missing || change->kind == ALMOST_ADDED) &&
-           range.end - range.start <= lone_word;
 }
 
 static bool are_near(const al_change *a, const al_change *b)
@@ -211,9 +211,9 @@ void al_weigh_put_back(al_change *changes, size_t n)
 {
     al_change *last[2] = {NULL, NULL}; /* lost and new, with nothing that puts it back so far */
     for (size_t i = 0; i < n; i++) {
-        if (!is_lone_negation(&changes[i]))
+        if (!changes[i].lost && !changes[i].gained)
             continue;
-        int new = changes[i].kind == ALMOST_ADDED;
+        int new = changes[i].gained;
         al_change *other = last[!new];
         if (other == NULL || !are_near(other, &changes[i])) {
             last[new] = &changes[i];

@@ -249,11 +249,13 @@ static void test_negation_put_back(void **unused)
     al_change changes[2] = {{.original = {10, 14},
                              .telling = {10, 10},
                              .kind = ALMOST_MISSING,
+                             .lost = 1,
                              .weight = 700,
                              .touches = ALMOST_TOUCHES_NEGATION},
                             {.original = {90, 90},
                              .telling = {86, 92},
                              .kind = ALMOST_ADDED,
+                             .gained = 1,
                              .weight = 700,
                              .touches = ALMOST_TOUCHES_NEGATION}};
     al_weigh_put_back(changes, 2);
