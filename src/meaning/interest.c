@@ -7,8 +7,6 @@
 #include "meaning/interest.h"
 
 #include "base/error.h"
-#include "language/antonyms.h"
-#include "language/stem.h"
 
 #include <string.h>
 
@@ -41,7 +39,6 @@ almost_status al_interest_init(al_interest *interest, const al_item_reader *read
 {
     const almost_allocator *allocator = reader->maker->classes->allocator;
     *interest = (al_interest){.reader = reader,
-                              .antonyms = code != NULL && strcmp(code, "en") == 0,
                               .verbs = code != NULL && strcmp(code, "tr") == 0};
     interest->marks = al_allocate_zero(allocator, reader->maker->classes->count, 1);
     interest->inner = al_allocate_zero(allocator, al_term_words_count, 1);
@@ -78,15 +75,6 @@ static uint8_t marks_of_terms(al_term_list terms)
     return marks;
 }
 
-static bool has_antonym(const al_interest *interest, const al_form *form)
-{
-    char letters[4 * AL_STEM_MOST_BYTES + 16];
-    if (!interest->antonyms || form->length > AL_STEM_MOST_BYTES)
-        return false;
-    size_t n = al_fold_word(form->bytes, form->length, AL_FOLD_EVERYTHING, letters, sizeof letters);
-    return al_antonyms_find(letters, n).n > 0;
-}
-
 static bool denies(const al_item_reader *reader, uint32_t form)
 {
     const al_lexicon_word *word =
@@ -119,8 +107,6 @@ static uint8_t find_marks(al_interest *interest, uint32_t number)
         if (interest->inner[term] > 0 && interest->inner[term] <= most_phrases)
             marks |= LOUD;
     }
-    if (!(marks & LOUD) && has_antonym(interest, form))
-        marks |= OPPOSITE;
     interest->marks[number] = marks;
     return marks;
 }
@@ -205,6 +191,33 @@ static bool may_have_affix(const al_side sides[2], const looked_at *found)
     return false;
 }
 
+/* Whether a word of a side has an antonym, or stands in a list of opposites. */
+static bool has_opposite(al_interest *interest, al_cells *cells, const al_cell *cell, int side)
+{
+    al_token_maker *maker = interest->reader->maker;
+    for (size_t at = cell->first; at <= cell->last; at++) {
+        if (cells->changes[at].kind == ALMOST_SAME || !al_cells_of(cells, cell, at))
+            continue;
+        al_range words = al_cells_words(cells, side, al_cells_bytes(cells, at, side));
+        for (uint32_t i = words.start; i < words.end; i++)
+            if (al_token_is_opposed(maker, cells->sides[side].forms[i]))
+                return true;
+    }
+    return false;
+}
+
+/* Whether both sides have an opposite: antonyms are looked up last, and where all else is plain. */
+static bool may_oppose(al_interest *interest, al_cells *cells, const al_cell *cell,
+                       const looked_at *found)
+{
+    if (!interest->reader->maker->antonyms || found->n[0] == 0 || found->n[1] == 0)
+        return false;
+    for (int s = 0; s < 2; s++)
+        if (!(found->marks[s] & OPPOSITE) && !has_opposite(interest, cells, cell, s))
+            return false;
+    return true;
+}
+
 bool al_interest_denies(al_interest *interest, al_cells *cells, const al_cell *cell)
 {
     uint32_t n[2] = {0, 0};
@@ -236,5 +249,5 @@ bool al_interest_in(al_interest *interest, al_cells *cells, const al_cell *cell)
             look(interest, cells, at, &found);
     return found.loud || (found.marks[0] & found.marks[1] & (FAINT | OPPOSITE)) != 0 ||
            (found.n[0] > 0 && found.sums[0] == found.sums[1]) ||
-           may_have_affix(cells->sides, &found);
+           may_have_affix(cells->sides, &found) || may_oppose(interest, cells, cell, &found);
 }

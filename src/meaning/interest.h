@@ -13,7 +13,6 @@ typedef struct al_interest {
     const al_item_reader *reader;
     uint8_t *marks; /* of each form; 0: not asked yet */
     uint8_t *inner; /* of each term word: stands within a phrase, and within few of them */
-    bool antonyms;  /* the language has a table of them */
     bool verbs;     /* turn by what stands within them: every cell is of interest */
 } al_interest;
 

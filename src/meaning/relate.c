@@ -215,13 +215,12 @@ static bool moved(const al_cell *cell, int side, uint32_t token, const loose_wor
 }
 
 /* The listed lemmas of each word of a side, in English. */
-static void find_lemmas(const al_relater *relater, const loose_words *loose,
-                        al_antonym_lemmas_found *lemmas)
+static void find_lemmas(const al_relater *relater, const al_tokens *tokens,
+                        const loose_words *loose, al_antonym_lemmas_found *lemmas)
 {
-    bool english = strcmp(relater->code, "en") == 0;
     for (uint32_t i = 0; i < loose->n; i++) {
         lemmas[i].n = 0;
-        if (english)
+        if (al_token_is_opposed(relater->maker, tokens->list[loose->list[i].token].form))
             lemmas[i] = al_antonyms_find(loose->list[i].letters, loose->list[i].length);
     }
 }
@@ -240,17 +239,34 @@ typedef struct pairing {
     al_antonym_lemmas_found lemmas[2][most_words];
 } pairing;
 
+/*
+ * Whether a changed word of a side may have an opposite: most cells have none on one of them, and
+ * are passed over before any word is folded.
+ */
+static bool may_oppose(const al_relater *relater, const al_tokens *tokens)
+{
+    const uint32_t listed = 1u << AL_TERM_OPPOSITE | 1u << AL_TERM_SET;
+    for (uint32_t i = 0; i < tokens->n; i++) {
+        const al_token *token = &tokens->list[i];
+        if (token->changed && token->sign == 0 && !token->half &&
+            (token->classes & listed || al_token_is_opposed(relater->maker, token->form)))
+            return true;
+    }
+    return false;
+}
+
 /* False where one side has none, or the cell has too many. */
 static bool list_pairs(const al_relater *relater, const al_cell *cell, pairing *out)
 {
-    if (!al_cell_is_small(cell))
+    if (!al_cell_is_small(cell) || !may_oppose(relater, &cell->tokens[0]) ||
+        !may_oppose(relater, &cell->tokens[1]))
         return false;
     for (int s = 0; s < 2; s++)
         list_loose(relater, cell, s, &out->loose[s]);
     if (out->loose[0].n == 0 || out->loose[1].n == 0)
         return false;
     for (int s = 0; s < 2; s++)
-        find_lemmas(relater, &out->loose[s], out->lemmas[s]);
+        find_lemmas(relater, &cell->tokens[s], &out->loose[s], out->lemmas[s]);
     return true;
 }
 

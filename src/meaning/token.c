@@ -4,6 +4,8 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "language/antonyms.h"
+#include "language/stem.h"
 #include "meaning/pieces.h"
 #include "meaning/value_letters.h"
 
@@ -12,6 +14,7 @@
 /* Where terms are found that are no words of their own. */
 static void speak(al_token_maker *maker, const char *language)
 {
+    maker->antonyms = language != NULL && strcmp(language, "en") == 0;
     if (language != NULL && al_pieces_wanted(language))
         maker->pieces = al_terms_language(language);
     if (language != NULL && (strcmp(language, "he") == 0 || strcmp(language, "ar") == 0))
@@ -123,6 +126,25 @@ const al_token_form *al_token_form_of(al_token_maker *maker, uint32_t form)
     if (!found->known)
         find_form(maker, form, found);
     return found;
+}
+
+static bool has_antonym(const al_form *form)
+{
+    char letters[4 * AL_STEM_MOST_BYTES + 16];
+    if (form->length > AL_STEM_MOST_BYTES)
+        return false;
+    size_t n = al_fold_word(form->bytes, form->length, AL_FOLD_EVERYTHING, letters, sizeof letters);
+    return al_antonyms_find(letters, n).n > 0;
+}
+
+bool al_token_is_opposed(al_token_maker *maker, uint32_t form)
+{
+    uint8_t *known = &maker->forms[form].opposed;
+    if (!maker->antonyms)
+        return false;
+    if (*known == 0)
+        *known = has_antonym(al_forms_get(maker->classes->forms, form)) ? 2 : 1;
+    return *known == 2;
 }
 
 /* A token at the end of the list, equal to another; NULL when memory ends. */

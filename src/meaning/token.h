@@ -45,7 +45,8 @@ typedef struct al_token_form {
     uint32_t classes;
     uint16_t term;
     uint8_t shape;
-    bool known; /* it was asked for */
+    bool known;       /* it was asked for */
+    uint8_t opposed; /* 0: not asked yet; 1: has no antonym, 2: has one */
 } al_token_form;
 
 /* What tokens are made with: of one pair of texts. */
@@ -55,6 +56,7 @@ typedef struct al_token_maker {
     const al_term_language *language; /* or NULL */
     const al_term_language *everywhere;
     const al_term_language *pieces; /* whose terms stand within words, without blanks; or NULL */
+    bool antonyms;        /* the language has a table of them */
     char prefixed[4];     /* he, ar: terms stand behind letters of other words; else empty */
     al_token_form *forms; /* of each form */
 } al_token_maker;
@@ -70,6 +72,9 @@ void al_token_maker_release(al_token_maker *maker);
 
 /* What all tokens of a form have in common. */
 const al_token_form *al_token_form_of(al_token_maker *maker, uint32_t form);
+
+/* Whether a form has an antonym, by the table of its language. */
+bool al_token_is_opposed(al_token_maker *maker, uint32_t form);
 
 /*
  * Add the tokens of some bytes of a side, words `words` and all signs. False when memory ends.

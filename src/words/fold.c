@@ -39,10 +39,22 @@ static uint64_t lower(uint64_t word)
     return word | ((from_a ^ past_z) & (ones * 0x80)) >> 2;
 }
 
-static uint64_t load(const char *bytes, size_t size)
+/*
+ * Most words are shorter than sixteen bytes, and each is folded many times: a copy whose size is
+ * not known until then would cost more than all else does. So they are taken by eight bytes or by
+ * four, of which the last ones may be the same as those before.
+ */
+static inline uint64_t load_eight(const char *bytes)
 {
-    uint64_t word = 0;
-    memcpy(&word, bytes, size);
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return word;
+}
+
+static inline uint64_t load_four(const char *bytes)
+{
+    uint32_t word;
+    memcpy(&word, bytes, sizeof word);
     return word;
 }
 
@@ -54,27 +66,58 @@ static uint64_t has_byte(uint64_t word, char byte)
     return (zero - ones) & ~zero & ones * 0x80;
 }
 
+/* The bits of a word that are set where a byte of it is no ASCII, or folds by typography. */
+static inline uint64_t hard_bits(uint64_t word, bool typography)
+{
+    uint64_t marks = typography ? has_byte(word, '-') | has_byte(word, '`') : 0;
+    return (word & UINT64_C(0x8080808080808080)) | marks;
+}
+
 /* Whether there is nothing in the word that folds but capitals. */
 static bool is_plain(const char *bytes, size_t length, uint32_t folds)
 {
-    uint64_t all = 0, marks = 0;
-    for (size_t at = 0; at < length; at += 8) {
-        uint64_t word = load(bytes + at, length - at < 8 ? length - at : 8);
-        all |= word;
-        marks |= has_byte(word, '-') | has_byte(word, '`');
+    bool typography = folds & AL_FOLD_TYPOGRAPHY;
+    uint64_t hard = 0;
+    if (length >= 8) {
+        for (size_t at = 0; at + 8 < length; at += 8)
+            hard |= hard_bits(load_eight(bytes + at), typography);
+        hard |= hard_bits(load_eight(bytes + length - 8), typography);
+    } else if (length >= 4) {
+        uint64_t word = load_four(bytes) | load_four(bytes + length - 4) << 32;
+        hard = hard_bits(word, typography);
+    } else {
+        for (size_t at = 0; at < length; at++)
+            hard |= hard_bits((unsigned char)bytes[at], typography);
     }
-    return !(all & UINT64_C(0x8080808080808080)) && (marks == 0 || !(folds & AL_FOLD_TYPOGRAPHY));
+    return hard == 0;
+}
+
+static inline void store_eight(uint64_t word, char *out)
+{
+    memcpy(out, &word, sizeof word);
+}
+
+static inline void store_four(uint64_t word, char *out)
+{
+    uint32_t four = (uint32_t)word;
+    memcpy(out, &four, sizeof four);
 }
 
 static size_t fold_plain(const char *bytes, size_t length, uint32_t folds, char *out)
 {
-    memcpy(out, bytes, length);
-    if (!(folds & AL_FOLD_CASE))
-        return length;
-    for (size_t at = 0; at < length; at += 8) {
-        size_t size = length - at < 8 ? length - at : 8;
-        uint64_t word = lower(load(out + at, size));
-        memcpy(out + at, &word, size);
+    if (!(folds & AL_FOLD_CASE)) {
+        memcpy(out, bytes, length);
+    } else if (length >= 8) {
+        for (size_t at = 0; at + 8 < length; at += 8)
+            store_eight(lower(load_eight(bytes + at)), out + at);
+        store_eight(lower(load_eight(bytes + length - 8)), out + length - 8);
+    } else if (length >= 4) {
+        uint64_t last = lower(load_four(bytes + length - 4));
+        store_four(lower(load_four(bytes)), out);
+        store_four(last, out + length - 4);
+    } else {
+        for (size_t at = 0; at < length; at++)
+            out[at] = (char)lower((unsigned char)bytes[at]);
     }
     return length;
 }
