@@ -20,7 +20,8 @@ from pathlib import Path
 
 CLASSES = ["none", "negation", "idiom", "quantity", "condition", "hedge", "modal", "title", "multiple",
            "fraction", "decade", "century", "group", "clock", "same", "unit", "month", "weekday", "name",
-           "dayperiod", "opposite", "marker", "clockpart", "scale", "prefix", "set"]
+           "dayperiod", "opposite", "marker", "clockpart", "scale", "prefix", "set",
+           "clockstart"]
 NUMERIC = {"multiple", "fraction", "decade", "century", "group", "clock", "month", "weekday", "scale"}
 TITLE = CLASSES.index("title")  # behind an equal term of another class: Cllr is Councillor
 RELATIONS = {"affix", "affixnot"}  # of two words to each other: tools/affixes.py

@@ -70,13 +70,16 @@ static bool is_before_number(const al_tokens *tokens, size_t at)
     return at < tokens->n && tokens->list[at].flags & (AL_FORM_NUMBER | AL_FORM_PART);
 }
 
+/* Classes of terms that are looked for elsewhere: relate.h, affix.h, value.h. */
+static const uint32_t elsewhere =
+    1u << AL_TERM_OPPOSITE | 1u << AL_TERM_SET | 1u << AL_TERM_PREFIX | AL_VALUE_TERM_CLASSES;
+
 static const al_term *longest_of(const al_item_reader *reader, al_term_list terms,
                                  const al_tokens *tokens, size_t at)
 {
     for (uint32_t i = 0; i < terms.n; i++) {
         const al_term *term = &terms.terms[i];
-        if (term->class == AL_TERM_OPPOSITE || term->class == AL_TERM_SET ||
-            term->class == AL_TERM_PREFIX || al_value_term_class(term->class) ||
+        if (elsewhere >> term->class & 1 ||
             (term->class == AL_TERM_SAME && al_terms_group_is(term->group, "number")) ||
             al_token_matches(tokens, at, term) == 0)
             continue;
@@ -93,7 +96,6 @@ static const al_term *longest_of(const al_item_reader *reader, al_term_list term
  */
 static const al_term *term_at(const al_item_reader *reader, const al_tokens *tokens, size_t at)
 {
-    const uint32_t elsewhere = 1u << AL_TERM_OPPOSITE | 1u << AL_TERM_SET | 1u << AL_TERM_PREFIX;
     uint16_t word = tokens->list[at].term;
     if ((tokens->list[at].classes & ~elsewhere) == 0)
         return NULL;
@@ -213,6 +215,13 @@ static const al_term *name_at(const al_item_reader *reader, const al_tokens *tok
     return NULL;
 }
 
+/* Whether a token that begins no term is no item of another class either: no modal, no name. */
+static bool is_plain(const al_token *token)
+{
+    const uint16_t saying = AL_FORM_LOUD | AL_FORM_CAPITAL | AL_FORM_INITIAL;
+    return token->choice == 0 && !(token->flags & saying);
+}
+
 /* What begins at a token: a value, unless a longer term does, or an item of another class. */
 static bool read_at(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
                     al_value *value)
@@ -226,6 +235,8 @@ static bool read_at(al_item_reader *reader, int side, const al_tokens *tokens, s
          (term->n_words == value->taken && term->class != AL_TERM_IDIOM)))
         return true;
     value->n = value->taken = 0;
+    if (term == NULL && is_plain(&tokens->list[at]))
+        return false;
     if (al_modal_read(reader, tokens, at, term, value))
         return true;
     value->n = 1;
@@ -256,16 +267,18 @@ static void soften(const al_item_reader *reader, al_items *items)
 }
 
 /*
- * Whether a token is a word at which nothing begins: most are, and are passed over at once. A sign
- * that is glued to it may make it a label or an address.
+ * Whether a token is a word or a sign at which nothing begins: most are, and are passed over at
+ * once. A sign that is glued to a word may make it a label or an address.
  */
 static inline bool says_nothing(const al_tokens *tokens, size_t at)
 {
     const uint16_t saying = AL_FORM_NUMBER | AL_FORM_PART | AL_FORM_FAINT_PART |
                             AL_FORM_FAINT_ROMAN | AL_FORM_INITIAL | AL_FORM_LOUD | AL_FORM_CAPITAL;
     const al_token *token = &tokens->list[at];
+    if (token->sign != 0)
+        return token->term == 0 && !al_value_may_begin_by_sign(tokens, at);
     bool sign = at + 1 < tokens->n && token[1].sign != 0 && token[1].sign != ',' && !token[1].apart;
-    return token->sign == 0 && token->shape == AL_SHAPE_PLAIN && !sign && token->choice == 0 &&
+    return token->shape == AL_SHAPE_PLAIN && !sign && token->choice == 0 &&
            !(token->flags & saying) && !(token->classes & ~(1u << AL_TERM_OPPOSITE));
 }
 

@@ -41,6 +41,7 @@ typedef enum al_term_class {
     AL_TERM_SCALE,     /* Mio.; group: the factor */
     AL_TERM_PREFIX,    /* turns the word behind it: onmogelijk */
     AL_TERM_SET,       /* one of a set, each unlike the others; group: set/member */
+    AL_TERM_CLOCKSTART, /* of times, as AL_TERM_CLOCKPART, but what one begins with: half past */
     AL_TERM_CLASSES
 } al_term_class;
 

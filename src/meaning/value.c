@@ -4,23 +4,11 @@
 
 #include <string.h>
 
-/* Classes of terms whose words begin, end or join values. */
-static const uint32_t value_classes =
-    1u << AL_TERM_MULTIPLE | 1u << AL_TERM_FRACTION | 1u << AL_TERM_DECADE | 1u << AL_TERM_CENTURY |
-    1u << AL_TERM_GROUP | 1u << AL_TERM_CLOCK | 1u << AL_TERM_UNIT | 1u << AL_TERM_MONTH |
-    1u << AL_TERM_WEEKDAY | 1u << AL_TERM_DAYPERIOD | 1u << AL_TERM_MARKER |
-    1u << AL_TERM_CLOCKPART | 1u << AL_TERM_SCALE;
-
-/* Those that a value may begin with. */
+/* Classes of terms that a value may begin with. */
 static const uint32_t beginning =
     1u << AL_TERM_MULTIPLE | 1u << AL_TERM_FRACTION | 1u << AL_TERM_DECADE | 1u << AL_TERM_CENTURY |
     1u << AL_TERM_GROUP | 1u << AL_TERM_CLOCK | 1u << AL_TERM_UNIT | 1u << AL_TERM_MONTH |
-    1u << AL_TERM_WEEKDAY | 1u << AL_TERM_CLOCKPART | 1u << AL_TERM_SAME;
-
-bool al_value_term_class(uint8_t term_class)
-{
-    return value_classes >> term_class & 1;
-}
+    1u << AL_TERM_WEEKDAY | 1u << AL_TERM_CLOCKSTART | 1u << AL_TERM_SAME;
 
 void al_value_add(al_value *value, al_item item)
 {
@@ -239,7 +227,7 @@ static uint64_t salt_of(const al_tokens *tokens, size_t at)
 static bool minus_at(const al_item_reader *reader, const al_tokens *tokens, size_t at)
 {
     const uint16_t numbers = AL_FORM_NUMBER | AL_FORM_PART;
-    const al_term *term = al_value_term(reader, tokens, at, AL_TERM_CLOCKPART);
+    const al_term *term = al_value_term(reader, tokens, at, AL_TERM_CLOCKSTART);
     if (term == NULL || !al_terms_group_is(term->group, "minus") || at + 1 >= tokens->n ||
         tokens->list[at + 1].sign != 0 || !(tokens->list[at + 1].flags & numbers))
         return false;
@@ -417,18 +405,33 @@ static bool verse_at(al_item_reader *reader, int side, const al_tokens *tokens, 
     return true;
 }
 
+bool al_value_may_begin_by_sign(const al_tokens *tokens, size_t at)
+{
+    const al_token *token = &tokens->list[at];
+    if (token->classes & beginning)
+        return true;
+    switch (token->sign) {
+    case '.':
+    case ',': /* .5 */
+        return al_token_glued(tokens, at + 1) && tokens->list[at + 1].shape == AL_SHAPE_FIGURES;
+    case '-':
+    case '<':
+    case '>':
+    case '~': return true;
+    default: return token->sign >= 0xA2 || is_currency(token->sign);
+    }
+}
+
 /* Whether a value may begin at a token: most words stop here. */
-static bool may_begin(const al_tokens *tokens, size_t at)
+static bool may_begin(const al_item_reader *reader, int side, const al_tokens *tokens, size_t at)
 {
     const uint16_t numbers =
-        AL_FORM_NUMBER | AL_FORM_PART | AL_FORM_FAINT_PART | AL_FORM_FAINT_ROMAN | AL_FORM_INITIAL;
+        AL_FORM_NUMBER | AL_FORM_PART | AL_FORM_FAINT_ROMAN | AL_FORM_INITIAL;
     const al_token *token = &tokens->list[at];
     if (token->sign != 0)
-        return token->sign != ' ' &&
-               (token->sign == '.' || token->sign == ',' || token->sign == '-' ||
-                token->sign == '<' || token->sign == '>' || token->sign == '~' ||
-                token->sign >= 0xA2 || is_currency(token->sign) || token->term != 0);
+        return al_value_may_begin_by_sign(tokens, at);
     return token->shape != AL_SHAPE_PLAIN || token->flags & numbers || token->classes & beginning ||
+           (token->flags & AL_FORM_FAINT_PART && al_amount_may_begin(reader, side, token)) ||
            (al_token_glued(tokens, at + 1) &&
             (tokens->list[at + 1].sign == ':' || tokens->list[at + 1].sign == '@'));
 }
@@ -437,7 +440,7 @@ bool al_value_at(al_item_reader *reader, int side, const al_tokens *tokens, size
                  al_value *value)
 {
     value->n = value->taken = 0;
-    if (!may_begin(tokens, at))
+    if (!may_begin(reader, side, tokens, at))
         return false;
     if (al_value_code(reader, side, tokens, at, value) ||
         verse_at(reader, side, tokens, at, value) || counted_at(reader, side, tokens, at, value) ||

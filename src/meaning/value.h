@@ -13,6 +13,15 @@
 
 enum { AL_VALUE_ITEMS = 6 };
 
+/* Classes of terms whose words begin, end or join values: they are read here, and nowhere else. */
+enum {
+    AL_VALUE_TERM_CLASSES =
+        1u << AL_TERM_MULTIPLE | 1u << AL_TERM_FRACTION | 1u << AL_TERM_DECADE | 1u << AL_TERM_CENTURY |
+        1u << AL_TERM_GROUP | 1u << AL_TERM_CLOCK | 1u << AL_TERM_UNIT | 1u << AL_TERM_MONTH |
+        1u << AL_TERM_WEEKDAY | 1u << AL_TERM_DAYPERIOD | 1u << AL_TERM_MARKER |
+        1u << AL_TERM_CLOCKPART | 1u << AL_TERM_CLOCKSTART | 1u << AL_TERM_SCALE
+};
+
 /* What was read at a token: items, and how many tokens they take together. */
 typedef struct al_value {
     al_item items[AL_VALUE_ITEMS];
@@ -23,6 +32,9 @@ typedef struct al_value {
 /* Read the value that begins at a token; false where none does. Longest first. */
 bool al_value_at(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
                  al_value *value);
+
+/* Whether a value may begin at a sign: a quick look, by which nearly all are passed over. */
+bool al_value_may_begin_by_sign(const al_tokens *tokens, size_t at);
 
 /* Put an item at the end of a value; what does not fit is left out. */
 void al_value_add(al_value *value, al_item item);
@@ -78,8 +90,5 @@ bool al_value_is_misread(const al_item_reader *reader, const al_cell *cell, cons
 
 /* A change of which nothing is left but values that are met is a number written another way. */
 void al_value_settle(const al_cell *cell, al_change *changes);
-
-/* Whether a class of terms is read here, and nowhere else. */
-bool al_value_term_class(uint8_t term_class);
 
 #endif

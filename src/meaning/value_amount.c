@@ -266,6 +266,16 @@ static bool goes_on(const al_item_reader *reader, int side, const al_token *toke
             al_classes_flags(reader->maker->classes, mine->forms[next]) & parts);
 }
 
+bool al_amount_may_begin(const al_item_reader *reader, int side, const al_token *token)
+{
+    if (goes_on(reader, side, token))
+        return true;
+    const al_lexicon_number *number = al_lexicon_number_of(
+        al_classes_word(al_classes_get(reader->maker->classes, token->form)->word));
+    return number != NULL && number->roles & AL_ROLE_OUTSIDE &&
+           number->roles & (AL_ROLE_ARTICLE | AL_ROLE_ADDS);
+}
+
 static bool words_at(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
                      al_amount *out)
 {

@@ -26,6 +26,12 @@ typedef struct al_amount {
 bool al_amount_at(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
                   al_amount *out);
 
+/*
+ * Whether an amount may begin at a word that is a part of numbers but no number alone: `a`, which is
+ * one, and `and` only before a number.
+ */
+bool al_amount_may_begin(const al_item_reader *reader, int side, const al_token *token);
+
 /* The keys of a value; of a decade, a year of which it holds, below 100 or of a century. */
 uint64_t al_value_key(al_fraction value);
 uint64_t al_value_decade_key(int64_t year);

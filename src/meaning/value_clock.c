@@ -62,14 +62,26 @@ static uint32_t half_at(const al_item_reader *reader, const al_tokens *tokens, s
     return n + (dot && al_token_is(tokens, at + n, '.') && al_token_glued(tokens, at + n));
 }
 
-static bool part_is(const al_item_reader *reader, const al_tokens *tokens, size_t at,
-                    const char *group, uint32_t *n)
+static bool is_of(const al_item_reader *reader, const al_tokens *tokens, size_t at,
+                  uint8_t term_class, const char *group, uint32_t *n)
 {
-    const al_term *term = al_value_term(reader, tokens, at, AL_TERM_CLOCKPART);
+    const al_term *term = al_value_term(reader, tokens, at, term_class);
     if (term == NULL || !al_terms_group_is(term->group, group))
         return false;
     *n = term->n_words;
     return true;
+}
+
+static bool part_is(const al_item_reader *reader, const al_tokens *tokens, size_t at,
+                    const char *group, uint32_t *n)
+{
+    return is_of(reader, tokens, at, AL_TERM_CLOCKPART, group, n);
+}
+
+static bool starts_with(const al_item_reader *reader, const al_tokens *tokens, size_t at,
+                        const char *group, uint32_t *n)
+{
+    return is_of(reader, tokens, at, AL_TERM_CLOCKSTART, group, n);
 }
 
 /* Whether an amount is a whole number up to `most`; NULL is none. */
@@ -191,7 +203,7 @@ static bool minutes_at(al_item_reader *reader, int side, const al_tokens *tokens
 {
     al_amount amount;
     uint32_t n;
-    bool minus = part_is(reader, tokens, at, "minus", &n);
+    bool minus = starts_with(reader, tokens, at, "minus", &n);
     const al_term *and = al_value_term(reader, tokens, at, AL_TERM_CONDITION);
     if (!minus && (and == NULL || !al_terms_group_is(and->group, "and")))
         return false;
@@ -252,13 +264,13 @@ static bool spoken_at(al_item_reader *reader, int side, const al_tokens *tokens,
     uint32_t n = 0, between;
     int32_t minutes;
     bool joined = true; /* by past or to */
-    if (part_is(reader, tokens, at, "halfto", &n)) {
+    if (starts_with(reader, tokens, at, "halfto", &n)) {
         minutes = -30; /* halb acht */
     } else {
-        bool part = part_is(reader, tokens, at, "halfpast", &n);
+        bool part = starts_with(reader, tokens, at, "halfpast", &n);
         if (part)
             minutes = 30;
-        else if ((part = part_is(reader, tokens, at, "aquarter", &n)))
+        else if ((part = starts_with(reader, tokens, at, "aquarter", &n)))
             minutes = 15;
         else if (is_whole(first, 29) && !first->faint)
             minutes = (int32_t)first->value.numerator, n = first->n;
