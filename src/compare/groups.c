@@ -9,7 +9,7 @@
 #include "base/error.h"
 #include "base/secret.h"
 #include "compare/loudness.h"
-#include "compare/word_cursor.h"
+#include "words/word_cursor.h"
 #include "meaning/weight.h"
 
 #include <string.h>
@@ -79,7 +79,7 @@ static void count_waiting(lots *lots, waiting *waiting)
 
 static void count_all(const al_sides *sides, almost_comparison *comparison, lots *lots)
 {
-    al_word_cursor cursors[2] = {{&sides->side[0], 0}, {&sides->side[1], 0}};
+    al_word_cursor cursors[2] = {{.side = &sides->side[0]}, {.side = &sides->side[1]}};
     waiting waiting = {.n = 0};
     for (size_t i = 0; i < comparison->n_changes; i++) {
         al_change *change = &comparison->changes[i];

@@ -6,7 +6,7 @@
  */
 #include "compare/labels.h"
 
-#include "compare/word_cursor.h"
+#include "words/word_cursor.h"
 #include "meaning/label.h"
 
 #include <string.h>
@@ -170,7 +170,7 @@ void al_labels_find(const al_sides *sides, const al_alignment *alignment,
                     almost_comparison *comparison)
 {
     labelled labelled = {sides, alignment, comparison};
-    al_word_cursor cursors[2] = {{&sides->side[0], 0}, {&sides->side[1], 0}};
+    al_word_cursor cursors[2] = {{.side = &sides->side[0]}, {.side = &sides->side[1]}};
     for (size_t i = 0; i < comparison->n_changes; i++) {
         al_change *change = &comparison->changes[i];
         if (change->kind == ALMOST_SAME || change->kind == ALMOST_MOVED ||

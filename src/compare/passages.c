@@ -212,11 +212,15 @@ static uint32_t add_run(gathering *gathering, uint32_t a, uint32_t end)
     al_passage *passage = &gathering->passage;
     const uint32_t *partner = alignment->partner[0] + a, *folds = sides->folded[0] + a;
     const uint8_t *state = alignment->state[0] + a;
-    uint32_t n = 0;
+    const uint32_t first = partner[0], most = end - a;
+    const uint8_t same = state[0];
+    uint32_t n = 1;
     double bits = 0;
-    while (a + n + 1 < end && partner[n + 1] == partner[0] + n + 1 && state[n + 1] == state[0] &&
-           !(state[0] & (AL_RESPELT | AL_JOINED)))
-        bits += sides->bits[folds[++n]];
+    if (same & (AL_RESPELT | AL_JOINED))
+        return 0;
+    for (; n < most && partner[n] == first + n && state[n] == same; n++)
+        bits += sides->bits[folds[n]];
+    n--;
     passage->bits += bits;
     for (int side = 0; side < 2; side++) {
         passage->kept[side] += n;

@@ -40,13 +40,30 @@ static bool is_east_asian(const al_side *side, uint32_t word)
     return c >= 0xE3 && c <= 0xED;
 }
 
+/*
+ * Whether as much stands behind word i as behind its partner, as nearly always: then no white space
+ * was put in. A blank for a mark is a change of the mark.
+ */
+static inline bool alike_behind(const al_word_span *mine, const al_word_span *theirs)
+{
+    return mine[1].start - mine[0].end == theirs[1].start - theirs[0].end;
+}
+
+/* The first word from i on that is not a pair of its own for sure. */
+static uint32_t skip_alike(const al_sides *sides, const uint32_t *partner, uint32_t i,
+                           const uint32_t n[2])
+{
+    const al_word_span *mine = sides->side[0].spans, *theirs = sides->side[1].spans;
+    while (i + 1 < n[0] && (partner[i] >= n[1] - 1 || alike_behind(mine + i, theirs + partner[i])))
+        i++;
+    return i;
+}
+
 /* Whether words i and j and those behind them are parted by white space on one side only. */
 static bool parted_once(const al_sides *sides, uint32_t i, uint32_t j)
 {
     const al_side *first = &sides->side[0], *second = &sides->side[1];
-    uint32_t my_size = first->spans[i + 1].start - first->spans[i].end;
-    uint32_t their_size = second->spans[j + 1].start - second->spans[j].end;
-    if (my_size == their_size) /* as nearly always; a blank for a mark is a change of the mark */
+    if (alike_behind(first->spans + i, second->spans + j))
         return false;
     bool usual = al_is_space_byte(first->text->bytes[first->spans[i + 1].start - 1]) &&
                  al_is_space_byte(second->text->bytes[second->spans[j + 1].start - 1]);
@@ -61,7 +78,9 @@ void al_spacing_pair(const al_sides *sides, al_alignment *alignment)
     uint32_t *const *partner = alignment->partner;
     uint8_t *const *state = alignment->state;
     uint32_t n[2] = {alignment->n[0], alignment->n[1]};
-    for (uint32_t i = 0, first = 0; i < n[0]; i++) {
+    for (uint32_t i = 0, first = 0; i < n[0] && n[1] > 0; i++) {
+        if (first == i)
+            first = i = skip_alike(sides, partner[0], i, n);
         uint32_t j = partner[0][i];
         bool joins =
             j != AL_NONE && i + 1 < n[0] && j + 1 < n[1] && partner[0][i + 1] == j + 1 &&

@@ -8,7 +8,7 @@
 #include "compare/groups.h"
 
 #include "base/error.h"
-#include "compare/word_cursor.h"
+#include "words/word_cursor.h"
 #include "match/pair.h"
 #include "text/signs.h"
 
@@ -32,8 +32,9 @@ typedef struct replaced {
 static bool init(replaced *replaced, const al_sides *sides, almost_comparison *comparison)
 {
     const almost_allocator *allocator = comparison->allocator;
-    *replaced = (struct replaced){
-        .sides = sides, .comparison = comparison, .cursor = {&sides->side[sides->original], 0}};
+    *replaced = (struct replaced){.sides = sides,
+                                  .comparison = comparison,
+                                  .cursor = {.side = &sides->side[sides->original]}};
     replaced->groups = al_allocate_zero(allocator, (size_t)al_forms_folds(sides->forms) + 1,
                                         sizeof *replaced->groups);
     replaced->begins = al_allocate_zero(allocator, (size_t)al_forms_folds(sides->forms) + 1, 1);

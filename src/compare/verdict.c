@@ -37,6 +37,22 @@ static uint64_t summed_words(const al_aligned *aligned, int side, const al_passa
     return told < words.end - words.start ? words.end - words.start - told : 0;
 }
 
+/* How many of some words are of the line; in rows that a byte can count, so that many are at once.
+ */
+static uint64_t count_in_line(const uint8_t *state, uint32_t n)
+{
+    uint64_t in_line = 0;
+    for (uint32_t start = 0; start < n;) {
+        uint32_t row = n - start < UINT8_MAX ? n - start : UINT8_MAX;
+        uint8_t out = 0;
+        for (uint32_t i = 0; i < row; i++)
+            out += (state[start + i] & AL_OUT_OF_LINE) != 0;
+        in_line += row - out;
+        start += row;
+    }
+    return in_line;
+}
+
 /* A move can stand within the span of the main passage around it, but has words of its own. */
 static shares shares_of(const al_aligned *aligned, int side)
 {
@@ -54,8 +70,7 @@ static shares shares_of(const al_aligned *aligned, int side)
             sum.moved += words.end - words.start;
             continue;
         }
-        for (uint32_t w = words.start; w < words.end; w++)
-            inside += !(state[w] & AL_OUT_OF_LINE);
+        inside += count_in_line(state + words.start, words.end - words.start);
     }
     sum.in_line = inside;
     return sum;
@@ -140,18 +155,23 @@ static void count_words(const al_sides *sides, const al_alignment *alignment, al
     s->original_words = alignment->n[o];
     s->telling_words = alignment->n[t];
     const uint8_t *states = alignment->state[o];
-    uint64_t n = s->original_words;
-    for (uint32_t i = 0; (i = al_partner_next(alignment->partner[o], i, (uint32_t)n)) < n; i++) {
+    uint32_t n = alignment->n[o], respelt = 0, moved = 0, same = 0, kept = 0;
+    for (uint32_t i = 0; (i = al_partner_next(alignment->partner[o], i, n)) < n; i++) {
         bool same_letters = !(states[i] & (AL_RESPELT | AL_CHANGED));
-        s->respelt += (states[i] & AL_RESPELT) != 0;
-        s->moved += same_letters && states[i] & AL_ELSEWHERE;
-        s->same += same_letters && !(states[i] & AL_ELSEWHERE);
+        bool elsewhere = states[i] & AL_ELSEWHERE;
+        respelt += (states[i] & AL_RESPELT) != 0;
+        moved += same_letters && elsewhere;
+        same += same_letters && !elsewhere;
     }
+    s->respelt += respelt;
+    s->moved += moved;
+    s->same += same;
     s->missing = n - s->respelt - s->moved - s->same;
-    n = s->added = s->telling_words;
+    n = alignment->n[t];
     states = alignment->state[t];
-    for (uint32_t i = 0; (i = al_partner_next(alignment->partner[t], i, (uint32_t)n)) < n; i++)
-        s->added -= !(states[i] & AL_CHANGED);
+    for (uint32_t i = 0; (i = al_partner_next(alignment->partner[t], i, n)) < n; i++)
+        kept += !(states[i] & AL_CHANGED);
+    s->added = n - kept;
 }
 
 /* Open words of changes that have words on both sides are different, not missing or added. */

@@ -55,12 +55,17 @@ void al_alignment_mend(al_alignment *alignment)
 {
     /* a word joined with others falls with the first of them, and they with it: hence three times
      */
-    for (int pass = 0; pass < 3; pass++) {
+    bool fell = true;
+    for (int pass = 0; pass < 3 && (pass < 2 || fell); pass++) {
         int side = pass % 2;
         const uint32_t *partner = alignment->partner[side], *back = alignment->partner[!side];
-        for (uint32_t i = 0; i < alignment->n[side]; i++)
-            if (partner[i] != AL_NONE && back[partner[i]] == AL_NONE)
+        uint32_t n = alignment->n[side];
+        fell = false;
+        for (uint32_t i = 0; i < n; i++)
+            if (partner[i] != AL_NONE && back[partner[i]] == AL_NONE) {
                 al_alignment_let_go(alignment, side, (al_range){i, i + 1});
+                fell = true;
+            }
     }
 }
 

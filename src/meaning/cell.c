@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "words/sentences.h"
+#include "words/word_cursor.h"
 
 #include <string.h>
 
@@ -115,6 +116,17 @@ static void link_all(al_cells *cells)
         cells->links[i] = begins;
 }
 
+/* The words of all changes on both sides: the steps ask for them some ten times each. */
+static void find_words(al_cells *cells)
+{
+    for (int s = 0; s < 2; s++) {
+        al_word_cursor cursor = {.side = &cells->sides[s]};
+        for (size_t i = 0; i < cells->n; i++)
+            cells->words[2 * i + (size_t)s] =
+                al_word_cursor_range(&cursor, al_cells_bytes(cells, i, s));
+    }
+}
+
 almost_status al_cells_init(al_cells *cells, const al_side sides[2], int original,
                             const al_change *changes, size_t n, const almost_allocator *allocator,
                             almost_error *error)
@@ -125,9 +137,13 @@ almost_status al_cells_init(al_cells *cells, const al_side sides[2], int origina
     *cells = (al_cells){
         .sides = sides, .changes = changes, .n = n, .original = original, .allocator = allocator};
     cells->crossed = al_allocate_zero(allocator, (size_t)passages + 1, 1);
-    if (cells->crossed == NULL)
+    cells->words = al_allocate(allocator, n + 1, 2 * sizeof *cells->words);
+    if (cells->crossed == NULL || cells->words == NULL) {
+        al_cells_release(cells);
         return al_fail_memory(error);
+    }
     mark_crossed(cells);
+    find_words(cells);
     return ALMOST_OK;
 }
 
@@ -146,6 +162,7 @@ void al_cells_release(al_cells *cells)
 {
     al_release(cells->allocator, cells->crossed);
     al_release(cells->allocator, cells->links);
+    al_release(cells->allocator, cells->words);
 }
 
 bool al_cells_foreign(const al_cells *cells, size_t change)
@@ -167,48 +184,6 @@ size_t al_cells_behind(const al_cells *cells, size_t change)
     return change;
 }
 
-/* The first word from `hint` on, or before it, that begins at byte `place` or behind it. */
-static uint32_t word_at(const al_side *side, uint32_t hint, uint32_t place)
-{
-    uint32_t low = hint < side->n_words ? hint : side->n_words, high, step = 1;
-    if (low > 0 && (low == side->n_words || side->spans[low].start >= place)) {
-        high = low; /* it lies at `low` or before */
-        for (; low > 0 && side->spans[low - 1].start >= place; step *= 2) {
-            high = low;
-            low = low > step ? low - step : 0;
-        }
-    } else {
-        high = low;
-        for (; high < side->n_words && side->spans[high].start < place; step *= 2) {
-            low = high;
-            high = side->n_words - high > step ? high + step : side->n_words;
-        }
-    }
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (side->spans[middle].start < place)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* The next change begins where the last one ended, and a word has some six bytes: nearly always. */
-al_range al_cells_words(al_cells *cells, int side, al_range bytes)
-{
-    enum { bytes_of_word = 6 };
-    const al_side *mine = &cells->sides[side];
-    uint32_t start = bytes.start == cells->byte[side]
-                         ? cells->place[side]
-                         : word_at(mine, cells->place[side], bytes.start);
-    uint32_t guess = start + (bytes.end - bytes.start) / bytes_of_word;
-    uint32_t end = bytes.end > bytes.start ? word_at(mine, guess, bytes.end) : start;
-    cells->place[side] = end;
-    cells->byte[side] = bytes.end > bytes.start ? bytes.end : bytes.start;
-    return (al_range){start, end};
-}
-
 static bool is_kept(const al_change *change)
 {
     return change->kind == ALMOST_SAME;
@@ -228,12 +203,16 @@ static bool holds_stop(const al_side *side, uint32_t word)
     return end > start + 1 && strchr(".!?", bytes[end - 1]) != NULL;
 }
 
-/* Whether one blank parts a word from a letter before it: most words are passed over by that. */
+/*
+ * Whether one blank, or a comma or semicolon and a blank, part a word from a letter before it: most
+ * words are passed over by that.
+ */
 static inline bool follows_letter(const al_side *side, uint32_t word)
 {
     const char *bytes = side->text->bytes;
-    uint32_t end = side->spans[word - 1].end;
-    return side->spans[word].start == end + 1 && bytes[end] == ' ' && end > 0 &&
+    uint32_t end = side->spans[word - 1].end, blank = end;
+    blank += bytes[end] == ',' || bytes[end] == ';';
+    return side->spans[word].start == blank + 1 && bytes[blank] == ' ' && end > 0 &&
            (bytes[end - 1] | 32) >= 'a' && (bytes[end - 1] | 32) <= 'z';
 }
 
@@ -270,7 +249,7 @@ bool al_cells_long(al_cells *cells, size_t change)
     al_range bytes = al_cells_bytes(cells, change, full);
     if (bytes.end - bytes.start < 2 * AL_CELL_STRETCH) /* letters and blanks */
         return false;
-    al_range words = al_cells_words(cells, full, bytes);
+    al_range words = al_cells_words(cells, change, full);
     return words.end - words.start >= AL_CELL_STRETCH;
 }
 
@@ -284,14 +263,14 @@ bool al_cells_whole(al_cells *cells, size_t change)
     al_range bytes = al_cells_bytes(cells, change, full);
     if (bytes.end - bytes.start < 2 * least_words) /* letters and blanks */
         return false;
-    al_range words = al_cells_words(cells, full, bytes);
+    al_range words = al_cells_words(cells, change, full);
     const al_side *mine = &cells->sides[full];
     if (words.end - words.start < least_words || !ends_before(mine, words.start) ||
         !ends_before(mine, words.end))
         return false;
     if (cells->crossed[it->passage])
         return true; /* where it would stand in the other text nobody knows */
-    al_range place = al_cells_words(cells, 1 - full, al_cells_bytes(cells, change, 1 - full));
+    al_range place = al_cells_words(cells, change, 1 - full);
     return ends_before(&cells->sides[1 - full], place.start);
 }
 
@@ -356,7 +335,7 @@ static bool goes_on(const al_cells *cells, size_t at)
 static void words_of(al_cells *cells, size_t change, al_range words[2])
 {
     for (int s = 0; s < 2; s++)
-        words[s] = al_cells_words(cells, s, al_cells_bytes(cells, change, s));
+        words[s] = al_cells_words(cells, change, s);
 }
 
 /* What stands before the first change of a cell. */

@@ -29,8 +29,7 @@ typedef struct al_cells {
     size_t next;         /* the change at which the next cell begins */
     al_range behind[2];  /* words of the kept stretch that it begins with, those of the last cell
                             left out */
-    uint32_t place[2];   /* words near which changes were last looked up: the first ones */
-    uint32_t byte[2];    /* that begin at these bytes or behind them */
+    al_range *words;     /* of each change, on side 0 and on side 1 */
     uint8_t *crossed;    /* of each passage, and of what lies in none (0): words moved in it */
     uint8_t *links;      /* of each change: what it is to the one before it; NULL: as listed */
     size_t next_foreign; /* those of no cell come last */
@@ -87,8 +86,11 @@ static inline al_range al_cells_bytes(const al_cells *cells, size_t change, int 
     return side == cells->original ? it->original : it->telling;
 }
 
-/* The words of a side that begin in some bytes; `cells` remembers where it was. */
-al_range al_cells_words(al_cells *cells, int side, al_range bytes);
+/* The words of a side that begin in a change. */
+static inline al_range al_cells_words(const al_cells *cells, size_t change, int side)
+{
+    return cells->words[2 * change + (size_t)side];
+}
 
 void al_cell_release(al_cell *cell);
 

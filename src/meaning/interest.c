@@ -38,8 +38,7 @@ almost_status al_interest_init(al_interest *interest, const al_item_reader *read
                                const char *code, almost_error *error)
 {
     const almost_allocator *allocator = reader->maker->classes->allocator;
-    *interest = (al_interest){.reader = reader,
-                              .verbs = code != NULL && strcmp(code, "tr") == 0};
+    *interest = (al_interest){.reader = reader, .verbs = code != NULL && strcmp(code, "tr") == 0};
     interest->marks = al_allocate_zero(allocator, reader->maker->classes->count, 1);
     interest->inner = al_allocate_zero(allocator, al_term_words_count, 1);
     if (interest->marks == NULL || interest->inner == NULL) {
@@ -149,7 +148,7 @@ static void look(al_interest *interest, al_cells *cells, size_t change, looked_a
     const al_forms *forms = interest->reader->maker->classes->forms;
     for (int s = 0; s < 2 && !found->loud; s++) {
         al_range bytes = al_cells_bytes(cells, change, s);
-        al_range words = al_cells_words(cells, s, bytes);
+        al_range words = al_cells_words(cells, change, s);
         const al_side *mine = &cells->sides[s];
         for (uint32_t i = words.start; i < words.end; i++) {
             found->marks[s] |= marks_of(interest, s, i);
@@ -198,7 +197,7 @@ static bool has_opposite(al_interest *interest, al_cells *cells, const al_cell *
     for (size_t at = cell->first; at <= cell->last; at++) {
         if (cells->changes[at].kind == ALMOST_SAME || !al_cells_of(cells, cell, at))
             continue;
-        al_range words = al_cells_words(cells, side, al_cells_bytes(cells, at, side));
+        al_range words = al_cells_words(cells, at, side);
         for (uint32_t i = words.start; i < words.end; i++)
             if (al_token_is_opposed(maker, cells->sides[side].forms[i]))
                 return true;
@@ -227,7 +226,7 @@ bool al_interest_denies(al_interest *interest, al_cells *cells, const al_cell *c
         for (int s = 0; s < 2; s++) {
             if (cells->changes[at].kind == ALMOST_SAME || !al_cells_of(cells, cell, at))
                 continue;
-            al_range words = al_cells_words(cells, s, al_cells_bytes(cells, at, s));
+            al_range words = al_cells_words(cells, at, s);
             for (uint32_t i = words.start; i < words.end; i++)
                 n[s] += (marks_of(interest, s, i) & DENIES) != 0;
         }

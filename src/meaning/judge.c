@@ -214,7 +214,7 @@ static bool add_change(al_judge *judge, al_cells *cells, size_t at)
     size_t from[2] = {cell->tokens[0].n, cell->tokens[1].n};
     for (int s = 0; s < 2; s++) {
         al_range bytes = al_cells_bytes(cells, at, s);
-        al_range words = al_cells_words(cells, s, bytes);
+        al_range words = al_cells_words(cells, at, s);
         if (change->kind == ALMOST_SAME
                 ? !add_kept(judge, s, bytes, words, at, NEAR_START | NEAR_END)
                 : !al_tokens_add(&judge->maker, &cell->tokens[s], s, bytes, words, (uint32_t)at,
@@ -267,7 +267,7 @@ static void count_changed(al_cells *cells, al_cell *cell)
         for (size_t at = cell->first; at <= cell->last; at++) {
             if (!al_cells_of(cells, cell, at) || keeps_words(&cells->changes[at]))
                 continue;
-            al_range words = al_cells_words(cells, s, al_cells_bytes(cells, at, s));
+            al_range words = al_cells_words(cells, at, s);
             cell->changed[s] += words.end - words.start;
         }
     }
@@ -287,7 +287,7 @@ static uint32_t size_of(al_cells *cells, size_t change)
 {
     uint32_t n = 0;
     for (int s = 0; s < 2; s++) {
-        al_range words = al_cells_words(cells, s, al_cells_bytes(cells, change, s));
+        al_range words = al_cells_words(cells, change, s);
         n += words.end - words.start;
     }
     return n;

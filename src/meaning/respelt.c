@@ -25,7 +25,7 @@ static bool is_respelt(al_cells *cells, const al_change *change, size_t at, uint
         change->touches & ALMOST_TOUCHES_WORDING)
         return false;
     for (int s = 0; s < 2; s++) {
-        al_range range = al_cells_words(cells, s, al_cells_bytes(cells, at, s));
+        al_range range = al_cells_words(cells, at, s);
         if (range.end - range.start != 1)
             return false;
         words[s] = range.start;

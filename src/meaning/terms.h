@@ -34,13 +34,13 @@ typedef enum al_term_class {
     AL_TERM_WEEKDAY, /* group: 1 (Sunday) to 7 */
     AL_TERM_NAME,    /* forms of one name */
     AL_TERM_DAYPERIOD,
-    AL_TERM_OPPOSITE,  /* one side of a pair of opposites, which is the group */
-    AL_TERM_MARKER,    /* group label: a letter behind it is one: Annex; heading: Chapter; faint: a
-                          number that is another word, too: neuf */
-    AL_TERM_CLOCKPART, /* of times: o'clock, past; group: what it does */
-    AL_TERM_SCALE,     /* Mio.; group: the factor */
-    AL_TERM_PREFIX,    /* turns the word behind it: onmogelijk */
-    AL_TERM_SET,       /* one of a set, each unlike the others; group: set/member */
+    AL_TERM_OPPOSITE,   /* one side of a pair of opposites, which is the group */
+    AL_TERM_MARKER,     /* group label: a letter behind it is one: Annex; heading: Chapter; faint: a
+                           number that is another word, too: neuf */
+    AL_TERM_CLOCKPART,  /* of times: o'clock, past; group: what it does */
+    AL_TERM_SCALE,      /* Mio.; group: the factor */
+    AL_TERM_PREFIX,     /* turns the word behind it: onmogelijk */
+    AL_TERM_SET,        /* one of a set, each unlike the others; group: set/member */
     AL_TERM_CLOCKSTART, /* of times, as AL_TERM_CLOCKPART, but what one begins with: half past */
     AL_TERM_CLASSES
 } al_term_class;

@@ -45,7 +45,7 @@ typedef struct al_token_form {
     uint32_t classes;
     uint16_t term;
     uint8_t shape;
-    bool known;       /* it was asked for */
+    bool known;      /* it was asked for */
     uint8_t opposed; /* 0: not asked yet; 1: has no antonym, 2: has one */
 } al_token_form;
 
@@ -56,7 +56,7 @@ typedef struct al_token_maker {
     const al_term_language *language; /* or NULL */
     const al_term_language *everywhere;
     const al_term_language *pieces; /* whose terms stand within words, without blanks; or NULL */
-    bool antonyms;        /* the language has a table of them */
+    bool antonyms;                  /* the language has a table of them */
     char prefixed[4];     /* he, ar: terms stand behind letters of other words; else empty */
     al_token_form *forms; /* of each form */
 } al_token_maker;

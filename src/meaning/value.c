@@ -425,8 +425,7 @@ bool al_value_may_begin_by_sign(const al_tokens *tokens, size_t at)
 /* Whether a value may begin at a token: most words stop here. */
 static bool may_begin(const al_item_reader *reader, int side, const al_tokens *tokens, size_t at)
 {
-    const uint16_t numbers =
-        AL_FORM_NUMBER | AL_FORM_PART | AL_FORM_FAINT_ROMAN | AL_FORM_INITIAL;
+    const uint16_t numbers = AL_FORM_NUMBER | AL_FORM_PART | AL_FORM_FAINT_ROMAN | AL_FORM_INITIAL;
     const al_token *token = &tokens->list[at];
     if (token->sign != 0)
         return al_value_may_begin_by_sign(tokens, at);

@@ -15,11 +15,11 @@ enum { AL_VALUE_ITEMS = 6 };
 
 /* Classes of terms whose words begin, end or join values: they are read here, and nowhere else. */
 enum {
-    AL_VALUE_TERM_CLASSES =
-        1u << AL_TERM_MULTIPLE | 1u << AL_TERM_FRACTION | 1u << AL_TERM_DECADE | 1u << AL_TERM_CENTURY |
-        1u << AL_TERM_GROUP | 1u << AL_TERM_CLOCK | 1u << AL_TERM_UNIT | 1u << AL_TERM_MONTH |
-        1u << AL_TERM_WEEKDAY | 1u << AL_TERM_DAYPERIOD | 1u << AL_TERM_MARKER |
-        1u << AL_TERM_CLOCKPART | 1u << AL_TERM_CLOCKSTART | 1u << AL_TERM_SCALE
+    AL_VALUE_TERM_CLASSES = 1u << AL_TERM_MULTIPLE | 1u << AL_TERM_FRACTION | 1u << AL_TERM_DECADE |
+                            1u << AL_TERM_CENTURY | 1u << AL_TERM_GROUP | 1u << AL_TERM_CLOCK |
+                            1u << AL_TERM_UNIT | 1u << AL_TERM_MONTH | 1u << AL_TERM_WEEKDAY |
+                            1u << AL_TERM_DAYPERIOD | 1u << AL_TERM_MARKER |
+                            1u << AL_TERM_CLOCKPART | 1u << AL_TERM_CLOCKSTART | 1u << AL_TERM_SCALE
 };
 
 /* What was read at a token: items, and how many tokens they take together. */

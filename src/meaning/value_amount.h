@@ -27,8 +27,8 @@ bool al_amount_at(al_item_reader *reader, int side, const al_tokens *tokens, siz
                   al_amount *out);
 
 /*
- * Whether an amount may begin at a word that is a part of numbers but no number alone: `a`, which is
- * one, and `and` only before a number.
+ * Whether an amount may begin at a word that is a part of numbers but no number alone: `a`, which
+ * is one, and `and` only before a number.
  */
 bool al_amount_may_begin(const al_item_reader *reader, int side, const al_token *token);
 

@@ -85,7 +85,7 @@ static void count_words(const al_tokens *tokens, uint32_t *all, uint32_t *change
 
 static uint32_t words_of(al_cells *cells, size_t change, int side)
 {
-    al_range words = al_cells_words(cells, side, al_cells_bytes(cells, change, side));
+    al_range words = al_cells_words(cells, change, side);
     return words.end - words.start;
 }
 

@@ -14,3 +14,29 @@ uint32_t al_side_word_at(const al_side *side, uint32_t place)
     }
     return low;
 }
+
+uint32_t al_side_word_near(const al_side *side, uint32_t hint, uint32_t place)
+{
+    uint32_t low = hint < side->n_words ? hint : side->n_words, high, step = 1;
+    if (low > 0 && (low == side->n_words || side->spans[low].start >= place)) {
+        high = low; /* it lies at `low` or before */
+        for (; low > 0 && side->spans[low - 1].start >= place; step *= 2) {
+            high = low;
+            low = low > step ? low - step : 0;
+        }
+    } else {
+        high = low;
+        for (; high < side->n_words && side->spans[high].start < place; step *= 2) {
+            low = high;
+            high = side->n_words - high > step ? high + step : side->n_words;
+        }
+    }
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (side->spans[middle].start < place)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}

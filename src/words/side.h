@@ -24,4 +24,7 @@ typedef struct al_side {
 /* The first word of the side that begins at byte `place` or behind it; n_words when none does. */
 uint32_t al_side_word_at(const al_side *side, uint32_t place);
 
+/* The same, looked for from word `hint` on, or back from there: fast where that is near. */
+uint32_t al_side_word_near(const al_side *side, uint32_t hint, uint32_t place);
+
 #endif

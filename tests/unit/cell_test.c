@@ -52,8 +52,33 @@ static void keeps_moved_apart(void **state)
     judged_end(&it);
 }
 
+/* Words are found by their bytes from anywhere, and those of each change are known. */
+static void knows_words(void **state)
+{
+    judged it;
+    (void)state;
+    judged_begin(&it, "en", "  We [ran ]and, [well, ]sang[.]", "We [rode ]and [ ]sang[!]");
+    for (int s = 0; s < 2; s++) {
+        const al_side *side = &it.sides[s];
+        for (uint32_t hint = 0; hint <= side->n_words + 2; hint++)
+            for (uint32_t at = side->start; at <= side->end; at++)
+                assert_int_equal(al_side_word_near(side, hint, at), al_side_word_at(side, at));
+        for (uint32_t i = 0; i < it.n_changes; i++) {
+            al_range bytes = al_cells_bytes(&it.cells, i, s), words;
+            words = al_cells_words(&it.cells, i, s);
+            assert_int_equal(words.start, al_side_word_at(side, bytes.start));
+            if (bytes.end > bytes.start)
+                assert_int_equal(words.end, al_side_word_at(side, bytes.end));
+            else
+                assert_int_equal(words.end, words.start);
+        }
+    }
+    judged_end(&it);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(cuts), cmocka_unit_test(keeps_moved_apart)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(cuts), cmocka_unit_test(keeps_moved_apart),
+                                       cmocka_unit_test(knows_words)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -93,7 +93,7 @@ static inline void judged_fill(judged *it)
         for (uint32_t i = 0; i < it->n_changes; i++) {
             bool changed = it->changes[i].kind != ALMOST_SAME;
             al_range bytes = al_cells_bytes(&it->cells, i, s);
-            al_range words = al_cells_words(&it->cells, s, bytes);
+            al_range words = al_cells_words(&it->cells, i, s);
             assert_true(
                 al_tokens_add(&it->maker, &it->cell.tokens[s], s, bytes, words, i, changed));
             it->cell.changed[s] += changed ? words.end - words.start : 0;
