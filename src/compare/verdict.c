@@ -44,10 +44,10 @@ static uint64_t count_in_line(const uint8_t *state, uint32_t n)
     uint64_t in_line = 0;
     for (uint32_t start = 0; start < n;) {
         uint32_t row = n - start < UINT8_MAX ? n - start : UINT8_MAX;
-        uint8_t out = 0;
+        uint8_t counted = 0;
         for (uint32_t i = 0; i < row; i++)
-            out += (state[start + i] & AL_OUT_OF_LINE) != 0;
-        in_line += row - out;
+            counted += (state[start + i] & AL_OUT_OF_LINE) == 0;
+        in_line += counted;
         start += row;
     }
     return in_line;

@@ -86,9 +86,17 @@ static void advance_valid(const almost_text *text, checkpoint *here, uint64_t en
     while (end > here->byte && end < text->length && ((uint8_t)bytes[end] & 0xC0) == 0x80)
         end--;
     uint32_t code_points = 0, pairs = 0;
-    for (uint64_t at = here->byte; at < end; at++) {
-        code_points += ((uint8_t)bytes[at] & 0xC0) != 0x80;
-        pairs += (uint8_t)bytes[at] >= 0xF0;
+    for (uint64_t start = here->byte; start < end;) { /* rows as in count_byte() */
+        uint32_t row = end - start < UINT8_MAX ? (uint32_t)(end - start) : UINT8_MAX;
+        const uint8_t *from = (const uint8_t *)bytes + start;
+        uint8_t first = 0, four = 0;
+        for (uint32_t i = 0; i < row; i++) {
+            first += (from[i] & 0xC0) != 0x80;
+            four += from[i] >= 0xF0;
+        }
+        code_points += first;
+        pairs += four;
+        start += row;
     }
     here->byte = (uint32_t)end;
     here->code_point += code_points;
