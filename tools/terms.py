@@ -26,6 +26,7 @@ NUMERIC = {"multiple", "fraction", "decade", "century", "group", "clock", "month
 TITLE = CLASSES.index("title")  # behind an equal term of another class: Cllr is Councillor
 RELATIONS = {"affix", "affixnot"}  # of two words to each other: tools/affixes.py
 FAINT, SECOND, SHORT, DOUBTFUL, BEFORE_NUMBER = 1, 2, 4, 8, 16
+SIX = ["en", "de", "fr", "es", "it", "la"]
 MARKS = "".join(chr(c) for c in range(0x300, 0x1000) if unicodedata.category(chr(c))[0] == "M")  # vowel signs
 LETTERS = r"(?:[^\W_]|[" + MARKS + "])+"
 WORD = re.compile(LETTERS + r"(?:[.'\u2019:\u00B7]" + LETTERS + ")*", re.UNICODE)
@@ -119,7 +120,7 @@ class Tables:
 
 
 def read(tables, path):
-    """One list; other.tsv and the like begin a row with the language, units.tsv and names.tsv have one class."""
+    """One list; other.tsv and the like begin a row with the language, units.tsv, kinds.tsv and names.tsv have one class."""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         cells = line.split("\t")
         if line.startswith("#") or not line.strip():
@@ -129,6 +130,10 @@ def read(tables, path):
                 group, languages, forms = cells[:3]
                 for language in languages.split():
                     tables.add(language, "unit", group, forms, "")
+                continue
+            if path.stem == "kinds":  # a column a language
+                for language, forms in zip(SIX, cells[1:]):
+                    tables.add(language, "set", cells[0], "" if forms == "#" else forms, "")
                 continue
             if path.stem == "names":
                 genitives = [form + "'s" for form in cells[1].split()]

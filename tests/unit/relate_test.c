@@ -81,6 +81,14 @@ static const judged_row opposites[] = {
     {"it", "Ha [elogiato] i sindacati.", "Ha [criticato] i sindacati.", opposite},
     {"it", "Ha [elogiato] i sindacati.", "Ha [lodato] i sindacati.", 0},
     {"fr", "Selon le [maire] tout va.", "Selon le [juge] tout va.", opposite},
+    {"en", "Children with [measles] came.", "Children with [mumps] came.", opposite},
+    {"en", "They saw a [ship].", "They saw a [boat].", 0},
+    {"de", "Ein Löffel [Zucker] dazu.", "Ein Löffel [Salz] dazu.", opposite},
+    {"de", "Die [Ärztin] kam.", "Die [Lehrerin] kam.", opposite},
+    {"fr", "Le [loup] dort.", "Le [renard] dort.", opposite},
+    {"es", "Tome [paracetamol] hoy.", "Tome [ibuprofeno] hoy.", opposite},
+    {"it", "Servite il piatto [crudo].", "Servite il piatto [cotto].", opposite},
+    {"la", "Hostes [noctu] venerunt.", "Hostes [interdiu] venerunt.", opposite},
     {"ko", "기온이 [상승했다].", "기온이 [하락했다].", opposite},
 };
 
