@@ -7,6 +7,7 @@
 #include "meaning/interest.h"
 
 #include "base/error.h"
+#include "meaning/speaker.h"
 
 #include <string.h>
 
@@ -16,6 +17,7 @@ enum {
     FAINT = 1 << 2,
     OPPOSITE = 1 << 3,
     DENIES = 1 << 4,               /* may be, or begin, a negation */
+    SPEAKS = 1 << 5,               /* is of a verb of saying, or of `according to` */
     first_of_other_scripts = 0xD8, /* a first byte: from Arabic on, with figures of their own */
     most_phrases =
         4, /* phrases within which a word stands that is of interest for that: least, most */
@@ -38,7 +40,9 @@ almost_status al_interest_init(al_interest *interest, const al_item_reader *read
                                const char *code, almost_error *error)
 {
     const almost_allocator *allocator = reader->maker->classes->allocator;
-    *interest = (al_interest){.reader = reader, .verbs = code != NULL && strcmp(code, "tr") == 0};
+    *interest = (al_interest){.reader = reader,
+                              .verbs = code != NULL && strcmp(code, "tr") == 0,
+                              .cases = code != NULL && strcmp(code, "la") == 0};
     interest->marks = al_allocate_zero(allocator, reader->maker->classes->count, 1);
     interest->inner = al_allocate_zero(allocator, al_term_words_count, 1);
     if (interest->marks == NULL || interest->inner == NULL) {
@@ -66,6 +70,10 @@ static uint8_t marks_of_terms(al_term_list terms)
     uint8_t marks = 0;
     for (uint32_t i = 0; i < terms.n; i++) {
         marks |= terms.terms[i].class == AL_TERM_NEGATION ? DENIES : 0;
+        if (al_speaker_marks(&terms.terms[i])) {
+            marks |= SPEAKS;
+            continue;
+        }
         marks |= terms.terms[i].class == AL_TERM_OPPOSITE || terms.terms[i].class == AL_TERM_SET
                      ? OPPOSITE
                  : terms.terms[i].flags & AL_TERM_FAINT && terms.terms[i].n_words == 1 ? FAINT
@@ -143,9 +151,21 @@ typedef struct looked_at {
     bool loud;
 } looked_at;
 
+/* Whether a word of saying stands right before or behind some words: said [the mayor]. */
+static bool is_attributed(al_interest *interest, const al_side *side, int s, al_range words)
+{
+    enum { before = 3, behind = 2 };
+    uint32_t first = words.start > before ? words.start - before : 0;
+    for (uint32_t i = first; i < words.end + behind && i < side->n_words; i++)
+        if ((i < words.start || i >= words.end) && marks_of(interest, s, i) & SPEAKS)
+            return true;
+    return false;
+}
+
 static void look(al_interest *interest, al_cells *cells, size_t change, looked_at *found)
 {
     const al_forms *forms = interest->reader->maker->classes->forms;
+    uint32_t n[2] = {0, 0};
     for (int s = 0; s < 2 && !found->loud; s++) {
         al_range bytes = al_cells_bytes(cells, change, s);
         al_range words = al_cells_words(cells, change, s);
@@ -160,6 +180,9 @@ static void look(al_interest *interest, al_cells *cells, size_t change, looked_a
                 found->whole = false;
         }
         found->loud |= (found->marks[s] & LOUD) != 0 || has_sign(mine->text, bytes);
+        n[s] = words.end - words.start;
+        if (s == 1 && n[0] > 0 && n[0] <= AL_SPEAKER_MOST && n[1] > 0 && n[1] <= AL_SPEAKER_MOST)
+            found->loud |= is_attributed(interest, mine, s, words);
     }
 }
 
@@ -248,5 +271,6 @@ bool al_interest_in(al_interest *interest, al_cells *cells, const al_cell *cell)
             look(interest, cells, at, &found);
     return found.loud || (found.marks[0] & found.marks[1] & (FAINT | OPPOSITE)) != 0 ||
            (found.n[0] > 0 && found.sums[0] == found.sums[1]) ||
+           (interest->cases && found.n[0] > 1 && found.n[0] == found.n[1]) ||
            may_have_affix(cells->sides, &found) || may_oppose(interest, cells, cell, &found);
 }

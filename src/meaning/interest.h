@@ -14,6 +14,7 @@ typedef struct al_interest {
     uint8_t *marks; /* of each form; 0: not asked yet */
     uint8_t *inner; /* of each term word: stands within a phrase, and within few of them */
     bool verbs;     /* turn by what stands within them: every cell is of interest */
+    bool cases;     /* endings say who does what, and word for word may turn it */
 } al_interest;
 
 /* MEMORY. `code`: of the language, or NULL. The reader must outlive it. */

@@ -222,6 +222,18 @@ static bool is_plain(const al_token *token)
     return token->choice == 0 && !(token->flags & saying);
 }
 
+/*
+ * Whether a value is one faint number where a term of another sense stands: secondo il sindaco.
+ * With a determiner before it, it is the number: il secondo piano.
+ */
+static bool is_doubtful(const al_item_reader *reader, const al_tokens *tokens, size_t at,
+                        const al_term *term, const al_value *value)
+{
+    return value->n == 1 && value->taken == term->n_words &&
+           value->items[0].flags & AL_ITEM_FAINT && term->class == AL_TERM_HEDGE &&
+           !al_modal_is_noun(reader, tokens, at);
+}
+
 /* What begins at a token: a value, unless a longer term does, or an item of another class. */
 static bool read_at(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
                     al_value *value)
@@ -232,7 +244,8 @@ static bool read_at(al_item_reader *reader, int side, const al_tokens *tokens, s
         return true;
     if (al_value_at(reader, side, tokens, at, value) &&
         (term == NULL || term->n_words < value->taken ||
-         (term->n_words == value->taken && term->class != AL_TERM_IDIOM)))
+         (term->n_words == value->taken && term->class != AL_TERM_IDIOM &&
+          !is_doubtful(reader, tokens, at, term, value))))
         return true;
     value->n = value->taken = 0;
     if (term == NULL && is_plain(&tokens->list[at]))

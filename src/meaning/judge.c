@@ -397,7 +397,7 @@ static bool judge_cell(al_judge *judge, al_cells *cells, al_change *changes, con
         al_value_settle(cell, changes);
         al_relate_opposites(&judge->relater, cell, changes);
         al_relate_roles(&judge->relater, cell, changes);
-        al_speaker_tell(judge->sides, cell, changes);
+        al_speaker_tell(&judge->reader, cell, changes);
     }
     complete(changes, cells, cell);
     al_weigh_cell(cells, cell, changes);

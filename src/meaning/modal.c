@@ -100,6 +100,22 @@ static void add_term(const al_item_reader *reader, const al_tokens *tokens, size
         value->items[0].other = negated_key(reader, term);
 }
 
+/* German zu says that something must be only with haben and sein: hat ... zu zahlen. */
+static bool is_bare_infinitive(const al_tokens *tokens, size_t at, const al_term *term)
+{
+    static const char *const verbs[] = {"hat", "haben", "hatte", "hatten", "habe",
+                                        "ist", "sind",  "war",   "waren",  "sei"};
+    const uint64_t zu = al_classes_letters_key("zu", 2);
+    if (term->n_words > 1 || tokens->list[at].key != zu)
+        return false;
+    for (size_t i = 0; i < at; i++)
+        for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+            if (tokens->list[i].changed &&
+                tokens->list[i].key == al_classes_letters_key(verbs[k], strlen(verbs[k])))
+                return false;
+    return true;
+}
+
 bool al_modal_read(al_item_reader *reader, const al_tokens *tokens, size_t at, const al_term *term,
                    al_value *value)
 {
@@ -110,6 +126,8 @@ bool al_modal_read(al_item_reader *reader, const al_tokens *tokens, size_t at, c
         return true;
     }
     if (term != NULL && term->class == AL_TERM_MODAL) {
+        if (is_bare_infinitive(tokens, at, term))
+            return false;
         add_term(reader, tokens, at, term, value);
         value->taken = term->n_words;
     } else if (term == NULL && listed_at(reader, tokens, at, &value->items[0])) {
@@ -117,7 +135,7 @@ bool al_modal_read(al_item_reader *reader, const al_tokens *tokens, size_t at, c
     } else {
         return false;
     }
-    if (al_modal_is_noun(reader, tokens, at))
+    if (al_modal_is_noun(reader, tokens, at) || (term != NULL && term->flags & AL_TERM_FAINT))
         value->items[0].flags |= AL_ITEM_FAINT;
     return true;
 }

@@ -191,6 +191,10 @@ static uint32_t gather(const al_negation_reader *reader, const al_cell *cell, in
     for (size_t i = item->first + item->n; i < tokens->n; i++)
         if (!gather_one(reader, side, &tokens->list[i], words + before, &behind))
             break;
+    uint64_t own =
+        item->group == UINT16_MAX ? stem_of(reader, side, &tokens->list[item->first]) : 0;
+    if (own != 0) /* unlikely governs likely itself */
+        words[before + behind++] = (governed){own, tokens->list[item->first].change};
     return before + behind;
 }
 
@@ -205,7 +209,7 @@ static bool are_alike(const governed *mine, const governed *theirs)
 static bool govern_alike(const al_negation_reader *reader, const al_cell *cell, const al_item *mine,
                          const al_item *theirs)
 {
-    governed own[2 * near_words], other[2 * near_words];
+    governed own[2 * near_words + 1], other[2 * near_words + 1];
     if (cell->tokens[0].list[mine->first].change == cell->tokens[1].list[theirs->first].change)
         return true;
     uint32_t n = gather(reader, cell, 0, mine, own), m = gather(reader, cell, 1, theirs, other);

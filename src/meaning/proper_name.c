@@ -190,6 +190,41 @@ static bool is_shouted(const al_item_reader *reader, int side, const al_tokens *
            is_written_small(reader, side, &tokens->list[at]);
 }
 
+static bool ends_in(const name_letters *letters, const char *ending)
+{
+    size_t length = strlen(ending);
+    return letters->length > length + 2 &&
+           memcmp(letters->bytes + letters->length - length, ending, length) == 0;
+}
+
+/*
+ * Whether an unlisted word at the start of a sentence is a verb in the imperative, by its ending
+ * and the determiner or number behind it: Rimuovete i semi, Añada dos cucharadas, Épluchez les.
+ */
+static bool is_imperative(const al_item_reader *reader, const al_tokens *tokens, size_t at,
+                          const name_letters *letters)
+{
+    static const struct {
+        const char *code, *ending;
+    } endings[] = {{"it", "ate"}, {"it", "ete"}, {"it", "ite"}, {"fr", "ez"},
+                   {"fr", "ons"}, {"es", "a"},   {"es", "e"},   {"es", "an"},
+                   {"es", "en"},  {"es", "ad"},  {"es", "ed"},  {"es", "id"}};
+    const al_language *language = reader->maker->classes->language;
+    if (at + 1 >= tokens->n || tokens->list[at + 1].sign != 0 ||
+        al_dictionary_has_name(language, letters->bytes, letters->length))
+        return false;
+    const al_token *next = &tokens->list[at + 1];
+    const al_lexicon_word *word =
+        al_classes_word(al_classes_get(reader->maker->classes, next->form)->word);
+    bool leads = next->flags & (AL_FORM_NUMBER | AL_FORM_PART) ||
+                 (word != NULL && (word->classes & AL_WORD_DETERMINER) == AL_WORD_DETERMINER);
+    for (size_t i = 0; leads && i < sizeof endings / sizeof *endings; i++)
+        if (reader->language != NULL && strcmp(endings[i].code, reader->language->code) == 0 &&
+            ends_in(letters, endings[i].ending))
+            return true;
+    return false;
+}
+
 static int rank_of(al_item_reader *reader, int side, const al_tokens *tokens, size_t at)
 {
     const al_token *token = &tokens->list[at];
@@ -209,6 +244,8 @@ static int rank_of(al_item_reader *reader, int side, const al_tokens *tokens, si
         ((at > 0 && tokens->list[at - 1].flags & AL_FORM_UPPER) ||
          (at + 1 < tokens->n && tokens->list[at + 1].flags & AL_FORM_UPPER)))
         return 0; /* a heading */
+    if (is_imperative(reader, tokens, at, &letters))
+        return 0;
     return rank_at_start(reader, &letters);
 }
 

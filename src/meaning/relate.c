@@ -9,6 +9,7 @@
 #include "language/antonyms.h"
 #include "language/rewrite.h"
 #include "meaning/affix.h"
+#include "meaning/case_role.h"
 #include "words/fold.h"
 
 #include <string.h>
@@ -189,6 +190,18 @@ static bool are_opposite(const al_term *a, const al_term *b)
     return strncmp(mine, theirs, set + 1) == 0;
 }
 
+/* Whether a change has few words: in a clause told anew another thing of a kind is chance. */
+static bool is_short(const al_cell *cell, int side, uint32_t change)
+{
+    enum { few = 4 };
+    uint32_t n = 0;
+    for (size_t i = 0; i < cell->tokens[side].n; i++) {
+        const al_token *token = &cell->tokens[side].list[i];
+        n += token->changed && token->change == change && token->sign == 0;
+    }
+    return n <= few;
+}
+
 /* Whether what stands at a token of either side is opposite: a word or a phrase. */
 static bool lists_part(const al_relater *relater, const al_cell *cell, const uint32_t at[2])
 {
@@ -200,7 +213,9 @@ static bool lists_part(const al_relater *relater, const al_cell *cell, const uin
             if (are_opposite(&mine.terms[i], &theirs.terms[k]) &&
                 al_token_matches(&tokens[0], at[0], &mine.terms[i]) > 0 &&
                 al_token_matches(&tokens[1], at[1], &theirs.terms[k]) > 0)
-                return true;
+                return mine.terms[i].class == AL_TERM_OPPOSITE ||
+                       (is_short(cell, 0, tokens[0].list[at[0]].change) &&
+                        is_short(cell, 1, tokens[1].list[at[1]].change));
     return false;
 }
 
@@ -323,8 +338,9 @@ void al_relate_denied(const al_relater *relater, al_cell *cell)
         return;
     for (uint32_t i = 0; i < pairs.loose[0].n; i++)
         for (uint32_t k = 0; k < pairs.loose[1].n; k++) {
-            if (!pair_parts(relater, cell, &pairs, i, k, at))
-                continue;
+            if (!pair_parts(relater, cell, &pairs, i, k, at) ||
+                affix_parts(relater, &pairs.loose[0].list[i], &pairs.loose[1].list[k]))
+                continue; /* nicht möglich, unmöglich: counted already */
             al_item *first = negation_before(cell, 0, at[0]);
             al_item *second = negation_before(cell, 1, at[1]);
             if ((first == NULL) == (second == NULL))
@@ -343,8 +359,9 @@ void al_relate_opposites(const al_relater *relater, const al_cell *cell, al_chan
         return;
     for (uint32_t i = 0; i < pairs.loose[0].n; i++)
         for (uint32_t k = 0; k < pairs.loose[1].n; k++) {
-            if (!pair_parts(relater, cell, &pairs, i, k, at))
-                continue;
+            if (!pair_parts(relater, cell, &pairs, i, k, at) ||
+                affix_parts(relater, &pairs.loose[0].list[i], &pairs.loose[1].list[k]))
+                continue; /* a negation, counted as one */
             al_change *a = &changes[cell->tokens[0].list[at[0]].change];
             al_change *b = &changes[cell->tokens[1].list[at[1]].change];
             if ((a->touches | b->touches) & told)
@@ -570,6 +587,15 @@ static bool has_cases(const char *code)
     return code[0] == '\0';
 }
 
+/* Whether a German group brings the determiner along that says its case: den Mann biss der Hund. */
+static bool keeps_case(const al_relater *relater, const word_row *row, const al_token *list,
+                       const exchange *found)
+{
+    const al_side *side = &relater->maker->sides[0];
+    return al_case_is_oblique(side, &list[row->tokens[found->start]]) ||
+           al_case_is_oblique(side, &list[row->tokens[found->end - found->last]]);
+}
+
 static bool turns_roles(const al_relater *relater, const al_cell *cell, const word_row *row,
                         const exchange *found, const group_kind kinds[2])
 {
@@ -582,7 +608,8 @@ static bool turns_roles(const al_relater *relater, const al_cell *cell, const wo
                is_verb(relater, cell, row, (al_range){between.end, found->end});
     if (is_list(relater, cell, row, between))
         return false;
-    if (strcmp(relater->code, "de") == 0 && !(kinds[0].capital && kinds[1].capital))
+    if (strcmp(relater->code, "de") == 0 &&
+        (!(kinds[0].capital && kinds[1].capital) || keeps_case(relater, row, list, found)))
         return false;
     return !row->leads[found->start] && !row->leads[between.end] &&
            !leads(relater, &list[row->tokens[found->start]]) &&
@@ -601,12 +628,25 @@ static void tell_exchange(const al_cell *cell, const word_row rows[2], const exc
         }
 }
 
+/* Tell at all changed words: each has its part in who does what to whom. */
+static void tell_cases(const al_cell *cell, al_change *changes)
+{
+    for (int s = 0; s < 2; s++)
+        for (size_t i = 0; i < cell->tokens[s].n; i++)
+            if (cell->tokens[s].list[i].changed && cell->tokens[s].list[i].sign == 0)
+                changes[cell->tokens[s].list[i].change].touches |= ALMOST_TOUCHES_ROLE;
+}
+
 void al_relate_roles(const al_relater *relater, const al_cell *cell, al_change *changes)
 {
     word_row rows[2];
     exchange found;
     if (cell->changed[0] + cell->changed[1] < 2)
         return;
+    if (al_case_roles_turn(relater->maker->sides, cell, relater->code)) {
+        tell_cases(cell, changes);
+        return;
+    }
     for (int s = 0; s < 2; s++)
         list_row(relater, cell, s, &rows[s]);
     if (!find_exchange(rows, &found))

@@ -82,7 +82,8 @@ static const judged_row opposites[] = {
     {"it", "Ha [elogiato] i sindacati.", "Ha [lodato] i sindacati.", 0},
     {"fr", "Selon le [maire] tout va.", "Selon le [juge] tout va.", opposite},
     {"en", "Children with [measles] came.", "Children with [mumps] came.", opposite},
-    {"en", "They saw a [ship].", "They saw a [boat].", 0},
+    {"en", "They saw a [lawyer].", "They saw a [solicitor].", 0},
+    {"en", "It [was the honest old lawyer].", "It [is some quite drunken judge].", 0},
     {"de", "Ein Löffel [Zucker] dazu.", "Ein Löffel [Salz] dazu.", opposite},
     {"de", "Die [Ärztin] kam.", "Die [Lehrerin] kam.", opposite},
     {"fr", "Le [loup] dort.", "Le [renard] dort.", opposite},
@@ -114,6 +115,10 @@ static const judged_row roles[] = {
     {"it", "Va [a Roma ]poi [da Livio].", "Va [da Livio ]poi [a Roma].", 0},
     {"pl", "[Nikogo ]nie ma [tu].", "[Tu ]nie ma [nikogo].", 0},
     {"pl", "Od [5 ]do [7] dni.", "Od [7 ]do [5] dni.", number},
+    {"de", "[Der] Hund biss [den] Mann.", "[Den] Hund biss [der] Mann.", role},
+    {"de", "[Der Hund ]biss [den Mann].", "[Den Mann ]biss [der Hund].", 0},
+    {"la", "[Puer canem] momordit.", "[Puerum canis] momordit.", role},
+    {"la", "[Puer canem] momordit.", "[Pueri canes] momordit.", 0},
     {"la", "[Puer ]canem [amat].", "[Amat ]canem [puer].", 0},
 };
 
