@@ -230,7 +230,7 @@ def write(out, tables):
     for language in sorted(tables.terms):
         first = len(terms)
         for words, kind, group, flags in sorted(tables.terms[language],
-                                                 key=lambda r: (r[0][0], -len(r[0]), r[0], r[1] == TITLE, r[1:3], -(r[3] & DOUBTFUL), r[3])):
+                                                 key=lambda r: (r[0][0], -len(r[0]), r[0], r[1] == TITLE, not r[3] & BEFORE_NUMBER, r[1:3], -(r[3] & DOUBTFUL), r[3])):
             tail = words[1:]
             if tail not in offsets:
                 offsets[tail] = len(rest)

@@ -312,6 +312,66 @@ static bool restricts(const al_item_reader *reader, const al_tokens *tokens, con
     return false;
 }
 
+/*
+ * Whether an English `not` goes with an `until` in its clause, and both changed: it will not be
+ * done until June, it will be done only in June.
+ */
+static bool defers(const al_tokens *tokens, const al_item *item)
+{
+    enum { most = 8 /* tokens between */ };
+    const uint64_t not = al_classes_letters_key("not", 3);
+    const uint64_t until = al_classes_letters_key("until", 5);
+    if (item->class != AL_ITEM_NEGATION || !(item->flags & AL_ITEM_CHANGED) ||
+        tokens->list[item->first].key != not )
+        return false;
+    for (size_t i = item->first + 1u; i < tokens->n && i <= item->first + most; i++) {
+        if (tokens->list[i].key == until)
+            return tokens->list[i].changed;
+        if (tokens->list[i].sign != 0)
+            return false;
+    }
+    return false;
+}
+
+/* Should it rain: if it rains; where the sentence begins, and is no question. */
+static bool supposes(const al_tokens *tokens, const al_item *item)
+{
+    if (item->class != AL_ITEM_MODAL || item->group == UINT16_MAX || item->n != 1 ||
+        !(tokens->list[item->first].flags & AL_FORM_CAPITAL) ||
+        (item->first > 0 && tokens->list[item->first - 1].sign == 0) ||
+        !(al_terms_group_is(item->group, "should") || al_terms_group_is(item->group, "sollen")))
+        return false;
+    for (size_t i = item->first; i < tokens->n; i++)
+        if (tokens->list[i].sign == '?')
+            return false;
+    return true;
+}
+
+static void become(al_item *item, const al_item_reader *reader, uint8_t class, const char *name)
+{
+    bool quantity = class == AL_ITEM_QUANTITY;
+    uint16_t group = al_terms_group_named(reader->language,
+                                          quantity ? AL_TERM_QUANTITY : AL_TERM_CONDITION, name);
+    if (group == UINT16_MAX)
+        return;
+    item->class = class;
+    item->group = group;
+    item->key = al_item_group_key(group);
+}
+
+/* Not ... until is only, and should at the start if. */
+static void reread(const al_item_reader *reader, const al_tokens *tokens, al_items *items)
+{
+    if (reader->language == NULL)
+        return;
+    bool english = strcmp(reader->language->code, "en") == 0;
+    for (size_t i = 0; i < items->n; i++)
+        if (english && defers(tokens, &items->list[i]))
+            become(&items->list[i], reader, AL_ITEM_QUANTITY, "only");
+        else if (supposes(tokens, &items->list[i]))
+            become(&items->list[i], reader, AL_ITEM_CONDITION, "if");
+}
+
 /* Ne ... que is only. */
 static void restrict_french(const al_item_reader *reader, const al_tokens *tokens, al_items *items)
 {
@@ -345,6 +405,7 @@ bool al_items_read(al_item_reader *reader, int side, const al_tokens *tokens, al
     }
     soften(reader, items);
     restrict_french(reader, tokens, items);
+    reread(reader, tokens, items);
     return true;
 }
 

@@ -59,11 +59,12 @@ static bool listed_at(const al_item_reader *reader, const al_tokens *tokens, siz
     return true;
 }
 
-/* What `may` and `must` say when they are negated: each what the other says. */
+/* What `may` and `must` say when they are negated, each what the other says, and `can` the same. */
 static uint64_t negated_key(const al_item_reader *reader, const al_term *term)
 {
     bool may = al_terms_group_is(term->group, "may"), must = al_terms_group_is(term->group, "must");
-    if (term->n_words > 1 || may == must || strcmp(reader->language->code, "en") != 0)
+    bool can = al_terms_group_is(term->group, "can");
+    if (term->n_words > 1 || may + must + can != 1 || strcmp(reader->language->code, "en") != 0)
         return 0;
     uint16_t other = al_terms_group_named(reader->language, AL_TERM_MODAL, may ? "must" : "may");
     return other != UINT16_MAX ? al_item_group_key(other) : 0;

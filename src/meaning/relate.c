@@ -315,6 +315,15 @@ static bool refuses(const al_item *item)
     return item->group != UINT16_MAX && al_terms_group_is(item->group, "refuse");
 }
 
+/* Whether nothing but auxiliaries and the like stands between: non [è stata] approvata. */
+static bool joins(const al_token *between, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (between[i].sign != 0 || !(between[i].flags & AL_FORM_COMMON))
+            return false;
+    return true;
+}
+
 /* The negation that was lost or is new right before a word of its change, or NULL. */
 static al_item *negation_before(al_cell *cell, int side, uint32_t token)
 {
@@ -324,7 +333,10 @@ static al_item *negation_before(al_cell *cell, int side, uint32_t token)
         al_item *item = &cell->items[side].list[i];
         uint32_t end = item->first + item->n;
         if (item->class == AL_ITEM_NEGATION && al_item_left(item) && !refuses(item) &&
-            end <= token && token - end <= near && list[item->first].change == list[token].change)
+            end <= token &&
+            (list[item->first].change == list[token].change
+                 ? token - end <= near
+                 : token - end <= near + 1 && joins(&list[end], token - end)))
             return item;
     }
     return NULL;
@@ -535,7 +547,7 @@ static group_kind kind_of(const al_cell *cell, const word_row *row, al_range wor
     for (uint32_t i = words.start; i < words.end; i++) {
         const al_token *token = &cell->tokens[0].list[row->tokens[i]];
         kind.capital |= (token->flags & AL_FORM_CAPITAL) != 0 && !(token->flags & AL_FORM_COMMON);
-        kind.figures &= (token->flags & AL_FORM_NUMBER) != 0;
+        kind.figures &= (token->flags & (AL_FORM_NUMBER | AL_FORM_PART)) != 0;
     }
     return kind;
 }

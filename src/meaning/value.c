@@ -68,6 +68,28 @@ static void take_percent(const al_item_reader *reader, const al_tokens *tokens, 
     amount->n = (uint32_t)(next - at) + term->n_words;
 }
 
+/* One in ten, three out of five: a part. */
+static void take_out_of(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
+                        al_amount *amount)
+{
+    enum { most = 100 };
+    al_amount whole;
+    const al_term *of = al_value_term(reader, tokens, at + amount->n, AL_TERM_CLOCKPART);
+    if (of == NULL || !amount->counts || amount->ordinal || !al_terms_group_is(of->group, "outof"))
+        return;
+    size_t next = at + amount->n + of->n_words;
+    if (next >= tokens->n || !al_amount_at(reader, side, tokens, next, &whole) || !whole.counts ||
+        whole.ordinal || whole.value.numerator > most || amount->value.numerator < 1 ||
+        whole.value.numerator <= amount->value.numerator ||
+        unit_at(reader, tokens, next + whole.n) != NULL)
+        return;
+    amount->value = (al_fraction){amount->value.numerator, whole.value.numerator};
+    amount->value = al_fraction_times(amount->value, (al_fraction){1, 1});
+    amount->key = al_value_key(amount->value);
+    amount->n = (uint32_t)(next + whole.n - at);
+    amount->faint = amount->counts = false;
+}
+
 /* thirty (30) */
 static void take_again(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
                        al_amount *amount)
@@ -308,6 +330,19 @@ static void take_behind(al_item_reader *reader, int side, const al_tokens *token
             amount->value, al_terms_group_name(value->items[1].group), before->salt);
 }
 
+/* Une quarantaine d'années: environ quarante ans. */
+static void add_about(const al_item_reader *reader, size_t at, al_value *value)
+{
+    uint16_t about = al_terms_group_named(reader->language, AL_TERM_HEDGE, "about");
+    if (about != UINT16_MAX)
+        al_value_add(value, (al_item){.first = (uint32_t)at,
+                                      .n = 1,
+                                      .group = about,
+                                      .key = al_item_group_key(about),
+                                      .class = AL_ITEM_HEDGE,
+                                      .flags = AL_ITEM_FAINT});
+}
+
 /* A number with all that belongs to it. */
 static bool number_at(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
                       const prefix *before, al_value *value)
@@ -327,6 +362,8 @@ static bool number_at(al_item_reader *reader, int side, const al_tokens *tokens,
     if (!amount.code)
         take_percent(reader, tokens, start, &amount);
     take_again(reader, side, tokens, start, &amount);
+    if (before->n == 0 && amount.n == bare && !amount.code)
+        take_out_of(reader, side, tokens, start, &amount);
     if (amount.n == bare && amount.other == 0)
         amount.other = clock_of(&tokens->list[start], &amount);
     if (before->salt != 0) {
@@ -347,6 +384,8 @@ static bool number_at(al_item_reader *reader, int side, const al_tokens *tokens,
     if (item.flags & AL_ITEM_LABEL || amount.code)
         return true;
     take_behind(reader, side, tokens, before, &amount, value);
+    if (amount.round)
+        add_about(reader, at, value);
     return true;
 }
 

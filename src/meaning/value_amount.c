@@ -355,6 +355,7 @@ static bool term_at(al_item_reader *reader, int side, const al_tokens *tokens, s
         out->faint = true;
     } else if ((term = al_value_term(reader, tokens, at, AL_TERM_GROUP)) != NULL) {
         set_value(out, fraction_of(term));
+        out->round = out->value.numerator >= 10;
     } else if ((term = al_value_term(reader, tokens, at, AL_TERM_DECADE)) != NULL) {
         out->key = al_value_decade_key(fraction_of(term).numerator);
     } else if ((term = al_value_term(reader, tokens, at, AL_TERM_CENTURY)) != NULL &&
@@ -408,6 +409,15 @@ static bool is_article(const al_item_reader *reader, const al_token *token)
     return number != NULL && number->value == 1 && number->roles & AL_ROLE_ARTICLE;
 }
 
+/* The scale that a round number counts: a million, a milliard; else one. */
+static int64_t scale_of(int64_t number)
+{
+    const int64_t million = 1000000, milliard = 1000000000;
+    return number < million || number % million != 0 ? 1
+           : number % milliard == 0                  ? milliard
+                                                     : million;
+}
+
 /* 1½, 1 1/2, two and a half: added; three quarters, two-thirds: multiplied. */
 static void take_fraction(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
                           al_amount *out)
@@ -431,6 +441,9 @@ static void take_fraction(al_item_reader *reader, int side, const al_tokens *tok
         return;
     if (!joint && sign && out->value.numerator > 999)
         return;
+    if (joint && !figures && part.value.numerator == 1) /* two million and a half */
+        part.value =
+            al_fraction_times(part.value, (al_fraction){scale_of(out->value.numerator), 1});
     al_fraction value = joint || sign ? al_fraction_plus(out->value, part.value)
                                       : al_fraction_times(out->value, part.value);
     if (value.denominator == 0)
@@ -438,6 +451,24 @@ static void take_fraction(al_item_reader *reader, int side, const al_tokens *tok
     set_value(out, value);
     out->n = (uint32_t)(next + part.n - at);
     out->counts = out->faint = false;
+}
+
+/* Due milioni e mezzo: half of the scale more. */
+static void take_half_scale(const al_item_reader *reader, const al_tokens *tokens, size_t at,
+                            int64_t scale, al_amount *out)
+{
+    size_t next = at + out->n;
+    if (next + 1 >= tokens->n || !is_joint(reader, &tokens->list[next]))
+        return;
+    next += 1 + (next + 2 < tokens->n && is_article(reader, &tokens->list[next + 1]));
+    const al_term *half = al_value_term(reader, tokens, next, AL_TERM_FRACTION);
+    if (half == NULL || !is_half(half))
+        return;
+    al_fraction more = {scale, 2}, value = al_fraction_plus(out->value, more);
+    if (value.denominator == 0)
+        return;
+    set_value(out, value);
+    out->n = (uint32_t)(next + half->n_words - at);
 }
 
 /* 4.5 million, 3 Mio.: what al_tally_number() does not know of fractions. */
@@ -465,6 +496,7 @@ static void take_scales(const al_item_reader *reader, int side, const al_tokens 
         set_value(out, value);
         out->n += 1;
         out->counts = out->faint = false;
+        take_half_scale(reader, tokens, at, scale, out);
         if (term != NULL && al_token_is(tokens, at + out->n, '.') &&
             al_token_glued(tokens, at + out->n) && at + out->n + 1 < tokens->n)
             out->n++;

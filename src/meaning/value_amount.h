@@ -19,6 +19,7 @@ typedef struct al_amount {
     bool faint;
     bool ordinal;
     bool code;   /* no number but an identifier */
+    bool round;  /* about so many: une quarantaine */
     bool counts; /* no fraction, decade or multiple: may be an hour or a day */
 } al_amount;
 

@@ -197,6 +197,25 @@ static bool is_span(const al_item_reader *reader, const al_tokens *tokens, size_
            !al_terms_group_is(unit->group, "pm") && hour->n == 1;
 }
 
+/* Sept heures et demie, sette meno un quarto, minuit et quart: a part of an hour. */
+static bool take_part(const al_item_reader *reader, const al_tokens *tokens, size_t at,
+                      time_of_day *time)
+{
+    uint32_t n = 0;
+    size_t next = at + time->n;
+    if (part_is(reader, tokens, next, "half", &n))
+        time->minutes += 30;
+    else if (part_is(reader, tokens, next, "quarter", &n))
+        time->minutes += 15;
+    else if (part_is(reader, tokens, next, "lessquarter", &n))
+        time->minutes -= 15;
+    else
+        return false;
+    time->n += n;
+    time->hour = -1;
+    return true;
+}
+
 /* Sept heures moins vingt, las siete y diez: minutes before or after the hour, and their tokens. */
 static bool minutes_at(al_item_reader *reader, int side, const al_tokens *tokens, size_t at,
                        int32_t *minutes, uint32_t *taken)
@@ -231,14 +250,12 @@ static bool hour_at(al_item_reader *reader, int side, const al_tokens *tokens, s
                           .hour = hour->value.numerator};
     bool said = take_rest(reader, tokens, at, time);
     size_t next = at + time->n;
-    if (part_is(reader, tokens, next, "half", &n)) {
-        time->minutes += 30;
-    } else if (part_is(reader, tokens, next, "quarter", &n)) {
-        time->minutes += 15;
-    } else if (part_is(reader, tokens, next, "lessquarter", &n)) {
-        time->minutes -= 15;
-    } else if ((said || leads_hours(reader, tokens, at)) && hour->n == time->n - said &&
-               minutes_at(reader, side, tokens, next, &more, &n)) {
+    if (take_part(reader, tokens, at, time)) {
+        take_rest(reader, tokens, at, time);
+        return true;
+    }
+    if ((said || leads_hours(reader, tokens, at)) && hour->n == time->n - said &&
+        minutes_at(reader, side, tokens, next, &more, &n)) {
         time->minutes += more;
     } else {
         al_amount minutes;
@@ -248,7 +265,7 @@ static bool hour_at(al_item_reader *reader, int side, const al_tokens *tokens, s
             time->n += minutes.n;
             time->hour = -1;
         }
-        return said;
+        return said || leads_hours(reader, tokens, at);
     }
     time->n += n;
     time->hour = -1;
@@ -318,6 +335,7 @@ bool al_value_clock(al_item_reader *reader, int side, const al_tokens *tokens, s
     if (term != NULL) {
         int32_t minutes = al_term_groups[term->group].numerator;
         time = (time_of_day){minutes, minutes == 0 ? am : pm, term->n_words, -1};
+        take_part(reader, tokens, at, &time);
     } else if (!spoken_at(reader, side, tokens, at, amount, &time) &&
                !written_at(reader, side, tokens, at, &time) &&
                !parted_at(reader, tokens, at, amount, &time) &&

@@ -105,6 +105,7 @@ static const judged_row roles[] = {
     {"en", "The [dog ]bit the [baker].", "The [baker ]bit the [dog].", role},
     {"en", "The [dog ]and the [man].", "The [dog ]and the [man].", 0},
     {"en", "We met [dogs ]and [men].", "We met [men ]and [dogs].", 0},
+    {"en", "They voted [eleven ]to [four].", "They voted [four ]to [eleven].", number},
     {"en", "It rose from [40 ]to [50].", "It rose from [50 ]to [40].", number},
     {"en", "So [Alice ]loved [Agnes].", "So [Agnes ]loved [Alice].", name},
     {"fr", "Le [chat ]mord le [chien].", "Le [chien ]mord le [chat].", role},
