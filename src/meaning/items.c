@@ -67,7 +67,11 @@ static bool is_before_number(const al_tokens *tokens, size_t at)
     while (at < tokens->n && tokens->list[at].sign != 0 && tokens->list[at].sign != '.' &&
            tokens->list[at].sign != ',')
         at++;
-    return at < tokens->n && tokens->list[at].flags & (AL_FORM_NUMBER | AL_FORM_PART);
+    const uint16_t number = AL_FORM_NUMBER | AL_FORM_PART;
+    if (at + 1 < tokens->n && tokens->list[at].flags & AL_FORM_FAINT_PART &&
+        tokens->list[at + 1].flags & number)
+        at++; /* about a hundred */
+    return at < tokens->n && tokens->list[at].flags & number;
 }
 
 /* Classes of terms that are looked for elsewhere: relate.h, affix.h, value.h. */
@@ -359,6 +363,16 @@ static void become(al_item *item, const al_item_reader *reader, uint8_t class, c
     item->key = al_item_group_key(group);
 }
 
+/* Five bis ten: a range, and no condition. */
+static bool is_range(const al_tokens *tokens, const al_item *item)
+{
+    const uint16_t number = AL_FORM_NUMBER | AL_FORM_PART;
+    size_t next = item->first + item->n;
+    return item->class == AL_ITEM_CONDITION && item->group != UINT16_MAX &&
+           al_terms_group_is(item->group, "until") && item->first > 0 && next < tokens->n &&
+           tokens->list[item->first - 1].flags & number && tokens->list[next].flags & number;
+}
+
 /* Not ... until is only, and should at the start if. */
 static void reread(const al_item_reader *reader, const al_tokens *tokens, al_items *items)
 {
@@ -368,6 +382,8 @@ static void reread(const al_item_reader *reader, const al_tokens *tokens, al_ite
     for (size_t i = 0; i < items->n; i++)
         if (english && defers(tokens, &items->list[i]))
             become(&items->list[i], reader, AL_ITEM_QUANTITY, "only");
+        else if (is_range(tokens, &items->list[i]))
+            items->list[i].class = AL_ITEM_OTHER;
         else if (supposes(tokens, &items->list[i]))
             become(&items->list[i], reader, AL_ITEM_CONDITION, "if");
 }

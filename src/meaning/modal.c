@@ -59,15 +59,20 @@ static bool listed_at(const al_item_reader *reader, const al_tokens *tokens, siz
     return true;
 }
 
-/* What `may` and `must` say when they are negated, each what the other says, and `can` the same. */
-static uint64_t negated_key(const al_item_reader *reader, const al_term *term)
+/*
+ * English modals that forbid when they are negated (may not, must not, cannot, shall not) say the
+ * same then.
+ */
+static void set_keys(const al_item_reader *reader, const al_term *term, bool negated, al_item *item)
 {
-    bool may = al_terms_group_is(term->group, "may"), must = al_terms_group_is(term->group, "must");
-    bool can = al_terms_group_is(term->group, "can");
-    if (term->n_words > 1 || may + must + can != 1 || strcmp(reader->language->code, "en") != 0)
-        return 0;
-    uint16_t other = al_terms_group_named(reader->language, AL_TERM_MODAL, may ? "must" : "may");
-    return other != UINT16_MAX ? al_item_group_key(other) : 0;
+    static const char *const groups[] = {"may", "must", "can", "shall"};
+    bool found = false;
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
+        found |= al_terms_group_is(term->group, groups[i]);
+    if (!found || !negated || reader->language == NULL || strcmp(reader->language->code, "en") != 0)
+        return;
+    item->other = item->key;
+    item->key = UINT64_C(0xD6E8FEB86659FD93);
 }
 
 /* Had no choice but to: what is negated is all else. */
@@ -90,15 +95,17 @@ static void add_term(const al_item_reader *reader, const al_tokens *tokens, size
                                   .group = term->group,
                                   .key = al_item_group_key(term->group),
                                   .class = AL_ITEM_MODAL});
+    bool negated = end < tokens->n && al_item_negates(reader, &tokens->list[end]);
     for (size_t i = at; i < end && term->n_words > 1 && !has_but(tokens, at, end); i++)
-        if (al_item_negates(reader, &tokens->list[i]))
+        if (al_item_negates(reader, &tokens->list[i])) {
+            negated = true;
             al_value_add(value, (al_item){.first = (uint32_t)i,
                                           .n = 1,
                                           .group = UINT16_MAX,
                                           .key = 1,
                                           .class = AL_ITEM_NEGATION});
-    if (end < tokens->n && al_item_negates(reader, &tokens->list[end]))
-        value->items[0].other = negated_key(reader, term);
+        }
+    set_keys(reader, term, negated, &value->items[0]);
 }
 
 /* German zu says that something must be only with haben and sein: hat ... zu zahlen. */

@@ -58,6 +58,16 @@ static bool has_suffix(const loose_word *word)
     return false;
 }
 
+/* Whether a word is of a phrase that the other side says, too: au moins, ou plus. */
+static bool is_met(const al_items *items, uint32_t token)
+{
+    for (size_t i = 0; i < items->n && items->list[i].first <= token; i++)
+        if (items->list[i].n > 1 && items->list[i].class == AL_ITEM_QUANTITY &&
+            items->list[i].flags & AL_ITEM_MET && token < items->list[i].first + items->list[i].n)
+            return true;
+    return false;
+}
+
 static void list_loose(const al_relater *relater, const al_cell *cell, int side, loose_words *out)
 {
     const al_tokens *tokens = &cell->tokens[side];
@@ -65,7 +75,7 @@ static void list_loose(const al_relater *relater, const al_cell *cell, int side,
     out->whole = true;
     for (uint32_t i = 0; i < tokens->n; i++) {
         const al_token *token = &tokens->list[i];
-        if (!token->changed || token->sign != 0 || token->half)
+        if (!token->changed || token->sign != 0 || token->half || is_met(&cell->items[side], i))
             continue;
         if (out->n == most_words) {
             out->whole = false;

@@ -90,11 +90,33 @@ static void meet(al_cell *cell, uint8_t except, bool near)
     }
 }
 
+static bool is_of(const al_item *item, uint8_t class, const char *group)
+{
+    return item->class == class && item->group != UINT16_MAX &&
+           al_terms_group_is(item->group, group);
+}
+
+/* Unless he pays, if he does not pay: the negation is counted elsewhere. */
+static void meet_unless(al_cell *cell)
+{
+    for (int s = 0; s < 2; s++)
+        for (size_t i = 0; i < cell->items[s].n; i++) {
+            al_item *item = &cell->items[s].list[i];
+            if (!is_of(item, AL_ITEM_CONDITION, "if") || !al_item_left(item))
+                continue;
+            for (size_t k = 0; k < cell->items[1 - s].n; k++)
+                if (is_of(&cell->items[1 - s].list[k], AL_ITEM_NEGATION, "unless") &&
+                    cell->items[1 - s].list[k].flags & AL_ITEM_CHANGED)
+                    item->flags |= AL_ITEM_MET;
+        }
+}
+
 void al_surplus_cancel(al_cell *cell)
 {
     meet(cell, AL_ITEM_CHANGED, false);
     meet(cell, 0, true);
     meet(cell, 0, false);
+    meet_unless(cell);
 }
 
 void al_surplus_touch(const al_cell *cell, int side, const al_item *item, uint32_t touch,

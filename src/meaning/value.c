@@ -285,17 +285,18 @@ static prefix prefix_at(const al_item_reader *reader, const al_tokens *tokens, s
 }
 
 /* 20 degrees below zero: a minus behind its number. */
-static void take_below(const al_item_reader *reader, const al_tokens *tokens, size_t at,
-                       const prefix *before, al_value *value)
+static uint64_t take_below(const al_item_reader *reader, const al_tokens *tokens, size_t at,
+                           const prefix *before, al_value *value)
 {
     size_t next = at + value->taken;
     const al_term *below = al_value_term(reader, tokens, next, AL_TERM_CLOCKPART);
     if (below == NULL || before->n > 0 || !al_terms_group_is(below->group, "belowzero"))
-        return;
+        return 0;
     value->items[0].key += negative;
     value->items[0].other = 0;
     value->taken += below->n_words;
     value->items[0].n = value->taken;
+    return negative;
 }
 
 /* Siete y media, 7.30: may be a time, where one stands against it. */
@@ -324,10 +325,10 @@ static void take_behind(al_item_reader *reader, int side, const al_tokens *token
         take_unit(reader, tokens, amount, value, at);
     if (before->n == 0)
         take_half(reader, side, tokens, at, amount, value);
-    take_below(reader, tokens, at, before, value);
+    uint64_t salt = before->salt + take_below(reader, tokens, at, before, value);
     if (!take_rate(reader, tokens, value, at) && before->unit == NULL && value->n == 2)
-        value->items[1].measure = al_value_measure(
-            amount->value, al_terms_group_name(value->items[1].group), before->salt);
+        value->items[1].measure =
+            al_value_measure(amount->value, al_terms_group_name(value->items[1].group), salt);
 }
 
 /* Une quarantaine d'années: environ quarante ans. */

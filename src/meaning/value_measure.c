@@ -83,6 +83,8 @@ static const measure measures[] = {
     {"kHz", 'z', 1000, 1},
     {"MHz", 'z', 1000000, 1},
     {"GHz", 'z', 1000000000, 1},
+    {"\xC2\xB0", 'd', 1, 1},
+    {"\xC2\xB0\x43", 'd', 1, 1}, /* degrees are of Celsius where nothing is said */
     {"hPa", 'b', 1, 1},
     {"kPa", 'b', 10, 1},
     {"\xC2\xB5mol", 'n', 1, 1000000},
