@@ -96,13 +96,23 @@ static bool is_of(const al_item *item, uint8_t class, const char *group)
            al_terms_group_is(item->group, group);
 }
 
+/* Whether a negation of a side changed. */
+static bool denies(const al_items *items)
+{
+    for (size_t i = 0; i < items->n; i++)
+        if (items->list[i].class == AL_ITEM_NEGATION && items->list[i].flags & AL_ITEM_CHANGED)
+            return true;
+    return false;
+}
+
 /* Unless he pays, if he does not pay: the negation is counted elsewhere. */
 static void meet_unless(al_cell *cell)
 {
     for (int s = 0; s < 2; s++)
         for (size_t i = 0; i < cell->items[s].n; i++) {
             al_item *item = &cell->items[s].list[i];
-            if (!is_of(item, AL_ITEM_CONDITION, "if") || !al_item_left(item))
+            if (!is_of(item, AL_ITEM_CONDITION, "if") || !al_item_left(item) ||
+                !denies(&cell->items[s]))
                 continue;
             for (size_t k = 0; k < cell->items[1 - s].n; k++)
                 if (is_of(&cell->items[1 - s].list[k], AL_ITEM_NEGATION, "unless") &&
