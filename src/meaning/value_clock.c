@@ -303,7 +303,8 @@ static bool spoken_at(al_item_reader *reader, int side, const al_tokens *tokens,
             joined = false;
         if (!part && minutes % 5 != 0)
             return false;
-        if (joined && part_is(reader, tokens, at + n, "halfto", &between)) /* fünf vor halb drei */
+        if (joined &&
+            starts_with(reader, tokens, at + n, "halfto", &between)) /* fünf vor halb drei */
             n += between, minutes -= 30;
     }
     if (!whole_at(reader, side, tokens, at + n, 12, &hour) || hour.value.numerator == 0 ||
