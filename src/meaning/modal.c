@@ -60,12 +60,12 @@ static bool listed_at(const al_item_reader *reader, const al_tokens *tokens, siz
 }
 
 /*
- * English modals that forbid when they are negated (may not, must not, cannot, shall not) say the
+ * English modals that forbid when they are negated (may not, must not, cannot) say the
  * same then.
  */
 static void set_keys(const al_item_reader *reader, const al_term *term, bool negated, al_item *item)
 {
-    static const char *const groups[] = {"may", "must", "can", "shall"};
+    static const char *const groups[] = {"may", "must", "can"};
     bool found = false;
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
         found |= al_terms_group_is(term->group, groups[i]);
