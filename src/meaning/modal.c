@@ -59,20 +59,15 @@ static bool listed_at(const al_item_reader *reader, const al_tokens *tokens, siz
     return true;
 }
 
-/*
- * English modals that forbid when they are negated (may not, must not, cannot) say the
- * same then.
- */
-static void set_keys(const al_item_reader *reader, const al_term *term, bool negated, al_item *item)
+/* What an English modal says, too, when it is negated: may not is must not, cannot is may not. */
+static uint64_t negated_key(const al_item_reader *reader, const al_term *term)
 {
-    static const char *const groups[] = {"may", "must", "can"};
-    bool found = false;
-    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
-        found |= al_terms_group_is(term->group, groups[i]);
-    if (!found || !negated || reader->language == NULL || strcmp(reader->language->code, "en") != 0)
-        return;
-    item->other = item->key;
-    item->key = UINT64_C(0xD6E8FEB86659FD93);
+    bool may = al_terms_group_is(term->group, "may");
+    if (reader->language == NULL || strcmp(reader->language->code, "en") != 0 ||
+        !(may || al_terms_group_is(term->group, "must") || al_terms_group_is(term->group, "can")))
+        return 0;
+    uint16_t other = al_terms_group_named(reader->language, AL_TERM_MODAL, may ? "must" : "may");
+    return other != UINT16_MAX ? al_item_group_key(other) : 0;
 }
 
 /* Had no choice but to: what is negated is all else. */
@@ -105,7 +100,8 @@ static void add_term(const al_item_reader *reader, const al_tokens *tokens, size
                                           .key = 1,
                                           .class = AL_ITEM_NEGATION});
         }
-    set_keys(reader, term, negated, &value->items[0]);
+    if (negated)
+        value->items[0].other = negated_key(reader, term);
 }
 
 /* German zu says that something must be only with haben and sein: hat ... zu zahlen. */
