@@ -4,11 +4,12 @@
 
     tools/clusters.py > src/text/cluster_table.h
 
-The table is committed, so that a build gives the same answer whatever Python there is.
+The table is committed, so that a build gives the same answer whatever ICU there is.
 """
 
 import sys
-import unicodedata
+
+import unicode_data as u
 
 # Format characters that join what they stand in; all other ones are shown as escapes.
 JOINING = {0x200C, 0xE0001} | set(range(0xE0020, 0xE0080)) | set(range(0x1F3FB, 0x1F400))
@@ -24,11 +25,11 @@ def pictographic(point, category):
 def is_wide(point, category):
     if category == "Cn":  # kept free for ideographs and emoji, which are wide
         return 0x20000 <= point < 0x3FFFE or 0x1F900 <= point < 0x1FB00
-    return unicodedata.east_asian_width(chr(point)) in "WF"
+    return u.value(point, u.EAST_ASIAN_WIDTH) in "WF"
 
 
 def entry(point):
-    category = unicodedata.category(chr(point))
+    category = u.value(point, u.GENERAL_CATEGORY)
     cells = 2 if is_wide(point, category) else 1
     if 0x1F1E6 <= point < 0x1F200:
         return "REGIONAL", 1
@@ -64,7 +65,8 @@ def main():
             last = found
     ranges = [r for r in ranges if r[2:] != ["OTHER", 1]]
     print("/* SPDX-License-Identifier: Apache-2.0 */")
-    print(f"/* Made by tools/clusters.py from Unicode {unicodedata.unidata_version}; do not edit. */")
+    major, minor = u.unicode_version()
+    print(f"/* Made by tools/clusters.py from ICU {u.VERSION}, Unicode {major}.{minor}: do not edit. */")
     print("static const struct cluster_range ranges[] = {")
     for start, end, kind, cells in ranges:
         print(f"    {{0x{start:X}, 0x{end:X}, {kind}, {cells}}},")

@@ -10,7 +10,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The first of `n` names that can be opened, or NULL. */
+/*
+ * The first of `n` names that can be opened, or NULL. Names are sonames (on Linux; on macOS file
+ * names), so that the loader looks where the system keeps libraries and nothing else of that name
+ * is taken.
+ */
 void *al_library_open(const char *const *names, size_t n);
 
 /* Put the function of that name into *function, a pointer to it. False when there is none. */

@@ -42,7 +42,7 @@ static bool loaded;
 #ifdef __APPLE__
 static const char *const libraries[] = {"libcld2.dylib"};
 #else
-static const char *const libraries[] = {"libcld2.so.0", "libcld2.so"};
+static const char *const libraries[] = {"libcld2.so.0"};
 #endif
 
 static void load(void)

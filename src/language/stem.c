@@ -71,12 +71,12 @@ static const snowball *get_snowball(void)
 
 #include <pthread.h>
 
-/* By the numbers of distributions and of upstream; the last is there where it can be built with. */
+/* By the sonames of distributions and of upstream. */
 #ifdef __APPLE__
 static const char *const libraries[] = {"libstemmer.dylib"};
 #else
 static const char *const libraries[] = {"libstemmer.so.0d", "libstemmer.so.0", "libstemmer.so.2",
-                                        "libstemmer.so.3", "libstemmer.so"};
+                                        "libstemmer.so.3"};
 #endif
 
 /* Written once, and read-only ever after; see icu.h. */

@@ -3,12 +3,14 @@
  * Folding by ICU, one character at a time, for what fold_table.c leaves out; and
  * composing what was folded. Buffers are of fixed size: a character folds to few
  * others, and text is composed in portions that are cut where nothing composes
- * across. Without ICU, or where it fails, characters stay as they are.
+ * across. Without ICU, or where it fails, characters stay as they are. Characters that came late
+ * (stand_in.h) are not shown to ICU, so that no version of it knows more of them than another.
  */
 #include "words/fold_icu.h"
 
 #include "words/fold.h"
 #include "words/fold_table.h"
+#include "words/stand_in.h"
 #include "text/icu.h"
 #include "base/utf8.h"
 
@@ -105,10 +107,11 @@ static void fold_accents(const al_icu *icu, units *text)
 
 uint32_t al_fold_by_icu(uint32_t point, uint32_t fold, uint32_t out[AL_FOLD_MOST])
 {
-    const al_icu *icu = al_icu_get();
-    out[0] = point;
+    bool late = al_is_late(point);
+    const al_icu *icu = late ? NULL : al_icu_get();
+    out[0] = late ? al_late_fold_of(point, fold) : point;
     if (icu == NULL)
-        return 1;
+        return out[0] == 0 ? 0 : 1;
     units text = {.length = 0};
     U16_APPEND_UNSAFE(text.units, text.length, point);
     if (fold == AL_FOLD_TYPOGRAPHY)
@@ -125,7 +128,7 @@ uint32_t al_fold_by_icu(uint32_t point, uint32_t fold, uint32_t out[AL_FOLD_MOST
 
 /*
  * Characters from the front as units, as many as there is room for or up to an
- * invalid sequence; cut where nothing composes across. Returns their bytes.
+ * invalid sequence or a late character; cut where nothing composes across. Returns their bytes.
  */
 static size_t take(const al_icu *icu, const char *bytes, size_t length, units *text)
 {
@@ -136,7 +139,7 @@ static size_t take(const al_icu *icu, const char *bytes, size_t length, units *t
     text->length = 0;
     while (at < length && text->length < UNITS - 2) {
         uint32_t size, point = al_decode(bytes, length, at, &size);
-        if (point == AL_INVALID)
+        if (point == AL_INVALID || al_is_late(point))
             return at;
         if (icu->call_unorm2_hasBoundaryBefore(nfc, (UChar32)point)) {
             border = at;

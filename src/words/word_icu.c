@@ -15,6 +15,7 @@
  */
 #include "base/error.h"
 #include "text/icu.h"
+#include "words/stand_in.h"
 #include "words/word_scan.h"
 
 enum { CHUNK = 8192, MARGIN = 512 };
@@ -70,8 +71,8 @@ static almost_status prepare(al_word_scanner *scanner, almost_error *error)
 /*
  * What ICU is shown for a character, so that it sees what the other ways see. An @ joins as a
  * letter does in ICU 72 and 73 only; q is one that no mark composes with. Of what the table has as
- * OTHER, colons joined letters before, the cedilla is a letter from ICU 78 on, and each version
- * has new letters; quotation marks have rules of their own beside Hebrew.
+ * OTHER, colons joined letters before; quotation marks have rules of their own beside Hebrew. What
+ * came late, as each version has new letters, is shown as one of its kind that all know.
  */
 static uint32_t shown(const char *bytes, uint32_t point, uint32_t size)
 {
@@ -80,7 +81,8 @@ static uint32_t shown(const char *bytes, uint32_t point, uint32_t size)
     if (point == 0x202F)
         return 0xA0;
     if (point != AL_INVALID)
-        return point != '"' && al_word_class_of(point) == AL_CLASS_OTHER ? '!' : point;
+        return point != '"' && al_word_class_of(point) == AL_CLASS_OTHER ? '!'
+                                                                         : al_stand_in_of(point);
     al_word_class class = size > 1 ? AL_CLASS_LETTER : al_stray_class((uint8_t)*bytes);
     return class == AL_CLASS_LETTER ? 'a' : class == AL_CLASS_MID_BOTH ? 0x2019 : '!';
 }

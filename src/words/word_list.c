@@ -237,7 +237,7 @@ static void list_folds(al_word_list *list, const al_forms *forms, al_vocable_ind
 /* What follows from the letters of the words, once they are all known. */
 static bool list_distinct(al_word_list *list, const al_forms *forms)
 {
-    al_vocable_index index = {.slots = NULL};
+    al_vocable_index index = {.row = NULL};
     uint32_t n = al_forms_count(forms), most = 2 * n; /* each may fold to what is none of them */
     void *numbers = al_allocate_zero(list->allocator, most, al_column_width(list->wide));
     bool done =

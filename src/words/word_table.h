@@ -26,7 +26,8 @@ typedef enum al_word_class {
     AL_CLASS_HARD = 13
 } al_word_class;
 
-/* Of the version of Unicode that the table is of: characters that came later are OTHER. */
+/* Of the version of Unicode that the table is of: characters that came later are OTHER, whatever
+   the ICU that is installed knows of them. */
 extern const uint8_t al_word_class_unicode[2];
 
 extern const uint8_t al_word_class_index[1024];

@@ -126,8 +126,8 @@ def read_line(case, field, line, number):
     elif word == "options":
         case.options = shlex.split(rest)
     elif word == "needs":
-        if rest not in ("ICU", "CLD2"):
-            raise Malformed(f"a case may need ICU or CLD2, and not {rest}")
+        if rest not in ("ICU", "CLD2", "libstemmer"):
+            raise Malformed(f"a case may need ICU, CLD2 or libstemmer, and not {rest}")
         case.needs_library = True
     elif word == "answer":
         case.answer_lines = [number + 1, number + 1]

@@ -154,23 +154,40 @@ class Targets(Command):
             self.refuse("answer: is write-protected; choose another file", *arguments)
         self.assertEqual(self.mode("answer"), 0o444)
 
+    def start_waiting(self, number, handling):
+        """A run that has begun its answer and waits for a text, with this handling of a signal."""
+        before = self.names()
+        process = subprocess.Popen([command.program, "--json", "-o", "answer", "pipe", "told.txt"],
+                                   cwd=self.folder, stderr=subprocess.PIPE,
+                                   preexec_fn=lambda: signal.signal(number, handling))
+        end = time.monotonic() + command.TIMEOUT
+        while self.names() == before and time.monotonic() < end:
+            time.sleep(0.005)
+        self.assertNotEqual(self.names(), before, "nothing was begun")
+        return process
+
     def test_interrupted(self):
         """While it waits for its text, the answer has begun; a signal leaves nothing of it."""
         self.write("answer", BEFORE)
         os.mkfifo(self.folder / "pipe")
         before = self.names()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            process = subprocess.Popen([command.program, "--json", "-o", "answer", "pipe", "told.txt"],
-                                       cwd=self.folder, stderr=subprocess.PIPE)
-            end = time.monotonic() + command.TIMEOUT
-            while self.names() == before and time.monotonic() < end:
-                time.sleep(0.005)
-            self.assertNotEqual(self.names(), before, "nothing was begun")
+            process = self.start_waiting(number, signal.SIG_DFL)  # nohup has the last one ignored
             process.send_signal(number)
             _, err = process.communicate(timeout=command.TIMEOUT)
             self.assertEqual((process.returncode, err), (-number, b""))
             self.assertEqual(self.names(), before)
             self.assertEqual((self.folder / "answer").read_text(), BEFORE)
+
+    def test_hangup_under_nohup(self):
+        """What was told to be ignored is."""
+        os.mkfifo(self.folder / "pipe")
+        process = self.start_waiting(signal.SIGHUP, signal.SIG_IGN)
+        process.send_signal(signal.SIGHUP)
+        (self.folder / "pipe").write_bytes((self.folder / "happened.txt").read_bytes())
+        _, err = process.communicate(timeout=command.TIMEOUT)
+        self.assertEqual((process.returncode, err), (1, b""))
+        self.assertIn(b"almost.comparison/1", (self.folder / "answer").read_bytes())
 
 
 if __name__ == "__main__":

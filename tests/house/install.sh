@@ -36,7 +36,7 @@ if [ -n "$library_folder" ]; then
     say $status "the loader looks into /usr/local/$library_folder"
     status=0
     make -s -n -C "$source" install BUILD="$build" DESTDIR=/nowhere CC="${CC:-cc}" |
-        grep -q "Dlibdir=$library_folder" || status=1
+        grep -qF "'$library_folder'" || status=1
     say $status 'make install knows that folder'
 fi
 
@@ -63,4 +63,46 @@ ldd "$folder/static" | grep -q libalmost && say 1 'nothing of libalmost is loade
     say 0 'nothing of libalmost is loaded'
 "$(find "$folder/root" -path '*/bin/almost')" --version >/dev/null
 say $? 'the installed command runs'
+cp "$folder/said" "$folder/said-before"
+
+# Who may not write there is told so before anything is done, in one line.
+without_rights() {
+    if [ "$(id -u)" -eq 0 ]; then
+        setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
+    else
+        "$@"
+    fi
+}
+if command -v setpriv >/dev/null 2>&1; then
+    chmod 755 "$folder" && mkdir -m 555 "$folder/shut"
+    cp "$source/tools/install" "$folder/install" # the checkout may be nobody's to read
+    status=0
+    without_rights "$folder/install" /nowhere "$folder/shut/prefix" lib >"$folder/out" 2>"$folder/err" && status=1
+    [ "$(wc -l <"$folder/err")" -eq 1 ] && grep -q "^almost: $folder/shut cannot be written to" "$folder/err" &&
+        [ ! -s "$folder/out" ] || status=1
+    say $status 'missing rights are one line'
+fi
+
+# A prefix that nothing knows of: what is said is what makes a program, shared and static, and run it.
+mv "$folder/root$prefix" "$folder/strange"
+sed -i "s|^prefix=.*|prefix=$folder/strange|" "$(find "$folder/strange" -name almost.pc)"
+unset PKG_CONFIG_PATH LD_LIBRARY_PATH MANPATH
+"$source/tools/after-install" "$folder/strange" >"$folder/advice"
+grep -F "$folder/strange" "$folder/advice" | grep '^  export ' >"$folder/profile" || true
+status=0
+grep -q 'PATH=' "$folder/profile" && grep -q PKG_CONFIG_PATH= "$folder/profile" &&
+    grep -q LD_LIBRARY_PATH= "$folder/profile" || status=1
+say $status 'what has to be set is said'
+# shellcheck disable=SC1091 disable=SC2046 # made just now; flags are words
+(
+    . "$folder/profile"
+    [ "$(command -v almost)" = "$folder/strange/bin/almost" ] &&
+        cc -o "$folder/by-advice" "$source/examples/minimal.c" $(pkg-config --cflags --libs almost) &&
+        "$folder/by-advice" "$source/examples/happened.txt" "$source/examples/dreamed.txt" >"$folder/said" &&
+        cmp -s "$folder/said" "$folder/said-before" &&
+        cc -fno-lto -o "$folder/still" "$source/examples/minimal.c" $(pkg-config --cflags almost) \
+            -Wl,-Bstatic -lalmost -Wl,-Bdynamic $(pkg-config --libs --static almost | sed 's/-lalmost//') &&
+        "$folder/still" "$source/examples/happened.txt" "$source/examples/dreamed.txt" | cmp -s - "$folder/said" &&
+        [ "$("$source/tools/after-install" "$folder/strange" | wc -l)" -eq 1 ]
+) && say 0 'who does it is done' || say 1 'who does it is done'
 echo "1..$number"

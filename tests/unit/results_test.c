@@ -81,7 +81,7 @@ static void letters_stand_as_far_apart_as_their_caller_has_them(void **state)
         if (change.kind == ALMOST_DIFFERENT)
             break;
     size_t count = almost_comparison_letters(comparison, &change, pieces, 4);
-    assert_in_range(count, 2, 4);
+    assert_true(count >= 2 && count <= 4);
     for (size_t i = 0; i < sizeof grown / sizeof *grown; i++) {
         room filled;
         size_t size = sizeof *pieces + grown[i];

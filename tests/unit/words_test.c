@@ -6,6 +6,7 @@
  * of ICU decide each in its way, is done to the string before ICU sees it.
  */
 #include "text/icu.h"
+#include "words/stand_in.h"
 #include "words/word_scan.h"
 
 #include <setjmp.h>
@@ -79,6 +80,7 @@ static int32_t to_units(const almost_text *text)
             point = 'q';
         if (point == ':' || point == 0xFE55 || point == 0xFF1A)
             point = '!';
+        point = al_stand_in_of(point);
         UChar32 both =
             n == 0 || point > 0xFFFF
                 ? -1
