@@ -8,6 +8,7 @@
 const al_reader *const al_readers[] = {
     &al_reader_plain,
     &al_reader_docx,
+    &al_reader_odt,
     &al_reader_foreign,
     NULL,
 };

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * OpenDocument texts (odt, ott, odm; ODF 1.0 to 1.3), packed or as one file (fodt). The parts of a
+ * packed one are kept with the text, so that whoever writes the document anew finds each byte.
+ */
+#include "base/error.h"
+#include "read/odt_text.h"
+#include "read/package.h"
+#include "read/zip.h"
+
+#include <string.h>
+
+/* One file: the root of OpenDocument, whatever its prefix. */
+static bool is_flat(const al_read_source *source)
+{
+    enum { ROOM = 80, LOOKED_AT = 4096 };
+    char space[ROOM], name[ROOM];
+    uint64_t front = source->length < LOOKED_AT ? source->length : LOOKED_AT;
+    return memchr(source->bytes, '<', (size_t)front) != NULL &&
+           memchr(source->bytes, '\0', (size_t)front) == NULL &&
+           al_xml_root(source->bytes, source->length, space, name, sizeof space) &&
+           strcmp(space, AL_ODT_OFFICE) == 0 && strcmp(name, "document") == 0;
+}
+
+/* By its type, which is the first member, or where that is wrong by what it holds. */
+static al_confidence probe(const al_read_source *source)
+{
+    if (!al_zip_is(source))
+        return is_flat(source) ? AL_CONFIDENCE_SURE : AL_CONFIDENCE_NONE;
+    if (al_zip_begins_with(source, "opendocument.text"))
+        return AL_CONFIDENCE_SURE;
+    bool other = al_zip_begins_with(source, "opendocument.") ||
+                 !al_zip_holds(source, "content.xml", true) ||
+                 !al_zip_holds(source, "META-INF/manifest.xml", true);
+    return other ? AL_CONFIDENCE_NONE : AL_CONFIDENCE_SURE;
+}
+
+static almost_status read_text(const al_xml_source *content, const al_xml_source *more_styles,
+                               const al_read_options *options, al_builder *builder,
+                               almost_error *error)
+{
+    al_odt_styles styles = {.allocator = builder->text->allocator};
+    almost_status status = ALMOST_OK;
+    if (more_styles != NULL)
+        status = al_odt_styles_read(&styles, more_styles, options, error);
+    if (status == ALMOST_OK)
+        status = al_odt_styles_read(&styles, content, options, error);
+    if (status == ALMOST_OK) {
+        al_odt_styles_complete(&styles);
+        status = al_odt_read_text(content, options, &styles, builder, error);
+    }
+    al_odt_styles_release(&styles);
+    return status;
+}
+
+static al_xml_source source_of(const al_package *package, const al_part *part)
+{
+    return (al_xml_source){
+        .name = package->source->name,
+        .part = al_part_name(package->parts, part),
+        .bytes = al_part_bytes(package->parts, part),
+        .length = part->bytes.end - part->bytes.start,
+        .offset = part->bytes.start,
+    };
+}
+
+/* Whether the manifest says that parts are encrypted, which then are no XML. */
+static bool is_encrypted(const al_package *package)
+{
+    static const char said[] = "encryption-data";
+    const al_part *manifest = al_package_part(package, "META-INF/manifest.xml");
+    if (manifest == NULL)
+        return false;
+    const char *bytes = al_part_bytes(package->parts, manifest);
+    uint32_t length = manifest->bytes.end - manifest->bytes.start;
+    for (uint32_t at = 0; at + sizeof said - 1 <= length; at++)
+        if (memcmp(bytes + at, said, sizeof said - 1) == 0)
+            return true;
+    return false;
+}
+
+static almost_status read_package(const al_package *package, al_builder *builder,
+                                  almost_error *error)
+{
+    const char *name = package->source->name;
+    const al_part *content = al_package_part(package, "content.xml"),
+                  *styles = al_package_part(package, "styles.xml");
+    if (is_encrypted(package))
+        return al_fail(error, ALMOST_ERROR_FORMAT, name,
+                       "is encrypted; save it without a password");
+    if (content == NULL)
+        return al_fail(error, ALMOST_ERROR_FORMAT, name,
+                       "holds no content.xml, which is the text of an OpenDocument file: the file "
+                       "is broken, or is something else");
+    al_xml_source text = source_of(package, content), more = {0};
+    if (styles != NULL)
+        more = source_of(package, styles);
+    return read_text(&text, styles != NULL ? &more : NULL, package->options, builder, error);
+}
+
+static almost_status read_odt(const al_read_source *source, const al_read_options *options,
+                              al_builder *builder, almost_error *error)
+{
+    static const al_packed packed = {.packings = AL_PACKING_ZIP, .wanted = al_package_wanted};
+    if (!al_zip_is(source)) {
+        al_xml_source flat = {
+            .name = source->name, .bytes = source->bytes, .length = (uint32_t)source->length};
+        return read_text(&flat, NULL, options, builder, error);
+    }
+    al_parts *parts = al_parts_new(builder->text->allocator);
+    if (parts == NULL)
+        return al_fail_memory(error);
+    almost_status status = al_archive_unpack(source, options, &packed, parts, error);
+    if (status != ALMOST_OK) {
+        al_parts_free(parts);
+        return status;
+    }
+    al_builder_parts(builder, parts);
+    al_package package = {source, options, parts};
+    return read_package(&package, builder, error);
+}
+
+static const char *const extensions[] = {"odt", "ott", "odm", "fodt", NULL};
+
+const al_reader al_reader_odt = {"odt", extensions, probe, read_odt};
