@@ -5,6 +5,7 @@
 #include <strings.h>
 #include <string.h>
 
+/* clang-format off */
 const al_reader *const al_readers[] = {
     &al_reader_plain,
     &al_reader_docx,
@@ -12,6 +13,7 @@ const al_reader *const al_readers[] = {
     &al_reader_foreign,
     NULL,
 };
+/* clang-format on */
 
 /* What stands behind the last point of the last part of a path, or "". */
 static const char *extension_of(const char *path)
