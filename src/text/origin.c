@@ -3,6 +3,7 @@
 #include "text/origin.h"
 
 #include "text/decoding.h"
+#include "text/parts.h"
 
 #include <assert.h>
 
@@ -84,5 +85,6 @@ uint64_t al_origin_source_byte(const almost_text *text, const almost_place *plac
         byte = al_decoding_source_byte(text->decoding, place->code_point, place->utf16);
     else
         byte = place->byte + (text->source_length - text->length);
-    return byte < text->source_length ? byte : text->source_length;
+    uint64_t length = text->parts != NULL ? text->parts->bytes.length : text->source_length;
+    return byte < length ? byte : length;
 }
