@@ -13,7 +13,7 @@ static bool put_place(target *target, const almost_text *text, almost_mark_kind 
 {
     almost_mark mark;
 
-    if (!almost_text_mark(text, kind, line.end, &mark) || mark.byte < line.start)
+    if (!almost_text_mark(text, kind, line.end - 1, &mark) || mark.byte < line.start)
         return false;
     if (mark.name == NULL)
         target_format(target, "[%s %llu] ", almost_mark_kind_name(kind),

@@ -76,6 +76,7 @@ static inline almost_text *fuzz_open(const char *bytes, size_t length, const cha
     almost_text_options_init(&options);
     options.encoding = encoding;
     options.name = "input";
+    options.format = "text";
     almost_error error = {0};
     almost_text *text = NULL;
     almost_status status = almost_text_from_memory(bytes, length, &options, &text, &error);

@@ -8,8 +8,13 @@
 /* clang-format off */
 const al_reader *const al_readers[] = {
     &al_reader_plain,
+    &al_reader_ass,
     &al_reader_docx,
     &al_reader_odt,
+    &al_reader_sbv,
+    &al_reader_srt,
+    &al_reader_ttml,
+    &al_reader_vtt,
     &al_reader_foreign,
     NULL,
 };

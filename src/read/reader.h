@@ -63,6 +63,11 @@ extern const al_reader *const al_readers[];
 extern const al_reader al_reader_plain;
 extern const al_reader al_reader_docx;
 extern const al_reader al_reader_odt;
+extern const al_reader al_reader_srt;
+extern const al_reader al_reader_sbv;
+extern const al_reader al_reader_vtt;
+extern const al_reader al_reader_ass;
+extern const al_reader al_reader_ttml;
 extern const al_reader al_reader_foreign;
 
 /* The one of that name, in any letters, or NULL. */

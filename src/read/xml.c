@@ -204,6 +204,9 @@ static bool on_root(void *of, const al_xml_element *element)
 bool al_xml_root(const char *bytes, uint64_t length, char *space, char *name, size_t room)
 {
     enum { LOOKED_AT = 1 << 14 };
+    static const char starts[] = "< \t\r\n\xEF\xFE\xFF"; /* or a byte order mark */
+    if (length == 0 || memchr(starts, bytes[0], sizeof starts - 1) == NULL)
+        return false;
     root root = {space, name, room, false};
     al_xml_listener listener = {.of = &root, .start = on_root};
     al_xml_source source = {
