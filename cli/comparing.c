@@ -95,6 +95,7 @@ void comparing_write_options(const settings *settings, int descriptor,
     options->width = terminal_width(settings, descriptor);
     options->context = settings->context;
     options->show = settings->show;
+    options->touching = settings->touching;
     options->fail_on = settings->fail_on;
     options->allow = settings->allow;
 }
@@ -132,6 +133,12 @@ int comparing_form(const settings *settings)
             return -1;
         }
         form = i;
+    }
+    if (settings->touching != 0 && form != ALMOST_FORM_INLINE && form != ALMOST_FORM_SIDE &&
+        form != ALMOST_FORM_CHANGES) {
+        report("--touching chooses what is shown for reading, and --%s is of all; leave out one",
+               almost_form_name((almost_form)form));
+        return -1;
     }
     return form;
 }

@@ -187,6 +187,18 @@ static const option gating[] = {
     {0}};
 
 static const option reading[] = {
+    {.name = "touching",
+     .value = "LIST",
+     .choice = gates,
+     .read = value_names,
+     .field = FIELD(touching),
+     .help = "show only changes that touch one of these, the others as what is the same",
+     .brief = "show only changes that touch one of these"},
+    {.name = "ids",
+     .read = value_bits,
+     .field = FIELD(show),
+     .number = ALMOST_SHOW_IDS,
+     .help = "put the id of each change before it, for almost apply --only"},
     {.name = "context",
      .value = "WORDS",
      .read = value_number,

@@ -50,8 +50,9 @@ ALMOST_PUBLIC const char *almost_order_name(almost_order order);
 
 /* What else is shown, or is not, for reading. */
 typedef enum almost_show {
-    ALMOST_SHOW_BARE = 1 << 0,   /* inline, side: no verdict, and nothing else above the text */
-    ALMOST_SHOW_MARKERS = 1 << 1 /* inline, side, changes: [- -] and {+ +} beside colours, too */
+    ALMOST_SHOW_BARE = 1 << 0,    /* inline, side: no verdict, and nothing else above the text */
+    ALMOST_SHOW_MARKERS = 1 << 1, /* inline, side, changes: [- -] and {+ +} beside colours, too */
+    ALMOST_SHOW_IDS = 1 << 2 /* inline, side, changes: the ids of changes, as #12 before them */
 } almost_show;
 
 /* How a comparison is written. */
@@ -71,6 +72,11 @@ typedef struct almost_write_options {
     uint32_t fail_on;
     uint32_t allow;
     uint64_t show; /* bits of almost_show; default 0 */
+    /*
+     * Inline, side, changes: bits of a gate; what belongs to none of them is shown as what is the
+     * same, or left out of lists. 0: all.
+     */
+    uint64_t touching;
 } almost_write_options;
 
 /* Fill with defaults. */

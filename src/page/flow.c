@@ -69,6 +69,8 @@ static void commit(al_flow *flow)
     if (flow->n_runs == 0)
         return;
     separate(flow);
+    if (flow->line.place == 0)
+        flow->line.place = flow->word_place;
     const char *bytes = flow->word.buffer.bytes;
     for (uint32_t i = 0; i < flow->n_runs && !flow->word.buffer.failed; i++) {
         const struct al_flow_run *run = &flow->runs[i];
@@ -94,6 +96,7 @@ static void add_to_word(al_flow *flow, al_style style, const char *bytes, uint32
     }
     if (flow->n_runs == 0) {
         flow->before_word = flow->pending;
+        flow->word_place = flow->place;
         flow->indent = flow->pending_indent;
         flow->pending = AL_SEPARATOR_NONE;
         flow->pending_indent = 0;

@@ -35,6 +35,10 @@ typedef struct al_flow {
         al_style style;
     } runs[32]; /* of one style each; the word is cut when they are full */
     uint32_t n_runs;
+    const void *numbered; /* the reading whose places its lines keep; NULL: none */
+    uint64_t place;       /* byte of what comes next, + 1; 0: none */
+    uint64_t word_place;
+    const char *label; /* words of ours that wait for the next mark (marks.h), or NULL */
     al_separator before_word;
     al_separator pending; /* before the next word */
     uint32_t indent;      /* cells before the word being read, where it begins a line */

@@ -42,6 +42,7 @@ void al_line_clear(al_line *line)
     line->style = AL_STYLE_PLAIN;
     line->cells = 0;
     line->styles = 0;
+    line->place = 0;
 }
 
 static void switch_style(al_line *line, al_style style)

@@ -39,6 +39,7 @@ typedef struct al_line {
     al_style style; /* in force at its end */
     uint32_t cells;
     uint32_t styles; /* one bit for each style that is on it */
+    uint64_t place;  /* byte of the text that it begins with, + 1; 0: it is of none */
 } al_line;
 
 void al_line_init(al_line *line, const almost_allocator *allocator, bool colour);

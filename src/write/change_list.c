@@ -15,6 +15,8 @@
 /* The lines of the list, and of each group the line that stands for it. */
 typedef struct lines {
     const almost_comparison *comparison;
+    const almost_write_options *options;
+    bool apart; /* each change is a line of its own, since each has its id */
     al_listed *list;
     size_t n;
     size_t *of_group; /* number of the line + 1, or 0 */
@@ -25,12 +27,14 @@ static bool is_listed(const al_change *change)
     return change->kind != ALMOST_SAME && change->kind != ALMOST_MOVED;
 }
 
-static bool init(lines *lines, const almost_comparison *comparison)
+static bool init(lines *lines, const almost_comparison *comparison,
+                 const almost_write_options *options)
 {
+    bool apart = (options->show & ALMOST_SHOW_IDS) != 0;
     size_t n = comparison->n_groups;
     for (size_t i = 0; i < comparison->n_changes; i++)
-        n += is_listed(&comparison->changes[i]) && comparison->changes[i].group == 0;
-    *lines = (struct lines){.comparison = comparison};
+        n += is_listed(&comparison->changes[i]) && (apart || comparison->changes[i].group == 0);
+    *lines = (struct lines){.comparison = comparison, .options = options, .apart = apart};
     lines->list = al_allocate(comparison->allocator, n + 1, sizeof *lines->list);
     lines->of_group =
         al_allocate_zero(comparison->allocator, comparison->n_groups + 1, sizeof *lines->of_group);
@@ -74,9 +78,12 @@ static void gather_edit(lines *lines, size_t first, size_t last)
     al_listed *line = NULL;
     for (size_t i = first; i <= last; i++) {
         const al_change *change = &comparison->changes[i];
-        if (!is_listed(change))
+        if (!is_listed(change) || !al_write_touches(comparison, i, lines->options->touching))
             continue;
-        if (change->group != 0) {
+        if (lines->apart) {
+            lines->list[lines->n] = al_listed_of(comparison, change, i, i);
+            lines->list[lines->n++].group = NULL;
+        } else if (change->group != 0) {
             gather_equal(lines, change, i);
         } else if (line == NULL) {
             line = &lines->list[lines->n++];
@@ -109,7 +116,7 @@ almost_status al_write_changes(const almost_comparison *comparison,
     al_page_init(&page, comparison, options, output);
     lines lines;
     al_line line;
-    bool fine = init(&lines, comparison);
+    bool fine = init(&lines, comparison, options);
     al_line_init(&line, comparison->allocator, page.colour);
     if (fine) {
         gather(&lines, &page);

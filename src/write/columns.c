@@ -18,7 +18,13 @@
 #include "write/retold_block.h"
 #include "text/signs.h"
 
-enum { LEAST_ELIDED = 40, GUTTER = 3, MOST_WAITING = 4096, LEAST_NOTED = 28 /* cells */ };
+enum {
+    LEAST_ELIDED = 40,
+    GUTTER = 3,
+    MOST_WAITING = 4096,
+    LEAST_NOTED = 28,
+    LEAST_BESIDE = 28 /* cells */
+};
 
 /* One finished line. */
 typedef struct row {
@@ -26,11 +32,13 @@ typedef struct row {
     size_t length;
     uint32_t cells;
     uint32_t styles;
+    uint64_t place;
 } row;
 
 typedef struct column {
     const almost_allocator *allocator;
     const al_reading *reading;
+    al_margin margin;
     al_flow flow;
     row *rows; /* finished and waiting */
     size_t n_rows;
@@ -66,15 +74,21 @@ static bool keep_line(void *context, al_line *line)
     row->length = line->buffer.length;
     row->cells = line->cells;
     row->styles = line->styles;
+    row->place = line->place;
     column->n_rows++;
     return true;
 }
 
-static void column_init(column *column, const al_page *page, const al_reading *reading,
-                        uint32_t width)
+static void column_init(column *column, const al_page *page, bool original, uint32_t width)
 {
-    *column = (struct column){.allocator = page->comparison->allocator, .reading = reading};
-    al_flow_init(&column->flow, column->allocator, width, page->colour, keep_line, column);
+    const almost_comparison *comparison = page->comparison;
+    const almost_text *text = original ? comparison->original : comparison->telling;
+    *column = (struct column){.allocator = comparison->allocator,
+                              .reading = original ? &page->original : &page->telling,
+                              .margin = al_margin_of(text, width, LEAST_BESIDE)};
+    al_flow_init(&column->flow, column->allocator, width - column->margin.cells, page->colour,
+                 keep_line, column);
+    column->flow.numbered = column->reading;
 }
 
 static void drop_rows(column *column)
@@ -114,10 +128,12 @@ static const char *mark_of(const row *original, const row *telling)
     return " ";
 }
 
-static void put_row(al_line *line, const row *row)
+static void put_row(al_line *line, al_margin *margin, const row *row)
 {
-    if (row != NULL)
-        al_line_put(line, AL_STYLE_PLAIN, row->bytes, row->length, row->cells);
+    if (row == NULL || row->cells == 0)
+        return;
+    al_margin_put(margin, line, row->place);
+    al_line_put(line, AL_STYLE_PLAIN, row->bytes, row->length, row->cells);
 }
 
 /* Send what waits in both columns, level. */
@@ -129,11 +145,11 @@ static void send_rows(columns *columns)
         const row *original = i < columns->original.n_rows ? &columns->original.rows[i] : NULL;
         const row *telling = i < columns->telling.n_rows ? &columns->telling.rows[i] : NULL;
         al_line *line = &columns->line;
-        put_row(line, original);
+        put_row(line, &columns->original.margin, original);
         al_line_pad(line, columns->width + 1);
         al_line_text(line, AL_STYLE_DIM, mark_of(original, telling));
         al_line_pad(line, columns->width + GUTTER);
-        put_row(line, telling);
+        put_row(line, &columns->telling.margin, telling);
         columns->failed = !al_line_send(line, columns->page->output);
     }
     drop_rows(&columns->original);
@@ -184,7 +200,7 @@ static void note_elided(columns *columns, almost_span original, almost_span tell
     empty_row(columns);
     al_line_put(line, AL_STYLE_DIM, "… ", 4, 2);
     note_words(line, AL_STYLE_DIM, words);
-    al_line_text(line, AL_STYLE_DIM, "the same ");
+    al_line_text(line, AL_STYLE_DIM, columns->page->options->touching == 0 ? "the same " : "");
     note_lines(line, comparison->original, columns->original.reading, original);
     al_line_pad(line, columns->width + GUTTER);
     al_line_put(line, AL_STYLE_DIM, "… ", 4, 2);
@@ -430,13 +446,15 @@ almost_status al_write_side(const almost_comparison *comparison,
     al_retold retold;
     if (!al_retold_init(&retold, comparison))
         return ALMOST_ERROR_MEMORY;
+    if (options->touching != 0)
+        al_retold_drop_blocks(&retold);
     page.retold = &retold;
     columns columns = {
         .page = &page,
         .width = column_width(options->width),
     };
-    column_init(&columns.original, &page, &page.original, columns.width);
-    column_init(&columns.telling, &page, &page.telling, columns.width);
+    column_init(&columns.original, &page, true, columns.width);
+    column_init(&columns.telling, &page, false, columns.width);
     al_line_init(&columns.line, comparison->allocator, page.colour);
     empty_row(&columns);
     put_names(&columns);

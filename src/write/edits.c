@@ -113,7 +113,8 @@ al_change al_edit_whole(const almost_comparison *comparison, size_t first, size_
 
 void al_edit_walk_init(al_edit_walk *walk, const al_page *page)
 {
-    *walk = (al_edit_walk){.reader = al_edit_reader_of(page)};
+    *walk = (al_edit_walk){.reader = al_edit_reader_of(page),
+                           .touching = (uint32_t)page->options->touching};
     al_retold_walk_init(&walk->retold, page->retold);
 }
 
@@ -121,8 +122,14 @@ void al_edit_walk_init(al_edit_walk *walk, const al_page *page)
 static bool look(al_edit_walk *walk, size_t n)
 {
     while (walk->n_steps <= n) {
-        if (!al_retold_next(&walk->retold, &walk->steps[walk->n_steps]))
+        al_retold_step *step = &walk->steps[walk->n_steps];
+        if (!al_retold_next(&walk->retold, step))
             return false;
+        if (step->block == NULL && step->id != 0 &&
+            !al_write_touches(walk->reader.comparison, step->id - 1, walk->touching)) {
+            step->piece.kind = ALMOST_SAME;
+            step->id = 0;
+        }
         walk->n_steps++;
     }
     return true;
@@ -148,12 +155,29 @@ static size_t continuation(al_edit_walk *walk, const al_change *last)
     return joins(&walk->reader, last, &steps[0].piece, &steps[1].piece) ? 2 : 0;
 }
 
-static void add_piece(al_edit *edit, const al_change *piece, bool *all)
+static void add_piece(al_edit *edit, const al_retold_step *step, bool *all)
 {
     *all = *all && edit->n_pieces < AL_EDIT_PIECES;
-    if (*all)
-        edit->pieces[edit->n_pieces++] = *piece;
-    add_to_whole(&edit->whole, piece);
+    if (*all) {
+        edit->ids[edit->n_pieces] = step->id;
+        edit->pieces[edit->n_pieces++] = step->piece;
+    }
+    add_to_whole(&edit->whole, &step->piece);
+}
+
+/* Join what is the same, or is to be shown so, to the step before, where both texts go on. */
+static void join_same(al_edit_walk *walk, al_retold_step *step)
+{
+    while (walk->touching != 0 && look(walk, 0) && walk->steps[0].block == NULL &&
+           al_retold_is_same(&walk->steps[0].piece) &&
+           moved_in(&walk->reader, &step->piece) ==
+               moved_in(&walk->reader, &walk->steps[0].piece) &&
+           follows(&step->piece, &walk->steps[0].piece)) {
+        step->piece.original.end = walk->steps[0].piece.original.end;
+        step->piece.telling.end = walk->steps[0].piece.telling.end;
+        step->last = walk->steps[0].last;
+        drop(walk, 1);
+    }
 }
 
 bool al_edit_next(al_edit_walk *walk, al_retold_step *step, al_edit *edit)
@@ -162,14 +186,16 @@ bool al_edit_next(al_edit_walk *walk, al_retold_step *step, al_edit *edit)
         return false;
     *step = walk->steps[0];
     drop(walk, 1);
+    if (step->block == NULL && al_retold_is_same(&step->piece))
+        join_same(walk, step);
     if (step->block != NULL || al_retold_is_same(&step->piece))
         return true;
     al_change last = step->piece;
     bool all = true;
-    *edit = (al_edit){.n_pieces = 1, .pieces = {last}, .whole = last};
+    *edit = (al_edit){.n_pieces = 1, .pieces = {last}, .whole = last, .ids = {step->id}};
     for (size_t n; (n = continuation(walk, &last)) > 0;) {
         for (size_t i = 0; i < n; i++)
-            add_piece(edit, &walk->steps[i].piece, &all);
+            add_piece(edit, &walk->steps[i], &all);
         last = walk->steps[n - 1].piece;
         step->last = walk->steps[n - 1].last;
         drop(walk, n);

@@ -37,12 +37,14 @@ typedef struct al_edit {
     al_change pieces[AL_EDIT_PIECES]; /* in the telling's order, kept blanks among them */
     size_t n_pieces;                  /* 0: more than there is room for */
     al_change whole;
+    uint64_t ids[AL_EDIT_PIECES]; /* of the pieces, 0 of blanks; all 0 where there is no room */
 } al_edit;
 
 /* A walk through all that is drawn: what al_retold_next() deals out, edits gathered. */
 typedef struct al_edit_walk {
     al_retold_walk retold;
     al_edit_reader reader;
+    uint32_t touching;       /* what is none of these is the same; 0: all is told */
     al_retold_step steps[2]; /* that were looked at, but not dealt out */
     size_t n_steps;
 } al_edit_walk;

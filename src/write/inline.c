@@ -16,7 +16,10 @@
 
 #include <stdlib.h>
 
-enum { LEAST_ELIDED = 40 }; /* fewer words than this are shown rather than counted */
+enum {
+    LEAST_ELIDED = 40, /* fewer words than this are shown rather than counted */
+    LEAST_BESIDE = 48  /* cells of the text beside the numbers of its lines */
+};
 
 typedef struct body {
     const al_page *page;
@@ -138,7 +141,7 @@ static void say_elided(body *body, almost_span span)
     al_flow_separate(&body->flow, AL_SEPARATOR_GAP);
     say(body, AL_STYLE_DIM, "… ");
     say_words(body, AL_STYLE_DIM, al_reading_words(&page->telling, span));
-    say(body, AL_STYLE_DIM, "the same (");
+    say(body, AL_STYLE_DIM, page->options->touching == 0 ? "the same (" : "(");
     al_phrase_flow(&lines, &body->flow, AL_STYLE_DIM);
     say(body, AL_STYLE_DIM, ") …");
     al_flow_separate(&body->flow, AL_SEPARATOR_GAP);
@@ -224,6 +227,7 @@ static almost_status write_body(const al_page *page)
     const almost_allocator *allocator = page->comparison->allocator;
     body body = {.page = page};
     al_page_flow(page, &body.flow);
+    body.flow.numbered = &page->telling;
     bool fine = list_leaving(&body);
     if (fine)
         show_changes(&body);
@@ -243,8 +247,12 @@ almost_status al_write_inline(const almost_comparison *comparison,
     al_retold retold;
     if (!al_retold_init(&retold, comparison))
         return ALMOST_ERROR_MEMORY;
+    if (options->touching != 0)
+        al_retold_drop_blocks(&retold);
     page.retold = &retold;
     almost_status status = bare ? ALMOST_OK : al_head_write(&page);
+    al_margin margin = al_margin_of(comparison->telling, options->width, LEAST_BESIDE);
+    page.margin = &margin;
     if (status == ALMOST_OK)
         status = write_body(&page);
     al_retold_release(&retold);

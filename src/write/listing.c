@@ -271,6 +271,29 @@ al_listed al_listed_of(const almost_comparison *comparison, const al_change *cha
     };
 }
 
+/* Cells of the longest id and the blanks behind it; 0 where ids are not asked for. */
+static uint32_t id_cells(const al_page *page)
+{
+    char digits[20];
+    if ((page->options->show & ALMOST_SHOW_IDS) == 0)
+        return 0;
+    return (uint32_t)(al_put_number(digits, page->comparison->n_changes) - digits) + 3;
+}
+
+/* What apply knows the change by; nothing where the line stands for several. */
+static void put_id(const al_listing *listing, al_line *line, const al_listed *listed)
+{
+    char digits[20];
+    uint32_t end = line->cells + listing->ids;
+    if (listed->group == NULL) {
+        uint64_t id = (uint64_t)(listed->change - listing->page->comparison->changes) + 1;
+        size_t length = (size_t)(al_put_number(digits, id) - digits);
+        al_line_text(line, AL_STYLE_DIM, "#");
+        al_line_put(line, AL_STYLE_DIM, digits, length, (uint32_t)length);
+    }
+    al_line_pad(line, end);
+}
+
 al_listing al_listing_of(const al_page *page, const al_listed *listed, size_t n)
 {
     uint32_t width = page->options->width, digits = 0;
@@ -279,10 +302,12 @@ al_listing al_listing_of(const al_page *page, const al_listed *listed, size_t n)
         uint32_t length = (uint32_t)(al_put_grouped(number, listed[i].line) - number);
         digits = length > digits ? length : digits;
     }
-    uint32_t margin = 2 + digits + 2 + MARGIN_TOUCHES + 1;
+    uint32_t ids = id_cells(page);
+    uint32_t margin = 2 + digits + 2 + ids + MARGIN_TOUCHES + 1;
     return (al_listing){
         .page = page,
         .digits = digits,
+        .ids = ids,
         .cells = width > margin + FEWEST_CELLS ? width - margin : FEWEST_CELLS,
     };
 }
@@ -291,6 +316,8 @@ bool al_listing_send(const al_listing *listing, al_line *line, const al_listed *
 {
     put_number(line, listed->line, 2 + listing->digits);
     al_line_pad(line, listing->digits + 4);
+    if (listing->ids > 0)
+        put_id(listing, line, listed);
     put_touches(line, listed->group != NULL ? listed->change->touches : listed->whole.touches);
     if (listed->group != NULL) {
         put_group(line, listing->page, listed, listing->cells);

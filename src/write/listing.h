@@ -33,6 +33,7 @@ al_listed al_listed_of(const almost_comparison *comparison, const al_change *cha
 typedef struct al_listing {
     const al_page *page;
     uint32_t digits; /* of the longest number of a line */
+    uint32_t ids;    /* cells of ids; 0: there are none */
     uint32_t cells;  /* for the words */
 } al_listing;
 

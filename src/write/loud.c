@@ -73,7 +73,7 @@ typedef struct loudest {
 
 /*
  * The heading: how many there are, and what they touch. What each touches is counted over all of
- * them, long passages too, as everywhere. False when memory ends.
+ * them, long passages too, as everywhere; not where only some are shown. False when memory ends.
  */
 static bool send_counts(const al_page *page, const loudest *found)
 {
@@ -89,7 +89,8 @@ static bool send_counts(const al_page *page, const loudest *found)
         al_flow_grouped(&flow, AL_STYLE_PLAIN, found->whole);
         al_flow_say(&flow, AL_STYLE_PLAIN, " in long passages");
     }
-    for (size_t rank = 0; rank < AL_N_TOUCHES && found->total + found->whole > 1; rank++) {
+    bool counted = page->options->touching == 0 && found->total + found->whole > 1;
+    for (size_t rank = 0; rank < AL_N_TOUCHES && counted; rank++) {
         uint32_t touch = almost_touch_at(rank);
         uint64_t count = touching[__builtin_ctz(touch)];
         if (count == 0 || (touch & AL_TOUCHES_MEANING) == 0)
@@ -132,10 +133,12 @@ static void choose(const al_page *page, loudest *found)
     *found = (loudest){.n = 0};
     for (size_t i = 0; i < comparison->n_changes; i++) {
         const al_change *change = &comparison->changes[i];
+        bool told = al_write_touches(comparison, i, page->options->touching);
         if (i == 0 || i > edit.last)
             edit = (loud){.first = i, .last = al_edit_last(&reader, i)};
-        if (!al_change_is_loud(comparison, change)) {
-            found->whole += (change->touches & AL_TOUCHES_MEANING) != 0;
+        if (!told || !al_change_is_loud(comparison, change)) {
+            found->whole +=
+                page->options->touching == 0 && (change->touches & AL_TOUCHES_MEANING) != 0;
             continue;
         }
         found->total++;

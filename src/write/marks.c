@@ -107,6 +107,14 @@ static void feed_content(const al_page *page, const al_reading *reading, almost_
         al_reading_feed(reading, span, style, flow);
 }
 
+/* What the next mark is called, right before it. */
+static void say_label(al_flow *flow)
+{
+    if (flow->label != NULL)
+        al_flow_open(flow, AL_STYLE_DIM, flow->label);
+    flow->label = NULL;
+}
+
 /* Letters of a word that is split or joined: the blanks among them are what it is about. */
 static void feed_joint(const al_page *page, const al_reading *reading, almost_span span,
                        al_style style, al_flow *flow)
@@ -114,6 +122,7 @@ static void feed_joint(const al_page *page, const al_reading *reading, almost_sp
     bool old = style == AL_STYLE_OLD_LETTER;
     if (span.start == span.end)
         return;
+    say_label(flow);
     if (page->marked)
         al_flow_open(flow, style, old ? "[-" : "{+");
     for (uint64_t at = span.start; at < span.end;) {
@@ -141,6 +150,7 @@ static void feed_marked(const al_page *page, const al_reading *reading, almost_s
     bool blank = inner.start == inner.end;
     if (!blank)
         al_reading_feed(reading, (almost_span){span.start, inner.start}, style, flow);
+    say_label(flow);
     if (page->marked)
         al_flow_open(flow, style, old ? "[-" : "{+");
     if (blank)
@@ -262,23 +272,51 @@ static void feed_lettered(const al_page *page, al_flow *flow, const almost_chang
     const al_reading *reading = original ? &page->original : &page->telling;
     al_style style = original ? AL_STYLE_OLD : AL_STYLE_NEW;
     al_style letter = original ? AL_STYLE_OLD_LETTER : AL_STYLE_NEW_LETTER;
+    say_label(flow);
     for (size_t i = 0; i < count; i++) {
         al_reading_feed(reading, original ? pieces[i].original : pieces[i].telling,
                         pieces[i].kind == ALMOST_SAME ? style : letter, flow);
     }
 }
 
+/* --- Ids ----------------------------------------------------------------------- */
+
+enum { LABEL_BYTES = 24 * AL_EDIT_PIECES };
+
+/* The ids that are asked for, as #12,14: in `label`, or NULL where there are none. */
+static const char *label_of(const al_page *page, const uint64_t *ids, size_t n, char *label)
+{
+    char *to = label;
+    if ((page->options->show & ALMOST_SHOW_IDS) == 0)
+        return NULL;
+    for (size_t i = 0; i < n; i++) {
+        if (ids[i] == 0)
+            continue;
+        *to = to == label ? '#' : ',';
+        to++;
+        to = al_put_number(to, ids[i]);
+    }
+    if (to == label)
+        return NULL;
+    *to++ = ':';
+    *to = '\0';
+    return label;
+}
+
 void al_marks_side(const al_page *page, al_flow *flow, const al_edit *edit, bool original)
 {
+    char label[LABEL_BYTES];
     const al_reading *reading = original ? &page->original : &page->telling;
     const al_change *whole = &edit->whole;
     almost_span span = original ? original_span(whole) : telling_span(whole);
     almost_change pieces[MOST_PIECES];
     size_t count = !page->marked && edit->n_pieces == 1 ? letters_of(page, flow, whole, pieces) : 0;
+    flow->label = label_of(page, edit->ids, edit->n_pieces, label);
     if (count > 1 && keeps_words(page, pieces, count))
         feed_lettered(page, flow, pieces, count, original);
     else
         feed_marked(page, reading, span, original ? AL_STYLE_OLD : AL_STYLE_NEW, flow);
+    flow->label = NULL;
 }
 
 static bool blank_before(const al_reading *reading, uint64_t at)
@@ -383,19 +421,26 @@ static size_t choose_letters(const al_page *page, al_flow *flow, const al_change
 typedef struct open_pair {
     al_change whole;
     bool any;
+    uint64_t ids[AL_EDIT_PIECES];
+    size_t n;
 } open_pair;
 
 static void close_pair(const al_page *page, al_flow *flow, open_pair *pair)
 {
+    char label[LABEL_BYTES];
+    flow->label = label_of(page, pair->ids, pair->n, label);
     if (pair->any)
         feed_pair(page, flow, &pair->whole);
+    flow->label = NULL;
     pair->any = false;
+    pair->n = 0;
 }
 
-static void add_to_pair(open_pair *pair, const al_change *piece)
+static void add_to_pair(open_pair *pair, const al_change *piece, uint64_t id)
 {
     if (!pair->any)
         pair->whole = *piece;
+    pair->ids[pair->n++] = id;
     pair->whole.original.end = piece->original.end;
     pair->whole.telling.end = piece->telling.end;
     pair->any = true;
@@ -404,10 +449,11 @@ static void add_to_pair(open_pair *pair, const al_change *piece)
 void al_marks_edit(const al_page *page, al_flow *flow, const al_edit *edit)
 {
     open_pair pair = {.any = false};
+    char label[LABEL_BYTES];
     almost_change letters[MOST_PIECES];
     almost_span blank = {0, 0}; /* that was kept behind the last change */
     if (edit->n_pieces == 0)
-        add_to_pair(&pair, &edit->whole);
+        add_to_pair(&pair, &edit->whole, 0);
     for (size_t i = 0; i < edit->n_pieces; i++) {
         const al_change *piece = &edit->pieces[i];
         if (al_retold_is_same(piece)) {
@@ -419,10 +465,11 @@ void al_marks_edit(const al_page *page, al_flow *flow, const al_edit *edit)
             close_pair(page, flow, &pair);
         if (!pair.any)
             al_reading_feed(&page->telling, blank, AL_STYLE_PLAIN, flow);
+        flow->label = count > 0 ? label_of(page, &edit->ids[i], 1, label) : NULL;
         if (count > 0)
             feed_inside(page, flow, letters, count, (piece->touches & ALMOST_TOUCHES_SPACING) != 0);
         else
-            add_to_pair(&pair, piece);
+            add_to_pair(&pair, piece, edit->ids[i]);
         blank.start = blank.end;
     }
     close_pair(page, flow, &pair);

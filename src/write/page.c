@@ -77,15 +77,35 @@ void al_page_put_sides(const al_page *page, al_line *line)
     al_line_text(line, AL_STYLE_DIM, ")");
 }
 
-static bool send(void *output, al_line *line)
+uint32_t al_page_width(const al_page *page)
 {
-    return al_line_send(line, output);
+    return page->options->width - (page->margin != NULL ? page->margin->cells : 0);
+}
+
+bool al_page_send(const al_page *page, al_line *line)
+{
+    if (page->margin == NULL || line->cells == 0)
+        return al_line_send(line, page->output);
+    al_line whole;
+    al_line_init(&whole, page->comparison->allocator, page->colour);
+    al_margin_put(page->margin, &whole, line->place);
+    al_line_end(line);
+    al_line_put(&whole, AL_STYLE_PLAIN, line->buffer.bytes, line->buffer.length, line->cells);
+    bool fine = !line->buffer.failed && al_line_send(&whole, page->output);
+    al_line_release(&whole);
+    al_line_clear(line);
+    return fine;
+}
+
+static bool send(void *page, al_line *line)
+{
+    return al_page_send(page, line);
 }
 
 void al_page_flow(const al_page *page, al_flow *flow)
 {
-    al_flow_init(flow, page->comparison->allocator, page->options->width, page->colour, send,
-                 page->output);
+    al_flow_init(flow, page->comparison->allocator, al_page_width(page), page->colour, send,
+                 (void *)page);
     al_flow_narrow(flow, AL_PROSE_WIDTH);
 }
 

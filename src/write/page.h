@@ -7,6 +7,7 @@
 #define AL_WRITE_PAGE_H
 
 #include "page/reading.h"
+#include "write/margin.h"
 #include "write/writer.h"
 
 enum { AL_PROSE_WIDTH = 100 /* cells that lines of prose fill at most, however wide the page */ };
@@ -19,6 +20,7 @@ typedef struct al_page {
     bool marked; /* changes stand between marks: without colour, or where that is asked for */
     al_reading original;
     al_reading telling;
+    al_margin *margin;              /* of the lines to come, or NULL */
     const struct al_retold *retold; /* what is shown as blocks, or NULL */
 } al_page;
 
@@ -37,6 +39,12 @@ void al_page_put_side(const al_page *page, al_line *line, al_style style, int si
 
 /* Add ` (lines of ONE → OTHER)`, where there is room for it. */
 void al_page_put_sides(const al_page *page, al_line *line);
+
+/* The cells that a line has beside the margin. */
+uint32_t al_page_width(const al_page *page);
+
+/* Send a line, behind the margin if there is one. False when memory ends. */
+AL_MUST_CHECK bool al_page_send(const al_page *page, al_line *line);
 
 /* A flow that sends its lines to the page. */
 void al_page_flow(const al_page *page, al_flow *flow);

@@ -139,6 +139,12 @@ void al_retold_release(al_retold *retold)
     *retold = (al_retold){.allocator = retold->allocator};
 }
 
+void al_retold_drop_blocks(al_retold *retold)
+{
+    retold->n_blocks = 0;
+    retold->n_taken[AL_ORIGINAL] = retold->n_taken[AL_TELLING] = 0;
+}
+
 const almost_passage *al_retold_summary(const al_retold *retold, int side, almost_span span)
 {
     size_t low = 0, high = retold->n_summed[side];
@@ -283,6 +289,7 @@ bool al_retold_next(al_retold_walk *walk, al_retold_step *step)
         if (!walk->in_run)
             begin_run(walk);
         if (deal(walk, step)) {
+            step->id = al_retold_is_same(&step->piece) ? 0 : walk->next;
             step->first = walk->opening;
             step->last = walk->next == count;
             return true;

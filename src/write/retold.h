@@ -35,6 +35,9 @@ typedef struct al_retold {
 bool al_retold_init(al_retold *retold, const almost_comparison *comparison);
 void al_retold_release(al_retold *retold);
 
+/* Show no blocks: all changes are told in their places. */
+void al_retold_drop_blocks(al_retold *retold);
+
 /* The side of a summary that sums up the other. */
 int al_retold_short_side(const almost_passage *summary);
 
@@ -60,7 +63,8 @@ typedef struct al_retold_walk {
 typedef struct al_retold_step {
     const al_block *block; /* or NULL */
     al_change piece;
-    bool first; /* no other change stands before it, or behind it */
+    uint64_t id; /* of the change that it is of; 0: it is the same, of one or more */
+    bool first;  /* no other change stands before it, or behind it */
     bool last;
 } al_retold_step;
 

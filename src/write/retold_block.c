@@ -117,7 +117,7 @@ static bool send_behind_bar(void *context, al_line *text)
     block->label = "";
     al_line_pad(line, block->indent);
     al_line_put(line, AL_STYLE_PLAIN, text->buffer.bytes, text->buffer.length, text->cells);
-    return al_line_send(line, block->page->output);
+    return al_page_send(block->page, line);
 }
 
 static bool send_head(const al_page *page, const al_block *block, bool legend)
@@ -133,7 +133,7 @@ static bool send_head(const al_page *page, const al_block *block, bool legend)
 static bool send_text(block_lines *lines, const al_block *block, int side, const char *label)
 {
     const al_page *page = lines->page;
-    uint32_t width = page->options->width;
+    uint32_t width = al_page_width(page);
     bool beside = label != NULL && width >= WIDE;
     lines->label = label != NULL ? label : "";
     lines->indent = beside ? BAR + LABEL : BAR;
@@ -163,7 +163,7 @@ bool al_retold_block_write(const al_page *page, const al_block *block, bool lege
         fine = fine && send_text(&lines, block, al_retold_short_side(block->passage), NULL);
     if (fine) {
         al_line_put(&lines.line, AL_STYLE_RETOLD, "└", 3, 1);
-        fine = al_line_send(&lines.line, page->output);
+        fine = al_page_send(page, &lines.line);
     }
     al_line_release(&lines.line);
     return fine;

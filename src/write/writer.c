@@ -14,7 +14,7 @@ static const al_writer writers[] = {
     {ALMOST_FORM_FINDINGS, al_write_findings}, {ALMOST_FORM_GITHUB, al_write_github},
 };
 
-#define AL_SHOW_ALL ((uint64_t)(ALMOST_SHOW_BARE | ALMOST_SHOW_MARKERS))
+#define AL_SHOW_ALL ((uint64_t)(ALMOST_SHOW_BARE | ALMOST_SHOW_MARKERS | ALMOST_SHOW_IDS))
 
 enum { DEFAULT_WIDTH = 80, LEAST_WIDTH = 20, MOST_WIDTH = 1000, DEFAULT_CONTEXT = 12 };
 
@@ -61,7 +61,14 @@ almost_status al_write_options_complete(const almost_write_options *given,
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "unknown order %d", (int)options->order);
     if ((options->show & ~AL_SHOW_ALL) != 0)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "unknown bits of what is shown");
+    if ((options->touching & ~(uint64_t)ALMOST_GATE_ALL) != 0)
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "unknown bits of what changes touch");
     return ALMOST_OK;
+}
+
+bool al_write_touches(const almost_comparison *comparison, uint64_t index, uint64_t touching)
+{
+    return touching == 0 || almost_comparison_fails(comparison, index, (uint32_t)touching, 0) != 0;
 }
 
 /* What no patch could rebuild is said before one is written, and not when it is applied. */

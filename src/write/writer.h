@@ -37,6 +37,9 @@ AL_MUST_CHECK almost_status al_write_options_complete(const almost_write_options
                                                       almost_write_options *complete,
                                                       almost_error *error);
 
+/* Whether change number `index` belongs to one of these; 0: any does. */
+bool al_write_touches(const almost_comparison *comparison, uint64_t index, uint64_t touching);
+
 /* The JSON of a comparison on one line that begins with `id`, itself a piece of JSON. */
 void al_write_json_line(const almost_comparison *comparison, const almost_write_options *options,
                         const char *id, al_output *output);

@@ -80,7 +80,7 @@ class Marks(Command):
     def test_lines_stay_apart(self):
         drawn = self.drawn("Bring a lamp,\nBring a rope.\nBring some bread.\n",
                            "Bring a lamp.\nFetch a rope.\nBring some bread.\n")
-        self.assertIn("lamp[-,-]{+.+}\n[-Bring-] {+Fetch+} a rope", drawn)
+        self.assertIn("lamp[-,-]{+.+}\n2  [-Bring-] {+Fetch+} a rope", drawn)
 
     def test_blanks(self):
         self.draws("She went home, and slept well until noon.\n",

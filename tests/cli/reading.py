@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a person at a terminal meets: colour, width and the pager, on a terminal made for the test."""
 import fcntl
+import json
 import os
 import pty
+import re
 import struct
 import subprocess
 import termios
@@ -221,10 +223,16 @@ class Lines(Command):
         self.assert_answers(done, 1)
         return done.out.decode()
 
+    @staticmethod
+    def without_margin(shown, told):
+        """The lines of the text without their numbers."""
+        cells = len(str(told.count("\n") + 1)) + 2
+        return "\n".join(line[cells:] for line in shown.split("\n"))
+
     def test_what_is_no_prose_stays(self):
         told = NOTES.replace("mails", "letters").replace("return 0", "return 1").replace("| 2", "| 3")
         for width in (80, 200):
-            shown = self.ask(NOTES, told, "--full", f"--width={width}").split("\n\n")
+            shown = self.without_margin(self.ask(NOTES, told, "--full", f"--width={width}"), told).split("\n\n")
             for kept in ("> that lines are full.", "    int main(void) {\n        return [-0-] {+1+};\n    }",
                          "of the same\n* kind", "| a | b |\n| 1 | [-2-] {+3+} |"):
                 self.assertTrue(any(kept in part for part in shown), (width, kept, shown))
@@ -232,7 +240,7 @@ class Lines(Command):
     def test_prose_is_no_wider_than_a_page(self):
         prose = "The lamp was lit and nobody said a word of it for the whole of the evening. " * 12
         shown = self.ask(prose + "So it was.\n", prose + "So it is.\n", "--full", "--width=300")
-        widths = [len(line) for line in shown.splitlines()]
+        widths = [len(line) for line in self.without_margin(shown, ".\n").splitlines()]
         self.assertLessEqual(max(widths), 100)
         self.assertGreater(max(widths), 80)
         shown = self.ask(prose + "So it was.\n", prose + "So it is.\n", "--full", "--side", "--width=300")
@@ -242,7 +250,7 @@ class Lines(Command):
         before = "".join(f"Nobody in the town of number {i} spoke of it. " for i in "abcdefgh")
         text = before + "Mr. Pohl lit the {} lantern in the evening, as he did. " + before
         shown = self.ask(text.format("old"), text.format("new"), "--width=100")
-        body = shown.split(" …\n\n")[1].split("\n\n…")[0].replace("\n", " ")
+        body = self.without_margin(shown, ".\n").split(" …\n\n")[1].split("\n\n…")[0].replace("\n", " ")
         self.assertRegex(body, r"^(Nobody .*)?Mr\. Pohl lit the \[-old-\] \{\+new\+\} lantern in the evening, as he did\.$")
 
     def test_sides_have_names(self):
@@ -256,6 +264,69 @@ class Lines(Command):
         self.write("sub/happened.txt", texts[1])
         shown = self.run_program("happened.txt", "sub/happened.txt").out.decode()
         self.assertIn("(lines of the original → the telling)", shown)
+
+
+class Choosing(Command):
+    """Changes that are shown alone, and their ids."""
+
+    def setUp(self):
+        super().setUp()
+        for name in ("happened.txt", "dreamed.txt"):
+            self.write(name, (command.ROOT / "examples" / name).read_bytes())
+
+    def ask(self, *arguments):
+        done = self.run_program(*arguments, "happened.txt", "dreamed.txt")
+        self.assert_answers(done, 1)
+        return done.out.decode()
+
+    def changes(self):
+        answer = json.loads(self.ask("--json"))
+        return {change["id"]: change for change in answer["changes"]
+                if change["kind"] not in ("same", "moved")}
+
+    def test_touching_shows_these_alone(self):
+        for form in ([], ["--side"], ["--changes"]):
+            shown = self.ask("--touching", "name", *form)
+            self.assertIn("Marta+}", shown, form)
+            body = shown[shown.index("for good"):] if not form else shown
+            self.assertEqual(body.count("{+"), 1, form)
+            self.assertNotIn("[-twice-]", shown)
+        self.assertIn("[-twice-]", self.ask("--touching", "number,name"))
+        self.assertIn("There are no changes", self.ask("--changes", "--touching", "unit"))
+
+    def test_touching_is_for_reading(self):
+        for form in ("--json", "--patch", "--stat", "--brief", "--passages"):
+            self.assert_trouble(self.run_program(form, "--touching=name", "happened.txt", "dreamed.txt"),
+                                "--touching", form)
+
+    def test_ids_of_the_list_are_those_of_json(self):
+        changes = self.changes()
+        listed = re.findall(r"(?m)^ *[\d,]+  #(\d+) ", self.ask("--changes", "--ids"))
+        self.assertEqual(sorted(map(int, listed)), sorted(changes))
+
+    def test_ids_of_the_view_can_be_applied(self):
+        changes = self.changes()
+        self.run_program("--patch", "-o", "a.patch", "happened.txt", "dreamed.txt")
+        for form in ([], ["--side", "--width=160"]):
+            shown = self.ask("--ids", *form)
+            number = re.search(r"#(\d+):(\[-|\{\+)(eleven|seven)", shown).group(1)
+            self.assertEqual(changes[int(number)]["text"]["telling"].strip(), "seven")
+            done = self.run_program("apply", "--only", number, "a.patch", "happened.txt")
+            self.assertEqual(done.status, 0, done.err)
+            original = (self.folder / "happened.txt").read_text()
+            self.assertEqual(done.out.decode(), original.replace("eleven. Nobody", "seven. Nobody"))
+            for ids in re.findall(r"#([\d,]+):", shown):
+                self.assertTrue(set(map(int, ids.split(","))) <= set(changes), ids)
+
+    def test_lines_have_numbers(self):
+        shown = self.ask()
+        self.assertRegex(shown, r"(?m)^27  \[-tonight-\]")
+        lines = (self.folder / "dreamed.txt").read_text().split("\n")
+        for number, word in re.findall(r"(?m)^ ?(\d+)  (\w+)", shown[shown.index("for good"):shown.index("spoons rang")]):
+            self.assertIn(word, lines[int(number) - 1])
+        side = self.ask("--side", "--width=120")
+        self.assertRegex(side, r"(?m)^40  On the bridge .* ~ 12  On the bridge")
+        self.assertNotRegex(self.ask("--width=40"), r"(?m)^27  ")
 
 
 if __name__ == "__main__":
