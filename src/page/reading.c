@@ -71,6 +71,11 @@ static uint64_t line_start(const al_reading *reading, uint64_t at)
     return start;
 }
 
+static bool begins_line(const al_reading *reading, uint64_t at)
+{
+    return at < reading->length && (at == 0 || reading->bytes[at - 1] == '\n');
+}
+
 static bool is_blank(char byte)
 {
     return byte == ' ' || byte == '\t';
@@ -79,7 +84,7 @@ static bool is_blank(char byte)
 /* Whether a line begins as quotations, tables and items of lists do. */
 static bool is_listed(const al_reading *reading, uint64_t line)
 {
-    char first = line < reading->length ? reading->bytes[line] : '\0';
+    char first = begins_line(reading, line) ? reading->bytes[line] : '\0';
     if (first == '>' || first == '|')
         return true;
     return (first == '*' || first == '-') && line + 1 < reading->length &&
@@ -90,6 +95,8 @@ static bool is_listed(const al_reading *reading, uint64_t line)
 static bool is_indented(const al_reading *reading, uint64_t line)
 {
     uint64_t at = line;
+    if (!begins_line(reading, line))
+        return false; /* of a line that is longer than was looked at */
     while (at < reading->length && is_blank(reading->bytes[at]))
         at++;
     return at > line && at < reading->length && !al_is_space_byte(reading->bytes[at]);

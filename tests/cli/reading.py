@@ -243,6 +243,10 @@ class Lines(Command):
         widths = [len(line) for line in self.without_margin(shown, ".\n").splitlines()]
         self.assertLessEqual(max(widths), 100)
         self.assertGreater(max(widths), 80)
+        for gap in range(1, 40):  # wherever in a long line what is shown begins
+            before = "a" * gap + " " + "b -  > c " * 60
+            shown = self.ask(before + "He was here. " + prose, before + "She was here. " + prose, "--full", "--width=300")
+            self.assertLessEqual(max(map(len, self.without_margin(shown.split("\n\n")[-1], ".").splitlines())), 100, gap)
         shown = self.ask(prose + "So it was.\n", prose + "So it is.\n", "--full", "--side", "--width=300")
         self.assertLessEqual(max(len(line) for line in shown.splitlines()[3:]), 203)
 
