@@ -69,7 +69,8 @@ static void commit(al_flow *flow)
     if (flow->n_runs == 0)
         return;
     separate(flow);
-    if (flow->line.place == 0)
+    if (flow->line.place == AL_PLACE_NONE ||
+        (flow->line.place == AL_PLACE_OTHER && flow->word_place != AL_PLACE_NONE))
         flow->line.place = flow->word_place;
     const char *bytes = flow->word.buffer.bytes;
     for (uint32_t i = 0; i < flow->n_runs && !flow->word.buffer.failed; i++) {

@@ -39,8 +39,12 @@ typedef struct al_line {
     al_style style; /* in force at its end */
     uint32_t cells;
     uint32_t styles; /* one bit for each style that is on it */
-    uint64_t place;  /* byte of the text that it begins with, + 1; 0: it is of none */
+    uint64_t place;  /* byte of the text that it begins with, + 1; or one of these */
 } al_line;
+
+/* Of no text; and of a text whose places are not kept, such as the other one. */
+#define AL_PLACE_NONE UINT64_C(0)
+#define AL_PLACE_OTHER UINT64_MAX
 
 void al_line_init(al_line *line, const almost_allocator *allocator, bool colour);
 void al_line_release(al_line *line);

@@ -179,10 +179,10 @@ void al_reading_feed(const al_reading *reading, almost_span span, al_style style
         uint64_t word = at;
         while (at < span.end && !al_is_space_byte(reading->bytes[at]))
             at++;
-        flow->place = flow->numbered == reading ? word + 1 : 0;
+        flow->place = flow->numbered == reading ? word + 1 : AL_PLACE_OTHER;
         if (at > word)
             al_flow_text(flow, style, reading->bytes + word, at - word);
-        flow->place = 0;
+        flow->place = AL_PLACE_NONE;
         uint64_t blank = at;
         while (at < span.end && al_is_space_byte(reading->bytes[at]))
             at++;

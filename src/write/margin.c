@@ -18,7 +18,8 @@ al_margin al_margin_of(const almost_text *text, uint32_t width, uint32_t least)
 void al_margin_put(al_margin *margin, al_line *line, uint64_t place)
 {
     uint32_t start = line->cells, end = start + margin->cells;
-    uint64_t number = place != 0 ? al_place_at(margin->text, place - 1).line : 0;
+    bool numbered = place != AL_PLACE_NONE && place != AL_PLACE_OTHER;
+    uint64_t number = numbered ? al_place_at(margin->text, place - 1).line : 0;
     if (margin->cells > 0 && number != 0 && number != margin->last) {
         char digits[26];
         uint32_t length = (uint32_t)(al_put_grouped(digits, number) - digits);
@@ -26,5 +27,6 @@ void al_margin_put(al_margin *margin, al_line *line, uint64_t place)
         al_line_put(line, AL_STYLE_DIM, digits, length, length);
     }
     al_line_pad(line, end);
-    margin->last = number;
+    if (place != AL_PLACE_OTHER)
+        margin->last = number;
 }

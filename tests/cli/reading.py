@@ -328,9 +328,20 @@ class Choosing(Command):
         lines = (self.folder / "dreamed.txt").read_text().split("\n")
         for number, word in re.findall(r"(?m)^ ?(\d+)  (\w+)", shown[shown.index("for good"):shown.index("spoons rang")]):
             self.assertIn(word, lines[int(number) - 1])
+        full = self.ask("--full")
+        numbers = list(map(int, re.findall(r"(?m)^ ?(\d+)  ", full[full.index("for good"):])))
+        self.assertEqual(numbers, sorted(set(numbers)))  # each once
         side = self.ask("--side", "--width=120")
         self.assertRegex(side, r"(?m)^40  On the bridge .* ~ 12  On the bridge")
         self.assertNotRegex(self.ask("--width=40"), r"(?m)^27  ")
+
+    def test_a_long_line_has_its_number_once(self):
+        sentence = "The lamp was lit in the hall and nobody said a word about it. "
+        lost = "Then a heron knocked at the window, laid a key on the sill and asked for the time. " * 3
+        self.write("happened.txt", sentence * 3 + lost + sentence * 2)
+        self.write("dreamed.txt", sentence * 5)
+        shown = self.ask("--full")
+        self.assertEqual(len(re.findall(r"(?m)^1  ", shown)), 1, shown)
 
 
 if __name__ == "__main__":
