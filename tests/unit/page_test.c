@@ -11,9 +11,11 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
+#include "page/context.h"
 #include "page/flow.h"
 #include "page/reading.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* --- Help ----------------------------------------------------------------- */
@@ -289,6 +291,73 @@ static void prose_is_wrapped_anew_and_verse_is_not(void **state)
     }
 }
 
+/* Quotations, tables, items, code: their lines stay, and so do the blanks that code begins with. */
+static void what_is_no_prose_keeps_its_lines(void **state)
+{
+    (void)state;
+    const struct {
+        const char *behind, *expected;
+    } cases[] = {
+        {"> It was a dark and stormy night, and the rain fell\n> in torrents.\n",
+         "> It was a dark and stormy night, and the rain fell|> in torrents.|"},
+        {"    It was a dark and stormy night and rain fell\n    in torrents.\n",
+         "    It was a dark and stormy night and rain fell|    in torrents.|"},
+        {"* It was a dark and stormy night, and the rain fell\n* in torrents.\n",
+         "* It was a dark and stormy night, and the rain fell|* in torrents.|"},
+        {"  It was a dark and stormy night, and the rain fell\nin torrents.\n",
+         "It was a dark and stormy night, and the rain fell in torrents.|"}, /* of a paragraph */
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char bytes[800];
+        al_reading reading;
+        fixture fixture;
+        int length = snprintf(bytes, sizeof bytes, "%s\n%s", prose, cases[i].behind);
+        almost_text *text = read_text(bytes, (size_t)length, &reading);
+        begin(&fixture, 1000);
+        al_reading_feed(&reading, (almost_span){strlen(prose) - 1, reading.length}, AL_STYLE_PLAIN,
+                        &fixture.flow);
+        assert_sent(&fixture, cases[i].expected);
+        almost_text_free(text);
+    }
+}
+
+/* Prose is filled to its own width, lines that stand take all of the page. */
+static void prose_is_narrower_than_the_page(void **state)
+{
+    (void)state;
+    fixture fixture;
+    begin(&fixture, 20);
+    al_flow_narrow(&fixture.flow, 10);
+    al_flow_say(&fixture.flow, AL_STYLE_PLAIN, "one two three");
+    al_flow_separate(&fixture.flow, AL_SEPARATOR_BREAK);
+    al_flow_widen(&fixture.flow, true);
+    al_flow_indent(&fixture.flow, 3);
+    al_flow_say(&fixture.flow, AL_STYLE_PLAIN, "one two three");
+    assert_sent(&fixture, "one two|three|   one two three|");
+}
+
+/* The context of six words from the end of "He" on, or up to the start of "Pohl". */
+static void context_ends_with_its_sentence(void **state)
+{
+    (void)state;
+    static const char bytes[] =
+        "Nobody came. Then he met Mr. Pohl there. He lit the lantern. And so on and on.";
+    al_reading reading;
+    almost_text *text = read_text(bytes, sizeof bytes - 1, &reading);
+    uint64_t he = (uint64_t)(strstr(bytes, "He lit") - bytes), end = reading.length;
+    almost_span behind = {he + 2, end}, before = {0, (uint64_t)(strstr(bytes, "Pohl") - bytes)};
+    assert_ptr_equal(reading.bytes + al_context_behind(&reading, behind, 6),
+                     strstr(reading.bytes, "And so"));
+    assert_ptr_equal(reading.bytes + al_context_before(&reading, before, 6),
+                     strstr(reading.bytes, "Then he"));
+    /* none ends near: as many words as were asked for */
+    behind.start = (uint64_t)(strstr(bytes, "And so") - bytes);
+    assert_ptr_equal(reading.bytes + al_context_behind(&reading, behind, 2),
+                     strstr(reading.bytes, "on and on."));
+    assert_int_equal(al_context_behind(&reading, (almost_span){4, 4}, 6), 4);
+    almost_text_free(text);
+}
+
 static void spans_are_trimmed(void **state)
 {
     (void)state;
@@ -376,6 +445,9 @@ int main(void)
         cmocka_unit_test(a_word_of_many_styles_is_whole),
         cmocka_unit_test(a_refused_line_ends_the_flow),
         cmocka_unit_test(prose_is_wrapped_anew_and_verse_is_not),
+        cmocka_unit_test(what_is_no_prose_keeps_its_lines),
+        cmocka_unit_test(prose_is_narrower_than_the_page),
+        cmocka_unit_test(context_ends_with_its_sentence),
         cmocka_unit_test(spans_are_trimmed),
         cmocka_unit_test(words_are_counted),
         cmocka_unit_test(some_words_from_either_end),
