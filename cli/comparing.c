@@ -29,11 +29,22 @@ static bool fail(comparing *comparing, const almost_error *error)
     return false;
 }
 
+/* Give the step to come what is left of the time for all of them. */
+static void keep_time(comparing *comparing)
+{
+    double timeout = comparing->settings->timeout;
+    double left = timeout - progress_seconds(&comparing->progress);
+
+    if (timeout > 0)
+        comparing->environment.timeout = left > 1e-9 ? left : 1e-9;
+}
+
 static bool open_text(comparing *comparing, const source *source, almost_text **text)
 {
     almost_text_options options;
     almost_error error;
 
+    keep_time(comparing);
     settings_text_options(comparing->settings, &options);
     options.environment = &comparing->environment;
     if (source->encoding != NULL)
@@ -76,6 +87,7 @@ bool comparing_compare(comparing *comparing)
     almost_compare_options options;
     almost_error error;
 
+    keep_time(comparing);
     comparing_options(comparing->settings, &options);
     options.environment = &comparing->environment;
     if (almost_compare(comparing->original, comparing->telling, &options, &comparing->comparison,

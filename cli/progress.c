@@ -11,8 +11,9 @@
 
 enum { BAR = 30 };
 
-static double seconds_since(const struct timespec *start)
+double progress_seconds(const progress *progress)
 {
+    const struct timespec *start = &progress->start;
     struct timespec now;
 
     clock_gettime(CLOCK_MONOTONIC, &now);
@@ -33,7 +34,7 @@ static int show(void *context, const char *stage, double share)
     char line[128], bar[BAR + 1];
     int length;
 
-    if (percent == progress->shown || seconds_since(&progress->start) < 1)
+    if (percent == progress->shown || progress_seconds(progress) < 1)
         return 0;
     for (int i = 0; i < BAR; i++)
         bar[i] = i * 100 < percent * BAR ? '=' : ' ';

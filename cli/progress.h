@@ -15,6 +15,9 @@ typedef struct progress {
 /* Have the environment report to *progress, where there is a terminal to show it. */
 void progress_start(progress *progress, almost_environment *environment);
 
+/* The seconds since it was started. */
+double progress_seconds(const progress *progress);
+
 /* Take the bar off the screen; before any message and any answer. */
 void progress_end(progress *progress);
 

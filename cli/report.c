@@ -31,7 +31,8 @@ static bool is_unsafe(const unsigned char *text, size_t length)
     if (length <= 1)
         return length == 0 || text[0] < 0x20 || text[0] == 0x7F;
     if (length == 2)
-        return text[0] == 0xC2 && text[1] < 0xA0; /* C1 controls */
+        return (text[0] == 0xC2 && text[1] < 0xA0) || /* C1 controls */
+               (text[0] == 0xD8 && text[1] == 0x9C);  /* U+061C */
     if (text[0] != 0xE2)
         return false;
     /* U+200E, U+200F, U+2028 to U+202E, U+2066 to U+2069 */
@@ -98,7 +99,9 @@ void report_error(const almost_error *error)
 {
     const char *message =
         error->message[0] != '\0' ? error->message : almost_status_text(error->status);
-    const char *remedy = error->status == ALMOST_ERROR_LIMIT ? " (--max-bytes)" : "";
+    const char *remedy = error->status == ALMOST_ERROR_LIMIT     ? " (--max-bytes)"
+                         : error->status == ALMOST_ERROR_TIMEOUT ? " (--timeout)"
+                                                                 : "";
 
     if (error->file[0] == '\0')
         report("%s%s", message, remedy);

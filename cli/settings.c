@@ -29,6 +29,8 @@ void settings_environment(const settings *settings, almost_environment *environm
     environment->threads = settings->threads;
     if (settings->max_bytes != 0)
         environment->max_bytes = settings->max_bytes;
+    environment->timeout = settings->timeout;
+    environment->max_memory = settings->max_memory;
     environment->experimental = settings->one_kind ? "one-kind" : NULL;
 }
 

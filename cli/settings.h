@@ -75,6 +75,8 @@ typedef struct settings {
     uint32_t max_seconds;
     uint32_t threads;
     uint64_t max_bytes;
+    double timeout;      /* seconds; 0: none */
+    uint64_t max_memory; /* 0: what the library takes */
 
     /* how to show a text */
     int places;

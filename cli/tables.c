@@ -303,9 +303,22 @@ static const option comparing[] = {
      .field = FIELD(threads),                                                                      \
      .wants = "a whole number from 0 to 1000000",                                                  \
      .help = "work on so many threads (one a core); the answer is the same"},                      \
+        {.name = "max-bytes",                                                                      \
+         .value = "SIZE",                                                                          \
+         .read = value_text_size,                                                                  \
+         .field = FIELD(max_bytes),                                                                \
+         .wants = "a size such as 500K, 100M or 2G, and at most 4095M",                            \
+         .help = "refuse texts longer than this (1G)"},                                            \
+        {.name = "memory",                                                                         \
+         .value = "SIZE",                                                                          \
+         .read = value_size,                                                                       \
+         .field = FIELD(max_memory),                                                               \
+         .wants = "a size such as 500M, 8G or 1T",                                                 \
+         .help = "refuse what seems to need more memory than this (what is free)"},                \
     {                                                                                              \
-        .name = "max-bytes", .value = "SIZE", .read = value_size, .field = FIELD(max_bytes),       \
-        .wants = "a size such as 500K, 100M or 2G", .help = "refuse texts longer than this (1G)"   \
+        .name = "timeout", .value = "SECONDS", .read = value_small, .field = FIELD(timeout),       \
+        .wants = "a number of seconds above 0 such as 0.5 or 60",                                  \
+        .help = "give a pair up, or a text that nobody sends, after so long (never)"               \
     }
 
 static const option pairs[] = {

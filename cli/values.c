@@ -182,6 +182,11 @@ bool value_size(const option *option, const char *value, void *field)
     return true;
 }
 
+bool value_text_size(const option *option, const char *value, void *field)
+{
+    return value_size(option, value, field) && *(uint64_t *)field <= ALMOST_MOST_BYTES;
+}
+
 /* Append start to end, both included. */
 static bool append_ids(id_list *list, uint64_t start, uint64_t end)
 {

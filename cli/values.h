@@ -21,6 +21,8 @@ bool value_decimal(const option *option, const char *value, void *field);
 bool value_small(const option *option, const char *value, void *field); /* double: 0.01, 1e-6 */
 bool value_share(const option *option, const char *value, void *field); /* double, 0 to 1 */
 bool value_size(const option *option, const char *value, void *field);  /* uint64_t */
-bool value_ids(const option *option, const char *value, void *field);   /* id_list */
+bool value_text_size(const option *option, const char *value,
+                     void *field);                                    /* no longer than a text */
+bool value_ids(const option *option, const char *value, void *field); /* id_list */
 
 #endif

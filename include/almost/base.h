@@ -28,7 +28,7 @@ extern "C" {
 /* What a function answers. The values are pinned and never change. */
 typedef enum almost_status {
     ALMOST_OK = 0,
-    ALMOST_ERROR_MEMORY = -1,    /* an allocation failed */
+    ALMOST_ERROR_MEMORY = -1,    /* an allocation failed, or would: see max_memory */
     ALMOST_ERROR_READ = -2,      /* a file cannot be opened or read */
     ALMOST_ERROR_WRITE = -3,     /* the caller's sink refused the bytes */
     ALMOST_ERROR_FORMAT = -4,    /* a patch or comparison is malformed, or a file is no text */
@@ -36,7 +36,8 @@ typedef enum almost_status {
     ALMOST_ERROR_LIMIT = -6,     /* a limit of the environment is exceeded */
     ALMOST_ERROR_ARGUMENT = -7,  /* an option or argument makes no sense */
     ALMOST_ERROR_CANCELLED = -8, /* the progress callback asked to stop */
-    ALMOST_ERROR_MISMATCH = -9   /* the text is not the one that was compared */
+    ALMOST_ERROR_MISMATCH = -9,  /* the text is not the one that was compared */
+    ALMOST_ERROR_TIMEOUT = -10   /* it took longer than the environment allows */
 } almost_status;
 
 /*
@@ -62,6 +63,12 @@ typedef struct almost_span {
  * Memory from the caller. All three functions are needed; `context` is passed
  * through. allocate(0) may return NULL. They are called from several threads
  * at once unless environment.threads is 1. The structure never grows.
+ *
+ * All that this library allocates comes from here. What others allocate for it
+ * comes from the C library: jansson the tree of a comparison or a line in JSON
+ * (while it is read, of a line as long as its pair; up to 60 times its length),
+ * ICU, libstemmer and CLD2 what they open (tables, a converter, a stemmer), and
+ * the system the stacks of threads.
  */
 typedef struct almost_allocator {
     void *(*allocate)(void *context, size_t size);
@@ -73,13 +80,16 @@ typedef struct almost_allocator {
 /* Takes `length` bytes; a non-zero answer stops the writing with ERROR_WRITE. */
 typedef int (*almost_sink)(void *context, const char *bytes, size_t length);
 
+/* The longest text that there can be: 4 GiB - 1 MiB. */
+#define ALMOST_MOST_BYTES UINT64_C(4293918720)
+
 /* What surrounds every call: memory, threads, limits, progress. */
 typedef struct almost_environment {
     size_t size;                       /* of this structure, set by _init */
     const almost_allocator *allocator; /* NULL: the C library's */
     uint32_t threads;   /* at most; 0: one a core; the answer is the same at any number
                            (one comparison runs on one core so far) */
-    uint64_t max_bytes; /* longest text, in bytes; 0: 1 GiB; at most 4 GiB - 1 MiB */
+    uint64_t max_bytes; /* longest text, in bytes; 0: 1 GiB; at most ALMOST_MOST_BYTES */
     uint64_t max_cells; /* largest exact table a gap may take; 0: 2^24 */
     /*
      * Called now and then on the calling thread with the share done, 0 to 1;
@@ -100,6 +110,19 @@ typedef struct almost_environment {
      */
     void (*trace)(void *context, const char *stage, const char *line);
     void *trace_context;
+    /*
+     * Seconds that one call may take to read a text or to compare two, and a
+     * pair of a batch for both; it is ERROR_TIMEOUT at the next step after
+     * that. A FIFO is not waited for any longer, either. 0: no limit.
+     */
+    double timeout;
+    /*
+     * Most bytes of memory that comparing two texts may need, by what their
+     * length and words let expect; else it is ERROR_MEMORY before it begins.
+     * 0: what the system says is free when it is asked, where it says so;
+     * UINT64_MAX: no limit.
+     */
+    uint64_t max_memory;
 } almost_environment;
 
 /* Fill with defaults. */

@@ -74,7 +74,7 @@ static inline void almost_compare_options_init(almost_compare_options *options)
  *
  * Comparing (a, b) and (b, a) gives mirror images.
  *
- * On success *out is the caller's. Errors: MEMORY, LIMIT, ARGUMENT, CANCELLED,
+ * On success *out is the caller's. Errors: MEMORY, TIMEOUT, ARGUMENT, CANCELLED,
  * ENCODING (a script needs ICU and ICU is missing).
  */
 ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_compare(const almost_text *original,

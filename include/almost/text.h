@@ -60,7 +60,7 @@ static inline void almost_text_options_init(almost_text_options *options)
  * source with zero bytes that is none of these is no text: ERROR_ENCODING.
  * Bytes that are not valid are kept: see almost_text_invalid().
  *
- * On success *out is the caller's. Errors: READ, ENCODING, LIMIT, MEMORY.
+ * On success *out is the caller's. Errors: READ, ENCODING, LIMIT, TIMEOUT, MEMORY.
  */
 ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_text_open(const char *path,
                                                                const almost_text_options *options,

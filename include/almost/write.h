@@ -62,7 +62,8 @@ typedef struct almost_write_options {
     almost_units units; /* of offsets in JSON; default code points */
     int full;           /* JSON: text of what is the same, too */
     int colour;         /* inline, side, passages, changes, brief: ANSI colours */
-    uint32_t width;     /* inline, side, passages, changes: columns; 0: 80 */
+    uint32_t width;     /* inline, side, passages, changes: columns; 0: 80;
+                           less than 20 counts as 20; at most 1,000,000 */
     uint32_t context;   /* inline, side: words kept around a change; 0: 12 */
     almost_order order; /* changes; default by weight */
     /*

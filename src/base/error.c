@@ -87,6 +87,7 @@ const char *almost_status_text(almost_status status)
     case ALMOST_ERROR_ARGUMENT: return "bad argument";
     case ALMOST_ERROR_CANCELLED: return "cancelled";
     case ALMOST_ERROR_MISMATCH: return "another text than the one compared";
+    case ALMOST_ERROR_TIMEOUT: return "took too long";
     }
     return "unknown status";
 }

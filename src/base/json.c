@@ -13,11 +13,16 @@
 #include <emmintrin.h>
 #endif
 
-enum { BLOCK = 16 };
+enum { BLOCK = 16, DEL = 0x7F };
+
+static bool is_plain(unsigned char byte)
+{
+    return byte >= 0x20 && byte < DEL && byte != '"' && byte != '\\';
+}
 
 /*
  * Copy the 16 bytes at `from` to `to` and tell how many of the first need no
- * care: no control character, quotation mark, backslash or byte from 0x80.
+ * care: no control character, quotation mark, backslash, DEL or byte from 0x80.
  */
 #if defined(__SSE2__) && !defined(AL_NO_SIMD)
 static size_t copy_plain(char *to, const char *from)
@@ -25,9 +30,11 @@ static size_t copy_plain(char *to, const char *from)
     __m128i bytes = _mm_loadu_si128((const __m128i *)from);
     _mm_storeu_si128((__m128i *)to, bytes);
     /* As signed numbers, bytes from 0x80 are below zero. */
-    __m128i special = _mm_or_si128(_mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20)),
-                                   _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
-                                                _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))));
+    __m128i outside = _mm_or_si128(_mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20)),
+                                   _mm_cmpeq_epi8(bytes, _mm_set1_epi8(DEL)));
+    __m128i special =
+        _mm_or_si128(outside, _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
+                                           _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))));
     unsigned mask = (unsigned)_mm_movemask_epi8(special);
     return mask == 0 ? BLOCK : (size_t)__builtin_ctz(mask);
 }
@@ -38,7 +45,9 @@ static bool needs_care(uint64_t bytes)
     const uint64_t highs = ones << 7;
     uint64_t quote = bytes ^ (ones * '"');
     uint64_t slash = bytes ^ (ones * '\\');
-    return ((bytes | (bytes - ones * 0x20) | (quote - ones) | (slash - ones)) & highs) != 0;
+    uint64_t del = bytes ^ (ones * DEL);
+    return ((bytes | (bytes - ones * 0x20) | (quote - ones) | (slash - ones) | (del - ones)) &
+            highs) != 0;
 }
 
 static size_t copy_plain(char *to, const char *from)
@@ -55,7 +64,7 @@ static size_t copy_plain(char *to, const char *from)
     }
     while (at < BLOCK) {
         unsigned char byte = (unsigned char)from[at];
-        if (byte < 0x20 || byte >= 0x80 || byte == '"' || byte == '\\')
+        if (!is_plain(byte))
             break;
         at++;
     }
@@ -63,28 +72,48 @@ static size_t copy_plain(char *to, const char *from)
 }
 #endif
 
-static char *put_escape(char *to, unsigned char byte)
+/* \u and four digits. */
+static char *put_unicode(char *to, uint32_t unit)
 {
     static const char hexadecimal[] = "0123456789abcdef";
+    memcpy(to, "\\u", 2);
+    for (int i = 0; i < 4; i++)
+        to[2 + i] = hexadecimal[unit >> (12 - 4 * i) & 15];
+    return to + 6;
+}
+
+static char *put_escape(char *to, unsigned char byte)
+{
     static const char names[] = "btn\0fr"; /* 0x08 to 0x0D */
+    char name = '\0';
+    if (byte == '"' || byte == '\\')
+        name = (char)byte;
+    else if (byte >= 0x08 && byte <= 0x0D)
+        name = names[byte - 0x08];
+    if (name == '\0')
+        return put_unicode(to, byte);
     *to++ = '\\';
-    if (byte == '"' || byte == '\\') {
-        *to++ = (char)byte;
-    } else if (byte >= 0x08 && byte <= 0x0D && byte != 0x0B) {
-        *to++ = names[byte - 0x08];
-    } else {
-        memcpy(to, "u00", 3);
-        to[3] = hexadecimal[byte >> 4];
-        to[4] = hexadecimal[byte & 15];
-        to += 5;
-    }
+    *to++ = name;
     return to;
+}
+
+/*
+ * What would command a terminal that the answer is printed on, or turn around what stands beside
+ * it there: controls of C1, marks and overrides of direction, ends of lines and paragraphs.
+ */
+static bool is_unseen(uint32_t c)
+{
+    return (c >= 0x80 && c <= 0x9F) || c == 0x061C || c == 0x200E || c == 0x200F ||
+           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
 /* One code point, or U+FFFD for what is none; *size gets how many bytes it takes. */
 static char *put_code_point(char *to, const char *bytes, size_t length, size_t at, uint32_t *size)
 {
-    if (al_decode(bytes, length, at, size) == AL_INVALID) {
+    uint32_t c = al_decode(bytes, length, at, size);
+    if (c != AL_INVALID && is_unseen(c))
+        return put_unicode(to, c);
+    if (c == AL_INVALID) {
         memcpy(to, "\xEF\xBF\xBD", 3);
         return to + 3;
     }
@@ -122,11 +151,6 @@ static uint32_t put_careful(al_output *output, const char *bytes, size_t length,
         to = put_code_point(to, bytes, length, at, &size);
     al_output_wrote(output, to);
     return size;
-}
-
-static bool is_plain(unsigned char byte)
-{
-    return byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\';
 }
 
 void al_json_bytes(al_output *output, const char *bytes, size_t length)

@@ -13,7 +13,10 @@
 #include "base/names.h"
 #include "base/output.h"
 
-/* A string with its quotation marks; what is no valid UTF-8 becomes U+FFFD. */
+/*
+ * A string with its quotation marks; what is no valid UTF-8 becomes U+FFFD. Controls, DEL and marks
+ * of direction are escapes, so that an answer can be printed anywhere.
+ */
 void al_json_bytes(al_output *output, const char *bytes, size_t length);
 
 static inline void al_json_string(al_output *output, const char *string)

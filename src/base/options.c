@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 
+#include <inttypes.h>
 #include <stdalign.h>
 #include <stdbool.h>
 #include <string.h>
@@ -56,5 +57,13 @@ almost_status al_environment_complete(almost_environment *complete, const almost
                                       almost_error *error)
 {
     almost_environment_init(complete);
-    return al_options_complete(complete, sizeof *complete, given, "almost_environment", error);
+    almost_status status =
+        al_options_complete(complete, sizeof *complete, given, "almost_environment", error);
+    if (status == ALMOST_OK && complete->max_bytes > ALMOST_MOST_BYTES)
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
+                       "a text is at most %" PRIu64 " bytes long; set max_bytes to that or less",
+                       ALMOST_MOST_BYTES);
+    if (status == ALMOST_OK && !(complete->timeout >= 0))
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "the timeout must be 0 or more");
+    return status;
 }

@@ -150,6 +150,14 @@ static bool is_list(const al_file_identity *list, const char *path)
            about.st_ino == list->number;
 }
 
+/* The environment of a step: it may take what is left of the time of its pair. */
+static almost_environment in_time(const al_job *job, const al_job_options *options)
+{
+    almost_environment environment = options->environment;
+    environment.timeout = al_deadline_left(&job->deadline);
+    return environment;
+}
+
 static almost_status take_text(al_job *job, const al_job_options *options, int side)
 {
     const al_given_text *given = &job->given[side];
@@ -158,7 +166,8 @@ static almost_status take_text(al_job *job, const al_job_options *options, int s
         return al_fail(&job->error, ALMOST_ERROR_READ,
                        reading.name != NULL ? reading.name : given->source.path,
                        "is where the pairs are read from; name another file, or give the text");
-    reading.environment = &options->environment;
+    almost_environment environment = in_time(job, options);
+    reading.environment = &environment;
     if (reading.encoding == NULL)
         reading.encoding = options->encodings[side];
     return al_shelf_take(options->shelf, &given->source, &reading, &job->texts[side], &job->error);
@@ -170,8 +179,11 @@ static almost_status compare(al_job *job, const al_job_options *options)
     const al_survey *const surveys[2] = {original->survey, telling->survey};
     bool listed = surveys[0] != NULL && surveys[1] != NULL &&
                   surveys[0]->list->vocabulary == surveys[1]->list->vocabulary;
-    almost_status status = al_compare(original->text, telling->text, listed ? surveys : NULL,
-                                      &options->compare, &job->comparison, &job->error);
+    almost_environment environment = in_time(job, options);
+    almost_compare_options how = options->compare;
+    how.environment = &environment;
+    almost_status status = al_compare(original->text, telling->text, listed ? surveys : NULL, &how,
+                                      &job->comparison, &job->error);
     if (status == ALMOST_OK)
         job->verdict = *almost_comparison_verdict(job->comparison);
     if (status == ALMOST_OK && options->lines)
@@ -233,6 +245,7 @@ static void fail(al_job *job, const al_job_options *options)
 void al_job_run(al_job *job, const al_job_options *options)
 {
     assert(!job->done && job->comparison == NULL);
+    job->deadline = al_deadline_in(options->environment.timeout);
     almost_status status = job->status;
     if (status == ALMOST_OK)
         status = read_line(job, options);

@@ -4,6 +4,7 @@
 #define AL_JOB_H
 
 #include "base/buffer.h"
+#include "base/deadline.h"
 #include "batch/line_read.h"
 #include "shelf/shelf.h"
 
@@ -39,6 +40,7 @@ typedef struct al_job {
     al_pair_line read;
     const char *id;   /* as soon as it is known */
     char counted[24]; /* the number of the line, where it has no other, also when memory ends */
+    al_deadline deadline;
     const al_shelved *texts[2];
     almost_comparison *comparison;
     almost_verdict verdict;

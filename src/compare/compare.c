@@ -36,6 +36,7 @@
  */
 #include "compare/compare.h"
 
+#include "base/deadline.h"
 #include "base/error.h"
 #include "compare/changes.h"
 #include "compare/groups.h"
@@ -43,6 +44,7 @@
 #include "compare/labels.h"
 #include "compare/later_pairs.h"
 #include "compare/listing.h"
+#include "compare/need.h"
 #include "compare/rewording.h"
 #include "compare/sentence.h"
 #include "compare/summaries.h"
@@ -61,6 +63,9 @@ static const uint64_t default_cells = UINT64_C(1) << 24; /* 2 MiB of table */
 typedef struct stages {
     al_settings settings;
     almost_environment environment;
+    al_deadline deadline;
+    bool late; /* it passed */
+    al_means means;
     al_match_options matching;
     al_sides sides;
     al_toucher *toucher;
@@ -74,25 +79,46 @@ static void tear_down(stages *made)
     al_sides_release(&made->sides);
 }
 
-static almost_status report(const almost_environment *environment, const char *stage, double share,
-                            almost_error *error)
+/* What stages report to: the clock is looked at, then the caller is told. Not 0: stop. */
+static int look_up(void *context, const char *stage, double share)
 {
-    if (environment->progress != NULL &&
-        environment->progress(environment->progress_context, stage, share) != 0)
+    stages *made = context;
+    const almost_environment *environment = &made->environment;
+    made->late = made->late || al_deadline_passed(&made->deadline);
+    if (made->late)
+        return 1;
+    return environment->progress == NULL
+               ? 0
+               : environment->progress(environment->progress_context, stage, share);
+}
+
+static almost_status report(stages *made, const char *stage, double share, almost_error *error)
+{
+    if (look_up(made, stage, share) != 0)
         return al_fail(error, ALMOST_ERROR_CANCELLED, NULL, "cancelled");
     return ALMOST_OK;
 }
 
-static al_match_options match_options(const al_settings *settings,
-                                      const almost_environment *environment)
+/* Where it was the clock that stopped it. */
+static almost_status say_late(const stages *made, almost_status status, almost_error *error)
 {
+    if (status != ALMOST_ERROR_CANCELLED || !made->late)
+        return status;
+    return al_fail(error, ALMOST_ERROR_TIMEOUT, NULL,
+                   "comparing was not done in time; raise the timeout or compare smaller parts");
+}
+
+static al_match_options match_options(stages *made)
+{
+    const al_settings *settings = &made->settings;
+    const almost_environment *environment = &made->environment;
     return (al_match_options){
         .allocator = al_allocator_of(environment),
         .minimal = settings->minimal,
         .respell = !settings->exact,
         .max_cells = environment->max_cells > 0 ? environment->max_cells : default_cells,
-        .progress = environment->progress,
-        .progress_context = environment->progress_context,
+        .progress = look_up,
+        .progress_context = made,
     };
 }
 
@@ -100,10 +126,15 @@ static al_match_options match_options(const al_settings *settings,
 static almost_status read_words(stages *made, const al_slice slices[2],
                                 const al_survey *const surveys[2], almost_error *error)
 {
-    almost_status status = report(&made->environment, "reading words", 0, error);
+    const almost_environment *environment = &made->environment;
+    almost_status status = report(made, "reading words", 0, error);
     if (status == ALMOST_OK)
-        status = al_sides_prepare(&made->settings, &made->environment, slices, surveys,
-                                  &made->sides, error);
+        status = al_need_check(environment, al_need_of_texts(slices), &made->means, error);
+    if (status == ALMOST_OK)
+        status =
+            al_sides_prepare(&made->settings, environment, slices, surveys, &made->sides, error);
+    if (status == ALMOST_OK)
+        status = al_need_check(environment, al_need_of_words(&made->sides), &made->means, error);
     return status;
 }
 
@@ -113,7 +144,7 @@ static almost_status align(stages *made, almost_error *error)
     const al_settings *settings = &made->settings;
     const al_sides *sides = &made->sides;
     al_alignment *alignment = &made->aligned.alignment;
-    almost_status status = report(&made->environment, "matching", .3, error);
+    almost_status status = report(made, "matching", .3, error);
     al_pair pair = al_sides_pair(sides);
     if (status == ALMOST_OK)
         status = al_match(&pair, &made->matching, alignment, error);
@@ -144,6 +175,8 @@ static almost_status find_passages(stages *made, almost_error *error)
     al_aligned *aligned = &made->aligned;
     bool coherent = !settings->minimal; /* the fewest changed words keep even what chance makes */
     almost_status status = al_passages_find(sides, coherent, NULL, aligned, error);
+    if (status == ALMOST_OK)
+        status = report(made, "matching", .8, error);
     if (status == ALMOST_OK && !settings->minimal)
         status = al_rewording_find(settings, sides, al_toucher_language(made->toucher),
                                    &made->matching, aligned, error);
@@ -199,14 +232,16 @@ static almost_status list(stages *made, almost_comparison *comparison, almost_er
     al_aligned *aligned = &made->aligned;
     al_changes changes;
     al_judge *judging;
-    almost_status status = report(&made->environment, "listing changes", .9, error);
+    almost_status status = report(made, "listing changes", .9, error);
     if (status == ALMOST_OK)
         status = al_changes_derive(&made->settings, sides, made->toucher, aligned, &changes, error);
     if (status != ALMOST_OK)
         return status;
     comparison->changes = changes.items;
     comparison->n_changes = changes.n;
-    status = al_judge_new(made->toucher, sides->original, language_of(made), &judging, error);
+    status = report(made, "listing changes", .92, error);
+    if (status == ALMOST_OK)
+        status = al_judge_new(made->toucher, sides->original, language_of(made), &judging, error);
     if (status != ALMOST_OK)
         return status;
     status = judge(made, judging, comparison, error);
@@ -267,7 +302,8 @@ almost_status al_compare_slices(const al_slice slices[2], const al_survey *const
     almost_status status = al_settings_take(options, &made.settings, &made.environment, error);
     if (status != ALMOST_OK)
         return status;
-    made.matching = match_options(&made.settings, &made.environment);
+    made.deadline = al_deadline_in(made.environment.timeout);
+    made.matching = match_options(&made);
     almost_comparison *comparison =
         al_allocate_zero(made.matching.allocator, 1, sizeof *comparison);
     if (comparison == NULL)
@@ -278,7 +314,7 @@ almost_status al_compare_slices(const al_slice slices[2], const al_survey *const
     comparison->slices[0] = slices[0];
     comparison->slices[1] = slices[1];
     comparison->settings = made.settings;
-    status = compare(&made, surveys, comparison, error);
+    status = say_late(&made, compare(&made, surveys, comparison, error), error);
     if (status == ALMOST_OK)
         *out = comparison;
     else

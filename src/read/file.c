@@ -5,6 +5,7 @@
  */
 #include "read/file.h"
 
+#include "base/deadline.h"
 #include "base/error.h"
 
 #include <assert.h>
@@ -38,6 +39,7 @@ typedef struct intake {
     const almost_allocator *allocator;
     const char *name;
     uint64_t limit;
+    al_deadline deadline;
     char *bytes;
     size_t capacity; /* without the padding */
     size_t length;
@@ -57,6 +59,12 @@ static almost_status too_long(const intake *intake)
     return al_fail(intake->error, ALMOST_ERROR_LIMIT, intake->name,
                    "is longer than the limit of %llu bytes; raise the limit or split the file",
                    (unsigned long long)intake->limit);
+}
+
+static almost_status too_late(const intake *intake)
+{
+    return al_fail(intake->error, ALMOST_ERROR_TIMEOUT, intake->name,
+                   "was not read in time; raise the timeout, or see what it waits for");
 }
 
 /* strerror() shares a buffer between threads on some systems. */
@@ -115,10 +123,12 @@ static almost_status read_all(intake *intake, int descriptor)
         if (intake->length == intake->capacity && !make_room(intake))
             return al_fail_memory(intake->error);
         assert(intake->length < intake->capacity);
+        if (!al_deadline_await(&intake->deadline, descriptor))
+            return too_late(intake);
         size_t room = intake->capacity - intake->length;
         ssize_t got =
             read(descriptor, intake->bytes + intake->length, room < most_read ? room : most_read);
-        if (got < 0 && errno == EINTR)
+        if (got < 0 && (errno == EINTR || errno == EAGAIN))
             continue;
         if (got < 0)
             return unreadable(intake, errno);
@@ -211,7 +221,14 @@ static intake reader_for(const char *name, const almost_environment *environment
     return (intake){.allocator = al_allocator_of(environment),
                     .name = name,
                     .limit = al_file_limit(environment),
+                    .deadline = al_deadline_in(environment->timeout),
                     .error = error};
+}
+
+/* Open a file; with a deadline a FIFO without waiting for who writes to it. */
+static int open_file(const intake *intake, const char *path)
+{
+    return open(path, O_RDONLY | O_CLOEXEC | (intake->deadline.set ? O_NONBLOCK : 0));
 }
 
 almost_status al_file_read(const char *path, const char *name,
@@ -220,7 +237,7 @@ almost_status al_file_read(const char *path, const char *name,
 {
     intake intake = reader_for(name, environment, error);
     bool standard = strcmp(path, "-") == 0;
-    int descriptor = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    int descriptor = standard ? STDIN_FILENO : open_file(&intake, path);
     if (descriptor < 0)
         return unreadable(&intake, errno);
     bool mapped = !standard && try_map(&intake, descriptor, out);

@@ -18,7 +18,7 @@ uint64_t al_file_limit(const almost_environment *environment);
 
 /*
  * Read a file, a FIFO or, for "-", standard input. `name` is for messages. On success *out is the
- * caller's. Errors: READ, LIMIT, MEMORY.
+ * caller's. Errors: READ, LIMIT, TIMEOUT, MEMORY.
  */
 AL_MUST_CHECK almost_status al_file_read(const char *path, const char *name,
                                          const almost_environment *environment, al_bytes *out,

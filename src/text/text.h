@@ -20,7 +20,7 @@
 #define AL_ENCODING_NAME 64
 
 /* Bytes of the longest text that the 32-bit offsets of the word list can hold. */
-#define AL_TEXT_MOST_BYTES (UINT32_MAX - (UINT32_C(1) << 20))
+#define AL_TEXT_MOST_BYTES ALMOST_MOST_BYTES
 
 /*
  * Made by build.h and immutable ever after, but for `places`. What is NULL costs nothing: a plain

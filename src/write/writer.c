@@ -6,6 +6,8 @@
 #include "base/options.h"
 #include "text/encode.h"
 
+#include <inttypes.h>
+
 static const al_writer writers[] = {
     {ALMOST_FORM_INLINE, al_write_inline},     {ALMOST_FORM_SIDE, al_write_side},
     {ALMOST_FORM_BRIEF, al_write_brief},       {ALMOST_FORM_STAT, al_write_stat},
@@ -16,7 +18,7 @@ static const al_writer writers[] = {
 
 #define AL_SHOW_ALL ((uint64_t)(ALMOST_SHOW_BARE | ALMOST_SHOW_MARKERS | ALMOST_SHOW_IDS))
 
-enum { DEFAULT_WIDTH = 80, LEAST_WIDTH = 20, MOST_WIDTH = 1000, DEFAULT_CONTEXT = 12 };
+enum { DEFAULT_WIDTH = 80, LEAST_WIDTH = 20, MOST_WIDTH = 1000000, DEFAULT_CONTEXT = 12 };
 
 const al_writer *al_writer_of(almost_form form)
 {
@@ -51,10 +53,11 @@ almost_status al_write_options_complete(const almost_write_options *given,
         options->width = DEFAULT_WIDTH;
     if (options->width < LEAST_WIDTH)
         options->width = LEAST_WIDTH;
-    if (options->width > MOST_WIDTH)
-        options->width = MOST_WIDTH;
     if (options->context == 0)
         options->context = DEFAULT_CONTEXT;
+    if (options->width > MOST_WIDTH)
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "%" PRIu32 " columns are more than %d",
+                       options->width, MOST_WIDTH);
     if ((unsigned)options->units > ALMOST_UTF16)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "unknown units %d", (int)options->units);
     if ((unsigned)options->order > ALMOST_ORDER_PLACE)

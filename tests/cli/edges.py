@@ -220,6 +220,39 @@ class Inputs(Texts):
         self.assert_trouble(done, "limit")
 
 
+class Bounds(Texts):
+    """Time and memory."""
+
+    def test_timeout(self):
+        os.mkfifo(self.folder / "fifo")
+        for texts in (("fifo", "told.txt"), ("happened.txt", "fifo")):
+            done = self.run_program("--timeout", "0.2", *texts)
+            self.assert_trouble(done, "fifo", "in time", "--timeout")
+        done = self.run_shell('exec 3<> fifo; "$0" --timeout 0.2 - told.txt <&3')
+        self.assert_trouble(done, "in time")
+        self.assert_answers(self.run_program("--timeout", "60", "--brief", "happened.txt", "told.txt"), 1)
+        for value in ("0", "-1", "x", "", "1e", "nan", "inf"):
+            self.assert_trouble(self.run_program(f"--timeout={value}", "happened.txt", "told.txt"), "--timeout")
+
+    def test_timeout_of_a_writer_in_time(self):
+        os.mkfifo(self.folder / "fifo")
+        done = self.run_shell('{ sleep 0.2; cat told.txt; } > fifo & "$0" --timeout 60 --brief told.txt fifo')
+        self.assert_answers(done, 0)
+
+    def test_timeout_of_comparing(self):
+        self.write("long.txt", "".join(f"{i} {i * i % 977} words\n" for i in range(300000)))
+        self.write("longer.txt", "".join(f"{i} {i * i % 971} words\n" for i in range(300000)))
+        done = self.run_program("--timeout", "0.05", "--brief", "long.txt", "longer.txt")
+        self.assert_trouble(done, "in time", "--timeout")
+
+    def test_memory(self):
+        done = self.run_program("--memory", "10K", "--brief", "happened.txt", "told.txt")
+        self.assert_answers(done, 1)
+        self.write("long.txt", HAPPENED * 100)
+        self.assert_trouble(self.run_program("--memory", "1K", "long.txt", "told.txt"), "memory", "1 KiB")
+        self.assert_answers(self.run_program("--memory", "1T", "--brief", "long.txt", "long.txt"), 0)
+
+
 class Names(Texts):
     """Names that a shell or a terminal may stumble over."""
 

@@ -66,6 +66,7 @@ class Options(Command):
                               ("--ignore", "case,"), ("--ignore", "weather"), ("--fail-under", "90"),
                               ("--fail-under", "1.1"), ("--fail-under", "%"), ("--fail-under", "nan"),
                               ("--fail-under", "1e-1"), ("--max-bytes", "0"), ("--max-bytes", "12X"),
+                              ("--max-bytes", "8G"), ("--max-bytes", "4G"), ("--width", "1000001"),
                               ("--max-bytes", "99999999999999999999"), ("--threads", "-1"),
                               ("--min-bits", "-3"), ("--language", "tlh")):
             with self.subTest(option=option, value=value):

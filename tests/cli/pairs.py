@@ -181,6 +181,23 @@ class Bad(Pairs):
         done = self.run_shell('printf %s "$1" > pipe & "$0" --pairs pipe', pairs)
         self.assertEqual(["error" in answer for answer in self.answers(done)], [True, False])
 
+    def test_timeout(self):
+        """A FIFO that nobody writes to is an error of its pairs; the others go on."""
+        os.mkfifo(self.folder / "never")
+        good = {"original": "original.txt", "telling": "original.txt"}
+        lines = [good] * 200
+        lines[10] = {**good, "telling": "never"}
+        lines[20] = {"original": "never", "telling": "never"}
+        for threads in ("1", "2"):
+            done = self.pairs(*lines, options=["--timeout", "0.3", "--threads", threads])
+            answers = self.answers(done)
+            self.assertEqual(done.status, 2)
+            self.assertEqual([i for i, answer in enumerate(answers) if "error" in answer], [10, 20])
+            self.assertEqual(len(answers), 200)
+            for at in (10, 20):
+                self.assertEqual(answers[at]["error"]["file"], "never")
+                self.assertIn("in time", answers[at]["error"]["message"])
+
     def test_limits(self):
         line = {"id": 1, "original": {"text": "x" * 200}, "telling": "original.txt"}
         done = self.pairs(line, options=["--max-bytes", "100"])

@@ -9,6 +9,7 @@
 #include "base/options.h"
 #include "compare/settings.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
 
@@ -380,9 +381,61 @@ static void every_entry_point_looks_at_the_size(void **state)
     }
 }
 
+/* Comparing two short texts in an environment. */
+static almost_status compare_within(const almost_environment *environment, almost_error *error)
+{
+    almost_text *texts[2] = {text_of("He went home.\n", 14), text_of("She went home!\n", 15)};
+    almost_compare_options options;
+    almost_compare_options_init(&options);
+    options.environment = environment;
+    almost_comparison *comparison = NULL;
+    almost_status status = almost_compare(texts[0], texts[1], &options, &comparison, error);
+    assert_int_equal(status == ALMOST_OK, comparison != NULL);
+    almost_comparison_free(comparison);
+    almost_text_free(texts[0]);
+    almost_text_free(texts[1]);
+    return status;
+}
+
+static void time_and_memory_have_bounds(void **state)
+{
+    (void)state;
+    static const struct {
+        double timeout;
+        uint64_t max_memory, max_bytes;
+        almost_status status;
+    } cases[] = {
+        {0, 0, 0, ALMOST_OK},
+        {1e-12, 0, 0, ALMOST_ERROR_TIMEOUT},
+        {3600, 0, 0, ALMOST_OK},
+        {1e300, 0, 0, ALMOST_OK},
+        {INFINITY, 0, 0, ALMOST_OK},
+        {-1, 0, 0, ALMOST_ERROR_ARGUMENT},
+        {NAN, 0, 0, ALMOST_ERROR_ARGUMENT},
+        {0, 1, 0, ALMOST_ERROR_MEMORY},
+        {0, 1 << 20, 0, ALMOST_OK},
+        {0, UINT64_MAX, 0, ALMOST_OK},
+        {0, 0, ALMOST_MOST_BYTES, ALMOST_OK},
+        {0, 0, ALMOST_MOST_BYTES + 1, ALMOST_ERROR_ARGUMENT},
+        {0, 0, UINT64_MAX, ALMOST_ERROR_ARGUMENT},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        almost_environment environment;
+        almost_error error;
+        almost_environment_init(&environment);
+        environment.timeout = cases[i].timeout;
+        environment.max_memory = cases[i].max_memory;
+        environment.max_bytes = cases[i].max_bytes;
+        assert_int_equal(compare_within(&environment, &error), cases[i].status);
+        if (cases[i].status != ALMOST_OK)
+            assert_true(error.status == cases[i].status && strlen(error.message) > 20);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(time_and_memory_have_bounds),
         cmocka_unit_test(unknown_bits_are_refused),
         cmocka_unit_test(each_option_is_told),
         cmocka_unit_test(settings_outlive_what_was_given),

@@ -239,7 +239,13 @@ static void json_strings_are_escaped(void **state)
 {
     (void)state;
     assert_json("", 0, "\"\"");
-    assert_json("a\"b\\c\n\t\r\b\f\x01\x7F", 12, "\"a\\\"b\\\\c\\n\\t\\r\\b\\f\\u0001\x7F\"");
+    assert_json("a\"b\\c\n\t\r\b\f\x01\x7F", 12, "\"a\\\"b\\\\c\\n\\t\\r\\b\\f\\u0001\\u007f\"");
+    assert_json("\v\x1B[2J", 5, "\"\\u000b\\u001b[2J\"");
+    assert_json("0123456789abcdef\x7F", 17, "\"0123456789abcdef\\u007f\"");
+    assert_json("\xC2\x9B"
+                "a\u00A0\u061C",
+                7, "\"\\u009ba\u00A0\\u061c\"");
+    assert_json("\u202E\u2066x\u2069\u2028\u206A", 16, "\"\\u202e\\u2066x\\u2069\\u2028\u206A\"");
     assert_json("x\0y", 3, "\"x\\u0000y\"");
     assert_json("sixteen letters and more \xC3\xA9 still", 33,
                 "\"sixteen letters and more \xC3\xA9 still\"");
