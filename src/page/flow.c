@@ -89,6 +89,7 @@ static void commit(al_flow *flow)
 static void add_to_word(al_flow *flow, al_style style, const char *bytes, uint32_t length,
                         uint32_t cells)
 {
+    style |= flow->apart;
     bool fresh = flow->n_runs == 0 || flow->runs[flow->n_runs - 1].style != style;
     if (flow->word.cells + cells > flow->width ||
         (fresh && flow->n_runs == sizeof flow->runs / sizeof *flow->runs)) {
@@ -194,6 +195,14 @@ void al_flow_text(al_flow *flow, al_style style, const char *bytes, size_t lengt
             at += add_cluster(flow, style, bytes + at, length - at);
         }
     }
+}
+
+void al_flow_set_apart(al_flow *flow, bool apart)
+{
+    if (apart)
+        flow->apart_before =
+            flow->apart_before == AL_STYLE_APART ? AL_STYLE_APART_TOO : AL_STYLE_APART;
+    flow->apart = apart ? flow->apart_before : AL_STYLE_PLAIN;
 }
 
 void al_flow_say(al_flow *flow, al_style style, const char *text)

@@ -44,6 +44,8 @@ typedef struct al_flow {
     uint32_t indent;      /* cells before the word being read, where it begins a line */
     uint32_t pending_indent;
     al_style blank_style;
+    al_style apart; /* of what is fed now; 0, or of which isolate it is */
+    al_style apart_before;
     bool held;   /* no break before the next letter: behind an opening mark */
     bool begun;  /* some line was sent or is begun */
     bool failed; /* memory ended */
@@ -54,6 +56,9 @@ void al_flow_init(al_flow *flow, const almost_allocator *allocator, uint32_t wid
 void al_flow_release(al_flow *flow);
 
 void al_flow_text(al_flow *flow, al_style style, const char *bytes, size_t length);
+
+/* What follows, until this is called again: apart from the rest in an isolate, or not. */
+void al_flow_set_apart(al_flow *flow, bool apart);
 
 /* Text of our own, ended by NUL; a number with commas. */
 void al_flow_say(al_flow *flow, al_style style, const char *text);

@@ -3,6 +3,7 @@
 #include "page/line.h"
 
 #include "base/utf8.h"
+#include "page/isolate.h"
 #include "text/signs.h"
 
 #include <assert.h>
@@ -45,23 +46,41 @@ void al_line_clear(al_line *line)
     line->place = 0;
 }
 
+enum { APART = AL_STYLE_APART | AL_STYLE_APART_TOO };
+
+static al_style look_of(al_style style)
+{
+    assert((style & ~APART) < AL_STYLE_COUNT);
+    return style & ~APART;
+}
+
+al_style al_style_of_quoted(al_style style, const char *bytes, size_t length)
+{
+    return al_turns(bytes, length) ? style | AL_STYLE_APART : style;
+}
+
 static void switch_style(al_line *line, al_style style)
 {
-    assert(style < AL_STYLE_COUNT);
     if (style == line->style)
         return;
-    if (line->colour) {
-        if (line->style != AL_STYLE_PLAIN)
+    al_style look = look_of(style), before = look_of(line->style);
+    bool other = (style & APART) != (line->style & APART);
+    if (other && (line->style & APART) != 0)
+        al_buffer_append_text(&line->buffer, AL_ISOLATE_END);
+    if (line->colour && look != before) {
+        if (before != AL_STYLE_PLAIN)
             al_buffer_append_text(&line->buffer, "\033[0m");
-        al_buffer_append_text(&line->buffer, codes[style]);
+        al_buffer_append_text(&line->buffer, codes[look]);
     }
+    if (other && (style & APART) != 0)
+        al_buffer_append_text(&line->buffer, AL_ISOLATE);
     line->style = style;
 }
 
 void al_line_put(al_line *line, al_style style, const char *bytes, size_t length, uint32_t cells)
 {
     switch_style(line, style);
-    line->styles |= 1u << style;
+    line->styles |= 1u << look_of(style);
     al_buffer_append(&line->buffer, bytes, length);
     line->cells += cells;
 }

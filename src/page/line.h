@@ -30,8 +30,17 @@ typedef enum al_style {
     AL_STYLE_YES, /* the answers of the verdict */
     AL_STYLE_ALMOST,
     AL_STYLE_NO,
-    AL_STYLE_COUNT
+    AL_STYLE_COUNT,
+    /*
+     * With any of these: in an isolate (isolate.h), which goes on as long as the style has the same
+     * of the two, so that two pieces side by side have one each.
+     */
+    AL_STYLE_APART = 32,
+    AL_STYLE_APART_TOO = 64
 } al_style;
+
+/* The style for such a quotation: apart from what stands around it where it has to be. */
+al_style al_style_of_quoted(al_style style, const char *bytes, size_t length);
 
 typedef struct al_line {
     al_buffer buffer;

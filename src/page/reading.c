@@ -2,6 +2,7 @@
 /* A text as a reader sees it; see reading.h. */
 #include "page/reading.h"
 
+#include "page/isolate.h"
 #include "text/signs.h"
 
 #include <assert.h>
@@ -189,6 +190,14 @@ void al_reading_feed(const al_reading *reading, almost_span span, al_style style
         if (at > blank)
             feed_blank(reading, blank, at, flow);
     }
+}
+
+void al_reading_feed_apart(const al_reading *reading, almost_span span, al_style style,
+                           al_flow *flow)
+{
+    al_flow_set_apart(flow, al_turns(reading->bytes + span.start, span.end - span.start));
+    al_reading_feed(reading, span, style, flow);
+    al_flow_set_apart(flow, false);
 }
 
 al_separator al_reading_before(const al_reading *reading, uint64_t start, uint64_t at)

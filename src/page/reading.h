@@ -24,6 +24,10 @@ void al_reading_init(al_reading *reading, const almost_text *text);
 /* Feed a stretch to a flow, white space as the text has it. */
 void al_reading_feed(const al_reading *reading, almost_span span, al_style style, al_flow *flow);
 
+/* The same of what is marked or quoted: apart from what stands around it where it has to be. */
+void al_reading_feed_apart(const al_reading *reading, almost_span span, al_style style,
+                           al_flow *flow);
+
 /* What the white space means that stands before byte `at`, from `start` on. */
 al_separator al_reading_before(const al_reading *reading, uint64_t start, uint64_t at);
 

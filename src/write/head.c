@@ -2,6 +2,7 @@
 /* What stands above a comparison for reading; see head.h. */
 #include "write/head.h"
 
+#include "page/isolate.h"
 #include "text/place.h"
 #include "write/loud.h"
 #include "write/phrase.h"
@@ -26,6 +27,21 @@ static al_style style_of(almost_answer answer)
     return AL_STYLE_PLAIN;
 }
 
+/* A sentence of ours, what it quotes apart where it has to be. */
+static void flow_sentence(al_flow *flow, const char *sentence, size_t length)
+{
+    bool quoted = false;
+    while (length > 0) {
+        bool apart = quoted;
+        size_t part = al_quotation_part(sentence, length, &quoted);
+        al_flow_set_apart(flow, apart && al_turns(sentence, part));
+        al_flow_text(flow, AL_STYLE_PLAIN, sentence, part);
+        al_flow_set_apart(flow, false);
+        sentence += part;
+        length -= part;
+    }
+}
+
 almost_status al_head_verdict(const al_page *page)
 {
     const char *sentence = page->comparison->sentence;
@@ -35,7 +51,7 @@ almost_status al_head_verdict(const al_page *page)
     al_flow flow;
     al_page_flow(page, &flow);
     al_flow_text(&flow, style_of(page->comparison->verdict.answer), sentence, first);
-    al_flow_text(&flow, AL_STYLE_PLAIN, sentence + first, length - first);
+    flow_sentence(&flow, sentence + first, length - first);
     return al_page_end_flow(&flow) ? ALMOST_OK : ALMOST_ERROR_MEMORY;
 }
 

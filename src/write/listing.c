@@ -57,6 +57,19 @@ static uint32_t measure(const al_reading *reading, almost_span span, uint32_t mo
     return cells;
 }
 
+/* As much of a piece as fits, apart from what stands around it; how many bytes that is. */
+static size_t put_clipped(al_line *line, const al_reading *reading, almost_span span,
+                          al_style style, uint32_t most)
+{
+    const char *bytes = reading->bytes + span.start;
+    uint32_t cells = 0;
+    size_t length = span.end - span.start;
+    size_t shown = al_line_clipped(NULL, style, bytes, length, most, &cells);
+    cells = 0;
+    return al_line_clipped(line, al_style_of_quoted(style, bytes, shown), bytes, length, most,
+                           &cells);
+}
+
 /* One side of the change, between its marks when there is no colour, clipped. */
 static void put_side(al_line *line, const al_page *page, almost_span span, al_style style,
                      uint32_t most)
@@ -65,11 +78,9 @@ static void put_side(al_line *line, const al_page *page, almost_span span, al_st
         return;
     bool old = style == AL_STYLE_OLD;
     const al_reading *reading = old ? &page->original : &page->telling;
-    uint32_t cells = 0;
     if (page->marked)
         al_line_text(line, style, old ? "[-" : "{+");
-    size_t shown = al_line_clipped(line, style, reading->bytes + span.start, span.end - span.start,
-                                   most, &cells);
+    size_t shown = put_clipped(line, reading, span, style, most);
     if (shown < span.end - span.start)
         al_line_put(line, style, "…", 3, 1);
     if (page->marked)
@@ -176,10 +187,8 @@ static void put_snippet(al_line *line, const al_page *page, const al_change *cha
 static void put_quoted(al_line *line, const al_reading *reading, almost_span span, al_style style,
                        uint32_t most)
 {
-    uint32_t cells = 0;
     al_line_put(line, AL_STYLE_PLAIN, "“", 3, 1);
-    size_t shown = al_line_clipped(line, style, reading->bytes + span.start, span.end - span.start,
-                                   most, &cells);
+    size_t shown = put_clipped(line, reading, span, style, most);
     if (shown < span.end - span.start)
         al_line_put(line, style, "…", 3, 1);
     al_line_put(line, AL_STYLE_PLAIN, "”", 3, 1);

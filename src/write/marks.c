@@ -10,6 +10,7 @@
  */
 #include "write/marks.h"
 
+#include "page/isolate.h"
 #include "text/place.h"
 #include "write/phrase.h"
 #include "write/retold.h"
@@ -85,7 +86,7 @@ static void feed_long(const al_page *page, const al_reading *reading, almost_spa
     almost_span head = {span.start, al_reading_forward(reading, span, shown)};
     almost_span tail = {al_reading_backward(reading, span, shown), span.end};
     al_phrase lines = al_phrase_of_lines(text, head.end, tail.start);
-    al_reading_feed(reading, head, style, flow);
+    al_reading_feed_apart(reading, head, style, flow);
     al_flow_separate(flow, AL_SEPARATOR_BREAK);
     al_flow_say(flow, AL_STYLE_DIM, "… ");
     al_flow_grouped(flow, AL_STYLE_DIM, words - 2 * shown);
@@ -93,7 +94,7 @@ static void feed_long(const al_page *page, const al_reading *reading, almost_spa
     al_phrase_flow(&lines, flow, AL_STYLE_DIM);
     al_flow_say(flow, AL_STYLE_DIM, reading == &page->original ? " of the original) …" : ") …");
     al_flow_separate(flow, AL_SEPARATOR_BREAK);
-    al_reading_feed(reading, tail, style, flow);
+    al_reading_feed_apart(reading, tail, style, flow);
 }
 
 static void feed_content(const al_page *page, const al_reading *reading, almost_span span,
@@ -103,8 +104,10 @@ static void feed_content(const al_page *page, const al_reading *reading, almost_
     uint64_t words = span.end - span.start > 2 * most ? al_reading_words(reading, span) : 0;
     if (words > most && !page->options->full)
         feed_long(page, reading, span, style, words, flow);
+    else if (style == AL_STYLE_OLD_LETTER || style == AL_STYLE_NEW_LETTER)
+        al_reading_feed(reading, span, style, flow); /* of one word with what stands around it */
     else
-        al_reading_feed(reading, span, style, flow);
+        al_reading_feed_apart(reading, span, style, flow);
 }
 
 /* What the next mark is called, right before it. */
@@ -273,10 +276,17 @@ static void feed_lettered(const al_page *page, al_flow *flow, const almost_chang
     al_style style = original ? AL_STYLE_OLD : AL_STYLE_NEW;
     al_style letter = original ? AL_STYLE_OLD_LETTER : AL_STYLE_NEW_LETTER;
     say_label(flow);
+    bool turns = false;
+    for (size_t i = 0; i < count; i++) {
+        almost_span span = original ? pieces[i].original : pieces[i].telling;
+        turns = turns || al_turns(reading->bytes + span.start, span.end - span.start);
+    }
+    al_flow_set_apart(flow, turns);
     for (size_t i = 0; i < count; i++) {
         al_reading_feed(reading, original ? pieces[i].original : pieces[i].telling,
                         pieces[i].kind == ALMOST_SAME ? style : letter, flow);
     }
+    al_flow_set_apart(flow, false);
 }
 
 /* --- Ids ----------------------------------------------------------------------- */

@@ -144,7 +144,8 @@ void al_page_quote(al_line *line, const al_page *page, const al_reading *reading
     if (!whole)
         shown = al_reading_whole_words(reading->bytes + span.start, shown);
     cells = 0;
-    al_line_clipped(line, style, reading->bytes + span.start, shown, room, &cells);
+    al_line_clipped(line, al_style_of_quoted(style, reading->bytes + span.start, shown),
+                    reading->bytes + span.start, shown, room, &cells);
     if (!whole)
         al_line_put(line, style, " …", 4, 2);
     al_line_put(line, style, "”", 3, 1);

@@ -51,11 +51,11 @@ static void say_ends(const al_page *page, int side, almost_span span, al_flow *f
     if (head.end >= tail.start)
         head.end = tail.start;
     al_flow_open(flow, AL_STYLE_RETOLD, "“");
-    al_reading_feed(reading, al_reading_trim(reading, head), AL_STYLE_RETOLD, flow);
+    al_reading_feed_apart(reading, al_reading_trim(reading, head), AL_STYLE_RETOLD, flow);
     al_flow_separate(flow, AL_SEPARATOR_BLANK);
     al_flow_say(flow, AL_STYLE_RETOLD, "…");
     al_flow_separate(flow, AL_SEPARATOR_BLANK);
-    al_reading_feed(reading, tail, AL_STYLE_RETOLD, flow);
+    al_reading_feed_apart(reading, tail, AL_STYLE_RETOLD, flow);
     al_flow_close(flow, AL_STYLE_RETOLD, "”");
 }
 

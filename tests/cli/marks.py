@@ -47,6 +47,28 @@ class Marks(Command):
         found = json.loads(self.drawn("One two.\n", "One three.\n", "--json"))["changes"]
         self.assertEqual([change for change in found if "edit" in change], [])
 
+    def test_right_to_left_stands_apart(self):
+        """Each piece in an isolate, for the eye alone, and none that is open at the end of a line."""
+        original = "שלום עולם טוב מאוד לכולם היום כאן ועוד\nYonder he said nothing at all.\n"
+        telling = "שלום חברים טוב מאוד לכולם היום כאן ועוד\nYonder he said אחת more thing at all.\n"
+        old, new = "\u2068עולם\u2069", "\u2068חברים\u2069"
+        self.draws(original, telling, f"שלום [-{old}-] {{+{new}+}} טוב")
+        self.assertRegex(self.drawn(original, telling, "--color=always"),
+                         f"{old}\x1b\\[0m \x1b\\[[0-9;]*m{new}")
+        for form in ("--side", "--changes"):
+            drawn = self.drawn(original, telling, form)
+            self.assertIn(f"[-{old}-]", drawn)
+            self.assertIn(f"{{+{new}+}}", drawn)
+        self.assertIn("“\u2068שלום", self.drawn(original, telling, "--passages"))
+        for form in ([], *command.FORMS):
+            for width in ("20", "33"):
+                drawn = self.drawn(original * 3, telling * 3, "--width", width, *form)
+                for line in drawn.split("\n"):
+                    self.assertEqual(line.count("\u2068"), line.count("\u2069"), line)
+                if form and form[0] in ("--json", "--patch"):
+                    self.assertNotIn("\u2068", drawn)
+        self.assertNotIn("\u2068", self.drawn("He came.\n", "He went.\n"))
+
     def test_lines_of_a_list_are_edits(self):
         drawn = self.drawn("The lamp, which was lit, stood on the table all night long.\n",
                            "The lamp; that was lit, stood on the table all night long.\n", "--changes")
