@@ -215,6 +215,15 @@ class Inputs(Texts):
         self.assert_trouble(self.run_program("--max-bytes", "1M", "/dev/zero", "told.txt"),
                             "/dev/zero")
 
+    @unittest.skipUnless(os.path.exists("/dev/zero"), "no /dev/zero here")
+    def test_endless_comparison(self):
+        self.assert_trouble(self.run_program("apply", "/dev/zero", "told.txt"), "/dev/zero", "neither a patch")
+        done = self.run_shell('yes "" | "$0" apply --max-bytes 1M - told.txt')
+        self.assert_trouble(done, "standard input", "--max-bytes")
+        os.mkfifo(self.folder / "fifo")
+        done = self.run_program("apply", "--timeout", "0.2", "fifo", "told.txt")
+        self.assert_trouble(done, "fifo", "--timeout")
+
     def test_too_long_on_standard_input(self):
         done = self.run_program("--max-bytes", "10", "-", "/dev/null", stdin=TOLD.encode())
         self.assert_trouble(done, "limit")
