@@ -66,6 +66,11 @@ bool comparing_read(comparing *comparing, const source *original, const source *
         report("standard input can be only one of the two texts; name a file for the other");
         return false;
     }
+    if (original->path[0] == '\0' || telling->path[0] == '\0') {
+        report("the name of the %s is empty; name a file, or - for standard input",
+               original->path[0] == '\0' ? "original" : "telling");
+        return false;
+    }
     return open_text(comparing, original, &comparing->original) &&
            open_text(comparing, telling, &comparing->telling);
 }

@@ -30,7 +30,7 @@ static void remove_unfinished(int number)
 /* Have the temporary file removed when the program is interrupted. */
 static void guard_unfinished(void)
 {
-    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE};
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGQUIT, SIGALRM, SIGXCPU};
     struct sigaction before, action;
 
     memset(&action, 0, sizeof action);

@@ -113,6 +113,8 @@ class Options(Command):
         self.assert_trouble(self.run_program(), "ORIGINAL TELLING", "--help")
         self.assert_trouble(self.run_program("happened.txt"))
         self.assert_trouble(self.ask("third.txt"), "3 names")
+        self.assert_trouble(self.run_program("happened.txt", ""), "telling", "empty")
+        self.assert_trouble(self.run_program("", "happened.txt"), "original", "empty")
         self.assert_trouble(self.run_program("aply", "a", "b"), "almost apply")
         self.assert_trouble(self.run_program("apply"), "COMPARISON")
         self.assert_trouble(self.run_program("apply", "a", "b", "c"), "COMPARISON")

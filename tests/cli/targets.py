@@ -171,7 +171,8 @@ class Targets(Command):
         self.write("answer", BEFORE)
         os.mkfifo(self.folder / "pipe")
         before = self.names()
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT,
+                       signal.SIGXCPU):
             process = self.start_waiting(number, signal.SIG_DFL)  # nohup has the last one ignored
             process.send_signal(number)
             _, err = process.communicate(timeout=command.TIMEOUT)
