@@ -169,7 +169,8 @@ static almost_status find_lines(matching *work, almost_error *error)
         return status;
     float least_move = minimal ? INFINITY : (float)search_space(pair) + AL_MOVE_MARGIN;
     status = al_anchors_order(work->allocator, least_move, &work->anchors, &work->lines, error);
-    for (size_t i = 0; status == ALMOST_OK && i < work->lines.n; i++)
+    bool any = status == ALMOST_OK && work->anchors.n > 0; /* else a line without anchors */
+    for (size_t i = 0; any && i < work->lines.n; i++)
         al_line_trace(pair, i == 0 ? "main line" : "move",
                       work->anchors.items + work->lines.items[i].start,
                       work->lines.items[i].end - work->lines.items[i].start);
