@@ -184,10 +184,10 @@ static bool keeps_words(const al_change *change)
  */
 static void read_alike(al_cell *cell, const size_t from[2])
 {
-    al_token *mine = cell->tokens[0].list + from[0], *theirs = cell->tokens[1].list + from[1];
     size_t n = cell->tokens[0].n - from[0];
-    if (n != cell->tokens[1].n - from[1])
-        return;
+    if (n == 0 || n != cell->tokens[1].n - from[1])
+        return; /* without tokens there is no list either */
+    al_token *mine = cell->tokens[0].list + from[0], *theirs = cell->tokens[1].list + from[1];
     for (size_t i = 0; i < n; i++) {
         bool listed = theirs[i].term != 0 && mine[i].term == 0;
         al_token *to = listed ? &mine[i] : &theirs[i];
