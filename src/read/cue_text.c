@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* Times are taken as loosely as players take them; tags are passed over, whatever they are. */
 #include "read/cue_text.h"
 
 #include "read/entities.h"

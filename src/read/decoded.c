@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* Decoding for readers of markup, and what probes see of a source that is not decoded yet. */
 #include "read/decoded.h"
 
 #include "base/error.h"

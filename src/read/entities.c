@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* Names are found by halving in a table that is made when building; numbers as browsers mend them.
+ */
 #include "read/entities.h"
 
 #include "base/utf8.h"
