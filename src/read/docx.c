@@ -76,20 +76,20 @@ static almost_status read_notes(al_docx_walk *walk, const al_package *package, c
 
 /* The document, whose styles are known. */
 static almost_status read_text(const al_package *package, const al_part *body,
-                               const al_docx_styles *styles, al_builder *builder,
-                               almost_error *error)
+                               const al_docx_styles *styles, al_docx_numbers *numbers,
+                               al_builder *builder, almost_error *error)
 {
-    al_telling flow;
+    al_telling telling;
     al_docx_walk walk;
-    bool made = al_telling_init(&flow, builder);
-    made = al_docx_walk_init(&walk, &flow, styles, package->options->revisions) && made;
+    bool made = al_telling_init(&telling, builder);
+    made = al_docx_walk_init(&walk, &telling, styles, numbers, package->options->revisions) && made;
     almost_status status = made ? ALMOST_OK : al_fail_memory(error);
     if (status == ALMOST_OK)
         status = read_notes(&walk, package, body, error);
     if (status == ALMOST_OK)
         status = al_docx_read_body(&walk, package, body, error);
     al_docx_walk_release(&walk);
-    almost_status finished = al_telling_finish(&flow, status == ALMOST_OK ? error : NULL);
+    almost_status finished = al_telling_finish(&telling, status == ALMOST_OK ? error : NULL);
     return status != ALMOST_OK ? status : finished;
 }
 
@@ -98,13 +98,19 @@ static almost_status read_package(const al_package *package, al_builder *builder
 {
     const al_part *body, *part;
     al_docx_styles styles = {.allocator = builder->text->allocator};
+    al_docx_numbers numbers = {.allocator = builder->text->allocator};
     almost_status status = find_main(package, &body, error);
     if (status == ALMOST_OK)
         status = al_package_related(package, body, "styles", &part, error);
     if (status == ALMOST_OK)
         status = al_docx_styles_read(&styles, package, part, error);
     if (status == ALMOST_OK)
-        status = read_text(package, body, &styles, builder, error);
+        status = al_package_related(package, body, "numbering", &part, error);
+    if (status == ALMOST_OK)
+        status = al_docx_numbers_read(&numbers, package, part, error);
+    if (status == ALMOST_OK)
+        status = read_text(package, body, &styles, &numbers, builder, error);
+    al_docx_numbers_release(&numbers);
     al_docx_styles_release(&styles);
     return status;
 }

@@ -51,7 +51,7 @@ static bool begin_style(reading *reading, const al_xml_element *element)
         return false;
     }
     reading->now = &styles->items[styles->n++];
-    *reading->now = (al_docx_style){.level = -1, .hidden = -1};
+    *reading->now = (al_docx_style){.level = -1, .hidden = -1, .list = -1, .list_level = -1};
     snprintf(reading->now->id, sizeof reading->now->id, "%s", id);
     return true;
 }
@@ -85,6 +85,10 @@ static bool on_start(void *of, const al_xml_element *element)
         style->level = al_docx_outline(element);
     else if (strcmp(name, "vanish") == 0)
         style->hidden = al_docx_switch(element);
+    else if (strcmp(name, "numId") == 0)
+        style->list = strtol(al_docx_value(element), NULL, 10);
+    else if (strcmp(name, "ilvl") == 0)
+        style->list_level = atoi(al_docx_value(element));
     return true;
 }
 
@@ -122,6 +126,10 @@ static void inherit(const al_docx_styles *styles, al_docx_style *style)
             style->level = base->level;
         if (style->hidden < 0)
             style->hidden = base->hidden;
+        if (style->list < 0)
+            style->list = base->list;
+        if (style->list_level < 0)
+            style->list_level = base->list_level;
         base = al_docx_styles_find(styles, base->based_on);
     }
 }

@@ -12,6 +12,8 @@ typedef struct al_docx_style {
     char based_on[AL_DOCX_STYLE_ID]; /* "": on none */
     int level;                       /* of a heading, from 1 on; 0: none; -1: not said */
     int hidden;                      /* 1, 0; -1: not said */
+    long list;                       /* that its paragraphs are of; 0: none; -1: not said */
+    int list_level;                  /* from 0 on; -1: not said */
 } al_docx_style;
 
 typedef struct al_docx_styles {

@@ -47,7 +47,7 @@ static void skip_start(walk *walk, const al_xml_element *element)
 static void end_heading(walk *walk)
 {
     if (now(walk)->heading)
-        al_telling_end(walk->flow, AL_LAYER_HEADING);
+        al_telling_end(walk->telling, AL_LAYER_HEADING);
     now(walk)->heading = false;
 }
 
@@ -55,8 +55,42 @@ static void end_heading(walk *walk)
 static void end_block(walk *walk)
 {
     end_heading(walk);
-    al_telling_block_end(walk->flow);
-    now(walk)->joined = now(walk)->filled = false;
+    al_telling_block_end(walk->telling);
+    now(walk)->joined = now(walk)->filled = now(walk)->counted = false;
+}
+
+/* The block has text, or is there without: it has a number if it is of a list. */
+static void count(walk *walk)
+{
+    paragraph *paragraph = now(walk);
+    const al_docx_style *style = paragraph->style;
+    char shown[AL_DOCX_NUMBER] = "";
+    if (paragraph->counted)
+        return;
+    paragraph->counted = true;
+    long list = paragraph->list < 0 && style != NULL ? style->list : paragraph->list;
+    int level =
+        paragraph->list_level < 0 && style != NULL ? style->list_level : paragraph->list_level;
+    if (list > 0)
+        al_docx_numbers_count(walk->numbers, list, level, style != NULL ? style->id : "", shown);
+    if (shown[0] == '\0' && !walk->numbered)
+        return;
+    al_telling_element(walk->telling, shown);
+    walk->numbered = shown[0] != '\0' && !paragraph->heading;
+}
+
+/* What is seen of the paragraph begins, or goes on. */
+static void fill(walk *walk)
+{
+    count(walk);
+    now(walk)->filled = true;
+}
+
+static void reset(paragraph *paragraph)
+{
+    paragraph->level = paragraph->style_hidden = paragraph->list_level = -1;
+    paragraph->list = -1;
+    paragraph->style = NULL;
 }
 
 static void paragraph_start(walk *walk, const al_xml_element *element)
@@ -68,10 +102,10 @@ static void paragraph_start(walk *walk, const al_xml_element *element)
         return;
     }
     if (!paragraph->joined)
-        al_telling_block_begin(walk->flow);
+        al_telling_block_begin(walk->telling);
     paragraph->open = true;
     paragraph->mark_gone = false;
-    paragraph->level = paragraph->style_hidden = -1;
+    reset(paragraph);
 }
 
 static void paragraph_end(walk *walk)
@@ -79,10 +113,12 @@ static void paragraph_end(walk *walk)
     paragraph *paragraph = now(walk);
     paragraph->open = false;
     paragraph->joined = paragraph->mark_gone;
-    if (!paragraph->joined)
+    if (!paragraph->joined) {
+        count(walk);
         end_block(walk);
-    else if (!paragraph->filled)
+    } else if (!paragraph->filled) {
         end_heading(walk);
+    }
     /* an instruction that goes on is no text; a field that was cut in two must not hide what is */
     for (size_t i = 0; walk->instructions > 0 && i < walk->fields.length; i++)
         walk->fields.bytes[i] = 'r';
@@ -102,7 +138,7 @@ static void paragraph_properties_end(walk *walk)
     if (paragraph->level <= 0 || (paragraph->joined && paragraph->filled))
         return;
     end_heading(walk);
-    al_telling_begin(walk->flow, AL_LAYER_HEADING, (uint32_t)paragraph->level);
+    al_telling_begin(walk->telling, AL_LAYER_HEADING, (uint32_t)paragraph->level);
     paragraph->heading = true;
 }
 
@@ -114,6 +150,19 @@ static void paragraph_style_start(walk *walk, const al_xml_element *element)
     if (now(walk)->level < 0)
         now(walk)->level = style->level;
     now(walk)->style_hidden = style->hidden;
+    now(walk)->style = style;
+}
+
+static void list_start(walk *walk, const al_xml_element *element)
+{
+    if (now(walk)->properties)
+        now(walk)->list = strtol(al_docx_value(element), NULL, 10);
+}
+
+static void list_level_start(walk *walk, const al_xml_element *element)
+{
+    if (now(walk)->properties)
+        now(walk)->list_level = atoi(al_docx_value(element));
 }
 
 static void outline_start(walk *walk, const al_xml_element *element)
@@ -129,7 +178,7 @@ static void old_paragraph_start(walk *walk, const al_xml_element *element)
     if (!walk->original)
         skip(walk);
     else
-        now(walk)->level = now(walk)->style_hidden = -1;
+        reset(now(walk));
 }
 
 static void old_run_start(walk *walk, const al_xml_element *element)
@@ -151,7 +200,9 @@ static void leave_out(walk *walk)
         walk->row_gone = true;
     else if (of_mark && walk->run_properties)
         now(walk)->mark_gone = true;
-    else if (!of_mark && !walk->run_properties)
+    else if (of_mark)
+        now(walk)->list = 0; /* numbering that was put in */
+    else if (!walk->run_properties)
         skip(walk);
 }
 
@@ -248,7 +299,8 @@ static bool on_text(void *of, const char *bytes, uint32_t length, al_range sourc
     if (!walk->text || walk->skipping > 0)
         return true;
     if (walk->preserve) {
-        al_telling_text(walk->flow, bytes, length, source);
+        fill(walk);
+        al_telling_text(walk->telling, bytes, length, source);
     } else {
         uint32_t front = 0;
         while (!walk->text_open && front < length && is_space(bytes[front]))
@@ -256,12 +308,12 @@ static bool on_text(void *of, const char *bytes, uint32_t length, al_range sourc
         if (front == length)
             return true;
         bool each = source.end - source.start == length;
-        al_telling_text(walk->flow, bytes + front, length - front,
+        fill(walk);
+        al_telling_text(walk->telling, bytes + front, length - front,
                         (al_range){source.start + (each ? front : 0), source.end});
     }
     walk->text_open = true;
-    now(walk)->filled = true;
-    return !al_telling_failed(walk->flow);
+    return !al_telling_failed(walk->telling);
 }
 
 /* A sign that stands for itself. */
@@ -269,8 +321,8 @@ static void sign(walk *walk, const char *bytes, const al_xml_element *element)
 {
     if (!is_visible(walk))
         return;
-    al_telling_text(walk->flow, bytes, (uint32_t)strlen(bytes), element->source);
-    now(walk)->filled = true;
+    fill(walk);
+    al_telling_text(walk->telling, bytes, (uint32_t)strlen(bytes), element->source);
 }
 
 static void no_break_hyphen_start(walk *walk, const al_xml_element *element)
@@ -296,14 +348,14 @@ static void tab_start(walk *walk, const al_xml_element *element)
 {
     (void)element;
     if (!now(walk)->properties && is_visible(walk))
-        al_telling_part(walk->flow, AL_PARTING_TAB);
+        al_telling_part(walk->telling, AL_PARTING_TAB);
 }
 
 static void break_start(walk *walk, const al_xml_element *element)
 {
     (void)element;
     if (is_visible(walk))
-        al_telling_part(walk->flow, AL_PARTING_LINE);
+        al_telling_part(walk->telling, AL_PARTING_LINE);
 }
 
 /* --- Fields, alternatives ----------------------------------------------- */
@@ -369,19 +421,19 @@ static void table_start(walk *walk, const al_xml_element *element)
         return;
     }
     end_block(walk);
-    al_telling_table_begin(walk->flow);
+    al_telling_table_begin(walk->telling);
 }
 
 static void table_end(walk *walk)
 {
-    al_telling_table_end(walk->flow);
+    al_telling_table_end(walk->telling);
 }
 
 static void row_start(walk *walk, const al_xml_element *element)
 {
     (void)element;
     walk->row_gone = false;
-    al_telling_row(walk->flow, 1);
+    al_telling_row(walk->telling, 1);
 }
 
 static void row_end(walk *walk)
@@ -407,7 +459,7 @@ static void cell_start(walk *walk, const al_xml_element *element)
     if (walk->row_gone)
         skip(walk);
     else
-        al_telling_cell(walk->flow);
+        al_telling_cell(walk->telling);
 }
 
 static void cell_end(walk *walk)
@@ -426,21 +478,21 @@ static void cell_properties_end(walk *walk)
 {
     walk->cell_properties = false;
     if (walk->cell_gone)
-        al_telling_cell_gone(walk->flow);
+        al_telling_cell_gone(walk->telling);
 }
 
 static void span_start(walk *walk, const al_xml_element *element)
 {
     int columns = atoi(al_docx_value(element));
     if (columns > 0 && columns <= 1000)
-        al_telling_cell_spans(walk->flow, (uint32_t)columns);
+        al_telling_cell_spans(walk->telling, (uint32_t)columns);
 }
 
 /* --- Text boxes and notes ----------------------------------------------- */
 
 static bool push_paragraph(walk *walk)
 {
-    if (!al_grow(walk->flow->allocator, (void **)&walk->paragraphs, &walk->paragraphs_room,
+    if (!al_grow(walk->telling->allocator, (void **)&walk->paragraphs, &walk->paragraphs_room,
                  walk->n_paragraphs + 1, sizeof *walk->paragraphs)) {
         walk->failed = true;
         return false;
@@ -456,22 +508,22 @@ static void box_start(walk *walk, const al_xml_element *element)
         skip(walk);
         return;
     }
-    al_telling_story_begin(walk->flow);
-    al_telling_part(walk->flow, AL_PARTING_BLOCK);
+    al_telling_story_begin(walk->telling);
+    al_telling_part(walk->telling, AL_PARTING_BLOCK);
     push_paragraph(walk);
 }
 
 static void box_end(walk *walk)
 {
     al_story story;
-    if (walk->failed || al_telling_failed(walk->flow))
+    if (walk->failed || al_telling_failed(walk->telling))
         return;
     end_block(walk);
     walk->n_paragraphs--;
     walk->hidden = false; /* the run that it stands in is not */
-    al_telling_part(walk->flow, AL_PARTING_BLOCK);
-    al_telling_story_end(walk->flow, &story, NULL);
-    al_telling_tell_behind(walk->flow, &story);
+    al_telling_part(walk->telling, AL_PARTING_BLOCK);
+    al_telling_story_end(walk->telling, &story, NULL);
+    al_telling_tell_behind(walk->telling, &story);
 }
 
 /* Notes that are no notes but draw the line above them are of another type. */
@@ -483,18 +535,18 @@ static void note_start(walk *walk, const al_xml_element *element)
         skip(walk);
         return;
     }
-    if (!al_grow(walk->flow->allocator, (void **)&walk->notes, &walk->notes_room, walk->n_notes + 1,
-                 sizeof *walk->notes)) {
+    if (!al_grow(walk->telling->allocator, (void **)&walk->notes, &walk->notes_room,
+                 walk->n_notes + 1, sizeof *walk->notes)) {
         walk->failed = true;
         return;
     }
     walk->notes[walk->n_notes] = (al_docx_note){.id = strtol(id, NULL, 10),
                                                 .endnote = walk->endnotes,
-                                                .story.bytes.allocator = walk->flow->allocator};
+                                                .story.bytes.allocator = walk->telling->allocator};
     walk->n_notes++;
-    al_telling_story_begin(walk->flow);
-    al_telling_part(walk->flow, AL_PARTING_BLOCK);
-    al_telling_begin(walk->flow, AL_LAYER_NOTE, 0);
+    al_telling_story_begin(walk->telling);
+    al_telling_part(walk->telling, AL_PARTING_BLOCK);
+    al_telling_begin(walk->telling, AL_LAYER_NOTE, 0);
 }
 
 static void note_end(walk *walk)
@@ -502,9 +554,9 @@ static void note_end(walk *walk)
     if (walk->n_notes == 0 || walk->failed)
         return;
     end_block(walk);
-    al_telling_end(walk->flow, AL_LAYER_NOTE);
-    al_telling_part(walk->flow, AL_PARTING_BLOCK);
-    al_telling_story_end(walk->flow, &walk->notes[walk->n_notes - 1].story, NULL);
+    al_telling_end(walk->telling, AL_LAYER_NOTE);
+    al_telling_part(walk->telling, AL_PARTING_BLOCK);
+    al_telling_story_end(walk->telling, &walk->notes[walk->n_notes - 1].story, NULL);
 }
 
 static int by_id(const void *left, const void *right)
@@ -524,7 +576,7 @@ static void refer(walk *walk, const al_xml_element *element, bool endnote)
     al_docx_note key = {.id = strtol(id, NULL, 10), .endnote = endnote};
     al_docx_note *note = bsearch(&key, walk->notes, walk->n_notes, sizeof *walk->notes, by_id);
     if (note != NULL)
-        al_telling_tell_behind(walk->flow, &note->story);
+        al_telling_tell_behind(walk->telling, &note->story);
 }
 
 static void footnote_reference_start(walk *walk, const al_xml_element *element)
@@ -560,11 +612,13 @@ static const rule word_rules[] = {
     {"footnote", note_start, note_end},
     {"footnoteReference", footnote_reference_start, NULL},
     {"gridSpan", span_start, NULL},
+    {"ilvl", list_level_start, NULL},
     {"ins", inserted_start, NULL},
     {"instrText", skip_start, NULL},
     {"moveFrom", deleted_start, NULL},
     {"moveTo", inserted_start, NULL},
     {"noBreakHyphen", no_break_hyphen_start, NULL},
+    {"numId", list_start, NULL},
     {"numberingChange", skip_start, NULL},
     {"outlineLvl", outline_start, NULL},
     {"p", paragraph_start, paragraph_end},
@@ -646,7 +700,7 @@ static bool on_start(void *of, const al_xml_element *element)
     const rule *rule = rule_of(element);
     if (rule != NULL)
         rule->start(walk, element);
-    return !walk->failed && !al_telling_failed(walk->flow);
+    return !walk->failed && !al_telling_failed(walk->telling);
 }
 
 static bool on_end(void *of, const al_xml_element *element)
@@ -659,27 +713,29 @@ static bool on_end(void *of, const al_xml_element *element)
     const rule *rule = rule_of(element);
     if (rule != NULL && rule->end != NULL)
         rule->end(walk);
-    return !walk->failed && !al_telling_failed(walk->flow);
+    return !walk->failed && !al_telling_failed(walk->telling);
 }
 
 /* --- Reading ------------------------------------------------------------ */
 
-bool al_docx_walk_init(walk *walk, al_telling *flow, const al_docx_styles *styles,
-                       almost_revisions revisions)
+bool al_docx_walk_init(walk *walk, al_telling *telling, const al_docx_styles *styles,
+                       al_docx_numbers *numbers, almost_revisions revisions)
 {
-    *walk = (al_docx_walk){
-        .flow = flow, .styles = styles, .original = revisions == ALMOST_REVISIONS_ORIGINAL};
-    al_buffer_init(&walk->fields, flow->allocator);
-    al_buffer_init(&walk->alternatives, flow->allocator);
+    *walk = (al_docx_walk){.telling = telling,
+                           .styles = styles,
+                           .numbers = numbers,
+                           .original = revisions == ALMOST_REVISIONS_ORIGINAL};
+    al_buffer_init(&walk->fields, telling->allocator);
+    al_buffer_init(&walk->alternatives, telling->allocator);
     return push_paragraph(walk);
 }
 
 void al_docx_walk_release(walk *walk)
 {
     for (size_t i = 0; i < walk->n_notes; i++)
-        al_story_release(&walk->notes[i].story, walk->flow->allocator);
-    al_release(walk->flow->allocator, walk->notes);
-    al_release(walk->flow->allocator, walk->paragraphs);
+        al_story_release(&walk->notes[i].story, walk->telling->allocator);
+    al_release(walk->telling->allocator, walk->notes);
+    al_release(walk->telling->allocator, walk->paragraphs);
     al_buffer_release(&walk->fields);
     al_buffer_release(&walk->alternatives);
 }

@@ -6,6 +6,7 @@
 #ifndef AL_DOCX_TEXT_H
 #define AL_DOCX_TEXT_H
 
+#include "read/docx_numbers.h"
 #include "read/docx_styles.h"
 #include "read/telling.h"
 
@@ -18,19 +19,25 @@ typedef struct al_docx_note {
 
 /* The property that makes something inserted or deleted, as far as the reading goes. */
 typedef struct al_docx_paragraph {
-    bool open;        /* within w:p */
-    bool properties;  /* within w:pPr */
-    bool mark_gone;   /* the paragraph mark is not there in this reading */
-    bool joined;      /* the paragraph before had none */
-    bool filled;      /* the block has text */
-    bool heading;     /* a heading's layer is open */
-    int level;        /* of a heading; 0: none; -1: not said */
-    int style_hidden; /* by its style: 1, 0, -1 */
+    bool open;                  /* within w:p */
+    bool properties;            /* within w:pPr */
+    bool mark_gone;             /* the paragraph mark is not there in this reading */
+    bool joined;                /* the paragraph before had none */
+    bool filled;                /* the block has text */
+    bool heading;               /* a heading's layer is open */
+    int level;                  /* of a heading; 0: none; -1: not said */
+    int style_hidden;           /* by its style: 1, 0, -1 */
+    const al_docx_style *style; /* or NULL */
+    long list;                  /* 0: none; -1: not said by itself */
+    int list_level;             /* -1: not said */
+    bool counted;               /* the block has its number, or has none */
 } al_docx_paragraph;
 
 typedef struct al_docx_walk {
-    al_telling *flow;
+    al_telling *telling;
     const al_docx_styles *styles;
+    al_docx_numbers *numbers;
+    bool numbered;     /* the last block had a number and is no heading */
     bool original;     /* the reading: before tracked changes */
     uint32_t skipping; /* elements that are open in one that is left out, itself included */
     al_docx_paragraph *paragraphs; /* one a story: a text box stands in a paragraph */
@@ -54,8 +61,9 @@ typedef struct al_docx_walk {
 } al_docx_walk;
 
 /* False when memory ends; al_docx_walk_release() is called in any case. */
-AL_MUST_CHECK bool al_docx_walk_init(al_docx_walk *walk, al_telling *flow,
-                                     const al_docx_styles *styles, almost_revisions revisions);
+AL_MUST_CHECK bool al_docx_walk_init(al_docx_walk *walk, al_telling *telling,
+                                     const al_docx_styles *styles, al_docx_numbers *numbers,
+                                     almost_revisions revisions);
 void al_docx_walk_release(al_docx_walk *walk);
 
 /*

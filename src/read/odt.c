@@ -3,10 +3,12 @@
  * OpenDocument texts (odt, ott, odm; ODF 1.0 to 1.3), packed or as one file (fodt). The parts of a
  * packed one are kept with the text, so that whoever writes the document anew finds each byte.
  */
+#include "read/odt.h"
+
 #include "base/error.h"
 #include "read/odt_text.h"
-#include "read/package.h"
 #include "read/zip.h"
+#include "text/signs.h"
 
 #include <string.h>
 
@@ -118,6 +120,72 @@ static almost_status read_odt(const al_read_source *source, const al_read_option
     al_builder_parts(builder, parts);
     al_package package = {source, options, parts};
     return read_package(&package, builder, error);
+}
+
+/* --- What is left out --------------------------------------------------- */
+
+static const struct {
+    const char *space, *name;
+    const char *part; /* where it stands */
+    const char *what;
+} stories[] = {
+    {AL_ODT_STYLE, "header", "styles.xml", "headers"},
+    {AL_ODT_STYLE, "footer", "styles.xml", "footers"},
+    {AL_ODT_OFFICE, "annotation", "content.xml", "comments"},
+};
+
+/* Whether a kind of them has text in a part that is no white space. */
+typedef struct contents {
+    size_t story;
+    uint32_t inside; /* elements that are open in one of the kind, itself included */
+    uint32_t texts;  /* paragraphs among them */
+    bool found;
+} contents;
+
+static bool on_start(void *of, const al_xml_element *element)
+{
+    contents *contents = of;
+    if (contents->inside > 0 ||
+        al_xml_is(element, stories[contents->story].space, stories[contents->story].name))
+        contents->inside++;
+    contents->texts += contents->inside > 0 && al_xml_is(element, AL_ODT_TEXT, "p");
+    return true;
+}
+
+static bool on_end(void *of, const al_xml_element *element)
+{
+    contents *contents = of;
+    contents->texts -= contents->inside > 0 && al_xml_is(element, AL_ODT_TEXT, "p");
+    contents->inside -= contents->inside > 0;
+    return true;
+}
+
+static bool on_text(void *of, const char *bytes, uint32_t length, al_range source)
+{
+    (void)source;
+    contents *contents = of;
+    for (uint32_t i = 0; i < length && contents->texts > 0; i++)
+        contents->found |= !al_is_space_byte(bytes[i]);
+    return !contents->found;
+}
+
+almost_status al_odt_left_out(const al_package *package,
+                              bool (*tell)(void *of, const char *part, const char *what), void *of,
+                              almost_error *error)
+{
+    for (size_t i = 0; i < sizeof stories / sizeof *stories; i++) {
+        const al_part *part = al_package_part(package, stories[i].part);
+        if (part == NULL)
+            continue;
+        contents contents = {.story = i};
+        al_xml_listener listener = {&contents, on_start, on_end, on_text, NULL};
+        almost_status status = al_package_parse(package, part, &listener, error);
+        if (status != ALMOST_OK)
+            return status;
+        if (contents.found && !tell(of, stories[i].part, stories[i].what))
+            return ALMOST_OK;
+    }
+    return ALMOST_OK;
 }
 
 static const char *const extensions[] = {"odt", "ott", "odm", "fodt", NULL};

@@ -11,36 +11,37 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { TEXT, COLLAPSED, BLANKS, PART, BEGIN, END, CELL };
+enum { TEXT, COLLAPSED, BLANKS, PART, BEGIN, END, CELL, ELEMENT };
 
 static const char sixty_four_blanks[] =
     "                                                                ";
 enum { MOST_BLANKS = sizeof sixty_four_blanks - 1 };
 
-static al_telling_frame *top(al_telling *flow)
+static al_telling_frame *top(al_telling *telling)
 {
-    return &flow->frames[flow->n_frames - 1];
+    return &telling->frames[telling->n_frames - 1];
 }
 
-static bool push_frame(al_telling *flow)
+static bool push_frame(al_telling *telling)
 {
-    if (!al_grow(flow->allocator, (void **)&flow->frames, &flow->frames_room, flow->n_frames + 1,
-                 sizeof *flow->frames)) {
-        flow->failed = true;
+    if (!al_grow(telling->allocator, (void **)&telling->frames, &telling->frames_room,
+                 telling->n_frames + 1, sizeof *telling->frames)) {
+        telling->failed = true;
         return false;
     }
-    al_telling_frame *frame = &flow->frames[flow->n_frames++];
+    al_telling_frame *frame = &telling->frames[telling->n_frames++];
     *frame = (al_telling_frame){.cell_told = true};
-    al_buffer_init(&frame->story.bytes, flow->allocator);
-    al_buffer_init(&frame->behind.bytes, flow->allocator);
+    al_buffer_init(&frame->story.bytes, telling->allocator);
+    al_buffer_init(&frame->behind.bytes, telling->allocator);
     return true;
 }
 
-bool al_telling_init(al_telling *flow, al_builder *builder)
+bool al_telling_init(al_telling *telling, al_builder *builder)
 {
-    *flow = (al_telling){.allocator = builder->text->allocator, .heading_start = AL_PROSE_WAITING};
-    al_prose_init(&flow->prose, builder);
-    return push_frame(flow);
+    *telling =
+        (al_telling){.allocator = builder->text->allocator, .heading_start = AL_PROSE_WAITING};
+    al_prose_init(&telling->prose, builder);
+    return push_frame(telling);
 }
 
 void al_story_release(al_story *story, const almost_allocator *allocator)
@@ -50,49 +51,49 @@ void al_story_release(al_story *story, const almost_allocator *allocator)
     *story = (al_story){.bytes.allocator = allocator};
 }
 
-static void release_frame(al_telling *flow, al_telling_frame *frame)
+static void release_frame(al_telling *telling, al_telling_frame *frame)
 {
-    al_story_release(&frame->story, flow->allocator);
-    al_story_release(&frame->behind, flow->allocator);
-    al_release(flow->allocator, frame->tables);
+    al_story_release(&frame->story, telling->allocator);
+    al_story_release(&frame->behind, telling->allocator);
+    al_release(telling->allocator, frame->tables);
 }
 
-bool al_telling_failed(const al_telling *flow)
+bool al_telling_failed(const al_telling *telling)
 {
-    return flow->failed || al_prose_failed(&flow->prose);
+    return telling->failed || al_prose_failed(&telling->prose);
 }
 
 /* --- Acts that are done ------------------------------------------------- */
 
-static void add_blanks(al_telling *flow, uint32_t number, al_range source)
+static void add_blanks(al_telling *telling, uint32_t number, al_range source)
 {
-    if (flow->blanks == 0)
-        flow->blanks_source = source;
-    else if (flow->blanks_source.end == source.start)
-        flow->blanks_source.end = source.end;
-    if (number > MOST_BLANKS - flow->blanks)
-        number = MOST_BLANKS - flow->blanks;
-    flow->blanks += number;
-    flow->blank_collapsed = false;
+    if (telling->blanks == 0)
+        telling->blanks_source = source;
+    else if (telling->blanks_source.end == source.start)
+        telling->blanks_source.end = source.end;
+    if (number > MOST_BLANKS - telling->blanks)
+        number = MOST_BLANKS - telling->blanks;
+    telling->blanks += number;
+    telling->blank_collapsed = false;
 }
 
 /* Blanks stand between two texts of a line, and nowhere else. */
-static void put_blanks(al_telling *flow)
+static void put_blanks(al_telling *telling)
 {
-    uint32_t number = flow->blanks;
-    flow->blanks = 0;
-    flow->blank_collapsed = false;
-    if (number > 0 && flow->prose.parting == AL_PARTING_NONE &&
-        al_builder_length(flow->prose.builder) > 0)
-        al_prose_verbatim(&flow->prose, sixty_four_blanks, number, flow->blanks_source);
+    uint32_t number = telling->blanks;
+    telling->blanks = 0;
+    telling->blank_collapsed = false;
+    if (number > 0 && telling->prose.parting == AL_PARTING_NONE &&
+        al_builder_length(telling->prose.builder) > 0)
+        al_prose_verbatim(&telling->prose, sixty_four_blanks, number, telling->blanks_source);
 }
 
-static void put_stretch(al_telling *flow, const char *bytes, uint32_t length, al_range source)
+static void put_stretch(al_telling *telling, const char *bytes, uint32_t length, al_range source)
 {
-    put_blanks(flow);
-    al_prose_verbatim(&flow->prose, bytes, length, source);
-    if (flow->heading_start == AL_PROSE_WAITING)
-        flow->heading_start = (uint32_t)al_builder_length(flow->prose.builder) - length;
+    put_blanks(telling);
+    al_prose_verbatim(&telling->prose, bytes, length, source);
+    if (telling->heading_start == AL_PROSE_WAITING)
+        telling->heading_start = (uint32_t)al_builder_length(telling->prose.builder) - length;
 }
 
 /* How far from `at` on the bytes can be taken as they are, white space at the end apart. */
@@ -115,15 +116,15 @@ static uint32_t plain_stretch(const char *bytes, uint32_t length, uint32_t at, b
 }
 
 /* White space of a text that comes from `source`, where it is so many blanks, or in its place. */
-static void take_space(al_telling *flow, char byte, uint32_t length, al_range source,
+static void take_space(al_telling *telling, char byte, uint32_t length, al_range source,
                        bool collapsed)
 {
     bool same = byte == ' ' && !collapsed && source.end - source.start == length;
-    if (collapsed && flow->blank_collapsed)
+    if (collapsed && telling->blank_collapsed)
         return;
-    add_blanks(flow, collapsed ? 1 : length,
+    add_blanks(telling, collapsed ? 1 : length,
                same ? source : (al_range){source.start, source.start});
-    flow->blank_collapsed = collapsed;
+    telling->blank_collapsed = collapsed;
 }
 
 /* How many bytes from `at` on are the same white space. */
@@ -135,12 +136,12 @@ static uint32_t space_length(const char *bytes, uint32_t length, uint32_t at)
     return end - at;
 }
 
-static void put_text(al_telling *flow, const char *bytes, uint32_t length, al_range source,
+static void put_text(al_telling *telling, const char *bytes, uint32_t length, al_range source,
                      bool collapsed)
 {
     bool each = source.end - source.start == length; /* byte for byte */
     uint32_t at = 0;
-    while (at < length && !al_telling_failed(flow)) {
+    while (at < length && !al_telling_failed(telling)) {
         bool space = al_is_space_byte(bytes[at]);
         uint32_t taken = space ? space_length(bytes, length, at)
                                : plain_stretch(bytes, length, at, collapsed) - at;
@@ -148,21 +149,21 @@ static void put_text(al_telling *flow, const char *bytes, uint32_t length, al_ra
         if (each)
             from = (al_range){source.start + at, source.start + at + taken};
         if (space)
-            take_space(flow, bytes[at], taken, from, collapsed);
+            take_space(telling, bytes[at], taken, from, collapsed);
         else
-            put_stretch(flow, bytes + at, taken, from);
+            put_stretch(telling, bytes + at, taken, from);
         at += taken;
     }
 }
 
 /* What a heading says is the chapter that begins with it. */
-static void put_chapter(al_telling *flow)
+static void put_chapter(al_telling *telling)
 {
     enum { MOST = 120 };
-    al_builder *builder = flow->prose.builder;
-    uint32_t start = flow->heading_start;
-    flow->heading_start = 0;
-    if (start == AL_PROSE_WAITING || al_telling_failed(flow))
+    al_builder *builder = telling->prose.builder;
+    uint32_t start = telling->heading_start;
+    telling->heading_start = 0;
+    if (start == AL_PROSE_WAITING || al_telling_failed(telling))
         return;
     char name[MOST + 1];
     size_t length = builder->out.length - start;
@@ -178,145 +179,149 @@ static void put_chapter(al_telling *flow)
     al_builder_milestone_at(builder, AL_MILESTONE_CHAPTER, start, al_value_bytes(name, length));
 }
 
-static void put_begin(al_telling *flow, al_layer_kind kind, uint32_t level)
+static void put_begin(al_telling *telling, al_layer_kind kind, uint32_t level)
 {
     char value[12] = "";
     if (level > 0)
         snprintf(value, sizeof value, "%u", level);
-    al_prose_begin(&flow->prose, kind, value);
+    al_prose_begin(&telling->prose, kind, value);
     if (kind == AL_LAYER_HEADING)
-        flow->heading_start = AL_PROSE_WAITING;
+        telling->heading_start = AL_PROSE_WAITING;
 }
 
-static void put_end(al_telling *flow, al_layer_kind kind)
+static void put_end(al_telling *telling, al_layer_kind kind)
 {
-    al_prose_end(&flow->prose, kind);
+    al_prose_end(&telling->prose, kind);
     if (kind == AL_LAYER_HEADING)
-        put_chapter(flow);
+        put_chapter(telling);
 }
 
-static void put_cell(al_telling *flow, const char *name, uint32_t length)
+static void put_cell(al_telling *telling, const char *name, uint32_t length)
 {
-    if (strlen(flow->cell) == length && memcmp(flow->cell, name, length) == 0)
+    if (strlen(telling->cell) == length && memcmp(telling->cell, name, length) == 0)
         return;
-    snprintf(flow->cell, sizeof flow->cell, "%.*s", (int)length, name);
-    al_prose_mark_name(&flow->prose, AL_MILESTONE_CELL, flow->cell);
+    snprintf(telling->cell, sizeof telling->cell, "%.*s", (int)length, name);
+    al_prose_mark_name(&telling->prose, AL_MILESTONE_CELL, telling->cell);
 }
 
-static void put_part(al_telling *flow, al_parting parting)
+static void put_part(al_telling *telling, al_parting parting)
 {
     if (parting > AL_PARTING_BLANK) {
-        flow->blanks = 0;
-        flow->blank_collapsed = false;
+        telling->blanks = 0;
+        telling->blank_collapsed = false;
     }
-    al_prose_part(&flow->prose, parting);
+    al_prose_part(&telling->prose, parting);
 }
 
-static void put(al_telling *flow, const al_telling_act *act, const char *bytes)
+static void put(al_telling *telling, const al_telling_act *act, const char *bytes)
 {
     switch (act->kind) {
     case TEXT:
-    case COLLAPSED: put_text(flow, bytes, act->length, act->source, act->kind == COLLAPSED); break;
-    case BLANKS: add_blanks(flow, act->number, act->source); break;
-    case PART: put_part(flow, (al_parting)act->number); break;
-    case BEGIN: put_begin(flow, (al_layer_kind)act->number, act->length); break;
-    case END: put_end(flow, (al_layer_kind)act->number); break;
-    case CELL: put_cell(flow, bytes, act->length); break;
+    case COLLAPSED:
+        put_text(telling, bytes, act->length, act->source, act->kind == COLLAPSED);
+        break;
+    case BLANKS: add_blanks(telling, act->number, act->source); break;
+    case PART: put_part(telling, (al_parting)act->number); break;
+    case BEGIN: put_begin(telling, (al_layer_kind)act->number, act->length); break;
+    case END: put_end(telling, (al_layer_kind)act->number); break;
+    case CELL: put_cell(telling, bytes, act->length); break;
+    case ELEMENT: al_prose_mark_name(&telling->prose, AL_MILESTONE_ELEMENT, bytes); break;
     default: break;
     }
 }
 
 /* --- Acts that are kept ------------------------------------------------- */
 
-static void keep(al_telling *flow, al_story *story, const al_telling_act *act, const char *bytes)
+static void keep(al_telling *telling, al_story *story, const al_telling_act *act, const char *bytes)
 {
     bool has_bytes = bytes != NULL;
     if (story->bytes.length > AL_TEXT_MOST_BYTES - act->length ||
-        !al_grow(flow->allocator, (void **)&story->acts, &story->room, story->n + 1,
+        !al_grow(telling->allocator, (void **)&story->acts, &story->room, story->n + 1,
                  sizeof *story->acts)) {
-        flow->failed = true;
+        telling->failed = true;
         return;
     }
     story->acts[story->n] = *act;
     story->acts[story->n++].at = (uint32_t)story->bytes.length;
     if (has_bytes)
         al_buffer_append(&story->bytes, bytes, act->length);
-    flow->failed |= story->bytes.failed;
+    telling->failed |= story->bytes.failed;
 }
 
-static void act(al_telling *flow, const al_telling_act *act, const char *bytes)
+static void act(al_telling *telling, const al_telling_act *act, const char *bytes)
 {
-    if (al_telling_failed(flow))
+    if (al_telling_failed(telling))
         return;
-    if (flow->n_frames == 1)
-        put(flow, act, bytes);
+    if (telling->n_frames == 1)
+        put(telling, act, bytes);
     else
-        keep(flow, &top(flow)->story, act, bytes);
+        keep(telling, &top(telling)->story, act, bytes);
 }
 
 /* The bytes of an act that has some, or NULL. */
 static const char *bytes_of(const al_story *story, const al_telling_act *act)
 {
-    bool has_bytes = act->kind == TEXT || act->kind == COLLAPSED || act->kind == CELL;
+    bool has_bytes =
+        act->kind == TEXT || act->kind == COLLAPSED || act->kind == CELL || act->kind == ELEMENT;
     if (!has_bytes)
         return NULL;
     return story->bytes.bytes != NULL ? story->bytes.bytes + act->at : "";
 }
 
-void al_telling_tell(al_telling *flow, al_story *story)
+void al_telling_tell(al_telling *telling, al_story *story)
 {
     for (size_t i = 0; i < story->n; i++)
-        act(flow, &story->acts[i], bytes_of(story, &story->acts[i]));
-    al_story_release(story, flow->allocator);
+        act(telling, &story->acts[i], bytes_of(story, &story->acts[i]));
+    al_story_release(story, telling->allocator);
 }
 
 /* One story behind another. Where there is none yet it is the one, so that nesting costs nothing.
  */
-static void join(al_telling *flow, al_story *story, al_story *next)
+static void join(al_telling *telling, al_story *story, al_story *next)
 {
     if (story->n == 0) {
-        al_story_release(story, flow->allocator);
+        al_story_release(story, telling->allocator);
         *story = *next;
-        *next = (al_story){.bytes.allocator = flow->allocator};
+        *next = (al_story){.bytes.allocator = telling->allocator};
         return;
     }
-    for (size_t i = 0; i < next->n && !flow->failed; i++)
-        keep(flow, story, &next->acts[i], bytes_of(next, &next->acts[i]));
-    al_story_release(next, flow->allocator);
+    for (size_t i = 0; i < next->n && !telling->failed; i++)
+        keep(telling, story, &next->acts[i], bytes_of(next, &next->acts[i]));
+    al_story_release(next, telling->allocator);
 }
 
-void al_telling_tell_behind(al_telling *flow, al_story *story)
+void al_telling_tell_behind(al_telling *telling, al_story *story)
 {
-    join(flow, &top(flow)->behind, story);
+    join(telling, &top(telling)->behind, story);
 }
 
-void al_telling_story_begin(al_telling *flow)
+void al_telling_story_begin(al_telling *telling)
 {
-    push_frame(flow);
+    push_frame(telling);
 }
 
-void al_telling_story_end(al_telling *flow, al_story *story, al_story *behind)
+void al_telling_story_end(al_telling *telling, al_story *story, al_story *behind)
 {
-    *story = (al_story){.bytes.allocator = flow->allocator};
+    *story = (al_story){.bytes.allocator = telling->allocator};
     if (behind != NULL)
         *behind = *story;
-    if (flow->n_frames == 1) /* memory had ended */
+    if (telling->n_frames == 1) /* memory had ended */
         return;
-    al_telling_frame *frame = top(flow);
-    join(flow, behind != NULL ? behind : &frame->story, &frame->behind);
+    al_telling_frame *frame = top(telling);
+    join(telling, behind != NULL ? behind : &frame->story, &frame->behind);
     *story = frame->story;
-    frame->story = (al_story){.bytes.allocator = flow->allocator};
-    release_frame(flow, frame);
-    flow->n_frames--;
+    frame->story = (al_story){.bytes.allocator = telling->allocator};
+    release_frame(telling, frame);
+    telling->n_frames--;
 }
 
 /* --- Text and blocks ---------------------------------------------------- */
 
 /* The mark of the cell that text stands in, or that it stands in none any more. */
-static void tell_cell(al_telling *flow)
+static void tell_cell(al_telling *telling)
 {
-    al_telling_frame *frame = top(flow);
-    char name[sizeof flow->cell] = "";
+    al_telling_frame *frame = top(telling);
+    char name[sizeof telling->cell] = "";
     if (frame->n_tables > 0) {
         al_telling_table *table = &frame->tables[frame->n_tables - 1];
         table->cell_filled = table->filled = true;
@@ -330,7 +335,7 @@ static void tell_cell(al_telling *flow)
         frame->cell_told = false;
     }
     al_telling_act cell = {.kind = CELL, .length = (uint32_t)strlen(name)};
-    act(flow, &cell, name);
+    act(telling, &cell, name);
 }
 
 static bool is_blank(const char *bytes, uint32_t length)
@@ -341,111 +346,117 @@ static bool is_blank(const char *bytes, uint32_t length)
     return at == length;
 }
 
-static void text(al_telling *flow, const al_telling_act *text, const char *bytes)
+static void text(al_telling *telling, const al_telling_act *text, const char *bytes)
 {
-    if (al_telling_failed(flow))
+    if (al_telling_failed(telling))
         return;
     if (!is_blank(bytes, text->length))
-        tell_cell(flow);
-    act(flow, text, bytes);
+        tell_cell(telling);
+    act(telling, text, bytes);
 }
 
-void al_telling_text(al_telling *flow, const char *bytes, uint32_t length, al_range source)
+void al_telling_text(al_telling *telling, const char *bytes, uint32_t length, al_range source)
 {
     al_telling_act act = {.kind = TEXT, .length = length, .source = source};
-    text(flow, &act, bytes);
+    text(telling, &act, bytes);
 }
 
-void al_telling_collapsed(al_telling *flow, const char *bytes, uint32_t length, al_range source)
+void al_telling_collapsed(al_telling *telling, const char *bytes, uint32_t length, al_range source)
 {
     al_telling_act act = {.kind = COLLAPSED, .length = length, .source = source};
-    text(flow, &act, bytes);
+    text(telling, &act, bytes);
 }
 
-void al_telling_blanks(al_telling *flow, uint32_t number, al_range source)
+void al_telling_blanks(al_telling *telling, uint32_t number, al_range source)
 {
     al_telling_act blanks = {.kind = BLANKS, .number = number, .source = source};
-    act(flow, &blanks, NULL);
+    act(telling, &blanks, NULL);
 }
 
-void al_telling_part(al_telling *flow, al_parting parting)
+void al_telling_part(al_telling *telling, al_parting parting)
 {
     al_telling_act part = {.kind = PART, .number = parting};
-    act(flow, &part, NULL);
+    act(telling, &part, NULL);
 }
 
-void al_telling_begin(al_telling *flow, al_layer_kind kind, uint32_t level)
+void al_telling_begin(al_telling *telling, al_layer_kind kind, uint32_t level)
 {
     al_telling_act begin = {.kind = BEGIN, .number = kind, .length = level};
-    act(flow, &begin, NULL);
+    act(telling, &begin, NULL);
 }
 
-void al_telling_end(al_telling *flow, al_layer_kind kind)
+void al_telling_end(al_telling *telling, al_layer_kind kind)
 {
     al_telling_act end = {.kind = END, .number = kind};
-    act(flow, &end, NULL);
+    act(telling, &end, NULL);
 }
 
-void al_telling_block_begin(al_telling *flow)
+void al_telling_element(al_telling *telling, const char *name)
 {
-    const al_telling_frame *frame = top(flow);
+    al_telling_act element = {.kind = ELEMENT, .length = (uint32_t)strlen(name) + 1};
+    act(telling, &element, name);
+}
+
+void al_telling_block_begin(al_telling *telling)
+{
+    const al_telling_frame *frame = top(telling);
     if (frame->n_tables == 0 || frame->tables[frame->n_tables - 1].cell_filled)
-        al_telling_part(flow, AL_PARTING_BLOCK);
+        al_telling_part(telling, AL_PARTING_BLOCK);
 }
 
-void al_telling_block_end(al_telling *flow)
+void al_telling_block_end(al_telling *telling)
 {
-    al_telling_frame *frame = top(flow);
+    al_telling_frame *frame = top(telling);
     if (frame->n_tables > 0 || frame->behind.n == 0)
         return;
     al_story behind = frame->behind;
-    frame->behind = (al_story){.bytes.allocator = flow->allocator};
-    al_telling_tell(flow, &behind);
+    frame->behind = (al_story){.bytes.allocator = telling->allocator};
+    al_telling_tell(telling, &behind);
 }
 
-almost_status al_telling_finish(al_telling *flow, almost_error *error)
+almost_status al_telling_finish(al_telling *telling, almost_error *error)
 {
-    while (flow->n_frames > 0)
-        release_frame(flow, &flow->frames[--flow->n_frames]);
-    al_release(flow->allocator, flow->frames);
-    flow->frames = NULL;
-    almost_status status = al_prose_finish(&flow->prose, error);
-    return flow->failed && status == ALMOST_OK ? al_fail_memory(error) : status;
+    while (telling->n_frames > 0)
+        release_frame(telling, &telling->frames[--telling->n_frames]);
+    al_release(telling->allocator, telling->frames);
+    telling->frames = NULL;
+    almost_status status = al_prose_finish(&telling->prose, error);
+    return telling->failed && status == ALMOST_OK ? al_fail_memory(error) : status;
 }
 
 /* --- Tables ------------------------------------------------------------- */
 
-void al_telling_table_begin(al_telling *flow)
+void al_telling_table_begin(al_telling *telling)
 {
-    al_telling_block_begin(flow);
-    al_telling_frame *frame = top(flow);
-    if (!al_grow(flow->allocator, (void **)&frame->tables, &frame->tables_room, frame->n_tables + 1,
-                 sizeof *frame->tables)) {
-        flow->failed = true;
+    al_telling_block_begin(telling);
+    al_telling_frame *frame = top(telling);
+    if (!al_grow(telling->allocator, (void **)&frame->tables, &frame->tables_room,
+                 frame->n_tables + 1, sizeof *frame->tables)) {
+        telling->failed = true;
         return;
     }
     frame->tables[frame->n_tables++] = (al_telling_table){0};
 }
 
 /* The innermost table, or NULL: there is none where cells stand outside of tables. */
-static al_telling_table *table_of(al_telling *flow)
+static al_telling_table *table_of(al_telling *telling)
 {
-    al_telling_frame *frame = top(flow);
+    al_telling_frame *frame = top(telling);
     return frame->n_tables > 0 ? &frame->tables[frame->n_tables - 1] : NULL;
 }
 
-void al_telling_row(al_telling *flow, uint32_t number)
+void al_telling_row(al_telling *telling, uint32_t number)
 {
-    al_telling_table *table = table_of(flow);
+    al_telling_table *table = table_of(telling);
     if (table == NULL)
         return;
     table->row += number - 1;
     table->row_waits = true;
 }
 
-void al_telling_cell(al_telling *flow)
+void al_telling_cell(al_telling *telling)
 {
-    al_telling_table *table = table_of(flow);
+    al_telling_table *table = table_of(telling);
     if (table == NULL)
         return;
     if (table->row_waits) {
@@ -454,40 +465,40 @@ void al_telling_cell(al_telling *flow)
         table->column = 0;
         table->span = 1;
         if (table->filled)
-            al_telling_part(flow, AL_PARTING_LINE);
+            al_telling_part(telling, AL_PARTING_LINE);
     } else {
-        al_telling_part(flow, AL_PARTING_TAB);
+        al_telling_part(telling, AL_PARTING_TAB);
     }
     table->column += table->span;
     table->span = 1;
     table->told = table->cell_filled = false;
 }
 
-void al_telling_cell_spans(al_telling *flow, uint32_t columns)
+void al_telling_cell_spans(al_telling *telling, uint32_t columns)
 {
-    al_telling_table *table = table_of(flow);
+    al_telling_table *table = table_of(telling);
     if (table != NULL)
         table->span = columns;
 }
 
-void al_telling_cell_gone(al_telling *flow)
+void al_telling_cell_gone(al_telling *telling)
 {
-    al_telling_table *table = table_of(flow);
+    al_telling_table *table = table_of(telling);
     if (table == NULL)
         return;
     table->column--;
     table->span = 1;
 }
 
-void al_telling_table_end(al_telling *flow)
+void al_telling_table_end(al_telling *telling)
 {
-    al_telling_frame *frame = top(flow);
+    al_telling_frame *frame = top(telling);
     if (frame->n_tables == 0)
         return;
     bool filled = frame->tables[--frame->n_tables].filled;
     if (frame->n_tables == 0) {
-        al_telling_part(flow, AL_PARTING_BLOCK);
-        al_telling_block_end(flow);
+        al_telling_part(telling, AL_PARTING_BLOCK);
+        al_telling_block_end(telling);
         return;
     }
     al_telling_table *outer = &frame->tables[frame->n_tables - 1];

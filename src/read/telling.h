@@ -62,40 +62,44 @@ typedef struct al_telling {
 } al_telling;
 
 /* False when memory ends; al_telling_finish() is called in any case. */
-AL_MUST_CHECK bool al_telling_init(al_telling *flow, al_builder *builder);
-AL_MUST_CHECK almost_status al_telling_finish(al_telling *flow, almost_error *error);
-bool al_telling_failed(const al_telling *flow);
+AL_MUST_CHECK bool al_telling_init(al_telling *telling, al_builder *builder);
+AL_MUST_CHECK almost_status al_telling_finish(al_telling *telling, almost_error *error);
+bool al_telling_failed(const al_telling *telling);
 
 /* Append text; white space as it stands, or collapsed to one blank as XML formats have it. */
-void al_telling_text(al_telling *flow, const char *bytes, uint32_t length, al_range source);
-void al_telling_collapsed(al_telling *flow, const char *bytes, uint32_t length, al_range source);
-void al_telling_blanks(al_telling *flow, uint32_t number, al_range source);
-void al_telling_part(al_telling *flow, al_parting parting);
+void al_telling_text(al_telling *telling, const char *bytes, uint32_t length, al_range source);
+void al_telling_collapsed(al_telling *telling, const char *bytes, uint32_t length, al_range source);
+void al_telling_blanks(al_telling *telling, uint32_t number, al_range source);
+void al_telling_part(al_telling *telling, al_parting parting);
 
 /* A layer. Headings have their level, from 1 on, and are the mark of a chapter as well. */
-void al_telling_begin(al_telling *flow, al_layer_kind kind, uint32_t level);
-void al_telling_end(al_telling *flow, al_layer_kind kind);
+void al_telling_begin(al_telling *telling, al_layer_kind kind, uint32_t level);
+void al_telling_end(al_telling *telling, al_layer_kind kind);
+
+/* What follows is an element of this name, up to the next; "": of none. */
+void al_telling_element(al_telling *telling, const char *name);
 
 /* A block begins; it ends, and what waited for that follows. */
-void al_telling_block_begin(al_telling *flow);
-void al_telling_block_end(al_telling *flow);
+void al_telling_block_begin(al_telling *telling);
+void al_telling_block_end(al_telling *telling);
 
 /* Tables nest. A cell ends where the next begins; that it is none after all is said before text. */
-void al_telling_table_begin(al_telling *flow);
-void al_telling_row(al_telling *flow, uint32_t number); /* `number` of them, the last with cells */
-void al_telling_cell(al_telling *flow);
-void al_telling_cell_spans(al_telling *flow, uint32_t columns);
-void al_telling_cell_gone(al_telling *flow);
-void al_telling_table_end(al_telling *flow);
+void al_telling_table_begin(al_telling *telling);
+void al_telling_row(al_telling *telling,
+                    uint32_t number); /* `number` of them, the last with cells */
+void al_telling_cell(al_telling *telling);
+void al_telling_cell_spans(al_telling *telling, uint32_t columns);
+void al_telling_cell_gone(al_telling *telling);
+void al_telling_table_end(al_telling *telling);
 
 /* What is told from now on becomes a story, up to the matching end. They nest. */
-void al_telling_story_begin(al_telling *flow);
+void al_telling_story_begin(al_telling *telling);
 /* *behind is what waited for the end of a block in it, or goes into *story where it is NULL. */
-void al_telling_story_end(al_telling *flow, al_story *story, al_story *behind);
+void al_telling_story_end(al_telling *telling, al_story *story, al_story *behind);
 
 /* Tell a story here, or behind the block. Its memory is released, and it is none from then on. */
-void al_telling_tell(al_telling *flow, al_story *story);
-void al_telling_tell_behind(al_telling *flow, al_story *story);
+void al_telling_tell(al_telling *telling, al_story *story);
+void al_telling_tell_behind(al_telling *telling, al_story *story);
 
 void al_story_release(al_story *story, const almost_allocator *allocator);
 

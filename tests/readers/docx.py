@@ -118,6 +118,63 @@ class Text(Reading):
         self.assertEqual(self.read(pack(parts)), "Strict.")
 
 
+class Numbers(Reading):
+    """Numbers of lists are places."""
+
+    @staticmethod
+    def level(number, form, text, more=""):
+        return (f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{more}'
+                f'<w:lvlText w:val="{text}"/></w:lvl>')
+
+    def numbering(self):
+        return ('<w:abstractNum w:abstractNumId="0">' + self.level(0, "decimal", "%1.", '<w:pStyle w:val="L"/>')
+                + self.level(1, "lowerLetter", "(%2)") + self.level(2, "upperRoman", "%1.%3") + "</w:abstractNum>"
+                '<w:abstractNum w:abstractNumId="1">' + self.level(0, "bullet", "*") + "</w:abstractNum>"
+                '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+                '<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/>'
+                '</w:lvlOverride></w:num><w:num w:numId="3"><w:abstractNumId w:val="1"/></w:num>'
+                '<w:num w:numId="4"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0">'
+                + self.level(0, "upperLetter", "%1)") + "</w:lvlOverride></w:num>")
+
+    @staticmethod
+    def item(text, number, level=0, change=""):
+        return paragraph(run(text) if text else "", f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/>'
+                         f"{change}</w:numPr>")
+
+    def places(self, body, *options):
+        styles = '<w:style w:styleId="L"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        shown = self.read(word(body, numbering=self.numbering(), styles=styles), "--places", *options)
+        lines = [line for line in shown.splitlines() if line]
+        return [(line.partition("[element ")[2].partition("]")[0], line.rpartition("] ")[2]) for line in lines]
+
+    def test_counted(self):
+        item = self.item
+        body = (item("a", 1) + item("b", 1, 1) + item("c", 1, 1) + item("d", 1, 2) + item("", 1) + item("e", 1, 1)
+                + item("f", 1) + item("g", 2) + item("h", 4) + item("i", 3) + item("j", 9)
+                + paragraph(run("k"), '<w:pStyle w:val="L"/>') + paragraph(run("l")))
+        self.assertEqual(self.places(body), [("1.", "a"), ("(a)", "b"), ("(b)", "c"), ("1.I", "d"), ("(a)", "e"),
+                                             ("3.", "f"), ("7.", "g"), ("H)", "h"), ("", "i"), ("", "j"), ("9.", "k"),
+                                             ("", "l")])
+
+    def test_odd_levels(self):
+        numbering = ('<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="decimalZero"/>'
+                     '<w:lvlText w:val="%1"/></w:lvl>' + self.level(1, "lowerRoman", "%1-%2", '<w:lvlRestart w:val="0"/>')
+                     + self.level(2, "lowerLetter", "%2/%3", "<w:isLgl/>") + self.level(3, "decimal", "%4" * 40)
+                     + '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>')
+        body = "".join(self.item(str(level), 1, level) for level in (0, 1, 0, 1, 2, 3))
+        shown = self.read(word(body, numbering=numbering), "--places")
+        for place in ("[element 00] 0", "[element 00-i] 1", "[element 01] 0", "[element 01-ii] 1", "[element 2/1] 2"):
+            self.assertIn(place, shown)
+        self.assertTrue(shown.endswith("[paragraph 6] 3"), shown)
+
+    def test_changes(self):
+        gone = paragraph(deleted("x"), '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>' + mark("del"))
+        body = self.item("a", 1) + gone + self.item("b", 1, 0, "<w:ins/>") + self.item("c", 1)
+        self.assertEqual(self.places(body), [("1.", "a"), ("2.", "b"), ("3.", "c")])
+        self.assertEqual(self.places(body, "--revisions", "original"),
+                         [("1.", "a"), ("2.", "x"), ("", "b"), ("3.", "c")])
+
+
 class Notes(Reading):
     NOTES = ('<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:t>___</w:t></w:r></w:p></w:footnote>'
              '<w:footnote w:id="2">' + paragraph("<w:r><w:footnoteRef/></w:r>" + run(" A note."))

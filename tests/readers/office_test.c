@@ -2,6 +2,7 @@
 /* Documents of word processors from within: where each byte comes from, failing memory, what is
  * left out. */
 #include "read/docx.h"
+#include "read/odt.h"
 #include "text/origin.h"
 
 #include <setjmp.h>
@@ -19,7 +20,8 @@ static const char *const word_texts[] = {
     "</w:t></w:r></w:p></w:txbxContent></w:r><mc:AlternateContent><mc:Choice/>"
     "</mc:AlternateContent><w:r><w:fldChar w:fldCharType='begin'/></w:r></w:p>"
     "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>cell</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
-    "<w:p><w:ins><w:r><w:t>new</w:t></w:r></w:ins></w:p>",
+    "<w:p><w:pPr><w:numPr><w:numId "
+    "w:val='2'/></w:numPr></w:pPr><w:ins><w:r><w:t>new</w:t></w:r></w:ins></w:p>",
     "<w:style w:styleId='H'><w:name w:val='heading 1'/></w:style>",
     "<w:footnote w:id='1'><w:p><w:r><w:t>A note.</w:t></w:r></w:p></w:footnote>"};
 
@@ -29,6 +31,7 @@ static const char *const odt_texts[] = {
     "<text:insertion/></text:changed-region></text:tracked-changes>"
     "<text:h>Heading</text:h><text:p>a<text:change text:change-id='d'/><text:change-start "
     "text:change-id='i'/>b<text:change-end text:change-id='i'/><text:s text:c='3'/>c"
+    "<office:annotation><text:p>a comment</text:p></office:annotation>"
     "<text:note><text:note-body><text:p>note</text:p></text:note-body></text:note></text:p>"
     "<table:table><table:table-row><table:table-cell><text:p>cell</text:p></table:table-cell>"
     "</table:table-row></table:table>",
@@ -160,10 +163,23 @@ static void test_memory(void **unused)
     }
 }
 
+static void test_number(void **unused)
+{
+    (void)unused;
+    almost_text *text = opened(false, ALMOST_REVISIONS_ACCEPTED);
+    almost_mark mark;
+    assert_true(almost_text_mark(text, ALMOST_MARK_ELEMENT, text->length, &mark));
+    assert_int_equal(mark.byte, text->length - 3);
+    assert_int_equal(mark.name_length, 2);
+    assert_memory_equal(mark.name, "3.", 2);
+    almost_text_free(text);
+}
+
 static bool on_left_out(void *of, const char *part, const char *what)
 {
-    assert_string_equal(part, "word/header1.xml");
-    assert_string_equal(what, "headers");
+    bool word = strcmp(part, "word/header1.xml") == 0 && strcmp(what, "headers") == 0,
+         odt = strcmp(part, "content.xml") == 0 && strcmp(what, "comments") == 0;
+    assert_true(word || odt);
     ++*(int *)of;
     return true;
 }
@@ -171,23 +187,26 @@ static bool on_left_out(void *of, const char *part, const char *what)
 static void test_left_out(void **unused)
 {
     (void)unused;
-    almost_text *text = opened(false, ALMOST_REVISIONS_ACCEPTED);
-    al_read_source source = {"a test", NULL, text->source, text->source_length};
-    al_read_options options = {.depth = 100};
-    al_package package = {&source, &options, text->parts};
-    int told = 0;
-    assert_int_equal(al_docx_left_out(&package, on_left_out, &told, NULL), ALMOST_OK);
-    assert_int_equal(told, 1);
-    almost_text_free(text);
+    for (int odt = 0; odt < 2; odt++) {
+        almost_text *text = opened(odt, ALMOST_REVISIONS_ACCEPTED);
+        al_read_source source = {"a test", NULL, text->source, text->source_length};
+        al_read_options options = {.depth = 100};
+        al_package package = {&source, &options, text->parts};
+        int told = 0;
+        assert_int_equal(
+            (odt ? al_odt_left_out : al_docx_left_out)(&package, on_left_out, &told, NULL),
+            ALMOST_OK);
+        assert_int_equal(told, 1);
+        almost_text_free(text);
+    }
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_texts),
-        cmocka_unit_test(test_origin),
-        cmocka_unit_test(test_memory),
-        cmocka_unit_test(test_left_out),
+        cmocka_unit_test(test_texts),  cmocka_unit_test(test_origin),
+        cmocka_unit_test(test_memory), cmocka_unit_test(test_left_out),
+        cmocka_unit_test(test_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -154,13 +154,20 @@ static inline void stored_zip_word(stored_zip *zip, const char *const texts[stat
         STORED_RELATIONS STORED_RELATION("officeDocument", "word/document.xml") "</Relationships>");
     STORED_ADD(zip, "word/_rels/document.xml.rels",
                STORED_RELATIONS STORED_RELATION("styles", "styles.xml")
-                   STORED_RELATION("footnotes", "./../word/footnotes.xml") "</Relationships>");
+                   STORED_RELATION("numbering", "/word/numbering.xml")
+                       STORED_RELATION("footnotes", "./../word/footnotes.xml") "</Relationships>");
     stored_zip_add_part(zip, "word/document.xml", "<w:document" STORED_WORD_SPACES "<w:body>",
                         texts[0], lengths[0], "</w:body></w:document>");
     stored_zip_add_part(zip, "word/styles.xml", "<w:styles" STORED_WORD_SPACES, texts[1],
                         lengths[1], "</w:styles>");
     stored_zip_add_part(zip, "word/footnotes.xml", "<w:footnotes" STORED_WORD_SPACES, texts[2],
                         lengths[2], "</w:footnotes>");
+    STORED_ADD(zip, "word/numbering.xml",
+               "<w:numbering" STORED_WORD_SPACES
+               "<w:abstractNum w:abstractNumId='1'><w:lvl w:ilvl='0'><w:start w:val='3'/>"
+               "<w:lvlText w:val='%1.'/><w:numFmt w:val='decimal'/></w:lvl></w:abstractNum>"
+               "<w:num w:numId='2'><w:abstractNumId w:val='1'/><w:lvlOverride w:ilvl='1'>"
+               "<w:lvl w:ilvl='1'/></w:lvlOverride></w:num></w:numbering>");
     STORED_ADD(zip, "word/header1.xml", "<h><t>A header.</t></h>");
     stored_zip_end(zip);
 }
