@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Documents of word processors. The first byte chooses: w for Word, o for OpenDocument, whose parts
- * follow (body, styles, footnotes) with a separator between them and are packed here; or else all
- * bytes are a document as it comes. Both readings of it must be texts.
+ * follow (body, styles, footnotes, numbering) with a separator between them and are packed here; or
+ * else all bytes are a document as it comes. Both readings of it must be texts.
  */
 #include "fuzz.h"
 #include "stored_zip.h"
@@ -35,9 +35,9 @@ static void pack(const char *bytes, size_t length, bool word)
     zip.length = zip.list_length = 0;
     zip.members = 0;
     zip.full = false;
-    const char *texts[3] = {"", "", ""};
-    size_t lengths[3] = {0};
-    for (int i = 0; i < 3; i++) {
+    const char *texts[4] = {"", "", "", ""};
+    size_t lengths[4] = {0};
+    for (int i = 0; i < 4; i++) {
         fuzz_parts parts = fuzz_split((const uint8_t *)bytes, length);
         texts[i] = parts.first;
         lengths[i] = parts.first_length;

@@ -120,8 +120,10 @@ static void paragraph_end(walk *walk)
         end_heading(walk);
     }
     /* an instruction that goes on is no text; a field that was cut in two must not hide what is */
-    for (size_t i = 0; walk->instructions > 0 && i < walk->fields.length; i++)
-        walk->fields.bytes[i] = 'r';
+    for (size_t i = walk->fields.length; i > 0 && walk->instructions > 0; i--) {
+        walk->instructions -= walk->fields.bytes[i - 1] == 'i';
+        walk->fields.bytes[i - 1] = 'r';
+    }
     walk->instructions = 0;
 }
 

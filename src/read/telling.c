@@ -136,10 +136,20 @@ static uint32_t space_length(const char *bytes, uint32_t length, uint32_t at)
     return end - at;
 }
 
+/* Whether a text stands in its source byte for byte: as many may be others, in another encoding. */
+static bool is_same(const al_telling *telling, const char *bytes, uint32_t length, al_range source)
+{
+    const almost_text *text = telling->prose.builder->text;
+    const char *from = text->parts != NULL ? text->parts->bytes.bytes : text->source;
+    return source.end - source.start == length && memcmp(from + source.start, bytes, length) == 0;
+}
+
 static void put_text(al_telling *telling, const char *bytes, uint32_t length, al_range source,
                      bool collapsed)
 {
-    bool each = source.end - source.start == length; /* byte for byte */
+    bool each = is_same(telling, bytes, length, source);
+    if (!each && source.end - source.start == length)
+        source.end = source.start;
     uint32_t at = 0;
     while (at < length && !al_telling_failed(telling)) {
         bool space = al_is_space_byte(bytes[at]);

@@ -278,6 +278,18 @@ class Broken(Reading):
         body = box * 100 + paragraph(run("deep")) + "</w:txbxContent></w:r></w:p>" * 100
         self.assertEqual(self.read(word(body)), "deep")
 
+    def test_open_fields_without_end(self):
+        field = '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>'
+        self.assertEqual(self.read(word(field * 200000 + paragraph(run("text")))), "text")
+
+    def test_other_encodings(self):
+        parts = word_parts(paragraph(run("Élan é – x")))
+        for encoding in ("utf-16", "iso-8859-15"):
+            name = "word/document.xml"
+            text = parts[name].replace("–", "-") if isinstance(parts[name], str) else text
+            parts[name] = f'<?xml version="1.0" encoding="{encoding}"?>{text}'.encode(encoding)
+            self.assertEqual(self.read(pack(parts)), "Élan é - x")
+
     def test_cyclic_styles(self):
         styles = "".join(f'<w:style w:styleId="{one}"><w:basedOn w:val="{other}"/></w:style>'
                          for one, other in ("ab", "ba", "cc"))

@@ -23,7 +23,11 @@ static const char *const word_texts[] = {
     "<w:p><w:pPr><w:numPr><w:numId "
     "w:val='2'/></w:numPr></w:pPr><w:ins><w:r><w:t>new</w:t></w:r></w:ins></w:p>",
     "<w:style w:styleId='H'><w:name w:val='heading 1'/></w:style>",
-    "<w:footnote w:id='1'><w:p><w:r><w:t>A note.</w:t></w:r></w:p></w:footnote>"};
+    "<w:footnote w:id='1'><w:p><w:r><w:t>A note.</w:t></w:r></w:p></w:footnote>",
+    "<w:abstractNum w:abstractNumId='1'><w:lvl w:ilvl='0'><w:start w:val='3'/><w:lvlText "
+    "w:val='%1.'/><w:numFmt w:val='decimal'/></w:lvl></w:abstractNum><w:num w:numId='2'>"
+    "<w:abstractNumId w:val='1'/><w:lvlOverride w:ilvl='1'><w:lvl w:ilvl='1'/></w:lvlOverride>"
+    "</w:num>"};
 
 static const char *const odt_texts[] = {
     "<text:tracked-changes><text:changed-region text:id='d'><text:deletion><text:p>old</text:p>"
@@ -43,9 +47,9 @@ static const stored_zip *made(bool odt)
     zip.length = zip.list_length = 0;
     zip.members = 0;
     zip.full = false;
-    size_t lengths[3];
+    size_t lengths[4];
     const char *const *texts = odt ? odt_texts : word_texts;
-    for (int i = 0; i < (odt ? 2 : 3); i++)
+    for (int i = 0; i < (odt ? 2 : 4); i++)
         lengths[i] = strlen(texts[i]);
     if (odt)
         stored_zip_odt(&zip, texts, lengths);

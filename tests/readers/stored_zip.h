@@ -142,9 +142,9 @@ static inline void stored_zip_add_part(stored_zip *zip, const char *name, const 
 
 #define STORED_ADD(zip, name, bytes) stored_zip_add(zip, name, bytes, sizeof bytes - 1)
 
-/* The insides of a Word document's body, of its styles and of its footnotes. */
-static inline void stored_zip_word(stored_zip *zip, const char *const texts[static 3],
-                                   const size_t lengths[static 3])
+/* The insides of a Word document's body, of its styles, footnotes and numbering. */
+static inline void stored_zip_word(stored_zip *zip, const char *const texts[static 4],
+                                   const size_t lengths[static 4])
 {
     STORED_ADD(
         zip, "[Content_Types].xml",
@@ -162,12 +162,8 @@ static inline void stored_zip_word(stored_zip *zip, const char *const texts[stat
                         lengths[1], "</w:styles>");
     stored_zip_add_part(zip, "word/footnotes.xml", "<w:footnotes" STORED_WORD_SPACES, texts[2],
                         lengths[2], "</w:footnotes>");
-    STORED_ADD(zip, "word/numbering.xml",
-               "<w:numbering" STORED_WORD_SPACES
-               "<w:abstractNum w:abstractNumId='1'><w:lvl w:ilvl='0'><w:start w:val='3'/>"
-               "<w:lvlText w:val='%1.'/><w:numFmt w:val='decimal'/></w:lvl></w:abstractNum>"
-               "<w:num w:numId='2'><w:abstractNumId w:val='1'/><w:lvlOverride w:ilvl='1'>"
-               "<w:lvl w:ilvl='1'/></w:lvlOverride></w:num></w:numbering>");
+    stored_zip_add_part(zip, "word/numbering.xml", "<w:numbering" STORED_WORD_SPACES, texts[3],
+                        lengths[3], "</w:numbering>");
     STORED_ADD(zip, "word/header1.xml", "<h><t>A header.</t></h>");
     stored_zip_end(zip);
 }
