@@ -38,7 +38,8 @@ static bool begin_style(reading *reading, const al_xml_element *element)
         return false;
     }
     al_odt_style *style = &styles->items[styles->n++];
-    *style = (al_odt_style){.family = family, .hidden = -1, .title = strcmp(name, "Title") == 0};
+    bool title = strcmp(name, "Title") == 0 || (parent != NULL && strcmp(parent, "Title") == 0);
+    *style = (al_odt_style){.family = family, .hidden = -1, .title = title};
     snprintf(style->name, sizeof style->name, "%s", name);
     snprintf(style->parent, sizeof style->parent, "%s", parent != NULL ? parent : "");
     reading->open = true;

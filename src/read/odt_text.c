@@ -112,8 +112,9 @@ static void end_block(walk *walk)
 static void begin_paragraph(walk *walk, const al_xml_element *element, int level)
 {
     paragraph *paragraph = now(walk);
-    const al_odt_style *style =
-        al_odt_styles_find(walk->styles, AL_ODT_OF_PARAGRAPH, of_text(element, "style-name"));
+    const char *name = of_text(element, "style-name");
+    const al_odt_style *style = al_odt_styles_find(walk->styles, AL_ODT_OF_PARAGRAPH, name);
+    bool title = style != NULL ? style->title : name != NULL && strcmp(name, "Title") == 0;
     push_span(walk, style);
     paragraph->open = true;
     paragraph->n++;
@@ -124,7 +125,7 @@ static void begin_paragraph(walk *walk, const al_xml_element *element, int level
     }
     if (!paragraph->joined)
         al_telling_block_begin(walk->telling);
-    if (level == 0 && style != NULL && style->title)
+    if (title && level == 0)
         level = 1;
     if (level == 0 || (paragraph->joined && paragraph->filled))
         return;

@@ -290,6 +290,9 @@ class Broken(Reading):
             parts[name] = f'<?xml version="1.0" encoding="{encoding}"?>{text}'.encode(encoding)
             self.assertEqual(self.read(pack(parts)), "Élan é - x")
 
+    def test_bomb(self):
+        self.refuse(word(paragraph(run("a" * 40_000_000))), "unpacks to more than 200 times its length")
+
     def test_cyclic_styles(self):
         styles = "".join(f'<w:style w:styleId="{one}"><w:basedOn w:val="{other}"/></w:style>'
                          for one, other in ("ab", "ba", "cc"))

@@ -68,6 +68,11 @@ class Text(Reading):
         shown = self.read(odt(body), "--places")
         self.assertIn("[chapter First] ", shown)
         self.assertTrue(shown.endswith("text"))
+        body = '<text:p text:style-name="Title">Named</text:p><text:p text:style-name="P1">Automatic</text:p>'
+        styles = style("P1", "paragraph", parent="Title")
+        shown = self.read(odt(body, styles), "--places")
+        self.assertIn("[chapter Named] ", shown)
+        self.assertIn("[chapter Automatic] ", shown)
 
     def test_hidden(self):
         styles = (style("Base", "text", "none") + style("Child", "text", parent="Base")
