@@ -12,14 +12,21 @@
 
 #include <string.h>
 
+/* Whether what is not white space begins with a tag, so that few texts are read as XML in vain. */
+static bool begins_with_tag(const al_read_source *source)
+{
+    uint64_t at = source->length >= 3 && memcmp(source->bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    while (at < source->length && at < 100 && al_is_space_byte(source->bytes[at]))
+        at++;
+    return at < source->length && source->bytes[at] == '<';
+}
+
 /* One file: the root of OpenDocument, whatever its prefix. */
 static bool is_flat(const al_read_source *source)
 {
-    enum { ROOM = 80, LOOKED_AT = 4096 };
+    enum { ROOM = 80 };
     char space[ROOM], name[ROOM];
-    uint64_t front = source->length < LOOKED_AT ? source->length : LOOKED_AT;
-    return memchr(source->bytes, '<', (size_t)front) != NULL &&
-           memchr(source->bytes, '\0', (size_t)front) == NULL &&
+    return begins_with_tag(source) &&
            al_xml_root(source->bytes, source->length, space, name, sizeof space) &&
            strcmp(space, AL_ODT_OFFICE) == 0 && strcmp(name, "document") == 0;
 }
