@@ -11,6 +11,7 @@
 #include "apply/locate.h"
 
 #include "apply/order.h"
+#include "base/load.h"
 #include "text/text.h"
 
 #include <assert.h>
@@ -91,9 +92,7 @@ static const run *run_at(const al_locator *locator, uint64_t place)
 
 static size_t bucket_of(const al_locator *locator, const char *bytes)
 {
-    uint64_t group;
-    memcpy(&group, bytes, sizeof group);
-    return (size_t)(group * UINT64_C(0x9E3779B97F4A7C15) >> locator->shift);
+    return (size_t)(al_load_eight(bytes) * UINT64_C(0x9E3779B97F4A7C15) >> locator->shift);
 }
 
 static uint64_t group_count(const almost_text *text)

@@ -7,6 +7,7 @@
  */
 #include "base/json.h"
 
+#include "base/load.h"
 #include "base/utf8.h"
 
 #if defined(__SSE2__) && !defined(AL_NO_SIMD)
@@ -54,12 +55,9 @@ static size_t copy_plain(char *to, const char *from)
 {
     memcpy(to, from, BLOCK);
     size_t at = 0;
-    uint64_t bytes;
-    memcpy(&bytes, from, sizeof bytes);
-    if (!needs_care(bytes)) {
-        at = sizeof bytes;
-        memcpy(&bytes, from + at, sizeof bytes);
-        if (!needs_care(bytes))
+    if (!needs_care(al_load_eight(from))) {
+        at = 8;
+        if (!needs_care(al_load_eight(from + at)))
             return BLOCK;
     }
     while (at < BLOCK) {

@@ -16,6 +16,7 @@
 
 #include "words/fold_icu.h"
 #include "words/fold_table.h"
+#include "base/load.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -37,25 +38,6 @@ static uint64_t lower(uint64_t word)
     uint64_t from_a = word + ones * (0x80 - 'A');
     uint64_t past_z = word + ones * (0x80 - 'Z' - 1);
     return word | ((from_a ^ past_z) & (ones * 0x80)) >> 2;
-}
-
-/*
- * Most words are shorter than sixteen bytes, and each is folded many times: a copy whose size is
- * not known until then would cost more than all else does. So they are taken by eight bytes or by
- * four, of which the last ones may be the same as those before.
- */
-static inline uint64_t load_eight(const char *bytes)
-{
-    uint64_t word;
-    memcpy(&word, bytes, sizeof word);
-    return word;
-}
-
-static inline uint64_t load_four(const char *bytes)
-{
-    uint32_t word;
-    memcpy(&word, bytes, sizeof word);
-    return word;
 }
 
 /* Not zero where one of eight bytes of ASCII is `byte`. */
@@ -80,10 +62,10 @@ static bool is_plain(const char *bytes, size_t length, uint32_t folds)
     uint64_t hard = 0;
     if (length >= 8) {
         for (size_t at = 0; at + 8 < length; at += 8)
-            hard |= hard_bits(load_eight(bytes + at), typography);
-        hard |= hard_bits(load_eight(bytes + length - 8), typography);
+            hard |= hard_bits(al_load_eight(bytes + at), typography);
+        hard |= hard_bits(al_load_eight(bytes + length - 8), typography);
     } else if (length >= 4) {
-        uint64_t word = load_four(bytes) | load_four(bytes + length - 4) << 32;
+        uint64_t word = al_load_four(bytes) | (uint64_t)al_load_four(bytes + length - 4) << 32;
         hard = hard_bits(word, typography);
     } else {
         for (size_t at = 0; at < length; at++)
@@ -92,29 +74,23 @@ static bool is_plain(const char *bytes, size_t length, uint32_t folds)
     return hard == 0;
 }
 
-static inline void store_eight(uint64_t word, char *out)
-{
-    memcpy(out, &word, sizeof word);
-}
-
-static inline void store_four(uint64_t word, char *out)
-{
-    uint32_t four = (uint32_t)word;
-    memcpy(out, &four, sizeof four);
-}
-
+/*
+ * Most words are shorter than sixteen bytes, and each is folded many times: a copy whose size is
+ * not known until then would cost more than all else does. So they are taken by eight bytes or by
+ * four, of which the last ones may be the same as those before.
+ */
 static size_t fold_plain(const char *bytes, size_t length, uint32_t folds, char *out)
 {
     if (!(folds & AL_FOLD_CASE)) {
         memcpy(out, bytes, length);
     } else if (length >= 8) {
         for (size_t at = 0; at + 8 < length; at += 8)
-            store_eight(lower(load_eight(bytes + at)), out + at);
-        store_eight(lower(load_eight(bytes + length - 8)), out + length - 8);
+            al_store_eight(lower(al_load_eight(bytes + at)), out + at);
+        al_store_eight(lower(al_load_eight(bytes + length - 8)), out + length - 8);
     } else if (length >= 4) {
-        uint64_t last = lower(load_four(bytes + length - 4));
-        store_four(lower(load_four(bytes)), out);
-        store_four(last, out + length - 4);
+        uint32_t last = (uint32_t)lower(al_load_four(bytes + length - 4));
+        al_store_four((uint32_t)lower(al_load_four(bytes)), out);
+        al_store_four(last, out + length - 4);
     } else {
         for (size_t at = 0; at < length; at++)
             out[at] = (char)lower((unsigned char)bytes[at]);

@@ -7,6 +7,7 @@
 #include "words/forms.h"
 
 #include "base/error.h"
+#include "base/load.h"
 #include "words/interner.h"
 
 #include <assert.h>
@@ -221,12 +222,7 @@ uint32_t al_count_letters(const char *bytes, uint32_t length)
 {
     const uint64_t beyond_ascii = UINT64_C(0x8080808080808080);
     uint32_t n = length < AL_MANY_LETTERS ? length : AL_MANY_LETTERS;
-    uint64_t first;
-    memcpy(&first, bytes, sizeof first);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    first = __builtin_bswap64(first);
-#endif
-    if ((first & beyond_ascii & ((UINT64_C(1) << n * 8) - 1)) == 0)
+    if ((al_load_eight(bytes) & beyond_ascii & ((UINT64_C(1) << n * 8) - 1)) == 0)
         return n;
     n = 0;
     for (uint32_t i = 0; i < length && n < AL_MANY_LETTERS; i++)

@@ -7,6 +7,8 @@
  */
 #include "words/interner.h"
 
+#include "base/load.h"
+
 #include <string.h>
 
 #define XXH_INLINE_ALL
@@ -66,25 +68,15 @@ bool al_interner_reserve(al_interner *interner, size_t extra)
     return true;
 }
 
-static uint64_t load(const char *bytes)
-{
-    uint64_t value;
-    memcpy(&value, bytes, sizeof value);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    value = __builtin_bswap64(value); /* the masks below count from the first byte */
-#endif
-    return value;
-}
-
 al_key al_interner_key(const al_interner *interner, const char *bytes, uint32_t length)
 {
     if (length <= 8) {
         uint64_t mask = length == 8 ? ~UINT64_C(0) : (UINT64_C(1) << (length * 8)) - 1;
-        return load(bytes) & mask;
+        return al_load_eight(bytes) & mask;
     }
     if (length <= 16)
-        return XXH3_mul128_fold64(load(bytes) ^ interner->seed,
-                                  load(bytes + length - 8) ^ interner->other);
+        return XXH3_mul128_fold64(al_load_eight(bytes) ^ interner->seed,
+                                  al_load_eight(bytes + length - 8) ^ interner->other);
     return XXH3_64bits_withSeed(bytes, length, interner->seed);
 }
 

@@ -8,6 +8,7 @@
  */
 #include "words/vocabulary.h"
 
+#include "base/load.h"
 #include "words/fold.h"
 
 #include <pthread.h>
@@ -136,16 +137,6 @@ void *al_vocabulary_room(al_vocabulary *vocabulary, size_t size)
     return room;
 }
 
-static uint64_t load(const char *bytes)
-{
-    uint64_t value;
-    memcpy(&value, bytes, sizeof value);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    value = __builtin_bswap64(value); /* the mask below counts from the first byte */
-#endif
-    return value;
-}
-
 /*
  * Words of up to 8 bytes, most of them, are their own key, mixed by steps that
  * can be undone: where key and length are equal, so are the letters. Longer
@@ -157,9 +148,9 @@ uint64_t al_vocabulary_key(const al_vocabulary *vocabulary, const char *bytes, u
     uint64_t seed = vocabulary->seed;
     if (length > 16)
         return XXH3_64bits_withSeed(bytes, length, seed);
-    uint64_t first = load(bytes);
+    uint64_t first = al_load_eight(bytes);
     if (length > own_key)
-        return XXH3_mul128_fold64(first ^ seed, load(bytes + length - 8) ^
+        return XXH3_mul128_fold64(first ^ seed, al_load_eight(bytes + length - 8) ^
                                                     (seed ^ seed >> 29) * fraction ^ length);
     if (length < own_key)
         first &= (UINT64_C(1) << (length * 8)) - 1;

@@ -8,10 +8,18 @@
  */
 #include "write/unlike.h"
 
+#include "base/load.h"
+
 #include <assert.h>
 #include <string.h>
 
-enum { GROUP = 4, FIRST_WINDOW = 16, LAST_WINDOW = 1 << 18 };
+enum {
+    GROUP = 4,
+    FIRST_WINDOW = 16,
+    LAST_WINDOW = 1 << 18,
+    MOST_PROBES =
+        16 /* of a table that is at most half full; a group that has no room is left out */
+};
 
 void al_unlike_init(al_unlike *unlike, const almost_allocator *allocator)
 {
@@ -60,16 +68,41 @@ static uint64_t equal_length(const al_unlike *unlike)
     return length;
 }
 
-static uint32_t load(const char *bytes)
+/* Four bytes of a text, and the place in the table from which on they are looked for. */
+typedef struct group {
+    uint32_t bytes;
+    size_t slot;
+} group;
+
+static group group_at(const char *bytes, size_t mask)
 {
-    uint32_t group;
-    memcpy(&group, bytes, sizeof group);
-    return group;
+    uint32_t four = al_load_four(bytes);
+    uint64_t mixed = four * UINT64_C(0x9E3779B97F4A7C15);
+    return (group){four, (size_t)(mixed >> 32) & mask};
 }
 
-static size_t slot_of(uint32_t group, size_t mask)
+/* The slot of a group, which is 0 where `b` has none; NULL when too many others are in the way. */
+static uint32_t *slot_of(const al_unlike *unlike, const char *b, group group, size_t mask)
 {
-    return (size_t)((uint64_t)group * UINT64_C(0x9E3779B97F4A7C15) >> 32) & mask;
+    for (size_t probe = 0; probe < MOST_PROBES; probe++) {
+        uint32_t *slot = &unlike->table[(group.slot + probe) & mask];
+        if (*slot == 0 || al_load_four(b + *slot - 1) == group.bytes)
+            return slot;
+    }
+    return NULL;
+}
+
+/* The first place of each group in the window of the second run, plus one. */
+static void fill(al_unlike *unlike, uint64_t window, size_t mask)
+{
+    const char *b = unlike->bytes[1] + unlike->at[1];
+    uint64_t rest = unlike->length[1] - unlike->at[1];
+    memset(unlike->table, 0, (mask + 1) * sizeof *unlike->table);
+    for (uint64_t y = 0; y < window && y + GROUP <= rest; y++) {
+        uint32_t *slot = slot_of(unlike, b, group_at(b + y, mask), mask);
+        if (slot != NULL && *slot == 0)
+            *slot = (uint32_t)y + 1;
+    }
 }
 
 /* Step to a place where a character begins; both sides are equal there for GROUP bytes. */
@@ -87,16 +120,12 @@ static bool meet_within(al_unlike *unlike, uint64_t window, size_t mask, uint64_
     const char *a = unlike->bytes[0] + unlike->at[0], *b = unlike->bytes[1] + unlike->at[1];
     uint64_t rest_a = unlike->length[0] - unlike->at[0];
     uint64_t rest_b = unlike->length[1] - unlike->at[1];
-    memset(unlike->table, 0, (mask + 1) * sizeof *unlike->table);
-    for (uint64_t y = 0; y < window && y + GROUP <= rest_b; y++) {
-        size_t slot = slot_of(load(b + y), mask);
-        if (unlike->table[slot] == 0) /* a slot that is taken by others costs a longer piece */
-            unlike->table[slot] = (uint32_t)y + 1;
-    }
+    fill(unlike, window, mask);
     uint64_t best = UINT64_MAX;
     for (uint64_t x = 0; x < window && x + GROUP <= rest_a && x < best; x++) {
-        uint32_t y = unlike->table[slot_of(load(a + x), mask)];
-        if (y == 0 || load(b + y - 1) != load(a + x) || x + y - 1 >= best || (x == 0 && y == 1))
+        const uint32_t *slot = slot_of(unlike, b, group_at(a + x, mask), mask);
+        uint32_t y = slot != NULL ? *slot : 0;
+        if (y == 0 || x + y - 1 >= best || (x == 0 && y == 1))
             continue;
         best = x + y - 1;
         step[0] = x;

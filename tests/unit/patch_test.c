@@ -441,6 +441,52 @@ static void pieces_cover_both_runs(void **state)
     }
 }
 
+/* The nearest places that go on alike for four bytes, by trying all; false when there are none. */
+static bool nearest(const char *a, const char *b, size_t length, uint64_t found[2])
+{
+    for (size_t sum = 1; sum + 8 <= 2 * length; sum++) {
+        for (size_t x = 0; x <= sum; x++) {
+            size_t y = sum - x;
+            if (x + 4 <= length && y + 4 <= length && memcmp(a + x, b + y, 4) == 0) {
+                found[0] = x;
+                found[1] = y;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* What a piece steps over is no matter of chance, which the table of groups once made it. */
+static void pieces_end_where_both_go_on(void **state)
+{
+    (void)state;
+    enum { LENGTH = 16 };
+    uint32_t seed = 7, met = 0;
+    for (int round = 0; round < 4000; round++) {
+        char runs[2][LENGTH];
+        for (int i = 0; i < 2 * LENGTH; i++)
+            runs[i / LENGTH][i % LENGTH] = (char)('a' + next_random(&seed) % 26);
+        size_t from = 1 + next_random(&seed) % (LENGTH - 6);
+        memcpy(runs[1] + from, runs[0] + 1 + next_random(&seed) % (LENGTH - 6), 5);
+        runs[0][0] = 'A';
+        uint64_t place[2];
+        if (!nearest(runs[0], runs[1], LENGTH, place))
+            continue;
+        al_unlike unlike;
+        al_unlike_piece piece;
+        bool failed = false;
+        al_unlike_init(&unlike, al_allocator_default());
+        al_unlike_begin(&unlike, runs[0], LENGTH, runs[1], LENGTH);
+        assert_true(al_unlike_next(&unlike, &piece, &failed));
+        assert_int_equal(piece.end[0], place[0]);
+        assert_int_equal(piece.end[1], place[1]);
+        al_unlike_release(&unlike);
+        met++;
+    }
+    assert_true(met > 3000);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -455,6 +501,7 @@ int main(void)
         cmocka_unit_test(refuses_lies),
         cmocka_unit_test(survives_every_failed_allocation),
         cmocka_unit_test(pieces_cover_both_runs),
+        cmocka_unit_test(pieces_end_where_both_go_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
