@@ -10,7 +10,7 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "compare/compare.h"
-#include "text/text.h"
+#include "text/compared.h"
 #include "write/writer.h"
 
 #include <assert.h>
@@ -177,7 +177,10 @@ static almost_status compare(al_job *job, const al_job_options *options)
 {
     const al_shelved *original = job->texts[0], *telling = job->texts[1];
     const al_survey *const surveys[2] = {original->survey, telling->survey};
-    bool listed = surveys[0] != NULL && surveys[1] != NULL &&
+    bool all_asked = options->compare.exact &&
+                     (original->text->compared != NULL || telling->text->compared != NULL);
+    bool listed = !all_asked && surveys[0] != NULL &&
+                  surveys[1] != NULL && /* of what is compared */
                   surveys[0]->list->vocabulary == surveys[1]->list->vocabulary;
     almost_environment environment = in_time(job, options);
     almost_compare_options how = options->compare;

@@ -52,6 +52,7 @@
 #include "language/cld.h"
 #include "language/script.h"
 #include "meaning/judge.h"
+#include "text/compared.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -294,6 +295,18 @@ almost_status al_compare(const almost_text *original, const almost_text *telling
     return al_compare_slices(slices, surveys, options, out, error);
 }
 
+/* What of them is compared: all of it where that is asked for. */
+static void take_texts(almost_comparison *comparison, const al_slice slices[2])
+{
+    for (int side = 0; side < 2; side++) {
+        comparison->slices[side] = slices[side];
+        if (!comparison->settings.exact)
+            comparison->slices[side].text = al_text_compared(slices[side].text);
+    }
+    comparison->original = comparison->slices[AL_ORIGINAL].text;
+    comparison->telling = comparison->slices[AL_TELLING].text;
+}
+
 almost_status al_compare_slices(const al_slice slices[2], const al_survey *const surveys[2],
                                 const almost_compare_options *options, almost_comparison **out,
                                 almost_error *error)
@@ -309,11 +322,8 @@ almost_status al_compare_slices(const al_slice slices[2], const al_survey *const
     if (comparison == NULL)
         return al_fail_memory(error);
     comparison->allocator = made.matching.allocator;
-    comparison->original = slices[0].text;
-    comparison->telling = slices[1].text;
-    comparison->slices[0] = slices[0];
-    comparison->slices[1] = slices[1];
     comparison->settings = made.settings;
+    take_texts(comparison, slices);
     status = say_late(&made, compare(&made, surveys, comparison, error), error);
     if (status == ALMOST_OK)
         *out = comparison;

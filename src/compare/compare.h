@@ -7,8 +7,9 @@
 #include "meaning/survey.h"
 
 /*
- * As almost_compare(). `surveys` are those of the original and the telling, whose lists were cut by
- * options->words with one vocabulary; or NULL. The answer is the same.
+ * As almost_compare(). `surveys` are those of what is compared (text/compared.h) of the original
+ * and the telling, whose lists were cut by options->words with one vocabulary; or NULL. The answer
+ * is the same.
  */
 AL_MUST_CHECK almost_status al_compare(const almost_text *original, const almost_text *telling,
                                        const al_survey *const surveys[2],

@@ -34,8 +34,8 @@ typedef struct al_group {
 
 struct almost_comparison {
     const almost_allocator *allocator;
-    const almost_text *original; /* borrowed */
-    const almost_text *telling;  /* borrowed */
+    const almost_text *original; /* what is compared of it (text/compared.h); borrowed */
+    const almost_text *telling;  /* likewise */
     al_slice slices[2];          /* what was compared of the original and the telling */
     al_settings settings;
     al_change *changes; /* in the telling's order; ids are index + 1 */

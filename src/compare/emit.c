@@ -4,6 +4,7 @@
 
 #include "compare/ignored.h"
 #include "compare/trail.h"
+#include "text/compared.h"
 #include "text/signs.h"
 #include "words/sentences.h"
 
@@ -35,10 +36,30 @@ static void append(al_emitter *emitter, al_change change)
     changes->items[changes->n++] = change;
 }
 
+/* Whether two ranges have the same bytes in these two texts. */
+static bool equal_in(const almost_text *mine, al_range original, const almost_text *theirs,
+                     al_range telling)
+{
+    uint32_t length = original.end - original.start;
+    return length == telling.end - telling.start &&
+           memcmp(mine->bytes + original.start, theirs->bytes + telling.start, length) == 0;
+}
+
+/* Whether what is the same differs in what was left out of the comparison. */
+static bool differs_outside(const al_sides *sides, al_range original, al_range telling)
+{
+    const almost_text *mine = sides->side[sides->original].text;
+    const almost_text *theirs = sides->side[sides->telling].text;
+    if (mine->whole == NULL && theirs->whole == NULL)
+        return false;
+    return !equal_in(al_text_whole(mine), original, al_text_whole(theirs), telling);
+}
+
 void al_emit_same(al_emitter *emitter, al_range original, al_range telling, bool unlike)
 {
     if (empty(original) && empty(telling))
         return;
+    unlike = unlike || differs_outside(emitter->sides, original, telling);
     const al_changes *changes = emitter->changes;
     al_change piece = {.original = original,
                        .telling = telling,
@@ -86,10 +107,7 @@ static const al_side *telling_of(const al_sides *sides)
 
 static bool equal_bytes(const al_sides *sides, al_range original, al_range telling)
 {
-    const char *mine = original_of(sides)->text->bytes, *theirs = telling_of(sides)->text->bytes;
-    return original.end - original.start == telling.end - telling.start &&
-           memcmp(mine + original.start, theirs + telling.start, original.end - original.start) ==
-               0;
+    return equal_in(original_of(sides)->text, original, telling_of(sides)->text, telling);
 }
 
 /*

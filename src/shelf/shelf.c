@@ -9,7 +9,7 @@
 
 #include "base/error.h"
 #include "base/secret.h"
-#include "text/text.h"
+#include "text/compared.h"
 
 #include <pthread.h>
 #include <string.h>
@@ -225,10 +225,11 @@ static almost_status make_text(al_shelf *shelf, const almost_source *source,
                                                          &shelved->text, error);
     if (status != ALMOST_OK || shelved->text->length > longest_listed(shelf))
         return status;
-    status = al_word_list_new(shelf->allocator, shelved->text, shelf->words,
-                              entry->vocabulary->words, &shelved->words, error);
+    const almost_text *compared = al_text_compared(shelved->text);
+    status = al_word_list_new(shelf->allocator, compared, shelf->words, entry->vocabulary->words,
+                              &shelved->words, error);
     if (status == ALMOST_OK)
-        status = al_survey_new(shelved->text, shelved->words, &shelved->survey, error);
+        status = al_survey_new(compared, shelved->words, &shelved->survey, error);
     return status;
 }
 
@@ -254,8 +255,9 @@ static void finish(al_shelf *shelf, entry *entry, almost_status status, const al
     const almost_text *text = entry->shelved.text;
     entry->size = sizeof *entry + entry->key_length;
     if (text != NULL)
-        entry->size +=
-            sizeof *text + text->source_length + (text->decoded != NULL ? text->length : 0);
+        entry->size += sizeof *text + text->source_length +
+                       (text->decoded != NULL ? text->length : 0) +
+                       (text->compared != NULL ? sizeof *text + text->length : 0);
     if (entry->shelved.survey != NULL)
         entry->size +=
             al_word_list_size(entry->shelved.words) + al_survey_size(entry->shelved.survey);

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "text/compared.h"
 #include "text/origin.h"
 
 #include <assert.h>
@@ -197,8 +198,9 @@ static bool give_bytes(al_builder *builder)
 almost_status al_builder_finish(al_builder *builder, almost_text **out)
 {
     almost_text *text = builder->text;
-    bool ready = !al_builder_failed(builder) && (builder->taken || give_bytes(builder)) &&
-                 (text->layers == NULL || al_layers_complete(text->layers));
+    bool ready =
+        !al_builder_failed(builder) && (builder->taken || give_bytes(builder)) &&
+        (text->layers == NULL || (al_layers_complete(text->layers) && al_text_leave_out(text)));
     if (!ready && !al_builder_failed(builder))
         out_of_memory(builder);
     if (ready) {

@@ -8,6 +8,7 @@
 
 #include "base/options.h"
 #include "base/utf8.h"
+#include "text/compared.h"
 #include "text/origin.h"
 
 #include <assert.h>
@@ -174,6 +175,7 @@ static checkpoint before(const struct al_place_index *index, uint64_t byte)
 
 almost_place al_place_at(const almost_text *text, uint64_t byte)
 {
+    text = al_text_whole(text);
     if (byte > text->length)
         byte = text->length;
     const struct al_place_index *index = index_of(text);

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/options.h"
+#include "text/compared.h"
 #include "text/decoding.h"
 #include "text/layers.h"
 #include "text/milestones.h"
@@ -32,6 +33,7 @@ void almost_text_free(almost_text *text)
         return;
     const almost_allocator *allocator = text->allocator;
     al_bytes source = {text->source, text->source_length, text->source_mapped};
+    al_text_compared_free(text->compared);
     al_place_index_free(allocator, text->places);
     al_layers_free(text->layers);
     al_milestones_free(text->milestones);

@@ -45,6 +45,8 @@ struct almost_text {
     struct al_origin *origin;         /* src/text/origin.h; NULL: the source, decoded */
     struct al_milestones *milestones; /* src/text/milestones.h; NULL: none */
     struct al_layers *layers;         /* src/text/layers.h; NULL: none */
+    struct almost_text *compared;     /* src/text/compared.h; NULL: all of it */
+    const struct almost_text *whole;  /* what it is compared for; NULL: no such copy */
     _Atomic(struct al_place_index *) places; /* src/text/place.h: made when first needed */
 };
 

@@ -8,6 +8,7 @@
  */
 #include "base/checksum.h"
 #include "base/json.h"
+#include "text/compared.h"
 #include "text/encode.h"
 #include "write/edits.h"
 #include "write/findings.h"
@@ -356,7 +357,7 @@ static void write_claims(json *json)
         to = put_touches(to, claim->touches);
         to = PUT(to, ",\"text\":");
         al_output_wrote(json->output, to);
-        write_text(json->output, claim->telling ? comparison->telling : comparison->original,
+        write_text(json->output, claim->telling ? json->telling.text : json->original.text,
                    claim->span.start, claim->span.end);
         al_output_text(json->output, "}");
     }
@@ -424,8 +425,7 @@ static void write_changes(json *json)
 
 static void begin_checksum(json *json)
 {
-    const almost_comparison *comparison = json->comparison;
-    const almost_text *texts[2] = {comparison->original, comparison->telling};
+    const almost_text *texts[2] = {json->original.text, json->telling.text};
     al_checksum_source sides[2];
     for (int side = 0; side < 2; side++) {
         al_unit_walker *walker = side == AL_ORIGINAL ? &json->original : &json->telling;
@@ -488,8 +488,8 @@ static void write_comparison(json *json, const almost_write_options *options)
     json->options = options;
     json->full = options->full != 0;
     json->comma_length = strlen(json->comma);
-    al_unit_walker_init(&json->original, comparison->original, options->units);
-    al_unit_walker_init(&json->telling, comparison->telling, options->units);
+    al_unit_walker_init(&json->original, al_text_whole(comparison->original), options->units);
+    al_unit_walker_init(&json->telling, al_text_whole(comparison->telling), options->units);
     al_output_text(json->output, "\"format\":\"almost.comparison/1\",\"program\":\"almost ");
     al_output_text(json->output, almost_version());
     al_output_text(json->output, "\"");

@@ -9,6 +9,7 @@
 #include "base/checksum.h"
 #include "base/names.h"
 #include "base/utf8.h"
+#include "text/compared.h"
 #include "text/encode.h"
 #include "write/unlike.h"
 #include "write/writer.h"
@@ -24,7 +25,7 @@ enum { LONGEST_LINE = 480 };
 enum { HASHES_A_LINE = 4 };
 
 typedef struct writer {
-    const almost_comparison *comparison;
+    const almost_text *texts[2]; /* whole: what is left out of a comparison is put into a patch */
     al_output *output;
     al_unlike unlike;
 } writer;
@@ -219,8 +220,8 @@ static void write_facts(al_output *output, const al_change *change, uint64_t id)
 
 static bool write_change(writer *writer, const al_change *change, uint64_t id)
 {
-    const char *original = writer->comparison->original->bytes + change->original.start;
-    const char *telling = writer->comparison->telling->bytes + change->telling.start;
+    const char *original = writer->texts[0]->bytes + change->original.start;
+    const char *telling = writer->texts[1]->bytes + change->telling.start;
     uint64_t original_length = change->original.end - change->original.start;
     uint64_t telling_length = change->telling.end - change->telling.start;
     write_facts(writer->output, change, id);
@@ -319,15 +320,18 @@ almost_status al_write_patch(const almost_comparison *comparison,
                              const almost_write_options *options, al_output *output)
 {
     (void)options;
-    writer writer = {.comparison = comparison, .output = output};
+    writer writer = {
+        .texts = {al_text_whole(comparison->original), al_text_whole(comparison->telling)},
+        .output = output,
+    };
     al_unlike_init(&writer.unlike, output->allocator);
     al_checksum sum;
     al_checksum_begin(&sum);
     output->sum = &sum;
     write_fact(output, "", "almost.patch/1", "");
     write_fact(output, "program ", "almost ", almost_version());
-    write_side(output, "original-", comparison->original);
-    write_side(output, "telling-", comparison->telling);
+    write_side(output, "original-", writer.texts[0]);
+    write_side(output, "telling-", writer.texts[1]);
     bool enough = true;
     for (size_t i = 0; i < comparison->n_changes && enough && !output->failed; i++)
         enough = write_change(&writer, &comparison->changes[i], i + 1);

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/options.h"
+#include "text/compared.h"
 #include "text/encode.h"
 
 #include <inttypes.h>
@@ -77,9 +78,10 @@ bool al_write_touches(const almost_comparison *comparison, uint64_t index, uint6
 /* What no patch could rebuild is said before one is written, and not when it is applied. */
 static almost_status check_sources(const almost_comparison *comparison, almost_error *error)
 {
-    almost_status status = al_encode_check(comparison->original, comparison->allocator, error);
+    almost_status status =
+        al_encode_check(al_text_whole(comparison->original), comparison->allocator, error);
     if (status == ALMOST_OK)
-        status = al_encode_check(comparison->telling, comparison->allocator, error);
+        status = al_encode_check(al_text_whole(comparison->telling), comparison->allocator, error);
     return status;
 }
 
