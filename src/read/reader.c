@@ -15,6 +15,7 @@ const al_reader *const al_readers[] = {
     &al_reader_srt,
     &al_reader_ttml,
     &al_reader_vtt,
+    &al_reader_rtf,
     &al_reader_foreign,
     NULL,
 };
