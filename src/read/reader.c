@@ -10,6 +10,7 @@ const al_reader *const al_readers[] = {
     &al_reader_plain,
     &al_reader_ass,
     &al_reader_docx,
+    &al_reader_html,
     &al_reader_odt,
     &al_reader_sbv,
     &al_reader_srt,

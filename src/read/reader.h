@@ -62,6 +62,7 @@ extern const al_reader *const al_readers[];
 /* Each in its own file. */
 extern const al_reader al_reader_plain;
 extern const al_reader al_reader_docx;
+extern const al_reader al_reader_html;
 extern const al_reader al_reader_odt;
 extern const al_reader al_reader_srt;
 extern const al_reader al_reader_sbv;

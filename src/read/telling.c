@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { TEXT, COLLAPSED, BLANKS, PART, BEGIN, END, CELL, ELEMENT };
+enum { TEXT, COLLAPSED, VERBATIM, BLANKS, PART, BEGIN, END, CELL, ELEMENT };
 
 static const char sixty_four_blanks[] =
     "                                                                ";
@@ -230,6 +230,7 @@ static void put(al_telling *telling, const al_telling_act *act, const char *byte
     case COLLAPSED:
         put_text(telling, bytes, act->length, act->source, act->kind == COLLAPSED);
         break;
+    case VERBATIM: put_stretch(telling, bytes, act->length, act->source); break;
     case BLANKS: add_blanks(telling, act->number, act->source); break;
     case PART: put_part(telling, (al_parting)act->number); break;
     case BEGIN: put_begin(telling, (al_layer_kind)act->number, act->length); break;
@@ -271,8 +272,8 @@ static void act(al_telling *telling, const al_telling_act *act, const char *byte
 /* The bytes of an act that has some, or NULL. */
 static const char *bytes_of(const al_story *story, const al_telling_act *act)
 {
-    bool has_bytes =
-        act->kind == TEXT || act->kind == COLLAPSED || act->kind == CELL || act->kind == ELEMENT;
+    bool has_bytes = act->kind == TEXT || act->kind == COLLAPSED || act->kind == VERBATIM ||
+                     act->kind == CELL || act->kind == ELEMENT;
     if (!has_bytes)
         return NULL;
     return story->bytes.bytes != NULL ? story->bytes.bytes + act->at : "";
@@ -338,7 +339,8 @@ static void tell_cell(al_telling *telling)
         if (table->told)
             return;
         table->told = frame->cell_told = true;
-        snprintf(name, sizeof name, "%u.%u", table->row, table->column);
+        if (table->row > 0) /* else it is the caption */
+            snprintf(name, sizeof name, "%u.%u", table->row, table->column);
     } else {
         if (!frame->cell_told)
             return;
@@ -374,6 +376,12 @@ void al_telling_text(al_telling *telling, const char *bytes, uint32_t length, al
 void al_telling_collapsed(al_telling *telling, const char *bytes, uint32_t length, al_range source)
 {
     al_telling_act act = {.kind = COLLAPSED, .length = length, .source = source};
+    text(telling, &act, bytes);
+}
+
+void al_telling_verbatim(al_telling *telling, const char *bytes, uint32_t length, al_range source)
+{
+    al_telling_act act = {.kind = VERBATIM, .length = length, .source = source};
     text(telling, &act, bytes);
 }
 
@@ -469,7 +477,7 @@ void al_telling_cell(al_telling *telling)
     al_telling_table *table = table_of(telling);
     if (table == NULL)
         return;
-    if (table->row_waits) {
+    if (table->row_waits || table->row == 0) {
         table->row_waits = false;
         table->row++;
         table->column = 0;

@@ -69,6 +69,8 @@ bool al_telling_failed(const al_telling *telling);
 /* Append text; white space as it stands, or collapsed to one blank as XML formats have it. */
 void al_telling_text(al_telling *telling, const char *bytes, uint32_t length, al_range source);
 void al_telling_collapsed(al_telling *telling, const char *bytes, uint32_t length, al_range source);
+/* As it stands, white space at the edges and line ends included. */
+void al_telling_verbatim(al_telling *telling, const char *bytes, uint32_t length, al_range source);
 void al_telling_blanks(al_telling *telling, uint32_t number, al_range source);
 void al_telling_part(al_telling *telling, al_parting parting);
 
