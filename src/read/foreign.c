@@ -28,7 +28,6 @@ typedef struct signature {
 #define WRITTEN "what is compared is its text, once written down"
 
 static const signature signatures[] = {
-    SIGNATURE("%PDF-", 0, "a PDF document", "take out its text first, as pdftotext does"),
     SIGNATURE("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 0, "a document of an older office program", SAVE),
     SIGNATURE("BOOKMOBI", 60, "a Kindle book", SAVE),
     SIGNATURE("AT&TFORM", 0, "a DjVu document", "take out its text first, as djvutxt does"),

@@ -8,10 +8,14 @@
 /* clang-format off */
 const al_reader *const al_readers[] = {
     &al_reader_plain,
+    &al_reader_alto,
     &al_reader_ass,
     &al_reader_docx,
     &al_reader_html,
+    &al_reader_hocr,
     &al_reader_odt,
+    &al_reader_page,
+    &al_reader_pdf,
     &al_reader_sbv,
     &al_reader_srt,
     &al_reader_ttml,

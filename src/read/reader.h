@@ -61,8 +61,10 @@ extern const al_reader *const al_readers[];
 
 /* Each in its own file. */
 extern const al_reader al_reader_plain;
+extern const al_reader al_reader_alto;
 extern const al_reader al_reader_docx;
 extern const al_reader al_reader_html;
+extern const al_reader al_reader_hocr;
 extern const al_reader al_reader_odt;
 extern const al_reader al_reader_srt;
 extern const al_reader al_reader_sbv;
@@ -70,6 +72,8 @@ extern const al_reader al_reader_vtt;
 extern const al_reader al_reader_ass;
 extern const al_reader al_reader_ttml;
 extern const al_reader al_reader_rtf;
+extern const al_reader al_reader_page;
+extern const al_reader al_reader_pdf;
 extern const al_reader al_reader_foreign;
 
 /* The one of that name, in any letters, or NULL. */
