@@ -75,7 +75,7 @@ static void count(walk *walk)
         al_docx_numbers_count(walk->numbers, list, level, style != NULL ? style->id : "", shown);
     if (shown[0] == '\0' && !walk->numbered)
         return;
-    al_telling_element(walk->telling, shown);
+    al_telling_mark(walk->telling, AL_MILESTONE_ELEMENT, shown);
     walk->numbered = shown[0] != '\0' && !paragraph->heading;
 }
 

@@ -9,9 +9,23 @@
 #include "text/signs.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { TEXT, COLLAPSED, VERBATIM, BLANKS, PART, BEGIN, END, CELL, ELEMENT };
+enum {
+    TEXT,
+    COLLAPSED,
+    VERBATIM,
+    BLANKS,
+    PART,
+    JOIN,
+    BEGIN,
+    BEGIN_NAMED,
+    END,
+    CELL,
+    ELEMENT,
+    MARK
+};
 
 static const char sixty_four_blanks[] =
     "                                                                ";
@@ -67,6 +81,8 @@ bool al_telling_failed(const al_telling *telling)
 
 static void add_blanks(al_telling *telling, uint32_t number, al_range source)
 {
+    if (telling->joined)
+        return;
     if (telling->blanks == 0)
         telling->blanks_source = source;
     else if (telling->blanks_source.end == source.start)
@@ -83,14 +99,21 @@ static void put_blanks(al_telling *telling)
     uint32_t number = telling->blanks;
     telling->blanks = 0;
     telling->blank_collapsed = false;
-    if (number > 0 && telling->prose.parting == AL_PARTING_NONE &&
-        al_builder_length(telling->prose.builder) > 0)
+    const al_prose *prose = &telling->prose;
+    bool layer_waits =
+        prose->n_layers > 0 && prose->layers[prose->n_layers - 1].start == AL_PROSE_WAITING;
+    if (number == 0 || prose->parting != AL_PARTING_NONE || al_builder_length(prose->builder) == 0)
+        return;
+    if (number == 1 && layer_waits)
+        al_prose_part(&telling->prose, AL_PARTING_BLANK); /* before the layer and not in it */
+    else
         al_prose_verbatim(&telling->prose, sixty_four_blanks, number, telling->blanks_source);
 }
 
 static void put_stretch(al_telling *telling, const char *bytes, uint32_t length, al_range source)
 {
     put_blanks(telling);
+    telling->joined = false;
     al_prose_verbatim(&telling->prose, bytes, length, source);
     if (telling->heading_start == AL_PROSE_WAITING)
         telling->heading_start = (uint32_t)al_builder_length(telling->prose.builder) - length;
@@ -216,11 +239,34 @@ static void put_cell(al_telling *telling, const char *name, uint32_t length)
 
 static void put_part(al_telling *telling, al_parting parting)
 {
+    if (telling->joined && parting <= AL_PARTING_LINE)
+        return;
     if (parting > AL_PARTING_BLANK) {
         telling->blanks = 0;
-        telling->blank_collapsed = false;
+        telling->blank_collapsed = telling->joined = false;
     }
     al_prose_part(&telling->prose, parting);
+}
+
+static void put_join(al_telling *telling)
+{
+    telling->blanks = 0;
+    telling->blank_collapsed = false;
+    telling->joined = true;
+    if (telling->prose.parting <= AL_PARTING_LINE)
+        telling->prose.parting = AL_PARTING_NONE;
+}
+
+/* Pages and lines are numbers where they can be. */
+static void put_mark(al_telling *telling, al_milestone_kind kind, const char *name)
+{
+    enum { MOST_DIGITS = 18 };
+    size_t length = strlen(name);
+    bool counted = kind == AL_MILESTONE_PAGE || kind == AL_MILESTONE_LINE;
+    if (counted && length > 0 && length <= MOST_DIGITS && strspn(name, "0123456789") == length)
+        al_prose_mark_number(&telling->prose, kind, strtoull(name, NULL, 10));
+    else
+        al_prose_mark_name(&telling->prose, kind, name);
 }
 
 static void put(al_telling *telling, const al_telling_act *act, const char *bytes)
@@ -233,10 +279,12 @@ static void put(al_telling *telling, const al_telling_act *act, const char *byte
     case VERBATIM: put_stretch(telling, bytes, act->length, act->source); break;
     case BLANKS: add_blanks(telling, act->number, act->source); break;
     case PART: put_part(telling, (al_parting)act->number); break;
+    case JOIN: put_join(telling); break;
+    case BEGIN_NAMED: al_prose_begin(&telling->prose, (al_layer_kind)act->number, bytes); break;
     case BEGIN: put_begin(telling, (al_layer_kind)act->number, act->length); break;
     case END: put_end(telling, (al_layer_kind)act->number); break;
     case CELL: put_cell(telling, bytes, act->length); break;
-    case ELEMENT: al_prose_mark_name(&telling->prose, AL_MILESTONE_ELEMENT, bytes); break;
+    case MARK: put_mark(telling, (al_milestone_kind)act->number, bytes); break;
     default: break;
     }
 }
@@ -273,7 +321,8 @@ static void act(al_telling *telling, const al_telling_act *act, const char *byte
 static const char *bytes_of(const al_story *story, const al_telling_act *act)
 {
     bool has_bytes = act->kind == TEXT || act->kind == COLLAPSED || act->kind == VERBATIM ||
-                     act->kind == CELL || act->kind == ELEMENT;
+                     act->kind == CELL || act->kind == ELEMENT || act->kind == BEGIN_NAMED ||
+                     act->kind == MARK;
     if (!has_bytes)
         return NULL;
     return story->bytes.bytes != NULL ? story->bytes.bytes + act->at : "";
@@ -409,10 +458,27 @@ void al_telling_end(al_telling *telling, al_layer_kind kind)
     act(telling, &end, NULL);
 }
 
-void al_telling_element(al_telling *telling, const char *name)
+/* Names are kept with their NUL. */
+static void act_named(al_telling *telling, uint8_t kind, uint32_t number, const char *name)
 {
-    al_telling_act element = {.kind = ELEMENT, .length = (uint32_t)strlen(name) + 1};
-    act(telling, &element, name);
+    al_telling_act named = {.kind = kind, .number = number, .length = (uint32_t)strlen(name) + 1};
+    act(telling, &named, name);
+}
+
+void al_telling_mark(al_telling *telling, al_milestone_kind kind, const char *name)
+{
+    act_named(telling, MARK, kind, name);
+}
+
+void al_telling_begin_named(al_telling *telling, al_layer_kind kind, const char *name)
+{
+    act_named(telling, BEGIN_NAMED, kind, name);
+}
+
+void al_telling_join(al_telling *telling)
+{
+    al_telling_act join = {.kind = JOIN};
+    act(telling, &join, NULL);
 }
 
 void al_telling_block_begin(al_telling *telling)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Telling a word processor's document: prose (prose.h) in which something else may begin at any
- * place, even within a word: a note, a text box. That is kept as a story of its own and put behind
+ * Telling a document: prose (prose.h) in which something else may begin at any place, even within a
+ * word: a note, a text box, a stage direction. That is kept as a story of its own and put behind
  * the block, or behind the table, in which it began, so that no sentence is torn.
  *
  * Blanks are kept as they are, but not at the edges of blocks, lines and cells. Cells of a table
@@ -56,6 +56,7 @@ typedef struct al_telling {
     uint32_t blanks; /* that wait */
     al_range blanks_source;
     bool blank_collapsed;   /* the last of them stands for white space */
+    bool joined;            /* no blank stands before the next text */
     uint32_t heading_start; /* in the text; AL_PROSE_WAITING before there is any */
     bool failed;            /* memory has ended */
     char cell[24];          /* the mark that was put last */
@@ -74,12 +75,18 @@ void al_telling_verbatim(al_telling *telling, const char *bytes, uint32_t length
 void al_telling_blanks(al_telling *telling, uint32_t number, al_range source);
 void al_telling_part(al_telling *telling, al_parting parting);
 
+/* What was and the next text are one word: blanks before and behind go, and so does a line end. */
+void al_telling_join(al_telling *telling);
+
+/* Something begins with the next text; the page "12" is a number, "" ends what was. */
+void al_telling_mark(al_telling *telling, al_milestone_kind kind, const char *name);
+
+/* A layer with a value of its own. */
+void al_telling_begin_named(al_telling *telling, al_layer_kind kind, const char *name);
+
 /* A layer. Headings have their level, from 1 on, and are the mark of a chapter as well. */
 void al_telling_begin(al_telling *telling, al_layer_kind kind, uint32_t level);
 void al_telling_end(al_telling *telling, al_layer_kind kind);
-
-/* What follows is an element of this name, up to the next; "": of none. */
-void al_telling_element(al_telling *telling, const char *name);
 
 /* A block begins; it ends, and what waited for that follows. */
 void al_telling_block_begin(al_telling *telling);
