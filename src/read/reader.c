@@ -18,6 +18,7 @@ const al_reader *const al_readers[] = {
     &al_reader_pdf,
     &al_reader_sbv,
     &al_reader_srt,
+    &al_reader_tei,
     &al_reader_ttml,
     &al_reader_vtt,
     &al_reader_rtf,

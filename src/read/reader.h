@@ -74,6 +74,7 @@ extern const al_reader al_reader_ttml;
 extern const al_reader al_reader_rtf;
 extern const al_reader al_reader_page;
 extern const al_reader al_reader_pdf;
+extern const al_reader al_reader_tei;
 extern const al_reader al_reader_foreign;
 
 /* The one of that name, in any letters, or NULL. */
