@@ -67,7 +67,7 @@ static void tell_id(walk *walk)
         length = sizeof name - 1;
     memcpy(name, walk->id.bytes, length);
     name[length] = '\0';
-    al_telling_element(walk->telling, name);
+    al_telling_mark(walk->telling, AL_MILESTONE_ELEMENT, name);
 }
 
 /* Text follows: what waited for it. */

@@ -12,20 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    TEXT,
-    COLLAPSED,
-    VERBATIM,
-    BLANKS,
-    PART,
-    JOIN,
-    BEGIN,
-    BEGIN_NAMED,
-    END,
-    CELL,
-    ELEMENT,
-    MARK
-};
+enum { TEXT, COLLAPSED, VERBATIM, BLANKS, PART, JOIN, BEGIN, BEGIN_NAMED, END, CELL, MARK };
 
 static const char sixty_four_blanks[] =
     "                                                                ";
@@ -321,8 +308,7 @@ static void act(al_telling *telling, const al_telling_act *act, const char *byte
 static const char *bytes_of(const al_story *story, const al_telling_act *act)
 {
     bool has_bytes = act->kind == TEXT || act->kind == COLLAPSED || act->kind == VERBATIM ||
-                     act->kind == CELL || act->kind == ELEMENT || act->kind == BEGIN_NAMED ||
-                     act->kind == MARK;
+                     act->kind == CELL || act->kind == BEGIN_NAMED || act->kind == MARK;
     if (!has_bytes)
         return NULL;
     return story->bytes.bytes != NULL ? story->bytes.bytes + act->at : "";
