@@ -442,6 +442,10 @@ static void say_yes(al_spoken *spoken, const almost_comparison *comparison)
         unlike = comparison->changes[i].unlike != 0;
     if (!unlike)
         al_say(spoken, "Yes: the two are the same to the letter");
+    else if (comparison->original->whole != NULL || comparison->telling->whole != NULL)
+        al_say(spoken,
+               "Yes: it is the same, word for word; only layout, typography or what belongs "
+               "to the file alone differs");
     else if (comparison->settings.ignore == (ALMOST_IGNORE_LAYOUT | ALMOST_IGNORE_TYPOGRAPHY))
         al_say(spoken, "Yes: it is the same, word for word; only layout or the shapes of quotation "
                        "marks and dashes differ");

@@ -156,17 +156,35 @@ static almost_status take_lists(al_sides *sides, almost_error *error)
     return al_forms_merge(sides->forms, sides->lists, numbers, &sides->merge, error);
 }
 
-/* The number of the two words run together, if that is a word of either text; else AL_NONE. */
+/*
+ * The number of the two words run together, if that is a word of either text; else AL_NONE. Of what
+ * stands between them an apostrophe is theirs.
+ */
 static uint32_t joined_form(const al_sides *sides, const al_side *side, uint32_t i)
 {
     const al_word_span *spans = side->spans + i;
+    const char *bytes = side->text->bytes;
     uint32_t first = spans[0].end - spans[0].start, second = spans[1].end - spans[1].start;
     char joined[longest_joined + 16] = {0};
     if (first + second > longest_joined)
         return AL_NONE;
-    memcpy(joined, side->text->bytes + spans[0].start, first);
-    memcpy(joined + first, side->text->bytes + spans[1].start, second);
+    memcpy(joined, bytes + spans[0].start, first);
+    if (al_torn(side->text, spans[0], spans[1]))
+        for (uint32_t at = spans[0].end; at < spans[1].start; at++)
+            if (bytes[at] != ' ')
+                joined[first++] = bytes[at];
+    memcpy(joined + first, bytes + spans[1].start, second);
     return al_forms_find(sides->forms, joined, first + second);
+}
+
+/* Whether two neighbouring words may be parts of one. `left_out`: of the text anything is. */
+static inline bool may_be_one(const al_side *side, uint32_t i, bool left_out)
+{
+    const almost_text *text = side->text;
+    const al_word_span *spans = side->spans + i;
+    return (al_may_hyphenate(text->bytes + spans[0].end) &&
+            al_hyphenated(text, spans[0], spans[1])) ||
+           (left_out && al_torn(text, spans[0], spans[1]));
 }
 
 /* Make one word of each two that are parts of a known one. */
@@ -174,6 +192,7 @@ static almost_status join_hyphenated(al_sides *sides, int number, almost_error *
 {
     al_side *side = &sides->side[number];
     uint32_t kept = 0;
+    bool left_out = side->text->whole != NULL;
     if (sides->lists[number] != NULL && sides->lists[number]->n_hyphens == 0)
         return ALMOST_OK;
     almost_status status = al_forms_index(sides->forms, error);
@@ -184,8 +203,7 @@ static almost_status join_hyphenated(al_sides *sides, int number, almost_error *
             side->spans[kept] = side->spans[i];
             side->forms[kept] = side->forms[i];
         }
-        if (i + 1 == side->n_words || !al_may_hyphenate(side->text->bytes + side->spans[i].end) ||
-            !al_hyphenated(side->text, side->spans[i], side->spans[i + 1]))
+        if (i + 1 == side->n_words || !may_be_one(side, i, left_out))
             continue;
         uint32_t form = joined_form(sides, side, i);
         if (form == AL_NONE)

@@ -41,6 +41,7 @@ static uint64_t full_line(const char *bytes, uint64_t length)
 void al_reading_init(al_reading *reading, const almost_text *text)
 {
     *reading = (al_reading){.bytes = text->bytes, .length = text->length};
+    reading->whole = text->whole != NULL ? text->whole->bytes : NULL;
     uint64_t width = full_line(text->bytes, text->length);
     reading->wrapped_at = width >= SHORTEST_WRAP && width < LONGEST_LINE ? width : 0;
 }
@@ -170,6 +171,13 @@ static void feed_blank(const al_reading *reading, uint64_t start, uint64_t end, 
         al_flow_indent(flow, indent_of(reading, end));
 }
 
+/* Whether a blank is a mark that was left out, and parts no word from what it stands at. */
+static bool is_mark(const al_reading *reading, uint64_t start, uint64_t end)
+{
+    return reading->whole != NULL && end == start + 1 && reading->bytes[start] == ' ' &&
+           !al_is_space_byte(reading->whole[start]);
+}
+
 void al_reading_feed(const al_reading *reading, almost_span span, al_style style, al_flow *flow)
 {
     assert(span.end <= reading->length);
@@ -187,7 +195,7 @@ void al_reading_feed(const al_reading *reading, almost_span span, al_style style
         uint64_t blank = at;
         while (at < span.end && al_is_space_byte(reading->bytes[at]))
             at++;
-        if (at > blank)
+        if (at > blank && !is_mark(reading, blank, at))
             feed_blank(reading, blank, at, flow);
     }
 }

@@ -15,6 +15,7 @@
 
 typedef struct al_reading {
     const char *bytes;
+    const char *whole; /* with what is left out (text/compared.h); NULL: nothing is */
     uint64_t length;
     uint64_t wrapped_at; /* bytes in a full line; 0: no line break is by wrapping */
 } al_reading;

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Plain text: the decoded source as it stands. Nothing is copied; a UTF-8 file that is mapped is
- * the text.
+ * the text. What in it belongs to the file is noted: gutenberg.h, emphasis.h.
  */
+#include "read/emphasis.h"
+#include "read/gutenberg.h"
 #include "read/reader.h"
 
 /* Whatever no other format claims; whether it is text at all is found when it is decoded. */
@@ -10,6 +12,18 @@ static al_confidence probe(const al_read_source *source)
 {
     (void)source;
     return AL_CONFIDENCE_POSSIBLE;
+}
+
+static void note_layers(al_builder *builder)
+{
+    if (al_builder_failed(builder))
+        return;
+    al_emphasis_note(builder, '_');
+    if (!al_gutenberg_is(builder->text))
+        return;
+    al_gutenberg_note(builder);
+    al_emphasis_note(builder, '*');
+    al_emphasis_note(builder, '=');
 }
 
 static almost_status read_plain(const al_read_source *source, const al_read_options *options,
@@ -26,6 +40,7 @@ static almost_status read_plain(const al_read_source *source, const al_read_opti
         return status;
     al_builder_take(builder, &document);
     al_document_release(&document);
+    note_layers(builder);
     return ALMOST_OK;
 }
 

@@ -235,3 +235,25 @@ bool al_hyphenated(const almost_text *text, al_word_span first, al_word_span sec
     }
     return breaks == 1;
 }
+
+/* Bytes of an apostrophe, or 0; three are readable. */
+static uint32_t apostrophe_size(const char *at)
+{
+    if (*at == '\'')
+        return 1;
+    return memcmp(at, "\xE2\x80\x99", 3) == 0 ? 3 : 0;
+}
+
+bool al_torn(const almost_text *text, al_word_span first, al_word_span second)
+{
+    if (text->whole == NULL)
+        return false;
+    uint32_t at = first.end, before = apostrophe_size(text->bytes + at);
+    at += before;
+    if (at >= second.start || text->bytes[at] != ' ' || al_is_space_byte(text->whole->bytes[at]))
+        return false;
+    at++;
+    if (before == 0)
+        at += apostrophe_size(text->bytes + at);
+    return at == second.start;
+}

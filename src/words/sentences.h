@@ -31,4 +31,11 @@ al_border al_border_before(const al_slice *slice, al_word_span previous, al_word
  */
 bool al_hyphenated(const almost_text *text, al_word_span first, al_word_span second);
 
+/*
+ * Whether only one byte that is left out of the comparison (text/compared.h) stands between two
+ * neighbouring words, with an apostrophe before or behind it or none: `_he_'s`, `l'_homme_`. They
+ * may be one.
+ */
+bool al_torn(const almost_text *text, al_word_span first, al_word_span second);
+
 #endif

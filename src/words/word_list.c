@@ -105,8 +105,9 @@ static void take_words(cutting *work, size_t n)
         list->breaks[0] = AL_BREAK_PARAGRAPH;
     for (size_t i = list->n_words > 0 ? 0 : 1; i < n; i++) {
         const al_word_span *spans = work->spans + i; /* the word before, and this one */
-        list->n_hyphens += al_may_hyphenate(work->text->bytes + spans[0].end) &&
-                           al_hyphenated(work->text, spans[0], spans[1]);
+        list->n_hyphens += (al_may_hyphenate(work->text->bytes + spans[0].end) &&
+                            al_hyphenated(work->text, spans[0], spans[1])) ||
+                           al_torn(work->text, spans[0], spans[1]);
         list->breaks[list->n_words + i] =
             (uint8_t)al_break_between(&work->slice, spans[0], spans[1]);
     }

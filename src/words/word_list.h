@@ -45,7 +45,7 @@ typedef struct al_word_list {
     uint32_t n_spellings;     /* the distinct words and, behind them, folds that are none of them */
     uint32_t n_folds;         /* of the distinct words */
     uint32_t n_first_page;    /* words that begin on the first page; narrow lists only */
-    uint32_t n_hyphens;       /* words that al_hyphenated() parts from the next */
+    uint32_t n_hyphens;       /* words that al_hyphenated() or al_torn() parts from the next */
     al_word_place *places;    /* of each word of a narrow list */
     al_word_span *spans;      /* of each word of a wide one */
     uint8_t *breaks;          /* of each word: the al_break before it */
