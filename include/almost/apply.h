@@ -79,7 +79,9 @@ typedef struct almost_applied {
  * it was compared. A text that is not the one that was compared is refused with
  * ERROR_MISMATCH and the first place where it differs, unless options.fuzzy.
  *
- * *applied is filled on success; it may be NULL. Errors: MISMATCH, ENCODING,
+ * The outcome is plain text: a text that was read from a document is refused with ERROR_FORMAT.
+ *
+ * *applied is filled on success; it may be NULL. Errors: MISMATCH, FORMAT, ENCODING,
  * ARGUMENT, WRITE, MEMORY; the sink may have taken a part of the outcome.
  */
 ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_apply_sized(

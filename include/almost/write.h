@@ -90,7 +90,8 @@ static inline void almost_write_options_init(almost_write_options *options)
 
 /*
  * Write a comparison in one form, in pieces, to `sink`. Errors: WRITE, MEMORY,
- * ARGUMENT.
+ * ARGUMENT; for a patch FORMAT where a text is not plain, ENCODING where no
+ * patch could rebuild it.
  */
 ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_write(const almost_comparison *comparison,
                                                            const almost_write_options *options,

@@ -10,6 +10,7 @@
 #include "apply/plan.h"
 #include "base/error.h"
 #include "base/options.h"
+#include "text/encode.h"
 #include "text/icu.h"
 
 #include <assert.h>
@@ -288,6 +289,17 @@ static almost_status run(application *application, const almost_apply_options *o
     return status;
 }
 
+/* What a reader took out of a document is not put back into it by writing it. */
+static almost_status check_format(const almost_text *text, almost_error *error)
+{
+    if (al_text_is_plain(text))
+        return ALMOST_OK;
+    return al_fail(error, ALMOST_ERROR_FORMAT, text->name,
+                   "is read as %s, and what is applied is written as plain text only; write both "
+                   "texts out with almost text, compare these, and apply that",
+                   text->format);
+}
+
 almost_status almost_apply_sized(const almost_patch *patch, const almost_text *text,
                                  const almost_apply_options *options, almost_applied *applied,
                                  size_t size, almost_error *error)
@@ -300,6 +312,9 @@ almost_status almost_apply_sized(const almost_patch *patch, const almost_text *t
     if (patch == NULL || text == NULL || complete.sink == NULL)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
                        "patch, text and options.sink must not be NULL: pass all three");
+    status = check_format(text, error);
+    if (status != ALMOST_OK)
+        return status;
     application application = {
         .patch = patch,
         .text = text,

@@ -198,9 +198,14 @@ almost_status al_encode_text(const al_encoding *encoding, const char *file, cons
     return encode_icu(&encoder);
 }
 
+bool al_text_is_plain(const almost_text *text)
+{
+    return text->origin == NULL;
+}
+
 bool al_text_has_mark(const almost_text *text)
 {
-    return almost_text_place(text, 0).source_byte > 0;
+    return al_text_is_plain(text) && almost_text_place(text, 0).source_byte > 0;
 }
 
 /* By the name alone, which is all that whoever makes the source again will know. */
@@ -219,7 +224,7 @@ static almost_status encode_again(const almost_text *text, al_buffer *out, almos
 almost_status al_encode_check(const almost_text *text, const almost_allocator *allocator,
                               almost_error *error)
 {
-    if (text->decoding == NULL || text->origin != NULL)
+    if (text->decoding == NULL || !al_text_is_plain(text))
         return ALMOST_OK; /* it is its own source, or that of another format */
     al_buffer again;
     al_buffer_init(&again, allocator);

@@ -12,6 +12,7 @@
 #include "text/encode.h"
 #include "write/edits.h"
 #include "write/findings.h"
+#include "write/json_place.h"
 #include "write/units.h"
 #include "write/writer.h"
 
@@ -26,6 +27,7 @@ typedef struct json {
     const almost_write_options *options;
     al_output *output;
     bool full;
+    bool placed; /* one of the texts has marks */
     const char *comma; /* between members and items that have a line of their own */
     size_t comma_length;
     al_unit_walker original;
@@ -76,6 +78,16 @@ static char *put_side(char *to, json *json, al_range range, int number, al_check
 static void write_text(al_output *output, const almost_text *text, uint64_t start, uint64_t end)
 {
     al_json_bytes(output, text->bytes + start, end - start);
+}
+
+/* Where a passage or change stands in its formats; not for a side that it has nothing of. */
+static void write_place(const json *json, const al_range *original, const al_range *telling)
+{
+    const almost_comparison *comparison = json->comparison;
+    const al_json_places places = {{comparison->original, comparison->telling},
+                                   {original, telling}};
+    if (json->placed)
+        al_json_place(json->output, &places);
 }
 
 /* A member of the whole, on a line of its own where there are lines. */
@@ -165,6 +177,7 @@ static void write_source(const json *json, const char *key, al_unit_walker *walk
     al_json_count(output, ",\"length\":", al_unit_at(walker, text->length));
     al_json_count(output, ",\"words\":", words);
     al_json_text(output, ",\"hash\":", text->hash);
+    al_json_text(output, ",\"format\":", text->format);
     al_json_text(output, ",\"encoding\":", text->encoding);
     al_json_flag(output, ",\"mark\":", al_text_has_mark(text));
     al_json_count(output, ",\"invalid\":", text->invalid);
@@ -264,8 +277,11 @@ static void write_passage(json *json, const almost_passage *passage)
     to = al_put_fixed(to, passage->bits, 2);
     to = PUT(to, ",\"expected\":");
     to = al_put_scientific(to, passage->expected);
-    *to++ = '}';
     al_output_wrote(json->output, to);
+    const al_range original = {(uint32_t)passage->original.start, (uint32_t)passage->original.end};
+    const al_range telling = {(uint32_t)passage->telling.start, (uint32_t)passage->telling.end};
+    write_place(json, &original, &telling);
+    al_output_bytes(json->output, "}", 1);
 }
 
 static void write_passages(json *json)
@@ -399,6 +415,8 @@ static void write_change(json *json, const al_change *change, uint64_t id, uint6
     to = put_touches(to, change->touches);
     to = put_rank(to, change, edit);
     al_output_wrote(json->output, to);
+    write_place(json, noted.sides[AL_ORIGINAL].there ? &change->original : NULL,
+                noted.sides[AL_TELLING].there ? &change->telling : NULL);
     if (json->full || (change->kind != ALMOST_SAME && change->kind != ALMOST_MOVED))
         write_change_text(json->output, &noted);
     if (json->full)
@@ -487,6 +505,8 @@ static void write_comparison(json *json, const almost_write_options *options)
     const almost_comparison *comparison = json->comparison;
     json->options = options;
     json->full = options->full != 0;
+    json->placed =
+        comparison->original->milestones != NULL || comparison->telling->milestones != NULL;
     json->comma_length = strlen(json->comma);
     al_unit_walker_init(&json->original, al_text_whole(comparison->original), options->units);
     al_unit_walker_init(&json->telling, al_text_whole(comparison->telling), options->units);

@@ -75,11 +75,24 @@ bool al_write_touches(const almost_comparison *comparison, uint64_t index, uint6
     return touching == 0 || almost_comparison_fails(comparison, index, (uint32_t)touching, 0) != 0;
 }
 
+static almost_status check_plain(const almost_text *text, almost_error *error)
+{
+    if (al_text_is_plain(text))
+        return ALMOST_OK;
+    return al_fail(error, ALMOST_ERROR_FORMAT, text->name,
+                   "is read as %s, and a patch is of plain text only; write it out with almost "
+                   "text and compare that",
+                   text->format);
+}
+
 /* What no patch could rebuild is said before one is written, and not when it is applied. */
 static almost_status check_sources(const almost_comparison *comparison, almost_error *error)
 {
-    almost_status status =
-        al_encode_check(al_text_whole(comparison->original), comparison->allocator, error);
+    almost_status status = check_plain(comparison->original, error);
+    if (status == ALMOST_OK)
+        status = check_plain(comparison->telling, error);
+    if (status == ALMOST_OK)
+        status = al_encode_check(al_text_whole(comparison->original), comparison->allocator, error);
     if (status == ALMOST_OK)
         status = al_encode_check(al_text_whole(comparison->telling), comparison->allocator, error);
     return status;
