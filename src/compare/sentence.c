@@ -15,6 +15,7 @@
 #include "compare/say.h"
 #include "text/place.h"
 #include "text/signs.h"
+#include "text/where.h"
 
 #include <string.h>
 
@@ -53,10 +54,12 @@ static void turn(speech *speech)
 
 /* --- What touches the meaning --------------------------------------------- */
 
-static void say_line(al_spoken *spoken, const almost_text *text, uint64_t byte)
+static void say_where(al_spoken *spoken, const almost_text *text, uint64_t byte)
 {
-    al_say(spoken, " in line ");
-    al_say_number(spoken, al_place_at(text, byte).line);
+    al_say(spoken, " ");
+    al_say(spoken, al_where_preposition(text, byte));
+    al_say(spoken, " ");
+    al_say(spoken, al_where_of(text, byte).bytes);
 }
 
 /* What one change is, without where it stands. */
@@ -82,7 +85,7 @@ static void say_change(al_spoken *spoken, const almost_comparison *comparison,
     say_sides(spoken, comparison, change);
     const al_group *group = al_groups_of(comparison, change);
     if (group == NULL) {
-        say_line(spoken, comparison->telling, change->telling.start);
+        say_where(spoken, comparison->telling, change->telling.start);
         return;
     }
     al_say(spoken, group->throughout ? " throughout, " : ", ");
@@ -134,7 +137,7 @@ static bool say_claims(speech *speech)
     turn(speech);
     al_say_quoted(spoken, text, (al_range){(uint32_t)first->span.start, (uint32_t)first->span.end},
                   MOST_QUOTED);
-    say_line(spoken, text, first->span.start);
+    say_where(spoken, text, first->span.start);
     if (comparison->n_claims > 1) {
         al_say(spoken, " and ");
         al_say_count(spoken, comparison->n_claims - 1, " other claim", " other claims");
@@ -169,10 +172,10 @@ static bool say_stretch(speech *speech)
     const almost_text *text = text_of(speech, longest);
     turn(speech);
     al_say_number(&speech->spoken, speech->facts.stretch_words);
-    al_say(&speech->spoken, missing ? " words in a row are missing, from line "
-                                    : " words in a row are new, from line ");
-    al_say_number(&speech->spoken,
-                  al_place_at(text, al_range_trimmed(text, range_of(longest)).start).line);
+    al_say(&speech->spoken,
+           missing ? " words in a row are missing, from " : " words in a row are new, from ");
+    al_say(&speech->spoken,
+           al_where_of(text, al_range_trimmed(text, range_of(longest)).start).bytes);
     al_say(&speech->spoken, missing ? " of the original" : "");
     return true;
 }
@@ -194,7 +197,7 @@ static bool say_sentences(speech *speech)
         al_say(&speech->spoken, missing ? "a sentence is missing: " : "a sentence is new: ");
     }
     al_say_quoted(&speech->spoken, text, range, MOST_OF_A_SENTENCE);
-    say_line(&speech->spoken, text, range.start);
+    say_where(&speech->spoken, text, range.start);
     al_say(&speech->spoken, missing ? " of the original" : "");
     return true;
 }
@@ -415,16 +418,16 @@ static void say_ending(speech *speech)
         return;
     al_say(spoken, speech->turned ? "; it " : ", but it ");
     if (telling_ends) {
-        al_say(spoken, "stops at line ");
-        al_say_number(spoken, line_of(comparison->original, verdict->original_parting));
+        al_say(spoken, "stops at ");
+        al_say(spoken, al_where_of(comparison->original, verdict->original_parting).bytes);
         al_say(spoken, " of the original");
     } else if (original_ends) {
-        al_say(spoken, "goes on from line ");
-        al_say_number(spoken, line_of(comparison->telling, verdict->telling_parting));
+        al_say(spoken, "goes on from ");
+        al_say(spoken, al_where_of(comparison->telling, verdict->telling_parting).bytes);
         al_say(spoken, ", where the original ends");
     } else {
-        al_say(spoken, "ends another way from line ");
-        al_say_number(spoken, line_of(comparison->telling, verdict->telling_parting));
+        al_say(spoken, "ends another way from ");
+        al_say(spoken, al_where_of(comparison->telling, verdict->telling_parting).bytes);
     }
 }
 
@@ -576,6 +579,13 @@ static void say_contained(speech *speech)
         al_say(spoken, ", in ");
         al_say_number(spoken, facts->pieces);
         al_say(spoken, " places");
+        return;
+    }
+    if (al_where_is_marked(around)) {
+        al_say(spoken, ", ");
+        al_say(spoken, al_where_preposition(around, facts->place.start));
+        al_say(spoken, " ");
+        al_say(spoken, al_where_between(around, facts->place.start, facts->place.end).bytes);
         return;
     }
     uint64_t first = line_of(around, facts->place.start), last = line_of(around, facts->place.end);

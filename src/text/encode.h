@@ -19,7 +19,8 @@ al_encoding al_encoding_of(const almost_text *text);
 /* Whether a text is its source, decoded; else a reader has put it together from what is in it. */
 bool al_text_is_plain(const almost_text *text);
 
-/* Whether the source of a plain text begins with a byte order mark, which the text does not have. */
+/* Whether the source of a plain text begins with a byte order mark, which the text does not have.
+ */
 bool al_text_has_mark(const almost_text *text);
 
 /*

@@ -7,7 +7,7 @@
 #include "write/listing.h"
 
 #include "compare/loudness.h"
-#include "text/place.h"
+#include "text/where.h"
 #include "write/edits.h"
 
 #include <stdlib.h>
@@ -47,6 +47,12 @@ static void release(lines *lines)
     al_release(lines->comparison->allocator, lines->of_group);
 }
 
+static bool is_one_place(const almost_text *text, uint64_t a, uint64_t b)
+{
+    al_where first = al_where_short(text, a), second = al_where_short(text, b);
+    return first.length == second.length && memcmp(first.bytes, second.bytes, first.length) == 0;
+}
+
 /* The place of one more change of a group, and the change itself if it is the loudest so far. */
 static void join(const almost_comparison *comparison, al_listed *listed, const al_change *change)
 {
@@ -55,9 +61,10 @@ static void join(const almost_comparison *comparison, al_listed *listed, const a
     listed->more = listed->n_places == AL_LISTED_PLACES;
     if (listed->more)
         return;
-    uint64_t line = al_place_at(comparison->telling, change->telling.start).line;
-    if (listed->n_places == 0 || listed->places[listed->n_places - 1] != line)
-        listed->places[listed->n_places++] = line;
+    uint64_t byte = change->telling.start;
+    if (listed->n_places == 0 ||
+        !is_one_place(comparison->telling, listed->places[listed->n_places - 1], byte))
+        listed->places[listed->n_places++] = byte;
 }
 
 /* A change that has equals: the line of its group. */

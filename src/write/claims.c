@@ -3,7 +3,7 @@
 #include "write/claims.h"
 
 #include "base/names.h"
-#include "text/place.h"
+#include "write/phrase.h"
 
 enum { MOST_LISTED = 12 };
 
@@ -11,8 +11,9 @@ static bool send_claim(const al_page *page, al_line *line, const almost_claim *c
 {
     const almost_comparison *comparison = page->comparison;
     const almost_text *text = claim->telling ? comparison->telling : comparison->original;
-    al_line_text(line, AL_STYLE_PLAIN, claim->telling ? "  line " : "  line (original) ");
-    al_line_grouped(line, AL_STYLE_PLAIN, al_place_at(text, claim->span.start).line);
+    al_where where = al_where_of(text, claim->span.start);
+    al_line_text(line, AL_STYLE_PLAIN, claim->telling ? "  " : "  (original) ");
+    al_where_put(&where, line, AL_STYLE_PLAIN);
     al_line_text(line, AL_STYLE_PLAIN, ", ");
     uint32_t loudest = (uint32_t)__builtin_ctz(al_touches_ranked(claim->touches));
     al_line_text(line, AL_STYLE_PLAIN, al_touch_names[loudest].text);

@@ -12,7 +12,6 @@
 #include "write/head.h"
 
 #include "page/context.h"
-#include "text/place.h"
 #include "write/marks.h"
 #include "write/phrase.h"
 #include "write/retold_block.h"
@@ -215,14 +214,14 @@ static void note_moved(columns *columns, const almost_passage *passage)
     al_line *line = &columns->line;
     al_line_put(line, AL_STYLE_MOVED, "→ ", 4, 2);
     bool narrow = columns->width < LEAST_NOTED;
-    al_line_text(line, AL_STYLE_MOVED, narrow ? "line " : "moved to line ");
-    al_line_grouped(line, AL_STYLE_MOVED,
-                    al_place_at(comparison->telling, passage->telling.start).line);
+    al_where from = al_where_of(comparison->original, passage->original.start);
+    al_where to = al_where_of(comparison->telling, passage->telling.start);
+    al_line_text(line, AL_STYLE_MOVED, narrow ? "" : "moved to ");
+    al_where_put(&to, line, AL_STYLE_MOVED);
     al_line_pad(line, columns->width + GUTTER);
     al_line_put(line, AL_STYLE_MOVED, "← ", 4, 2);
-    al_line_text(line, AL_STYLE_MOVED, narrow ? "line " : "moved here from line ");
-    al_line_grouped(line, AL_STYLE_MOVED,
-                    al_place_at(comparison->original, passage->original.start).line);
+    al_line_text(line, AL_STYLE_MOVED, narrow ? "" : "moved here from ");
+    al_where_put(&from, line, AL_STYLE_MOVED);
     columns->failed |= !al_line_send(line, columns->page->output);
 }
 

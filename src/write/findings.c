@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What a gate did not let pass: `FILE:LINE:COLUMN: what` as compilers say it, so that editors jump
- * there, or as annotations of GitHub. FILE is the telling, which is what was edited.
+ * there, or as annotations of GitHub. FILE is the telling, which is what was edited. A document has
+ * no lines that an editor shows: `FILE: page 3: what`.
  *
  * A finding is one line whatever the texts and names hold. An annotation is escaped as GitHub's
  * toolkit does it (packages/core/src/command.ts), which also reads it.
@@ -12,7 +13,9 @@
 #include "page/line.h"
 #include "page/reading.h"
 #include "text/cluster.h"
+#include "text/encode.h"
 #include "text/place.h"
+#include "write/phrase.h"
 
 enum { most_quoted = 60 /* cells of either text */ };
 
@@ -74,9 +77,9 @@ static void put_message(al_line *line, const almost_comparison *comparison, cons
     bool moved = change->kind == ALMOST_MOVED;
     al_line_text(line, AL_STYLE_STRONG, al_change_kind_names[change->kind].text);
     if (moved) {
-        al_line_text(line, AL_STYLE_STRONG, " from line ");
-        al_line_grouped(line, AL_STYLE_STRONG,
-                        al_place_at(comparison->original, change->original.start).line);
+        al_where from = al_where_of(comparison->original, change->original.start);
+        al_line_text(line, AL_STYLE_STRONG, " from ");
+        al_where_put(&from, line, AL_STYLE_STRONG);
     }
     al_line_text(line, AL_STYLE_STRONG, ": ");
     if (change->kind != ALMOST_ADDED && !moved)
@@ -113,6 +116,16 @@ static void put_colon_number(al_line *line, uint64_t number)
     al_line_text(line, AL_STYLE_PLAIN, digits);
 }
 
+/* Of a document, whose lines mean nothing to an editor, where it stands in its terms. */
+static void put_place(al_line *line, const almost_text *text, uint64_t byte)
+{
+    if (al_text_is_plain(text))
+        return;
+    al_where where = al_where_of(text, byte);
+    al_where_put(&where, line, AL_STYLE_PLAIN);
+    al_line_text(line, AL_STYLE_PLAIN, ": ");
+}
+
 static const char *name_of(const almost_text *text)
 {
     return text->name != NULL ? text->name : "";
@@ -123,9 +136,12 @@ static bool send_line(const almost_comparison *comparison, const al_change *chan
 {
     almost_place place = al_finding_place(comparison, change);
     put_name(line, name_of(comparison->telling));
-    put_colon_number(line, place.line);
-    put_colon_number(line, place.column);
+    if (al_text_is_plain(comparison->telling)) {
+        put_colon_number(line, place.line);
+        put_colon_number(line, place.column);
+    }
     al_line_text(line, AL_STYLE_PLAIN, ": ");
+    put_place(line, comparison->telling, place.byte);
     put_message(line, comparison, change);
     return al_line_send(line, output);
 }
@@ -154,11 +170,14 @@ static bool send_annotation(const almost_comparison *comparison, const al_change
     const char *name = name_of(comparison->telling);
     al_output_text(output, "::error file=");
     send_escaped(output, name, strlen(name), true);
-    al_output_text(output, ",line=");
-    al_output_number(output, place.line);
-    al_output_text(output, ",col=");
-    al_output_number(output, place.column);
+    if (al_text_is_plain(comparison->telling)) {
+        al_output_text(output, ",line=");
+        al_output_number(output, place.line);
+        al_output_text(output, ",col=");
+        al_output_number(output, place.column);
+    }
     al_output_text(output, "::");
+    put_place(line, comparison->telling, place.byte);
     put_message(line, comparison, change);
     al_line_end(line);
     bool fine = !line->buffer.failed;

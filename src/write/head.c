@@ -3,7 +3,6 @@
 #include "write/head.h"
 
 #include "page/isolate.h"
-#include "text/place.h"
 #include "write/loud.h"
 #include "write/phrase.h"
 #include "write/claims.h"
@@ -98,11 +97,6 @@ static almost_status write_counts(const al_page *page)
     return al_page_end_flow(&flow) ? ALMOST_OK : ALMOST_ERROR_MEMORY;
 }
 
-static uint64_t line_at(const almost_text *text, uint64_t byte)
-{
-    return al_place_at(text, byte).line;
-}
-
 /* --- What moved, what is told in other words, what is summed up ---------- */
 
 /* A list of passages: which ones, and what they are called. */
@@ -185,7 +179,7 @@ static bool send_listed(const al_page *page, al_line *line, const almost_passage
                         al_style style)
 {
     al_phrase way = {.length = 0};
-    al_phrase_add(&way, "  line ");
+    al_phrase_add(&way, al_page_is_marked(page) ? "  " : "  line ");
     al_phrase_add_way(&way, page->comparison, passage);
     al_phrase_put(&way, line, AL_STYLE_PLAIN);
     put_words(page, line, passage);
@@ -246,8 +240,8 @@ static bool send_rest(const al_page *page, al_line *line, bool old)
     if (rest.start == rest.end) {
         al_line_text(line, AL_STYLE_PLAIN, "ends there");
     } else {
-        al_line_text(line, AL_STYLE_PLAIN, "line ");
-        al_line_grouped(line, AL_STYLE_PLAIN, line_at(text, rest.start));
+        al_where where = al_where_of(text, rest.start);
+        al_where_put(&where, line, AL_STYLE_PLAIN);
         al_line_text(line, AL_STYLE_PLAIN, ": ");
         rest.end = al_reading_forward(reading, rest, PARTING_WORDS);
         al_page_quote(line, page, reading, rest, old ? AL_STYLE_OLD : AL_STYLE_NEW);

@@ -9,7 +9,6 @@
 #include "write/head.h"
 
 #include "page/context.h"
-#include "text/place.h"
 #include "write/marks.h"
 #include "write/phrase.h"
 #include "write/retold_block.h"
@@ -82,6 +81,12 @@ static al_separator open_note(body *body)
     return gap > AL_SEPARATOR_BREAK ? gap : AL_SEPARATOR_BREAK;
 }
 
+static void say_where(body *body, const almost_text *text, uint64_t byte)
+{
+    al_where where = al_where_of(text, byte);
+    al_where_flow(&where, &body->flow, AL_STYLE_MOVED);
+}
+
 /* A line for each passage that stood in the original before `place`. */
 static void say_leaving(body *body, uint64_t place)
 {
@@ -92,9 +97,8 @@ static void say_leaving(body *body, uint64_t place)
         al_separator gap = open_note(body);
         say(body, AL_STYLE_MOVED, "↷ ");
         say_words(body, AL_STYLE_MOVED, al_reading_words(&page->original, passage->original));
-        say(body, AL_STYLE_MOVED, "moved from here to line ");
-        al_flow_grouped(&body->flow, AL_STYLE_MOVED,
-                        al_place_at(page->comparison->telling, passage->telling.start).line);
+        say(body, AL_STYLE_MOVED, "moved from here to ");
+        say_where(body, page->comparison->telling, passage->telling.start);
         say(body, AL_STYLE_MOVED, " of ");
         al_page_say_side(page, &body->flow, AL_STYLE_MOVED, AL_TELLING);
         if (passage->kind == ALMOST_PASSAGE_REWORDED)
@@ -123,9 +127,8 @@ static void enter_passage(body *body, uint32_t number)
         return;
     say(body, AL_STYLE_MOVED, "┌ ");
     say_words(body, AL_STYLE_MOVED, al_reading_words(&page->telling, passage->telling));
-    say(body, AL_STYLE_MOVED, "moved to here from line ");
-    al_flow_grouped(&body->flow, AL_STYLE_MOVED,
-                    al_place_at(page->comparison->original, passage->original.start).line);
+    say(body, AL_STYLE_MOVED, "moved to here from ");
+    say_where(body, page->comparison->original, passage->original.start);
     say(body, AL_STYLE_MOVED, " of ");
     al_page_say_side(page, &body->flow, AL_STYLE_MOVED, AL_ORIGINAL);
     al_flow_separate(&body->flow, AL_SEPARATOR_BREAK);

@@ -27,7 +27,7 @@ typedef struct json {
     const almost_write_options *options;
     al_output *output;
     bool full;
-    bool placed; /* one of the texts has marks */
+    bool placed;       /* one of the texts has marks */
     const char *comma; /* between members and items that have a line of their own */
     size_t comma_length;
     al_unit_walker original;

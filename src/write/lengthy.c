@@ -7,7 +7,7 @@
 #include "write/lengthy.h"
 
 #include "compare/loudness.h"
-#include "text/place.h"
+#include "write/phrase.h"
 
 #include <assert.h>
 
@@ -73,8 +73,9 @@ static bool send_stretch(const al_page *page, al_line *line, const stretch *stre
     const al_reading *reading = missing ? &page->original : &page->telling;
     const almost_text *text = missing ? page->comparison->original : page->comparison->telling;
     almost_span span = {first_word(text->bytes, stretch->range), stretch->range.end};
-    al_line_text(line, AL_STYLE_PLAIN, "  line ");
-    al_line_grouped(line, AL_STYLE_PLAIN, al_place_at(text, span.start).line);
+    al_where where = al_where_of(text, span.start);
+    al_line_text(line, AL_STYLE_PLAIN, "  ");
+    al_where_put(&where, line, AL_STYLE_PLAIN);
     al_line_text(line, AL_STYLE_PLAIN, ", ");
     al_line_grouped(line, AL_STYLE_PLAIN, stretch->words);
     al_line_text(line, AL_STYLE_PLAIN, " words: ");
@@ -91,7 +92,12 @@ static bool send_list(const al_page *page, al_line *line, bool missing)
     al_line_text(line, AL_STYLE_STRONG, missing ? "What is missing: " : "What is new: ");
     al_line_grouped(line, AL_STYLE_STRONG, found.total);
     al_line_text(line, AL_STYLE_STRONG, found.total == 1 ? " long passage" : " long passages");
-    al_line_text(line, AL_STYLE_DIM, found.total == 1 ? " (line of " : " (lines of ");
+    bool marked =
+        al_where_is_marked(missing ? page->comparison->original : page->comparison->telling);
+    al_line_text(line, AL_STYLE_DIM,
+                 marked             ? " (in "
+                 : found.total == 1 ? " (line of "
+                                    : " (lines of ");
     al_page_put_side(page, line, AL_STYLE_DIM, missing ? AL_ORIGINAL : AL_TELLING);
     al_line_text(line, AL_STYLE_DIM, ")");
     bool fine = al_line_send(line, page->output);

@@ -40,13 +40,11 @@ static void put_touches(al_line *line, uint32_t touches)
     al_line_pad(line, start + MARGIN_TOUCHES + 1);
 }
 
-static void put_number(al_line *line, uint64_t number, uint32_t cells)
+static void put_where(al_line *line, const al_where *where, uint32_t cells)
 {
-    char digits[26];
-    uint32_t length = (uint32_t)(al_put_grouped(digits, number) - digits);
-    if (length < cells)
-        al_line_pad(line, line->cells + cells - length);
-    al_line_put(line, AL_STYLE_DIM, digits, length, length);
+    if (where->cells < cells)
+        al_line_pad(line, line->cells + cells - where->cells);
+    al_where_put(where, line, AL_STYLE_DIM);
 }
 
 static uint32_t measure(const al_reading *reading, almost_span span, uint32_t most)
@@ -247,16 +245,19 @@ static void put_group(al_line *line, const al_page *page, const al_listed *liste
 }
 
 /* The first places, as many as the line has room for. */
-static void put_places(al_line *line, const al_listed *listed, uint32_t width)
+static void put_places(al_line *line, const almost_text *text, const al_listed *listed,
+                       uint32_t width)
 {
+    const char *before = al_where_is_marked(text) ? ": " : ": lines ";
     al_phrase phrase = {.length = 0};
     uint32_t n = listed->n_places;
     for (; n > 0; n--) {
         phrase = (al_phrase){.length = 0};
-        al_phrase_add(&phrase, ": lines ");
+        al_phrase_add(&phrase, before);
         for (uint32_t i = 0; i < n; i++) {
             al_phrase_add(&phrase, i > 0 ? ", " : "");
-            al_phrase_add_number(&phrase, listed->places[i]);
+            al_where where = al_where_short(text, listed->places[i]);
+            al_phrase_add_where(&phrase, &where);
         }
         if (n < listed->n_places || listed->more)
             al_phrase_add(&phrase, " …");
@@ -276,7 +277,7 @@ al_listed al_listed_of(const almost_comparison *comparison, const al_change *cha
         .change = change,
         .whole = al_edit_whole(comparison, first, last),
         .group = al_groups_of(comparison, change),
-        .line = al_place_at(comparison->telling, change->telling.start).line,
+        .byte = change->telling.start,
     };
 }
 
@@ -307,9 +308,8 @@ al_listing al_listing_of(const al_page *page, const al_listed *listed, size_t n)
 {
     uint32_t width = page->options->width, digits = 0;
     for (size_t i = 0; i < n; i++) {
-        char number[26];
-        uint32_t length = (uint32_t)(al_put_grouped(number, listed[i].line) - number);
-        digits = length > digits ? length : digits;
+        uint32_t cells = al_where_short(page->comparison->telling, listed[i].byte).cells;
+        digits = cells > digits ? cells : digits;
     }
     uint32_t ids = id_cells(page);
     uint32_t margin = 2 + digits + 2 + ids + MARGIN_TOUCHES + 1;
@@ -323,14 +323,15 @@ al_listing al_listing_of(const al_page *page, const al_listed *listed, size_t n)
 
 bool al_listing_send(const al_listing *listing, al_line *line, const al_listed *listed)
 {
-    put_number(line, listed->line, 2 + listing->digits);
+    al_where where = al_where_short(listing->page->comparison->telling, listed->byte);
+    put_where(line, &where, 2 + listing->digits);
     al_line_pad(line, listing->digits + 4);
     if (listing->ids > 0)
         put_id(listing, line, listed);
     put_touches(line, listed->group != NULL ? listed->change->touches : listed->whole.touches);
     if (listed->group != NULL) {
         put_group(line, listing->page, listed, listing->cells);
-        put_places(line, listed, listing->page->options->width);
+        put_places(line, listing->page->comparison->telling, listed, listing->page->options->width);
     } else {
         put_snippet(line, listing->page, &listed->whole, listing->cells);
     }

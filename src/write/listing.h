@@ -16,8 +16,8 @@ typedef struct al_listed {
     const al_change *change;           /* the loudest that it stands for */
     al_change whole;                   /* the edit that the change is of */
     const al_group *group;             /* that it stands for, or NULL */
-    uint64_t line;                     /* of the telling */
-    uint64_t places[AL_LISTED_PLACES]; /* lines of the first changes of the group, if asked for */
+    uint64_t byte;                     /* of the telling, where it stands */
+    uint64_t places[AL_LISTED_PLACES]; /* bytes of the first changes of the group, if asked for */
     uint32_t n_places;
     bool more; /* of its changes stand behind those */
 } al_listed;
@@ -32,7 +32,7 @@ al_listed al_listed_of(const almost_comparison *comparison, const al_change *cha
 /* A list for the width of its page. */
 typedef struct al_listing {
     const al_page *page;
-    uint32_t digits; /* of the longest number of a line */
+    uint32_t digits; /* cells of the longest number of a line, or other place */
     uint32_t ids;    /* cells of ids; 0: there are none */
     uint32_t cells;  /* for the words */
 } al_listing;

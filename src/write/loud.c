@@ -103,7 +103,12 @@ static bool send_counts(const al_page *page, const loudest *found)
     }
     if (before[0] == ',')
         al_flow_say(&flow, AL_STYLE_PLAIN, ")");
-    al_flow_say(&flow, AL_STYLE_DIM, found->total == 1 ? ", by its line of " : ", by lines of ");
+    if (al_where_is_marked(page->comparison->telling))
+        al_flow_say(&flow, AL_STYLE_DIM,
+                    found->total == 1 ? ", by its place in " : ", by places in ");
+    else
+        al_flow_say(&flow, AL_STYLE_DIM,
+                    found->total == 1 ? ", by its line of " : ", by lines of ");
     al_page_say_side(page, &flow, AL_STYLE_DIM, AL_TELLING);
     return al_page_end_flow(&flow);
 }

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The margin of a page: the number of the line of the text that a line of the page begins with,
- * where it is another than above.
+ * The margin of a page: the number of the line of the text, or the place in the terms of its
+ * format, that a line of the page begins with, where it is another than above.
  */
 #ifndef AL_MARGIN_H
 #define AL_MARGIN_H
 
 #include "page/line.h"
-#include "text/text.h"
+#include "text/where.h"
 
 typedef struct al_margin {
     const almost_text *text; /* whose lines are numbered */
     uint32_t cells;          /* with the blanks behind; 0: there is none */
-    uint64_t last;           /* number that was shown; 0: none, or something else stood below */
+    al_where last;           /* that was shown; of no length: none, or something else stood below */
 } al_margin;
 
 /* The margin for a text of this length on a page of so many cells, of which `least` stay for it. */

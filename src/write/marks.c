@@ -11,7 +11,6 @@
 #include "write/marks.h"
 
 #include "page/isolate.h"
-#include "text/place.h"
 #include "write/phrase.h"
 #include "write/retold.h"
 #include "text/signs.h"
@@ -68,11 +67,14 @@ static void feed_fate(const al_page *page, const al_reading *reading, const almo
         al_flow_say(flow, AL_STYLE_DIM, old ? " more words missing (" : " more words added (");
         return;
     }
-    uint64_t line = old ? al_place_at(page->comparison->telling, summary->telling.start).line
-                        : al_place_at(page->comparison->original, summary->original.start).line;
+    const almost_text *other = old ? page->comparison->telling : page->comparison->original;
+    uint64_t byte = old ? summary->telling.start : summary->original.start;
+    al_where where = al_where_of(other, byte);
     al_flow_say(flow, AL_STYLE_DIM,
-                old ? " more words, summed up in line " : " more words, which spell out line ");
-    al_flow_grouped(flow, AL_STYLE_DIM, line);
+                old ? " more words, summed up " : " more words, which spell out ");
+    al_flow_say(flow, AL_STYLE_DIM, old ? al_where_preposition(other, byte) : "");
+    al_flow_say(flow, AL_STYLE_DIM, old ? " " : "");
+    al_where_flow(&where, flow, AL_STYLE_DIM);
     al_flow_say(flow, AL_STYLE_DIM, old ? " (" : " of the original (");
 }
 

@@ -64,13 +64,19 @@ void al_page_put_side(const al_page *page, al_line *line, al_style style, int si
     al_line_clipped(line, style, name, strlen(name), page->options->width, &cells);
 }
 
+bool al_page_is_marked(const al_page *page)
+{
+    return al_where_is_marked(page->comparison->original) ||
+           al_where_is_marked(page->comparison->telling);
+}
+
 void al_page_put_sides(const al_page *page, al_line *line)
 {
     enum { around = 15 }; /* cells of what stands around the names */
     size_t names = strlen(name_of(page, AL_ORIGINAL)) + strlen(name_of(page, AL_TELLING));
     if (line->cells + around + names > page->options->width)
         return;
-    al_line_text(line, AL_STYLE_DIM, " (lines of ");
+    al_line_text(line, AL_STYLE_DIM, al_page_is_marked(page) ? " (in " : " (lines of ");
     al_page_put_side(page, line, AL_STYLE_DIM, AL_ORIGINAL);
     al_line_put(line, AL_STYLE_DIM, " → ", 5, 3);
     al_page_put_side(page, line, AL_STYLE_DIM, AL_TELLING);

@@ -37,7 +37,10 @@ const almost_passage *al_page_moved(const al_page *page, uint32_t number);
 void al_page_say_side(const al_page *page, al_flow *flow, al_style style, int side);
 void al_page_put_side(const al_page *page, al_line *line, al_style style, int side);
 
-/* Add ` (lines of ONE → OTHER)`, where there is room for it. */
+/* Whether one of the texts has places other than its lines. */
+bool al_page_is_marked(const al_page *page);
+
+/* Add ` (lines of ONE → OTHER)`, or ` (in …)` where places are others, if there is room for it. */
 void al_page_put_sides(const al_page *page, al_line *line);
 
 /* The cells that a line has beside the margin. */

@@ -26,6 +26,12 @@ typedef enum column { KIND, MOVED, PLACE, WORDS, LIKENESS, BITS, EXPECTED, COLUM
 static const char *const headings[COLUMNS] = {"kind", "moved", "lines",   "words",
                                               "like", "bits",  "expected"};
 
+/* Of the column that says where, which is lines where both texts have nothing else. */
+static const char *heading_of(const al_page *page, column column)
+{
+    return column == PLACE && al_page_is_marked(page) ? "place" : headings[column];
+}
+
 /* What gives way first on a narrow page. */
 static const column least[] = {EXPECTED, WORDS, BITS, LIKENESS};
 
@@ -135,7 +141,8 @@ static void measure(table *table)
     for (size_t i = 0; i < comparison->n_passages; i++)
         moved |= comparison->passages[i].moved != 0;
     for (column column = 0; column < COLUMNS; column++)
-        table->widths[column] = column == MOVED && !moved ? 0 : (uint32_t)strlen(headings[column]);
+        table->widths[column] =
+            column == MOVED && !moved ? 0 : (uint32_t)strlen(heading_of(table->page, column));
     for (size_t i = 0; i < comparison->n_passages; i++) {
         for (column column = 0; column < COLUMNS; column++) {
             al_phrase cell = cell_of(table->page, &comparison->passages[i], column);
@@ -165,7 +172,7 @@ static bool send_headings(const table *table, al_line *line)
 {
     for (column column = 0; column < COLUMNS; column++) {
         al_phrase cell = {.length = 0};
-        al_phrase_add(&cell, headings[column]);
+        al_phrase_add(&cell, heading_of(table->page, column));
         put_cell(line, table, column, &cell, AL_STYLE_STRONG);
     }
     if (!table->text_below)

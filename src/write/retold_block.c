@@ -2,7 +2,6 @@
 /* A block on a page of one column; see retold_block.h. */
 #include "write/retold_block.h"
 
-#include "text/place.h"
 #include "write/phrase.h"
 
 enum {
@@ -29,10 +28,11 @@ static void say_words(al_flow *flow, uint64_t words)
     al_flow_say(flow, AL_STYLE_RETOLD, words == 1 ? " word" : " words");
 }
 
-static void say_line(al_flow *flow, const char *before, const almost_text *text, uint64_t byte)
+static void say_where(al_flow *flow, const char *before, const almost_text *text, uint64_t byte)
 {
     al_flow_say(flow, AL_STYLE_RETOLD, before);
-    al_flow_grouped(flow, AL_STYLE_RETOLD, al_place_at(text, byte).line);
+    al_where where = al_where_of(text, byte);
+    al_where_flow(&where, flow, AL_STYLE_RETOLD);
 }
 
 static void say_lines(al_flow *flow, const almost_text *text, almost_span span)
@@ -73,7 +73,7 @@ static void say_summary(const al_page *page, const almost_passage *passage, al_f
         return;
     }
     say_words(flow, al_reading_words(&page->original, passage->original));
-    say_line(flow, " of the original, from line ", comparison->original, passage->original.start);
+    say_where(flow, " of the original, from ", comparison->original, passage->original.start);
     al_flow_say(flow, AL_STYLE_RETOLD, ", are spelt out in ");
     say_words(flow, al_reading_words(&page->telling, passage->telling));
     al_flow_say(flow, AL_STYLE_RETOLD, ", ");
@@ -90,8 +90,7 @@ void al_retold_block_say(const al_page *page, const al_block *block, bool legend
         return;
     }
     al_flow_say(flow, AL_STYLE_RETOLD, passage->moved ? "moved to here and told" : "told");
-    say_line(flow, " in other words, from line ", page->comparison->original,
-             passage->original.start);
+    say_where(flow, " in other words, from ", page->comparison->original, passage->original.start);
     al_flow_say(flow, AL_STYLE_RETOLD, " of ");
     al_page_say_side(page, flow, AL_STYLE_RETOLD, AL_ORIGINAL);
     if (!legend)

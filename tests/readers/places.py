@@ -67,6 +67,39 @@ class Places(reading.Reading):
         del pair["id"]
         self.assertEqual(pair, alone)
 
+    def shown(self, *options):
+        self.write("a.srt", ORIGINAL)
+        self.write("b.srt", TELLING)
+        status, out, err = self.run_program(*options, "a.srt", "b.srt")
+        self.assertEqual((status, err), (1, ""))
+        return out
+
+    def test_for_people(self):
+        answer = self.shown()
+        self.assertIn("a lost “not” at 0:12:33 and “nine” told as “ten” at 1:00:10.250.", answer)
+        self.assertIn("\n    0:12:33  It was [-not-] raining", answer)
+        self.assertIn(", by places in b.srt", answer.replace("\n", " "))
+        self.assertNotIn("line", answer)
+        self.assertIn("      0:12:33  negation ", self.shown("--changes"))
+        self.assertIn("\n  1:00:10.250  number ", self.shown("--changes"))
+        self.assertIn("place  words", self.shown("--passages"))
+
+    def test_findings(self):
+        self.assertEqual(self.shown("--fail-on", "number"),
+                         "b.srt: 1:00:10.250: different: “nine” → “ten” (number)\n")
+        self.assertEqual(self.shown("--fail-on", "number", "--github"),
+                         "::error file=b.srt::1:00:10.250: different: “nine” → “ten” (number)\n")
+
+    def test_moved(self):
+        long = [(time, words + " Nobody of us had seen anything like it in all those years.")
+                for time, words in CUES]
+        told = [(CUES[i][0], long[(i + 1) % 4][1]) for i in range(4)]
+        self.write("c.srt", srt(long))
+        self.write("d.srt", srt(told))
+        answer = self.run_program("c.srt", "d.srt")[1]
+        self.assertIn("0:00:01 → 1:00:10.800", answer)
+        self.assertIn("moved to here from 0:00:01 of c.srt", answer)
+
     def test_apply_writes_plain_text(self):
         self.write("a.srt", ORIGINAL)
         self.write("b.srt", TELLING)
