@@ -22,6 +22,9 @@ const al_reader *const al_readers[] = {
     &al_reader_ttml,
     &al_reader_vtt,
     &al_reader_rtf,
+    &al_reader_jsonl,
+    &al_reader_telegram,
+    &al_reader_whatsapp,
     &al_reader_foreign,
     NULL,
 };
