@@ -11,9 +11,13 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <locale.h>
 #include <pthread.h>
 #include <string.h>
 #include <sys/stat.h>
+#ifdef __APPLE__
+#include <xlocale.h>
+#endif
 
 /* clang-format off */
 #define FUNCTIONS(X) \
@@ -161,8 +165,8 @@ static almost_status unpack_all(unpacking *unpacking, const al_packed *packed)
     }
 }
 
-almost_status al_archive_unpack(const al_read_source *source, const al_read_options *options,
-                                const al_packed *packed, al_parts *parts, almost_error *error)
+static almost_status unpack(const al_read_source *source, const al_read_options *options,
+                            const al_packed *packed, al_parts *parts, almost_error *error)
 {
     pthread_once(&once, load);
     if (!loaded)
@@ -181,5 +185,22 @@ almost_status al_archive_unpack(const al_read_source *source, const al_read_opti
     if (status == ALMOST_OK)
         status = unpack_all(&unpacking, packed);
     table.call_archive_read_free(unpacking.archive);
+    return status;
+}
+
+/*
+ * libarchive has names in the encoding of the locale, and none where that lacks a letter of them:
+ * so this thread has one that lacks none for as long as it takes.
+ */
+almost_status al_archive_unpack(const al_read_source *source, const al_read_options *options,
+                                const al_packed *packed, al_parts *parts, almost_error *error)
+{
+    locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+    locale_t before = utf8 != (locale_t)0 ? uselocale(utf8) : (locale_t)0;
+    almost_status status = unpack(source, options, packed, parts, error);
+    if (utf8 != (locale_t)0) {
+        uselocale(before);
+        freelocale(utf8);
+    }
     return status;
 }

@@ -62,7 +62,6 @@ static const signature packed[] = {
     SIGNATURE("word/document.xml", 0, "a Word document (docx)", SAVE),
     SIGNATURE("xl/workbook.xml", 0, "an Excel document (xlsx)", SAVE),
     SIGNATURE("ppt/presentation.xml", 0, "a PowerPoint document (pptx)", SAVE),
-    SIGNATURE("application/epub+zip", 0, "an e-book (EPUB)", SAVE),
     SIGNATURE("opendocument.text", 0, "an OpenDocument text (odt)", SAVE),
     SIGNATURE("application/vnd.oasis.opendocument", 0, "an OpenDocument file", SAVE),
 };

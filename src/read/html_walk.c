@@ -32,9 +32,9 @@ typedef struct walk {
     al_html_piece shown;                      /* what is told of the source */
     uint32_t at;                              /* where in the source the last token ended */
     uint32_t hidden, kept, paragraphs, notes; /* such elements that are open */
-    al_parting waits;
+    al_parting waits, waits_before;           /* what parts the next text; where the note began */
     bool cell_empty;
-    al_html_piece id; /* of what begins with the next text */
+    al_html_piece id, page; /* of what begins with the next text */
 
     /* In `pre`: lines that have ended since the last text, blanks behind that. */
     uint32_t lines;
@@ -56,18 +56,18 @@ static al_range range_of(const walk *walk, const char *bytes, uint32_t length)
 
 /* --- Text --------------------------------------------------------------- */
 
-static void tell_id(walk *walk)
+static void tell_mark(walk *walk, al_milestone_kind kind, al_html_piece *mark)
 {
     char name[120];
-    uint32_t length = walk->id.length;
-    walk->id.length = 0;
+    uint32_t length = mark->length;
+    mark->length = 0;
     if (length == 0)
         return;
     if (length >= sizeof name)
         length = sizeof name - 1;
-    memcpy(name, walk->id.bytes, length);
+    memcpy(name, mark->bytes, length);
     name[length] = '\0';
-    al_telling_mark(walk->telling, AL_MILESTONE_ELEMENT, name);
+    al_telling_mark(walk->telling, kind, name);
 }
 
 /* Text follows: what waited for it. */
@@ -79,7 +79,8 @@ static void begin_text(walk *walk)
         al_telling_part(walk->telling, walk->waits);
     walk->waits = AL_PARTING_NONE;
     walk->cell_empty = false;
-    tell_id(walk);
+    tell_mark(walk, AL_MILESTONE_PAGE, &walk->page);
+    tell_mark(walk, AL_MILESTONE_ELEMENT, &walk->id);
 }
 
 static bool is_blank(const char *bytes, uint32_t length)
@@ -284,6 +285,23 @@ static bool is_note(const al_html_token *token)
     return says(token, "epub:type", types) || says(token, "role", roles);
 }
 
+/* Where a page of the printed book begins; its number is no text. */
+static bool is_page(const al_html_token *token)
+{
+    static const char *const types[] = {"pagebreak", NULL};
+    static const char *const roles[] = {"doc-pagebreak", NULL};
+    return says(token, "epub:type", types) || says(token, "role", roles);
+}
+
+/* What leads through a book, and is none of its text. */
+static bool leads(const al_html_token *token)
+{
+    static const char *const types[] = {"toc", "landmarks", "page-list", NULL};
+    static const char *const roles[] = {"doc-toc", "doc-pagelist", NULL};
+    return al_html_is(token->name, "nav") &&
+           (says(token, "epub:type", types) || says(token, "role", roles));
+}
+
 static bool is_hidden_by_attributes(const walk *walk, const al_html_tag *tag,
                                     const al_html_token *token)
 {
@@ -296,6 +314,8 @@ static bool is_hidden_by_attributes(const walk *walk, const al_html_tag *tag,
         (has_style(value, "display", "none") || has_style(value, "visibility", "hidden")))
         return true;
     if (walk->options->main_only && says(token, "role", asides))
+        return true;
+    if (is_page(token) || leads(token))
         return true;
     return !(tag->bits & AL_TAG_BLOCK) && refers(token);
 }
@@ -400,12 +420,14 @@ static void close_note(walk *walk)
     al_telling_tell_behind(walk->telling, &story);
     if (walk->paragraphs == 0)
         al_telling_block_end(walk->telling);
-    walk->waits = walk->paragraphs == 0 ? AL_PARTING_BLOCK : AL_PARTING_NONE;
+    walk->waits = walk->paragraphs == 0 ? AL_PARTING_BLOCK : walk->waits_before;
 }
 
 static uint32_t open_shown(walk *walk, const al_html_tag *tag, const al_html_token *token)
 {
     uint32_t effects = 0;
+    if (walk->notes == 0)
+        walk->waits_before = walk->waits;
     if (tag->bits & AL_TAG_BLOCK)
         part(walk, AL_PARTING_BLOCK);
     if (tag->kind >= AL_HTML_CELL && tag->kind <= AL_HTML_TABLE)
@@ -433,13 +455,23 @@ static uint32_t open_shown(walk *walk, const al_html_tag *tag, const al_html_tok
     return effects;
 }
 
-static void take_id(walk *walk, const al_html_token *token)
+static bool is_name(al_html_piece piece)
+{
+    return piece.length > 0 && memchr(piece.bytes, '\0', piece.length) == NULL;
+}
+
+/* What marks a place: ids of elements, numbers of pages. */
+static void take_marks(walk *walk, const al_html_token *token)
 {
     al_html_piece id;
     bool named = al_html_attribute(token, "id", &id) ||
                  (al_html_is(token->name, "a") && al_html_attribute(token, "name", &id));
-    if (named && id.length > 0 && memchr(id.bytes, '\0', id.length) == NULL)
+    if (named && is_name(id))
         walk->id = id;
+    if (is_page(token) &&
+        (al_html_attribute(token, "title", &id) || al_html_attribute(token, "aria-label", &id)) &&
+        is_name(id))
+        walk->page = id;
 }
 
 static void reset_kept(walk *walk)
@@ -453,14 +485,14 @@ static uint32_t on_open(void *of, const al_html_tag *tag, const al_html_token *t
 {
     walk *walk = of;
     walk->at = offset_of(walk, token->whole.bytes + token->whole.length);
+    if (walk->hidden == 0 && token->attributes.length > 0)
+        take_marks(walk, token);
     if (walk->hidden > 0 || is_hidden(walk, tag, token)) {
         if ((tag->bits & AL_TAG_BLOCK) && walk->hidden == 0)
             part(walk, AL_PARTING_BLOCK);
         walk->hidden++;
         return HIDES;
     }
-    if (token->attributes.length > 0)
-        take_id(walk, token);
     uint32_t effects = open_shown(walk, tag, token);
     if (tag->bits & AL_TAG_PRE) {
         if (walk->kept++ == 0)
@@ -494,7 +526,7 @@ static void close_shown(walk *walk, const al_html_tag *tag, uint32_t effects)
     if (tag->bits & AL_TAG_BLOCK) {
         if (!(effects & IS_NOTE))
             part(walk, AL_PARTING_BLOCK);
-        if (!(effects & IS_TABLE))
+        if (!(effects & (IS_TABLE | IS_NOTE)))
             al_telling_block_end(walk->telling);
     }
 }

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { NAME = 512 /* longer names of parts are none */ };
+enum { NAME = AL_PACKAGE_NAME };
 
 static bool ends_with(const char *text, const char *end)
 {
@@ -59,7 +59,7 @@ static size_t folder_of(const char *name)
 }
 
 /* A target, from the folder of a part on: "." and ".." go their ways. False: it leads nowhere. */
-static bool resolve(const char *base, const char *target, char *out)
+bool al_package_resolve(const char *base, const char *target, char out[static NAME])
 {
     size_t length = *target == '/' ? 0 : folder_of(base);
     if (length >= NAME)
@@ -112,7 +112,7 @@ static bool on_relation(void *of, const al_xml_element *element)
     if (type == NULL || target == NULL || !is_of_type(type, search->type) ||
         (mode != NULL && strcmp(mode, "External") == 0))
         return true;
-    if (resolve(search->base, target, name))
+    if (al_package_resolve(search->base, target, name))
         search->found = al_package_part(search->package, name);
     return false; /* it is the first that counts */
 }

@@ -22,6 +22,11 @@ bool al_package_wanted(const void *unused, const char *name);
 /* A part by its name, in any letters, with or without the slash of its root; or NULL. */
 const al_part *al_package_part(const al_package *package, const char *name);
 
+enum { AL_PACKAGE_NAME = 512 /* bytes; longer names of parts are none */ };
+
+/* The part that a relative target names from the part `base` on. False: it leads nowhere. */
+bool al_package_resolve(const char *base, const char *target, char out[static AL_PACKAGE_NAME]);
+
 /*
  * The part that `of`, or the package where that is NULL, relates to first by a type that ends with
  * "/" and `type`; *out is NULL when there is none. Errors: those of al_xml_parse().

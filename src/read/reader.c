@@ -11,6 +11,7 @@ const al_reader *const al_readers[] = {
     &al_reader_alto,
     &al_reader_ass,
     &al_reader_docx,
+    &al_reader_epub,
     &al_reader_html,
     &al_reader_hocr,
     &al_reader_odt,

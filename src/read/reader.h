@@ -63,6 +63,7 @@ extern const al_reader *const al_readers[];
 extern const al_reader al_reader_plain;
 extern const al_reader al_reader_alto;
 extern const al_reader al_reader_docx;
+extern const al_reader al_reader_epub;
 extern const al_reader al_reader_html;
 extern const al_reader al_reader_hocr;
 extern const al_reader al_reader_odt;
