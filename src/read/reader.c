@@ -14,6 +14,7 @@ const al_reader *const al_readers[] = {
     &al_reader_epub,
     &al_reader_html,
     &al_reader_hocr,
+    &al_reader_markdown,
     &al_reader_odt,
     &al_reader_page,
     &al_reader_pdf,

@@ -66,6 +66,7 @@ extern const al_reader al_reader_docx;
 extern const al_reader al_reader_epub;
 extern const al_reader al_reader_html;
 extern const al_reader al_reader_hocr;
+extern const al_reader al_reader_markdown;
 extern const al_reader al_reader_odt;
 extern const al_reader al_reader_srt;
 extern const al_reader al_reader_sbv;
