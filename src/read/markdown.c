@@ -67,7 +67,7 @@ static void begin_text(walk *walk)
     if (walk->number == 0)
         return;
     snprintf(name, sizeof name, "%u.", walk->number);
-    al_telling_element(&walk->telling, name);
+    al_telling_mark(&walk->telling, AL_MILESTONE_ELEMENT, name);
     walk->number = 0;
 }
 
@@ -182,7 +182,7 @@ static void leave_list(walk *walk)
 {
     walk->lists--;
     walk->number = 0;
-    al_telling_element(&walk->telling, "");
+    al_telling_mark(&walk->telling, AL_MILESTONE_ELEMENT, "");
 }
 
 static int enter_block(MD_BLOCKTYPE type, void *detail, void *of)
