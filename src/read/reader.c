@@ -25,6 +25,7 @@ const al_reader *const al_readers[] = {
     &al_reader_vtt,
     &al_reader_rtf,
     &al_reader_jsonl,
+    &al_reader_mail,
     &al_reader_telegram,
     &al_reader_whatsapp,
     &al_reader_foreign,

@@ -78,6 +78,7 @@ extern const al_reader al_reader_page;
 extern const al_reader al_reader_pdf;
 extern const al_reader al_reader_tei;
 extern const al_reader al_reader_jsonl;
+extern const al_reader al_reader_mail;
 extern const al_reader al_reader_telegram;
 extern const al_reader al_reader_whatsapp;
 extern const al_reader al_reader_foreign;
