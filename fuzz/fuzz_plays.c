@@ -36,6 +36,9 @@ static void check_text(const almost_text *text)
 static const char *format_of(char letter)
 {
     switch (letter) {
+    case 'f': return "fountain";
+    case 'p': return "play";
+    case 's': return "screenplay";
     case 't': return "tei";
     default: return NULL;
     }

@@ -81,6 +81,9 @@ extern const al_reader al_reader_jsonl;
 extern const al_reader al_reader_mail;
 extern const al_reader al_reader_telegram;
 extern const al_reader al_reader_whatsapp;
+extern const al_reader al_reader_fountain;
+extern const al_reader al_reader_play;
+extern const al_reader al_reader_screenplay;
 extern const al_reader al_reader_foreign;
 
 /* The one of that name, in any letters, or NULL. */
