@@ -149,23 +149,67 @@ static void measure_line(const al_layout *layout, al_layout_line *line)
         line->size = line->box.bottom - line->box.top;
 }
 
+/* Bullets say that an item begins, and are no words: other formats have none in their text. */
+static bool is_bullet(const al_layout *layout, const al_layout_word *word)
+{
+    static const char bullets[][4] = {"\xE2\x80\xA2", "\xE2\x80\xA3", "\xE2\x96\xA0",
+                                      "\xE2\x96\xAA", "\xE2\x97\x8B", "\xE2\x97\x8F",
+                                      "\xE2\x97\xA6", "\xEF\x82\xB7", "\xC2\xB7"};
+    for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
+        if (strlen(bullets[i]) == word->length &&
+            memcmp(al_layout_bytes(layout, word), bullets[i], word->length) == 0)
+            return true;
+    return false;
+}
+
+/* What stands closer than a blank is one word: fonts change within words. */
+static void glue(al_layout *layout, const al_layout_line *line)
+{
+    for (uint32_t i = line->words.start + 1; layout->exact && i < line->words.end; i++) {
+        const al_box *before = &layout->words[i - 1].box, *box = &layout->words[i].box;
+        float gap = box->left - before->right;
+        if (al_box_known(before) && al_box_known(box) && gap < 0.07F * line->size &&
+            gap > -0.5F * line->size)
+            layout->words[i].glued = true;
+    }
+}
+
+static void reach(al_layout_page *page, const al_box *box)
+{
+    if (!al_box_known(box))
+        return;
+    bool first = page->right <= page->left;
+    page->left = first || box->left < page->left ? box->left : page->left;
+    page->right = first || box->right > page->right ? box->right : page->right;
+}
+
 /* The lines of a block, from where they were to behind those that are in order. */
 static void arrange_block(al_layout *layout, uint32_t number, const al_layout_line *from,
-                          uint32_t *n)
+                          uint32_t *n, bool *item)
 {
     al_layout_block *block = &layout->blocks[number];
     al_layout_page *page = &layout->pages[block->page];
     al_range lines = block->lines;
     block->lines.start = *n;
     for (uint32_t i = lines.start; i < lines.end; i++) {
-        if (from[i].words.start == from[i].words.end)
-            continue;
-        al_layout_line *line = &layout->lines[(*n)++];
+        al_layout_line *line = &layout->lines[*n];
         *line = from[i];
+        line->item = *item;
+        if (line->words.start < line->words.end &&
+            is_bullet(layout, &layout->words[line->words.start])) {
+            line->words.start++;
+            *item = line->item = true;
+        }
+        if (line->words.start == line->words.end)
+            continue;
+        ++*n;
+        *item = false;
         line->block = number;
         line->page = block->page;
         line->role = block->role;
         measure_line(layout, line);
+        glue(layout, line);
+        reach(page, &line->box);
     }
     block->lines.end = *n;
     if (page->lines.end == 0)
@@ -233,8 +277,9 @@ bool al_layout_arrange(al_layout *layout)
     weighed *items = al_allocate(layout->allocator, layout->n_lines, sizeof *items);
     if (layout->lines != NULL && items != NULL) {
         uint32_t n = 0;
+        bool item = false;
         for (uint32_t i = 0; i < layout->n_blocks; i++)
-            arrange_block(layout, i, from, &n);
+            arrange_block(layout, i, from, &n, &item);
         layout->n_lines = n;
         measure_all(layout, items);
     }

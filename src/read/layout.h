@@ -34,6 +34,7 @@ typedef struct al_layout_word {
     al_box box;
     uint8_t confidence; /* in percent, or AL_LAYOUT_SURE */
     bool glued;         /* no blank before */
+    bool dropped;       /* it was the mark of a note */
 } al_layout_word;
 
 typedef struct al_layout_line {
@@ -44,6 +45,7 @@ typedef struct al_layout_line {
     float size;           /* of type; 0: not known */
     al_layout_role role;
     bool begins; /* a paragraph */
+    bool item;   /* of a list: a bullet stood before, which is no text */
 } al_layout_line;
 
 typedef struct al_layout_block {
@@ -54,8 +56,9 @@ typedef struct al_layout_block {
 } al_layout_block;
 
 typedef struct al_layout_page {
-    uint64_t number; /* as readers of the source count */
-    al_range lines;  /* once they are in order */
+    uint64_t number;   /* as readers of the source count */
+    float left, right; /* how far its lines reach */
+    al_range lines;    /* once they are in order */
 } al_layout_page;
 
 typedef struct al_layout {
@@ -118,6 +121,17 @@ static inline bool al_box_known(const al_box *box)
 static inline bool al_box_beside(const al_box *one, const al_box *other)
 {
     return one->left < other->right && other->left < one->right;
+}
+
+/* Whether a line stands to the right of the one before it, in the same row: a number and a title.
+ */
+static inline bool al_layout_same_row(const al_layout_line *before, const al_layout_line *line)
+{
+    float top = before->box.top > line->box.top ? before->box.top : line->box.top,
+          bottom = before->box.bottom < line->box.bottom ? before->box.bottom : line->box.bottom,
+          height = line->box.bottom - line->box.top;
+    return before->page == line->page && al_box_known(&before->box) && al_box_known(&line->box) &&
+           line->box.left >= before->box.right && 2 * (bottom - top) > height;
 }
 
 /*

@@ -8,6 +8,8 @@
  */
 #include "read/layout.h"
 
+#include <string.h>
+
 /* How far lines of the usual size reach, of those that were met. */
 typedef struct hull {
     float left, right;
@@ -73,6 +75,72 @@ static bool keep_below(al_layout *layout, const uint32_t *lines, size_t n, bool 
     return any;
 }
 
+/* --- Marks -------------------------------------------------------------- */
+
+/* Whether a word is a mark and nothing else: up to three digits, one or two signs. */
+static bool is_mark(const al_layout *layout, const al_layout_word *word)
+{
+    const char *bytes = al_layout_bytes(layout, word);
+    uint32_t digits = 0;
+    while (digits < word->length && bytes[digits] >= '0' && bytes[digits] <= '9')
+        digits++;
+    if (digits > 0)
+        return digits == word->length && digits <= 3;
+    return word->length <= 3 && !(bytes[0] >= 'A' && bytes[0] <= 'z');
+}
+
+/* Small, and above the foot of the line. */
+static bool is_raised(const al_layout_line *line, const al_layout_word *word)
+{
+    return al_box_known(&word->box) && word->box.bottom - word->box.top < 0.85F * line->size &&
+           word->box.bottom < line->box.bottom - 0.1F * line->size;
+}
+
+static bool is_same(const al_layout *layout, const al_layout_word *one, const al_layout_word *other)
+{
+    return one->length == other->length &&
+           memcmp(al_layout_bytes(layout, one), al_layout_bytes(layout, other), one->length) == 0;
+}
+
+/* The first raised word on a page, in the text from a line on, that is the mark. */
+static bool drop_reference(al_layout *layout, const al_layout_page *page,
+                           const al_layout_word *mark, uint32_t *from)
+{
+    for (uint32_t i = *from; i < page->lines.end; i++) {
+        const al_layout_line *line = &layout->lines[i];
+        for (uint32_t j = line->words.start; line->role == AL_LAYOUT_TEXT && j < line->words.end;
+             j++) {
+            al_layout_word *word = &layout->words[j];
+            if (!is_raised(line, word) || word->dropped || !is_same(layout, word, mark))
+                continue;
+            word->dropped = true;
+            *from = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/*
+ * The marks of notes, there and in the text: other formats have none in theirs, and a word is no
+ * other one for the figure behind it. They are looked for in the order of the notes, each from
+ * where the last one was, and in vain but twice a page.
+ */
+static void drop_marks(al_layout *layout, const al_layout_page *page)
+{
+    uint32_t from = page->lines.start, missed = 0;
+    for (uint32_t i = page->lines.start; i < page->lines.end; i++) {
+        const al_layout_line *line = &layout->lines[i];
+        al_layout_word *mark = &layout->words[line->words.start];
+        if (line->role != AL_LAYOUT_NOTE || !begins_note(layout, line) ||
+            line->words.end - line->words.start < 2 || !is_mark(layout, mark))
+            continue;
+        if (missed < 2)
+            missed += !drop_reference(layout, page, mark, &from);
+        mark->dropped = true;
+    }
+}
+
 bool al_layout_find_notes(al_layout *layout)
 {
     bool before = false; /* the page before had notes */
@@ -91,6 +159,8 @@ bool al_layout_find_notes(al_layout *layout)
             line->begins = false;
         }
         before = any && (marked || before);
+        if (before)
+            drop_marks(layout, &layout->pages[i]);
         al_release(layout->allocator, lines);
     }
     return true;

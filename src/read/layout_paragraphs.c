@@ -12,12 +12,13 @@
 
 #include <string.h>
 
-/* The edges of a block, and how it is set. */
+/* The edges of a block, how far its page reaches, and how it is set. */
 typedef struct setting {
+    float page_right;
     float left, right;
     uint32_t n_lines;
-    uint32_t n_full;    /* lines that reach its right edge */
-    uint32_t n_hanging; /* indented ones behind an indented one that is full */
+    uint32_t n_full; /* lines that reach its right edge */
+    int32_t hanging; /* full lines before an indented one, less indented ones before others */
 } setting;
 
 static bool same_column(const al_layout_line *before, const al_layout_line *line)
@@ -32,14 +33,31 @@ static bool is_indented(const al_layout *layout, const setting *setting, const a
     return line->size > 0 && by > (layout->exact ? 0.7F : 1.0F) * line->size && by < 8 * line->size;
 }
 
+/* A block of one line says nothing of how long its lines are. */
 static bool is_full(const setting *setting, const al_layout_line *line)
 {
-    return line->box.right > setting->right - 2 * line->size;
+    float right = setting->n_lines > 1 ? setting->right : setting->page_right;
+    return line->box.right > right - 2 * line->size;
+}
+
+static bool is_short(const setting *setting, const al_layout_line *line)
+{
+    return line->box.right < setting->right - 0.25F * (setting->right - setting->left);
+}
+
+/* Lines of a quotation stand between narrower margins. */
+static bool goes_on_indented(const setting *setting, const al_layout_line *before,
+                             const al_layout_line *line)
+{
+    float off = before->box.left - line->box.left;
+    return off < 0.5F * line->size && off > -0.5F * line->size && !is_short(setting, before);
 }
 
 static setting measure(const al_layout *layout, al_range lines)
 {
     setting setting = {0};
+    if (lines.start < lines.end)
+        setting.page_right = layout->pages[layout->lines[lines.start].page].right;
     for (uint32_t i = lines.start; i < lines.end; i++) {
         const al_layout_line *line = &layout->lines[i];
         if (line->size <= 0 || line->role != AL_LAYOUT_TEXT)
@@ -48,13 +66,15 @@ static setting measure(const al_layout *layout, al_range lines)
         setting.left = first || line->box.left < setting.left ? line->box.left : setting.left;
         setting.right = first || line->box.right > setting.right ? line->box.right : setting.right;
     }
-    bool hangs = false;
+    bool full = false, indented = false;
     for (uint32_t i = lines.start; i < lines.end; i++) {
         const al_layout_line *line = &layout->lines[i];
-        bool indented = is_indented(layout, &setting, line), full = is_full(&setting, line);
+        bool is_in = is_indented(layout, &setting, line);
+        setting.hanging += full && !indented && is_in;
+        setting.hanging -= full && indented && !is_in;
+        full = is_full(&setting, line);
         setting.n_full += full;
-        setting.n_hanging += indented && hangs;
-        hangs = indented && full;
+        indented = is_in;
     }
     return setting;
 }
@@ -70,7 +90,10 @@ static uint32_t first_sign(const al_layout *layout, const al_layout_line *line)
 
 static uint32_t last_sign(const al_layout *layout, const al_layout_line *line)
 {
-    const al_layout_word *word = &layout->words[line->words.end - 1];
+    uint32_t last = line->words.end - 1;
+    while (last > line->words.start && layout->words[last].dropped)
+        last--;
+    const al_layout_word *word = &layout->words[last];
     const char *bytes = al_layout_bytes(layout, word);
     uint32_t at = word->length - 1, size;
     while (at > 0 && ((unsigned char)bytes[at] & 0xC0) == 0x80)
@@ -119,10 +142,12 @@ static bool begins_within(const al_layout *layout, const setting *setting,
         return true;
     bool indented = is_indented(layout, setting, line),
          after_indented = is_indented(layout, setting, before);
-    if (setting->n_hanging > 0)
-        return !indented && (after_indented || !is_full(setting, before));
+    if (setting->hanging > 0)
+        return !indented && (after_indented || is_short(setting, before));
     if (indented)
-        return !after_indented || !is_full(setting, before);
+        return !after_indented || !goes_on_indented(setting, before, line);
+    if (after_indented && !before->begins)
+        return true;
     bool justified = setting->n_lines > 3 && 5 * setting->n_full > 3 * setting->n_lines;
     return justified && before->box.right < setting->right - 6 * before->size &&
            ends_sentence(layout, before);
@@ -140,7 +165,8 @@ static bool begins_block(const al_layout *layout, const setting *earlier, const 
         return false;
     if (same_column(before, line) || before->size <= 0 || line->size <= 0)
         return true;
-    bool goes_on = is_full(earlier, before) && !is_indented(layout, setting, line);
+    bool goes_on = is_full(earlier, before) && !is_indented(layout, setting, line) &&
+                   !(layout->exact && line->size > 1.15F * layout->body);
     return !goes_on || ends_sentence(layout, before);
 }
 
@@ -154,8 +180,10 @@ static bool begins(const al_layout *layout, thread *thread, const setting *setti
                    const al_layout_line *line)
 {
     const al_layout_line *before = thread->before;
-    if (before == NULL || line->role == AL_LAYOUT_CELL || before->role != line->role)
+    if (before == NULL || line->item || line->role == AL_LAYOUT_CELL || before->role != line->role)
         return true;
+    if (line->role == AL_LAYOUT_TEXT && al_layout_same_row(before, line))
+        return false;
     if (before->block == line->block)
         return begins_within(layout, setting, before, line);
     return line->role == AL_LAYOUT_HEADING ||

@@ -44,6 +44,8 @@ static void tell_line(teller *teller, const al_layout_line *line)
     teller->page = line->page;
     teller->told = true;
     for (uint32_t i = line->words.start; i < line->words.end; i++) {
+        if (layout->words[i].dropped)
+            continue;
         if (i > line->words.start && !layout->words[i].glued)
             al_prose_part(&teller->prose, AL_PARTING_BLANK);
         tell_word(teller, &layout->words[i]);
@@ -64,7 +66,7 @@ static al_parting parting_of(const al_layout *layout, const al_layout_line *befo
             return mine->row == other->row ? AL_PARTING_TAB : AL_PARTING_LINE;
     }
     if (before != NULL && !line->begins)
-        return AL_PARTING_LINE;
+        return al_layout_same_row(before, line) ? AL_PARTING_BLANK : AL_PARTING_LINE;
     return AL_PARTING_BLOCK;
 }
 
@@ -100,6 +102,8 @@ static void begin_heading(teller *teller, uint32_t first)
     char name[ROOM] = "", level[4] = "1";
     size_t length = 0;
     for (uint32_t i = first; i < layout->n_lines && (i == first || !layout->lines[i].begins); i++) {
+        if (layout->lines[i].role != AL_LAYOUT_HEADING)
+            continue;
         al_range words = layout->lines[i].words;
         for (uint32_t j = words.start; j < words.end; j++) {
             const al_layout_word *word = &layout->words[j];

@@ -14,12 +14,12 @@ MISSING = shutil.which("pdftotext") is None
 
 
 def pdf(pages, trailer="", more=""):
-    """Pages of lines (x, y from the top, size, text), in Times, as a file."""
+    """Pages of lines (x, y from the top, size, text), in Times, as a file; what is between ^ is raised."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", "",
                "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding >>"]
     kids = []
     for lines in pages:
-        drawn = "".join(f"BT /F {size} Tf {x} {800 - y} Td ({escape(text)}) Tj ET\n" for x, y, size, text in lines)
+        drawn = "".join(f"BT {x} {800 - y} Td {draw(size, text)}ET\n" for x, y, size, text in lines)
         objects.append(f"<< /Length {len(drawn.encode('cp1252'))} >>\nstream\n{drawn}endstream")
         objects.append(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents {len(objects)} 0 R "
                        f"/Resources << /Font << /F 3 0 R >> >> {more} >>")
@@ -33,6 +33,12 @@ def pdf(pages, trailer="", more=""):
     end = (f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer\n<< /Size {len(objects) + 1} "
            f"/Root 1 0 R {trailer} >>\nstartxref\n{len(out)}\n%%EOF\n")
     return out + end.encode()
+
+
+def draw(size, text):
+    parts = enumerate(text.split("^"))
+    return "".join(f"/F {size * 0.6 if i % 2 else size} Tf {size * 0.4 if i % 2 else 0} Ts ({escape(part)}) Tj "
+                   for i, part in parts if part)
 
 
 def escape(text):
@@ -129,11 +135,12 @@ class Text(Reading):
         whole, after = prose(80, "Whole"), prose(20, "After")
         lines = column(whole)
         first, second = lines[:6], [(x, y - 90, size, text) for x, y, size, text in lines[6:]]
+        first[1:3] = [(*first[i][:3], first[i][3] + f"^{mark}^") for i, mark in ((1, 1), (2, "*"))]
         pages = [first + [(60, 700, 9, "1 The note of the first page,"), (60, 711, 9, "which has two lines."),
                           (60, 722, 9, "* Another note.")],
                  second + column(after, y=second[-1][1] + 30)]
-        self.assertEqual(self.paragraphs(pages), [whole, "1 The note of the first page, which has two lines.",
-                                                  "* Another note.", after])
+        self.assertEqual(self.paragraphs(pages), [whole, "The note of the first page, which has two lines.",
+                                                  "Another note.", after])
 
     def test_hyphens(self):
         lines = [(60, 100, 12, "There was a word that was broken at the end of a li-"),
@@ -143,6 +150,34 @@ class Text(Reading):
                             "to it, my friend.\n")
         self.write("a.pdf", pdf([lines]))
         self.assertEqual(self.run_program("a.pdf", "b.txt").status, 0)
+
+    def test_exponents_stay(self):
+        self.assertEqual(self.paragraphs([column(prose(40)) + [(60, 300, 12, "It has 12 m^2^ of it.")]])[-1],
+                         "It has 12 m2 of it.")
+
+    def test_fonts_change_within_words(self):
+        self.assertEqual(self.paragraphs([[(60, 100, 12, "W"), (71.3, 100, 10, "ords")]]), ["Words"])
+
+    def test_bullets(self):
+        lines = [(60, 100 + 15 * i, 12, "\u2022 " + text) for i, text in enumerate(("One item", "another"))]
+        lines += [(60, 130, 12, "\u2022"), (80, 130, 12, "and a third.")]
+        self.assertEqual(self.paragraphs([lines]), ["One item", "another", "and a third."])
+
+    def test_hanging_paragraphs(self):
+        texts = [prose(24, "One"), prose(23, "Two"), prose(22, "Three")]
+        lines, y = [], 100
+        for text in texts:
+            set_ = column(text, y=y)
+            lines += set_[:1] + [(x + 20, *rest) for x, *rest in set_[1:]]
+            y = lines[-1][1] + 15
+        self.assertEqual(self.paragraphs([lines]), texts)
+
+    def test_quotations(self):
+        one, two, three = prose(30, "One"), prose(33, "Two"), prose(26, "Three")
+        lines = column(one, step=15)
+        lines += [(100, y, 12, text) for _, y, _, text in column(two, y=lines[-1][1] + 15)]
+        lines += column(three, y=lines[-1][1] + 15)
+        self.assertEqual(self.paragraphs([lines]), [one, two, three])
 
     def test_headings(self):
         lines = [(60, 60, 20, "The First Chapter")] + column(prose(60))
