@@ -39,7 +39,8 @@ static void read_boxes(const char *bytes, size_t length)
     almost_status status = al_pdf_read_boxes(&layout, &source, &options, copy, length, NULL);
     FUZZ_CHECK(status != ALMOST_OK || layout.failed || layout.full ||
                    (al_layout_arrange(&layout) && al_layout_find_margins(&layout) &&
-                    al_layout_find_notes(&layout) && al_layout_find_paragraphs(&layout)),
+                    al_layout_order_columns(&layout) && al_layout_find_notes(&layout) &&
+                    al_layout_find_paragraphs(&layout)),
                "boxes are not arranged");
     free(copy);
     al_layout_release(&layout);

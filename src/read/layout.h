@@ -136,10 +136,12 @@ static inline bool al_layout_same_row(const al_layout_line *before, const al_lay
 
 /*
  * What al_layout_tell() does, one after another: lines in reading order, measured; those at the
- * margins that are no part of the text; notes; where paragraphs begin. False when memory ends.
+ * margins that are no part of the text; columns; notes; where paragraphs begin. False when memory
+ * ends.
  */
 AL_MUST_CHECK bool al_layout_arrange(al_layout *layout);
 AL_MUST_CHECK bool al_layout_find_margins(al_layout *layout);
+AL_MUST_CHECK bool al_layout_order_columns(al_layout *layout);
 AL_MUST_CHECK bool al_layout_find_notes(al_layout *layout);
 AL_MUST_CHECK bool al_layout_find_paragraphs(al_layout *layout);
 

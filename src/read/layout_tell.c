@@ -163,7 +163,8 @@ almost_status al_layout_tell(al_layout *layout, const char *name, al_builder *bu
                        "holds more than the limit of %llu bytes of text; raise the limit",
                        (unsigned long long)layout->limit);
     if (layout->failed || !al_layout_arrange(layout) || !al_layout_find_margins(layout) ||
-        !al_layout_find_notes(layout) || !al_layout_find_paragraphs(layout))
+        !al_layout_order_columns(layout) || !al_layout_find_notes(layout) ||
+        !al_layout_find_paragraphs(layout))
         return al_fail_memory(error);
     number_lines(layout);
     teller teller = {.layout = layout};

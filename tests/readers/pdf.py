@@ -245,6 +245,22 @@ class Program(Reading):
         done = self.play("printf '<doc><page><word>a\\001b\\377c</word><word xMin=\"nan\" yMax=\"inf\">d</word></page></doc>'\n")
         self.assertEqual((done.status, done.out), (0, b"a b c d\n"))
 
+    def test_columns_in_another_order(self):
+        def told(x, y, *lines):
+            words = [[f'<word xMin="{x + 30 * i}" yMin="{y + 12 * j}" xMax="{x + 28 + 30 * i}" yMax="{y + 12 * j + 10}">'
+                      f"{word}</word>" for i, word in enumerate(line.split())] for j, line in enumerate(lines)]
+            return "<block>" + "".join(f"<line>{''.join(line)}</line>" for line in words) + "</block>"
+        wide = "this goes over all of the page from left to right"
+        blocks = [told(0, 0, wide), told(0, 60, "four more and lower words", "five of them are here"),
+                  told(170, 20, "six at the right hand", "seven of them are here", "and eight, the last one"),
+                  told(0, 20, "one at the left hand", "two of them are here", "and three, not the last"),
+                  told(0, 100, wide)]
+        done = self.play(f"echo '<doc><page>{''.join(blocks)}</page></doc>'\n")
+        text = done.out.decode()
+        places = [text.index(word) for word in ("this", "one at", "two", "three", "four", "five", "six", "seven", "eight")]
+        self.assertEqual(places, sorted(places), text)
+        self.assertTrue(text.strip().endswith(wide), text)
+
     def test_its_standard_error_is_its_own(self):
         done = self.play("echo trouble >&2\necho '<doc><page><word>a</word></page></doc>'\n")
         self.assertEqual((done.status, done.out, done.err), (0, b"a\n", b""))
