@@ -18,6 +18,7 @@ sys.path.insert(0, str(HERE))
 import answers  # noqa: E402
 
 LONG = 64  # texts longer than this are written by their beginning and end
+LIBRARIES = ("ICU", "CLD2", "libstemmer")  # what a case may need
 KINDS = ("same", "moved", "different", "missing", "added")
 
 
@@ -32,7 +33,7 @@ class Case:
         self.path, self.line, self.title = path, line, title
         self.texts = {}
         self.options = []
-        self.needs_library = False
+        self.needs = None
         self.answer = []
         self.answer_lines = [0, 0]  # half-open, 0-based lines of the file that hold the answer
 
@@ -126,9 +127,9 @@ def read_line(case, field, line, number):
     elif word == "options":
         case.options = shlex.split(rest)
     elif word == "needs":
-        if rest not in ("ICU", "CLD2", "libstemmer"):
+        if rest not in LIBRARIES:
             raise Malformed(f"a case may need ICU, CLD2 or libstemmer, and not {rest}")
-        case.needs_library = True
+        case.needs = rest
     elif word == "answer":
         case.answer_lines = [number + 1, number + 1]
     else:
@@ -316,8 +317,10 @@ def main():
     parser.add_argument("files", nargs="*", help="case files (default: all)")
     parser.add_argument("--only", default="", help="only cases whose title holds this")
     parser.add_argument("--accept", action="store_true", help="write what the program says")
-    parser.add_argument("--alone", action="store_true",
-                        help="the program finds no library: leave out what needs one")
+    parser.add_argument("--without", action="append", default=[], choices=LIBRARIES,
+                        help="the program does not find this library: leave out what needs it")
+    parser.add_argument("--alone", dest="without", action="store_const", const=LIBRARIES,
+                        help="it finds none of them")
     parser.add_argument("--jobs", type=int, default=2)
     arguments = parser.parse_args()
 
@@ -329,7 +332,7 @@ def main():
     with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
         for path in paths:
             cases = [c for c in read_cases(path)
-                     if arguments.only in c.title and not (arguments.alone and c.needs_library)]
+                     if arguments.only in c.title and c.needs not in arguments.without]
             outcomes = list(pool.map(lambda case: run_case(case, program, validator), cases))
             for case, (wrong, _) in zip(cases, outcomes):
                 count += 1

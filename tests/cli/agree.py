@@ -165,7 +165,7 @@ class Agree(Command):
     def test_cases(self):
         for name in ("reports", "sentences", "verdicts", "moved", "meaning"):
             for case in cases.read_cases(HERE.parent / "cases" / f"{name}.txt"):
-                if case.options or case.needs_library:
+                if case.options or case.needs:
                     continue
                 with self.subTest(case=case.place()):
                     self.check(*(case.texts[side].encode("utf-8", "surrogateescape")
