@@ -16,7 +16,8 @@ static bool wants_pager(const settings *settings, almost_form form)
     if (settings->output != NULL || settings->pager == WHEN_NEVER || !isatty(STDOUT_FILENO))
         return false;
     return settings->pager == WHEN_ALWAYS || form == ALMOST_FORM_INLINE ||
-           form == ALMOST_FORM_SIDE || form == ALMOST_FORM_PASSAGES || form == ALMOST_FORM_CHANGES;
+           form == ALMOST_FORM_SIDE || form == ALMOST_FORM_PASSAGES ||
+           form == ALMOST_FORM_CHANGES || form == ALMOST_FORM_CHAPTERS;
 }
 
 /* Write the answer, through a pager where one is wanted. False after saying what is wrong. */
@@ -88,6 +89,18 @@ static int status_of(const settings *settings, const almost_comparison *comparis
                : EXIT_OTHER;
 }
 
+/* The form of what is told by chapter, or -1 after saying that it has none of that form. */
+static int by_form(int form)
+{
+    if (form == ALMOST_FORM_INLINE)
+        return ALMOST_FORM_CHAPTERS;
+    if (form == ALMOST_FORM_JSON)
+        return form;
+    report("--by lists chapters, by itself or with --json; leave out --by or --%s",
+           almost_form_name((almost_form)form));
+    return -1;
+}
+
 static int run(settings *settings, int n_operands, char **operands)
 {
     int status = EXIT_TROUBLE, form;
@@ -101,6 +114,8 @@ static int run(settings *settings, int n_operands, char **operands)
     if (settings->pairs != NULL)
         return compare_pairs(settings, n_operands);
     form = comparing_form(settings);
+    if (form >= 0 && settings->by != ALMOST_BY_NOTHING)
+        form = by_form(form);
     if (form == ALMOST_FORM_INLINE && settings_have_gate(settings))
         form = ALMOST_FORM_FINDINGS;
     if (form < 0 || !check(settings, n_operands, operands) ||

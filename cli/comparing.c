@@ -82,6 +82,7 @@ void comparing_options(const settings *settings, almost_compare_options *options
     options->exact = settings->exact;
     options->minimal = settings->minimal;
     options->words = (almost_words)settings->words;
+    options->by = (almost_by)settings->by;
     options->min_bits = settings->min_bits;
     options->expected = settings->expected;
     options->language = settings->language;

@@ -46,6 +46,7 @@ typedef struct settings {
     int minimal;
     int exact;
     int words; /* almost_words */
+    int by;    /* almost_by */
     uint32_t ignore;
     uint32_t usual_ignore; /* what is ignored when no option says otherwise */
     double min_bits;

@@ -22,6 +22,12 @@ static const char *words(int index, uint32_t *number)
     return almost_words_name((almost_words)index);
 }
 
+static const char *divisions(int index, uint32_t *number)
+{
+    *number = ALMOST_BY_CHAPTER;
+    return index == 0 ? "chapter" : NULL;
+}
+
 static const char *when(int index, uint32_t *number)
 {
     static const char *const names[] = {"auto", "always", "never", NULL};
@@ -156,6 +162,14 @@ static const option answer[] = {
      .read = value_choice,
      .field = FIELD(order),
      .help = "list changes by how much they matter, or as they stand in the telling"},
+    {.name = "by",
+     .value = "WHAT",
+     .choice = divisions,
+     .read = value_choice,
+     .field = FIELD(by),
+     .help =
+         "list which chapter is which and what became of each, instead of the text; with --json "
+         "beside all else"},
     {.name = "fail-under",
      .value = "SHARE",
      .read = value_share,

@@ -7,7 +7,7 @@
  */
 #include "fuzz.h"
 
-enum { CHOICES = 8, N_FORMS = ALMOST_FORM_GITHUB + 1 };
+enum { CHOICES = 8, N_FORMS = ALMOST_FORM_CHAPTERS + 1 };
 
 static almost_write_options choose(const uint8_t *data)
 {
@@ -139,6 +139,7 @@ static void check(const uint8_t *data, const almost_text *original, const almost
     almost_compare_options_init(&comparing);
     comparing.exact = data[6] & 1;
     comparing.minimal = data[6] >> 1 & 1;
+    comparing.by = ALMOST_BY_CHAPTER;
     if (almost_compare(original, telling, &comparing, &comparison, NULL) != ALMOST_OK)
         return; /* a script that needs ICU, and no ICU */
     almost_write_options options = choose(data);

@@ -44,6 +44,12 @@ ALMOST_PUBLIC const char *almost_words_name(almost_words words);
 /* A language that there are word lists for, number `index`, from 0. NULL behind the last. */
 ALMOST_PUBLIC const char *almost_language_code(size_t index);
 
+/* By what the answer is told beside the whole. */
+typedef enum almost_by {
+    ALMOST_BY_NOTHING = 0,
+    ALMOST_BY_CHAPTER = 1 /* which chapter of the one is which of the other */
+} almost_by;
+
 /* How two texts are compared. */
 typedef struct almost_compare_options {
     size_t size;                           /* of this structure, set by _init */
@@ -57,6 +63,7 @@ typedef struct almost_compare_options {
     double expected;      /* passages that unrelated texts have more often by chance are not
                              reported; 0: 1e-7, and in texts that share a quarter of their words
                              whatever stands in its place between the others */
+    almost_by by;         /* default ALMOST_BY_NOTHING; JSON has `chapters` then */
 } almost_compare_options;
 
 /* Fill with defaults. */

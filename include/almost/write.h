@@ -23,7 +23,9 @@ typedef enum almost_form {
     ALMOST_FORM_PASSAGES = 6, /* for reading: the passages, listed with what each is worth */
     ALMOST_FORM_CHANGES = 7,  /* for reading: the changes, a line each; equal ones are one */
     ALMOST_FORM_FINDINGS = 8, /* what a gate fails on, a line each: FILE:LINE:COLUMN: what */
-    ALMOST_FORM_GITHUB = 9    /* the same as annotations of GitHub */
+    ALMOST_FORM_GITHUB = 9,   /* the same as annotations of GitHub */
+    ALMOST_FORM_CHAPTERS = 10 /* for reading: what became of each chapter; of comparisons that were
+                                 made by chapter */
 } almost_form;
 
 /* The name of a form, such as "json". NULL when it is none. Borrowed, forever. */

@@ -32,6 +32,13 @@ const al_name al_group_kind_names[AL_N_GROUP_KINDS] = {
     [AL_GROUP_LABELS] = NAME("labels"),
 };
 
+const al_name al_chapter_kind_names[AL_N_CHAPTER_KINDS] = {
+    [AL_CHAPTER_SAME] = NAME("same"),           [AL_CHAPTER_CHANGED] = NAME("changed"),
+    [AL_CHAPTER_MISSING] = NAME("missing"),     [AL_CHAPTER_ADDED] = NAME("added"),
+    [AL_CHAPTER_SPLIT] = NAME("split"),         [AL_CHAPTER_JOINED] = NAME("joined"),
+    [AL_CHAPTER_REDIVIDED] = NAME("redivided"),
+};
+
 const al_name al_ignore_names[AL_N_IGNORES] = {
     NAME("layout"),  NAME("typography"), NAME("case"),        NAME("punctuation"),
     NAME("accents"), NAME("spelling"),   NAME("hyphenation"), NAME("numbers"),
@@ -83,6 +90,7 @@ const al_name al_form_names[AL_N_FORMS] = {
     [ALMOST_FORM_JSON] = NAME("json"),         [ALMOST_FORM_PATCH] = NAME("patch"),
     [ALMOST_FORM_PASSAGES] = NAME("passages"), [ALMOST_FORM_CHANGES] = NAME("changes"),
     [ALMOST_FORM_FINDINGS] = NAME("findings"), [ALMOST_FORM_GITHUB] = NAME("github"),
+    [ALMOST_FORM_CHAPTERS] = NAME("chapters"),
 };
 
 const al_name al_order_names[AL_N_ORDERS] = {

@@ -23,7 +23,19 @@ typedef enum al_group_kind {
     AL_GROUP_LABELS    /* numbers of items and lines */
 } al_group_kind;
 
+/* What became of a chapter, or of several. */
+typedef enum al_chapter_kind {
+    AL_CHAPTER_SAME,
+    AL_CHAPTER_CHANGED,
+    AL_CHAPTER_MISSING,
+    AL_CHAPTER_ADDED,
+    AL_CHAPTER_SPLIT,    /* one is several in the telling */
+    AL_CHAPTER_JOINED,   /* several are one in the telling */
+    AL_CHAPTER_REDIVIDED /* several are several, cut in other places */
+} al_chapter_kind;
+
 enum {
+    AL_N_CHAPTER_KINDS = AL_CHAPTER_REDIVIDED + 1,
     AL_N_ANSWERS = ALMOST_NO + 1,
     AL_N_CHANGE_KINDS = ALMOST_MOVED + 1,
     AL_N_PASSAGE_KINDS = ALMOST_PASSAGE_SUMMARY + 1,
@@ -34,7 +46,7 @@ enum {
     AL_N_REVISIONS = ALMOST_REVISIONS_ORIGINAL + 1,
     AL_N_UNITS = ALMOST_UTF16 + 1,
     AL_N_WORDS = ALMOST_WORDS_SPACE + 1,
-    AL_N_FORMS = ALMOST_FORM_GITHUB + 1,
+    AL_N_FORMS = ALMOST_FORM_CHAPTERS + 1,
     AL_N_ORDERS = ALMOST_ORDER_PLACE + 1
 };
 
@@ -49,6 +61,7 @@ extern const al_name al_answer_names[AL_N_ANSWERS];
 extern const al_name al_change_kind_names[AL_N_CHANGE_KINDS];
 extern const al_name al_passage_kind_names[AL_N_PASSAGE_KINDS];
 extern const al_name al_group_kind_names[AL_N_GROUP_KINDS];
+extern const al_name al_chapter_kind_names[AL_N_CHAPTER_KINDS];
 extern const al_name al_ignore_names[AL_N_IGNORES]; /* by bit number */
 extern const al_name al_touch_names[AL_N_TOUCHES];  /* by rank: loudest first */
 extern const al_name al_mark_kind_names[AL_N_MARK_KINDS];

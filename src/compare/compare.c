@@ -28,6 +28,8 @@
  *                             changes                   changes
  *   verdict                   sides, alignment,         verdict and statistics   verdict.c
  *                             passages, changes
+ *   chapters, if asked for    sides, alignment,         comparison's chapters    by_chapter.c
+ *                             passages, changes
  *   sentence                  comparison                sentence                 sentence.c
  *
  * Once made, sides never change, and neither does anything in the comparison
@@ -38,6 +40,7 @@
 
 #include "base/deadline.h"
 #include "base/error.h"
+#include "compare/by_chapter.h"
 #include "compare/changes.h"
 #include "compare/groups.h"
 #include "compare/ignored.h"
@@ -259,6 +262,8 @@ static almost_status list(stages *made, almost_comparison *comparison, almost_er
         status = al_list_approximations(sides, &aligned->alignment, comparison, error);
     if (status == ALMOST_OK)
         al_verdict_reach(sides, aligned, changes.different, comparison);
+    if (status == ALMOST_OK && made->settings.by == ALMOST_BY_CHAPTER)
+        status = al_by_chapter_find(sides, aligned, comparison, error);
     return status;
 }
 

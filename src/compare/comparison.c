@@ -7,6 +7,7 @@
 #include "compare/comparison.h"
 
 #include "base/options.h"
+#include "compare/by_chapter.h"
 
 #include <string.h>
 
@@ -21,6 +22,7 @@ void almost_comparison_free(almost_comparison *comparison)
     al_release(allocator, comparison->taken);
     al_release(allocator, comparison->approximations);
     al_release(allocator, comparison->claims);
+    al_by_chapter_free(allocator, comparison->chapters);
     al_release(allocator, comparison);
 }
 

@@ -52,6 +52,7 @@ struct almost_comparison {
     size_t claims_capacity;
     almost_verdict verdict;
     almost_statistics statistics;
+    struct al_by_chapter *chapters; /* by_chapter.h; NULL: not asked for */
     al_containment contained;
     uint64_t reworded; /* words of the original in passages of that kind */
     char sentence[512];

@@ -40,6 +40,9 @@ static almost_status check(const almost_compare_options *options, almost_error *
                        "the number of passages expected by chance must be 0 or more");
     if (options->words != ALMOST_WORDS_UNICODE && options->words != ALMOST_WORDS_SPACE)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "unknown kind of words");
+    if ((unsigned)options->by > ALMOST_BY_CHAPTER)
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "unknown division %d of the texts",
+                       (int)options->by);
     if (options->ignore >> AL_N_IGNORES != 0)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
                        "unknown bits in what is to be ignored: 0x%x",
@@ -95,6 +98,7 @@ almost_status al_settings_take(const almost_compare_options *options, al_setting
         .minimal = complete.minimal != 0,
         .one_kind = one_kind,
         .words = complete.words,
+        .by = complete.by,
         .min_bits = complete.min_bits,
         .expected = complete.expected,
     };

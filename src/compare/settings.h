@@ -20,6 +20,7 @@ typedef struct al_settings {
     bool minimal;
     bool one_kind;
     almost_words words;
+    almost_by by;
     double min_bits;
     double expected;  /* 0: AL_EXPECTED, or none between drafts */
     char language[4]; /* code of a word list; empty: to be found out */

@@ -12,6 +12,7 @@
 #include "text/encode.h"
 #include "write/edits.h"
 #include "write/findings.h"
+#include "write/json_chapters.h"
 #include "write/json_place.h"
 #include "write/units.h"
 #include "write/writer.h"
@@ -163,6 +164,8 @@ static void write_options(const json *json)
     al_json_text(output,
                  ",\"language\":", comparison->language[0] != '\0' ? comparison->language : NULL);
     al_json_flag(output, ",\"full\":", json->full);
+    if (settings->by == ALMOST_BY_CHAPTER)
+        al_output_text(output, ",\"by\":\"chapter\"");
     write_thresholds(output, settings);
     write_gate(json);
     al_output_text(output, "}");
@@ -380,6 +383,19 @@ static void write_claims(json *json)
     al_output_text(json->output, "]");
 }
 
+/* Where they were asked for; without headings each text is one chapter, and there is no list. */
+static void write_chapters(json *json)
+{
+    const almost_comparison *comparison = json->comparison;
+    if (comparison->chapters == NULL)
+        return;
+    const al_json_chapters chapters = {
+        json->output, comparison, {&json->original, &json->telling}, json->comma};
+    write_member(json, "\"chapters\":[");
+    al_json_chapters_write(&chapters);
+    al_output_text(json->output, "]");
+}
+
 static void write_change_text(al_output *output, const al_checksum_change *noted)
 {
     for (int side = 0; side < 2; side++) {
@@ -522,6 +538,7 @@ static void write_comparison(json *json, const almost_write_options *options)
     write_findings(json);
     write_passages(json);
     write_claims(json);
+    write_chapters(json);
     write_groups(json);
     if (json->full)
         begin_checksum(json);

@@ -15,6 +15,7 @@ static const al_writer writers[] = {
     {ALMOST_FORM_JSON, al_write_json},         {ALMOST_FORM_PATCH, al_write_patch},
     {ALMOST_FORM_PASSAGES, al_write_passages}, {ALMOST_FORM_CHANGES, al_write_changes},
     {ALMOST_FORM_FINDINGS, al_write_findings}, {ALMOST_FORM_GITHUB, al_write_github},
+    {ALMOST_FORM_CHAPTERS, al_write_chapters},
 };
 
 #define AL_SHOW_ALL ((uint64_t)(ALMOST_SHOW_BARE | ALMOST_SHOW_MARKERS | ALMOST_SHOW_IDS))
@@ -108,6 +109,9 @@ almost_status almost_write(const almost_comparison *comparison, const almost_wri
     const al_writer *writer = al_writer_of(complete.form);
     if (writer == NULL)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "unknown form %d", (int)complete.form);
+    if (complete.form == ALMOST_FORM_CHAPTERS && comparison->chapters == NULL)
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
+                       "the texts were not compared by chapter: set almost_compare_options.by");
     if (complete.form == ALMOST_FORM_PATCH)
         status = check_sources(comparison, error);
     if (status != ALMOST_OK)

@@ -327,15 +327,20 @@ static int test_texts(setting *with)
 static int test_compare(setting *with)
 {
     int wrong = 0;
-    for (int variant = 0; variant < 5; variant++) {
-        static const char *const names[] = {"compare", "compare, minimal", "compare, exact",
-                                            "compare, by white space", "compare, all ignored"};
+    for (int variant = 0; variant < 6; variant++) {
+        static const char *const names[] = {"compare",
+                                            "compare, minimal",
+                                            "compare, exact",
+                                            "compare, by white space",
+                                            "compare, all ignored",
+                                            "compare, by chapter"};
         almost_compare_options_init(&with->compare);
         with->compare.environment = &with->environment;
         with->compare.minimal = variant == 1;
         with->compare.exact = variant == 2;
         with->compare.words = variant == 3 ? ALMOST_WORDS_SPACE : ALMOST_WORDS_UNICODE;
         with->compare.ignore = variant == 4 ? 0xff : with->compare.ignore;
+        with->compare.by = variant == 5 ? ALMOST_BY_CHAPTER : ALMOST_BY_NOTHING;
         wrong += every_allocation(with, names[variant], compare_texts);
     }
     return wrong;
@@ -343,11 +348,12 @@ static int test_compare(setting *with)
 
 static int test_write(setting *with)
 {
-    static const char *const names[] = {
-        "write inline", "write side",     "write brief",   "write stat",     "write JSON",
-        "write patch",  "write passages", "write changes", "write findings", "write github"};
+    static const char *const names[] = {"write inline",   "write side",    "write brief",
+                                        "write stat",     "write JSON",    "write patch",
+                                        "write passages", "write changes", "write findings",
+                                        "write github",   "write chapters"};
     int wrong = 0;
-    for (with->form = ALMOST_FORM_INLINE; with->form <= ALMOST_FORM_GITHUB; with->form++)
+    for (with->form = ALMOST_FORM_INLINE; with->form <= ALMOST_FORM_CHAPTERS; with->form++)
         wrong += every_allocation(with, names[with->form], write_form);
     return wrong;
 }
@@ -396,6 +402,7 @@ static bool prepare(setting *with)
     if (almost_text_from_memory(another, sizeof another - 1, &options, &with->other, NULL) !=
         ALMOST_OK)
         return false;
+    with->compare.by = ALMOST_BY_CHAPTER;
     return almost_compare(with->text[0], with->text[1], &with->compare, &with->comparison, NULL) ==
            ALMOST_OK;
 }
