@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "compare_pairs.h"
 #include "comparing.h"
+#include "damage.h"
 #include "debug.h"
 #include "pager.h"
 #include "report.h"
@@ -30,6 +31,8 @@ static bool answer(comparing *comparing, almost_form form, target *target)
     comparing_write_options(comparing->settings, target->descriptor, &options);
     options.form = form;
     progress_end(&comparing->progress);
+    damage_report(comparing->settings, comparing->original);
+    damage_report(comparing->settings, comparing->telling);
     if (wants_pager(comparing->settings, form))
         pager_start(&pager, target);
     written = comparing_write(comparing, &options, target);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* almost text FILE: what was read, as it is compared. */
 #include "commands.h"
+#include "damage.h"
 #include "progress.h"
 #include "report.h"
 #include "target.h"
@@ -86,6 +87,7 @@ static int run(settings *settings, int n_operands, char **operands)
         report_error(&error);
         return EXIT_TROUBLE;
     }
+    damage_report(settings, text);
     bool put =
         target_open(&target, settings->output) && put_text(&target, text, settings->places != 0);
     almost_text_free(text);

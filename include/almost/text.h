@@ -98,6 +98,16 @@ ALMOST_PUBLIC const char *almost_text_encoding(const almost_text *text);
 /* How many invalid sequences the source holds; each counts as one code point. */
 ALMOST_PUBLIC uint64_t almost_text_invalid(const almost_text *text);
 
+/* How many places were mended when it was read: 0 unless that was asked for. */
+ALMOST_PUBLIC uint64_t almost_text_repaired(const almost_text *text);
+
+/*
+ * What seems to be wrong with a text, said to follow `as if`, such as "UTF-8 had been read as
+ * Windows-1252", and at how many *places; `places` may be NULL. NULL when nothing seems to be.
+ * Looks through all of the text. Borrowed, forever.
+ */
+ALMOST_PUBLIC const char *almost_text_damage(const almost_text *text, uint64_t *places);
+
 /* A 128-bit hash (XXH3) of the bytes of the source, in hexadecimal. Borrowed. */
 ALMOST_PUBLIC const char *almost_text_hash(const almost_text *text);
 

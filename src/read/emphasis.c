@@ -13,6 +13,12 @@ enum {
     FIRST_PAIRS = 64
 };
 
+/* What is looked through. */
+typedef struct said {
+    const char *bytes;
+    uint64_t length;
+} said;
+
 /* Whether a sign that is not ASCII is a letter or the like, for all that is known here. */
 static bool is_letter(uint32_t point)
 {
@@ -31,7 +37,7 @@ static bool is_wordy(uint32_t point)
 }
 
 /* The code point that ends at a byte; a blank where the text begins. */
-static uint32_t before(const almost_text *text, uint64_t at)
+static uint32_t before(const said *text, uint64_t at)
 {
     uint64_t start = at;
     uint32_t size;
@@ -44,7 +50,7 @@ static uint32_t before(const almost_text *text, uint64_t at)
 }
 
 /* The code point at a byte; behind the text there are blanks. */
-static uint32_t behind(const almost_text *text, uint64_t at)
+static uint32_t behind(const said *text, uint64_t at)
 {
     uint32_t size;
     return at < text->length ? al_decode(text->bytes, text->length, at, &size) : ' ';
@@ -56,14 +62,14 @@ static bool is_one_of(uint32_t point, const char *signs)
 }
 
 /* Whether a mark may open: nothing of a word, a path or a formula stands before it. */
-static bool opens(const almost_text *text, uint64_t at, uint32_t mark)
+static bool opens(const said *text, uint64_t at, uint32_t mark)
 {
     uint32_t left = before(text, at), right = behind(text, at + 1);
     return !is_wordy(left) && left != mark && !is_one_of(left, "./\\@#$%&+=:~^`|") &&
            right != mark && !al_is_space(right);
 }
 
-static bool closes(const almost_text *text, uint64_t at, uint32_t mark)
+static bool closes(const said *text, uint64_t at, uint32_t mark)
 {
     uint32_t left = before(text, at), right = behind(text, at + 1);
     return !is_wordy(right) && right != mark && !is_one_of(right, "(/\\@=") && left != mark &&
@@ -71,7 +77,7 @@ static bool closes(const almost_text *text, uint64_t at, uint32_t mark)
 }
 
 /* Whether bytes are of one paragraph, and hold a letter or a figure. */
-static bool is_said(const almost_text *text, uint64_t start, uint64_t end)
+static bool is_said(const said *text, uint64_t start, uint64_t end)
 {
     bool wordy = false, line = false;
     for (uint64_t at = start; at < end; at++) {
@@ -93,15 +99,15 @@ static void note(al_builder *builder, uint32_t open, uint32_t close)
 }
 
 /* The next mark from a byte on, or the length of the text. */
-static uint64_t next_mark(const almost_text *text, uint64_t at, char mark)
+static uint64_t next_mark(const said *text, uint64_t at, char mark)
 {
     const char *found = memchr(text->bytes + at, mark, text->length - at);
     return found != NULL ? (uint64_t)(found - text->bytes) : text->length;
 }
 
-void al_emphasis_note(al_builder *builder, char mark)
+void al_emphasis_note(al_builder *builder, const char *bytes, uint64_t length, char mark)
 {
-    const almost_text *text = builder->text;
+    const said all = {bytes, length}, *text = &all;
     uint64_t pairs = 0, at = next_mark(text, 0, mark);
     while (at < text->length && !al_builder_failed(builder)) {
         uint64_t next = next_mark(text, at + 1, mark);

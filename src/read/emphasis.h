@@ -10,7 +10,7 @@
 
 #include "text/build.h"
 
-/* Note the emphasis of a text that was taken. `mark` is one character of ASCII. Linear. */
-void al_emphasis_note(al_builder *builder, char mark);
+/* Note the emphasis in what was built, which is these bytes. `mark` is of ASCII. Linear. */
+void al_emphasis_note(al_builder *builder, const char *bytes, uint64_t length, char mark);
 
 #endif

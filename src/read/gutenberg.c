@@ -165,11 +165,11 @@ static bool holds(const char *bytes, uint64_t length, const char *one, const cha
     return has(bytes, length, one) || has(bytes, length, other);
 }
 
-bool al_gutenberg_is(const almost_text *text)
+bool al_gutenberg_is(const char *bytes, uint64_t length)
 {
-    uint64_t looked_at = text->length < LOOKED_AT ? text->length : LOOKED_AT;
-    return holds(text->bytes, looked_at, "Gutenberg", "GUTENBERG") ||
-           holds(text->bytes + text->length - looked_at, looked_at, "Gutenberg", "GUTENBERG");
+    uint64_t looked_at = length < LOOKED_AT ? length : LOOKED_AT;
+    return holds(bytes, looked_at, "Gutenberg", "GUTENBERG") ||
+           holds(bytes + length - looked_at, looked_at, "Gutenberg", "GUTENBERG");
 }
 
 /* Where a note in square brackets ends that begins at a byte; 0: it is none, or has no end. */
@@ -247,9 +247,9 @@ static bool is_line(const reading *in, al_range line, bool apart, const char *co
     return begins_as(words, list);
 }
 
-void al_gutenberg_note(al_builder *builder)
+void al_gutenberg_note(al_builder *builder, const char *bytes, uint64_t length)
 {
-    const reading in = {builder->text->bytes, builder->text->length};
+    const reading in = {bytes, length};
     uint64_t outside = 0, body = 0; /* where either began last; the one that is behind goes on */
     bool reads = false, apart = true;
     for (uint64_t at = 0, end; at < in.length; at = end) {

@@ -10,9 +10,10 @@
 #include "text/build.h"
 
 /* Whether a text says at its beginning or its end that it is one of these. Looks at a few KiB. */
-bool al_gutenberg_is(const almost_text *text);
+bool al_gutenberg_is(const char *bytes, uint64_t length);
 
-/* Note what belongs to the file and not to the text as AL_LAYER_OUTSIDE, of one that was taken. */
-void al_gutenberg_note(al_builder *builder);
+/* Note what belongs to the file and not to the text as AL_LAYER_OUTSIDE; the bytes are what was
+ * built. */
+void al_gutenberg_note(al_builder *builder, const char *bytes, uint64_t length);
 
 #endif

@@ -6,6 +6,7 @@
 #include "read/emphasis.h"
 #include "read/gutenberg.h"
 #include "read/reader.h"
+#include "read/repair.h"
 
 /* Whatever no other format claims; whether it is text at all is found when it is decoded. */
 static al_confidence probe(const al_read_source *source)
@@ -16,14 +17,16 @@ static al_confidence probe(const al_read_source *source)
 
 static void note_layers(al_builder *builder)
 {
-    if (al_builder_failed(builder))
+    const char *bytes = builder->taken ? builder->text->bytes : builder->out.bytes;
+    uint64_t length = al_builder_length(builder);
+    if (al_builder_failed(builder) || length == 0)
         return;
-    al_emphasis_note(builder, '_');
-    if (!al_gutenberg_is(builder->text))
+    al_emphasis_note(builder, bytes, length, '_');
+    if (!al_gutenberg_is(bytes, length))
         return;
-    al_gutenberg_note(builder);
-    al_emphasis_note(builder, '*');
-    al_emphasis_note(builder, '=');
+    al_gutenberg_note(builder, bytes, length);
+    al_emphasis_note(builder, bytes, length, '*');
+    al_emphasis_note(builder, bytes, length, '=');
 }
 
 static almost_status read_plain(const al_read_source *source, const al_read_options *options,
@@ -38,7 +41,12 @@ static almost_status read_plain(const al_read_source *source, const al_read_opti
     almost_status status = al_document_decode(&document, options->encoding, options->limit, error);
     if (status != ALMOST_OK)
         return status;
-    al_builder_take(builder, &document);
+    if (options->repair) {
+        al_builder_encoding(builder, document.encoding);
+        al_repair_append(builder, &document);
+    } else {
+        al_builder_take(builder, &document);
+    }
     al_document_release(&document);
     note_layers(builder);
     return ALMOST_OK;

@@ -33,6 +33,7 @@ struct almost_text {
     uint64_t length;   /* of the decoded bytes */
     bool ascii;        /* no byte of `bytes` is 0x80 or above */
     uint64_t invalid;
+    uint64_t repaired; /* places that were mended: src/read/repair.h */
     char encoding[AL_ENCODING_NAME];
     const char *format; /* the reader's name for it, such as "text"; static */
     char hash[33];      /* XXH3-128 of the source */

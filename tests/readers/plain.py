@@ -184,6 +184,73 @@ class Emphasis(Plain):
             self.assertEqual(self.run_program("text", "a.txt").status, 0)
 
 
+def misread(text, encoding, times=1):
+    """UTF-8 read as another encoding; bytes that it has not are controls."""
+    for _ in range(times):
+        text = "".join(bytes([byte]).decode(encoding, errors="ignore") or chr(byte) for byte in text.encode())
+    return text
+
+
+SAID = "He said: “It’s déjà vu, naïve café — über Straße” … Voilà, «à bientôt», œuvre. 5 €.\n"
+
+
+class Repair(Plain):
+    def repaired(self, content, *options):
+        self.write("a.txt", content)
+        done = self.run_program("text", "--repair", *options, "a.txt")
+        self.assertEqual(done.status, 0)
+        return done.out.decode(), done.err.decode()
+
+    def test_misread(self):
+        for encoding in ("cp1252", "latin-1", "mac_roman"):
+            for times in (1, 2, 3) if encoding != "mac_roman" else (1,):
+                with self.subTest(encoding=encoding, times=times):
+                    text, err = self.repaired(misread(SAID, encoding, times))
+                    self.assertEqual(text, SAID)
+                    self.assertIn("18 places were mended", err)
+
+    def test_other_scripts(self):
+        for text in ("Привет, мир, как дела?\n", "Ελλάδα και ουρανός\n", "日本語の文章です。\n", "שלום עולם\n", "😀 👍\n"):
+            self.assertEqual(self.repaired(misread(text, "cp1252"))[0], text)
+
+    def test_what_is_meant(self):
+        for text in (SAID, "CAFÉ» voilà\u00A0» „ÜBER Ü“ MANHÃ… NÃO Â É… ß“\n", "Привет\n", "日本語\n",
+                     "The sign Ã© stands for é, and é, é, é are such signs.\n", "AT&amp;T &eacute; &copy; &amp;nothing; R&D\n"):
+            with self.subTest(text=text):
+                text_read, err = self.repaired(text)
+                self.assertEqual((text_read, err), (text, ""))
+
+    def test_entities(self):
+        text, err = self.repaired("d&amp;eacute;j&amp;#224; v&amp;#xFB; &amp;amp;ldquo;so&amp;amp;rdquo;\n")
+        self.assertEqual(text, "déjà vû “so”\n")
+        self.assertIn("5 places were mended", err)
+
+    def test_in_part(self):
+        text = SAID * 8 + "\n" + misread(SAID, "cp1252") * 4
+        self.assertEqual(self.repaired(text)[0], SAID * 8 + "\n" + SAID * 4)
+
+    def test_places(self):
+        """Origins of what is built from UTF-16 and from UTF-8: replay would not be exact otherwise."""
+        self.assertEqual(self.repaired(misread(SAID, "cp1252").encode("utf-16"))[0], SAID)
+        self.write("one.txt", misread(SAID, "cp1252"))
+        self.write("two.txt", SAID)
+        self.assertEqual(self.compare_json("two.txt", "two.txt", "--repair")["verdict"]["answer"], "yes")
+        done = self.run_program("--json", "--repair", "one.txt", "two.txt")
+        self.assertEqual(json.loads(done.out)["verdict"]["answer"], "yes")
+
+    def test_hint(self):
+        self.write("one.txt", misread(SAID, "cp1252") * 200)
+        self.write("two.txt", SAID)
+        done = self.run_program("one.txt", "two.txt")
+        self.assertEqual(done.err.decode(), "almost: one.txt: 3,600 places look as if UTF-8 had been read as "
+                         "Windows-1252; --repair mends them\n")
+        self.assertEqual(self.run_program("two.txt", "two.txt").err, b"")
+
+    def test_endless(self):
+        for piece in ("Ã", "Ã©", "&amp;", "&", "Ã\u0083Ã\u0082", "â€", "√", "é"):
+            self.assertEqual(len(self.repaired(piece * 200000)[0]) > 0, True)
+
+
 class Layout(Plain):
     def test_nothing_changes_there(self):
         wrapped = BODY
