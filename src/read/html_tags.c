@@ -45,6 +45,7 @@ static const al_html_tag tags[] = {
     {"dt", AL_TAG_BLOCK | AL_TAG_SPECIAL | AL_TAG_CLOSES_P, AL_HTML_TERM, 0},
     {"em", AL_TAG_EMPHASIS, AL_HTML_OTHER, 0},
     {"embed", AL_TAG_VOID, AL_HTML_OTHER, 0},
+    {"epub:case", AL_TAG_SPECIAL | AL_TAG_HIDDEN, AL_HTML_OTHER, 0}, /* its default is shown */
     {"fieldset", AL_TAG_BLOCK | AL_TAG_SPECIAL | AL_TAG_CLOSES_P, AL_HTML_OTHER, 0},
     {"figcaption", AL_TAG_BLOCK | AL_TAG_SPECIAL | AL_TAG_CLOSES_P, AL_HTML_OTHER, 0},
     {"figure", AL_TAG_BLOCK | AL_TAG_SPECIAL | AL_TAG_CLOSES_P, AL_HTML_OTHER, 0},

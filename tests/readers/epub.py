@@ -87,6 +87,11 @@ class Text(Reading):
         self.assertEqual(self.read(of_one("a", first=None), name="a.epub"), "a")
         self.assertEqual(self.read(of_one("a", root="wrong.opf")), "a")
 
+    def test_switch(self):
+        body = ("<p>a</p><epub:switch><epub:case><p>no</p></epub:case><epub:default><p>b</p></epub:default>"
+                "</epub:switch>")
+        self.assertEqual(self.read(of_one(body)), "a\n\nb")
+
     def test_tags_close_themselves(self):
         self.assertEqual(self.read(of_one('<p>a<a id="x"/>b</p><p/><script/><p>c</p>')), "ab\n\nc")
 
