@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Documents of word processors. The first byte chooses: w for Word, o for OpenDocument, whose parts
- * follow (body, styles, footnotes, numbering) with a separator between them and are packed here; or
- * else all bytes are a document as it comes. Both readings of it must be texts.
+ * Documents that are packed. The first byte chooses: w for Word, o for OpenDocument, e for an
+ * e-book, whose parts follow (body, styles, footnotes, numbering; package, two chapters) with a
+ * separator between them and are packed here; or else all bytes are a document as it comes. Both
+ * readings of it must be texts.
  */
 #include "fuzz.h"
 #include "stored_zip.h"
@@ -29,7 +30,7 @@ static void read_document(const char *bytes, size_t length, const char *format)
     }
 }
 
-static void pack(const char *bytes, size_t length, bool word)
+static void pack(const char *bytes, size_t length, char kind)
 {
     static stored_zip zip;
     zip.length = zip.list_length = 0;
@@ -44,8 +45,10 @@ static void pack(const char *bytes, size_t length, bool word)
         bytes = parts.second;
         length = parts.second_length;
     }
-    if (word)
+    if (kind == 'w')
         stored_zip_word(&zip, texts, lengths);
+    else if (kind == 'e')
+        stored_zip_epub(&zip, texts, lengths);
     else
         stored_zip_odt(&zip, texts, lengths);
     if (!zip.full)
@@ -57,11 +60,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const char *bytes = (const char *)data;
     if (size == 0)
         return 0;
-    if (*bytes == 'w' || *bytes == 'o') {
-        pack(bytes + 1, size - 1, *bytes == 'w');
+    if (*bytes == 'w' || *bytes == 'o' || *bytes == 'e') {
+        pack(bytes + 1, size - 1, *bytes);
         return 0;
     }
     read_document(bytes, size, "docx");
     read_document(bytes, size, "odt");
+    read_document(bytes, size, "epub");
     return 0;
 }

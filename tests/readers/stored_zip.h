@@ -182,4 +182,16 @@ static inline void stored_zip_odt(stored_zip *zip, const char *const texts[stati
     stored_zip_end(zip);
 }
 
+/* The insides of an e-book's package document, and two chapters. */
+static inline void stored_zip_epub(stored_zip *zip, const char *const texts[static 3],
+                                   const size_t lengths[static 3])
+{
+    STORED_ADD(zip, "mimetype", "application/epub+zip");
+    STORED_ADD(zip, "META-INF/container.xml", "<c><rootfile full-path='O/p.opf'/></c>");
+    stored_zip_add_part(zip, "O/p.opf", "<package>", texts[0], lengths[0], "</package>");
+    stored_zip_add_part(zip, "O/a b.xhtml", "<html>", texts[1], lengths[1], "</html>");
+    stored_zip_add(zip, "O/c.xhtml", texts[2], lengths[2]);
+    stored_zip_end(zip);
+}
+
 #endif
