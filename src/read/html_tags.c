@@ -126,8 +126,9 @@ static const al_html_tag unknown = {"", 0, AL_HTML_OTHER, 0};
 
 static int order(const char *own, al_html_piece name)
 {
-    int found = strncasecmp(own, name.bytes, name.length);
-    return found != 0 ? found : own[name.length] != '\0';
+    size_t length = strlen(own); /* a NUL in the name is no end of it */
+    int found = strncasecmp(own, name.bytes, length < name.length ? length : name.length);
+    return found != 0 ? found : (length > name.length) - (length < name.length);
 }
 
 const al_html_tag *al_html_tag_of(al_html_piece name)

@@ -29,10 +29,10 @@ typedef struct walk {
     al_telling *telling;
     const al_html_source *source;
     const al_read_options *options;
-    al_html_piece shown;                      /* what is told of the source */
-    uint32_t at;                              /* where in the source the last token ended */
-    uint32_t hidden, kept, paragraphs, notes; /* such elements that are open */
-    al_parting waits, waits_before;           /* what parts the next text; where the note began */
+    al_html_piece shown; /* what is told of the source */
+    uint32_t at;         /* where in the source the last token ended */
+    uint32_t hidden, kept, paragraphs, notes, headings; /* such elements that are open */
+    al_parting waits, waits_before; /* what parts the next text; where the note began */
     bool cell_empty;
     al_html_piece id, page; /* of what begins with the next text */
 
@@ -434,7 +434,7 @@ static uint32_t open_shown(walk *walk, const al_html_tag *tag, const al_html_tok
         effects |= open_table(walk, tag, token);
     if (walk->notes == 0 && token->attributes.length > 0 && is_note(token))
         effects |= open_note(walk);
-    if (tag->kind == AL_HTML_HEADING) {
+    if (tag->kind == AL_HTML_HEADING && walk->headings++ == 0) { /* none is within another */
         al_telling_begin(walk->telling, AL_LAYER_HEADING, tag->level);
         effects |= IS_HEADING;
     }
@@ -510,6 +510,7 @@ static void close_shown(walk *walk, const al_html_tag *tag, uint32_t effects)
         al_telling_end(walk->telling, AL_LAYER_EMPHASIS);
     if (effects & IS_HEADING)
         al_telling_end(walk->telling, AL_LAYER_HEADING);
+    walk->headings -= tag->kind == AL_HTML_HEADING;
     if (effects & IS_PARAGRAPH)
         walk->paragraphs--;
     if (effects & KEEPS_SPACE) {

@@ -72,6 +72,11 @@ class Text(Reading):
         self.assertIn("[element first] A heading", shown)
         self.assertIn("[element x&y] b", shown)
 
+    def test_headings_in_headings(self):
+        self.assertEqual(self.shown("<h1>a<div><h2>b</h2></div>c</h1>d<h3>e", "--places"),
+                         "[chapter a  b  c] [paragraph 1] a\n\n[paragraph 2] b\n\n[paragraph 3] c\n\n"
+                         "[paragraph 4] d\n\n[chapter e] [paragraph 5] e")
+
     def test_notes(self):
         body = ('<p>a<a role="doc-noteref" href="#n">1</a>b</p><aside role="doc-footnote" id=n>note '
                 '<a role="doc-backlink">back</a></aside><p>c</p>')
@@ -151,6 +156,9 @@ class Hostile(Reading):
                 self.assertEqual(self.run_program("text", "deep.html").status, 0)
         deep = page("<div>" * 100000 + "<p>a" + "</div>" * 100000 + "<p>b")
         self.assertEqual(self.read(deep), "a\n\nb")
+
+    def test_zero_in_a_name(self):
+        self.assertEqual(self.read(page("<p>a<tr\0xyz>b</p\0>c<em\0>d")), "abcd")
 
     def test_many_of_all(self):
         for text in ("&" * 300000, "<" * 300000, "<p " + "a " * 200000 + ">x", "<a name=x>" * 100000 + "x",
