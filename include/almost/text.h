@@ -52,7 +52,8 @@ static inline void almost_text_options_init(almost_text_options *options)
 }
 
 /*
- * Read a text from a file. `path` "-" is standard input. The file is mapped
+ * Read a text from a file, or from all of a folder in the order of their names.
+ * `path` "-" is standard input. The file is mapped
  * where that is possible and must not be changed while the text lives.
  *
  * The encoding is the one given, else that of the byte order mark, else UTF-8

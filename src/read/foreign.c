@@ -6,6 +6,7 @@
  */
 #include "base/error.h"
 #include "read/reader.h"
+#include "read/zip.h"
 
 #include <string.h>
 
@@ -44,17 +45,9 @@ static const signature signatures[] = {
     SIGNATURE("ID3\3\0", 0, "a sound recording (MP3)", WRITTEN),
     SIGNATURE("ID3\4\0", 0, "a sound recording (MP3)", WRITTEN),
     SIGNATURE("ftyp", 4, "a recording or picture (MP4)", WRITTEN),
-    SIGNATURE("\x1F\x8B\x08", 0, "compressed (gzip)", UNPACK),
-    SIGNATURE("\xFD"
-              "7zXZ\0",
-              0, "compressed (xz)", UNPACK),
-    SIGNATURE("\x28\xB5\x2F\xFD", 0, "compressed (zstd)", UNPACK),
-    SIGNATURE("1AY&SY", 4, "compressed (bzip2)", UNPACK),
     SIGNATURE("7z\xBC\xAF\x27\x1C", 0, "an archive (7z)", UNPACK),
     SIGNATURE("Rar!\x1A\x07", 0, "an archive (RAR)", UNPACK),
-    SIGNATURE("ustar", 257, "an archive (tar)", UNPACK),
     SIGNATURE("SQLite format 3\0", 0, "a database (SQLite)", "write out what is in it as text"),
-    SIGNATURE("PK\3\4", 0, "an archive (zip)", UNPACK),
 };
 
 /* What an archive is by the names that stand in it. */
@@ -66,6 +59,29 @@ static const signature packed[] = {
     SIGNATURE("application/vnd.oasis.opendocument", 0, "an OpenDocument file", SAVE),
 };
 
+static bool holds(const char *bytes, uint64_t length, const signature *name)
+{
+    for (uint64_t at = 0; at + name->length <= length; at++)
+        if (memcmp(bytes + at, name->bytes, name->length) == 0)
+            return true;
+    return false;
+}
+
+/* The kind of document that an archive is; NULL: none, but an archive. */
+static const signature *look_into(const al_read_source *source)
+{
+    uint64_t part = source->length < LOOKED_AT ? source->length : LOOKED_AT;
+    for (size_t i = 0; i < sizeof packed / sizeof *packed && al_zip_lists(source); i++)
+        if (al_zip_holds(source, packed[i].bytes, true) ||
+            al_zip_begins_with(source, packed[i].bytes))
+            return &packed[i];
+    for (size_t i = 0; i < sizeof packed / sizeof *packed && !al_zip_lists(source); i++)
+        if (holds(source->bytes, part, &packed[i]) ||
+            holds(source->bytes + source->length - part, part, &packed[i]))
+            return &packed[i];
+    return NULL;
+}
+
 /* The signature that the source has, or NULL. */
 static const signature *find(const al_read_source *source)
 {
@@ -75,26 +91,7 @@ static const signature *find(const al_read_source *source)
             memcmp(source->bytes + known->at, known->bytes, known->length) == 0)
             return known;
     }
-    return NULL;
-}
-
-static bool holds(const char *bytes, uint64_t length, const signature *name)
-{
-    for (uint64_t at = 0; at + name->length <= length; at++)
-        if (memcmp(bytes + at, name->bytes, name->length) == 0)
-            return true;
-    return false;
-}
-
-/* The kind of document that an archive is, or `archive`. */
-static const signature *look_into(const al_read_source *source, const signature *archive)
-{
-    uint64_t part = source->length < LOOKED_AT ? source->length : LOOKED_AT;
-    for (size_t i = 0; i < sizeof packed / sizeof *packed; i++)
-        if (holds(source->bytes, part, &packed[i]) ||
-            holds(source->bytes + source->length - part, part, &packed[i]))
-            return &packed[i];
-    return archive;
+    return al_zip_is(source) ? look_into(source) : NULL;
 }
 
 static al_confidence probe(const al_read_source *source)
@@ -108,8 +105,6 @@ static almost_status refuse(const al_read_source *source, const al_read_options 
     const signature *found = find(source);
     if (found == NULL || options->encoding != NULL)
         return al_reader_plain.read(source, options, builder, error);
-    if (memcmp(found->bytes, "PK", 2) == 0)
-        found = look_into(source, found);
     return al_fail(error, ALMOST_ERROR_FORMAT, source->name, "is %s, not a text; %s", found->what,
                    found->remedy);
 }

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/names.h"
 #include "base/options.h"
+#include "read/container.h"
 #include "read/file.h"
 #include "read/reader.h"
 
@@ -108,6 +109,36 @@ static almost_status build(const almost_text_options *options, const al_read_sou
     return status;
 }
 
+/* The files of a folder, one behind the other; what it is read from has no bytes of its own. */
+static almost_status open_folder(const char *path, const char *name,
+                                 const almost_text_options *options, almost_text **out,
+                                 almost_error *error)
+{
+    al_bytes none;
+    al_read_options how;
+    al_builder builder;
+    const almost_allocator *allocator = al_allocator_of(options->environment);
+    al_parts *parts = al_parts_new(allocator);
+    if (parts == NULL)
+        return al_fail_memory(error);
+    fill_reading(options, &how);
+    almost_status status = al_folder_collect(path, name, &how, parts, error);
+    if (status == ALMOST_OK)
+        status = al_file_copy("", 0, name, options->environment, &none, error);
+    if (status == ALMOST_OK)
+        status = al_builder_init(&builder, allocator, name, &none, how.limit, error);
+    if (status != ALMOST_OK) {
+        al_parts_free(parts);
+        return status;
+    }
+    builder.text->format = al_reader_packed.name;
+    status = al_container_read(parts, name, &how, &builder, error);
+    if (status == ALMOST_OK)
+        return al_builder_finish(&builder, out);
+    al_builder_release(&builder);
+    return status;
+}
+
 almost_status almost_text_open(const char *path, const almost_text_options *options,
                                almost_text **out, almost_error *error)
 {
@@ -118,6 +149,8 @@ almost_status almost_text_open(const char *path, const almost_text_options *opti
         return status;
     const char *name = complete.name != NULL ? complete.name : path;
     al_bytes bytes;
+    if (al_folder_is(path))
+        return open_folder(path, name, &complete, out, error);
     status = al_file_read(path, name, &environment, &bytes, error);
     if (status != ALMOST_OK)
         return status;

@@ -26,6 +26,7 @@ const al_reader *const al_readers[] = {
     &al_reader_tei,
     &al_reader_ttml,
     &al_reader_vtt,
+    &al_reader_packed,
     &al_reader_rtf,
     &al_reader_jsonl,
     &al_reader_mail,

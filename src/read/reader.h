@@ -73,6 +73,7 @@ extern const al_reader al_reader_sbv;
 extern const al_reader al_reader_vtt;
 extern const al_reader al_reader_ass;
 extern const al_reader al_reader_ttml;
+extern const al_reader al_reader_packed;
 extern const al_reader al_reader_rtf;
 extern const al_reader al_reader_page;
 extern const al_reader al_reader_pdf;

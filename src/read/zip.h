@@ -18,6 +18,9 @@ bool al_zip_is(const al_read_source *source);
  */
 bool al_zip_holds(const al_read_source *source, const char *name, bool whole);
 
+/* Whether the list of members is there, so that what the archive holds is known for certain. */
+bool al_zip_lists(const al_read_source *source);
+
 /* Whether these bytes stand in the first member, near its front. */
 bool al_zip_begins_with(const al_read_source *source, const char *bytes);
 
