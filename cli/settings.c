@@ -43,6 +43,7 @@ void settings_text_options(const settings *settings, almost_text_options *option
     options->revisions = settings->revisions == REVISIONS_ORIGINAL ? ALMOST_REVISIONS_ORIGINAL
                                                                    : ALMOST_REVISIONS_ACCEPTED;
     options->main_only = settings->main_only != 0;
+    options->as_written = settings->as_written != 0;
     options->repair = settings->repair != 0;
     options->max_depth = settings->max_depth;
     options->max_members = settings->max_members;

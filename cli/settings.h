@@ -69,6 +69,7 @@ typedef struct settings {
     const char *witness;
     int revisions; /* choice_revisions */
     int main_only;
+    int as_written;
     int repair;
     uint32_t max_depth; /* these 0: what the library takes */
     uint32_t max_members;

@@ -394,6 +394,12 @@ static const option documents[] = {
      .field = FIELD(witness),
      .wants = "the siglum of a witness",
      .help = "read this witness of a TEI edition (the lemma)"},
+    {.name = "as-written",
+     .read = value_flag,
+     .field = FIELD(as_written),
+     .number = 1,
+     .help = "of a choice in TEI read what is written there (sic, orig, abbr), not what an editor "
+             "made of it"},
     {.name = "main",
      .read = value_flag,
      .field = FIELD(main_only),

@@ -47,6 +47,7 @@ static void fill_reading(const almost_text_options *options, al_read_options *ho
         .witness = options->witness,
         .revisions = (almost_revisions)options->revisions,
         .main_only = options->main_only != 0,
+        .as_written = options->as_written != 0,
         .repair = options->repair != 0,
         .depth = or_usual(options->max_depth, DEPTH),
         .members = or_usual(options->max_members, MEMBERS),

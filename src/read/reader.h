@@ -26,6 +26,7 @@ typedef struct al_read_options {
     const char *witness;  /* of TEI; NULL: the lemma */
     almost_revisions revisions;
     bool main_only;
+    bool as_written; /* of choices in TEI the branch that stands in the source */
     bool repair;
     uint32_t depth;   /* of nested elements */
     uint32_t members; /* of an archive */

@@ -49,7 +49,8 @@ static almost_status read_tei(const al_read_source *source, const al_read_option
                               .length = (uint32_t)source->length,
                               .encoding = options->encoding};
     al_tei_witness witness = {0};
-    al_tei_survey survey = {.allocator = allocator, .revisions = options->revisions};
+    al_tei_survey survey = {
+        .allocator = allocator, .revisions = options->revisions, .original = options->as_written};
     almost_status status = ALMOST_OK;
     if (options->witness != NULL) {
         survey.witness = &witness;

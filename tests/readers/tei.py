@@ -180,6 +180,12 @@ class States(Reading):
                 " <choice><abbr>Mr</abbr><expan>M<ex>iste</ex>r</expan></choice> <choice><seg>a</seg><seg>b</seg></choice>"
                 " <sic>alone</sic></p>")
         self.assertEqual(self.read(tei(body)), "the old Mister a alone")
+        self.assertEqual(self.read(tei(body), "--as-written"), "teh olde Mr a alone")
+
+    def test_what_an_editor_supplies(self):
+        body = "<p>a<supplied>b</supplied><surplus>c</surplus> <expan><abbr>D<am>.</am></abbr><ex>ominus</ex></expan></p>"
+        self.assertEqual(self.read(tei(body)), "ab Dominus")
+        self.assertEqual(self.read(tei(body), "--as-written"), "abc D.")
 
     def test_additions_and_deletions(self):
         body = ("<p>It <subst>\n<del>was</del>\n<add>is</add>\n</subst> <del>very </del>good<add>!</add> "
