@@ -95,13 +95,29 @@ void report(const char *format, ...)
         return; /* nobody is left to be told */
 }
 
+/* The option for what is to be raised, or to be waited for longer; the library names its fields. */
+static const char *remedy_of(const almost_error *error, const char *message)
+{
+    static const char *const limits[][2] = {{"max_depth", " (--max-depth)"},
+                                            {"max_members", " (--max-members)"},
+                                            {"max_ratio", " (--max-ratio)"},
+                                            {"max_seconds", " (--max-seconds)"}};
+
+    if (error->status == ALMOST_ERROR_TIMEOUT)
+        return " (--timeout)";
+    if (error->status != ALMOST_ERROR_LIMIT)
+        return "";
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
+        if (strstr(message, limits[i][0]) != NULL)
+            return limits[i][1];
+    return " (--max-bytes)";
+}
+
 void report_error(const almost_error *error)
 {
     const char *message =
         error->message[0] != '\0' ? error->message : almost_status_text(error->status);
-    const char *remedy = error->status == ALMOST_ERROR_LIMIT     ? " (--max-bytes)"
-                         : error->status == ALMOST_ERROR_TIMEOUT ? " (--timeout)"
-                                                                 : "";
+    const char *remedy = remedy_of(error, message);
 
     if (error->file[0] == '\0')
         report("%s%s", message, remedy);

@@ -103,7 +103,7 @@ static almost_status check_length(const unpacking *unpacking, uint64_t length)
                        (unsigned long long)most);
     if (length > small && length / options->ratio > unpacking->source->length)
         return al_fail(unpacking->error, ALMOST_ERROR_LIMIT, unpacking->source->name,
-                       "unpacks to more than %u times its length; raise the limit if you trust it",
+                       "unpacks to more than %u times its length; raise max_ratio if you trust it",
                        options->ratio);
     return ALMOST_OK;
 }
@@ -152,7 +152,7 @@ static almost_status unpack_all(unpacking *unpacking, const al_packed *packed)
             return fail_broken(unpacking);
         if (unpacking->members++ == unpacking->options->members)
             return al_fail(unpacking->error, ALMOST_ERROR_LIMIT, unpacking->source->name,
-                           "has more than the limit of %u members; raise the limit",
+                           "has more than the limit of %u members; raise max_members",
                            unpacking->options->members);
         const char *name = name_of(entry);
         mode_t type = table.call_archive_entry_filetype(entry);

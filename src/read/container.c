@@ -344,6 +344,9 @@ static almost_status unpack(const al_read_source *source, const al_read_options 
         return al_fail_memory(joining->error);
     almost_status status = al_archive_unpack(source, &within, &packed, parts, joining->error);
     joining->single = status == ALMOST_OK && is_single(parts, packed.packings);
+    if (status == ALMOST_OK && parts->n == 0)
+        status = al_fail(joining->error, ALMOST_ERROR_READ, source->name,
+                         "holds nothing; name what is to be compared");
     bool same = joining->single && parts->bytes.length == source->length &&
                 memcmp(parts->bytes.bytes, source->bytes, (size_t)source->length) == 0;
     if (same) {

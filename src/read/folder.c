@@ -71,7 +71,7 @@ static almost_status take_file(collecting *collecting, int descriptor)
     almost_status status = ALMOST_OK;
     if (collecting->files++ == collecting->options->members)
         status = al_fail(collecting->error, ALMOST_ERROR_LIMIT, collecting->name,
-                         "has more than the limit of %u files; raise the limit",
+                         "has more than the limit of %u files; raise max_members",
                          collecting->options->members);
     else if (!al_parts_begin(collecting->parts, collecting->path))
         status = al_fail_memory(collecting->error);

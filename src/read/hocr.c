@@ -393,7 +393,7 @@ static almost_status build(scan *scan, const al_read_source *source, al_builder 
 {
     if (scan->deep)
         return al_fail_at(error, ALMOST_ERROR_LIMIT, source->name, scan->at, 0, 0,
-                          "elements nest deeper than the limit of %u; raise the limit",
+                          "elements nest deeper than the limit of %u; raise max_depth",
                           scan->depth);
     if (scan->failed)
         return al_fail_memory(error);

@@ -159,7 +159,7 @@ static almost_status fail(const al_read_source *source, const al_read_options *o
                        "install poppler-utils");
     case AL_PROGRAM_LATE:
         return al_fail(error, ALMOST_ERROR_LIMIT, source->name,
-                       "pdftotext takes longer than the limit of %u seconds; raise the limit",
+                       "pdftotext takes longer than the limit of %u seconds; raise max_seconds",
                        options->seconds);
     case AL_PROGRAM_LONG:
         return al_fail(error, ALMOST_ERROR_LIMIT, source->name,

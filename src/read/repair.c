@@ -2,6 +2,7 @@
 /* Two walks: one counts what speaks for damage and against it, the other mends. */
 #include "read/repair.h"
 
+#include "base/load.h"
 #include "base/utf8.h"
 #include "read/escaped_entity.h"
 #include "text/decoding.h"
@@ -163,7 +164,7 @@ static uint64_t next_sign(const damaged *in, uint64_t at)
 {
     const uint64_t high = UINT64_C(0x8080808080808080), ands = UINT64_C(0x2626262626262626);
     for (uint64_t eight; at + 8 <= in->length; at += 8) {
-        memcpy(&eight, in->bytes + at, 8);
+        eight = al_load_eight(in->bytes + at);
         uint64_t other = eight ^ ands;
         if (((eight | ((other - UINT64_C(0x0101010101010101)) & ~other)) & high) != 0)
             break;

@@ -169,7 +169,7 @@ static almost_status walk_all(al_rtf_walk *walk, almost_error *error)
                               0, "ends before its last group does: the file is cut off");
         if (sign.kind == AL_RTF_OPEN && walk->n_states + walk->skipping >= walk->options->depth)
             return al_fail_at(error, ALMOST_ERROR_LIMIT, walk->source->name, sign.source.start, 0,
-                              0, "groups nest deeper than the limit of %u; raise the limit",
+                              0, "groups nest deeper than the limit of %u; raise max_depth",
                               walk->options->depth);
         take(walk, &sign);
     } while (walk->n_states > 0 && !failed(walk));

@@ -120,7 +120,7 @@ static almost_status fail(const reading *reading, almost_error *error)
                *space = source->part != NULL ? ": " : "";
     if (reading->deep)
         return al_fail_at(error, ALMOST_ERROR_LIMIT, source->name, range_now(reading).start, line,
-                          column, "%s%selements nest deeper than the limit of %u; raise the limit",
+                          column, "%s%selements nest deeper than the limit of %u; raise max_depth",
                           part, space, reading->options->depth);
     return al_fail_at(error, ALMOST_ERROR_FORMAT, source->name, range_now(reading).start, line,
                       column, "%s%sis not well-formed XML (%s): mend or convert it", part, space,

@@ -96,7 +96,7 @@ class Outputs(Texts):
 
     def test_target_untouched_by_trouble(self):
         self.write("answer", "what was there before")
-        for arguments in (["missing.txt", "told.txt"], ["happened.txt", "."],
+        for arguments in (["missing.txt", "told.txt"], ["happened.txt", "nowhere/"],
                           ["--max-bytes", "10", "happened.txt", "told.txt"],
                           ["--encoding", "klingon", "happened.txt", "told.txt"]):
             with self.subTest(arguments=arguments):

@@ -151,9 +151,10 @@ class Bad(Pairs):
 
     def test_texts(self):
         self.write("empty.txt", "")
-        for source, mention in (("missing.txt", "no such file"), (".", "folder"),
+        (self.folder / "bare").mkdir()
+        for source, mention in (("missing.txt", "no such file"), ("bare", "folder"),
                                 ({"path": "telling.txt", "encoding": "klingon"}, "klingon"),
-                                ({"path": ".", "name": "here"}, "folder")):
+                                ({"path": "bare", "name": "here"}, "folder")):
             with self.subTest(source=source):
                 bad = self.assert_bad({"id": "bad", "original": "original.txt",
                                        "telling": source}, mention)

@@ -122,7 +122,7 @@ class Hostile(reading.Reading):
     def test_depth(self):
         nest = "<div>" * 100000 + "</div>" * 100000
         err = self.refused("a.ttml", '<tt xmlns="http://www.w3.org/ns/ttml">' + nest + "</tt>")
-        self.assertIn("--max-depth" if "--max-depth" in err else "limit of 512", err)
+        self.assertIn("--max-depth", err)
 
     def test_nothing_said(self):
         self.assertEqual(self.read("a.vtt", "WEBVTT"), "")
