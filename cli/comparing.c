@@ -138,9 +138,30 @@ bool comparing_check_exact(const settings *settings)
     return false;
 }
 
+/* The form that the name of the file asks for, where no option does. */
+static almost_form form_by_name(const char *output)
+{
+    static const struct {
+        const char *end;
+        almost_form form;
+    } ends[] = {
+        {".json", ALMOST_FORM_JSON}, {".md", ALMOST_FORM_MARKDOWN}, {".patch", ALMOST_FORM_PATCH}};
+    size_t length = output != NULL ? strlen(output) : 0;
+
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t end = strlen(ends[i].end);
+        if (length > end && strcmp(output + length - end, ends[i].end) == 0)
+            return ends[i].form;
+    }
+    return ALMOST_FORM_INLINE;
+}
+
 int comparing_form(const settings *settings)
 {
     int form = ALMOST_FORM_INLINE;
+
+    if (settings->forms == 0)
+        return (int)form_by_name(settings->output);
 
     for (int i = 0; almost_form_name((almost_form)i) != NULL; i++) {
         if ((settings->forms & UINT32_C(1) << i) == 0)

@@ -14,18 +14,19 @@ extern "C" {
 
 /* What a comparison is written as. */
 typedef enum almost_form {
-    ALMOST_FORM_INLINE = 0,   /* for reading: verdict, what matters, the text with changes */
-    ALMOST_FORM_SIDE = 1,     /* for reading: two columns */
-    ALMOST_FORM_BRIEF = 2,    /* the verdict in one line */
-    ALMOST_FORM_STAT = 3,     /* words and changes, counted */
-    ALMOST_FORM_JSON = 4,     /* almost.comparison/1, doc/comparison.schema.json */
-    ALMOST_FORM_PATCH = 5,    /* almost.patch/1, doc/patch-format.md */
-    ALMOST_FORM_PASSAGES = 6, /* for reading: the passages, listed with what each is worth */
-    ALMOST_FORM_CHANGES = 7,  /* for reading: the changes, a line each; equal ones are one */
-    ALMOST_FORM_FINDINGS = 8, /* what a gate fails on, a line each: FILE:LINE:COLUMN: what */
-    ALMOST_FORM_GITHUB = 9,   /* the same as annotations of GitHub */
-    ALMOST_FORM_CHAPTERS = 10 /* for reading: what became of each chapter; of comparisons that were
-                                 made by chapter */
+    ALMOST_FORM_INLINE = 0,    /* for reading: verdict, what matters, the text with changes */
+    ALMOST_FORM_SIDE = 1,      /* for reading: two columns */
+    ALMOST_FORM_BRIEF = 2,     /* the verdict in one line */
+    ALMOST_FORM_STAT = 3,      /* words and changes, counted */
+    ALMOST_FORM_JSON = 4,      /* almost.comparison/1, doc/comparison.schema.json */
+    ALMOST_FORM_PATCH = 5,     /* almost.patch/1, doc/patch-format.md */
+    ALMOST_FORM_PASSAGES = 6,  /* for reading: the passages, listed with what each is worth */
+    ALMOST_FORM_CHANGES = 7,   /* for reading: the changes, a line each; equal ones are one */
+    ALMOST_FORM_FINDINGS = 8,  /* what a gate fails on, a line each: FILE:LINE:COLUMN: what */
+    ALMOST_FORM_GITHUB = 9,    /* the same as annotations of GitHub */
+    ALMOST_FORM_CHAPTERS = 10, /* for reading: what became of each chapter; of comparisons that were
+                                  made by chapter */
+    ALMOST_FORM_MARKDOWN = 11  /* for a mail or an issue: ~~deleted~~ and **added** in the text */
 } almost_form;
 
 /* The name of a form, such as "json". NULL when it is none. Borrowed, forever. */

@@ -450,7 +450,7 @@ static void tell_title(reading *reading, const line *line, uint32_t colon)
 /* Notes and boneyards may stand before. Returns where the script itself begins. */
 static uint32_t read_titles(reading *reading)
 {
-    line line;
+    line line = {0};
     uint32_t byte = 0, here = 0;
     while (next_line(reading, &byte, &line) && is_blank(&line))
         here = byte;

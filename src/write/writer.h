@@ -26,6 +26,7 @@ al_write_function al_write_passages;
 al_write_function al_write_changes;
 al_write_function al_write_findings;
 al_write_function al_write_github;
+al_write_function al_write_markdown;
 al_write_function al_write_chapters;
 
 typedef struct al_writer {

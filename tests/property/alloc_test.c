@@ -353,7 +353,7 @@ static int test_write(setting *with)
                                         "write passages", "write changes", "write findings",
                                         "write github",   "write chapters"};
     int wrong = 0;
-    for (with->form = ALMOST_FORM_INLINE; with->form <= ALMOST_FORM_CHAPTERS; with->form++)
+    for (with->form = ALMOST_FORM_INLINE; with->form <= ALMOST_FORM_MARKDOWN; with->form++)
         wrong += every_allocation(with, names[with->form], write_form);
     return wrong;
 }

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Markdown, for a mail or an issue: ~~deleted~~ and **added** in the text, below the sentence. A
+ * mark has to hug what it is around, and ends with its paragraph, so that white space stands
+ * outside of marks and each line has marks of its own. Signs that Markdown would take for its own
+ * are escaped; what begins a list or a quotation in the text begins one there.
+ */
+#include "write/redline.h"
+#include "write/writer.h"
+
+#include <string.h>
+
+static const char *const marks[] = {
+    [AL_REDLINE_KEPT] = "", [AL_REDLINE_DELETED] = "~~", [AL_REDLINE_INSERTED] = "**"};
+
+/* What has been put so far, and white space that waits for a letter. */
+typedef struct page {
+    al_output *output;
+    const char *open;   /* one of `marks` */
+    uint32_t line_ends; /* these and blanks wait */
+    uint32_t blanks;
+    bool begun;
+} page;
+
+static void close_mark(page *page)
+{
+    al_output_text(page->output, page->open);
+    page->open = marks[AL_REDLINE_KEPT];
+}
+
+/* Line ends, of which two part paragraphs and more say nothing, then one blank at most. */
+static void put_space(page *page)
+{
+    if (page->line_ends > 0 && page->begun)
+        al_output_text(page->output, page->line_ends > 1 ? "\n\n" : "\n");
+    else if (page->blanks > 0 && page->begun)
+        al_output_text(page->output, " ");
+    page->line_ends = page->blanks = 0;
+    page->begun = true;
+}
+
+static void put_letter(page *page, char letter, const char *mark)
+{
+    if (page->line_ends > 0 || page->open != mark)
+        close_mark(page);
+    put_space(page);
+    if (page->open != mark) {
+        al_output_text(page->output, mark);
+        page->open = mark;
+    }
+    if (strchr("\\`*_~<", letter) != NULL && letter != '\0')
+        al_output_text(page->output, "\\");
+    al_output_bytes(page->output, &letter, 1);
+}
+
+static void put_piece(page *page, const char *bytes, uint32_t length, const char *mark)
+{
+    for (uint32_t at = 0; at < length; at++) {
+        char letter = bytes[at];
+        if (letter == '\n' || letter == '\r') {
+            bool pair = letter == '\n' && at > 0 && bytes[at - 1] == '\r';
+            page->line_ends += pair ? 0 : 1;
+        } else if (letter == ' ' || letter == '\t') {
+            page->blanks++;
+        } else {
+            put_letter(page, letter, mark);
+        }
+    }
+}
+
+/* The sentence as a quotation, unless it is to be left out. */
+static void put_sentence(page *page, const char *sentence)
+{
+    al_output_text(page->output, "> ");
+    page->begun = true;
+    put_piece(page, sentence, (uint32_t)strlen(sentence), marks[AL_REDLINE_KEPT]);
+    page->line_ends = 2;
+}
+
+almost_status al_write_markdown(const almost_comparison *comparison,
+                                const almost_write_options *options, al_output *output)
+{
+    al_redline redline;
+    almost_status status = al_redline_init(&redline, comparison, false);
+    if (status != ALMOST_OK)
+        return status;
+    page page = {.output = output, .open = marks[AL_REDLINE_KEPT]};
+    if ((options->show & ALMOST_SHOW_BARE) == 0)
+        put_sentence(&page, comparison->sentence);
+    for (size_t i = 0; i < redline.n && !output->failed; i++) {
+        uint32_t length;
+        const char *bytes = al_redline_bytes(&redline, &redline.pieces[i], &length);
+        put_piece(&page, bytes, length, marks[redline.pieces[i].kind]);
+    }
+    close_mark(&page);
+    al_output_text(output, page.begun ? "\n" : "");
+    al_redline_release(&redline);
+    return ALMOST_OK;
+}
