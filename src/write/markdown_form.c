@@ -5,6 +5,7 @@
  * outside of marks and each line has marks of its own. Signs that Markdown would take for its own
  * are escaped; what begins a list or a quotation in the text begins one there.
  */
+#include "page/line.h"
 #include "write/redline.h"
 #include "write/writer.h"
 
@@ -39,31 +40,46 @@ static void put_space(page *page)
     page->begun = true;
 }
 
-static void put_letter(page *page, char letter, const char *mark)
+/* A letter follows: what waited for it, in or out of a mark. */
+static void begin_letter(page *page, const char *mark)
 {
     if (page->line_ends > 0 || page->open != mark)
         close_mark(page);
     put_space(page);
-    if (page->open != mark) {
+    if (page->open != mark)
         al_output_text(page->output, mark);
-        page->open = mark;
+    page->open = mark;
+}
+
+/* One sign, escaped where Markdown or a terminal would obey it. How many bytes it takes. */
+static uint32_t put_sign(page *page, const char *bytes, uint32_t length, const char *mark)
+{
+    begin_letter(page, mark);
+    if (bytes[0] > ' ' && bytes[0] < 0x7F) {
+        if (strchr("\\`*_~<", bytes[0]) != NULL)
+            al_output_text(page->output, "\\");
+        al_output_bytes(page->output, bytes, 1);
+        return 1;
     }
-    if (strchr("\\`*_~<", letter) != NULL && letter != '\0')
-        al_output_text(page->output, "\\");
-    al_output_bytes(page->output, &letter, 1);
+    char visible[AL_VISIBLE_BYTES];
+    uint32_t cells;
+    al_cluster cluster = al_cluster_at(bytes, length, 0);
+    al_output_bytes(page->output, visible, al_visible(&cluster, bytes, visible, &cells));
+    return (uint32_t)cluster.size;
 }
 
 static void put_piece(page *page, const char *bytes, uint32_t length, const char *mark)
 {
-    for (uint32_t at = 0; at < length; at++) {
-        char letter = bytes[at];
-        if (letter == '\n' || letter == '\r') {
-            bool pair = letter == '\n' && at > 0 && bytes[at - 1] == '\r';
+    for (uint32_t at = 0; at < length;) {
+        bool pair = bytes[at] == '\n' && at > 0 && bytes[at - 1] == '\r';
+        if (bytes[at] == '\n' || bytes[at] == '\r') {
             page->line_ends += pair ? 0 : 1;
-        } else if (letter == ' ' || letter == '\t') {
+            at++;
+        } else if (bytes[at] == ' ' || bytes[at] == '\t') {
             page->blanks++;
+            at++;
         } else {
-            put_letter(page, letter, mark);
+            at += put_sign(page, bytes + at, length - at, mark);
         }
     }
 }

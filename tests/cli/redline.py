@@ -37,6 +37,10 @@ class Markdown(Command):
         text = self.markdown("Take *two* a_b.\n", "Take *three* a_b.\n")
         self.assertIn("Take \\*~~two~~**three**\\* a\\_b.", text)
 
+    def test_nothing_commands_a_terminal(self):
+        text = self.markdown("One \x1b[31mtwo\x9b three.\n", "One four.\n")
+        self.assertIsNone(re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", text), text)
+
     def test_shapes_that_are_ignored(self):
         self.assertIn('"One," he said, ~~twice~~**once**.',
                       self.markdown('"One," he said, twice.\n', "“One,” he said, once.\n"))
