@@ -343,10 +343,45 @@ uint64_t almost_text_repaired(const almost_text *text)
     return text->repaired;
 }
 
+/* Whether a sign of three bytes may be a lead that was read as Mac Roman, by what is behind it. */
+static bool leads_mac(const unsigned char *at)
+{
+    /* what continues is one of 80 to BF: no quotation mark, dash or ellipsis is among these */
+    bool mark = at[3] == 0xE2 && at[4] == 0x80 && (at[5] < 0xA0 || at[5] == 0xA6);
+    return at[3] >= 0x80 && !mark;
+}
+
+/* Whether something that a place may begin with stands at a byte; blanks stand behind the text. */
+static bool may_stand(const unsigned char *at)
+{
+    switch (at[0]) {
+    case 0xC3: return strchr("\xC2\xC3\xC5\xC6\xCB\xE2", at[2]) != NULL && at[2] != 0;
+    case 0xE2: return leads_mac(at);
+    case '&': return at[1] == 'a' && at[2] == 'm';
+    default: return at[2] >= 0x80; /* ¬ and ƒ */
+    }
+}
+
+/*
+ * Whether a look at each sign can find anything. Nearly all texts that are not damaged hold none of
+ * what damage begins with (see may_begin()), which is told by a few looks for single bytes.
+ */
+static bool may_be_damaged(const almost_text *text)
+{
+    static const unsigned char firsts[] = {0xC3, 0xE2, 0xC2, 0xC6, '&'};
+    for (size_t i = 0; i < sizeof firsts; i++) {
+        const char *at = text->bytes, *end = at + text->length;
+        for (; (at = memchr(at, firsts[i], (size_t)(end - at))) != NULL; at++)
+            if (may_stand((const unsigned char *)at))
+                return true;
+    }
+    return false;
+}
+
 const char *almost_text_damage(const almost_text *text, uint64_t *places)
 {
     uint64_t garbled = 0, entities = 0;
-    if (text->ascii && memchr(text->bytes, '&', text->length) == NULL)
+    if (!may_be_damaged(text))
         return NULL;
     walk walk = begin(text->bytes, text->length);
     for (place place; next_mended(&walk, &place);)
