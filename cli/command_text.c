@@ -8,21 +8,20 @@
 
 #include <string.h>
 
-/* Whether a mark of this kind begins in the line of `length` bytes at `start`, and put it. */
-static bool put_place(target *target, const almost_text *text, almost_mark_kind kind,
+/* The mark of this kind that begins last in a line, if one does. */
+static void put_place(target *target, const almost_text *text, almost_mark_kind kind,
                       almost_span line)
 {
     almost_mark mark;
 
     if (!almost_text_mark(text, kind, line.end - 1, &mark) || mark.byte < line.start)
-        return false;
+        return;
     if (mark.name == NULL)
         target_format(target, "[%s %llu] ", almost_mark_kind_name(kind),
                       (unsigned long long)mark.number);
     else
         target_format(target, "[%s %.*s] ", almost_mark_kind_name(kind), (int)mark.name_length,
                       mark.name);
-    return true;
 }
 
 /* A line with what begins in it before. */
@@ -78,6 +77,10 @@ static int run(settings *settings, int n_operands, char **operands)
     }
     if (settings->revisions == REVISIONS_BOTH) {
         report("one text is shown: ask for --revisions accepted or original");
+        return EXIT_TROUBLE;
+    }
+    if (target_is_input(settings->output, operands[0])) {
+        report("%s: is the file that is read; choose another file", settings->output);
         return EXIT_TROUBLE;
     }
     settings_environment(settings, &environment);

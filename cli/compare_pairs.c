@@ -135,6 +135,7 @@ static bool start(batching *batching)
     almost_compare_options compare;
     almost_write_options write;
     almost_batch_options options;
+    almost_text_options original, telling;
     almost_error error;
 
     settings_environment(settings, &batching->environment);
@@ -144,12 +145,20 @@ static bool start(batching *batching)
     options.environment = &batching->environment;
     options.compare = &compare;
     options.lines = &write;
-    options.original_encoding = settings->encoding;
-    options.telling_encoding = settings->encoding;
+    settings_text_options(settings, &original);
+    telling = original;
     if (settings->original_encoding != NULL)
-        options.original_encoding = settings->original_encoding;
+        original.encoding = settings->original_encoding;
     if (settings->telling_encoding != NULL)
-        options.telling_encoding = settings->telling_encoding;
+        telling.encoding = settings->telling_encoding;
+    if (settings->original_format != NULL)
+        original.format = settings->original_format;
+    if (settings->telling_format != NULL)
+        telling.format = settings->telling_format;
+    if (settings->revisions == REVISIONS_BOTH)
+        original.revisions = ALMOST_REVISIONS_ORIGINAL;
+    options.original_reading = &original;
+    options.telling_reading = &telling;
     options.cache_bytes = settings->cache_bytes;
     options.line_bytes = longest_line;
     options.lines_path = settings->pairs;

@@ -78,6 +78,12 @@ typedef struct almost_batch_options {
      * it as a text, by whatever path, is refused: reading it would eat the pairs that follow.
      */
     const char *lines_path;
+    /*
+     * How all originals and all tellings are read, where their own options do not say; NULL:
+     * defaults. Their environments and names are not used.
+     */
+    const almost_text_options *original_reading;
+    const almost_text_options *telling_reading;
 } almost_batch_options;
 
 /* Fill with defaults. */

@@ -118,6 +118,18 @@ static al_file_identity identify(const char *path)
     return (al_file_identity){true, about.st_dev, about.st_ino};
 }
 
+/* How texts of a side are read. */
+static almost_status take_reading(almost_text_options *to, const almost_text_options *from,
+                                  const char *encoding, almost_error *error)
+{
+    almost_text_options_init(to);
+    almost_status status = al_options_complete(to, sizeof *to, from, "almost_text_options", error);
+    if (to->encoding == NULL)
+        to->encoding = encoding;
+    to->name = NULL;
+    return status;
+}
+
 /* Each structure over its defaults, so that callers of any version are understood. */
 static almost_status take_options(al_job_options *to, const almost_batch_options *from,
                                   almost_error *error)
@@ -129,11 +141,15 @@ static almost_status take_options(al_job_options *to, const almost_batch_options
                                      "almost_compare_options", error);
     if (status == ALMOST_OK)
         status = al_write_options_complete(from->lines, &to->write, error);
+    if (status == ALMOST_OK)
+        status =
+            take_reading(&to->reading[0], from->original_reading, from->original_encoding, error);
+    if (status == ALMOST_OK)
+        status =
+            take_reading(&to->reading[1], from->telling_reading, from->telling_encoding, error);
     to->environment.progress = NULL;
     to->environment.trace = NULL;
     to->lines = from->lines != NULL;
-    to->encodings[0] = from->original_encoding;
-    to->encodings[1] = from->telling_encoding;
     to->line_bytes = from->line_bytes > 0 ? from->line_bytes : usual_line;
     to->list = identify(from->lines_path);
     return status;

@@ -54,7 +54,8 @@ static const char *copy_string(char **at, const char *string)
 static size_t given_size(const al_given_text *given)
 {
     return size_of(given->source.path) + size_of(given->options.name) +
-           size_of(given->options.encoding) + given->source.length;
+           size_of(given->options.encoding) + size_of(given->options.format) +
+           size_of(given->options.witness) + given->source.length;
 }
 
 static al_given_text copy_given(char **at, const al_given_text *given)
@@ -63,6 +64,8 @@ static al_given_text copy_given(char **at, const al_given_text *given)
     copy.source.path = copy_string(at, given->source.path);
     copy.options.name = copy_string(at, given->options.name);
     copy.options.encoding = copy_string(at, given->options.encoding);
+    copy.options.format = copy_string(at, given->options.format);
+    copy.options.witness = copy_string(at, given->options.witness);
     copy.source.bytes = *at;
     if (given->source.length > 0)
         memcpy(*at, given->source.bytes, given->source.length);
@@ -158,18 +161,37 @@ static almost_environment in_time(const al_job *job, const al_job_options *optio
     return environment;
 }
 
+/* What a text's own options do not say is as for all texts of its side. */
+static almost_text_options reading_of(const al_given_text *given, const almost_text_options *all)
+{
+    almost_text_options reading = given->options;
+    const char **const names[] = {&reading.encoding, &reading.format, &reading.witness};
+    const char *const usual[] = {all->encoding, all->format, all->witness};
+    uint32_t *const numbers[] = {&reading.revisions,  &reading.main_only,  &reading.repair,
+                                 &reading.as_written, &reading.max_depth,  &reading.max_members,
+                                 &reading.max_ratio,  &reading.max_seconds};
+    const uint32_t usual_numbers[] = {all->revisions,  all->main_only,  all->repair,
+                                      all->as_written, all->max_depth,  all->max_members,
+                                      all->max_ratio,  all->max_seconds};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (*names[i] == NULL)
+            *names[i] = usual[i];
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        if (*numbers[i] == 0)
+            *numbers[i] = usual_numbers[i];
+    return reading;
+}
+
 static almost_status take_text(al_job *job, const al_job_options *options, int side)
 {
     const al_given_text *given = &job->given[side];
-    almost_text_options reading = given->options;
+    almost_text_options reading = reading_of(given, &options->reading[side]);
     if (is_list(&options->list, given->source.path))
         return al_fail(&job->error, ALMOST_ERROR_READ,
                        reading.name != NULL ? reading.name : given->source.path,
                        "is where the pairs are read from; name another file, or give the text");
     almost_environment environment = in_time(job, options);
     reading.environment = &environment;
-    if (reading.encoding == NULL)
-        reading.encoding = options->encodings[side];
     return al_shelf_take(options->shelf, &given->source, &reading, &job->texts[side], &job->error);
 }
 

@@ -23,8 +23,8 @@ typedef struct al_job_options {
     almost_environment environment;
     almost_compare_options compare;
     almost_write_options write;
-    bool lines; /* write a line and keep no comparison */
-    const char *encodings[2];
+    bool lines;                     /* write a line and keep no comparison */
+    almost_text_options reading[2]; /* of all texts that do not say so themselves */
     uint64_t line_bytes;
     al_file_identity list; /* where the lines come from */
     al_shelf *shelf;

@@ -152,7 +152,8 @@ static almost_status read_source(reader *reader, const json_t *root, const char 
     out->source.length = json_string_length(text);
     if (out->options.encoding != NULL)
         return FAIL(reader, "\"%s\" is a text, and text in JSON has no other encoding", key);
-    out->options.encoding = "UTF-8"; /* whatever the options say of files */
+    out->options.encoding = "UTF-8"; /* whatever the options say of files, and what it looks like */
+    out->options.format = "text";
     if (out->options.name == NULL)
         out->options.name = key;
     return ALMOST_OK;

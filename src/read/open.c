@@ -80,9 +80,9 @@ static almost_status complete_reading(const almost_text_options *options,
 
 const char *almost_format_at(size_t index)
 {
-    for (size_t i = 0; al_readers[i] != NULL; i++)
-        if (i == index)
-            return al_readers[i]->name;
+    for (const al_reader *const *reader = al_readers; *reader != NULL; reader++)
+        if (*reader != &al_reader_foreign && index-- == 0)
+            return (*reader)->name;
     return NULL;
 }
 

@@ -27,7 +27,7 @@ typedef struct vocabulary {
 typedef struct entry entry;
 struct entry {
     al_shelved shelved; /* the first, so that a shelved text leads to its entry */
-    char *key;          /* path, NUL, name, NUL, encoding, NUL; NULL: not kept */
+    char *key;          /* see make_key(); NULL: not kept */
     size_t key_length;
     uint64_t hash;
     uint64_t size;
@@ -160,16 +160,23 @@ static void make_room(al_shelf *shelf)
 static char *make_key(al_shelf *shelf, const almost_text_options *options, const char *path,
                       size_t *length)
 {
-    const char *parts[3] = {path, options->name, options->encoding};
-    size_t lengths[3], at = 0;
-    *length = 0;
-    for (int i = 0; i < 3; i++) {
+    const uint32_t numbers[] = {options->revisions,  options->main_only,  options->repair,
+                                options->as_written, options->max_depth,  options->max_members,
+                                options->max_ratio,  options->max_seconds};
+    const char *parts[] = {path, options->name, options->encoding, options->format,
+                           options->witness};
+    enum { PARTS = sizeof parts / sizeof *parts };
+    size_t lengths[PARTS], at = sizeof numbers;
+    *length = sizeof numbers;
+    for (int i = 0; i < PARTS; i++) {
         parts[i] = parts[i] != NULL ? parts[i] : "";
         lengths[i] = strlen(parts[i]) + 1;
         *length += lengths[i];
     }
     char *key = al_allocate(shelf->allocator, *length, 1);
-    for (int i = 0; key != NULL && i < 3; i++) {
+    if (key != NULL)
+        memcpy(key, numbers, sizeof numbers);
+    for (int i = 0; key != NULL && i < PARTS; i++) {
         memcpy(key + at, parts[i], lengths[i]);
         at += lengths[i];
     }

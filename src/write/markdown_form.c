@@ -97,7 +97,7 @@ almost_status al_write_markdown(const almost_comparison *comparison,
                                 const almost_write_options *options, al_output *output)
 {
     al_redline redline;
-    almost_status status = al_redline_init(&redline, comparison, false);
+    almost_status status = al_redline_init(&redline, comparison);
     if (status != ALMOST_OK)
         return status;
     page page = {.output = output, .open = marks[AL_REDLINE_KEPT]};

@@ -7,19 +7,13 @@
  */
 #include "write/redline.h"
 
-#include "text/signs.h"
-#include "write/unlike.h"
-
-#include <assert.h>
 #include <stdlib.h>
 
 /* The pieces of the telling's order, and what waits. */
 typedef struct making {
     const almost_comparison *comparison;
-    bool exact;
     al_redline line;    /* kept and inserted; deleted where it stands in order */
     al_redline waiting; /* deleted, by the original */
-    al_unlike unlike;
     bool failed;
 } making;
 
@@ -54,41 +48,6 @@ static void put_inserted(making *making, al_range telling, uint32_t moved)
         add(making, &making->line, piece);
 }
 
-static bool is_blank(const char *bytes, uint64_t start, uint64_t end)
-{
-    for (uint64_t at = start; at < end; at++)
-        if (!al_is_space_byte(bytes[at]))
-            return false;
-    return true;
-}
-
-static al_range part_of(al_range range, uint64_t start, uint64_t end)
-{
-    return (al_range){range.start + (uint32_t)start, range.start + (uint32_t)end};
-}
-
-/* What is the same but for what was ignored, piece by piece. */
-static void keep_unlike(making *making, const al_change *change)
-{
-    const char *original = making->comparison->original->bytes + change->original.start,
-               *telling = making->comparison->telling->bytes + change->telling.start;
-    al_unlike_piece piece;
-    al_unlike_begin(&making->unlike, original, change->original.end - change->original.start,
-                    telling, change->telling.end - change->telling.start);
-    while (al_unlike_next(&making->unlike, &piece, &making->failed)) {
-        al_range from = part_of(change->original, piece.start[0], piece.end[0]),
-                 to = part_of(change->telling, piece.start[1], piece.end[1]);
-        bool kept = piece.equal || (is_blank(original, piece.start[0], piece.end[0]) &&
-                                    is_blank(telling, piece.start[1], piece.end[1]));
-        if (kept) {
-            add(making, &making->line, (al_redline_piece){AL_REDLINE_KEPT, 0, from, to});
-        } else {
-            put_deleted(making, from, 0);
-            put_inserted(making, to, 0);
-        }
-    }
-}
-
 /* How far the original has been kept; what stands before that cannot be kept any more. */
 static void see_change(making *making, const al_change *change, uint32_t *kept_to)
 {
@@ -99,11 +58,8 @@ static void see_change(making *making, const al_change *change, uint32_t *kept_t
         put_inserted(making, change->telling, moved);
         return;
     }
-    if (change->unlike && making->exact)
-        keep_unlike(making, change);
-    else
-        add(making, &making->line,
-            (al_redline_piece){AL_REDLINE_KEPT, 0, change->original, change->telling});
+    add(making, &making->line,
+        (al_redline_piece){AL_REDLINE_KEPT, 0, change->original, change->telling});
     *kept_to = change->original.end;
 }
 
@@ -135,12 +91,11 @@ static void merge(making *making, al_redline *out)
     }
 }
 
-almost_status al_redline_init(al_redline *redline, const almost_comparison *comparison, bool exact)
+almost_status al_redline_init(al_redline *redline, const almost_comparison *comparison)
 {
     const almost_allocator *allocator = comparison->allocator;
     const al_redline none = {.allocator = allocator, .comparison = comparison};
-    making making = {.comparison = comparison, .exact = exact, .line = none, .waiting = none};
-    al_unlike_init(&making.unlike, allocator);
+    making making = {.comparison = comparison, .line = none, .waiting = none};
     uint32_t kept_to = 0;
     for (size_t i = 0; i < comparison->n_changes && !making.failed; i++)
         see_change(&making, &comparison->changes[i], &kept_to);
@@ -148,7 +103,6 @@ almost_status al_redline_init(al_redline *redline, const almost_comparison *comp
         qsort(making.waiting.pieces, making.waiting.n, sizeof *making.waiting.pieces, by_original);
     *redline = none;
     merge(&making, redline);
-    al_unlike_release(&making.unlike);
     al_redline_release(&making.line);
     al_redline_release(&making.waiting);
     if (!making.failed)

@@ -4,9 +4,8 @@
  * which the kept and the deleted are the original and the kept and the inserted the telling. What
  * has moved is deleted where it stood and inserted where it stands.
  *
- * Where what is the same differs in what was ignored, such as the shape of a quotation mark, that
- * is kept as the original has it; or deleted and inserted, too, so that both texts are there to the
- * letter. White space alone is kept in any case.
+ * Where what is the same differs in what was ignored, such as the shape of a quotation mark, it is
+ * kept as the original has it.
  */
 #ifndef AL_REDLINE_H
 #define AL_REDLINE_H
@@ -24,7 +23,7 @@ typedef struct al_redline_piece {
     al_redline_kind kind;
     uint32_t moved; /* number of the passage that it moved with, from 1; 0: it did not */
     al_range original;
-    al_range telling; /* of what is kept: differs from the original in white space at most */
+    al_range telling; /* of what is kept: differs from the original in what was ignored at most */
 } al_redline_piece;
 
 typedef struct al_redline {
@@ -35,12 +34,9 @@ typedef struct al_redline {
     size_t room;
 } al_redline;
 
-/*
- * `exact`: to the letter. On failure, which is MEMORY, there is nothing to release. O(n log n) of
- * changes.
- */
+/* On failure, which is MEMORY, there is nothing to release. O(n log n) of changes. */
 AL_MUST_CHECK almost_status al_redline_init(al_redline *redline,
-                                            const almost_comparison *comparison, bool exact);
+                                            const almost_comparison *comparison);
 void al_redline_release(al_redline *redline);
 
 /* The bytes that a piece shows: of the original, or of the telling where it is inserted. */

@@ -163,6 +163,23 @@ class Bad(Pairs):
         done = self.pairs({"original": "empty.txt", "telling": "empty.txt"})
         self.assertEqual((done.status, self.answers(done)[0]["verdict"]["answer"]), (0, "yes"))
 
+    def test_how_texts_are_read(self):
+        """Options of reading are for all pairs, and a text within the list is a text."""
+        page = "<!DOCTYPE html><p>One <ins>two</ins><del>three</del></p>"
+        self.write("page", page)
+        both = {"original": "page", "telling": "page"}
+        for options, original, telling in (([], "One two", "One two"),
+                                           (["--revisions", "original"], "One three", "One three"),
+                                           (["--revisions", "both"], "One three", "One two"),
+                                           (["--telling-from", "text"], "One two", page)):
+            with self.subTest(options=options):
+                answer, = self.answers(self.pairs(both, options=options))
+                self.assertEqual([answer[side]["length"] for side in ("original", "telling")],
+                                 [len(original), len(telling)])
+        answer, = self.answers(self.pairs({"original": {"text": page}, "telling": {"text": page}}))
+        self.assertEqual((answer["original"]["format"], answer["original"]["length"]),
+                         ("text", len(page)))
+
     def test_the_list_itself(self):
         """By none of its paths is it a text, from which the pairs that follow would be missing."""
         good = {"original": "original.txt", "telling": "original.txt"}

@@ -128,6 +128,12 @@ class Hostile(reading.Reading):
         self.assertEqual(self.read("a.vtt", "WEBVTT"), "")
         self.assertEqual(self.read("a.srt", "1\n00:00:01,000 --> 00:00:02,000\n\n"), "")
 
+    def test_the_file_itself_is_no_answer(self):
+        self.write("a.srt", SRT)
+        status, _, err = self.run_program("text", "-o", "a.srt", "a.srt")
+        self.assertEqual((status, err.count("\n")), (2, 1))
+        self.assertEqual(self.read("a.srt", SRT), WORDS)
+
     def test_many_cues(self):
         cue = "1\n00:00:01,000 --> 00:00:02,000\n<i>word\n\n"
         self.assertEqual(self.read("a.srt", cue * 20000).count("word"), 20000)
