@@ -63,6 +63,7 @@ extern const option_group options_means;     /* encoding and means, of one text 
 extern const option_group options_applying;
 extern const option_group options_documents;
 extern const option_group options_each_format;
+extern const option_group options_checking; /* what is quoted */
 extern const option_group options_showing;
 extern const option_group options_general;
 

@@ -83,6 +83,9 @@ typedef struct settings {
     /* how to show a text */
     int places;
 
+    /* how to check */
+    const char *cast; /* NULL: none */
+
     /* how to apply */
     id_list only;
     id_list except;

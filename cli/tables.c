@@ -483,6 +483,57 @@ static const option showing[] = {{.letter = 'o',
                                           "that it stands in"},
                                  {0}};
 
+static const option checking[] = {
+    {.name = "json",
+     .read = value_form,
+     .field = FIELD(forms),
+     .number = ALMOST_FORM_JSON,
+     .help = "the quotations as JSON (almost.quotations/1)",
+     .brief = "all that was found, for programs"},
+    {.letter = 'o',
+     .name = "output",
+     .value = "FILE",
+     .read = value_text,
+     .field = FIELD(output),
+     .wants = "the name of a file",
+     .help = "write the answer to FILE, whole or not at all",
+     .brief = "write the answer to FILE"},
+    {.name = "cast",
+     .value = "FILE",
+     .read = value_text,
+     .field = FIELD(cast),
+     .wants = "the name of a file",
+     .help = "who may speak, a person a line: names parted by `;`, the first of which is reported, "
+             "then (m) or (f) where that is known",
+     .brief = "the names of those who may speak"},
+    {.name = "language",
+     .value = "CODE",
+     .read = value_text,
+     .field = FIELD(language),
+     .wants = "the code of a language such as en",
+     .help = "look for speakers in this language (default: detected)"},
+    {.name = "units",
+     .value = "UNITS",
+     .choice = units,
+     .read = value_choice,
+     .field = FIELD(units),
+     .help = "count the offsets of JSON in these"},
+    {.name = "width",
+     .value = "COLUMNS",
+     .read = value_number,
+     .field = FIELD(width),
+     .number = 20,
+     .wants = "a whole number from 20 to 1000000",
+     .help = "fill lines to so many columns (the terminal's, or 80)"},
+    {.name = "color",
+     .value = "WHEN",
+     .choice = when,
+     .alone = "always",
+     .read = value_choice,
+     .field = FIELD(colour),
+     .help = "use colours; always without WHEN; auto is on a terminal only, and not with NO_COLOR"},
+    {0}};
+
 static const option general[] = {{.letter = 'h',
                                   .name = "help",
                                   .read = value_flag,
@@ -513,5 +564,6 @@ const option_group options_documents = {"Documents", documents};
 const option_group options_each_format = {"Documents of two formats", each_format};
 const option_group options_means = {"Text", means};
 const option_group options_applying = {"Applying", applying};
+const option_group options_checking = {"Answer", checking};
 const option_group options_showing = {"Answer", showing};
 const option_group options_general = {"General", general};

@@ -48,5 +48,6 @@
 #include <almost/write.h>
 #include <almost/batch.h>
 #include <almost/apply.h>
+#include <almost/quotations.h>
 
 #endif

@@ -98,6 +98,35 @@ const al_name al_order_names[AL_N_ORDERS] = {
     [ALMOST_ORDER_PLACE] = NAME("place"),
 };
 
+const al_name al_quotation_kind_names[AL_N_QUOTATION_KINDS] = {
+    [ALMOST_QUOTATION_SPEECH] = NAME("speech"),
+    [ALMOST_QUOTATION_MENTION] = NAME("mention"),
+    [ALMOST_QUOTATION_BLOCK] = NAME("block"),
+    [ALMOST_QUOTATION_THOUGHT] = NAME("thought"),
+};
+
+const al_name al_speaker_by_names[AL_N_SPEAKER_BYS] = {
+    [ALMOST_SPEAKER_UNKNOWN] = NAME(""),        [ALMOST_SPEAKER_EXPLICIT] = NAME("explicit"),
+    [ALMOST_SPEAKER_PRONOUN] = NAME("pronoun"), [ALMOST_SPEAKER_TURN] = NAME("turn"),
+    [ALMOST_SPEAKER_SCRIPT] = NAME("script"),
+};
+
+const al_name al_quotation_status_names[AL_N_QUOTATION_STATUSES] = {
+    [ALMOST_QUOTATION_NOT_CHECKED] = NAME("not checked"),
+    [ALMOST_QUOTATION_VERBATIM] = NAME("verbatim"),
+    [ALMOST_QUOTATION_TYPOGRAPHIC] = NAME("typographic"),
+    [ALMOST_QUOTATION_ALTERED] = NAME("altered"),
+    [ALMOST_QUOTATION_SPLICED] = NAME("spliced"),
+    [ALMOST_QUOTATION_MISATTRIBUTED] = NAME("misattributed"),
+    [ALMOST_QUOTATION_NOT_FOUND] = NAME("not found"),
+};
+
+const al_name al_source_as_names[AL_N_SOURCE_AS] = {
+    [ALMOST_AS_SOURCE] = NAME("source"),
+    [ALMOST_AS_OCCURRENCE] = NAME("occurs in"),
+    [ALMOST_AS_POSSIBLE] = NAME("possible"),
+};
+
 /* What has a name in a gate, behind what changes touch. */
 static const struct {
     uint32_t bits;
@@ -172,6 +201,28 @@ const char *almost_order_name(almost_order order)
 const char *almost_form_name(almost_form form)
 {
     return name_of(al_form_names, AL_N_FORMS, (uint64_t)form);
+}
+
+const char *almost_quotation_kind_name(almost_quotation_kind kind)
+{
+    return name_of(al_quotation_kind_names, AL_N_QUOTATION_KINDS, (uint64_t)kind);
+}
+
+const char *almost_speaker_by_name(almost_speaker_by by)
+{
+    return by == ALMOST_SPEAKER_UNKNOWN
+               ? NULL
+               : name_of(al_speaker_by_names, AL_N_SPEAKER_BYS, (uint64_t)by);
+}
+
+const char *almost_quotation_status_name(almost_quotation_status status)
+{
+    return name_of(al_quotation_status_names, AL_N_QUOTATION_STATUSES, (uint64_t)status);
+}
+
+const char *almost_source_as_name(almost_source_as as)
+{
+    return name_of(al_source_as_names, AL_N_SOURCE_AS, (uint64_t)as);
 }
 
 const char *almost_ignore_name(almost_ignore ignored)

@@ -47,7 +47,11 @@ enum {
     AL_N_UNITS = ALMOST_UTF16 + 1,
     AL_N_WORDS = ALMOST_WORDS_SPACE + 1,
     AL_N_FORMS = ALMOST_FORM_MARKDOWN + 1,
-    AL_N_ORDERS = ALMOST_ORDER_PLACE + 1
+    AL_N_ORDERS = ALMOST_ORDER_PLACE + 1,
+    AL_N_QUOTATION_KINDS = ALMOST_QUOTATION_THOUGHT + 1,
+    AL_N_SPEAKER_BYS = ALMOST_SPEAKER_SCRIPT + 1,
+    AL_N_QUOTATION_STATUSES = ALMOST_QUOTATION_NOT_FOUND + 1,
+    AL_N_SOURCE_AS = ALMOST_AS_POSSIBLE + 1
 };
 
 /* Short enough to be copied whole, whatever its length: see al_put_name(). */
@@ -70,6 +74,10 @@ extern const al_name al_units_names[AL_N_UNITS];
 extern const al_name al_words_names[AL_N_WORDS];
 extern const al_name al_form_names[AL_N_FORMS];
 extern const al_name al_order_names[AL_N_ORDERS];
+extern const al_name al_quotation_kind_names[AL_N_QUOTATION_KINDS];
+extern const al_name al_speaker_by_names[AL_N_SPEAKER_BYS]; /* of the first: "" */
+extern const al_name al_quotation_status_names[AL_N_QUOTATION_STATUSES];
+extern const al_name al_source_as_names[AL_N_SOURCE_AS];
 
 /* The number of the name that is spelt by `length` bytes among `n`, or -1. */
 int al_name_find(const al_name *names, size_t n, const char *bytes, size_t length);

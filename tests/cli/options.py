@@ -208,6 +208,7 @@ class Help(Command):
                                      ("second", "dreamed")):
                     shutil.copy(command.ROOT / "examples" / f"{source}.txt",
                                 self.folder / f"{name}.txt")
+                self.write("people.txt", "Anna\nBen; Benjamin (m)\n")
                 script = ("almost --patch -o edits.patch first.txt second.txt; git init -q . && "
                           "git add first.txt && git -c user.name=a -c user.email=b commit -qm c "
                           "&& git -c user.name=a -c user.email=b commit -qm d --allow-empty; "

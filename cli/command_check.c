@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* almost check ACCOUNT: its quotations, and who says them. */
+#include "commands.h"
+#include "damage.h"
+#include "report.h"
+#include "target.h"
+#include "terminal.h"
+
+/* What is read and found, until the answer is written. */
+typedef struct checking {
+    const settings *settings;
+    almost_environment environment;
+    almost_text *account;
+    almost_text *cast; /* NULL: none was given */
+    almost_quotations *quotations;
+} checking;
+
+static bool read_text(const checking *checking, const char *path, almost_text **out)
+{
+    almost_text_options options;
+    almost_error error;
+
+    settings_text_options(checking->settings, &options);
+    options.environment = &checking->environment;
+    if (almost_text_open(path, &options, out, &error) == ALMOST_OK)
+        return true;
+    report_error(&error);
+    return false;
+}
+
+static bool find(checking *checking)
+{
+    almost_quotations_options options;
+    almost_error error;
+
+    almost_quotations_options_init(&options);
+    options.environment = &checking->environment;
+    options.language = checking->settings->language;
+    options.cast = checking->cast;
+    if (almost_quotations_find(checking->account, &options, &checking->quotations, &error) ==
+        ALMOST_OK)
+        return true;
+    report_error(&error);
+    return false;
+}
+
+static bool answer(const checking *checking, target *target)
+{
+    const settings *settings = checking->settings;
+    almost_quotations_write_options options;
+    almost_error error;
+
+    almost_quotations_write_options_init(&options);
+    if (settings->forms & UINT32_C(1) << ALMOST_FORM_JSON)
+        options.form = ALMOST_QUOTATIONS_JSON;
+    options.units = (almost_units)settings->units;
+    options.colour = terminal_colour(settings, target->descriptor);
+    options.width = terminal_width(settings, target->descriptor);
+    if (almost_quotations_write(checking->quotations, &options, target_sink, target, &error) !=
+            ALMOST_OK &&
+        target->error == 0) {
+        report_error(&error);
+        target_discard(target);
+        return false;
+    }
+    return target_close(target);
+}
+
+static bool check_operands(const settings *settings, int n_operands, char **operands)
+{
+    if (n_operands != 1) {
+        report("one account is checked: almost check ACCOUNT (almost check --help says more)");
+        return false;
+    }
+    if (settings->revisions == REVISIONS_BOTH) {
+        report("one text is checked: ask for --revisions accepted or original");
+        return false;
+    }
+    if (!target_is_input(settings->output, operands[0]) &&
+        !target_is_input(settings->output, settings->cast))
+        return true;
+    report("%s: is a file that is read; choose another file", settings->output);
+    return false;
+}
+
+static int run(settings *settings, int n_operands, char **operands)
+{
+    checking checking = {.settings = settings};
+    target target;
+    int status = EXIT_TROUBLE;
+
+    if (!check_operands(settings, n_operands, operands))
+        return EXIT_TROUBLE;
+    settings_environment(settings, &checking.environment);
+    if (read_text(&checking, operands[0], &checking.account) &&
+        (settings->cast == NULL || read_text(&checking, settings->cast, &checking.cast)) &&
+        find(&checking)) {
+        damage_report(settings, checking.account);
+        if (target_open(&target, settings->output) && answer(&checking, &target))
+            status = EXIT_YES;
+    }
+    almost_quotations_free(checking.quotations);
+    almost_text_free(checking.cast);
+    almost_text_free(checking.account);
+    return status;
+}
+
+static const option_group *const groups[] = {&options_checking, &options_documents, &options_means,
+                                             &options_general, NULL};
+
+static const example examples[] = {
+    {"almost check happened.txt", "what it quotes, and who is said to have said it"},
+    {"almost check --json happened.txt", "the same for programs"},
+    {"almost check --cast people.txt happened.txt", "with the names of those who may speak"},
+    {NULL, NULL}};
+
+const command command_check = {
+    .name = "check",
+    .operands = "ACCOUNT",
+    .summary = "list what a text quotes, and who says it",
+    .description =
+        "List every quotation in ACCOUNT with the line where it stands, who says it and\n"
+        "how that is known: named beside it, by a pronoun, by turn, or by a script.\n"
+        "A speaker who is a guess is called one. - is standard input.\n"
+        "\n"
+        "Exits with 0, or 2 on trouble.",
+    .groups = groups,
+    .examples = examples,
+    .trouble = EXIT_TROUBLE,
+    .run = run};

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Walking the marks of each paragraph; see pairing.h. */
+#include "speech/pairing.h"
+
+#include "speech/apostrophes.h"
+
+typedef struct pairing {
+    const al_speech_tokens *tokens;
+    uint32_t opener;
+    uint32_t closer;
+    bool single;      /* the closer may be an apostrophe */
+    uint8_t *certain; /* of each token of the paragraph, what the next certain mark does; NULL */
+    size_t room;      /* of these */
+    al_speech_spans *spans;
+    uint32_t paragraph;
+    uint32_t open;  /* the token that opened the quotation, or AL_SPEECH_NONE */
+    uint32_t depth; /* of marks inside, where the paragraph is well nested */
+    bool nested;    /* it is */
+    bool continued; /* the paragraph before was left open */
+} pairing;
+
+bool al_speech_spans_add(al_speech_spans *spans, al_speech_span span)
+{
+    if (span.first >= span.end)
+        return true;
+    if (!al_grow(spans->allocator, (void **)&spans->list, &spans->capacity, spans->n + 1,
+                 sizeof *spans->list))
+        return false;
+    spans->list[spans->n++] = span;
+    return true;
+}
+
+/* The quotation that is open ends before `end`, by the mark `close` if there is one. */
+static bool end_at(pairing *pairing, uint32_t end, uint32_t close, uint8_t flags)
+{
+    const al_speech_paragraph *paragraph = &pairing->tokens->paragraphs[pairing->paragraph];
+    uint32_t open = pairing->open;
+    if (pairing->continued && open == paragraph->first)
+        flags |= ALMOST_QUOTATION_CONTINUED;
+    pairing->open = AL_SPEECH_NONE;
+    return al_speech_spans_add(pairing->spans, (al_speech_span){.open = open,
+                                                                .first = open + 1,
+                                                                .end = end,
+                                                                .close = close,
+                                                                .paragraph = pairing->paragraph,
+                                                                .flags = flags});
+}
+
+/* A new quotation begins while one is open: the mark that closed that one was lost. */
+static bool reopen(pairing *pairing, uint32_t at)
+{
+    bool fine = end_at(pairing, at, AL_SPEECH_NONE, ALMOST_QUOTATION_UNBALANCED);
+    pairing->open = at;
+    return fine;
+}
+
+/* One mark does for both: what stands around it says which. */
+static bool take_same(pairing *pairing, uint32_t at)
+{
+    const al_speech_tokens *tokens = pairing->tokens;
+    if (pairing->open == AL_SPEECH_NONE) {
+        if (al_speech_may_open(tokens, at) || !al_speech_may_close(tokens, at))
+            pairing->open = at;
+        return true;
+    }
+    if (!al_speech_is_attached(tokens, at) && al_speech_may_open(tokens, at) &&
+        !al_speech_is_guillemet(pairing->opener))
+        return reopen(pairing, at);
+    return end_at(pairing, at, at, 0);
+}
+
+static bool take_opener(pairing *pairing, uint32_t at)
+{
+    if (pairing->open == AL_SPEECH_NONE) {
+        pairing->open = at;
+        return true;
+    }
+    if (!pairing->nested)
+        return reopen(pairing, at);
+    pairing->depth++;
+    return true;
+}
+
+static bool take_closer(pairing *pairing, uint32_t at)
+{
+    if (pairing->open == AL_SPEECH_NONE)
+        return true;
+    if (pairing->depth == 0)
+        return end_at(pairing, at, at, 0);
+    pairing->depth--;
+    return true;
+}
+
+static bool take_mark(pairing *pairing, uint32_t at, uint32_t first)
+{
+    uint32_t mark = pairing->tokens->list[at].form;
+    if (pairing->single && mark == pairing->closer &&
+        al_speech_is_apostrophe(pairing->tokens, at, pairing->open,
+                                (al_speech_certain)pairing->certain[at - first]))
+        return true;
+    if (pairing->opener == pairing->closer)
+        return take_same(pairing, at);
+    return mark == pairing->opener ? take_opener(pairing, at) : take_closer(pairing, at);
+}
+
+/* Whether each opener has its closer and one stands within another. */
+static bool is_nested(const pairing *pairing, const al_speech_paragraph *paragraph)
+{
+    int64_t depth = 0, most = 0;
+    if (pairing->opener == pairing->closer || pairing->single)
+        return false;
+    for (uint32_t i = paragraph->first; i < paragraph->end; i++) {
+        const al_speech_token *token = &pairing->tokens->list[i];
+        if (token->kind != AL_SPEECH_MARK)
+            continue;
+        depth += (token->form == pairing->opener) - (token->form == pairing->closer);
+        if (depth < 0)
+            return false;
+        most = depth > most ? depth : most;
+    }
+    return depth == 0 && most > 1;
+}
+
+/* What the next certain mark does, for each token of a paragraph. False when memory ends. */
+static bool look_ahead(pairing *pairing, const al_speech_paragraph *paragraph)
+{
+    uint32_t n = paragraph->end - paragraph->first;
+    if (!pairing->single)
+        return true;
+    if (!al_grow(pairing->tokens->allocator, (void **)&pairing->certain, &pairing->room, n, 1))
+        return false;
+    al_speech_certain next = AL_SPEECH_UNCERTAIN;
+    for (uint32_t i = n; i-- > 0;) {
+        const al_speech_token *token = &pairing->tokens->list[paragraph->first + i];
+        pairing->certain[i] = (uint8_t)next;
+        if (token->kind != AL_SPEECH_MARK ||
+            (token->form != pairing->opener && token->form != pairing->closer))
+            continue;
+        al_speech_certain this = token->form != pairing->closer
+                                     ? AL_SPEECH_OPENS
+                                     : al_speech_certainly(pairing->tokens, paragraph->first + i);
+        if (this != AL_SPEECH_UNCERTAIN)
+            next = this;
+    }
+    return true;
+}
+
+/* What is still open at the end of a paragraph. */
+static bool leave(pairing *pairing, const al_speech_paragraph *paragraph)
+{
+    const al_speech_tokens *tokens = pairing->tokens;
+    bool open = pairing->open != AL_SPEECH_NONE;
+    bool more = open && paragraph->end < tokens->n &&
+                al_speech_token_is(&tokens->list[paragraph->end], pairing->opener);
+    bool fine = !open || end_at(pairing, paragraph->end, AL_SPEECH_NONE,
+                                more ? 0 : ALMOST_QUOTATION_UNBALANCED);
+    pairing->continued = more;
+    pairing->depth = 0;
+    return fine;
+}
+
+static bool pair_paragraph(pairing *pairing)
+{
+    const al_speech_tokens *tokens = pairing->tokens;
+    const al_speech_paragraph *paragraph = &tokens->paragraphs[pairing->paragraph];
+    if (!look_ahead(pairing, paragraph))
+        return false;
+    pairing->nested = is_nested(pairing, paragraph);
+    for (uint32_t i = paragraph->first; i < paragraph->end; i++) {
+        const al_speech_token *token = &tokens->list[i];
+        if (token->kind == AL_SPEECH_MARK &&
+            (token->form == pairing->opener || token->form == pairing->closer) &&
+            !take_mark(pairing, i, paragraph->first))
+            return false;
+    }
+    return leave(pairing, paragraph);
+}
+
+bool al_speech_pair(const al_speech_tokens *tokens, const al_speech_convention *convention,
+                    al_speech_spans *spans)
+{
+    pairing pairing = {.tokens = tokens,
+                       .opener = convention->opener,
+                       .closer = convention->closer,
+                       .spans = spans,
+                       .open = AL_SPEECH_NONE};
+    pairing.single = convention->closer == '\'' || convention->closer == 0x2019;
+    bool fine = true;
+    for (size_t i = 0; i < tokens->n_paragraphs && fine && convention->opener != 0; i++) {
+        pairing.paragraph = (uint32_t)i;
+        fine = pair_paragraph(&pairing);
+    }
+    al_release(tokens->allocator, pairing.certain);
+    return fine;
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Paragraphs of a plain text: blank lines part them; where hardly any line is blank, lines that are
+ * indented, as long as these are a minority; else every line is one.
+ */
+#ifndef AL_SPEECH_PARAGRAPHS_H
+#define AL_SPEECH_PARAGRAPHS_H
+
+#include "speech/tokens.h"
+
+/* Find those of a text that is cut into tokens. False when memory ends. */
+AL_MUST_CHECK bool al_speech_paragraphs_find(al_speech_tokens *tokens);
+
+#endif

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The forms that quotations are written in: one file each, picked by quotations.c. */
+#ifndef AL_WRITE_QUOTATIONS_H
+#define AL_WRITE_QUOTATIONS_H
+
+#include "base/must_check.h"
+#include "base/output.h"
+#include "speech/quotations.h"
+
+/* `options` are complete. MEMORY, or OK: the output remembers what the sink refused. */
+typedef almost_status al_write_quotations_function(const almost_quotations *quotations,
+                                                   const almost_quotations_write_options *options,
+                                                   al_output *output);
+
+al_write_quotations_function al_write_quotations_list;
+al_write_quotations_function al_write_quotations_json;
+
+#endif

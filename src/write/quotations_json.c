@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* almost.quotations/1: the account, then its quotations, one a line. */
+#include "base/json.h"
+#include "write/quotations.h"
+#include "write/units.h"
+
+typedef struct json {
+    const almost_quotations *quotations;
+    al_output *output;
+    al_unit_walker walker; /* of the account */
+    almost_units units;
+} json;
+
+static void write_span(al_output *output, const char *key, al_unit_walker *walker, almost_span span)
+{
+    al_output_text(output, key);
+    al_json_count(output, "{\"start\":", al_unit_at(walker, span.start));
+    al_json_count(output, ",\"end\":", al_unit_at(walker, span.end));
+    al_output_text(output, "}");
+}
+
+static void write_account(json *json)
+{
+    const almost_text *text = json->quotations->text;
+    al_output *output = json->output;
+    al_json_text(output, ",\n\"account\":{\"name\":", text->name != NULL ? text->name : "");
+    al_json_count(output, ",\"length\":", al_unit_at(&json->walker, text->length));
+    al_json_text(output, ",\"hash\":", text->hash);
+    al_json_text(output, ",\"format\":", text->format);
+    al_json_text(output, ",\"encoding\":", text->encoding);
+    al_json_count(output, ",\"invalid\":", text->invalid);
+    al_output_text(output, "}");
+}
+
+static void write_flags(al_output *output, uint32_t flags)
+{
+    if (flags & ALMOST_QUOTATION_UNBALANCED)
+        al_output_text(output, ",\"unbalanced\":true");
+    if (flags & ALMOST_QUOTATION_CONTINUED)
+        al_output_text(output, ",\"continued\":true");
+    if (flags & ALMOST_QUOTATION_NARRATION)
+        al_output_text(output, ",\"narration\":true");
+}
+
+static void write_speaker(al_output *output, const almost_quotation *quotation)
+{
+    const char *by = almost_speaker_by_name(quotation->speaker_by);
+    al_json_text(output, ",\"speaker\":", quotation->speaker);
+    al_json_text(output, ",\"speaker_by\":", by);
+    al_output_text(output, ",\"margin\":");
+    al_output_fixed(output, quotation->margin, 2);
+    if (quotation->flags & ALMOST_QUOTATION_GUESS)
+        al_output_text(output, ",\"guess\":true");
+}
+
+static void write_source(const json *json, const almost_quotation_source *source)
+{
+    al_output *output = json->output;
+    al_unit_walker walker;
+    al_unit_walker_init(&walker, source->text, json->units);
+    al_json_name(output, "{\"as\":", &al_source_as_names[source->as]);
+    al_json_text(output, ",\"name\":", source->text->name);
+    write_span(output, ",\"span\":", &walker, source->span);
+    al_json_count(output, ",\"line\":", almost_text_place(source->text, source->span.start).line);
+    al_json_text(output, ",\"speaker\":", source->speaker);
+    al_json_fixed(output, ",\"likeness\":", source->likeness);
+    al_output_text(output, ",\"bits\":");
+    al_output_fixed(output, source->bits, 2);
+    al_output_text(output, ",\"expected\":");
+    al_output_scientific(output, source->expected);
+    al_output_text(output, "}");
+}
+
+static void write_sources(const json *json, size_t index)
+{
+    const almost_quotation_source *source;
+    al_output_text(json->output, ",\"sources\":[");
+    for (size_t i = 0; (source = almost_quotations_source(json->quotations, index, i)) != NULL;
+         i++) {
+        al_output_text(json->output, i > 0 ? "," : "");
+        write_source(json, source);
+    }
+    al_output_text(json->output, "]");
+}
+
+static void write_quotation(json *json, size_t index)
+{
+    const almost_quotation *quotation = &json->quotations->items[index];
+    const almost_text *text = json->quotations->text;
+    al_output *output = json->output;
+    al_json_count(output, index > 0 ? ",\n{\"id\":" : "\n{\"id\":", quotation->id);
+    write_span(output, ",\"span\":", &json->walker, quotation->span);
+    al_json_count(output, ",\"line\":", almost_text_place(text, quotation->span.start).line);
+    al_output_text(output, ",\"text\":");
+    al_json_bytes(output, text->bytes + quotation->span.start,
+                  quotation->span.end - quotation->span.start);
+    al_json_name(output, ",\"kind\":", &al_quotation_kind_names[quotation->kind]);
+    al_json_count(output, ",\"saying\":", quotation->saying);
+    write_flags(output, quotation->flags);
+    write_speaker(output, quotation);
+    al_json_name(output, ",\"status\":", &al_quotation_status_names[quotation->status]);
+    write_sources(json, index);
+    al_output_text(output, "}");
+}
+
+almost_status al_write_quotations_json(const almost_quotations *quotations,
+                                       const almost_quotations_write_options *options,
+                                       al_output *output)
+{
+    json json = {.quotations = quotations, .output = output, .units = options->units};
+    al_unit_walker_init(&json.walker, quotations->text, options->units);
+    al_output_text(output, "{\"format\":\"almost.quotations/1\",\"program\":\"almost ");
+    al_output_text(output, almost_version());
+    al_json_name(output, "\",\n\"options\":{\"units\":", &al_units_names[options->units]);
+    al_json_text(output,
+                 ",\"language\":", quotations->language[0] != '\0' ? quotations->language : NULL);
+    al_output_text(output, "}");
+    write_account(&json);
+    al_output_text(output, ",\n\"quotations\":[");
+    for (size_t i = 0; i < quotations->n && !output->failed; i++)
+        write_quotation(&json, i);
+    al_output_text(output, "]}\n");
+    return ALMOST_OK;
+}
