@@ -267,6 +267,23 @@ static bool take_words(taking *taking, uint8_t *const taken[2])
     return take_side(taking, 0, taken[0]) && take_side(taking, 1, taken[1]);
 }
 
+uint32_t *al_open_words_line(const al_open_words *open, const al_alignment *alignment)
+{
+    uint32_t *line = al_allocate(alignment->allocator, open->n[1], sizeof *line);
+    uint32_t word = 0, led = 0,
+             at = 0; /* `led`: of side 0, the last that stands in line with one before */
+    for (uint32_t i = 0; line != NULL && i < open->n[1]; i++) {
+        for (; word < open->words[1][i]; word++)
+            if (alignment->partner[1][word] != AL_NONE &&
+                !(alignment->state[1][word] & AL_ELSEWHERE))
+                led = alignment->partner[1][word];
+        while (at < open->n[0] && open->words[0][at] < led)
+            at++;
+        line[i] = at;
+    }
+    return line;
+}
+
 almost_status al_open_words_take(const al_sides *sides, al_stretch_languages *languages,
                                  uint8_t *const taken[2], al_open_words *out, almost_error *error)
 {

@@ -6,6 +6,7 @@
 #include "base/must_check.h"
 #include "compare/stretch_language.h"
 #include "language/stem_map.h"
+#include "match/alignment.h"
 
 /* The open words of both sides in a row; a closed one stands where some were left out. */
 typedef struct al_open_words {
@@ -27,6 +28,12 @@ AL_MUST_CHECK almost_status al_open_words_take(const al_sides *sides,
                                                al_stretch_languages *languages,
                                                uint8_t *const taken[2], al_open_words *out,
                                                almost_error *error);
+/*
+ * Of each open word of side 1 the open word of side 0 beside which the alignment leads, or the
+ * number of these where it leads behind them all; the caller's to release. NULL when memory ends.
+ */
+uint32_t *al_open_words_line(const al_open_words *open, const al_alignment *alignment);
+
 void al_open_words_release(const almost_allocator *allocator, al_open_words *open);
 
 #endif

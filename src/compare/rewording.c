@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * See rewording.h. Two texts that share a good part of their words are drafts
- * of one another: what the alignment found there stands, and only what it left
- * open is searched. Of others everything is searched, and a passage has to say
- * by itself that it is no chance.
+ * of one another, and of one that stands in the other nearly whole (a book in a
+ * volume that has it many times over) little is left to find: what the alignment found there
+ * stands, and only what it left open is searched. Of others everything is searched. But among
+ * drafts a passage has to say by itself that it is no chance.
  */
 #include "compare/rewording.h"
 
@@ -22,6 +23,9 @@
  * 9). */
 static const double related_share = .25;
 
+/* Contained: the alignment keeps so many words of one of them. */
+static const double contained_share = .75;
+
 /* A passage that keeps so many of its words is told word for word and needs no second look. */
 static const double dense_share = .6;
 
@@ -34,8 +38,10 @@ typedef struct rewording {
     al_aligned *aligned;
     uint32_t n[2]; /* words of either side */
     bool related;
+    bool contained;    /* or related */
     uint8_t *taken[2]; /* words in dense passages, a byte each; then those of what was found */
     al_open_words open;
+    uint32_t *line; /* of the open words, where what was found so far leads */
     al_reworded *found;
     size_t n_found;
     al_weighted *order;
@@ -48,19 +54,23 @@ static void release(rewording *own)
     al_release(allocator, own->taken[0]);
     al_release(allocator, own->taken[1]);
     al_open_words_release(allocator, &own->open);
+    al_release(allocator, own->line);
     al_release(allocator, own->found);
     al_release(allocator, own->order);
     al_release(allocator, own->ranks);
 }
 
-static bool is_related(const al_aligned *aligned)
+static void find_relation(rewording *own)
 {
-    double kept[2] = {0, 0};
-    for (size_t i = 0; i < aligned->n_passages; i++)
-        for (int side = 0; side < 2; side++)
-            kept[side] += aligned->passages[i].kept[side];
-    return kept[0] >= related_share * aligned->alignment.n[0] &&
-           kept[1] >= related_share * aligned->alignment.n[1];
+    double share[2];
+    for (int side = 0; side < 2; side++) {
+        double kept = 0;
+        for (size_t i = 0; i < own->aligned->n_passages; i++)
+            kept += own->aligned->passages[i].kept[side];
+        share[side] = own->n[side] > 0 ? kept / own->n[side] : 0;
+    }
+    own->related = fmin(share[0], share[1]) >= related_share;
+    own->contained = own->related || fmax(share[0], share[1]) >= contained_share;
 }
 
 static void take(rewording *own, const al_passage *passage)
@@ -86,7 +96,7 @@ static bool mark_taken(rewording *own)
         if (own->taken[side] == NULL)
             return false;
     }
-    for (size_t i = 0; own->related && i < aligned->n_passages; i++) {
+    for (size_t i = 0; own->contained && i < aligned->n_passages; i++) {
         const al_passage *passage = &aligned->passages[i];
         if (is_dense(&aligned->alignment, passage) &&
             al_expected(al_run_calibrated(passage->bits), own->n[0], own->n[1]) <= AL_EXPECTED)
@@ -117,6 +127,11 @@ static almost_status take_open_words(rewording *own, const char *language, almos
 static almost_status search(rewording *own, const char *language, almost_error *error)
 {
     almost_status status = take_open_words(own, language, error);
+    if (status == ALMOST_OK && own->contained) {
+        own->line = al_open_words_line(&own->open, &own->aligned->alignment);
+        if (own->line == NULL)
+            status = al_fail_memory(error);
+    }
     if (status != ALMOST_OK)
         return status;
     al_reword_pair pair = {
@@ -124,6 +139,7 @@ static almost_status search(rewording *own, const char *language, almost_error *
         .background = own->open.numbers.shares,
         .known_language = own->open.known_language,
         .area = (double)own->n[0] * own->n[1],
+        .line = own->line,
     };
     for (int side = 0; side < 2; side++)
         pair.sides[side] = (al_reword_side){
@@ -355,8 +371,8 @@ almost_status al_rewording_find(const al_settings *settings, const al_sides *sid
         .sides = sides,
         .aligned = aligned,
         .n = {aligned->alignment.n[0], aligned->alignment.n[1]},
-        .related = is_related(aligned),
     };
+    find_relation(&own);
     almost_status status = ALMOST_OK;
     bool searched = !settings->exact && settings->words == ALMOST_WORDS_UNICODE;
     if (!mark_taken(&own))

@@ -6,18 +6,25 @@
  */
 #include "reword/grid.h"
 
+#include "reword/choose.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Marks that one stem may make: common stems say little, and 300 or 3,000 find the same. */
+/*
+ * Marks that one stem may make: common stems say little, and 300 or 3,000 find the same. One that
+ * makes more marks where the alignment leads only, for in texts that repeat themselves all
+ * stems are common.
+ */
 static const uint64_t most_marks = 1000;
 static const float seed_q = .4F;   /* as for a range that has not been looked at yet */
 static const float least_gain = 1; /* bits of a mark */
 
 enum {
-    ring = 4,  /* rows: two of the box, and one before and behind for its neighbours */
-    chunk = 16 /* columns */
+    ring = 4,        /* rows: two of the box, and one before and behind for its neighbours */
+    chunk = 16,      /* columns */
+    near_columns = 4 /* from the line, on either side of it */
 };
 
 typedef struct grid {
@@ -45,12 +52,17 @@ static float *cell_row(const grid *grid, uint32_t row)
     return grid->cells + (size_t)(row % ring) * (grid->n_chunks + 1) * chunk;
 }
 
+static bool makes_too_many(const al_evidence *evidence, uint32_t stem)
+{
+    return (uint64_t)al_stem_count(evidence, 0, stem) * al_stem_count(evidence, 1, stem) >
+           most_marks;
+}
+
 /* What a mark of the stem is worth, and 0 where it is to make none. */
 static float mark_gain(const al_evidence *evidence, uint32_t stem, float most)
 {
-    uint64_t marks = (uint64_t)al_stem_count(evidence, 0, stem) * al_stem_count(evidence, 1, stem);
     float chance = evidence->chance[stem];
-    if (marks > most_marks)
+    if (makes_too_many(evidence, stem) && evidence->pair->line == NULL)
         return 0;
     float gain =
         chance == evidence->floor ? most : al_gain(seed_q, al_chance_in(chance, 2 * al_cell_words));
@@ -76,12 +88,38 @@ static void list_columns(grid *grid)
     grid->first[evidence->n_stems] = n;
 }
 
-/* Mark the columns where the stem of one word of side 1 stands. */
-static void mark_word(grid *grid, uint32_t row, uint32_t stem)
+/* The columns to mark for a word of side 1, as a range of `columns`. */
+static al_range columns_of(const grid *grid, uint32_t word, uint32_t stem)
 {
+    const al_evidence *evidence = grid->evidence;
+    const uint32_t *line = evidence->pair->line;
+    al_range all = {grid->first[stem], grid->first[stem + 1]};
+    if (!makes_too_many(evidence, stem))
+        return all;
+    uint32_t column = line[word] / al_cell_words;
+    uint32_t least = column > near_columns ? column - near_columns : 0;
+    uint32_t low = all.start, high = all.end;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (grid->columns[middle] < least)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    al_range near = {low, low};
+    while (near.end < all.end && grid->columns[near.end] <= column + near_columns)
+        near.end++;
+    return near;
+}
+
+/* Mark the columns where the stem of one word of side 1 stands. */
+static void mark_word(grid *grid, uint32_t row, uint32_t word)
+{
+    uint32_t stem = grid->evidence->stems[1][word];
     float *cells = cell_row(grid, row), gain = grid->gain[stem];
     size_t start = (size_t)(row % ring) * grid->n_chunks;
-    for (uint32_t i = grid->first[stem]; i < grid->first[stem + 1]; i++) {
+    al_range marked = columns_of(grid, word, stem);
+    for (uint32_t i = marked.start; i < marked.end; i++) {
         uint32_t column = grid->columns[i], in = column / chunk;
         cells[column] += gain;
         if (!grid->is_marked[start + in]) {
@@ -112,7 +150,7 @@ static void mark_row(grid *grid, uint32_t row)
     clear_row(grid, row);
     for (uint64_t word = start; word < end; word++)
         if (gain[stems[word]] > 0 && !closed[word])
-            mark_word(grid, row, stems[word]);
+            mark_word(grid, row, (uint32_t)word);
 }
 
 static float box_bits(const float *above, const float *below, uint32_t column)
@@ -207,7 +245,7 @@ static bool search_row(grid *grid, uint32_t row)
     return true;
 }
 
-static int best_first(const void *left, const void *right)
+int al_best_box_first(const void *left, const void *right)
 {
     const al_box *a = left, *b = right;
     if (a->bits != b->bits)
@@ -228,7 +266,7 @@ static bool search(grid *grid)
         done = search_row(grid, row);
     }
     if (grid->n > 1)
-        qsort(grid->boxes, grid->n, sizeof *grid->boxes, best_first);
+        qsort(grid->boxes, grid->n, sizeof *grid->boxes, al_best_box_first);
     return done;
 }
 
@@ -270,13 +308,14 @@ bool al_grid_seeds(const al_evidence *evidence, double least, al_box **out, size
         done = search(&grid);
     }
     al_release(evidence->allocator, grid.room);
+    size_t most = 200 + ((size_t)sides[0].n + sides[1].n) / 50;
+    if (done && grid.n > most)
+        done = al_seeds_choose(evidence, grid.boxes, &grid.n, most, whole);
     if (!done) {
         al_release(evidence->allocator, grid.boxes);
         return false;
     }
-    size_t most = 200 + ((size_t)sides[0].n + sides[1].n) / 50;
-    *whole = *whole && grid.n <= most;
     *out = grid.boxes;
-    *n = grid.n <= most ? grid.n : most;
+    *n = grid.n;
     return true;
 }

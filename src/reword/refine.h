@@ -12,9 +12,11 @@
 typedef struct al_candidate {
     al_words_range box; /* the seed */
     al_words_range words;
-    double sum;   /* bits of the poorer side, those of its ends included */
-    double order; /* bits for standing in the same order; may be negative */
-    double kept;  /* q */
+    double sum;     /* bits of the poorer side, those of its ends included */
+    double order;   /* bits for standing in the same order; may be negative */
+    double kept;    /* q */
+    double rank;    /* its bits, for the order in which words are claimed */
+    uint32_t aside; /* words of side 0 between it and where the alignment leads */
 } al_candidate;
 
 /*

@@ -204,12 +204,30 @@ static bool refine_seeds(finding *work)
     return true;
 }
 
-static int most_bits_first(const void *left, const void *right)
+/*
+ * Copies of one passage are equally strong but for what rounding makes of it; of those the one
+ * beside which the alignment leads comes first.
+ */
+static void rank(const finding *work, al_candidate *candidate)
+{
+    static const double equal = .125; /* bits */
+    const uint32_t *line = work->pair->line;
+    candidate->rank = al_candidate_bits(candidate);
+    candidate->aside = 0;
+    if (line == NULL)
+        return;
+    uint32_t mine = candidate->words.start[0], theirs = line[candidate->words.start[1]];
+    candidate->rank = floor(candidate->rank / equal);
+    candidate->aside = mine > theirs ? mine - theirs : theirs - mine;
+}
+
+static int strongest_first(const void *left, const void *right)
 {
     const al_candidate *a = left, *b = right;
-    double x = al_candidate_bits(a), y = al_candidate_bits(b);
-    if (x != y)
-        return x > y ? -1 : 1;
+    if (a->rank != b->rank)
+        return a->rank > b->rank ? -1 : 1;
+    if (a->aside != b->aside)
+        return a->aside < b->aside ? -1 : 1;
     if (a->words.start[1] != b->words.start[1])
         return a->words.start[1] < b->words.start[1] ? -1 : 1;
     return a->words.start[0] < b->words.start[0] ? -1 : a->words.start[0] > b->words.start[0];
@@ -236,8 +254,10 @@ static bool accept(finding *work, const al_candidate *candidate)
 static bool resolve_overlaps(finding *work)
 {
     candidates *found = &work->found;
+    for (size_t i = 0; i < found->n; i++)
+        rank(work, &found->items[i]);
     if (found->n > 1)
-        qsort(found->items, found->n, sizeof *found->items, most_bits_first);
+        qsort(found->items, found->n, sizeof *found->items, strongest_first);
     for (size_t i = 0; i < found->n; i++) {
         al_candidate candidate = found->items[i];
         if (!is_open(&work->evidence, &candidate.words) &&

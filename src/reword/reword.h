@@ -29,6 +29,8 @@ typedef struct al_reword_pair {
     uint32_t n_stems;
     const float *background; /* share of each stem in its language; 0 where it is not known */
     bool known_language;     /* whether `background` says anything */
+    const uint32_t *line;    /* of each word of side 1 the word of side 0 beside which the alignment
+                                leads; NULL: unknown */
 } al_reword_pair;
 
 typedef struct al_reword_options {

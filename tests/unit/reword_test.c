@@ -20,7 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { most_words = 700, most_stems = 900 };
+enum { most_words = 700, most_stems = 900, copy_words = 600, most_copies = 50 };
 
 typedef struct made {
     uint32_t stems[2][most_words];
@@ -413,6 +413,62 @@ static void test_refine(void **unused)
     assert_true(refined > 200);
 }
 
+/* Two texts, each the same so many times over, and where the alignment leads. */
+typedef struct bound {
+    uint32_t stems[2][most_copies * copy_words], line[most_copies * copy_words];
+    uint8_t breaks[2][most_copies * copy_words + 1];
+} bound;
+
+static al_reword_pair bind(bound *it, const made *of, uint32_t copies)
+{
+    al_reword_pair pair = of->pair;
+    uint32_t n = copies * copy_words;
+    for (int side = 0; side < 2; side++) {
+        for (uint32_t i = 0; i < n; i++) {
+            it->stems[side][i] = of->stems[side][i % copy_words];
+            it->breaks[side][i] = of->breaks[side][i % copy_words];
+            it->line[i] = i;
+        }
+        it->breaks[side][n] = AL_BREAK_PARAGRAPH;
+        pair.sides[side] = (al_reword_side){it->stems[side], it->breaks[side], NULL, n};
+    }
+    pair.area = (double)n * n;
+    pair.line = it->line;
+    pair.known_language = false; /* no summaries */
+    return pair;
+}
+
+/* Passages of texts that repeat themselves are found where the alignment leads. */
+static void test_copies(void **unused)
+{
+    (void)unused;
+    static made it;
+    static bound bound;
+    static const uint32_t copies[] = {2, 5, 10, 20, most_copies};
+    size_t wanted = 0, found_in_step = 0;
+    for (int round = 0; round < 20; round++) {
+        make(&it, copy_words, copy_words, most_stems, 0);
+        for (uint32_t i = 0; i < 80; i++) /* told in another order */
+            it.stems[1][200 + i] = it.stems[0][200 + (i ^ 3)] = i % 5 == 0 ? 0 : 800 + i;
+        for (int k = 0; k < 5; k++) {
+            al_reword_pair pair = bind(&bound, &it, copies[k]);
+            al_reword_options options = {.allocator = al_allocator_default(), .expected = 1e-6};
+            al_reworded *found = NULL;
+            size_t n = 0, in_step = 0;
+            bool whole = true;
+            assert_int_equal(al_reword_find(&pair, &options, &found, &n, &whole, NULL), ALMOST_OK);
+            assert_true(whole);
+            for (size_t i = 0; i < n; i++)
+                in_step += found[i].words.start[0] < found[i].words.end[1] &&
+                           found[i].words.start[1] < found[i].words.end[0];
+            wanted += copies[k];
+            found_in_step += in_step < copies[k] ? in_step : copies[k];
+            al_release(options.allocator, found);
+        }
+    }
+    assert_true(found_in_step >= wanted * 97 / 100); /* refining ends where no step is better */
+}
+
 static void check_found(const made *it, const al_reworded *found, size_t n, double limit)
 {
     static uint8_t used[2][most_words];
@@ -554,11 +610,11 @@ static void test_explained(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_formulas),  cmocka_unit_test(test_evidence),
-        cmocka_unit_test(test_runs),      cmocka_unit_test(test_seeds),
-        cmocka_unit_test(test_order),     cmocka_unit_test(test_refine),
-        cmocka_unit_test(test_find),      cmocka_unit_test(test_scores),
-        cmocka_unit_test(test_explained),
+        cmocka_unit_test(test_formulas), cmocka_unit_test(test_evidence),
+        cmocka_unit_test(test_runs),     cmocka_unit_test(test_seeds),
+        cmocka_unit_test(test_order),    cmocka_unit_test(test_refine),
+        cmocka_unit_test(test_copies),   cmocka_unit_test(test_find),
+        cmocka_unit_test(test_scores),   cmocka_unit_test(test_explained),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
