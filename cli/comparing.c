@@ -144,8 +144,11 @@ static almost_form form_by_name(const char *output)
     static const struct {
         const char *end;
         almost_form form;
-    } ends[] = {
-        {".json", ALMOST_FORM_JSON}, {".md", ALMOST_FORM_MARKDOWN}, {".patch", ALMOST_FORM_PATCH}};
+    } ends[] = {{".json", ALMOST_FORM_JSON},
+                {".md", ALMOST_FORM_MARKDOWN},
+                {".patch", ALMOST_FORM_PATCH},
+                {".tei", ALMOST_FORM_TEI},
+                {".xml", ALMOST_FORM_TEI}};
     size_t length = output != NULL ? strlen(output) : 0;
 
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {

@@ -7,7 +7,7 @@
  */
 #include "fuzz.h"
 
-enum { CHOICES = 8, N_FORMS = ALMOST_FORM_MARKDOWN + 1 };
+enum { CHOICES = 8, N_FORMS = ALMOST_FORM_TEI + 1 };
 
 static almost_write_options choose(const uint8_t *data)
 {

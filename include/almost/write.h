@@ -26,7 +26,8 @@ typedef enum almost_form {
     ALMOST_FORM_GITHUB = 9,    /* the same as annotations of GitHub */
     ALMOST_FORM_CHAPTERS = 10, /* for reading: what became of each chapter; of comparisons that were
                                   made by chapter */
-    ALMOST_FORM_MARKDOWN = 11  /* for a mail or an issue: ~~deleted~~ and **added** in the text */
+    ALMOST_FORM_MARKDOWN = 11, /* for a mail or an issue: ~~deleted~~ and **added** in the text */
+    ALMOST_FORM_TEI = 12       /* TEI P5: both texts with a critical apparatus */
 } almost_form;
 
 /* The name of a form, such as "json". NULL when it is none. Borrowed, forever. */

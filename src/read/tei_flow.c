@@ -12,6 +12,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { LAID_OUT = 2 }; /* bytes of white space that stand for the layout of a file */
+
 static al_tei_scope *now(al_tei_flow *flow)
 {
     return &flow->scopes[flow->n_scopes - 1];
@@ -138,14 +140,27 @@ static void end_saying(al_tei_flow *flow)
     flow->speaker_waits = true; /* whatever is told behind the block */
 }
 
+/* White space behind the last text, which may come in pieces. */
+static void see_blank(al_tei_flow *flow, const char *bytes, uint32_t length)
+{
+    for (uint32_t i = 0; i < length && flow->blanks < LAID_OUT; i++)
+        flow->blanks += bytes[i] == ' ' ? 1 : LAID_OUT;
+}
+
+/* A line end behind a reading, or one blank, as before a French semicolon; more is layout. */
+static bool has_own_blank(const al_tei_flow *flow)
+{
+    return flow->after_reading && (flow->blanks == 1 || flow->broken);
+}
+
 /* Before text that is more than white space. */
 static void begin_text(al_tei_flow *flow, const char *bytes, uint32_t length)
 {
     al_tei_scope *scope = now(flow);
     tell_hyphen(flow);
-    if (flow->closing && flow->after_word && is_closing(bytes, length))
+    if (flow->closing && flow->after_word && !has_own_blank(flow) && is_closing(bytes, length))
         al_telling_join(&flow->telling);
-    flow->closing = flow->after_word = flow->joined = false;
+    flow->closing = flow->after_word = flow->after_reading = flow->joined = flow->broken = false;
     if (scope->ended) {
         al_telling_block_end(&flow->telling);
         al_telling_block_begin(&flow->telling);
@@ -177,17 +192,19 @@ static void tell_but_hyphen(al_tei_flow *flow, const char *bytes, uint32_t lengt
 
 void al_tei_text(al_tei_flow *flow, const char *bytes, uint32_t length, al_range source)
 {
-    uint32_t end = trimmed(bytes, length);
+    uint32_t end = trimmed(bytes, length), start = 0;
     if (al_tei_flow_failed(flow))
         return;
+    while (start < length && al_is_space_byte(bytes[start]))
+        start++;
+    see_blank(flow, bytes, start);
     if (end > 0) {
-        uint32_t start = 0;
-        while (al_is_space_byte(bytes[start]))
-            start++;
         if (start > 0 && flow->hyphen_length > 0)
             flow->hyphen_spaced = true;
         begin_text(flow, bytes + start, length - start);
         tell_but_hyphen(flow, bytes, length, end, source);
+        flow->blanks = 0;
+        see_blank(flow, bytes + end, length - end);
     } else if (flow->hyphen_length > 0) {
         flow->hyphen_spaced = true;
     } else if (!now(flow)->ended) {
@@ -302,9 +319,28 @@ void al_tei_line_break(al_tei_flow *flow, const char *breaks)
         al_telling_join(&flow->telling);
     } else if (!flow->joined) {
         tell_hyphen(flow);
+        flow->broken = true;
         if (!now(flow)->ended)
             al_telling_part(&flow->telling, AL_PARTING_LINE);
     }
+}
+
+void al_tei_other_break(al_tei_flow *flow, const char *breaks, uint32_t at)
+{
+    if (breaks != NULL && strcmp(breaks, "no") == 0)
+        return;
+    al_tei_text(flow, " ", 1, (al_range){at, at});
+    flow->broken = true;
+}
+
+void al_tei_paragraph_break(al_tei_flow *flow)
+{
+    if (al_tei_flow_failed(flow))
+        return;
+    tell_hyphen(flow);
+    flow->broken = true;
+    if (!now(flow)->ended)
+        al_telling_part(&flow->telling, AL_PARTING_BLOCK);
 }
 
 void al_tei_absent(al_tei_flow *flow, const char *bytes, uint32_t length, al_range source)
@@ -333,12 +369,13 @@ void al_tei_word(al_tei_flow *flow, bool joined, al_range source)
 
 void al_tei_reading_end(al_tei_flow *flow)
 {
-    flow->after_word = flow->closing = true;
+    flow->after_word = flow->after_reading = flow->closing = true;
 }
 
 void al_tei_word_end(al_tei_flow *flow)
 {
     flow->after_word = true;
+    flow->after_reading = false;
 }
 
 /* --- Speech ------------------------------------------------------------- */

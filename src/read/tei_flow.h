@@ -28,9 +28,12 @@ typedef struct al_tei_flow {
     al_range hyphen_source;
     bool hyphen_spaced; /* white space follows it */
     bool keeps_hyphens;
-    bool joined;     /* a word goes on with the next text */
-    bool after_word; /* nothing but white space since a word that is marked as such */
-    bool closing;    /* the next text is punctuation */
+    bool joined;        /* a word goes on with the next text */
+    bool after_word;    /* nothing but white space since a word that is marked as such */
+    bool after_reading; /* that word is what was chosen of several */
+    uint32_t blanks;    /* bytes of white space since the last text, up to two */
+    bool broken;        /* a line or a paragraph has ended since */
+    bool closing;       /* the next text is punctuation */
     uint32_t speeches;
     char speaker[64];
     bool speaker_waits; /* for the next text that is said */
@@ -66,13 +69,16 @@ void al_tei_cell_end(al_tei_flow *flow);
 
 /* A line ends: @break says of a word "no", "maybe", or that is NULL. */
 void al_tei_line_break(al_tei_flow *flow, const char *breaks);
+/* A line that ends elsewhere only: a blank here. */
+void al_tei_other_break(al_tei_flow *flow, const char *breaks, uint32_t at);
+void al_tei_paragraph_break(al_tei_flow *flow);
 void al_tei_page_break(al_tei_flow *flow, const char *breaks);
 
 /* A word of its own; its punctuation. */
 void al_tei_word(al_tei_flow *flow, bool joined, al_range source);
 void al_tei_word_end(al_tei_flow *flow);
 
-/* What was chosen ends: white space at its end is none before punctuation. */
+/* What was chosen ends: before punctuation white space behind it is none, but for one blank. */
 void al_tei_reading_end(al_tei_flow *flow);
 
 /* Who speaks from now on; all ends with it. */

@@ -201,6 +201,15 @@ void al_tei_capture(al_tei_walk *walk, const char *bytes, uint32_t length)
     }
 }
 
+/* Whether a break is one of other witnesses than the one that is read. */
+static bool is_of_another(const al_tei_walk *walk, const al_xml_element *element)
+{
+    const al_tei_witness *witness = walk->survey->witness;
+    return witness != NULL &&
+           (al_tei_witness_another(witness, al_tei_attribute(element, "edRef")) ||
+            al_tei_witness_another(witness, al_tei_attribute(element, "ed")));
+}
+
 static void line_break(al_tei_walk *walk, const al_xml_element *element, al_tei_open *open)
 {
     const char *breaks = al_tei_attribute(element, "break");
@@ -209,6 +218,10 @@ static void line_break(al_tei_walk *walk, const al_xml_element *element, al_tei_
         al_tei_capture(walk, " ", 1);
     if (al_tei_muted(walk) || walk->capturing)
         return;
+    if (is_of_another(walk, element)) {
+        al_tei_other_break(walk->flow, breaks, element->source.start);
+        return;
+    }
     al_tei_line_break(walk->flow, breaks == NULL && walk->words > 0 ? "no" : breaks);
     if (al_tei_attribute(element, "n") == NULL)
         return;
@@ -220,6 +233,8 @@ static void page_break(al_tei_walk *walk, const al_xml_element *element, al_tei_
 {
     const char *number = al_tei_attribute(element, "n");
     (void)open;
+    if (is_of_another(walk, element))
+        return;
     if (number != NULL)
         al_telling_mark(telling(walk), AL_MILESTONE_PAGE, number);
     if (!al_tei_muted(walk))
@@ -229,7 +244,11 @@ static void page_break(al_tei_walk *walk, const al_xml_element *element, al_tei_
 static void milestone(al_tei_walk *walk, const al_xml_element *element, const char *unit)
 {
     const char *number = al_tei_attribute(element, "n");
-    if (!al_tei_muted(walk))
+    if (is_of_another(walk, element))
+        return;
+    if (!al_tei_muted(walk) && is_one_of(unit, "paragraph", "p"))
+        al_tei_paragraph_break(walk->flow);
+    else if (!al_tei_muted(walk))
         al_tei_page_break(walk->flow, al_tei_attribute(element, "break"));
     if (number == NULL)
         return;

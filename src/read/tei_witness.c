@@ -82,6 +82,15 @@ bool al_tei_witness_named(const al_tei_witness *witness, const char *list)
     return false;
 }
 
+bool al_tei_witness_another(const al_tei_witness *witness, const char *list)
+{
+    size_t length = 0;
+    bool another = false;
+    for (const char *at = list; at != NULL && (at = next_siglum(at, &length)) != NULL; at += length)
+        another |= length > 0 && holds(&witness->others, at, length);
+    return another && !al_tei_witness_named(witness, list);
+}
+
 /* Sigla that are used, in a list or not. */
 static void see_list(walk *walk, const char *list)
 {

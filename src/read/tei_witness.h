@@ -34,4 +34,7 @@ void al_tei_witness_release(al_tei_witness *witness);
 /* Whether a list of sigla, as of @wit, names it. `list` may be NULL. */
 bool al_tei_witness_named(const al_tei_witness *witness, const char *list);
 
+/* Whether it names other witnesses of the document, and this one not. `list` may be NULL. */
+bool al_tei_witness_another(const al_tei_witness *witness, const char *list);
+
 #endif

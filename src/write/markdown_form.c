@@ -101,15 +101,19 @@ almost_status al_write_markdown(const almost_comparison *comparison,
     if (status != ALMOST_OK)
         return status;
     page page = {.output = output, .open = marks[AL_REDLINE_KEPT]};
+    al_buffer scratch;
+    al_buffer_init(&scratch, comparison->allocator);
     if ((options->show & ALMOST_SHOW_BARE) == 0)
         put_sentence(&page, comparison->sentence);
-    for (size_t i = 0; i < redline.n && !output->failed; i++) {
+    for (size_t i = 0; i < redline.n && !output->failed && !scratch.failed; i++) {
         uint32_t length;
-        const char *bytes = al_redline_bytes(&redline, &redline.pieces[i], &length);
+        const char *bytes = al_redline_bytes(&redline, &redline.pieces[i], &scratch, &length);
         put_piece(&page, bytes, length, marks[redline.pieces[i].kind]);
     }
     close_mark(&page);
     al_output_text(output, page.begun ? "\n" : "");
+    bool failed = scratch.failed;
+    al_buffer_release(&scratch);
     al_redline_release(&redline);
-    return ALMOST_OK;
+    return failed ? ALMOST_ERROR_MEMORY : ALMOST_OK;
 }

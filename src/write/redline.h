@@ -12,6 +12,7 @@
 
 #include "base/must_check.h"
 #include "compare/comparison.h"
+#include "write/told.h"
 
 typedef enum al_redline_kind {
     AL_REDLINE_KEPT,
@@ -41,14 +42,12 @@ void al_redline_release(al_redline *redline);
 
 /* The bytes that a piece shows: of the original, or of the telling where it is inserted. */
 static inline const char *al_redline_bytes(const al_redline *redline, const al_redline_piece *piece,
-                                           uint32_t *length)
+                                           al_buffer *scratch, uint32_t *length)
 {
     bool inserted = piece->kind == AL_REDLINE_INSERTED;
-    al_range range = inserted ? piece->telling : piece->original;
-    const almost_text *text =
-        inserted ? redline->comparison->telling : redline->comparison->original;
-    *length = range.end - range.start;
-    return text->bytes + range.start;
+    const almost_comparison *comparison = redline->comparison;
+    return al_told_bytes(inserted ? comparison->telling : comparison->original,
+                         inserted ? piece->telling : piece->original, scratch, length);
 }
 
 #endif

@@ -28,6 +28,7 @@ al_write_function al_write_findings;
 al_write_function al_write_github;
 al_write_function al_write_markdown;
 al_write_function al_write_chapters;
+al_write_function al_write_tei;
 
 typedef struct al_writer {
     almost_form form;

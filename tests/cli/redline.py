@@ -41,6 +41,10 @@ class Markdown(Command):
         text = self.markdown("One \x1b[31mtwo\x9b three.\n", "One four.\n")
         self.assertIsNone(re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", text), text)
 
+    def test_marks_of_emphasis_are_left_out(self):
+        self.assertIn("saw ~~the~~ **a** word, and then",
+                      self.markdown("I saw the _word_, and then.\n", "I saw a _word_, and then.\n"))
+
     def test_shapes_that_are_ignored(self):
         self.assertIn('"One," he said, ~~twice~~**once**.',
                       self.markdown('"One," he said, twice.\n', "“One,” he said, once.\n"))

@@ -131,6 +131,17 @@ class Witnesses(Reading):
     def witness(self, siglum, body=BODY):
         return self.read(tei(body, header=WITNESSES), "--witness", siglum)
 
+    def test_breaks_of_other_witnesses(self):
+        body = "<p>One<lb edRef='#A'/> two <lb ed='C'/>three <milestone unit='paragraph' edRef='#C'/>fo<lb ed='C' break='no'/>ur."
+        self.assertEqual(self.witness("A", body + "</p>"), "One\ntwo three four.")
+        self.assertEqual(self.witness("C", body + "</p>"), "One two\nthree\n\nfour.")
+        self.assertEqual(self.witness("A", "<p>One<lb ed='1674'/>two</p>"), "One\ntwo")
+
+    def test_blanks_before_points(self):
+        self.assertEqual(self.witness("A", "<p>" + app((None, "x"), ("#A", "slow")) + " ; and "
+                                      + app((None, "x"), ("#A", "so")) + "\n  , he " + app((None, "x"), ("#A", "y"))
+                                      + "\n<lb/>.</p>"), "slow ; and so, he y\n.")
+
     def test_lemma(self):
         self.assertEqual(self.read(tei(self.BODY, header=WITNESSES)), "The quick fox ran.")
 
