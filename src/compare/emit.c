@@ -2,6 +2,7 @@
 /* What stands in two texts at one place, as changes of the kinds that the answer knows. */
 #include "compare/emit.h"
 
+#include "base/utf8.h"
 #include "compare/ignored.h"
 #include "compare/trail.h"
 #include "text/compared.h"
@@ -245,13 +246,25 @@ static bool append_folded(const almost_text *text, al_word_span word, uint32_t f
     return true;
 }
 
-/* The words of one side run together, when only line-end hyphens part them. */
+/* Whether nothing but signs without width part two words, such as a zero width space. */
+static bool parted_unseen(const almost_text *text, al_word_span word, al_word_span next)
+{
+    for (uint32_t at = word.end, size; at < next.start; at += size)
+        if (!al_is_invisible(al_decode(text->bytes, next.start, at, &size)))
+            return false;
+    return next.start > word.end;
+}
+
+/* The words of one side run together, when only line-end hyphens part them, or what has no width.
+ */
 static bool run_together(const al_side *mine, al_range words, uint32_t folds, char *out,
                          size_t *length)
 {
     *length = 0;
     for (uint32_t i = words.start; i < words.end; i++) {
-        if (i > words.start && !al_hyphenated(mine->text, mine->spans[i - 1], mine->spans[i]))
+        if (i > words.start && !al_hyphenated(mine->text, mine->spans[i - 1], mine->spans[i]) &&
+            !(folds & AL_FOLD_TYPOGRAPHY &&
+              parted_unseen(mine->text, mine->spans[i - 1], mine->spans[i])))
             return false;
         if (!append_folded(mine->text, mine->spans[i], folds, out, length))
             return false;

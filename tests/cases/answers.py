@@ -173,9 +173,10 @@ def check_texts(answer):
         need(rebuilt[side] == answer.texts[side], f"the {side} is not rebuilt", answer)
 
 
-QUOTATION = "‘’‚‛“”„‟«»‹›\"`\u00b4\u2032\u2033\u02bc"
+QUOTATION = "「」『』‘’‚‛“”„‟«»‹›\"`\u00b4\u2032\u2033\u02bc"
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ac\u2e17"
 TATWEEL = "\u0640"
+SHAPES = {chr(point) for point in range(0xFE00, 0xFE10)}  # variation selectors
 MARKS = {**dict.fromkeys(map(ord, QUOTATION), "'"), **dict.fromkeys(map(ord, DASHES + TATWEEL))}
 
 
@@ -185,7 +186,7 @@ def folded(text):
     # Marks before compatibility forms: some of them decompose into a blank and a mark.
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFC", text).translate(MARKS))
     text = text.replace("''", "'")
-    return "".join(c for c in text if not c.isspace() and unicodedata.category(c) != "Cf")
+    return "".join(c for c in text if not c.isspace() and unicodedata.category(c) != "Cf" and c not in SHAPES)
 
 
 def check_same(answer):
