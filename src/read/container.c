@@ -123,6 +123,8 @@ static void append_text(joining *joining, const almost_text *text, const al_part
     const char *member = al_part_name(joining->parts, part);
     uint64_t before = al_builder_length(builder);
     al_range here = {part->bytes.start, part->bytes.start};
+    for (size_t i = 0; i < text->left_out.n; i++)
+        al_builder_leave_out(builder, text->left_out.items[i].what, text->left_out.items[i].words);
     if (text->length == 0)
         return;
     if (before > 0) {

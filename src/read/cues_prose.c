@@ -189,7 +189,7 @@ static const char *name_of(const putting *putting, uint32_t speaker)
 static void put_sound(putting *putting, const al_cue_line *line, stretch part)
 {
     al_prose_part(&putting->prose, AL_PARTING_LINE);
-    al_prose_begin(&putting->prose, AL_LAYER_OUTSIDE, "sound");
+    al_prose_begin(&putting->prose, AL_LAYER_OUTSIDE, "sounds");
     put_letters(putting, line, part);
     al_prose_end(&putting->prose, AL_LAYER_OUTSIDE);
     al_prose_part(&putting->prose, AL_PARTING_LINE);

@@ -229,7 +229,7 @@ static uint64_t head_end(const reading *in, uint64_t start, uint64_t end)
 
 static void leave_out(al_builder *builder, uint64_t start, uint64_t end)
 {
-    static const char name[] = "Project Gutenberg";
+    static const char name[] = "head and licence of Project Gutenberg";
     al_builder_layer(builder, AL_LAYER_OUTSIDE, (al_range){(uint32_t)start, (uint32_t)end},
                      al_value_bytes(name, sizeof name - 1));
 }

@@ -155,6 +155,17 @@ static void number_lines(al_layout *layout)
     }
 }
 
+/* What is not told is at least counted. */
+static void leave_out_lines(const al_layout *layout, al_builder *builder)
+{
+    uint64_t words = 0;
+    for (size_t i = 0; i < layout->n_lines; i++)
+        if (layout->lines[i].role == AL_LAYOUT_OUTSIDE)
+            words += layout->lines[i].words.end - layout->lines[i].words.start;
+    if (words > 0)
+        al_builder_leave_out(builder, "running heads and page numbers", words);
+}
+
 almost_status al_layout_tell(al_layout *layout, const char *name, al_builder *builder,
                              almost_error *error)
 {
@@ -167,6 +178,7 @@ almost_status al_layout_tell(al_layout *layout, const char *name, al_builder *bu
         !al_layout_find_paragraphs(layout))
         return al_fail_memory(error);
     number_lines(layout);
+    leave_out_lines(layout, builder);
     teller teller = {.layout = layout};
     al_prose_init(&teller.prose, builder);
     tell_all(&teller);

@@ -319,7 +319,7 @@ static void tell_front(walk *walk, uint32_t end)
     const char *bytes = walk->decoded->bytes;
     while (end > 0 && al_is_space_byte(bytes[end - 1]))
         end--;
-    al_telling_begin(&walk->telling, AL_LAYER_OUTSIDE, 0);
+    al_telling_begin_named(&walk->telling, AL_LAYER_OUTSIDE, "front matter");
     al_telling_verbatim(&walk->telling, bytes, end, range_of(walk, bytes, end));
     al_telling_end(&walk->telling, AL_LAYER_OUTSIDE);
     al_telling_block_begin(&walk->telling);

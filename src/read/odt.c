@@ -73,19 +73,26 @@ static al_xml_source source_of(const al_package *package, const al_part *part)
     };
 }
 
+/* Whether a part can hold something of that name at all, before it is parsed for it. */
+static bool mentions(const al_package *package, const al_part *part, const char *name)
+{
+    const char *at = al_part_bytes(package->parts, part);
+    const char *end = at + (part->bytes.end - part->bytes.start);
+    size_t length = strlen(name);
+    while ((size_t)(end - at) >= length &&
+           (at = memchr(at, name[0], (size_t)(end - at) - length + 1)) != NULL) {
+        if (memcmp(at, name, length) == 0)
+            return true;
+        at++;
+    }
+    return false;
+}
+
 /* Whether the manifest says that parts are encrypted, which then are no XML. */
 static bool is_encrypted(const al_package *package)
 {
-    static const char said[] = "encryption-data";
     const al_part *manifest = al_package_part(package, "META-INF/manifest.xml");
-    if (manifest == NULL)
-        return false;
-    const char *bytes = al_part_bytes(package->parts, manifest);
-    uint32_t length = manifest->bytes.end - manifest->bytes.start;
-    for (uint32_t at = 0; at + sizeof said - 1 <= length; at++)
-        if (memcmp(bytes + at, said, sizeof said - 1) == 0)
-            return true;
-    return false;
+    return manifest != NULL && mentions(package, manifest, "encryption-data");
 }
 
 static almost_status read_package(const al_package *package, al_builder *builder,
@@ -105,28 +112,6 @@ static almost_status read_package(const al_package *package, al_builder *builder
     if (styles != NULL)
         more = source_of(package, styles);
     return read_text(&text, styles != NULL ? &more : NULL, package->options, builder, error);
-}
-
-static almost_status read_odt(const al_read_source *source, const al_read_options *options,
-                              al_builder *builder, almost_error *error)
-{
-    static const al_packed packed = {.packings = AL_PACKING_ZIP, .wanted = al_package_wanted};
-    if (!al_zip_is(source)) {
-        al_xml_source flat = {
-            .name = source->name, .bytes = source->bytes, .length = (uint32_t)source->length};
-        return read_text(&flat, NULL, options, builder, error);
-    }
-    al_parts *parts = al_parts_new(builder->text->allocator);
-    if (parts == NULL)
-        return al_fail_memory(error);
-    almost_status status = al_archive_unpack(source, options, &packed, parts, error);
-    if (status != ALMOST_OK) {
-        al_parts_free(parts);
-        return status;
-    }
-    al_builder_parts(builder, parts);
-    al_package package = {source, options, parts};
-    return read_package(&package, builder, error);
 }
 
 /* --- What is left out --------------------------------------------------- */
@@ -182,7 +167,7 @@ almost_status al_odt_left_out(const al_package *package,
 {
     for (size_t i = 0; i < sizeof stories / sizeof *stories; i++) {
         const al_part *part = al_package_part(package, stories[i].part);
-        if (part == NULL)
+        if (part == NULL || !mentions(package, part, stories[i].name))
             continue;
         contents contents = {.story = i};
         al_xml_listener listener = {&contents, on_start, on_end, on_text, NULL};
@@ -193,6 +178,44 @@ almost_status al_odt_left_out(const al_package *package,
             return ALMOST_OK;
     }
     return ALMOST_OK;
+}
+
+static bool on_left_out(void *of, const char *part, const char *what)
+{
+    (void)part;
+    al_builder_leave_out(of, what, 0);
+    return true;
+}
+
+/* A part that is not read may be broken; the text is there. */
+static almost_status note_left_out(const al_package *package, al_builder *builder,
+                                   almost_error *error)
+{
+    almost_status status = al_odt_left_out(package, on_left_out, builder, NULL);
+    return status == ALMOST_ERROR_MEMORY ? al_fail_memory(error) : ALMOST_OK;
+}
+
+static almost_status read_odt(const al_read_source *source, const al_read_options *options,
+                              al_builder *builder, almost_error *error)
+{
+    static const al_packed packed = {.packings = AL_PACKING_ZIP, .wanted = al_package_wanted};
+    if (!al_zip_is(source)) {
+        al_xml_source flat = {
+            .name = source->name, .bytes = source->bytes, .length = (uint32_t)source->length};
+        return read_text(&flat, NULL, options, builder, error);
+    }
+    al_parts *parts = al_parts_new(builder->text->allocator);
+    if (parts == NULL)
+        return al_fail_memory(error);
+    almost_status status = al_archive_unpack(source, options, &packed, parts, error);
+    if (status != ALMOST_OK) {
+        al_parts_free(parts);
+        return status;
+    }
+    al_builder_parts(builder, parts);
+    al_package package = {source, options, parts};
+    status = read_package(&package, builder, error);
+    return status == ALMOST_OK ? note_left_out(&package, builder, error) : status;
 }
 
 static const char *const extensions[] = {"odt", "ott", "odm", "fodt", NULL};

@@ -51,7 +51,7 @@ void al_post_begin(al_posts *posts, const al_post *post)
     al_prose_mark_name(&posts->prose, AL_MILESTONE_SPEAKER, speaker);
     posts->outside = post->outside;
     if (post->outside)
-        al_prose_begin(&posts->prose, AL_LAYER_OUTSIDE, "");
+        al_prose_begin(&posts->prose, AL_LAYER_OUTSIDE, "notices of the program");
     else
         al_prose_begin(&posts->prose, AL_LAYER_SPEECH, speaker);
 }

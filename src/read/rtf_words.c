@@ -18,6 +18,21 @@ static void word_skip(al_rtf_walk *walk, const al_rtf_sign *sign)
     al_rtf_skip(walk);
 }
 
+/* What stands on each page, and what readers said of the text, is none of it. */
+static void word_header(al_rtf_walk *walk, const al_rtf_sign *sign)
+{
+    if (walk->skipping == 0)
+        al_builder_leave_out(walk->telling.prose.builder, "headers and footers", 0);
+    word_skip(walk, sign);
+}
+
+static void word_annotation(al_rtf_walk *walk, const al_rtf_sign *sign)
+{
+    if (walk->skipping == 0)
+        al_builder_leave_out(walk->telling.prose.builder, "comments", 0);
+    word_skip(walk, sign);
+}
+
 static void word_nothing(al_rtf_walk *walk, const al_rtf_sign *sign)
 {
     (void)walk;
@@ -245,7 +260,7 @@ static const rule rules[] = {
     {"aftncn", word_skip, false, NULL},
     {"aftnsep", word_skip, false, NULL},
     {"aftnsepc", word_skip, false, NULL},
-    {"annotation", word_skip, false, NULL},
+    {"annotation", word_annotation, false, NULL},
     {"ansi", word_character_set, false, NULL},
     {"ansicpg", word_code_page, false, NULL},
     {"atnauthor", word_skip, false, NULL},
@@ -272,19 +287,19 @@ static const rule rules[] = {
     {"filetbl", word_skip, false, NULL},
     {"fldinst", word_skip, false, NULL},
     {"fonttbl", word_fonts, false, NULL},
-    {"footer", word_skip, false, NULL},
-    {"footerf", word_skip, false, NULL},
-    {"footerl", word_skip, false, NULL},
-    {"footerr", word_skip, false, NULL},
+    {"footer", word_header, false, NULL},
+    {"footerf", word_header, false, NULL},
+    {"footerl", word_header, false, NULL},
+    {"footerr", word_header, false, NULL},
     {"footnote", word_note, true, NULL},
     {"formfield", word_skip, false, NULL},
     {"ftncn", word_skip, false, NULL},
     {"ftnsep", word_skip, false, NULL},
     {"ftnsepc", word_skip, false, NULL},
-    {"header", word_skip, false, NULL},
-    {"headerf", word_skip, false, NULL},
-    {"headerl", word_skip, false, NULL},
-    {"headerr", word_skip, false, NULL},
+    {"header", word_header, false, NULL},
+    {"headerf", word_header, false, NULL},
+    {"headerl", word_header, false, NULL},
+    {"headerr", word_header, false, NULL},
     {"info", word_skip, false, NULL},
     {"intbl", word_in_table, false, NULL},
     {"itap", word_table_depth, false, NULL},

@@ -53,6 +53,8 @@ void al_script_begin(al_script *script, al_script_kind kind, uint32_t level)
     script->spoken = speech && script->speaker[0] != '\0';
     if (speech)
         al_telling_begin_named(telling, AL_LAYER_SPEECH, script->speaker);
+    else if (kind == AL_SCRIPT_OUTSIDE)
+        al_telling_begin_named(telling, AL_LAYER_OUTSIDE, "data of the title page");
     else if (is_layer(kind))
         al_telling_begin(telling, layer_of(kind), kind == AL_SCRIPT_HEADING ? level : 0);
 }

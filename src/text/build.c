@@ -172,6 +172,11 @@ void al_builder_layer(al_builder *builder, al_layer_kind kind, al_range bytes, a
         out_of_memory(builder);
 }
 
+void al_builder_leave_out(al_builder *builder, const char *what, uint64_t words)
+{
+    al_left_out_add(&builder->text->left_out, what, strlen(what), words);
+}
+
 /* What was appended becomes the text's, with blanks behind. An empty text has an origin, too. */
 static bool give_bytes(al_builder *builder)
 {

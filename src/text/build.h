@@ -72,6 +72,9 @@ void al_builder_milestone_at(al_builder *builder, al_milestone_kind kind, uint64
 /* Bytes of the text so far are of a kind. `value` may be al_value_bytes("", 0). */
 void al_builder_layer(al_builder *builder, al_layer_kind kind, al_range bytes, al_value value);
 
+/* Something of the source is none of the text: src/text/left_out.h. `what` is static. */
+void al_builder_leave_out(al_builder *builder, const char *what, uint64_t words);
+
 /* The text, which is the caller's, or the first failure: LIMIT, MEMORY. Ends the builder anyhow. */
 AL_MUST_CHECK almost_status al_builder_finish(al_builder *builder, almost_text **out);
 

@@ -13,6 +13,7 @@
 
 #include "base/must_check.h"
 #include "base/memory.h"
+#include "text/left_out.h"
 
 #define AL_TEXT_PADDING 192
 
@@ -46,6 +47,7 @@ struct almost_text {
     struct al_origin *origin;         /* src/text/origin.h; NULL: the source, decoded */
     struct al_milestones *milestones; /* src/text/milestones.h; NULL: none */
     struct al_layers *layers;         /* src/text/layers.h; NULL: none */
+    al_left_out_list left_out;        /* of the text altogether */
     struct almost_text *compared;     /* src/text/compared.h; NULL: all of it */
     const struct almost_text *whole;  /* what it is compared for; NULL: no such copy */
     _Atomic(struct al_place_index *) places; /* src/text/place.h: made when first needed */

@@ -206,7 +206,7 @@ almost_status al_write_chapters(const almost_comparison *comparison,
 {
     al_page page;
     al_page_init(&page, comparison, options, output);
-    almost_status status = al_head_verdict(&page);
+    almost_status status = al_head_short(&page);
     if (status != ALMOST_OK)
         return status;
     al_line line;

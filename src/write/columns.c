@@ -439,7 +439,7 @@ almost_status al_write_side(const almost_comparison *comparison,
     al_page page;
     al_page_init(&page, comparison, options, output);
     bool bare = (options->show & ALMOST_SHOW_BARE) != 0;
-    almost_status status = bare ? ALMOST_OK : al_head_verdict(&page);
+    almost_status status = bare ? ALMOST_OK : al_head_short(&page);
     if (status != ALMOST_OK || (comparison->verdict.answer == ALMOST_YES && !options->full))
         return status;
     al_retold retold;

@@ -3,10 +3,11 @@
 #include "write/head.h"
 
 #include "page/isolate.h"
+#include "write/claims.h"
+#include "write/left_out.h"
+#include "write/lengthy.h"
 #include "write/loud.h"
 #include "write/phrase.h"
-#include "write/claims.h"
-#include "write/lengthy.h"
 
 #include <assert.h>
 
@@ -41,7 +42,8 @@ static void flow_sentence(al_flow *flow, const char *sentence, size_t length)
     }
 }
 
-almost_status al_head_verdict(const al_page *page)
+/* The sentence, wrapped, its first word in a colour of its own. */
+static almost_status write_verdict(const al_page *page)
 {
     const char *sentence = page->comparison->sentence;
     size_t length = strlen(sentence);
@@ -52,6 +54,14 @@ almost_status al_head_verdict(const al_page *page)
     al_flow_text(&flow, style_of(page->comparison->verdict.answer), sentence, first);
     flow_sentence(&flow, sentence + first, length - first);
     return al_page_end_flow(&flow) ? ALMOST_OK : ALMOST_ERROR_MEMORY;
+}
+
+almost_status al_head_short(const al_page *page)
+{
+    almost_status status = write_verdict(page);
+    if (status == ALMOST_OK && !al_left_out_write(page))
+        return ALMOST_ERROR_MEMORY;
+    return status;
 }
 
 /* How much of the text that the sentence does not tell of comes from the other one. */
@@ -271,9 +281,11 @@ static bool send_parting(const al_page *page, al_line *line)
 
 almost_status al_head_write(const al_page *page)
 {
-    almost_status status = al_head_verdict(page);
+    almost_status status = write_verdict(page);
     if (status == ALMOST_OK && page->comparison->verdict.answer != ALMOST_YES)
         status = write_counts(page);
+    if (status == ALMOST_OK && !al_left_out_write(page))
+        status = ALMOST_ERROR_MEMORY;
     if (status != ALMOST_OK)
         return status;
     al_line line;

@@ -10,8 +10,8 @@
 #include "base/must_check.h"
 #include "write/page.h"
 
-/* The verdict, wrapped, its first word in a colour of its own. */
-AL_MUST_CHECK almost_status al_head_verdict(const al_page *page);
+/* The verdict, and what was not compared. */
+AL_MUST_CHECK almost_status al_head_short(const al_page *page);
 
 /* All of the head; an empty line follows each part that there is. */
 AL_MUST_CHECK almost_status al_head_write(const al_page *page);

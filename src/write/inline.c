@@ -246,7 +246,7 @@ almost_status al_write_inline(const almost_comparison *comparison,
     al_page_init(&page, comparison, options, output);
     bool bare = (options->show & ALMOST_SHOW_BARE) != 0;
     if (comparison->verdict.answer == ALMOST_YES && !options->full)
-        return bare ? ALMOST_OK : al_head_verdict(&page);
+        return bare ? ALMOST_OK : al_head_short(&page);
     al_retold retold;
     if (!al_retold_init(&retold, comparison))
         return ALMOST_ERROR_MEMORY;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Words and changes, counted: a small table for people, and two totals as wdiff has them. */
+#include "write/left_out.h"
 #include "write/phrase.h"
 #include "write/writer.h"
 
@@ -188,6 +189,24 @@ static void write_approximations(al_output *output, const almost_comparison *com
     }
 }
 
+static bool write_left_out(al_output *output, const almost_comparison *comparison)
+{
+    static const char *const sides[] = {"the original", "the telling"};
+    al_left_out_said said;
+    bool fine = al_left_out_say(comparison, &said);
+    for (int side = 0; side < (said.alike ? 1 : 2) && fine; side++) {
+        if (said.sides[side].length == 0)
+            continue;
+        al_output_text(output, "\nleft out of ");
+        al_output_text(output, said.alike ? "both" : sides[side]);
+        al_output_text(output, ": ");
+        al_output_bytes(output, said.sides[side].bytes, said.sides[side].length);
+        al_output_text(output, "\n");
+    }
+    al_left_out_said_release(&said);
+    return fine;
+}
+
 /* As wdiff counts: every word that is not in the other text at its place. */
 static void write_totals(al_output *output, const almost_statistics *counted)
 {
@@ -209,6 +228,7 @@ almost_status al_write_stat(const almost_comparison *comparison,
     write_passages(output, comparison);
     write_verdict(output, &comparison->verdict);
     write_approximations(output, comparison);
+    bool fine = write_left_out(output, comparison);
     write_totals(output, &comparison->statistics);
-    return ALMOST_OK;
+    return fine ? ALMOST_OK : ALMOST_ERROR_MEMORY;
 }

@@ -56,7 +56,7 @@ static void test_layers(void **unused)
     (void)unused;
     almost_text *text = opened();
     check_layers(text, AL_LAYER_HEADING, "1: A title|1: INT. HOUSE|");
-    check_layers(text, AL_LAYER_OUTSIDE, ": Ann|");
+    check_layers(text, AL_LAYER_OUTSIDE, "data of the title page: Ann|");
     check_layers(text, AL_LAYER_EMPHASIS, ": more|");
     check_layers(text, AL_LAYER_NOTE, ": a note|: Alone.|");
     check_layers(text, AL_LAYER_SPEECH, "ANN: Yes *so*.\nNo.|");
