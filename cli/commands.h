@@ -8,6 +8,7 @@
 extern const command command_compare;
 extern const command command_apply;
 extern const command command_check;
+extern const command command_collate;
 extern const command command_git_diff;
 extern const command command_help;
 extern const command command_text;

@@ -63,7 +63,10 @@ extern const option_group options_means;     /* encoding and means, of one text 
 extern const option_group options_applying;
 extern const option_group options_documents;
 extern const option_group options_each_format;
-extern const option_group options_checking; /* what is quoted */
+extern const option_group options_checking;  /* what is quoted */
+extern const option_group options_collation; /* form of a collation, and where it goes */
+extern const option_group options_witnesses;
+extern const option_group options_collating; /* colour and width of a table */
 extern const option_group options_showing;
 extern const option_group options_general;
 

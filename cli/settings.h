@@ -80,6 +80,11 @@ typedef struct settings {
     double timeout;      /* seconds; 0: none */
     uint64_t max_memory; /* 0: what the library takes */
 
+    /* how to collate */
+    uint32_t collation_forms; /* bit 1 << almost_collation_form of each asked for; 0: table */
+    const char *sigla;        /* names with commas; NULL: by files */
+    const char *collatex_json;
+
     /* how to show a text */
     int places;
 

@@ -49,5 +49,6 @@
 #include <almost/batch.h>
 #include <almost/apply.h>
 #include <almost/quotations.h>
+#include <almost/collation.h>
 
 #endif

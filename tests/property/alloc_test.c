@@ -264,6 +264,51 @@ static almost_status apply_patch(setting *with, almost_error *error)
     return status == ALMOST_OK || kept ? status : ALMOST_ERROR_ARGUMENT;
 }
 
+/* Three witnesses, from texts or from JSON, and what they are written as. */
+static almost_status write_collation(setting *with, almost_collation *collation,
+                                     almost_error *error)
+{
+    almost_status status = ALMOST_OK;
+    almost_collation_options options;
+    almost_collation_options_init(&options);
+    for (int form = 0; status == ALMOST_OK && form <= ALMOST_COLLATION_JSON; form++) {
+        options.form = (almost_collation_form)form;
+        status = almost_collation_write(collation, &options, hash_bytes, with, error);
+    }
+    almost_collation_free(collation);
+    return status;
+}
+
+static almost_status collate_texts(setting *with, almost_error *error)
+{
+    static const char *const sigla[] = {"A", "B", "C"};
+    const almost_text *const texts[] = {with->text[0], with->text[1], with->other};
+    almost_collation *collation = (void *)&untouched;
+    almost_collate_options options;
+    almost_collate_options_init(&options);
+    options.environment = &with->environment;
+    almost_status status = almost_collate(texts, sigla, 3, &options, &collation, error);
+    if (status != ALMOST_OK)
+        return collation == (void *)&untouched ? status : ALMOST_ERROR_ARGUMENT;
+    return write_collation(with, collation, error);
+}
+
+static almost_status collate_json(setting *with, almost_error *error)
+{
+    static const char document[] =
+        "{\"witnesses\":[{\"id\":\"A\",\"tokens\":[{\"t\":\"It \",\"n\":\"it\"},{\"t\":\"was\"}]},"
+        "{\"id\":\"B\",\"content\":\"It was not so.\"},{\"id\":\"C\",\"content\":\"So it is\"}]}";
+    almost_collation *collation = (void *)&untouched;
+    almost_collate_options options;
+    almost_collate_options_init(&options);
+    options.environment = &with->environment;
+    almost_status status =
+        almost_collate_json(document, sizeof document - 1, "document", &options, &collation, error);
+    if (status != ALMOST_OK)
+        return collation == (void *)&untouched ? status : ALMOST_ERROR_ARGUMENT;
+    return write_collation(with, collation, error);
+}
+
 static int complain(const char *name, long at, const char *what)
 {
     printf("%s: allocation %ld fails: %s\n", name, at, what);
@@ -429,7 +474,9 @@ int main(void)
     int wrong = test_texts(&with) + test_compare(&with) + test_write(&with) +
                 every_allocation(&with, "batch of lines", batch_lines) +
                 every_allocation(&with, "batch of comparisons", batch_comparisons) +
-                every_allocation(&with, "read JSON", read_patch);
+                every_allocation(&with, "read JSON", read_patch) +
+                every_allocation(&with, "collate", collate_texts) +
+                every_allocation(&with, "collate JSON", collate_json);
     if (!prepare_patch(&with, ALMOST_FORM_PATCH) ||
         almost_patch_read(with.written, with.length, "patch", &with.environment, &with.patch,
                           NULL) != ALMOST_OK)

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* almost collate WITNESS...: any number of witnesses of one text, in one table. */
+#include "commands.h"
+#include "contents.h"
+#include "progress.h"
+#include "report.h"
+#include "target.h"
+#include "terminal.h"
+#include "witnesses.h"
+
+#include <string.h>
+
+typedef struct collating {
+    const settings *settings;
+    almost_environment environment;
+    progress progress;
+    witnesses witnesses;
+    contents contents; /* of --collatex-json */
+    almost_collation *collation;
+} collating;
+
+static bool fail(collating *collating, const almost_error *error)
+{
+    progress_end(&collating->progress);
+    report_error(error);
+    return false;
+}
+
+static bool collate_files(collating *collating, int n_operands, char **operands)
+{
+    const settings *settings = collating->settings;
+    witnesses *witnesses = &collating->witnesses;
+    almost_collate_options options;
+    almost_error error;
+
+    if (!witnesses_gather(witnesses, settings, n_operands, operands))
+        return false;
+    for (size_t i = 0; i < witnesses->n; i++) {
+        if (target_is_input(settings->output, witnesses->paths[i])) {
+            report("%s: is one of the witnesses; choose another file", settings->output);
+            return false;
+        }
+    }
+    if (!witnesses_read(witnesses, settings, &collating->environment))
+        return false;
+    almost_collate_options_init(&options);
+    options.environment = &collating->environment;
+    return almost_collate((const almost_text *const *)witnesses->texts,
+                          (const char *const *)witnesses->sigla, witnesses->n, &options,
+                          &collating->collation, &error) == ALMOST_OK ||
+           fail(collating, &error);
+}
+
+static bool collate_json(collating *collating, int n_operands)
+{
+    const settings *settings = collating->settings;
+    almost_collate_options options;
+    almost_error error;
+
+    if (n_operands > 0) {
+        report("--collatex-json has its witnesses in it; leave out the option or the %d files",
+               n_operands);
+        return false;
+    }
+    if (target_is_input(settings->output, settings->collatex_json)) {
+        report("%s: is the file that is read; choose another file", settings->output);
+        return false;
+    }
+    if (!contents_read(&collating->contents, settings->collatex_json, settings->max_bytes))
+        return false;
+    almost_collate_options_init(&options);
+    options.environment = &collating->environment;
+    return almost_collate_json(collating->contents.bytes, collating->contents.length,
+                               strcmp(settings->collatex_json, "-") == 0 ? "standard input"
+                                                                         : settings->collatex_json,
+                               &options, &collating->collation, &error) == ALMOST_OK ||
+           fail(collating, &error);
+}
+
+/* The one form that is asked for, or -1 after saying that there are two. */
+static int form_of(const settings *settings)
+{
+    uint32_t forms = settings->collation_forms;
+
+    if ((forms & (forms - 1)) != 0) {
+        report("two forms of answer are asked for; ask for one");
+        return -1;
+    }
+    return forms == 0 ? ALMOST_COLLATION_TABLE : __builtin_ctz(forms);
+}
+
+static bool answer(collating *collating, almost_collation_form form, target *target)
+{
+    almost_collation_options options;
+    almost_error error;
+
+    almost_collation_options_init(&options);
+    options.form = form;
+    options.colour = terminal_colour(collating->settings, target->descriptor);
+    options.width = terminal_width(collating->settings, target->descriptor);
+    progress_end(&collating->progress);
+    if (almost_collation_write(collating->collation, &options, target_sink, target, &error) !=
+            ALMOST_OK &&
+        target->error == 0) {
+        report_error(&error);
+        target_discard(target);
+        return false;
+    }
+    return target_close(target);
+}
+
+static int run(settings *settings, int n_operands, char **operands)
+{
+    collating collating = {.settings = settings};
+    target target;
+    bool done;
+    int form = form_of(settings);
+
+    if (form < 0 || !target_open(&target, settings->output))
+        return EXIT_TROUBLE;
+    settings_environment(settings, &collating.environment);
+    progress_start(&collating.progress, &collating.environment);
+    done = settings->collatex_json != NULL ? collate_json(&collating, n_operands)
+                                           : collate_files(&collating, n_operands, operands);
+    if (done)
+        done = answer(&collating, (almost_collation_form)form, &target);
+    else
+        target_discard(&target);
+    almost_collation_free(collating.collation);
+    witnesses_release(&collating.witnesses);
+    contents_release(&collating.contents);
+    return done ? EXIT_YES : EXIT_TROUBLE;
+}
+
+static const option_group *const groups[] = {&options_collation,
+                                             &options_witnesses,
+                                             &options_collating,
+                                             &options_documents,
+                                             &options_means,
+                                             &options_general,
+                                             NULL};
+
+static const example examples[] = {
+    {"almost collate first.txt second.txt third.txt", "what do the others say? word below word"},
+    {"almost collate --json -o table.json first.txt second.txt third.txt",
+     "the table as CollateX writes it"},
+    {"almost collate --sigla A,B --width 60 first.txt second.txt", "under names of their own"},
+    {NULL, NULL}};
+
+const command command_collate = {
+    .name = "collate",
+    .operands = "WITNESS...",
+    .summary = "put any number of witnesses of one text in one table",
+    .description =
+        "Put the words of all witnesses in one table: in a row what stands in one place,\n"
+        "however it is spelt. The table does not depend on the order in which the\n"
+        "witnesses are named; none of them is the base. A folder stands for its files;\n"
+        "- is standard input.\n"
+        "\n"
+        "Exits with 0, or 2 on trouble.",
+    .groups = groups,
+    .examples = examples,
+    .trouble = EXIT_TROUBLE,
+    .run = run};

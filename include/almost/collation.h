@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Any number of witnesses of one text, word by word in one table. */
+#ifndef ALMOST_COLLATION_H
+#define ALMOST_COLLATION_H
+
+#include <almost/text.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* --- Collating --------------------------------------------------------- */
+
+/*
+ * A table of places of variation: in each row, of each witness, one word, several or none. Every
+ * word of every witness stands in it once, and in order. Opaque, immutable.
+ */
+typedef struct almost_collation almost_collation;
+
+/* How witnesses are collated. */
+typedef struct almost_collate_options {
+    size_t size;                           /* of this structure, set by _init */
+    const almost_environment *environment; /* NULL: defaults */
+} almost_collate_options;
+
+/* Fill with defaults. */
+ALMOST_PUBLIC void almost_collate_options_init_sized(almost_collate_options *options, size_t size);
+
+static inline void almost_collate_options_init(almost_collate_options *options)
+{
+    almost_collate_options_init_sized(options, sizeof *options);
+}
+
+/*
+ * Collate `n` texts, which must outlive the collation. sigla[i] is what text i is called; `sigla`
+ * may be NULL, and then it is the text's name. No text is the base: the table is the same in
+ * whatever order they are given, but for the order of the witnesses in it.
+ *
+ * On success *out is the caller's. Errors: ARGUMENT (two with one siglum), MEMORY, LIMIT,
+ * CANCELLED, TIMEOUT, ENCODING (a script needs ICU and ICU is missing).
+ */
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_collate(const almost_text *const *texts,
+                                                             const char *const *sigla, size_t n,
+                                                             const almost_collate_options *options,
+                                                             almost_collation **out,
+                                                             almost_error *error);
+
+/*
+ * The same of witnesses in the JSON that CollateX reads: {"witnesses": [{"id", "content"} or {"id",
+ * "tokens": [{"t", "n"}]}]}. Tokens are taken as they are; what else they have is kept and written
+ * again. `name` is used in messages, which say where in the document something is wrong: FORMAT.
+ */
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_collate_json(
+    const char *bytes, size_t length, const char *name, const almost_collate_options *options,
+    almost_collation **out, almost_error *error);
+
+/* Release a collation. Its texts stay. */
+ALMOST_PUBLIC void almost_collation_free(almost_collation *collation);
+
+/* How many witnesses and rows there are. */
+ALMOST_PUBLIC size_t almost_collation_witnesses(const almost_collation *collation);
+ALMOST_PUBLIC uint64_t almost_collation_rows(const almost_collation *collation);
+
+/* What witness `witness` is called. Borrowed. */
+ALMOST_PUBLIC const char *almost_collation_siglum(const almost_collation *collation,
+                                                  size_t witness);
+
+/* The bytes of a witness, all of them. Borrowed. */
+ALMOST_PUBLIC const char *almost_collation_bytes(const almost_collation *collation, size_t witness,
+                                                 uint64_t *length);
+
+/*
+ * The bytes of a witness that stand in a row: a word, or several, with all that follows up to the
+ * next. Those of all rows in order are the bytes of the witness. Empty where it has nothing there.
+ */
+ALMOST_PUBLIC almost_span almost_collation_cell(const almost_collation *collation, uint64_t row,
+                                                size_t witness);
+
+/* What a collation is written as. */
+typedef enum almost_collation_form {
+    ALMOST_COLLATION_TABLE = 0, /* for reading: the witnesses below each other */
+    ALMOST_COLLATION_JSON = 1   /* as CollateX writes it: `witnesses` and `table` */
+} almost_collation_form;
+
+/* How a collation is written. */
+typedef struct almost_collation_options {
+    size_t size;                /* of this structure, set by _init */
+    almost_collation_form form; /* default ALMOST_COLLATION_TABLE */
+    int colour;                 /* table: ANSI colours */
+    uint32_t width;             /* table: columns; 0: 80; at least 20, at most 1,000,000 */
+} almost_collation_options;
+
+/* Fill with defaults. */
+ALMOST_PUBLIC void almost_collation_options_init_sized(almost_collation_options *options,
+                                                       size_t size);
+
+static inline void almost_collation_options_init(almost_collation_options *options)
+{
+    almost_collation_options_init_sized(options, sizeof *options);
+}
+
+/* Write a collation in one form, in pieces, to `sink`. Errors: WRITE, MEMORY, ARGUMENT. */
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status
+almost_collation_write(const almost_collation *collation, const almost_collation_options *options,
+                       almost_sink sink, void *sink_context, almost_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

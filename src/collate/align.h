@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* All sequences of a tradition in one table. */
+#ifndef AL_ALIGN_H
+#define AL_ALIGN_H
+
+#include "collate/join.h"
+
+/* Sequences up to which what was put together is refined: that is cubic, and gains nothing beyond.
+ */
+enum { AL_MOST_REFINED = 40 };
+
+/*
+ * Put the sequences in columns, members by their numbers; what is in no column is no word. Errors:
+ * MEMORY, CANCELLED, TIMEOUT.
+ */
+AL_MUST_CHECK almost_status al_align(const al_tradition *tradition, const al_collating *collating,
+                                     al_columns *columns, bool *whole, almost_error *error);
+
+#endif

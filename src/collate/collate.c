@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From texts to a collation, and the proof that nothing was lost on the way. */
+#include "collate/collation.h"
+
+#include "base/error.h"
+#include "base/options.h"
+#include "base/workers.h"
+#include "collate/cut.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Cells of a block that is weighed, where the environment does not say: 32 MiB a thread. */
+static const uint64_t most_cells_usual = UINT64_C(1) << 22;
+
+void almost_collate_options_init_sized(almost_collate_options *options, size_t size)
+{
+    const almost_collate_options defaults = {.size = sizeof defaults};
+    al_options_init(options, size, &defaults, sizeof defaults);
+}
+
+almost_collation *al_collation_new(const almost_allocator *allocator, size_t n)
+{
+    almost_collation *collation = al_allocate_zero(allocator, 1, sizeof *collation);
+    if (collation == NULL)
+        return NULL;
+    collation->allocator = allocator;
+    collation->n = (uint32_t)n;
+    collation->witnesses = al_allocate_zero(allocator, n, sizeof *collation->witnesses);
+    if (collation->witnesses != NULL && al_spellings_init(&collation->spellings, allocator))
+        return collation;
+    almost_collation_free(collation);
+    return NULL;
+}
+
+void almost_collation_free(almost_collation *collation)
+{
+    if (collation == NULL)
+        return;
+    const almost_allocator *allocator = collation->allocator;
+    for (uint32_t i = 0; collation->witnesses != NULL && i < collation->n; i++)
+        al_witness_release(&collation->witnesses[i], allocator);
+    for (size_t i = 0; i < collation->n_texts; i++)
+        almost_text_free(collation->texts[i]);
+    al_release(allocator, collation->texts);
+    al_release(allocator, collation->witnesses);
+    al_release(allocator, collation->sigla);
+    al_release(allocator, collation->document);
+    al_columns_release(&collation->table, allocator);
+    al_tradition_release(&collation->tradition);
+    al_spellings_release(&collation->spellings);
+    al_release(allocator, collation);
+}
+
+/* --- Sigla -------------------------------------------------------------------------------------
+ */
+
+typedef struct named {
+    const char *siglum;
+    uint32_t witness;
+} named;
+
+static int by_name(const void *one, const void *other)
+{
+    return strcmp(((const named *)one)->siglum, ((const named *)other)->siglum);
+}
+
+/* ARGUMENT when two witnesses have one siglum. */
+static almost_status check_sigla(const almost_collation *collation, almost_error *error)
+{
+    named *names = al_allocate(collation->allocator, collation->n, sizeof *names);
+    almost_status status = ALMOST_OK;
+    if (names == NULL)
+        return al_fail_memory(error);
+    for (uint32_t i = 0; i < collation->n; i++)
+        names[i] = (named){collation->witnesses[i].siglum, i};
+    qsort(names, collation->n, sizeof *names, by_name);
+    for (uint32_t i = 1; i < collation->n && status == ALMOST_OK; i++)
+        if (strcmp(names[i - 1].siglum, names[i].siglum) == 0)
+            status =
+                al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
+                        "two witnesses have the siglum %.64s; give each its own", names[i].siglum);
+    al_release(collation->allocator, names);
+    return status;
+}
+
+static bool copy_sigla(almost_collation *collation, const almost_text *const *texts,
+                       const char *const *sigla)
+{
+    size_t length = 0, at = 0;
+    for (uint32_t i = 0; i < collation->n; i++)
+        length += strlen(sigla != NULL ? sigla[i] : texts[i]->name) + 1;
+    collation->sigla = al_allocate(collation->allocator, length, 1);
+    if (collation->sigla == NULL)
+        return false;
+    for (uint32_t i = 0; i < collation->n; i++) {
+        const char *siglum = sigla != NULL ? sigla[i] : texts[i]->name;
+        size_t size = strlen(siglum) + 1;
+        memcpy(collation->sigla + at, siglum, size);
+        collation->witnesses[i].siglum = collation->sigla + at;
+        at += size;
+    }
+    return true;
+}
+
+/* --- All in order -------------------------------------------------------------------------------
+ */
+
+static bool sort_forms(almost_collation *collation)
+{
+    uint32_t *renumber = al_allocate(collation->allocator,
+                                     al_spellings_count(&collation->spellings), sizeof *renumber);
+    bool sorted = renumber != NULL && al_spellings_sort(&collation->spellings, renumber);
+    for (uint32_t i = 0; sorted && i < collation->n; i++)
+        for (uint32_t k = 0; k < collation->witnesses[i].n; k++)
+            collation->witnesses[i].forms[k] = renumber[collation->witnesses[i].forms[k]];
+    al_release(collation->allocator, renumber);
+    return sorted;
+}
+
+/*
+ * Words that are lost, doubled or out of order are the one fault that is never forgiven: so each
+ * witness is rebuilt from the rows. A failure is a defect of this program, and said.
+ */
+static almost_status rebuild(const almost_collation *collation, almost_error *error)
+{
+    for (uint32_t i = 0; i < collation->n; i++) {
+        const al_witness *witness = &collation->witnesses[i];
+        uint32_t next = 0, byte = 0;
+        for (uint64_t row = 0; row < collation->table.n; row++) {
+            uint32_t token = al_collation_token(collation, row, i);
+            if (token == AL_NO_WORD)
+                continue;
+            if (token != next || witness->starts[token] != byte)
+                break;
+            byte = witness->starts[token + 1];
+            next++;
+        }
+        if (next != witness->n || byte != witness->length)
+            return al_fail(error, ALMOST_ERROR_MISMATCH, witness->siglum,
+                           "cannot be rebuilt from the table, from word %lu on: this is a defect; "
+                           "please report it",
+                           (unsigned long)next + 1);
+    }
+    return ALMOST_OK;
+}
+
+/* Threads for so much work: starting one costs more than collating some hundred words does. */
+static uint32_t threads_for(const almost_collation *collation,
+                            const almost_environment *environment)
+{
+    const uint64_t little = 20000;
+    uint64_t words = 0;
+    for (uint32_t i = 0; i < collation->n; i++)
+        words += collation->witnesses[i].n;
+    return words * collation->n < little ? 1 : al_workers_wanted(environment);
+}
+
+almost_status al_collation_finish(almost_collation *collation,
+                                  const almost_environment *environment, almost_error *error)
+{
+    const al_collating collating = {
+        .environment = environment,
+        .threads = threads_for(collation, environment),
+        .most_cells = environment->max_cells != 0 ? environment->max_cells : most_cells_usual,
+    };
+    almost_status status = check_sigla(collation, error);
+    if (status == ALMOST_OK &&
+        (!sort_forms(collation) ||
+         !al_tradition_init(&collation->tradition, collation->allocator, collation->witnesses,
+                            collation->n, &collation->spellings)))
+        status = al_fail_memory(error);
+    if (status == ALMOST_OK)
+        status = al_align(&collation->tradition, &collating, &collation->table, &collation->whole,
+                          error);
+    return status == ALMOST_OK ? rebuild(collation, error) : status;
+}
+
+static almost_status cut_texts(almost_collation *collation, const almost_text *const *texts,
+                               almost_error *error)
+{
+    almost_status status = ALMOST_OK;
+    for (uint32_t i = 0; i < collation->n && status == ALMOST_OK; i++) {
+        al_witness *witness = &collation->witnesses[i];
+        status = al_witness_cut(witness, witness->siglum, texts[i], collation->allocator,
+                                &collation->spellings, error);
+    }
+    return status;
+}
+
+almost_status almost_collate(const almost_text *const *texts, const char *const *sigla, size_t n,
+                             const almost_collate_options *given, almost_collation **out,
+                             almost_error *error)
+{
+    almost_collate_options options;
+    almost_environment environment;
+    almost_collate_options_init(&options);
+    almost_status status =
+        al_options_complete(&options, sizeof options, given, "almost_collate_options", error);
+    if (status == ALMOST_OK)
+        status = al_environment_complete(&environment, options.environment, error);
+    if (status != ALMOST_OK)
+        return status;
+    if (n == 0 || n > AL_MOST_WITNESSES)
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
+                       "from 1 to %d witnesses can be collated, and there are %zu",
+                       AL_MOST_WITNESSES, n);
+    almost_collation *collation = al_collation_new(al_allocator_of(&environment), n);
+    if (collation == NULL)
+        return al_fail_memory(error);
+    status = copy_sigla(collation, texts, sigla) ? cut_texts(collation, texts, error)
+                                                 : al_fail_memory(error);
+    if (status == ALMOST_OK)
+        status = al_collation_finish(collation, &environment, error);
+    if (status == ALMOST_OK)
+        *out = collation;
+    else
+        almost_collation_free(collation);
+    return status;
+}
+
+/* --- What is asked of it ------------------------------------------------------------------------
+ */
+
+size_t almost_collation_witnesses(const almost_collation *collation)
+{
+    return collation->n;
+}
+
+uint64_t almost_collation_rows(const almost_collation *collation)
+{
+    return collation->table.n;
+}
+
+const char *almost_collation_siglum(const almost_collation *collation, size_t witness)
+{
+    assert(witness < collation->n);
+    return collation->witnesses[witness].siglum;
+}
+
+const char *almost_collation_bytes(const almost_collation *collation, size_t witness,
+                                   uint64_t *length)
+{
+    assert(witness < collation->n);
+    if (length != NULL)
+        *length = collation->witnesses[witness].length;
+    return collation->witnesses[witness].bytes;
+}
+
+almost_span almost_collation_cell(const almost_collation *collation, uint64_t row, size_t witness)
+{
+    uint32_t token = al_collation_token(collation, row, witness);
+    if (token == AL_NO_WORD)
+        return (almost_span){0, 0};
+    al_word_span span = al_witness_token(&collation->witnesses[witness], token);
+    return (almost_span){span.start, span.end};
+}

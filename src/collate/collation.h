@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The collation object: witnesses, their forms, and the table in which their words stand. */
+#ifndef AL_COLLATION_H
+#define AL_COLLATION_H
+
+#include "collate/align.h"
+
+#include <assert.h>
+
+/* More would need more memory for pairs than anybody has. */
+#define AL_MOST_WITNESSES 4096
+
+struct almost_collation {
+    const almost_allocator *allocator;
+    uint32_t n; /* witnesses, as they were given */
+    al_witness *witnesses;
+    char *sigla; /* where they lie */
+    al_spellings spellings;
+    al_tradition tradition; /* witnesses of equal forms as one, in an order of its own */
+    al_columns table;       /* of its sequences */
+    bool whole;             /* no block was too large to be weighed */
+    almost_text **texts;    /* that the collation made itself; NULL: none */
+    size_t n_texts;
+    char *document; /* of JSON that it was made from; NULL: of texts */
+    size_t document_length;
+};
+
+/* The token of a witness in a row, or AL_NO_WORD. */
+static inline uint32_t al_collation_token(const almost_collation *collation, uint64_t row,
+                                          size_t witness)
+{
+    assert(row < collation->table.n && witness < collation->n);
+    return collation->table
+        .words[row * collation->table.n_members + collation->tradition.of_witness[witness]];
+}
+
+/* An empty collation of `n` witnesses, to be filled; NULL when memory ends. */
+almost_collation *al_collation_new(const almost_allocator *allocator, size_t n);
+
+/*
+ * Align the witnesses, which are cut and have sigla, and prove that each can be rebuilt. The
+ * collation stays the caller's on failure. MEMORY, CANCELLED, TIMEOUT, ARGUMENT.
+ */
+AL_MUST_CHECK almost_status al_collation_finish(almost_collation *collation,
+                                                const almost_environment *environment,
+                                                almost_error *error);
+
+#endif

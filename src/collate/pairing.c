@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A block is cut at pins, what lies between at pins of shorter runs, until a block is small enough
+ * to be weighed cell by cell. So time is about linear in the words of texts that have long runs in
+ * common, and what differs is weighed exactly.
+ */
+#include "collate/pairing.h"
+
+#include <string.h>
+
+/* A pin is as good as certain. */
+static const float pinned = .999F;
+
+bool al_pairer_init(al_pairer *pairer, const al_model *model, uint64_t most_cells)
+{
+    *pairer = (al_pairer){.tradition = model->tradition, .most_cells = most_cells};
+    return al_posterior_init(&pairer->posterior, model);
+}
+
+void al_pairer_release(al_pairer *pairer)
+{
+    if (pairer->tradition == NULL)
+        return;
+    al_release(pairer->tradition->allocator, pairer->list.items);
+    al_posterior_release(&pairer->posterior);
+    *pairer = (al_pairer){.tradition = NULL};
+}
+
+static uint64_t cells(const al_block *block)
+{
+    return (uint64_t)block->n_x * block->n_y;
+}
+
+/* Whether runs of k words may cut a block. */
+static bool may_cut(const al_pairer *pairer, const al_block *block, int k)
+{
+    if (k > 1)
+        return cells(block) > AL_FEW_CELLS;
+    return cells(block) > (k == 1 ? AL_MANY_CELLS : pairer->most_cells);
+}
+
+static al_block part(const al_block *block, al_pin from, al_pin to)
+{
+    return (al_block){block->x + from.x, block->y + from.y, to.x - from.x, to.y - from.y};
+}
+
+/* A block that is to be filled. */
+typedef struct task {
+    al_block block;
+    al_pin origin; /* where it begins in its sequences */
+    int k;         /* runs of so many words may cut it, and shorter ones */
+    bool ends;     /* behind it stands a pin */
+} task;
+
+static bool fill(al_pairer *pairer, task task);
+
+static bool pin(al_pairer *pairer, uint32_t x, uint32_t y)
+{
+    al_paired_list *list = &pairer->list;
+    if (!al_grow(pairer->tradition->allocator, (void **)&list->items, &list->room, list->n + 1,
+                 sizeof *list->items))
+        return false;
+    list->items[list->n++] = (al_paired){x, y, pinned};
+    return true;
+}
+
+/* What lies between pins, and the pins. */
+static bool fill_between(al_pairer *pairer, const task *all, const al_pin *pins, size_t n)
+{
+    al_pin from = {0, 0};
+    for (size_t i = 0; i <= n; i++) {
+        al_pin to = i < n ? pins[i] : (al_pin){all->block.n_x, all->block.n_y};
+        al_pin origin = {all->origin.x + from.x, all->origin.y + from.y};
+        task between = {part(&all->block, from, to), origin, all->k - 1, all->ends || i < n};
+        if (!fill(pairer, between))
+            return false;
+        if (i < n && !pin(pairer, all->origin.x + to.x, all->origin.y + to.y))
+            return false;
+        from = (al_pin){to.x + 1, to.y + 1};
+    }
+    return true;
+}
+
+static bool fill(al_pairer *pairer, task task)
+{
+    const al_block *block = &task.block;
+    const almost_allocator *allocator = pairer->tradition->allocator;
+    if (block->n_x == 0 || block->n_y == 0)
+        return true;
+    while (task.k >= 0 && !may_cut(pairer, block, task.k))
+        task.k--;
+    if (task.k < 0 && cells(block) <= pairer->most_cells)
+        return al_posterior_add(&pairer->posterior, block, task.origin, task.ends, &pairer->list);
+    if (task.k < 0) {
+        pairer->whole = false;
+        return true;
+    }
+    al_pin *pins;
+    size_t n;
+    if (!al_pins_find(allocator, block, task.k, pairer->tradition->shares, &pins, &n))
+        return false;
+    bool filled = fill_between(pairer, &task, pins, n);
+    al_release(allocator, pins);
+    return filled;
+}
+
+/* From a list of pairs to one of partners a word. */
+static void index_partners(al_pairing *pairing, const al_paired_list *list, uint32_t n)
+{
+    size_t at = 0;
+    for (uint32_t x = 0; x <= n; x++) {
+        while (at < list->n && list->items[at].x < x)
+            at++;
+        pairing->starts[x] = (uint32_t)at;
+    }
+    for (size_t i = 0; i < list->n; i++)
+        pairing->partners[i] = (al_partner){list->items[i].y, list->items[i].p};
+}
+
+bool al_pairing_fill(al_pairing *pairing, al_pairer *pairer)
+{
+    const al_tradition *tradition = pairer->tradition;
+    const al_sequence *x = &tradition->sequences[pairing->x],
+                      *y = &tradition->sequences[pairing->y];
+    const task all = {{x->forms, y->forms, x->n, y->n}, {0, 0}, AL_LONGEST_RUN, false};
+    pairer->list.n = 0;
+    pairer->whole = true;
+    if (!fill(pairer, all) || pairer->list.n > UINT32_MAX)
+        return false;
+    uint32_t *starts = al_allocate(tradition->allocator, (size_t)x->n + 1, sizeof *starts);
+    al_partner *partners = al_allocate(tradition->allocator, pairer->list.n, sizeof *partners);
+    if (starts == NULL || partners == NULL) {
+        al_release(tradition->allocator, starts);
+        al_release(tradition->allocator, partners);
+        return false;
+    }
+    pairing->starts = starts;
+    pairing->partners = partners;
+    pairing->whole = pairer->whole;
+    index_partners(pairing, &pairer->list, x->n);
+    return true;
+}
+
+void al_pairing_release(al_pairing *pairing, const almost_allocator *allocator)
+{
+    al_release(allocator, pairing->starts);
+    al_release(allocator, pairing->partners);
+    pairing->starts = NULL;
+    pairing->partners = NULL;
+}
+
+double al_pairing_likeness(const al_pairing *pairing, const al_tradition *tradition)
+{
+    uint32_t n = tradition->sequences[pairing->x].n, m = tradition->sequences[pairing->y].n;
+    double sum = 0;
+    for (uint32_t x = 0; x < n; x++) {
+        float most = 0;
+        for (uint32_t i = pairing->starts[x]; i < pairing->starts[x + 1]; i++)
+            most = pairing->partners[i].p > most ? pairing->partners[i].p : most;
+        sum += most;
+    }
+    return n > 0 && m > 0 ? sum / (n < m ? n : m) : 0;
+}

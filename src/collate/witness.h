@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A witness: its bytes, cut into tokens without gap or overlap. A token is a word with all that
+ * follows it up to the next one, so that the tokens of a witness in a row are its bytes; what
+ * stands before the first word belongs to that.
+ */
+#ifndef AL_WITNESS_H
+#define AL_WITNESS_H
+
+#include "words/words.h"
+
+typedef struct al_witness {
+    const char *siglum; /* borrowed */
+    const char *bytes;  /* borrowed; AL_TEXT_PADDING readable behind */
+    uint32_t length;
+    uint32_t n;          /* tokens */
+    uint32_t *starts;    /* of each token, and behind them the end of the last: n + 1 */
+    al_word_span *words; /* the word of each: what is left without white space around it */
+    uint32_t *forms;     /* of each: see spellings.h */
+    char *own;           /* where the bytes lie when they are its own; NULL: they are a text's */
+    al_word_span *json;  /* of each token: its bytes in a document of JSON; NULL: of a text */
+} al_witness;
+
+/* The bytes of a token. */
+static inline al_word_span al_witness_token(const al_witness *witness, uint32_t token)
+{
+    return (al_word_span){witness->starts[token], witness->starts[token + 1]};
+}
+
+void al_witness_release(al_witness *witness, const almost_allocator *allocator);
+
+#endif

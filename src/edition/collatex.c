@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * JSON as CollateX's Java version and its web service write it: `witnesses`, and `table` with an
+ * entry a place, in it a cell a witness, each a list of tokens or null. All else is an addition.
+ */
+#include "edition/edition.h"
+
+#include "base/json.h"
+
+static void put_token(al_output *output, const almost_collation *collation, size_t i,
+                      uint32_t token)
+{
+    const al_witness *witness = &collation->witnesses[i];
+    al_word_span span = al_witness_token(witness, token);
+    uint32_t length;
+    if (witness->json != NULL) {
+        span = witness->json[token];
+        al_output_bytes(output, collation->document + span.start, span.end - span.start);
+        return;
+    }
+    const char *form = al_spellings_bytes(&collation->spellings, witness->forms[token], &length);
+    al_output_text(output, "{\"t\":");
+    al_json_bytes(output, witness->bytes + span.start, span.end - span.start);
+    al_output_text(output, ",\"n\":");
+    al_json_bytes(output, form, length);
+    al_output_text(output, "}");
+}
+
+static void put_row(al_output *output, const almost_collation *collation, uint64_t row)
+{
+    for (size_t i = 0; i < collation->n; i++) {
+        uint32_t token = al_collation_token(collation, row, i);
+        al_output_text(output, i == 0 ? "[" : ",");
+        if (token == AL_NO_WORD) {
+            al_output_text(output, "null");
+            continue;
+        }
+        al_output_text(output, "[");
+        put_token(output, collation, i, token);
+        al_output_text(output, "]");
+    }
+    al_output_text(output, "]");
+}
+
+bool al_edition_json(const almost_collation *collation, const almost_collation_options *options,
+                     al_output *output)
+{
+    (void)options;
+    al_output_text(output, "{\"format\":\"almost.collation/1\",\"program\":\"almost ");
+    al_output_text(output, almost_version());
+    al_output_text(output, "\",\n\"witnesses\":[");
+    for (size_t i = 0; i < collation->n; i++) {
+        al_output_text(output, i == 0 ? "" : ",");
+        al_json_string(output, collation->witnesses[i].siglum);
+    }
+    al_output_text(output, "],\n\"table\":[");
+    for (uint64_t row = 0; row < collation->table.n; row++) {
+        al_output_text(output, row == 0 ? "\n" : ",\n");
+        put_row(output, collation, row);
+    }
+    al_output_text(output, "]}\n");
+    return true;
+}

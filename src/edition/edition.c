@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The table of forms, and almost_collation_write(), which picks a row and runs it. */
+#include "edition/edition.h"
+
+#include "base/error.h"
+#include "base/options.h"
+
+#include <inttypes.h>
+
+static const struct {
+    almost_collation_form form;
+    al_edition_function *write;
+} forms[] = {
+    {ALMOST_COLLATION_TABLE, al_edition_table},
+    {ALMOST_COLLATION_JSON, al_edition_json},
+};
+
+enum { DEFAULT_WIDTH = 80, LEAST_WIDTH = 20, MOST_WIDTH = 1000000 };
+
+void almost_collation_options_init_sized(almost_collation_options *options, size_t size)
+{
+    const almost_collation_options defaults = {.size = sizeof defaults, .width = DEFAULT_WIDTH};
+    al_options_init(options, size, &defaults, sizeof defaults);
+}
+
+static almost_status complete(const almost_collation_options *given,
+                              almost_collation_options *options, almost_error *error)
+{
+    almost_collation_options_init(options);
+    almost_status status =
+        al_options_complete(options, sizeof *options, given, "almost_collation_options", error);
+    if (status != ALMOST_OK)
+        return status;
+    if (options->width == 0)
+        options->width = DEFAULT_WIDTH;
+    if (options->width < LEAST_WIDTH)
+        options->width = LEAST_WIDTH;
+    if (options->width > MOST_WIDTH)
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "%" PRIu32 " columns are more than %d",
+                       options->width, MOST_WIDTH);
+    return ALMOST_OK;
+}
+
+almost_status almost_collation_write(const almost_collation *collation,
+                                     const almost_collation_options *given, almost_sink sink,
+                                     void *sink_context, almost_error *error)
+{
+    almost_collation_options options;
+    al_edition_function *write = NULL;
+    almost_status status = complete(given, &options, error);
+    if (status != ALMOST_OK)
+        return status;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (forms[i].form == options.form)
+            write = forms[i].write;
+    if (write == NULL)
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "unknown form %d", (int)options.form);
+    al_output output;
+    if (!al_output_init(&output, collation->allocator, sink, sink_context))
+        return al_fail_memory(error);
+    status = write(collation, &options, &output) ? al_output_finish(&output, error)
+                                                 : al_fail_memory(error);
+    al_output_release(&output);
+    return status;
+}

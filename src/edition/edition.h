@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The forms that a collation is written in: one row of the table in edition.c and one file each. A
+ * form sends bytes to an al_output, which remembers the first failure of the sink; a form itself
+ * answers only for memory of its own.
+ */
+#ifndef AL_EDITION_H
+#define AL_EDITION_H
+
+#include "base/must_check.h"
+#include "base/output.h"
+#include "collate/collation.h"
+
+/* False when memory ended. `options` are complete. */
+typedef bool al_edition_function(const almost_collation *collation,
+                                 const almost_collation_options *options, al_output *output);
+
+al_edition_function al_edition_table;
+al_edition_function al_edition_json;
+
+#endif

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The table for people: witnesses below each other, as many places beside each other as there is
+ * room for, then the next ones. Witnesses that have the same words there share a line, so that what
+ * a reader sees is the variants and who has them.
+ */
+#include "edition/edition.h"
+
+#include "page/line.h"
+#include "page/isolate.h"
+
+#include <string.h>
+
+enum {
+    LONGEST_CELL = 24, /* columns of one word; what is longer is clipped */
+    BETWEEN = 2,       /* blanks between columns */
+    SIGLA_SHARE = 4    /* sigla take a quarter of a line at most */
+};
+
+typedef struct page {
+    const almost_collation *collation;
+    const almost_allocator *allocator;
+    al_output *output;
+    al_line line;
+    uint32_t width;
+    uint32_t sigla_width;
+    uint32_t *leaders; /* of each witness: the first one with the same words in the block */
+    uint32_t *widths;  /* of each place of the block */
+    size_t widths_room;
+    uint64_t start, end; /* the block */
+} page;
+
+/* The word of a witness in a row, without white space around it; NULL: it has none. */
+static const char *word_at(const page *page, uint64_t row, size_t i, uint32_t *length)
+{
+    const al_witness *witness = &page->collation->witnesses[i];
+    uint32_t token = al_collation_token(page->collation, row, i);
+    if (token == AL_NO_WORD)
+        return NULL;
+    *length = witness->words[token].end - witness->words[token].start;
+    return witness->bytes + witness->words[token].start;
+}
+
+static bool same_word(const page *page, uint64_t row, size_t i, size_t k)
+{
+    uint32_t n = 0, m = 0;
+    const char *a = word_at(page, row, i, &n), *b = word_at(page, row, k, &m);
+    return (a == NULL) == (b == NULL) && n == m && (n == 0 || memcmp(a, b, n) == 0);
+}
+
+static uint32_t width_of(const char *bytes, size_t length)
+{
+    uint32_t cells = 0;
+    al_line_clipped(NULL, AL_STYLE_PLAIN, bytes, length, LONGEST_CELL, &cells);
+    return cells;
+}
+
+/* The widest word of a place. */
+static uint32_t width_of_row(const page *page, uint64_t row)
+{
+    uint32_t widest = 1;
+    for (size_t i = 0; i < page->collation->n; i++) {
+        uint32_t length, cells;
+        const char *word = word_at(page, row, i, &length);
+        if (word == NULL || (i > 0 && same_word(page, row, i, i - 1)))
+            continue;
+        cells = width_of(word, length);
+        widest = cells > widest ? cells : widest;
+    }
+    return widest;
+}
+
+/* Take as many places as there is room for, one at least. */
+static bool take_block(page *page)
+{
+    uint32_t room = page->width - page->sigla_width, used = 0;
+    page->end = page->start;
+    while (page->end < page->collation->table.n) {
+        size_t n = (size_t)(page->end - page->start);
+        uint32_t width = width_of_row(page, page->end);
+        if (n > 0 && used + BETWEEN + width > room)
+            break;
+        if (!al_grow(page->allocator, (void **)&page->widths, &page->widths_room, n + 1,
+                     sizeof *page->widths))
+            return false;
+        page->widths[n] = width;
+        used += BETWEEN + width;
+        page->end++;
+    }
+    return true;
+}
+
+static bool same_words(const page *page, size_t i, size_t k)
+{
+    for (uint64_t row = page->start; row < page->end; row++)
+        if (!same_word(page, row, i, k))
+            return false;
+    return true;
+}
+
+static void find_leaders(page *page)
+{
+    for (uint32_t i = 0; i < page->collation->n; i++) {
+        uint32_t leader = 0;
+        while (leader < i && (page->leaders[leader] != leader || !same_words(page, i, leader)))
+            leader++;
+        page->leaders[i] = leader;
+    }
+}
+
+/* Whether all have the same word there. */
+static bool is_plain(const page *page, uint64_t row)
+{
+    for (size_t i = 1; i < page->collation->n; i++)
+        if (!same_word(page, row, i, 0))
+            return false;
+    return true;
+}
+
+static void put_words(page *page, uint32_t leader)
+{
+    al_line_pad(&page->line, page->sigla_width);
+    for (uint64_t row = page->start; row < page->end; row++) {
+        uint32_t length = 0, cells = 0, end = page->line.cells + BETWEEN;
+        const char *word = word_at(page, row, leader, &length);
+        al_style style = is_plain(page, row) ? AL_STYLE_PLAIN : AL_STYLE_STRONG;
+        al_line_pad(&page->line, end);
+        if (word == NULL)
+            al_line_put(&page->line, AL_STYLE_DIM, "-", 1, 1);
+        else
+            al_line_clipped(&page->line, al_style_of_quoted(style, word, length), word, length,
+                            LONGEST_CELL, &cells);
+        if (row + 1 < page->end)
+            al_line_pad(&page->line, end + page->widths[row - page->start]);
+    }
+}
+
+/* The sigla of a leader's witnesses, from number `next` on, as many as there is room for; the next.
+ */
+static uint32_t put_sigla(page *page, uint32_t leader, uint32_t next)
+{
+    const almost_collation *collation = page->collation;
+    bool first = true;
+    for (; next < collation->n; next++) {
+        const char *siglum = collation->witnesses[next].siglum;
+        uint32_t cells = 0;
+        if (page->leaders[next] != leader)
+            continue;
+        al_line_clipped(NULL, AL_STYLE_PLAIN, siglum, strlen(siglum), page->sigla_width, &cells);
+        if (!first && page->line.cells + 1 + cells > page->sigla_width)
+            break;
+        if (!first)
+            al_line_text(&page->line, AL_STYLE_PLAIN, " ");
+        al_line_clipped(&page->line, AL_STYLE_DIM, siglum, strlen(siglum), page->sigla_width,
+                        &cells);
+        first = false;
+    }
+    return next;
+}
+
+static bool put_group(page *page, uint32_t leader)
+{
+    uint32_t next = leader;
+    bool words = false;
+    while (next < page->collation->n) {
+        next = put_sigla(page, leader, next);
+        if (page->line.cells == 0 && words)
+            break;
+        if (!words)
+            put_words(page, leader);
+        words = true;
+        if (!al_line_send(&page->line, page->output))
+            return false;
+    }
+    return true;
+}
+
+static bool put_block(page *page)
+{
+    find_leaders(page);
+    al_line_pad(&page->line, page->sigla_width + BETWEEN);
+    al_line_grouped(&page->line, AL_STYLE_DIM, page->start + 1);
+    if (!al_line_send(&page->line, page->output))
+        return false;
+    for (uint32_t i = 0; i < page->collation->n; i++)
+        if (page->leaders[i] == i && !put_group(page, i))
+            return false;
+    al_output_text(page->output, page->end < page->collation->table.n ? "\n" : "");
+    return true;
+}
+
+static void measure_sigla(page *page)
+{
+    uint32_t most = page->width / SIGLA_SHARE, all = 0;
+    for (size_t i = 0; i < page->collation->n && all < most; i++) {
+        const char *siglum = page->collation->witnesses[i].siglum;
+        all += width_of(siglum, strlen(siglum)) + (i > 0);
+    }
+    page->sigla_width = all < most ? all : most;
+}
+
+static bool put_counts(page *page)
+{
+    const almost_collation *collation = page->collation;
+    uint64_t variants = 0;
+    for (uint64_t row = 0; row < collation->table.n; row++)
+        variants += !is_plain(page, row);
+    al_line_grouped(&page->line, AL_STYLE_PLAIN, collation->n);
+    al_line_text(&page->line, AL_STYLE_PLAIN, collation->n == 1 ? " witness, " : " witnesses, ");
+    al_line_grouped(&page->line, AL_STYLE_PLAIN, collation->table.n);
+    al_line_text(&page->line, AL_STYLE_PLAIN, collation->table.n == 1 ? " place, " : " places, ");
+    al_line_grouped(&page->line, AL_STYLE_PLAIN, variants);
+    al_line_text(&page->line, AL_STYLE_PLAIN, " of them with variants");
+    bool sent = al_line_send(&page->line, page->output);
+    al_output_text(page->output, collation->table.n > 0 ? "\n" : "");
+    return sent;
+}
+
+bool al_edition_table(const almost_collation *collation, const almost_collation_options *options,
+                      al_output *output)
+{
+    page page = {.collation = collation,
+                 .allocator = collation->allocator,
+                 .output = output,
+                 .width = options->width};
+    page.leaders = al_allocate(page.allocator, collation->n, sizeof *page.leaders);
+    al_line_init(&page.line, page.allocator, options->colour);
+    bool written = page.leaders != NULL && put_counts(&page);
+    measure_sigla(&page);
+    for (; written && page.start < collation->table.n; page.start = page.end)
+        written = take_block(&page) && put_block(&page);
+    al_line_release(&page.line);
+    al_release(page.allocator, page.leaders);
+    al_release(page.allocator, page.widths);
+    return written;
+}

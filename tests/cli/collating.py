@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: Apache-2.0
+"""almost collate: nothing lost, the same table in every order, CollateX's JSON in and out, odd witnesses."""
+import itertools
+import json
+import random
+
+import command
+from command import Command
+
+FOX = ["The quick brown fox leaps over the dog.", "The brown fox leaps over the dog.",
+       "The brown fox is leaping over the lazy dog.", "That quick brown foxe leapeth over the dogge."]
+
+
+def by_siglum(answer):
+    """The table without the order of its witnesses: rows of siglum and what stands there."""
+    return [{siglum: "".join(token["t"] for token in cell) for siglum, cell in zip(answer["witnesses"], row) if cell}
+            for row in answer["table"]]
+
+
+class Collating(Command):
+    def collate(self, *arguments):
+        done = self.run_program("collate", "--json", *arguments)
+        self.assertEqual((done.status, done.err), (0, b""))
+        return json.loads(done.out)
+
+    def files(self, texts):
+        return [self.write(f"{siglum}.txt", text) for siglum, text in texts.items()]
+
+    def table(self, texts):
+        """Collate texts by their sigla; each has to come back to the byte."""
+        answer = self.collate(*self.files(texts))
+        self.assertEqual(answer["witnesses"], list(texts))
+        rows = by_siglum(answer)
+        for siglum, text in texts.items():
+            self.assertEqual("".join(row.get(siglum, "") for row in rows), text)
+        return rows
+
+    def words(self, texts, *sigla):
+        """Of each row the words of these witnesses, a dash for none."""
+        return [" ".join(row.get(siglum, "-").strip() for siglum in sigla) for row in self.table(texts)]
+
+    def test_variants_share_a_row(self):
+        texts = dict(zip("ABCD", FOX))
+        self.assertEqual(self.words(texts, *"ABCD"),
+                         ["The The The That", "quick - - quick", "brown brown brown brown", "fox fox fox foxe",
+                          "- - is -", "leaps leaps leaping leapeth", "over over over over", "the the the the",
+                          "- - lazy -", "dog. dog. dog. dogge."])
+
+    def test_every_order_gives_the_same(self):
+        texts = dict(zip("ABCD", FOX))
+        first = self.table(texts)
+        for order in itertools.permutations(texts):
+            self.assertEqual(self.table({siglum: texts[siglum] for siglum in order}), first)
+
+    def test_orders_of_a_longer_text(self):
+        rng = random.Random(14)
+        names = "alder beech cedar elder hazel larch maple olive poplar rowan willow yew and of the in".split()
+        first = [rng.choice(names) for _ in range(200)]
+        texts = {}
+        for siglum in "ABCDEFG":
+            words = [word for word in first if rng.random() > .05]
+            texts[siglum] = " ".join(word if rng.random() > .1 else rng.choice(names) + "s" for word in words) + "\n"
+        wanted = self.table(texts)
+        for _ in range(20):
+            order = rng.sample(sorted(texts), len(texts))
+            self.assertEqual(self.table({siglum: texts[siglum] for siglum in order}), wanted)
+
+    def test_threads(self):
+        files = self.files({str(i): text for i, text in enumerate(FOX)})
+        one = self.collate("--threads", "1", *files)
+        self.assertEqual(self.collate("--threads", "4", *files), one)
+
+    def test_odd_witnesses(self):
+        for texts in ({"A": ""}, {"A": "", "B": ""}, {"A": "one"}, {"A": "", "B": "one"}, {"A": "x", "B": "y"},
+                      {"A": " \n", "B": "..."}, {"A": "a b c\n", "B": "a b c\n", "C": "A, b; C!\n"},
+                      {"A": "\u05e9\u05dc\u05d5\u05dd \u05e2\u05d5\u05dc\u05dd abc", "B": "\u05e9\u05dc\u05d5\u05dd abc"},
+                      {"A": "\n\n  leading and trailing \n\n", "B": "leading -- and & trailing"}):
+            self.table(texts)
+
+    def test_short_beside_long(self):
+        rng = random.Random(7)
+        words = [f"w{rng.randrange(3000)}" for _ in range(20000)]
+        rows = self.table({"A": " ".join(words), "B": " ".join(words[9000:9100]), "C": "w1"})
+        self.assertEqual(sum("A" in row and "B" in row for row in rows), 100)
+
+    def test_lacuna(self):
+        words = [f"word{i}" for i in range(300)]
+        rows = self.table({"A": " ".join(words), "B": " ".join(words[:100] + words[200:]), "C": " ".join(words)})
+        self.assertEqual(len(rows), 300)
+
+    def test_signs_travel_with_words(self):
+        self.assertEqual(self.words({"A": "yes , he said", "B": "yes he said ."}, "A", "B"),
+                         ["yes , yes", "he he", "said said ."])
+
+    def test_letters_that_scribes_do_not_tell_apart(self):
+        self.assertEqual(self.words({"A": "\u03b9\u03c2 u\u00e6 jam", "B": "\u1f38\u03a3 vae iam"}, "A", "B"),
+                         ["\u03b9\u03c2 \u1f38\u03a3", "u\u00e6 vae", "jam iam"])
+
+    def test_sigla(self):
+        files = self.files({"one": "a b", "two": "a c"})
+        self.assertEqual(self.collate("--sigla", "P,Q", *files)["witnesses"], ["P", "Q"])
+        self.assert_trouble(self.run_program("collate", "--sigla", "P", *files), "--sigla names 1")
+        self.assert_trouble(self.run_program("collate", "--sigla", "P,P", *files), "two witnesses have the siglum P")
+
+    def test_folder(self):
+        (self.folder / "wit").mkdir()
+        self.files({"wit/b": "x y", "wit/a": "x z"})
+        self.assertEqual(self.collate("wit")["witnesses"], ["a", "b"])
+
+    def test_table_for_people(self):
+        files = self.files({"A": FOX[0], "B": FOX[1], "C": FOX[1]})
+        done = self.run_program("collate", "--width", "60", *files)
+        self.assertEqual(done.out.decode(), """\
+3 witnesses, 8 places, 1 of them with variants
+
+       1
+A      The  quick  brown  fox  leaps  over  the  dog.
+B C    The  -      brown  fox  leaps  over  the  dog.
+""")
+
+    def test_table_wraps(self):
+        files = self.files({"A": "alpha beta gamma delta", "B": "alpha beta gamma delta"})
+        done = self.run_program("collate", "--width", "20", *files)
+        self.assertTrue(all(len(line) <= 20 for line in done.out.splitlines()[1:]), done.out)
+
+
+class CollateX(Command):
+    """The JSON of CollateX: what its web service is sent, and what it answers."""
+
+    def collate(self, document, *arguments):
+        if not isinstance(document, str):
+            document = json.dumps(document, ensure_ascii=False)
+        done = self.run_program("collate", "--collatex-json", self.write("in.json", document), "--json", *arguments)
+        self.assertEqual((done.status, done.err), (0, b""))
+        return json.loads(done.out)
+
+    def test_contents(self):
+        answer = self.collate({"witnesses": [{"id": "A", "content": "A black cat in a basket"},
+                                             {"id": "B", "content": "A white cat in a basket"}]})
+        self.assertEqual(answer["witnesses"], ["A", "B"])
+        self.assertEqual([[cell[0]["t"].strip() for cell in row] for row in answer["table"]],
+                         [["A", "A"], ["black", "white"], ["cat", "cat"], ["in", "in"], ["a", "a"],
+                          ["basket", "basket"]])
+
+    def test_tokens_pass_through(self):
+        tokens = [[{"t": "A", "ref": 123}, {"t": "black", "adj": True}, {"t": "cat", "id": "xyz"}],
+                  [{"t": "A"}, {"t": "white", "adj": False}, {"t": "kitten.", "n": "cat"}]]
+        answer = self.collate({"witnesses": [{"id": "A", "tokens": tokens[0]}, {"id": "B", "tokens": tokens[1]}]})
+        self.assertEqual(answer["table"], [[[one], [other]] for one, other in zip(*tokens)])
+
+    def test_tokens_keep_their_bytes(self):
+        token = '{ "t":"x\\u00e9 ",\n "big":12345678901234567890.10, "t2" : [1.0,{"a":"]}"}] }'
+        done = self.run_program("collate", "--json", "--collatex-json", self.write(
+            "in.json", '{"witnesses":[{"tokens":[' + token + '],"id":"A"}]}'))
+        self.assertIn(token.encode(), done.out)
+
+    def test_words_are_compared_by_n(self):
+        answer = self.collate({"witnesses": [{"id": "A", "tokens": [{"t": "here"}, {"t": "is"}, {"t": "one", "n": "1"}]},
+                                             {"id": "B", "tokens": [{"t": "here"}, {"t": "uno", "n": "1"}]}]})
+        self.assertIn([[{"t": "one", "n": "1"}], [{"t": "uno", "n": "1"}]], answer["table"])
+
+    def test_no_tokens(self):
+        answer = self.collate({"witnesses": [{"id": "A", "tokens": []}, {"id": "B", "tokens": [{"t": "", "n": ""}]}]})
+        self.assertEqual(answer["table"], [[None, [{"t": "", "n": ""}]]])
+
+    def test_bad_documents(self):
+        for document, says in (
+                ("[]", "the document is no object"), ("{}", "witnesses is no array"),
+                ('{"witnesses": []}', "witnesses is empty"), ('{"witnesses": [3]}', "witnesses[0] is no object"),
+                ('{"witnesses": [{"content": "x"}]}', "witnesses[0].id is no string"),
+                ('{"witnesses": [{"id": "A"}]}', "witnesses[0] has neither tokens nor a content"),
+                ('{"witnesses": [{"id": "A", "content": 1}]}', "witnesses[0] has neither"),
+                ('{"witnesses": [{"id": "A", "tokens": {}}]}', "witnesses[0].tokens is no array"),
+                ('{"witnesses": [{"id": "A", "tokens": [4]}]}', "witnesses[0].tokens[0] is no object"),
+                ('{"witnesses": [{"id": "A", "tokens": [{"t": "a"}, {"t": 5}]}]}', "witnesses[0].tokens[1].t is no"),
+                ('{"witnesses": [{"id": "A", "tokens": [{"t": "a", "n": null}]}]}', "witnesses[0].tokens[0].n is no"),
+                ('{"witnesses": [{"id": "A", "content": "x"}', "in.json:1:"),
+                ('{"witnesses": [{"id": "A", "content": "x"}, {"id": "A", "content": "x"}]}', "siglum A")):
+            self.assert_trouble(self.run_program("collate", "--collatex-json", self.write("in.json", document)), says)
+
+
+if __name__ == "__main__":
+    command.main()

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The parts of collating by themselves: forms, likeness, chains against an exhaustive search, pins,
+ * raw JSON.
+ */
+#include "collate/chain.h"
+#include "collate/likeness.h"
+#include "collate/pins.h"
+#include "collate/raw_json.h"
+#include "collate/spellings.h"
+#include "random.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* Words with zeros behind them, as spellings want them. */
+static uint32_t add(al_spellings *spellings, const char *word)
+{
+    static char room[64][64];
+    static int n;
+    uint32_t form;
+    char *bytes = room[n++ % 64];
+    memset(bytes, 0, sizeof room[0]);
+    memcpy(bytes, word, strlen(word));
+    assert_true(al_spellings_add(spellings, bytes, (uint32_t)strlen(word), &form));
+    return form;
+}
+
+static void test_forms(void **state)
+{
+    (void)state;
+    static const char *const same[][2] = {
+        {"Vnum", "unum"},           {"JAM", "iam,"},
+        {"\xC3\xA6quus", "aequus"}, {"\xC5\x93il", "oeil"},
+        {"\xC3\x9Eorn", "thorn"},   {"don't", "dont"},
+        {"\xCF\x82", "\xCF\xB2"},   {"\xE1\xBC\xA0", "\xCE\xB7"},
+        {"[do]m(ini)", "domini"},
+    };
+    al_spellings spellings;
+    assert_true(al_spellings_init(&spellings, al_allocator_default()));
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+        assert_int_equal(add(&spellings, same[i][0]), add(&spellings, same[i][1]));
+    assert_int_not_equal(add(&spellings, "&"), add(&spellings, "\xE2\x81\x8A"));
+    assert_int_not_equal(add(&spellings, "a"), add(&spellings, "b"));
+    al_spellings_release(&spellings);
+}
+
+/* The class of two words, by a tradition that has nothing else. */
+static int class_of(const char *a, const char *b)
+{
+    al_spellings spellings;
+    al_tradition tradition;
+    al_likeness likeness;
+    assert_true(al_spellings_init(&spellings, al_allocator_default()));
+    uint32_t forms[2] = {add(&spellings, a), add(&spellings, b)}, renumber[2];
+    assert_true(al_spellings_sort(&spellings, renumber));
+    forms[0] = renumber[forms[0]];
+    forms[1] = renumber[forms[1]];
+    const al_witness witness = {.n = 2, .forms = forms};
+    assert_true(al_tradition_init(&tradition, al_allocator_default(), &witness, 1, &spellings));
+    assert_true(al_likeness_init(&likeness, &tradition));
+    int class = al_likeness_class(&likeness, forms[0], forms[1]);
+    assert_int_equal(al_likeness_class(&likeness, forms[1], forms[0]), class);
+    al_likeness_release(&likeness);
+    al_tradition_release(&tradition);
+    al_spellings_release(&spellings);
+    return class;
+}
+
+static void test_likeness(void **state)
+{
+    (void)state;
+    assert_int_equal(class_of("colour", "color"), AL_LIKE_80);
+    assert_int_equal(class_of("honour", "honor"), AL_LIKE_80);
+    assert_int_equal(class_of("kitten", "sitting"), AL_LIKE_40);
+    assert_int_equal(class_of("abcde", "abcxy"), AL_LIKE_60);
+    assert_int_equal(class_of("dns", "dominus"), AL_LIKE_60); /* contracted */
+    assert_int_equal(class_of("ds", "dominus"), AL_LIKE_60);
+    assert_int_equal(class_of("abc", "xyz"), AL_LIKE_REST);
+}
+
+/* --- The heaviest chain ------------------------------------------------------------------------
+ */
+
+enum { MOST_CELLS = 10, SIDE = 5 };
+
+static bool is_chain(const al_cell *cells, size_t n, unsigned set, double *weight)
+{
+    const al_cell *last = NULL;
+    *weight = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!(set >> i & 1))
+            continue;
+        if (last != NULL && (cells[i].a <= last->a || cells[i].b <= last->b))
+            return false;
+        last = &cells[i];
+        *weight += cells[i].weight;
+    }
+    return true;
+}
+
+static double heaviest(const al_cell *cells, size_t n)
+{
+    double best = 0, weight;
+    for (unsigned set = 0; set < 1U << n; set++)
+        if (is_chain(cells, n, set, &weight) && weight > best)
+            best = weight;
+    return best;
+}
+
+static void test_chain(void **state)
+{
+    (void)state;
+    uint64_t seed = 5;
+    al_chain_room room = {.allocator = al_allocator_default()};
+    for (int round = 0; round < 2000; round++) {
+        al_cell cells[MOST_CELLS];
+        size_t n = 0, chosen;
+        double weight, sum;
+        for (uint32_t a = 0; a < SIDE; a++)
+            for (uint32_t b = SIDE; b-- > 0 && n < MOST_CELLS;)
+                if (random_below(&seed, 3) == 0)
+                    cells[n++] = (al_cell){a, b, 1 + (double)random_below(&seed, 9)};
+        double wanted = heaviest(cells, n);
+        assert_true(al_chain(&room, cells, n, SIDE, &chosen, &weight));
+        assert_true(weight == wanted);
+        assert_true(is_chain(cells, chosen, (1U << chosen) - 1, &sum));
+        assert_true(sum == wanted);
+    }
+    al_chain_room_release(&room);
+}
+
+/* --- Pins --------------------------------------------------------------------------------------
+ */
+
+static void test_pins(void **state)
+{
+    (void)state;
+    static const uint32_t x[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2, 3};
+    static const uint32_t y[] = {9, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6};
+    static const double shares[10] = {.1, .1, .1, .1, .1, .1, .1, .1, .1, .1};
+    const al_block block = {x, y, 12, 12};
+    al_pin *pins;
+    size_t n;
+    assert_true(al_pins_find(al_allocator_default(), &block, 5, shares, &pins, &n));
+    assert_int_equal(n, 2); /* 1-5 and 2-6 are in step; 4-8 would come before them in y */
+    for (size_t i = 0; i < n; i++)
+        assert_int_equal(x[pins[i].x], y[pins[i].y]);
+    al_release(al_allocator_default(), pins);
+    assert_true(al_pins_find(al_allocator_default(), &block, 0, shares, &pins, &n));
+    assert_true(n > 4);
+    for (size_t i = 0; i < n; i++) {
+        assert_int_equal(x[pins[i].x], y[pins[i].y]);
+        assert_true(i == 0 || (pins[i].x > pins[i - 1].x && pins[i].y > pins[i - 1].y));
+    }
+    al_release(al_allocator_default(), pins);
+}
+
+static void test_raw_json(void **state)
+{
+    (void)state;
+    static const char document[] =
+        " {\"x\":[\"}\",{}], \"a\" : 1, \"list\": [ {\"q\":\"\\\"]\"} , 12.50,\"s\" ], \"a\":2}";
+    al_raw_json json = {document, 1, sizeof document - 1}, list = json;
+    assert_true(al_raw_member(&json, "a"));
+    assert_int_equal(document[json.at], '2');
+    assert_false(al_raw_member(&(al_raw_json){document, 1, sizeof document - 1}, "b"));
+    assert_true(al_raw_member(&list, "list"));
+    assert_true(al_raw_first(&list));
+    assert_int_equal(al_raw_size(&list), strlen("{\"q\":\"\\\"]\"}"));
+    assert_true(al_raw_next(&list));
+    assert_int_equal(al_raw_size(&list), 5);
+    assert_true(al_raw_next(&list));
+    assert_int_equal(al_raw_size(&list), 3);
+    assert_false(al_raw_next(&list));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_forms), cmocka_unit_test(test_likeness), cmocka_unit_test(test_chain),
+        cmocka_unit_test(test_pins),  cmocka_unit_test(test_raw_json),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
