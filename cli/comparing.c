@@ -120,10 +120,13 @@ void comparing_write_options(const settings *settings, int descriptor,
 
 bool comparing_write(comparing *comparing, const almost_write_options *options, target *target)
 {
+    almost_write_options timed = *options;
     almost_error error;
 
+    keep_time(comparing);
+    timed.timeout = comparing->environment.timeout;
     progress_end(&comparing->progress);
-    if (almost_write(comparing->comparison, options, target_sink, target, &error) == ALMOST_OK ||
+    if (almost_write(comparing->comparison, &timed, target_sink, target, &error) == ALMOST_OK ||
         target->error != 0)
         return true; /* what the target met is said when it is closed */
     report_error(&error);

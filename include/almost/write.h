@@ -82,6 +82,11 @@ typedef struct almost_write_options {
      * same, or left out of lists. 0: all.
      */
     uint64_t touching;
+    /*
+     * Seconds that writing may take, without what the sink takes: ERROR_TIMEOUT after that, when
+     * the sink may have got a part. 0: no limit.
+     */
+    double timeout;
 } almost_write_options;
 
 /* Fill with defaults. */

@@ -2,6 +2,8 @@
 /* Moments of the steady clock, which nobody sets, and waiting for what is to be read up to one. */
 #include "base/deadline.h"
 
+#include "base/error.h"
+
 #include <poll.h>
 
 /* Thirty years: what is beyond would overflow somewhere. */
@@ -38,6 +40,22 @@ double al_deadline_left(const al_deadline *deadline)
 bool al_deadline_passed(const al_deadline *deadline)
 {
     return deadline->set && al_deadline_left(deadline) <= least;
+}
+
+bool al_clock_look(al_clock *clock)
+{
+    if (clock == NULL)
+        return false;
+    clock->late = clock->late || al_deadline_passed(&clock->deadline);
+    return clock->late;
+}
+
+almost_status al_clock_fail(const al_clock *clock, almost_error *error)
+{
+    if (clock == NULL || !clock->late)
+        return al_fail_memory(error);
+    return al_fail(error, ALMOST_ERROR_TIMEOUT, NULL,
+                   "comparing was not done in time; raise the timeout or compare smaller parts");
 }
 
 bool al_deadline_await(const al_deadline *deadline, int descriptor)

@@ -3,6 +3,7 @@
 #include "base/output.h"
 
 #include "base/checksum.h"
+#include "base/deadline.h"
 #include "base/error.h"
 
 bool al_output_init(al_output *output, const almost_allocator *allocator, almost_sink sink,
@@ -19,12 +20,24 @@ void al_output_release(al_output *output)
     output->bytes = NULL;
 }
 
+/* False when the sink refused it. */
+static bool hand_on(al_output *output)
+{
+    al_clock *clock = output->clock;
+    if (clock == NULL)
+        return output->sink(output->context, output->bytes, output->length) == 0;
+    double left = al_deadline_left(&clock->deadline);
+    bool taken = output->sink(output->context, output->bytes, output->length) == 0;
+    clock->deadline = al_deadline_in(left);
+    return taken;
+}
+
 void al_output_flush(al_output *output)
 {
     if (output->sum != NULL)
         al_checksum_bytes(output->sum, output->bytes, output->length);
-    if (output->length > 0 && !output->failed &&
-        output->sink(output->context, output->bytes, output->length) != 0)
+    output->failed = output->failed || al_clock_look(output->clock);
+    if (output->length > 0 && !output->failed && !hand_on(output))
         output->failed = true;
     output->length = 0;
 }
@@ -32,6 +45,9 @@ void al_output_flush(al_output *output)
 almost_status al_output_finish(al_output *output, almost_error *error)
 {
     al_output_flush(output);
+    if (output->failed && output->clock != NULL && output->clock->late)
+        return al_fail(error, ALMOST_ERROR_TIMEOUT, NULL,
+                       "writing was not done in time; raise the timeout or ask for less");
     if (output->failed)
         return al_fail(error, ALMOST_ERROR_WRITE, NULL, "the output cannot be written");
     return ALMOST_OK;

@@ -25,6 +25,7 @@ typedef struct al_output {
     char *bytes;
     size_t length;
     bool failed;
+    struct al_clock *clock;  /* what the sink takes is not of its time; NULL: none */
     struct al_checksum *sum; /* of all that went through; NULL: none is wanted */
 } al_output;
 
@@ -36,7 +37,7 @@ void al_output_release(al_output *output);
 /* Hand on what is in the buffer. */
 void al_output_flush(al_output *output);
 
-/* Hand on the rest; ALMOST_ERROR_WRITE when the sink refused anything. */
+/* Hand on the rest; WRITE when the sink refused anything, TIMEOUT when it was late before that. */
 AL_MUST_CHECK almost_status al_output_finish(al_output *output, almost_error *error);
 
 void al_output_bytes(al_output *output, const char *bytes, size_t length);

@@ -238,21 +238,29 @@ static int append(void *context, const char *bytes, size_t length)
     return out->failed;
 }
 
-/* The line of the comparison, or of the error where there is none. False when memory ends. */
-static bool write_line(al_job *job, const al_job_options *options)
+/* The line of the comparison, or of the error where there is none. MEMORY, TIMEOUT. */
+static almost_status write_line(al_job *job, const al_job_options *options)
 {
     al_output output;
     if (!al_output_init(&output, options->allocator, append, &job->out))
-        return false;
-    if (job->comparison != NULL)
+        return al_fail_memory(&job->error);
+    al_clock clock = {.deadline = job->deadline};
+    if (job->comparison != NULL) {
+        output.clock = &clock;
         al_write_json_line(job->comparison, &options->write, job->id, &output);
-    else
+    } else {
         write_error(job, &output);
-    bool fine = al_output_finish(&output, NULL) == ALMOST_OK;
+    }
+    almost_error why;
+    almost_status status = al_output_finish(&output, &why);
     al_output_release(&output);
-    if (!fine)
-        al_buffer_release(&job->out);
-    return fine;
+    if (status == ALMOST_OK)
+        return ALMOST_OK;
+    al_buffer_release(&job->out);
+    if (status != ALMOST_ERROR_TIMEOUT) /* the sink is a buffer */
+        return al_fail_memory(&job->error);
+    job->error = why;
+    return status;
 }
 
 /* A line that says why there is no comparison; where memory ends for that, too, there is none. */
@@ -278,8 +286,8 @@ void al_job_run(al_job *job, const al_job_options *options)
         status = take_text(job, options, side);
     if (status == ALMOST_OK)
         status = compare(job, options);
-    if (status == ALMOST_OK && options->lines && !write_line(job, options))
-        status = al_fail_memory(&job->error);
+    if (status == ALMOST_OK && options->lines)
+        status = write_line(job, options);
     job->status = status;
     if (status != ALMOST_OK || options->lines) {
         almost_comparison_free(job->comparison);

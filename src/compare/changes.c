@@ -97,7 +97,8 @@ static uint32_t emit_run(al_walk *walk, uint32_t telling_word)
     return j;
 }
 
-static void walk_telling(al_walk *walk)
+/* False when it is late. */
+static bool walk_telling(al_walk *walk)
 {
     al_link link = {.moved = false};
     uint32_t first = al_next_link(&walk->t, 0);
@@ -114,8 +115,12 @@ static void walk_telling(al_walk *walk)
             link = al_walk_link(walk, last);
         emit_link(walk, &link);
         al_walk_emit_site(walk, &link);
-        j = al_next_link(&walk->t, link.t.end);
+        uint32_t next = al_next_link(&walk->t, link.t.end);
+        if (al_clock_late(walk->emitter.sides->clock, next - j))
+            return false;
+        j = next;
     }
+    return true;
 }
 
 /* Pair the words that stood alone against their equals. */
@@ -153,14 +158,13 @@ almost_status al_changes_derive(const al_settings *settings, const al_sides *sid
     al_emitter emitter = {
         .settings = settings, .sides = sides, .toucher = toucher, .changes = &changes};
     bool whole = al_walk_init(&walk, sides, aligned, emitter);
-    if (whole)
-        walk_telling(&walk);
+    whole = whole && walk_telling(&walk);
     take_found(&walk, &aligned->alignment);
     whole &= !walk.emitter.failed;
     al_walk_release(&walk);
     if (!whole) {
         al_release(sides->allocator, changes.items);
-        return al_fail_memory(error);
+        return al_clock_fail(sides->clock, error);
     }
     assert(al_changes_cover(sides, &changes));
     *out = changes;

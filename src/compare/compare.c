@@ -67,8 +67,7 @@ static const uint64_t default_cells = UINT64_C(1) << 24; /* 2 MiB of table */
 typedef struct stages {
     al_settings settings;
     almost_environment environment;
-    al_deadline deadline;
-    bool late; /* it passed */
+    al_clock clock;
     al_means means;
     al_match_options matching;
     al_sides sides;
@@ -88,8 +87,7 @@ static int look_up(void *context, const char *stage, double share)
 {
     stages *made = context;
     const almost_environment *environment = &made->environment;
-    made->late = made->late || al_deadline_passed(&made->deadline);
-    if (made->late)
+    if (al_clock_look(&made->clock))
         return 1;
     return environment->progress == NULL
                ? 0
@@ -106,10 +104,9 @@ static almost_status report(stages *made, const char *stage, double share, almos
 /* Where it was the clock that stopped it. */
 static almost_status say_late(const stages *made, almost_status status, almost_error *error)
 {
-    if (status != ALMOST_ERROR_CANCELLED || !made->late)
+    if (status != ALMOST_ERROR_CANCELLED || !made->clock.late)
         return status;
-    return al_fail(error, ALMOST_ERROR_TIMEOUT, NULL,
-                   "comparing was not done in time; raise the timeout or compare smaller parts");
+    return al_clock_fail(&made->clock, error);
 }
 
 static al_match_options match_options(stages *made)
@@ -123,6 +120,7 @@ static al_match_options match_options(stages *made)
         .max_cells = environment->max_cells > 0 ? environment->max_cells : default_cells,
         .progress = look_up,
         .progress_context = made,
+        .clock = &made->clock,
     };
 }
 
@@ -137,9 +135,10 @@ static almost_status read_words(stages *made, const al_slice slices[2],
     if (status == ALMOST_OK)
         status =
             al_sides_prepare(&made->settings, environment, slices, surveys, &made->sides, error);
-    if (status == ALMOST_OK)
-        status = al_need_check(environment, al_need_of_words(&made->sides), &made->means, error);
-    return status;
+    if (status != ALMOST_OK)
+        return status;
+    made->sides.clock = &made->clock;
+    return al_need_check(environment, al_need_of_words(&made->sides), &made->means, error);
 }
 
 /* Which word is which: by the words alone, then by what numbers and white space say. */
@@ -220,7 +219,7 @@ static almost_status judge(stages *made, al_judge *judge, almost_comparison *com
                            almost_error *error)
 {
     almost_status status =
-        al_judge_changes(judge, comparison->changes, comparison->n_changes, error);
+        al_judge_changes(judge, comparison->changes, comparison->n_changes, &made->clock, error);
     comparison->n_changes =
         al_changes_ignore(comparison->changes, comparison->n_changes, made->settings.ignore);
     if (status == ALMOST_OK)
@@ -251,11 +250,15 @@ static almost_status list(stages *made, almost_comparison *comparison, almost_er
     status = judge(made, judging, comparison, error);
     al_judge_free(judging);
     if (status == ALMOST_OK)
+        status = report(made, "listing changes", .96, error);
+    if (status == ALMOST_OK)
         status = al_list_passages(sides, aligned, comparison, error);
     if (status == ALMOST_OK)
         status = al_changes_mark_summed(comparison, error);
     if (status == ALMOST_OK)
         al_labels_find(sides, &aligned->alignment, comparison);
+    if (status == ALMOST_OK)
+        status = report(made, "listing changes", .98, error);
     if (status == ALMOST_OK)
         status = al_groups_find(sides, &aligned->alignment, comparison, error);
     if (status == ALMOST_OK)
@@ -320,7 +323,7 @@ almost_status al_compare_slices(const al_slice slices[2], const al_survey *const
     almost_status status = al_settings_take(options, &made.settings, &made.environment, error);
     if (status != ALMOST_OK)
         return status;
-    made.deadline = al_deadline_in(made.environment.timeout);
+    made.clock.deadline = al_deadline_in(made.environment.timeout);
     made.matching = match_options(&made);
     almost_comparison *comparison =
         al_allocate_zero(made.matching.allocator, 1, sizeof *comparison);

@@ -152,6 +152,7 @@ static almost_status search(rewording *own, const char *language, almost_error *
         .allocator = own->sides->allocator,
         .expected = expected_limit(own->settings),
         .one_kind = own->settings->one_kind,
+        .clock = own->sides->clock,
         .short_side = own->sides->telling,
     };
     bool whole = true;

@@ -11,6 +11,7 @@
 #ifndef AL_SIDES_H
 #define AL_SIDES_H
 
+#include "base/deadline.h"
 #include "base/must_check.h"
 #include "compare/settings.h"
 #include "language/lexicon.h"
@@ -22,6 +23,8 @@
 typedef struct al_sides {
     const almost_allocator *allocator;
     al_trace trace;
+    al_clock
+        *clock; /* by when the comparison is to be done; NULL: there is all the time of the world */
     int original; /* which side is the original, 0 or 1 */
     int telling;
     const al_word_list *lists[2]; /* both texts, cut before; or NULL */

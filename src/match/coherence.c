@@ -9,6 +9,8 @@
  */
 #include "match/coherence.h"
 
+#include "base/deadline.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -217,7 +219,8 @@ static bool respell_changes(al_aligner *aligner, al_words_range range, size_t n,
             memcpy(change.start, before->end, sizeof change.start);
         al_gap gap;
         uint32_t more;
-        if (!al_aligner_gather(aligner, change, moved, &gap) ||
+        if (al_clock_late(aligner->options->clock, run->start[0] - change.start[0]) ||
+            !al_aligner_gather(aligner, change, moved, &gap) ||
             !al_respell(aligner->respeller, &gap, aligner->alignment, &more))
             return false;
         if (more > 0)

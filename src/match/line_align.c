@@ -7,6 +7,8 @@
  */
 #include "match/line_align.h"
 
+#include "base/deadline.h"
+
 #include <assert.h>
 
 bool al_aligner_init(al_aligner *aligner, const al_pair *pair, const al_match_options *options,
@@ -115,14 +117,22 @@ static void take_anchor(al_alignment *alignment, const al_anchor *anchor)
     }
 }
 
+/* What aligning a gap takes: words are compared 64 at a time. */
+static uint64_t size_of(al_words_range gap)
+{
+    uint64_t n[2] = {gap.end[0] - gap.start[0], gap.end[1] - gap.start[1]};
+    return n[0] + n[1] + n[0] * n[1] / 64;
+}
+
 bool al_line_align(al_aligner *aligner, const al_anchor *anchors, size_t n, al_words_range range,
                    bool moved)
 {
     al_words_range gap = {{range.start[0], range.start[1]}, {0, 0}};
+    al_clock *clock = aligner->options->clock;
     for (size_t k = 0; k <= n; k++) {
         gap.end[0] = k < n ? anchors[k].start[0] : range.end[0];
         gap.end[1] = k < n ? anchors[k].start[1] : range.end[1];
-        if (!align_gap(aligner, gap, moved))
+        if (!align_gap(aligner, gap, moved) || al_clock_late(clock, size_of(gap)))
             return false;
         if (k == n)
             break;

@@ -26,7 +26,7 @@ void al_aligner_release(al_aligner *aligner);
 /*
  * Align the words of `range` around the anchors, which ascend in it. The main
  * line (`moved` false) passes over words that are out of line; a moved line
- * owns all words of its range. False when memory ends.
+ * owns all words of its range. False when memory ends, or the time.
  */
 bool al_line_align(al_aligner *aligner, const al_anchor *anchors, size_t n, al_words_range range,
                    bool moved);

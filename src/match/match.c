@@ -11,6 +11,7 @@
  */
 #include "match/pair.h"
 
+#include "base/deadline.h"
 #include "base/error.h"
 #include "match/coherence.h"
 #include "match/leftover.h"
@@ -67,6 +68,8 @@ static void release(matching *work)
 
 static almost_status report(const matching *work, double share, almost_error *error)
 {
+    if (al_clock_look(work->options->clock))
+        return al_clock_fail(work->options->clock, error);
     if (work->options->progress != NULL &&
         work->options->progress(work->options->progress_context, "matching", share) != 0)
         return al_fail(error, ALMOST_ERROR_CANCELLED, NULL, "cancelled");
@@ -150,8 +153,11 @@ static almost_status first_anchors(matching *work, almost_error *error)
     if (status != ALMOST_OK)
         return status;
     al_anchors_trace(pair, "seeds", "unique", &work->anchors);
-    if (repeats)
+    status = report(work, .05, error);
+    if (status == ALMOST_OK && repeats)
         status = al_ranked_find(pair, work->allocator, &work->anchors, error);
+    if (status == ALMOST_OK)
+        status = report(work, .15, error);
     if (status != ALMOST_OK)
         return status;
     return al_anchors_claim(pair, work->allocator, work->taken, &work->anchors, error);
@@ -163,8 +169,12 @@ static almost_status find_lines(matching *work, almost_error *error)
     const al_pair *pair = work->pair;
     bool minimal = work->options->minimal;
     almost_status status = first_anchors(work, error);
+    if (status == ALMOST_OK)
+        status = report(work, .2, error);
     if (status == ALMOST_OK && (!minimal || work->in_step))
         status = second_seeds(work, error);
+    if (status == ALMOST_OK)
+        status = report(work, .4, error);
     if (status != ALMOST_OK)
         return status;
     float least_move = minimal ? INFINITY : (float)search_space(pair) + AL_MOVE_MARGIN;
@@ -216,11 +226,11 @@ static almost_status match_minimal(matching *work, almost_error *error)
     if (whole)
         work->aligner.gaps.max_cells = cells;
     if (!al_line_align(&work->aligner, anchors, n, range, false))
-        return al_fail_memory(error);
+        return al_clock_fail(work->options->clock, error);
     if (!whole) { /* anchors may have cut a longer subsequence: nothing is proved */
         work->alignment.n_approximations = 0;
         if (!al_alignment_approximate(&work->alignment, range))
-            return al_fail_memory(error);
+            return al_clock_fail(work->options->clock, error);
     }
     return ALMOST_OK;
 }
@@ -237,15 +247,15 @@ static almost_status match_coherent(matching *work, almost_error *error)
     for (size_t i = 1; i < work->lines.n; i++)
         if (!al_move_align(&work->aligner, anchors + work->lines.items[i].start,
                            work->lines.items[i].end - work->lines.items[i].start))
-            return al_fail_memory(error);
+            return al_clock_fail(work->options->clock, error);
     if (!al_line_align(&work->aligner, anchors, work->lines.items[0].end, range, false) ||
         !al_line_cohere(&work->aligner, range, false))
-        return al_fail_memory(error);
+        return al_clock_fail(work->options->clock, error);
     status = report(work, .8, error);
     if (status == ALMOST_OK)
         status = al_moves_find(&work->aligner, known_kgrams(work), work->taken, error);
     if (status == ALMOST_OK && !al_moves_finish(&work->aligner))
-        status = al_fail_memory(error);
+        status = al_clock_fail(work->options->clock, error);
     return status;
 }
 

@@ -8,6 +8,7 @@
  */
 #include "match/moves.h"
 
+#include "base/deadline.h"
 #include "base/error.h"
 #include "match/coherence.h"
 #include "match/leftover.h"
@@ -185,7 +186,7 @@ almost_status al_moves_find(al_aligner *aligner, const al_kgrams *known, uint8_t
         status = al_leftover_anchors(aligner->pair, allocator, &left, &anchors, &search, error);
         if (status == ALMOST_OK &&
             !decide_all(aligner, &anchors, stretches, taken[0], search + AL_LEFTOVER_MARGIN))
-            status = al_fail_memory(error);
+            status = al_clock_fail(aligner->options->clock, error);
     }
     al_release(allocator, anchors.items);
     al_leftover_release(&left, allocator);

@@ -19,6 +19,7 @@ typedef struct al_match_options {
     uint64_t max_cells; /* largest gap that is solved exactly in one table */
     int (*progress)(void *context, const char *stage, double share);
     void *progress_context;
+    struct al_clock *clock; /* NULL: there is no deadline */
 } al_match_options;
 
 typedef struct al_pair {
@@ -34,7 +35,7 @@ typedef struct al_pair {
 /*
  * Match the two sides. Time O(n log n), memory O(n) beside one table of
  * options->max_cells bits. On success the alignment is filled and the caller's
- * to release; on failure it is untouched. MEMORY or CANCELLED.
+ * to release; on failure it is untouched. MEMORY, TIMEOUT or CANCELLED.
  */
 AL_MUST_CHECK almost_status al_match(const al_pair *pair, const al_match_options *options,
                                      al_alignment *out, almost_error *error);

@@ -2,6 +2,7 @@
 /* Judging the changes of a comparison cell by cell; see judge.h for the steps. */
 #include "meaning/judge.h"
 
+#include "base/deadline.h"
 #include "base/error.h"
 #include "base/names.h"
 #include "meaning/interest.h"
@@ -22,6 +23,7 @@ enum {
     rewritten_each =
         12, /* words of either side, and of both, from which on a sentence is another: */
     rewritten_together = 40, /* what it touches would be chance */
+    cell_work = 500          /* words that are looked at in the time that a cell takes, about */
 };
 
 struct al_judge {
@@ -420,7 +422,8 @@ static void mark_apart(al_cells *cells, al_change *changes)
     }
 }
 
-almost_status al_judge_changes(al_judge *judge, al_change *changes, size_t n, almost_error *error)
+almost_status al_judge_changes(al_judge *judge, al_change *changes, size_t n, al_clock *clock,
+                               almost_error *error)
 {
     al_cells cells;
     al_range lead[2], trail[2];
@@ -437,8 +440,8 @@ almost_status al_judge_changes(al_judge *judge, al_change *changes, size_t n, al
     }
     al_respelt_part(&judge->respelt, &cells, changes, n);
     while (whole && al_cells_next(&cells, &judge->cell, lead, trail))
-        whole = judge_cell(judge, &cells, changes, lead, trail);
+        whole = judge_cell(judge, &cells, changes, lead, trail) && !al_clock_late(clock, cell_work);
     al_weigh_put_back(changes, n);
     al_cells_release(&cells);
-    return whole ? ALMOST_OK : al_fail_memory(error);
+    return whole ? ALMOST_OK : al_clock_fail(clock, error);
 }

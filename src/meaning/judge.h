@@ -15,6 +15,7 @@
 #ifndef AL_JUDGE_H
 #define AL_JUDGE_H
 
+#include "base/deadline.h"
 #include "base/must_check.h"
 #include "meaning/cell.h"
 #include "meaning/touches.h"
@@ -30,9 +31,9 @@ AL_MUST_CHECK almost_status al_judge_new(al_toucher *toucher, int original, cons
 void al_judge_free(al_judge *judge);
 
 /* Judge all changes, which cover both texts in the telling's order; their touches are made anew.
- * MEMORY. */
+ * `clock` may be NULL. MEMORY, TIMEOUT. */
 AL_MUST_CHECK almost_status al_judge_changes(al_judge *judge, al_change *changes, size_t n,
-                                             almost_error *error);
+                                             al_clock *clock, almost_error *error);
 
 /* What the judge reads items with; borrowed. */
 al_item_reader *al_judge_reader(al_judge *judge);

@@ -6,6 +6,7 @@
  */
 #include "reword/grid.h"
 
+#include "base/deadline.h"
 #include "reword/choose.h"
 
 #include <math.h>
@@ -255,7 +256,13 @@ int al_best_box_first(const void *left, const void *right)
     return a->words.start[0] < b->words.start[0] ? -1 : a->words.start[0] > b->words.start[0];
 }
 
-static bool search(grid *grid)
+/* What a row took: the columns of its chunks. */
+static uint64_t marks_of(const grid *grid, uint32_t row)
+{
+    return (uint64_t)grid->n_marked[row % ring] * chunk;
+}
+
+static bool search(grid *grid, al_clock *clock)
 {
     list_columns(grid);
     bool done = true;
@@ -263,7 +270,7 @@ static bool search(grid *grid)
     mark_row(grid, 1);
     for (uint32_t row = 0; row < grid->n_rows && done; row++) {
         mark_row(grid, row + 2);
-        done = search_row(grid, row);
+        done = search_row(grid, row) && !al_clock_late(clock, marks_of(grid, row));
     }
     if (grid->n > 1)
         qsort(grid->boxes, grid->n, sizeof *grid->boxes, al_best_box_first);
@@ -294,7 +301,8 @@ static float round_up(double value)
     return rounded < value ? nextafterf(rounded, INFINITY) : rounded;
 }
 
-bool al_grid_seeds(const al_evidence *evidence, double least, al_box **out, size_t *n, bool *whole)
+bool al_grid_seeds(const al_evidence *evidence, struct al_clock *clock, double least, al_box **out,
+                   size_t *n, bool *whole)
 {
     const al_reword_side *sides = evidence->pair->sides;
     grid grid = {.evidence = evidence, .least = round_up(least)};
@@ -305,7 +313,7 @@ bool al_grid_seeds(const al_evidence *evidence, double least, al_box **out, size
     bool done = false;
     if (grid.room != NULL) {
         lay_out(&grid, grid.room);
-        done = search(&grid);
+        done = search(&grid, clock);
     }
     al_release(evidence->allocator, grid.room);
     size_t most = 200 + ((size_t)sides[0].n + sides[1].n) / 50;

@@ -22,10 +22,11 @@ typedef struct al_box {
  * The seeds, best first; *out is the caller's to release. Time is linear in
  * the words and in the marks, of which a stem makes no more than a ceiling.
  * `least` is what a seed is worth at least, in bits. *whole is cleared when
- * there were more seeds than are kept, repeats apart. False when memory ends.
+ * there were more seeds than are kept, repeats apart. False when memory ends, or the time of the
+ * clock (NULL: none).
  */
-AL_MUST_CHECK bool al_grid_seeds(const al_evidence *evidence, double least, al_box **out, size_t *n,
-                                 bool *whole);
+AL_MUST_CHECK bool al_grid_seeds(const al_evidence *evidence, struct al_clock *clock, double least,
+                                 al_box **out, size_t *n, bool *whole);
 
 /* For qsort(): the order of seeds. */
 int al_best_box_first(const void *left, const void *right);

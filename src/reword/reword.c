@@ -2,6 +2,7 @@
 /* From two texts to the passages that tell the same, in the order of reword.h. */
 #include "reword/reword.h"
 
+#include "base/deadline.h"
 #include "base/error.h"
 #include "reword/grid.h"
 #include "reword/refine.h"
@@ -190,6 +191,8 @@ static bool refine_seeds(finding *work)
         al_candidate candidate = {.box = work->seeds[i].words};
         if (is_refined(&work->refined, &candidate.box))
             continue;
+        if (al_clock_look(work->options->clock))
+            return false;
         if (work->evidence.looked_at > budget) {
             work->whole = false;
             break;
@@ -260,6 +263,8 @@ static bool resolve_overlaps(finding *work)
         qsort(found->items, found->n, sizeof *found->items, strongest_first);
     for (size_t i = 0; i < found->n; i++) {
         al_candidate candidate = found->items[i];
+        if (al_clock_look(work->options->clock))
+            return false;
         if (!is_open(&work->evidence, &candidate.words) &&
             (!al_refine(&work->evidence, work->least_range, &candidate) ||
              !is_significant(work, &candidate)))
@@ -422,8 +427,8 @@ static void set_least(finding *work)
 static bool find(finding *work)
 {
     set_least(work);
-    if (!al_grid_seeds(&work->evidence, work->least_seed, &work->seeds, &work->n_seeds,
-                       &work->whole) ||
+    if (!al_grid_seeds(&work->evidence, work->options->clock, work->least_seed, &work->seeds,
+                       &work->n_seeds, &work->whole) ||
         !refine_seeds(work) || !resolve_overlaps(work))
         return false;
     if (work->options->one_kind)
@@ -444,7 +449,7 @@ almost_status al_reword_find(const al_reword_pair *pair, const al_reword_options
     release(&work);
     if (!done) {
         al_release(options->allocator, work.out);
-        return al_fail_memory(error);
+        return al_clock_fail(options->clock, error);
     }
     *whole = *whole && work.whole;
     *out = work.out;

@@ -37,7 +37,8 @@ typedef struct al_reword_options {
     const almost_allocator *allocator;
     double expected; /* passages with more by chance are not reported */
     bool one_kind;   /* a pair holds one kind of reuse, and a summary is one of the whole source */
-    int short_side;  /* of a pair of one kind: the side that may sum up the other */
+    struct al_clock *clock; /* NULL: there is no deadline */
+    int short_side;         /* of a pair of one kind: the side that may sum up the other */
 } al_reword_options;
 
 /* A passage, by its words. Passages share no word on either side, summaries apart. */
@@ -51,7 +52,7 @@ typedef struct al_reworded {
 /*
  * Find the passages; *out, the caller's to release, is ordered by side 1.
  * *whole is cleared when the search was cut short to stay linear.
- * Errors: MEMORY.
+ * Errors: MEMORY, TIMEOUT.
  */
 AL_MUST_CHECK almost_status al_reword_find(const al_reword_pair *pair,
                                            const al_reword_options *options, al_reworded **out,

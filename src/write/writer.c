@@ -2,6 +2,7 @@
 /* The table of forms, and almost_write, which picks a row and runs it. */
 #include "write/writer.h"
 
+#include "base/deadline.h"
 #include "base/error.h"
 #include "base/options.h"
 #include "text/compared.h"
@@ -120,6 +121,8 @@ almost_status almost_write(const almost_comparison *comparison, const almost_wri
     al_output output;
     if (!al_output_init(&output, comparison->allocator, sink, sink_context))
         return al_fail_memory(error);
+    al_clock clock = {.deadline = al_deadline_in(complete.timeout)};
+    output.clock = &clock;
     status = writer->write(comparison, &complete, &output);
     if (status == ALMOST_OK)
         status = al_output_finish(&output, error);

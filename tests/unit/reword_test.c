@@ -316,7 +316,7 @@ static void test_seeds(void **unused)
         al_box *boxes = NULL;
         size_t n = 0, wanted = 0;
         bool whole = true;
-        assert_true(al_grid_seeds(&evidence, 26, &boxes, &n, &whole));
+        assert_true(al_grid_seeds(&evidence, NULL, 26, &boxes, &n, &whole));
         assert_true(whole);
         fill(&it, &evidence, &grid);
         for (uint32_t row = 0; row < grid.rows; row++)
@@ -392,7 +392,7 @@ static void test_refine(void **unused)
         al_box *boxes = NULL;
         size_t n = 0;
         bool whole = true;
-        assert_true(al_grid_seeds(&evidence, 26, &boxes, &n, &whole));
+        assert_true(al_grid_seeds(&evidence, NULL, 26, &boxes, &n, &whole));
         for (size_t i = 0; i < n; i++) {
             al_candidate candidate = {.box = boxes[i].words};
             if (!al_refine(&evidence, 15, &candidate))
