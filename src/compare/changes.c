@@ -9,6 +9,7 @@
 #include "compare/changes.h"
 
 #include "base/error.h"
+#include "compare/seam.h"
 #include "compare/walk.h"
 
 #include <assert.h>
@@ -97,6 +98,16 @@ static uint32_t emit_run(al_walk *walk, uint32_t telling_word)
     return j;
 }
 
+/* The marks that open what begins with the link. */
+static void emit_lead(al_walk *walk, const al_link *link)
+{
+    al_range o = {al_words_end(&walk->o, link->o.start), al_word_start(&walk->o, link->o.start)};
+    al_range t = {al_words_end(&walk->t, link->t.start), al_word_start(&walk->t, link->t.start)};
+    o.start = al_seam_cut(&walk->o, o);
+    t.start = al_seam_cut(&walk->t, t);
+    al_emit_trails(&walk->emitter, o, t);
+}
+
 /* False when it is late. */
 static bool walk_telling(al_walk *walk)
 {
@@ -110,6 +121,8 @@ static bool walk_telling(al_walk *walk)
     for (uint32_t j = first; j < walk->t.n;) {
         link = al_walk_link(walk, j);
         al_walk_enter(walk, &link);
+        if (walk->parted)
+            emit_lead(walk, &link);
         uint32_t last = emit_run(walk, j);
         if (last > j)
             link = al_walk_link(walk, last);

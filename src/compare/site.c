@@ -12,6 +12,7 @@
  */
 #include "compare/walk.h"
 
+#include "compare/seam.h"
 #include "compare/trail.h"
 
 #include <assert.h>
@@ -199,37 +200,15 @@ static void emit_before_trail(al_walk *walk, const one_sided *own)
 }
 
 /*
- * Where the marks of the words behind begin in a trail, which are bullets, the bars of a table,
- * opening quotation marks, dashes of a dialogue: behind the last line end; behind the white space
- * that follows a stop; where marks stand at the word itself. All of what stands before the first
- * word is its own.
- */
-static uint32_t cut_of(const al_walk_side *side, al_range trail)
-{
-    const almost_text *text = side->side->text;
-    if (trail.start == side->side->start)
-        return trail.start;
-    if (trail.end == side->side->end)
-        return trail.end;
-    for (uint32_t at = trail.end; at > trail.start; at--)
-        if (text->bytes[at - 1] == '\n')
-            return at;
-    uint32_t closed = al_closing_marks(text, trail);
-    uint32_t apart = al_skip_blanks(text, (al_range){closed, trail.end});
-    if (closed > trail.start && apart > closed)
-        return apart;
-    return al_opening_marks(text, trail);
-}
-
-/*
  * Where both of the words' trails and the single one have marks of the words behind, or may have
  * them, the words take theirs along and leave those of their neighbours: `* x y.` in a list. False
  * where the trails are not alike in this way.
  */
 static bool emit_between_cuts(al_walk *walk, const one_sided *own)
 {
-    uint32_t before = cut_of(own->side, own->before), behind = cut_of(own->side, own->behind);
-    uint32_t single = cut_of(own->other, own->single);
+    uint32_t before = al_seam_cut(own->side, own->before),
+             behind = al_seam_cut(own->side, own->behind);
+    uint32_t single = al_seam_cut(own->other, own->single);
     const al_slice texts[2] = {own->side->side->slice, own->other->side->slice};
     al_range head = {own->single.start, single}, tail = {single, own->single.end};
     al_range before_head = {own->before.start, before}, behind_tail = {behind, own->behind.end};
@@ -440,6 +419,11 @@ void al_walk_emit_site(al_walk *walk, const al_link *link)
         site.o_words.end = site.o_words.start; /* left to the site before the next link */
     if (!site.joined && !t_ends)
         site.late = left_before(walk, walk->t.partner[t_next], link);
+    walk->parted = !site.joined && t_next == link->t.end && al_seam_parts(walk, t_next);
+    if (walk->parted) {
+        site.o_trail.end = al_seam_cut(&walk->o, site.o_trail);
+        site.t_trail.end = al_seam_cut(&walk->t, site.t_trail);
+    }
     walk->emitter.apart = !site.joined;
     walk->stays = site.joined && al_walk_in_passage(walk, o_next, t_next);
     const site_case *found = case_of(&site);

@@ -37,6 +37,7 @@ typedef struct al_walk {
     size_t main; /* passages at which the walk stands, in and out of line */
     size_t moved;
     uint32_t told[2]; /* bytes of the original and the telling up to which the last link was told */
+    bool parted;      /* the marks before the next link are told with it (seam.h) */
     bool stays;       /* whether the site under way lies in the passage of its link */
     al_link *found;   /* words that the walk itself has paired; partners when it is over */
     size_t n_found;
