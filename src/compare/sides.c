@@ -12,6 +12,7 @@
 #include "compare/common_runs.h"
 #include "language/language.h"
 #include "match/score.h"
+#include "text/layers.h"
 #include "words/sentences.h"
 
 #include <assert.h>
@@ -282,6 +283,27 @@ static almost_status value_folds(const al_settings *settings, al_sides *sides, a
     return sides->bits != NULL ? ALMOST_OK : al_fail_memory(error);
 }
 
+/* The words of a side that stand, wholly or in part, where the source itself is in doubt. */
+static almost_status mark_doubtful(al_sides *sides, int side, almost_error *error)
+{
+    const al_side *mine = &sides->side[side];
+    al_layer_walk walk =
+        al_layers_walk(mine->text->layers, AL_LAYER_DOUBTFUL, (al_range){mine->start, mine->end});
+    const al_layer_span *span = al_layer_next(&walk);
+    if (span == NULL)
+        return ALMOST_OK;
+    uint64_t *bits = al_allocate_zero(sides->allocator, mine->n_words / 64 + 1, sizeof *bits);
+    if (bits == NULL)
+        return al_fail_memory(error);
+    uint32_t word = 0;
+    for (; span != NULL; span = al_layer_next(&walk))
+        for (; word < mine->n_words && mine->spans[word].start < span->bytes.end; word++)
+            if (mine->spans[word].end > span->bytes.start)
+                bits[word / 64] |= UINT64_C(1) << word % 64;
+    sides->doubtful[side] = bits;
+    return ALMOST_OK;
+}
+
 void al_sides_release(al_sides *sides)
 {
     const almost_allocator *allocator = sides->allocator;
@@ -291,6 +313,7 @@ void al_sides_release(al_sides *sides)
         al_release(allocator, sides->side[side].spans);
         al_release(allocator, sides->side[side].forms);
         al_release(allocator, sides->folded[side]);
+        al_release(allocator, sides->doubtful[side]);
     }
     al_release(allocator, sides->bits);
     al_release(allocator, sides->function);
@@ -325,6 +348,7 @@ al_pair al_sides_pair(const al_sides *sides)
         .bits = sides->bits,
         .letters = al_forms_all_letters(sides->forms),
         .vocables = al_forms_all_vocables(sides->forms),
+        .doubtful = {sides->doubtful[0], sides->doubtful[1]},
         .trace = sides->trace,
     };
 }
@@ -347,6 +371,8 @@ static almost_status prepare(const al_settings *settings, al_sides *sides, almos
     bool join = !settings->exact && settings->words == ALMOST_WORDS_UNICODE;
     for (int side = 0; join && side < 2 && status == ALMOST_OK; side++)
         status = join_hyphenated(sides, side, error);
+    for (int side = 0; !settings->exact && side < 2 && status == ALMOST_OK; side++)
+        status = mark_doubtful(sides, side, error);
     if (status == ALMOST_OK)
         status = fold_words(settings, sides, error);
     return status == ALMOST_OK ? value_folds(settings, sides, error) : status;

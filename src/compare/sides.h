@@ -33,6 +33,7 @@ typedef struct al_sides {
     al_forms *forms;              /* of both sides */
     al_side side[2];
     uint32_t *folded[2];        /* the fold of each word */
+    uint64_t *doubtful[2];      /* a bit for each word that a scanner is not sure of; NULL: none */
     float *bits;                /* of each fold */
     uint8_t *function;          /* of each fold: a function word of the language; NULL: not known */
     const al_language *guessed; /* the language of short texts, where none was asked for; or NULL */

@@ -40,7 +40,7 @@ static float pair_bits(al_aligner *aligner, uint32_t a, uint32_t b)
         return pair->bits[pair->words[0][a]];
     if (alignment->state[0][a] & AL_JOINED) /* found against chance already; worth its rarer word */
         return fmaxf(pair->bits[pair->words[0][a]], pair->bits[pair->words[1][b]]);
-    float bits = al_respelt_bits(aligner->respeller, pair->words[0][a], pair->words[1][b]);
+    float bits = al_respelt_bits(aligner->respeller, a, b);
     return bits > 0 ? bits : 0;
 }
 

@@ -29,8 +29,14 @@ typedef struct al_pair {
     const float *bits;           /* of each fold */
     const al_letters *letters;   /* of each fold; NULL when nothing is respelt */
     al_vocable *const *vocables; /* the same; NULL where there is no vocabulary */
+    const uint64_t *doubtful[2]; /* a bit for each word: whoever read it is not sure; NULL: none */
     al_trace trace;              /* where the stages tell what they find */
 } al_pair;
+
+static inline bool al_pair_doubtful(const al_pair *pair, int side, uint32_t word)
+{
+    return pair->doubtful[side] != NULL && pair->doubtful[side][word / 64] >> word % 64 & 1;
+}
 
 /*
  * Match the two sides. Time O(n log n), memory O(n) beside one table of

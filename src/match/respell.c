@@ -25,6 +25,9 @@ enum {
 static const float edit_cost = 5.F; /* bits: a letter in a given place, and where it is */
 static const float join_cost = 4.F; /* a blank put in or left out: most texts have more of these */
 static const float usual_margin = 2.F;
+/* bits that a pair gains where a scanner is in doubt, as most such words that changed are misread
+ */
+static const float doubt_gain = 5.F;
 static const float least_margin = -6.F; /* in a text full of misread words */
 
 /* A word as letters: code points, or any number that is a letter's own. */
@@ -92,6 +95,8 @@ al_respeller *al_respeller_new(const al_pair *pair, const almost_allocator *allo
     for (uint32_t fold = 0; fold < pair->n_folds; fold++)
         if (pair->bits[fold] > respeller->most_bits)
             respeller->most_bits = pair->bits[fold];
+    if (pair->doubtful[0] != NULL || pair->doubtful[1] != NULL)
+        respeller->most_bits += doubt_gain;
     respeller->known = al_allocate_zero(allocator, pair->n_folds, sizeof *respeller->known);
     if (respeller->known == NULL) {
         al_release(allocator, respeller);
@@ -146,6 +151,11 @@ static int count_bits(uint32_t bits)
     bits -= bits >> 1 & 0x55555555;
     bits = (bits & 0x33333333) + (bits >> 2 & 0x33333333);
     return (int)(((bits + (bits >> 4)) & 0x0F0F0F0F) * 0x01010101 >> 24);
+}
+
+static bool in_doubt(const al_respeller *respeller, const al_gap *change, int side, uint32_t at)
+{
+    return al_pair_doubtful(respeller->pair, side, change->places[side][at]);
 }
 
 /* Edits that two words of so many bits may be apart to be worth `least`. */
@@ -260,9 +270,9 @@ static uint32_t distance(al_respeller *respeller, const spelling *first, const s
 }
 
 /* How many edits two spellings of a word of that length may be apart. */
-static uint32_t most_edits(const al_respeller *respeller, uint32_t length)
+static uint32_t most_edits(uint32_t length, bool noise)
 {
-    if (noisy(respeller))
+    if (noise)
         return length <= 2 ? 1 : length <= 5 ? 2 : length / 3 + 1;
     return length <= 3 ? 1 : length <= 6 ? 2 : length / 3 + 1;
 }
@@ -300,8 +310,8 @@ static float rarer(const al_pair *pair, uint32_t a, uint32_t b)
     return pair->bits[a] > pair->bits[b] ? pair->bits[a] : pair->bits[b];
 }
 
-/* What two comparable words are worth. */
-static float respelt_bits(al_respeller *respeller, uint32_t mine, uint32_t theirs)
+/* What two comparable words are worth, of which one is in doubt or none. */
+static float respelt_bits(al_respeller *respeller, uint32_t mine, uint32_t theirs, bool doubtful)
 {
     const al_pair *pair = respeller->pair;
     uint32_t longer = 0;
@@ -309,18 +319,21 @@ static float respelt_bits(al_respeller *respeller, uint32_t mine, uint32_t their
         return -INFINITY;
     uint32_t edits =
         edits_between(respeller, &pair->letters[mine], 1, pair->letters[theirs], &longer);
-    bool too_far = longer == 0 || edits > most_edits(respeller, longer);
-    if (too_far || (edits >= longer && !noisy(respeller)))
+    bool noise = doubtful || noisy(respeller);
+    if (longer == 0 || edits > most_edits(longer, noise) || (edits >= longer && !noise))
         return -INFINITY;
-    return rarer(pair, mine, theirs) - edit_cost * (float)edits;
+    return rarer(pair, mine, theirs) - edit_cost * (float)edits + (doubtful ? doubt_gain : 0);
 }
 
-float al_respelt_bits(al_respeller *respeller, uint32_t mine, uint32_t theirs)
+float al_respelt_bits(al_respeller *respeller, uint32_t a, uint32_t b)
 {
+    const al_pair *pair = respeller->pair;
+    uint32_t mine = pair->words[0][a], theirs = pair->words[1][b];
     changed_word first = word_of(respeller, mine), second = word_of(respeller, theirs);
     if (!comparable(&first, &second, most_apart))
         return -INFINITY;
-    return respelt_bits(respeller, mine, theirs);
+    bool doubtful = al_pair_doubtful(pair, 0, a) || al_pair_doubtful(pair, 1, b);
+    return respelt_bits(respeller, mine, theirs, doubtful);
 }
 
 /* What `size` words of one side, run together, are worth as the one word of the other side. */
@@ -427,12 +440,24 @@ __attribute__((noinline)) static bool find_single(al_respeller *respeller, const
             (side == 1 && other->bits > least + edit_cost))
             continue;
         uint32_t i = side == 0 ? at : with, j = side == 0 ? with : at;
-        float gain = respelt_bits(respeller, change->words[0][i], change->words[1][j]);
+        float gain =
+            respelt_bits(respeller, change->words[0][i], change->words[1][j],
+                         in_doubt(respeller, change, 0, i) || in_doubt(respeller, change, 1, j));
         candidate found = {.start = {i, j}, .size = {1, 1}, .gain = gain};
         if (!add_candidate(respeller, found, least))
             return false;
     }
     return true;
+}
+
+/* Whether any of some words of a change is one that whoever read it is not sure of. */
+static bool any_doubt(const al_respeller *respeller, const al_gap *change, int side, uint32_t first,
+                      uint32_t size)
+{
+    bool any = false;
+    for (uint32_t k = 0; k < size; k++)
+        any |= in_doubt(respeller, change, side, first + k);
+    return any;
 }
 
 static changed_word run_together(changed_word a, changed_word b)
@@ -495,6 +520,9 @@ __attribute__((noinline)) static bool find_joined(al_respeller *respeller, const
             continue;
         float gain =
             joined_bits(respeller, change->words[side] + first, size, change->words[!side][whole]);
+        if (any_doubt(respeller, change, side, first, size) ||
+            in_doubt(respeller, change, !side, whole))
+            gain += doubt_gain;
         candidate found = {.gain = gain};
         found.start[side] = first;
         found.size[side] = (uint8_t)size;
@@ -553,9 +581,10 @@ static bool find_candidates(al_respeller *respeller, const al_gap *change, float
 }
 
 /* The words of one side, in lists by length. False when memory ends. */
-static bool lay_out(al_respeller *respeller, const uint32_t *folds, uint32_t n, float enough,
-                    changed_side *side)
+static bool lay_out(al_respeller *respeller, const al_gap *change, int which, float enough)
 {
+    changed_side *side = &respeller->sides[which];
+    uint32_t n = change->n[which];
     if (!al_grow(respeller->allocator, (void **)&side->words, &side->capacity, n,
                  sizeof *side->words))
         return false;
@@ -563,7 +592,9 @@ static bool lay_out(al_respeller *respeller, const uint32_t *folds, uint32_t n, 
     uint32_t letters = 0;
     float most_bits = 0;
     for (uint32_t i = 0; i < n; i++) {
-        changed_word word = word_of(respeller, folds[i]);
+        changed_word word = word_of(respeller, change->words[which][i]);
+        if (in_doubt(respeller, change, which, i))
+            word.bits += doubt_gain;
         uint64_t bit = length_bit(word.n);
         if (bit != 0) {
             uint32_t *head = &side->heads[word.n - 1];
@@ -675,7 +706,7 @@ bool al_respell(al_respeller *respeller, const al_gap *change, al_alignment *ali
     respeller->n_candidates = 0;
     changed_side *sides = respeller->sides;
     for (int side = 0; side < 2; side++)
-        if (!lay_out(respeller, change->words[side], change->n[side], enough, &sides[side]))
+        if (!lay_out(respeller, change, side, enough))
             return false;
     if ((sides[0].telling_lengths | sides[1].telling_lengths) == 0)
         return true;

@@ -30,7 +30,8 @@ bool al_respell_possible(const al_respeller *respeller, const uint32_t n[2]);
 AL_MUST_CHECK bool al_respell(al_respeller *respeller, const al_gap *change,
                               al_alignment *alignment, uint32_t *found);
 
-/* What a pair of folds is worth as two spellings of one word, in bits; negative: it is not. */
-float al_respelt_bits(al_respeller *respeller, uint32_t mine, uint32_t theirs);
+/* What word a of side 0 and b of side 1 are worth as two spellings of one, in bits; negative: they
+ * are none. */
+float al_respelt_bits(al_respeller *respeller, uint32_t a, uint32_t b);
 
 #endif

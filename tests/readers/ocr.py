@@ -53,6 +53,31 @@ def hocr_line(*words, name="ocr_line"):
     return f"<span class='{name}' title=\"bbox 1 2 300 20\">{' '.join(map(hocr_word, words))}\n</span>"
 
 
+class Doubts(Reading):
+    """A word that the scanner is not sure of is held to be misread where a sure one would be another word."""
+
+    TEXT = "The ferry left at seven in the rain and nobody stood on the deck of it but the old man."
+
+    def touches(self, word, read, confidence):
+        words = "".join(hocr_word(read if one == word else one, confidence if one == word else 95) + " "
+                        for one in self.TEXT.split())
+        self.write("page.hocr", HOCR % f"<span class='ocr_line'>{words}</span>")
+        self.write("page.txt", self.TEXT)
+        there, back = (self.compare_json(*pair)["changes"]
+                       for pair in (("page.txt", "page.hocr"), ("page.hocr", "page.txt")))
+        changed = [change["touches"] for change in there if change["kind"] != "same"]
+        self.assertEqual(changed, [change["touches"] for change in back if change["kind"] != "same"])
+        return changed
+
+    def test_misread(self):
+        for word, read, sure in (("stood", "slod", "wording"), ("nobody", "nolxdv", "negation")):
+            self.assertEqual(self.touches(word, read, 30), [["spelling"]])
+            self.assertIn(sure, self.touches(word, read, 90)[0])
+
+    def test_another_word(self):
+        self.assertIn("wording", self.touches("ferry", "engine", 30)[0])
+
+
 class Alto(Reading):
     def test_words_and_places(self):
         text = alto(block(alto_line("One", "&amp;", y=0), alto_line("two.", y=25)) + block(alto_line("Three.", y=90)))
