@@ -19,7 +19,8 @@ CLASSES = ["verb", "weak verb", "man's title", "woman's title", "title", "man's 
            "man", "woman", "person", "speech noun", "never a name", "contraction", "he", "she", "i",
            "they", "determiner", "possessive", "preposition", "conjunction", "present", "past",
            "adverb", "mentioning", "vocative man", "vocative woman", "relative", "particle", "talking",
-           "function", "generic", "place", "reflexive"]
+           "function", "generic", "place", "reflexive", "his", "hers",
+           "infinitive", "definite", "subordinate", "elder", "younger"]
 
 
 def read(path, words):

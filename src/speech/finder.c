@@ -7,11 +7,20 @@
  *   words and signs          the text               tokens, paragraphs    tokens.c, paragraphs.c
  *   by which marks it quotes tokens                 convention            convention.c
  *   marks in pairs           tokens, convention     spans                 pairing.c
+ *   what is speech           tokens, spans          kinds of spans        kinds.c
+ *   which words are names    tokens                 capitals, names       capitals.c, names.c
+ *   who is whom              names                  persons               persons.c
+ *   who is said to say it    all of these           turns                 turns.c, attribution.c
+ *   who says the rest        persons, turns         speakers of turns     scenes.c, narrator.c
+ *   what is printed          persons, turns         quotations            speakers.c
  */
 #include "base/error.h"
 #include "base/options.h"
+#include "speech/kinds.h"
+#include "speech/measure.h"
 #include "speech/pairing.h"
-#include "speech/quotations.h"
+#include "speech/scenes.h"
+#include "speech/speakers.h"
 #include "text/compared.h"
 
 #include <stdio.h>
@@ -21,6 +30,10 @@ typedef struct stages {
     al_speech_tokens tokens;
     al_speech_convention convention;
     al_speech_spans spans;
+    al_speech_capital *capitals;
+    al_speech_names names;
+    al_speech_persons persons;
+    al_speech_turns turns;
 } stages;
 
 void almost_quotations_options_init_sized(almost_quotations_options *options, size_t size)
@@ -43,24 +56,6 @@ static void put_bytes(const al_speech_tokens *tokens, const al_speech_span *span
         out->outer.end = al_speech_token_end(&list[span->close]);
 }
 
-/*
- * Whether a span goes on with the saying of the one before: that one ends with a comma or a dash,
- * or this one begins with a small letter, in the same paragraph.
- */
-static bool goes_on(const al_speech_tokens *tokens, const al_speech_span *before,
-                    const al_speech_span *span)
-{
-    const al_speech_token *last = &tokens->list[before->end - 1],
-                          *first = &tokens->list[span->first];
-    if (span->flags & ALMOST_QUOTATION_CONTINUED)
-        return true;
-    if (before->paragraph != span->paragraph || before->kind != span->kind)
-        return false;
-    if (last->kind == AL_SPEECH_DASH || al_speech_token_is(last, ','))
-        return true;
-    return first->kind == AL_SPEECH_WORD && !(first->flags & AL_SPEECH_CAPITAL);
-}
-
 static void fill(const stages *made, almost_quotations *quotations)
 {
     const al_speech_span *spans = made->spans.list;
@@ -70,35 +65,86 @@ static void fill(const stages *made, almost_quotations *quotations)
         out->id = i + 1;
         out->kind = (almost_quotation_kind)spans[i].kind;
         out->flags = spans[i].flags;
-        bool more = i > 0 && goes_on(&made->tokens, &spans[i - 1], &spans[i]);
+        bool more = i > 0 && al_speech_goes_on(&made->tokens, &spans[i - 1], &spans[i]);
         out->saying = i == 0 ? 1 : out[-1].saying + !more;
         if (more && !(spans[i].flags & ALMOST_QUOTATION_CONTINUED))
             out->flags |= ALMOST_QUOTATION_NARRATION;
     }
 }
 
+/* What lies in a quotation, its marks among it, is no narration. */
+static void mark_quoted(stages *made)
+{
+    for (size_t i = 0; i < made->spans.n; i++) {
+        const al_speech_span *span = &made->spans.list[i];
+        uint32_t first = span->open != AL_SPEECH_NONE ? span->open : span->first;
+        uint32_t end = span->close != AL_SPEECH_NONE ? span->close + 1 : span->end;
+        for (uint32_t at = first; at < end; at++)
+            made->tokens.list[at].flags |= AL_SPEECH_QUOTED;
+    }
+}
+
 static bool find(stages *made)
 {
+    al_speech_measure(&made->tokens);
     made->convention = al_speech_convention_count(&made->tokens);
-    return al_speech_pair(&made->tokens, &made->convention, &made->spans);
+    if (!al_speech_pair(&made->tokens, &made->convention, &made->spans))
+        return false;
+    mark_quoted(made);
+    al_speech_kinds_tell(&made->tokens, &made->spans);
+    return true;
+}
+
+/* Who speaks, from the names of the text on. Each stage leaves nothing where it fails. */
+static bool find_turns(stages *made, al_speech_book *book)
+{
+    made->capitals = al_speech_capitals_count(&made->tokens);
+    if (made->capitals == NULL ||
+        !al_speech_names_init(&made->names, &made->tokens, made->capitals))
+        return false;
+    book->names = &made->names;
+    if (!al_speech_persons_init(&made->persons, &made->names))
+        return false;
+    book->persons = &made->persons;
+    if (!al_speech_turns_init(&made->turns, book))
+        return false;
+    return al_speech_scenes_cast(book, &made->turns);
+}
+
+static void release(stages *made, const al_speech_book *book)
+{
+    if (made->turns.list != NULL)
+        al_speech_turns_release(&made->turns);
+    if (book->persons != NULL)
+        al_speech_persons_release(&made->persons);
+    if (book->names != NULL)
+        al_speech_names_release(&made->names);
+    al_release(made->tokens.allocator, made->capitals);
+    al_release(made->tokens.allocator, made->spans.list);
+    al_speech_tokens_release(&made->tokens);
 }
 
 static almost_quotations *make(const almost_allocator *allocator, const almost_text *text,
                                uint32_t language)
 {
     stages made = {.spans = {.allocator = allocator}};
+    al_speech_book book = {.tokens = &made.tokens, .spans = &made.spans};
     almost_quotations *quotations = NULL;
     if (!al_speech_tokens_init(&made.tokens, allocator, al_text_compared(text), language))
         return NULL;
-    if (find(&made))
+    bool fine = find(&made) && find_turns(&made, &book);
+    if (fine)
         quotations = al_quotations_new(allocator, text, made.spans.n);
     if (quotations != NULL) {
         snprintf(quotations->language, sizeof quotations->language, "%s",
                  al_speech_languages[made.tokens.language]);
         fill(&made, quotations);
+        if (!al_speech_speakers_put(&book, &made.turns, quotations)) {
+            almost_quotations_free(quotations);
+            quotations = NULL;
+        }
     }
-    al_release(allocator, made.spans.list);
-    al_speech_tokens_release(&made.tokens);
+    release(&made, &book);
     return quotations;
 }
 

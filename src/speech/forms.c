@@ -99,6 +99,13 @@ static size_t lower(const char *bytes, size_t length, char *out)
                         4 * AL_SPEECH_LONGEST + 16);
 }
 
+bool al_speech_forms_is_listed(const char *bytes, size_t length)
+{
+    char letters[4 * AL_SPEECH_LONGEST + 16];
+    length = lower(bytes, length, letters);
+    return al_speech_find(letters, length, al_lexicon_hash(letters, length)) != NULL;
+}
+
 uint32_t al_speech_forms_add(al_speech_forms *forms, const char *bytes, size_t length)
 {
     char letters[4 * AL_SPEECH_LONGEST + 16];

@@ -40,6 +40,9 @@ uint32_t al_speech_forms_add(al_speech_forms *forms, const char *bytes, size_t l
 /* The same of letters that need no folding, without counting; UINT32_MAX where it is not there. */
 uint32_t al_speech_forms_find(const al_speech_forms *forms, const char *letters, size_t length);
 
+/* Whether any list has the word of these letters. */
+bool al_speech_forms_is_listed(const char *bytes, size_t length);
+
 /* The language that most function words are of, or `preset` where that is one; sets all classes. */
 uint32_t al_speech_forms_settle(al_speech_forms *forms, uint32_t preset);
 

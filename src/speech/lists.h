@@ -47,6 +47,14 @@
 #define AL_SPEECH_PLACE AL_SPEECH_BIT(32)     /* before a place: at, near */
 #define AL_SPEECH_REFLEXIVE AL_SPEECH_BIT(33) /* to himself */
 
+#define AL_SPEECH_HIS AL_SPEECH_BIT(34) /* other cases of he: him, his */
+#define AL_SPEECH_HERS AL_SPEECH_BIT(35)
+#define AL_SPEECH_INFINITIVE AL_SPEECH_BIT(36) /* of a verb of speech */
+#define AL_SPEECH_DEFINITE AL_SPEECH_BIT(37)
+#define AL_SPEECH_SUBORDINATE AL_SPEECH_BIT(38) /* a conjunction whose clause is no main one */
+#define AL_SPEECH_ELDER AL_SPEECH_BIT(39)       /* of the grown up: Mrs., mother, old */
+#define AL_SPEECH_YOUNGER AL_SPEECH_BIT(40)     /* Miss, boy, young */
+
 typedef struct al_speech_word {
     uint32_t letters; /* place in al_speech_strings */
     uint32_t uses;    /* place in al_speech_uses */

@@ -3,6 +3,10 @@
 #include "speech/pairing.h"
 
 #include "speech/apostrophes.h"
+#include "speech/directions.h"
+#include "speech/measure.h"
+
+enum { MOST_CROSSED = 16 /* paragraphs without a mark that one quotation may run over */ };
 
 typedef struct pairing {
     const al_speech_tokens *tokens;
@@ -13,10 +17,11 @@ typedef struct pairing {
     size_t room;      /* of these */
     al_speech_spans *spans;
     uint32_t paragraph;
-    uint32_t open;  /* the token that opened the quotation, or AL_SPEECH_NONE */
-    uint32_t depth; /* of marks inside, where the paragraph is well nested */
-    bool nested;    /* it is */
-    bool continued; /* the paragraph before was left open */
+    uint32_t open;    /* the token that opened the quotation, or AL_SPEECH_NONE */
+    uint32_t depth;   /* of marks inside, where the paragraph is well nested */
+    bool nested;      /* it is */
+    uint32_t crossed; /* the mark that ends what ran over paragraphs: up to there all is paired */
+    bool continued;   /* the paragraph before was left open */
 } pairing;
 
 bool al_speech_spans_add(al_speech_spans *spans, al_speech_span span)
@@ -38,12 +43,13 @@ static bool end_at(pairing *pairing, uint32_t end, uint32_t close, uint8_t flags
     if (pairing->continued && open == paragraph->first)
         flags |= ALMOST_QUOTATION_CONTINUED;
     pairing->open = AL_SPEECH_NONE;
-    return al_speech_spans_add(pairing->spans, (al_speech_span){.open = open,
-                                                                .first = open + 1,
-                                                                .end = end,
-                                                                .close = close,
-                                                                .paragraph = pairing->paragraph,
-                                                                .flags = flags});
+    const al_speech_span span = {.open = open,
+                                 .first = open + 1,
+                                 .end = end,
+                                 .close = close,
+                                 .paragraph = pairing->paragraph,
+                                 .flags = flags};
+    return al_speech_directions_part(pairing->tokens, pairing->spans, span);
 }
 
 /* A new quotation begins while one is open: the mark that closed that one was lost. */
@@ -145,6 +151,50 @@ static bool look_ahead(pairing *pairing, const al_speech_paragraph *paragraph)
     return true;
 }
 
+/* The next mark of the convention from a token on, or the end of so many paragraphs. */
+static uint32_t next_mark(const pairing *pairing, uint32_t paragraph)
+{
+    const al_speech_tokens *tokens = pairing->tokens;
+    size_t last = paragraph + MOST_CROSSED < tokens->n_paragraphs ? paragraph + MOST_CROSSED
+                                                                  : tokens->n_paragraphs;
+    uint32_t end = last > paragraph ? tokens->paragraphs[last - 1].end : 0;
+    for (uint32_t at = last > paragraph ? tokens->paragraphs[paragraph].first : 0; at < end; at++)
+        if (tokens->list[at].kind == AL_SPEECH_MARK &&
+            (tokens->list[at].form == pairing->opener || tokens->list[at].form == pairing->closer))
+            return at;
+    return AL_SPEECH_NONE;
+}
+
+/*
+ * A speech with verses in it, or a letter, may run over paragraphs that have no mark of their own:
+ * when the next mark can only close. Its paragraphs are spans, but for what is set apart.
+ */
+static bool cross(pairing *pairing, uint32_t *crossed)
+{
+    const al_speech_tokens *tokens = pairing->tokens;
+    uint32_t mark = pairing->single ? AL_SPEECH_NONE : next_mark(pairing, pairing->paragraph + 1);
+    *crossed = AL_SPEECH_NONE;
+    if (mark == AL_SPEECH_NONE || tokens->list[mark].form != pairing->closer ||
+        !al_speech_may_close(tokens, mark) || al_speech_may_open(tokens, mark))
+        return true;
+    for (uint32_t i = pairing->paragraph + 1;; i++) {
+        const al_speech_paragraph *paragraph = &tokens->paragraphs[i];
+        bool last = mark < paragraph->end;
+        const al_speech_span span = {.open = AL_SPEECH_NONE,
+                                     .first = paragraph->first,
+                                     .end = last ? mark : paragraph->end,
+                                     .close = last ? mark : AL_SPEECH_NONE,
+                                     .paragraph = i,
+                                     .flags = ALMOST_QUOTATION_CONTINUED};
+        if ((last || !paragraph->apart) && !al_speech_directions_part(tokens, pairing->spans, span))
+            return false;
+        if (last)
+            break;
+    }
+    *crossed = mark;
+    return true;
+}
+
 /* What is still open at the end of a paragraph. */
 static bool leave(pairing *pairing, const al_speech_paragraph *paragraph)
 {
@@ -152,10 +202,17 @@ static bool leave(pairing *pairing, const al_speech_paragraph *paragraph)
     bool open = pairing->open != AL_SPEECH_NONE;
     bool more = open && paragraph->end < tokens->n &&
                 al_speech_token_is(&tokens->list[paragraph->end], pairing->opener);
+    size_t at = pairing->spans->n;
     bool fine = !open || end_at(pairing, paragraph->end, AL_SPEECH_NONE,
                                 more ? 0 : ALMOST_QUOTATION_UNBALANCED);
     pairing->continued = more;
     pairing->depth = 0;
+    if (!fine || !open || more)
+        return fine;
+    fine = cross(pairing, &pairing->crossed);
+    if (fine && pairing->crossed != AL_SPEECH_NONE)
+        for (; at < pairing->spans->n; at++)
+            pairing->spans->list[at].flags &= (uint8_t)~ALMOST_QUOTATION_UNBALANCED;
     return fine;
 }
 
@@ -168,6 +225,8 @@ static bool pair_paragraph(pairing *pairing)
     pairing->nested = is_nested(pairing, paragraph);
     for (uint32_t i = paragraph->first; i < paragraph->end; i++) {
         const al_speech_token *token = &tokens->list[i];
+        if (pairing->crossed != AL_SPEECH_NONE && i <= pairing->crossed)
+            continue;
         if (token->kind == AL_SPEECH_MARK &&
             (token->form == pairing->opener || token->form == pairing->closer) &&
             !take_mark(pairing, i, paragraph->first))
@@ -183,7 +242,8 @@ bool al_speech_pair(const al_speech_tokens *tokens, const al_speech_convention *
                        .opener = convention->opener,
                        .closer = convention->closer,
                        .spans = spans,
-                       .open = AL_SPEECH_NONE};
+                       .open = AL_SPEECH_NONE,
+                       .crossed = AL_SPEECH_NONE};
     pairing.single = convention->closer == '\'' || convention->closer == 0x2019;
     bool fine = true;
     for (size_t i = 0; i < tokens->n_paragraphs && fine && convention->opener != 0; i++) {

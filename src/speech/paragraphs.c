@@ -75,7 +75,7 @@ bool al_speech_paragraphs_find(al_speech_tokens *tokens)
         if (tokens->n_paragraphs > 0)
             tokens->paragraphs[tokens->n_paragraphs - 1].end = (uint32_t)i;
         tokens->paragraphs[tokens->n_paragraphs++] =
-            (al_speech_paragraph){(uint32_t)i, (uint32_t)tokens->n, gap.indent};
+            (al_speech_paragraph){(uint32_t)i, (uint32_t)tokens->n, gap.indent, false};
         token->flags |= AL_SPEECH_FIRST;
     }
     return true;

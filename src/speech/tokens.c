@@ -123,6 +123,18 @@ static uint64_t word_end(const scan *scan, uint64_t at, uint32_t *capitals, uint
     return at;
 }
 
+/* The length of a word without 's, unless it is another one: it's. */
+static size_t without_genitive(const scan *scan, size_t length)
+{
+    const char *word = scan->bytes + scan->at;
+    if (length < 3 || word[length - 1] != 's')
+        return length;
+    if (word[length - 2] == '\'')
+        return al_speech_forms_is_listed(word, length) ? length : length - 2;
+    bool right = length > 4 && memcmp(word + length - 4, "\xE2\x80\x99", 3) == 0;
+    return right && !al_speech_forms_is_listed(word, length) ? length - 4 : length;
+}
+
 static bool take_word(scan *scan)
 {
     uint32_t capitals, small, size, first = point_at(scan, scan->at, &size);
@@ -130,8 +142,10 @@ static bool take_word(scan *scan)
     uint8_t flags = is_capital(first) ? AL_SPEECH_CAPITAL : 0;
     if (capitals > 1 && small == 0)
         flags |= AL_SPEECH_ALL_CAPITAL;
-    uint32_t form =
-        al_speech_forms_add(&scan->tokens->forms, scan->bytes + scan->at, (size_t)(end - scan->at));
+    size_t length = (size_t)(end - scan->at), without = without_genitive(scan, length);
+    if (without < length)
+        flags |= AL_SPEECH_GENITIVE;
+    uint32_t form = al_speech_forms_add(&scan->tokens->forms, scan->bytes + scan->at, without);
     return form != UINT32_MAX && put(scan, AL_SPEECH_WORD, form, scan->at, end, flags);
 }
 

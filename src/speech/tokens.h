@@ -22,9 +22,10 @@ typedef enum al_speech_token_flag {
     AL_SPEECH_SPACED = 1 << 0,  /* white space or the beginning of the text before it */
     AL_SPEECH_CAPITAL = 1 << 1, /* begins with a capital */
     AL_SPEECH_ALL_CAPITAL = 1 << 2,
-    AL_SPEECH_FIRST = 1 << 3,  /* of its paragraph */
-    AL_SPEECH_QUOTED = 1 << 4, /* lies in a quotation: set by whoever pairs marks */
-    AL_SPEECH_BEGINS = 1 << 5  /* a sentence */
+    AL_SPEECH_FIRST = 1 << 3,   /* of its paragraph */
+    AL_SPEECH_QUOTED = 1 << 4,  /* lies in a quotation: set by whoever pairs marks */
+    AL_SPEECH_BEGINS = 1 << 5,  /* a sentence */
+    AL_SPEECH_GENITIVE = 1 << 6 /* ends with 's, which its form has not */
 } al_speech_token_flag;
 
 /* Signs that are written as two characters, beyond all code points. */
@@ -42,6 +43,7 @@ typedef struct al_speech_paragraph {
     uint32_t first; /* tokens */
     uint32_t end;
     uint32_t indent; /* columns before its first line */
+    bool apart;      /* measure.h: verse, a letter, a block quotation */
 } al_speech_paragraph;
 
 typedef struct al_speech_tokens {
@@ -77,6 +79,11 @@ static inline uint64_t al_speech_token_classes(const al_speech_tokens *tokens, s
 {
     const al_speech_token *token = &tokens->list[at];
     return token->kind == AL_SPEECH_WORD ? tokens->forms.list[token->form].classes : 0;
+}
+
+static inline bool al_speech_token_is_word(const al_speech_tokens *tokens, size_t at)
+{
+    return tokens->list[at].kind == AL_SPEECH_WORD;
 }
 
 /* Whether it is this sign. */

@@ -1,0 +1,444 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Candidates of each turn, with what speaks for them; see scenes.h. doc/method.md has the reasons.
+ */
+#include "speech/scenes.h"
+
+#include "speech/lattice.h"
+#include "speech/narrator.h"
+#include "speech/shares.h"
+
+#include <math.h>
+
+/* For one candidate by itself. */
+static const float a_rank = -.7f, unlisted = -2.8f, unattributed = .5f, a_subject = .75f,
+                   sex_unknown = -1.5f, calls_himself = -4, names_himself = -6, beat = 8,
+                   beat_apart = 5, other_beat = -3, is_common = -1.2f, called_before = 4,
+                   called_behind = 2, sir_before = .7f, madam_before = -1.8f, never_speaks = -.4f,
+                   a_mention = .1f, a_speech = .2f, phrase_itself = 3, a_share = 8,
+                   least_share = .4f, age_fits = 2.5f;
+
+/* For a candidate with the turns before it. */
+static const float next_same = -2.5f, far_same = -.4f, with_pronoun = .3f, near_again = 3.5f,
+                   far_again = 1, farther_again = .5f;
+
+static const float explicit_margin = 10; /* of who is named: surer than any row can be */
+
+enum {
+    RECENT = 8,           /* persons that are kept in mind */
+    RECENT_TOKENS = 1800, /* and for how long */
+    WINDOW = 8,           /* turns on either side whose speakers are candidates */
+    SCENE_PARAGRAPHS = 4, /* farther apart, turns are of two scenes */
+    POOL = 48
+};
+
+typedef struct recent {
+    uint32_t who;
+    uint32_t token;
+    bool subject;
+} recent;
+
+typedef struct casting {
+    const al_speech_book *book;
+    al_speech_turns *turns;
+    al_speech_lattice *lattice;
+    uint32_t narrator; /* person, or NONE */
+    recent recent[RECENT];
+    uint32_t n_recent;
+    size_t mention;   /* up to which mentions were taken to mind */
+    uint32_t last[2]; /* speakers of the scene before */
+    bool first_pass;  /* phrases are given to persons, to see whom they stand for */
+    al_speech_shares shares;
+} casting;
+
+static al_speech_person *person_of(const casting *casting, uint32_t who)
+{
+    return &casting->book->persons->list[who];
+}
+
+static uint32_t who_of(const casting *casting, const al_speech_mention *mention)
+{
+    return casting->book->names->list[mention->name].who;
+}
+
+/* --- Who is in mind -------------------------------------------------------------- */
+
+/* Someone is named: first among those in mind. */
+static void recall(casting *casting, recent one)
+{
+    uint32_t at = 0;
+    while (at < casting->n_recent && casting->recent[at].who != one.who)
+        at++;
+    if (at == casting->n_recent && casting->n_recent < RECENT)
+        casting->n_recent++;
+    if (at == RECENT)
+        at--;
+    for (; at > 0; at--)
+        casting->recent[at] = casting->recent[at - 1];
+    casting->recent[0] = one;
+}
+
+/* Take in what is told up to a turn. */
+static void read_to(casting *casting, const al_speech_turn *turn)
+{
+    const al_speech_names *names = casting->book->names;
+    for (; casting->mention < names->n_mentions &&
+           names->mentions[casting->mention].first < turn->begin;
+         casting->mention++) {
+        const al_speech_mention *mention = &names->mentions[casting->mention];
+        uint32_t who = who_of(casting, mention);
+        if (who != AL_SPEECH_NONE && !mention->quoted)
+            recall(casting, (recent){who, mention->first, mention->subject});
+    }
+}
+
+/* --- Candidates --------------------------------------------------------------------- */
+
+typedef struct pool {
+    al_speech_candidate list[POOL];
+    uint32_t n;
+} pool;
+
+static void add(pool *pool, uint32_t who)
+{
+    if (who == AL_SPEECH_NONE || pool->n == POOL)
+        return;
+    for (uint32_t i = 0; i < pool->n; i++)
+        if (pool->list[i].who == who)
+            return;
+    pool->list[pool->n++] = (al_speech_candidate){who, 0};
+}
+
+/* Those who are addressed in a turn; at most so many mentions are looked at. */
+static void add_called(const casting *casting, pool *pool, const al_speech_turn *turn)
+{
+    enum { LOOK = 64 };
+    const al_speech_names *names = casting->book->names;
+    size_t at = al_speech_names_after(names, turn->begin);
+    for (size_t end = at + LOOK; at < names->n_mentions && at < end; at++) {
+        if (names->mentions[at].first >= turn->finish)
+            break;
+        if (names->mentions[at].called)
+            add(pool, who_of(casting, &names->mentions[at]));
+    }
+}
+
+static void gather(const casting *casting, size_t at, pool *pool)
+{
+    const al_speech_turn *turn = &casting->turns->list[at];
+    size_t first = at > WINDOW ? at - WINDOW : 0;
+    size_t end = at + WINDOW < casting->turns->n ? at + WINDOW + 1 : casting->turns->n;
+    pool->n = 0;
+    add(pool, turn->beat_at);
+    for (uint32_t i = 0; i < casting->n_recent; i++)
+        if (turn->begin - casting->recent[i].token < RECENT_TOKENS)
+            add(pool, casting->recent[i].who);
+    for (size_t i = first; i < end; i++)
+        if (i != at)
+            add(pool, casting->turns->list[i].said_at);
+    for (size_t i = first; i < end; i++)
+        if (i != at)
+            add_called(casting, pool, &casting->turns->list[i]);
+    add(pool, casting->last[0]);
+    add(pool, casting->last[1]);
+    add(pool, casting->narrator);
+}
+
+/* --- What speaks for one ------------------------------------------------------------ */
+
+static bool has_attribution(const al_speech_turn *turn)
+{
+    return turn->said.subject != AL_SPEECH_NOBODY;
+}
+
+static float by_recency(const casting *casting, const al_speech_turn *turn, uint32_t who)
+{
+    for (uint32_t i = 0; i < casting->n_recent; i++) {
+        const recent *one = &casting->recent[i];
+        if (one->who == who && turn->begin - one->token < RECENT_TOKENS) {
+            float points = a_rank * (float)i;
+            return (points > unlisted ? points : unlisted) + (one->subject ? a_subject : 0);
+        }
+    }
+    return unlisted;
+}
+
+/* How a turn names someone: addressed, or spoken of. */
+typedef struct naming {
+    bool called;
+    bool named;
+} naming;
+
+static naming naming_of(const casting *casting, const al_speech_turn *turn, uint32_t who)
+{
+    enum { LOOK = 256 };
+    const al_speech_names *names = casting->book->names;
+    naming found = {false, false};
+    size_t at = al_speech_names_after(names, turn->begin);
+    for (size_t end = at + LOOK; at < names->n_mentions && at < end; at++) {
+        const al_speech_mention *mention = &names->mentions[at];
+        if (mention->first >= turn->finish)
+            break;
+        if (!mention->quoted || who_of(casting, mention) != who)
+            continue;
+        found.called |= mention->called;
+        found.named |= !mention->called;
+    }
+    return found;
+}
+
+static float by_naming(const casting *casting, size_t at, uint32_t who)
+{
+    const al_speech_turn *turns = casting->turns->list;
+    naming own = naming_of(casting, &turns[at], who);
+    float points = own.called ? calls_himself : own.named ? names_himself : 0;
+    if (at > 0 && turns[at].paragraph - turns[at - 1].last_paragraph <= SCENE_PARAGRAPHS &&
+        naming_of(casting, &turns[at - 1], who).called)
+        points += called_before;
+    if (at + 1 < casting->turns->n &&
+        turns[at + 1].paragraph - turns[at].last_paragraph <= SCENE_PARAGRAPHS &&
+        naming_of(casting, &turns[at + 1], who).called)
+        points += called_behind;
+    return points;
+}
+
+/* Whether a turn addresses a man, or a woman, by such a word. */
+static bool addresses(const casting *casting, const al_speech_turn *turn, uint64_t class)
+{
+    enum { LOOK = 256 };
+    const al_speech_tokens *tokens = casting->book->tokens;
+    for (uint32_t i = turn->begin; i < turn->finish && i < turn->begin + LOOK; i++)
+        if (tokens->list[i].flags & AL_SPEECH_QUOTED && al_speech_token_classes(tokens, i) & class)
+            return true;
+    return false;
+}
+
+static float by_address(const casting *casting, size_t at, uint8_t sex)
+{
+    if (at == 0 || sex == AL_SPEECH_ANY)
+        return 0;
+    const al_speech_turn *before = &casting->turns->list[at - 1];
+    float points = 0;
+    if (addresses(casting, before, AL_SPEECH_VOCATIVE_MAN))
+        points += sex == AL_SPEECH_MALE ? sir_before : madam_before;
+    if (addresses(casting, before, AL_SPEECH_VOCATIVE_WOMAN))
+        points += sex == AL_SPEECH_FEMALE ? sir_before : madam_before;
+    return points;
+}
+
+static float by_beat(const al_speech_turn *turn, uint32_t who, uint8_t sex)
+{
+    if (has_attribution(turn))
+        return 0;
+    if (turn->beat_at != AL_SPEECH_NONE)
+        return turn->beat_at != who ? 0 : turn->beat.first >= turn->finish ? beat : beat_apart;
+    bool apart = turn->beat.sex != AL_SPEECH_ANY && sex != AL_SPEECH_ANY && sex != turn->beat.sex;
+    return apart ? other_beat : 0;
+}
+
+static bool is_generic(const casting *casting, const al_speech_turn *turn)
+{
+    const al_speech_name *name = &casting->book->names->list[turn->said.name];
+    uint32_t head = name->words[name->n_words - 1];
+    return casting->book->tokens->forms.list[head].classes & AL_SPEECH_GENERIC;
+}
+
+/* The age that a phrase says: of its words the younger counts, as a young lady is none of age. */
+static uint64_t age_of(const casting *casting, const al_speech_name *name)
+{
+    uint64_t all = 0;
+    for (uint32_t i = 0; i < name->n_words; i++)
+        all |= casting->book->tokens->forms.list[name->words[i]].classes;
+    return all & AL_SPEECH_YOUNGER ? AL_SPEECH_YOUNGER : all & AL_SPEECH_ELDER;
+}
+
+/* How well a phrase fits someone: by age, and by whom it stood for. */
+static float by_phrase(const casting *casting, const al_speech_turn *turn, uint32_t who)
+{
+    const al_speech_person *person = person_of(casting, who);
+    if (turn->said.subject != AL_SPEECH_PHRASE)
+        return 0;
+    uint64_t age = age_of(casting, &casting->book->names->list[turn->said.name]);
+    float points = 0;
+    if (age != 0 && person->elder != person->younger) {
+        bool younger = person->younger > person->elder;
+        points += younger == (age == AL_SPEECH_YOUNGER) ? age_fits : -age_fits;
+    }
+    float share = al_speech_share(&casting->shares, turn->said.name, who);
+    return points + (share >= least_share && !casting->first_pass ? a_share * share : 0);
+}
+
+/* False: it cannot be. */
+static bool judge(const casting *casting, size_t at, al_speech_candidate *candidate)
+{
+    const al_speech_turn *turn = &casting->turns->list[at];
+    const al_speech_person *person = person_of(casting, candidate->who);
+    uint8_t sex = turn->said.sex;
+    bool narrates = candidate->who == casting->narrator;
+    if (has_attribution(turn) && narrates)
+        return turn->said.subject == AL_SPEECH_I_SAY;
+    if (sex != AL_SPEECH_ANY && person->sex != AL_SPEECH_ANY && sex != person->sex)
+        return false;
+    float score = sex != AL_SPEECH_ANY && person->sex == AL_SPEECH_ANY ? sex_unknown : 0;
+    float recency = narrates ? 0 : by_recency(casting, turn, candidate->who);
+    score += has_attribution(turn) ? recency : unattributed * recency;
+    score += by_naming(casting, at, candidate->who) + by_address(casting, at, person->sex) +
+             by_beat(turn, candidate->who, person->sex) + by_phrase(casting, turn, candidate->who);
+    score += person->common ? is_common : 0;
+    score += person->verbs == 0 ? never_speaks : 0;
+    score +=
+        a_mention * log2f(1 + (float)person->count) + a_speech * log2f(1 + (float)person->spoken);
+    candidate->score = score;
+    return true;
+}
+
+/* --- Steps of the lattice -------------------------------------------------------------- */
+
+/* Keep the best candidates. */
+static void put(al_speech_step *step, al_speech_candidate candidate)
+{
+    uint32_t at = step->n < AL_SPEECH_CANDIDATES ? step->n : AL_SPEECH_CANDIDATES - 1;
+    if (step->n == AL_SPEECH_CANDIDATES && step->list[at].score >= candidate.score)
+        return;
+    step->n += step->n < AL_SPEECH_CANDIDATES;
+    for (; at > 0 && step->list[at - 1].score < candidate.score; at--)
+        step->list[at] = step->list[at - 1];
+    step->list[at] = candidate;
+}
+
+/* What a turn has with the one before and the one before that. */
+static void link(const casting *casting, size_t at, al_speech_step *step)
+{
+    const al_speech_turn *turn = &casting->turns->list[at];
+    step->same = step->again = 0;
+    if (at == 0)
+        return;
+    bool pronoun =
+        turn->said.subject == AL_SPEECH_HE_SAYS || turn->said.subject == AL_SPEECH_SHE_SAYS;
+    bool next = turn->paragraph - turn[-1].last_paragraph <= 1;
+    step->same = (next ? next_same : far_same) * (pronoun ? with_pronoun : 1);
+    if (at == 1)
+        return;
+    bool before = turn[-1].paragraph - turn[-2].last_paragraph <= 1;
+    step->again = next && before ? near_again : next || before ? far_again : farther_again;
+}
+
+/* Whether it is said who speaks; *who is that, or NONE for no one person. */
+static bool is_settled(const casting *casting, const al_speech_turn *turn, uint32_t *who)
+{
+    *who = turn->said_at;
+    switch (turn->said.subject) {
+    case AL_SPEECH_NAMED: return true;
+    case AL_SPEECH_PHRASE: return !is_generic(casting, turn);
+    case AL_SPEECH_I_SAY: *who = casting->narrator; return true;
+    case AL_SPEECH_THEY_SAY: return true;
+    default: return false;
+    }
+}
+
+static void fill(casting *casting, size_t at, al_speech_step *step)
+{
+    const al_speech_turn *turn = &casting->turns->list[at];
+    pool pool;
+    uint32_t who;
+    step->n = 0;
+    link(casting, at, step);
+    if (is_settled(casting, turn, &who)) {
+        put(step, (al_speech_candidate){who, 0});
+        return;
+    }
+    gather(casting, at, &pool);
+    for (uint32_t i = 0; i < pool.n; i++)
+        if (pool.list[i].who != turn->said_at && judge(casting, at, &pool.list[i]))
+            put(step, pool.list[i]);
+    if (turn->said_at != AL_SPEECH_NONE && (!casting->first_pass || step->n == 0))
+        put(step, (al_speech_candidate){turn->said_at, phrase_itself});
+    if (step->n == 0)
+        put(step, (al_speech_candidate){AL_SPEECH_NONE, 0});
+}
+
+/* --- Scenes ---------------------------------------------------------------------------- */
+
+/* The turn behind the scene that begins at `first`. */
+static size_t scene_end(const casting *casting, size_t first)
+{
+    const al_speech_turn *turns = casting->turns->list;
+    size_t end = first + 1;
+    while (end < casting->turns->n && end - first < AL_SPEECH_SCENE_TURNS &&
+           turns[end].paragraph - turns[end - 1].last_paragraph <= SCENE_PARAGRAPHS)
+        end++;
+    return end;
+}
+
+/* Note whom a phrase was given to. False when memory ends. */
+static bool note(casting *casting, const al_speech_turn *turn)
+{
+    if (!casting->first_pass || turn->said.subject != AL_SPEECH_PHRASE ||
+        turn->who == AL_SPEECH_NONE || !is_generic(casting, turn))
+        return true;
+    return al_speech_shares_add(&casting->shares, turn->said.name, turn->who);
+}
+
+static bool cast_scene(casting *casting, size_t first, size_t end)
+{
+    uint32_t best[AL_SPEECH_SCENE_TURNS];
+    float margins[AL_SPEECH_SCENE_TURNS];
+    al_speech_step *steps = al_speech_lattice_steps(casting->lattice);
+    for (size_t at = first; at < end; at++) {
+        read_to(casting, &casting->turns->list[at]);
+        fill(casting, at, &steps[at - first]);
+    }
+    al_speech_lattice_solve(casting->lattice, end - first, explicit_margin, best, margins);
+    for (size_t at = first; at < end; at++) {
+        al_speech_turn *turn = &casting->turns->list[at];
+        turn->who = steps[at - first].list[best[at - first]].who;
+        turn->margin = turn->who == AL_SPEECH_NONE ? 0 : margins[at - first];
+        if (turn->who != AL_SPEECH_NONE && turn->who != casting->last[0]) {
+            casting->last[1] = casting->last[0];
+            casting->last[0] = turn->who;
+        }
+        if (!note(casting, turn))
+            return false;
+    }
+    return true;
+}
+
+/* One pass through all scenes. False when memory ends. */
+static bool cast_all(casting *casting, bool first_pass)
+{
+    bool fine = true;
+    casting->first_pass = first_pass;
+    casting->n_recent = 0;
+    casting->mention = 0;
+    casting->last[0] = casting->last[1] = AL_SPEECH_NONE;
+    for (size_t first = 0, end; first < casting->turns->n && fine; first = end) {
+        end = scene_end(casting, first);
+        fine = cast_scene(casting, first, end);
+    }
+    return fine;
+}
+
+/* How often each person surely speaks. */
+static void count_speeches(const casting *casting)
+{
+    for (size_t i = 0; i < casting->turns->n; i++)
+        if (casting->turns->list[i].said_at != AL_SPEECH_NONE)
+            person_of(casting, casting->turns->list[i].said_at)->spoken++;
+}
+
+bool al_speech_scenes_cast(const al_speech_book *book, al_speech_turns *turns)
+{
+    const almost_allocator *allocator = book->tokens->allocator;
+    casting casting = {.book = book, .turns = turns, .shares = {.allocator = allocator}};
+    if (!al_speech_narrator_find(book, turns, &casting.narrator))
+        return false;
+    casting.lattice = al_speech_lattice_new(allocator);
+    if (casting.lattice == NULL)
+        return false;
+    count_speeches(&casting);
+    bool fine = cast_all(&casting, true);
+    al_speech_shares_complete(&casting.shares);
+    fine = fine && cast_all(&casting, false);
+    al_release(allocator, casting.shares.list);
+    al_speech_lattice_free(allocator, casting.lattice);
+    return fine;
+}
