@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Mails, one (eml) or many (mbox): what was written in them, each with its subject, who sent it and
- * when as marks. Of alternatives the plain text is read; attachments, and parts in HTML, are left
- * out. In an mbox a mail begins with a line "From ..." that has a time, or before a header.
+ * when as marks. Of alternatives the plain text is read, or HTML where there is no other;
+ * attachments are left out. In an mbox a mail begins with a line "From ..." that has a time, or
+ * before a header.
  */
 #include "base/error.h"
+#include "read/html_walk.h"
 #include "read/mime.h"
 #include "read/posts.h"
 #include "read/reader.h"
@@ -23,7 +25,6 @@ typedef struct reading {
     const al_read_options *options;
     al_posts posts;
     uint64_t mails;
-    bool html; /* a part was left out for that */
     almost_error *error;
 } reading;
 
@@ -54,6 +55,11 @@ static al_stretch without_end(al_stretch line)
     return line;
 }
 
+static bool is_html(const al_mime_entity *entity)
+{
+    return al_mime_is(entity->type, "text/html");
+}
+
 /* Lines that come from all of `source`, or, where it is NULL, stand in the source themselves. */
 static void put_lines(reading *reading, al_stretch text, const al_range *source)
 {
@@ -70,6 +76,45 @@ static bool is_plain(const al_mime_entity *entity, const al_document *document)
 {
     return document->decoded == NULL && !al_mime_is(entity->encoding, "quoted-printable") &&
            !al_mime_is(entity->encoding, "base64");
+}
+
+/* What HTML tells, as a text of its own: its places are not those of the mail. */
+static almost_status tell_html(reading *reading, const al_document *document, almost_text **out)
+{
+    al_html_source html = {document->bytes, (uint32_t)document->length, 0, false};
+    char *copy =
+        al_allocate(reading->posts.prose.allocator, (size_t)document->length + AL_TEXT_PADDING, 1);
+    al_bytes bytes = {.bytes = copy, .length = document->length};
+    al_builder builder;
+    if (copy == NULL)
+        return al_fail_memory(reading->error);
+    memcpy(copy, document->bytes, (size_t)document->length + AL_TEXT_PADDING);
+    almost_status status =
+        al_builder_init(&builder, reading->posts.prose.allocator, reading->source->name, &bytes,
+                        reading->options->limit, reading->error);
+    if (status != ALMOST_OK)
+        return status;
+    al_telling telling;
+    bool told =
+        al_telling_init(&telling, &builder) && al_html_tell(&telling, &html, reading->options);
+    status = al_telling_finish(&telling, reading->error);
+    if (status == ALMOST_OK && !told && !al_builder_failed(&builder))
+        status = al_fail_memory(reading->error);
+    if (status == ALMOST_OK)
+        return al_builder_finish(&builder, out);
+    al_builder_release(&builder);
+    return status;
+}
+
+static almost_status put_html(reading *reading, const al_document *document, al_range source)
+{
+    almost_text *text = NULL;
+    almost_status status = tell_html(reading, document, &text);
+    if (status != ALMOST_OK)
+        return status;
+    al_post_text(&reading->posts, text->bytes, text->length, source);
+    almost_text_free(text);
+    return ALMOST_OK;
 }
 
 static almost_status put_body(reading *reading, const al_mime_entity *entity)
@@ -91,7 +136,9 @@ static almost_status put_body(reading *reading, const al_mime_entity *entity)
                          reading->options->limit, &document, reading->error);
     if (status == ALMOST_OK) {
         al_stretch text = {document.bytes, (size_t)document.length};
-        if (is_plain(entity, &document))
+        if (is_html(entity))
+            status = put_html(reading, &document, source);
+        else if (is_plain(entity, &document))
             put_lines(reading, entity->body, NULL);
         else
             put_lines(reading, text, &source);
@@ -143,41 +190,87 @@ static bool is_multipart(const al_mime_entity *entity)
 }
 
 /* Whether a part, which is none of parts, is text that is read. */
-static bool is_text(reading *reading, const al_mime_entity *entity)
+static bool is_text(const al_mime_entity *entity)
 {
     if (al_mime_is(entity->disposition, "attachment"))
         return false;
-    reading->html |= al_mime_is(entity->type, "text/html");
-    return entity->type.length == 0 || al_mime_is(entity->type, "text/plain") ||
+    return is_html(entity) || entity->type.length == 0 || al_mime_is(entity->type, "text/plain") ||
            al_mime_is(entity->type, "text;") ||
            !memchr(entity->type.bytes, '/', entity->type.length);
 }
 
 /* Multiparts that are open, outermost first, so that nothing is called again by itself. */
+typedef struct open_parts {
+    parts parts[DEPTH];
+    bool alternative[DEPTH];
+    bool has_html[DEPTH]; /* of an alternative: nothing else so far */
+    al_mime_entity html[DEPTH];
+    int n;
+} open_parts;
+
+static void open_part(open_parts *open, const al_mime_entity *entity)
+{
+    int n = open->n++;
+    open->parts[n] = (parts){entity->body, al_mime_parameter(entity->type, "boundary"), 0, false};
+    open->alternative[n] = al_mime_is(entity->type, "multipart/alternative");
+    open->has_html[n] = false;
+}
+
+static almost_status put_part(reading *reading, const al_mime_entity *entity)
+{
+    almost_status status = put_body(reading, entity);
+    al_prose_part(&reading->posts.prose, AL_PARTING_BLOCK);
+    return status;
+}
+
+/* HTML waits for the end of the alternatives that it is one of. False: it is of none. */
+static bool keep_html(open_parts *open, const al_mime_entity *entity)
+{
+    for (int i = open->n; i-- > 0;) {
+        if (!open->alternative[i])
+            continue;
+        if (!open->has_html[i])
+            open->html[i] = *entity;
+        open->has_html[i] = true;
+        return true;
+    }
+    return false;
+}
+
+/* One of several alternatives is enough. */
+static void end_alternatives(open_parts *open)
+{
+    while (open->n > 0 && open->alternative[open->n - 1])
+        open->n--;
+}
+
+/* Alternatives have ended, of which there was HTML alone. */
+static almost_status end_part(reading *reading, open_parts *open)
+{
+    int n = --open->n;
+    if (!open->alternative[n] || !open->has_html[n])
+        return ALMOST_OK;
+    almost_status status = put_part(reading, &open->html[n]);
+    end_alternatives(open);
+    return status;
+}
+
 static almost_status put_parts(reading *reading, const al_mime_entity *whole)
 {
-    parts open[DEPTH];
-    bool alternative[DEPTH];
-    int n = 0;
+    open_parts open = {.n = 0};
     al_mime_entity entity = *whole;
     almost_status status = ALMOST_OK;
     for (;;) {
-        bool taken = true;
-        if (is_multipart(&entity) && n < DEPTH) {
-            alternative[n] = al_mime_is(entity.type, "multipart/alternative");
-            open[n++] = (parts){entity.body, al_mime_parameter(entity.type, "boundary"), 0, false};
-            taken = false;
-        } else if (!is_multipart(&entity) && is_text(reading, &entity)) {
-            status = put_body(reading, &entity);
-            al_prose_part(&reading->posts.prose, AL_PARTING_BLOCK);
-        } else {
-            taken = false;
+        if (is_multipart(&entity)) {
+            if (open.n < DEPTH)
+                open_part(&open, &entity);
+        } else if (is_text(&entity) && !(is_html(&entity) && keep_html(&open, &entity))) {
+            status = put_part(reading, &entity);
+            end_alternatives(&open);
         }
-        while (taken && n > 0 && alternative[n - 1]) /* one of them is enough */
-            n--;
-        while (n > 0 && !next_part(&open[n - 1], &entity))
-            n--;
-        if (n == 0 || status != ALMOST_OK)
+        while (status == ALMOST_OK && open.n > 0 && !next_part(&open.parts[open.n - 1], &entity))
+            status = end_part(reading, &open);
+        if (open.n == 0 || status != ALMOST_OK)
             return status;
     }
 }
@@ -286,9 +379,6 @@ static almost_status read_mail(const al_read_source *source, const al_read_optio
     almost_status told,
         status = is_mbox(source) ? put_mailbox(&reading, all) : put_mail(&reading, all);
     told = al_posts_finish(&reading.posts, error);
-    if (status == ALMOST_OK && told == ALMOST_OK && reading.html && al_builder_length(builder) == 0)
-        return al_fail(error, ALMOST_ERROR_FORMAT, source->name,
-                       "holds mails in HTML only; save them as text there where they open");
     return status != ALMOST_OK ? status : told;
 }
 

@@ -11,6 +11,7 @@
 #include "read/decoded.h"
 #include "read/entities.h"
 #include "read/html_walk.h"
+#include "read/markdown_notes.h"
 #include "text/signs.h"
 
 #include <md4c.h>
@@ -22,8 +23,9 @@
 enum { NESTED = 32 /* lists in lists whose items are numbered */ };
 
 typedef struct walk {
-    al_telling telling;
+    al_telling *telling;
     const al_decoded *decoded;
+    al_markdown_notes *notes; /* NULL: this is one, and none begins in it */
     const al_read_options *options;
     uint32_t at;           /* where the last text ended, in what ranges count in */
     unsigned next[NESTED]; /* number of the lists that are open; 0: theirs have none */
@@ -37,6 +39,8 @@ typedef struct walk {
     uint32_t lines, blanks;
     bool filled;
 } walk;
+
+static int parse_text(walk *walk, const char *bytes, uint32_t length);
 
 /* --- Text --------------------------------------------------------------- */
 
@@ -67,7 +71,7 @@ static void begin_text(walk *walk)
     if (walk->number == 0)
         return;
     snprintf(name, sizeof name, "%u.", walk->number);
-    al_telling_mark(&walk->telling, AL_MILESTONE_ELEMENT, name);
+    al_telling_mark(walk->telling, AL_MILESTONE_ELEMENT, name);
     walk->number = 0;
 }
 
@@ -75,7 +79,68 @@ static void tell_text(walk *walk, const char *bytes, uint32_t length)
 {
     if (!is_blank(bytes, length))
         begin_text(walk);
-    al_telling_collapsed(&walk->telling, bytes, length, range_of(walk, bytes, length));
+    al_telling_collapsed(walk->telling, bytes, length, range_of(walk, bytes, length));
+}
+
+/* A note is told behind the block that refers to it, once. */
+static void tell_note(walk *walk, al_markdown_note *note)
+{
+    al_buffer body;
+    al_story story;
+    struct walk own = {
+        .telling = walk->telling, .decoded = walk->decoded, .options = walk->options};
+    if (note->told || al_telling_failed(walk->telling))
+        return;
+    note->told = true;
+    own.at = al_decoded_range(walk->decoded, walk->decoded->bytes + note->body.start, 0).start;
+    al_buffer_init(&body, walk->telling->allocator);
+    al_markdown_note_body(walk->notes, note, &body);
+    al_telling_story_begin(walk->telling);
+    al_telling_part(walk->telling, AL_PARTING_BLOCK);
+    al_telling_begin(walk->telling, AL_LAYER_NOTE, 0);
+    if (body.failed || parse_text(&own, body.bytes, (uint32_t)body.length) < 0)
+        walk->telling->failed = true;
+    al_buffer_release(&body);
+    al_telling_end(walk->telling, AL_LAYER_NOTE);
+    al_telling_part(walk->telling, AL_PARTING_BLOCK);
+    if (al_telling_failed(walk->telling))
+        return;
+    al_telling_story_end(walk->telling, &story, NULL);
+    al_telling_tell_behind(walk->telling, &story);
+}
+
+/* Text of the copy, in which commas stand for references; `bytes` are those of the source. */
+static void tell_with_notes(walk *walk, const char *copy, const char *bytes, uint32_t length)
+{
+    const al_markdown_notes *notes = walk->notes;
+    uint32_t told = 0;
+    for (uint32_t at = 0; at < length;) {
+        uint32_t end;
+        if (copy[at] == bytes[at]) {
+            at++;
+            continue;
+        }
+        uint32_t start = (uint32_t)(bytes - notes->bytes);
+        al_markdown_note *note = al_markdown_note_at(notes, start + at, &end);
+        if (at > told)
+            tell_text(walk, bytes + told, at - told);
+        if (note != NULL)
+            tell_note(walk, note);
+        told = at = note != NULL && end - start < length ? end - start : length;
+    }
+    if (told < length)
+        tell_text(walk, bytes + told, length - told);
+}
+
+/* The same bytes of the source, for a piece of the copy. */
+static const char *of_source(const walk *walk, const char *bytes, uint32_t length)
+{
+    const al_markdown_notes *notes = walk->notes;
+    if (notes == NULL || notes->copy == NULL)
+        return bytes;
+    uintptr_t start = (uintptr_t)notes->copy, at = (uintptr_t)bytes;
+    bool inside = at >= start && at + length <= start + notes->length;
+    return inside ? notes->bytes + (at - start) : bytes;
 }
 
 static void tell_entity(walk *walk, const char *bytes, uint32_t length)
@@ -86,8 +151,7 @@ static void tell_entity(walk *walk, const char *bytes, uint32_t length)
         return;
     }
     begin_text(walk);
-    al_telling_collapsed(&walk->telling, entity.bytes, entity.length,
-                         range_of(walk, bytes, length));
+    al_telling_collapsed(walk->telling, entity.bytes, entity.length, range_of(walk, bytes, length));
 }
 
 /* Empty lines before a line of code, of which the first two are a parting. */
@@ -98,9 +162,9 @@ static void part_lines(walk *walk)
     walk->lines = 0;
     walk->filled = true;
     if (lines > 0)
-        al_telling_part(&walk->telling, lines > 1 ? AL_PARTING_BLOCK : AL_PARTING_LINE);
+        al_telling_part(walk->telling, lines > 1 ? AL_PARTING_BLOCK : AL_PARTING_LINE);
     if (lines > 2)
-        al_telling_verbatim(&walk->telling, ends,
+        al_telling_verbatim(walk->telling, ends,
                             lines - 2 < sizeof ends - 1 ? lines - 2 : sizeof ends - 1,
                             (al_range){walk->at, walk->at});
 }
@@ -121,8 +185,8 @@ static void tell_code(walk *walk, const char *bytes, uint32_t length)
     part_lines(walk);
     al_range here = {walk->at, walk->at};
     for (; walk->blanks > 0; walk->blanks -= walk->blanks < 16 ? walk->blanks : 16)
-        al_telling_verbatim(&walk->telling, sixteen, walk->blanks < 16 ? walk->blanks : 16, here);
-    al_telling_verbatim(&walk->telling, bytes, length, range_of(walk, bytes, length));
+        al_telling_verbatim(walk->telling, sixteen, walk->blanks < 16 ? walk->blanks : 16, here);
+    al_telling_verbatim(walk->telling, bytes, length, range_of(walk, bytes, length));
 }
 
 /* A piece of HTML: of a block, which is kept for its end, or a tag in a line. */
@@ -130,7 +194,7 @@ static void take_html(walk *walk, const char *bytes, uint32_t length)
 {
     if (!walk->in_html) {
         if (length >= 3 && strncasecmp(bytes, "<br", 3) == 0)
-            al_telling_part(&walk->telling, AL_PARTING_LINE);
+            al_telling_part(walk->telling, AL_PARTING_LINE);
         return;
     }
     if (length == 1 && *bytes == '\n') /* of md4c's own */
@@ -145,8 +209,10 @@ static void take_html(walk *walk, const char *bytes, uint32_t length)
 static int on_text(MD_TEXTTYPE type, const MD_CHAR *bytes, MD_SIZE length, void *of)
 {
     walk *walk = of;
+    const char *copy = bytes;
+    bytes = of_source(walk, bytes, length);
     switch (type) {
-    case MD_TEXT_BR: al_telling_part(&walk->telling, AL_PARTING_LINE); break;
+    case MD_TEXT_BR: al_telling_part(walk->telling, AL_PARTING_LINE); break;
     case MD_TEXT_SOFTBR: tell_text(walk, "\n", 1); break;
     case MD_TEXT_NULLCHAR: tell_text(walk, "\xEF\xBF\xBD", 3); break;
     case MD_TEXT_ENTITY: tell_entity(walk, bytes, length); break;
@@ -154,10 +220,12 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *bytes, MD_SIZE length, void 
     default:
         if (walk->in_code)
             tell_code(walk, bytes, length);
+        else if (type == MD_TEXT_NORMAL && copy != bytes)
+            tell_with_notes(walk, copy, bytes, length);
         else
             tell_text(walk, bytes, length);
     }
-    return al_telling_failed(&walk->telling);
+    return al_telling_failed(walk->telling);
 }
 
 /* --- Blocks and spans --------------------------------------------------- */
@@ -182,13 +250,13 @@ static void leave_list(walk *walk)
 {
     walk->lists--;
     walk->number = 0;
-    al_telling_mark(&walk->telling, AL_MILESTONE_ELEMENT, "");
+    al_telling_mark(walk->telling, AL_MILESTONE_ELEMENT, "");
 }
 
 static int enter_block(MD_BLOCKTYPE type, void *detail, void *of)
 {
     walk *walk = of;
-    al_telling *telling = &walk->telling;
+    al_telling *telling = walk->telling;
     switch (type) {
     case MD_BLOCK_UL: enter_list(walk, 0); break;
     case MD_BLOCK_OL: enter_list(walk, ((const MD_BLOCK_OL_DETAIL *)detail)->start); break;
@@ -226,14 +294,14 @@ static void tell_html(walk *walk)
     al_html_source source = {walk->html, length, range.start, false};
     al_read_options options = *walk->options;
     options.main_only = false;
-    bool told = al_html_tell(&walk->telling, &source, &options);
+    bool told = al_html_tell(walk->telling, &source, &options);
     (void)told; /* the telling knows */
 }
 
 static int leave_block(MD_BLOCKTYPE type, void *detail, void *of)
 {
     walk *walk = of;
-    al_telling *telling = &walk->telling;
+    al_telling *telling = walk->telling;
     (void)detail;
     switch (type) {
     case MD_BLOCK_H: al_telling_end(telling, AL_LAYER_HEADING); break;
@@ -264,8 +332,8 @@ static int enter_span(MD_SPANTYPE type, void *detail, void *of)
     walk *walk = of;
     (void)detail;
     if (is_emphasis(type))
-        al_telling_begin(&walk->telling, AL_LAYER_EMPHASIS, 0);
-    return al_telling_failed(&walk->telling);
+        al_telling_begin(walk->telling, AL_LAYER_EMPHASIS, 0);
+    return al_telling_failed(walk->telling);
 }
 
 static int leave_span(MD_SPANTYPE type, void *detail, void *of)
@@ -273,8 +341,8 @@ static int leave_span(MD_SPANTYPE type, void *detail, void *of)
     walk *walk = of;
     (void)detail;
     if (is_emphasis(type))
-        al_telling_end(&walk->telling, AL_LAYER_EMPHASIS);
-    return al_telling_failed(&walk->telling);
+        al_telling_end(walk->telling, AL_LAYER_EMPHASIS);
+    return al_telling_failed(walk->telling);
 }
 
 /* --- What stands before the text ---------------------------------------- */
@@ -319,10 +387,10 @@ static void tell_front(walk *walk, uint32_t end)
     const char *bytes = walk->decoded->bytes;
     while (end > 0 && al_is_space_byte(bytes[end - 1]))
         end--;
-    al_telling_begin_named(&walk->telling, AL_LAYER_OUTSIDE, "front matter");
-    al_telling_verbatim(&walk->telling, bytes, end, range_of(walk, bytes, end));
-    al_telling_end(&walk->telling, AL_LAYER_OUTSIDE);
-    al_telling_block_begin(&walk->telling);
+    al_telling_begin_named(walk->telling, AL_LAYER_OUTSIDE, "front matter");
+    al_telling_verbatim(walk->telling, bytes, end, range_of(walk, bytes, end));
+    al_telling_end(walk->telling, AL_LAYER_OUTSIDE);
+    al_telling_block_begin(walk->telling);
 }
 
 /* --- Reading ------------------------------------------------------------ */
@@ -358,7 +426,7 @@ static void load(void)
         parse = NULL;
 }
 
-static almost_status tell(walk *walk, almost_error *error)
+static int parse_text(walk *walk, const char *bytes, uint32_t length)
 {
     static const MD_PARSER parser = {
         .flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH,
@@ -368,12 +436,38 @@ static almost_status tell(walk *walk, almost_error *error)
         .leave_span = leave_span,
         .text = on_text,
     };
+    return parse(bytes, length, &parser, walk);
+}
+
+/* Notes that nothing refers to stand at the end. */
+static void tell_other_notes(walk *walk)
+{
+    al_markdown_notes_by_place(walk->notes);
+    for (size_t i = 0; i < walk->notes->n; i++)
+        if (!walk->notes->items[i].told)
+            tell_note(walk, &walk->notes->items[i]);
+    al_telling_block_end(walk->telling);
+}
+
+static almost_status tell(walk *walk, almost_error *error)
+{
     const al_decoded *decoded = walk->decoded;
+    al_markdown_notes notes;
     uint32_t front = end_of_front(decoded);
-    if (front > 0)
-        tell_front(walk, front);
-    int parsed = parse(decoded->bytes + front, decoded->length - front, &parser, walk);
-    almost_status status = al_telling_finish(&walk->telling, error);
+    bool found = al_markdown_notes_find(&notes, walk->telling->allocator, decoded->bytes,
+                                        decoded->length, front);
+    int parsed = -1;
+    if (found) {
+        const char *bytes = notes.copy != NULL ? notes.copy : decoded->bytes;
+        walk->notes = &notes;
+        if (front > 0)
+            tell_front(walk, front);
+        parsed = parse_text(walk, bytes + front, decoded->length - front);
+        if (parsed == 0)
+            tell_other_notes(walk);
+    }
+    al_markdown_notes_release(&notes);
+    almost_status status = al_telling_finish(walk->telling, error);
     return parsed < 0 && status == ALMOST_OK ? al_fail_memory(error) : status;
 }
 
@@ -389,10 +483,12 @@ static almost_status read_markdown(const al_read_source *source, const al_read_o
     almost_status status = al_decode_source(source, options, builder, &decoded, error);
     if (status != ALMOST_OK)
         return status;
-    walk walk = {.decoded = &decoded, .options = options, .at = decoded.offset};
-    if (al_telling_init(&walk.telling, builder))
+    al_telling telling;
+    walk walk = {
+        .telling = &telling, .decoded = &decoded, .options = options, .at = decoded.offset};
+    if (al_telling_init(&telling, builder))
         return tell(&walk, error);
-    status = al_telling_finish(&walk.telling, error);
+    status = al_telling_finish(&telling, error);
     return status == ALMOST_OK ? al_fail_memory(error) : status;
 }
 

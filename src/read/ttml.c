@@ -53,10 +53,10 @@ static uint64_t time_of(const reading *reading, const char *text)
     return seconds > 0 && seconds < 1e9 ? (uint64_t)(seconds * 1000 + .5) : 0;
 }
 
-/* The namespace has changed with each draft; all of them have this in common. */
+/* The namespace has changed with each draft; all of them have this in common. Some have none. */
 static bool is_timed_text(const char *space)
 {
-    return strstr(space, "ttml") != NULL || strstr(space, "ttaf1") != NULL;
+    return *space == '\0' || strstr(space, "ttml") != NULL || strstr(space, "ttaf1") != NULL;
 }
 
 static double number_of(const al_xml_element *element, const char *name, double usual)
@@ -142,12 +142,26 @@ static almost_status read_ttml(const al_read_source *source, const al_read_optio
     return status;
 }
 
+/* Whether something begins at a time: `tt` without a namespace is an element of HTML, too. */
+static bool has_times(const al_read_source *source)
+{
+    enum { LOOKED_AT = 65536 };
+    static const char begins[] = " begin=";
+    uint64_t front = source->length < LOOKED_AT ? source->length : LOOKED_AT;
+    for (uint64_t at = 0; at + sizeof begins <= front; at++)
+        if (memcmp(source->bytes + at, begins, sizeof begins - 1) == 0)
+            return true;
+    return false;
+}
+
 static al_confidence probe(const al_read_source *source)
 {
     char space[128], name[64];
     bool found = al_xml_root(source->bytes, source->length, space, name, sizeof name) &&
                  strcmp(name, "tt") == 0 && is_timed_text(space);
-    return found ? AL_CONFIDENCE_SURE : AL_CONFIDENCE_NONE;
+    if (!found)
+        return AL_CONFIDENCE_NONE;
+    return *space != '\0' || has_times(source) ? AL_CONFIDENCE_SURE : AL_CONFIDENCE_NONE;
 }
 
 static const char *const extensions[] = {"ttml", "dfxp", NULL};

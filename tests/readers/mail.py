@@ -59,7 +59,22 @@ class Parts(Reading):
         self.assertEqual(self.read(content), "One.\n\nTwo.")
 
     def test_html_only(self):
-        self.refuse(HEAD.format("x", "y") + part("text/html", "<p>x"), "HTML only")
+        page = "<head><title>no</title></head><p>One &amp; <b>two</b>.<div>Three<br>four."
+        self.assertEqual(self.read(HEAD.format("x", "y") + part("text/html", page)), "One & two.\n\nThree\nfour.")
+        quoted = part("text/html; charset=iso-8859-1", "<p>Gr=F6=DFe<p>z=\nwei", "Content-Transfer-Encoding: quoted-printable\n")
+        self.assertEqual(self.read(HEAD.format("x", "y") + quoted), "Größe\n\nzwei")
+        self.assertIn("[speaker x] [part y] Größe", self.read(HEAD.format("x", "y") + quoted, "--places"))
+
+    def test_html_among_others(self):
+        html, image = part("text/html", "<p>Page."), part("image/png", "no")
+        related = multipart("related", html, image, boundary="r")
+        cases = {"Page.": multipart("alternative", html, image),
+                 "Page.\n\nFoot.": multipart("mixed", multipart("alternative", related, boundary="a"), "\nFoot."),
+                 "Foot.": multipart("mixed", part("text/html", "<p>no", "Content-Disposition: attachment\n"), "\nFoot."),
+                 "Plain.": multipart("alternative", related, part("text/plain", "Plain."))}
+        for text, content in cases.items():
+            with self.subTest(text):
+                self.assertEqual(self.read(HEAD.format("x", "y") + content), text)
 
     def test_how_bytes_are_written(self):
         words = "Größe = \u201ex\u201c, so lang, dass die Zeile umbrochen wird."

@@ -62,6 +62,15 @@ class Text(Reading):
                            "a\n\nb: c")):
             self.assertEqual(self.shown(text), read)
 
+    def test_footnotes(self):
+        text = ("One[^1] *two*[^a] three[^none] `no[^1]`.\n\n[^1]: The *first*\ngoes on.\n\n    And on.\n\n        code\n\n"
+                "[^a]: Word\n[^b]: Alone.\n\nFour[^1].\n\n```\n[^1]: code\n```\n")
+        self.assertEqual(self.shown(text),
+                         "One two three[^none] no[^1].\n\nThe first goes on.\n\nAnd on.\n\ncode\n\nWord\n\nFour.\n\n"
+                         "[^1]: code\n\nAlone.")
+        self.assertEqual(self.shown("_One_[^x].\n\n[^x]: [^x] x\n"), "One.\n\n[^x] x")
+        self.assertEqual(self.shown("- a[^1]\n- b\n\n| c[^1] | g |\n|---|---|\n| d[^2] | h |\n\n[^1]: e\n[^2]: f"), "a\n\ne\n\nb\n\nc\tg\nd\th\n\nf")
+
     def test_encodings(self):
         self.assertEqual(self.shown("# é *ü*".encode("utf-16")), "é ü")
         self.assertEqual(self.shown("# é *ü*".encode("utf-8-sig")), "é ü")
@@ -77,7 +86,8 @@ class Hostile(Reading):
     def test_many(self):
         n = 50000
         for text in ("[" * n, "*a **b " * n, ">" * n + "a", "- " * n + "a", "a <!--" * n, "[a](" * n, "***" * n + "a",
-                     "|" * n + "\n" + "|-" * n + "|\n" + "|\n" * n, "```\n" * n, "    \n" * n + "    a", "&" * n):
+                     "[^1]" * n + "\n\n[^1]: x", "[^1]: x\n" * n + "[^1]",
+                     "".join(f"[^{i}]\n\n[^{i}]: x\n\n" for i in range(n)), "|" * n + "\n" + "|-" * n + "|\n" + "|\n" * n, "```\n" * n, "    \n" * n + "    a", "&" * n):
             with self.subTest(text[:8]):
                 self.write("many.md", text)
                 self.assertEqual(self.run_program("text", "many.md").status, 0)

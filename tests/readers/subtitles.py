@@ -112,6 +112,12 @@ Dialogue: 0,0:00:02.50,0:00:03.50,Default,Anna,0,0,0,,{\\p1}m 0 0 l 9 9{\\p0}It 
                                "[time 3000] It rained.")
 
 
+    def test_ttml_without_namespace(self):
+        body = '<tt><head/><body><div><p xml:id="1" begin="00:00:01.000"><span>One<br/>two</span></p></div></body></tt>'
+        self.assertEqual(self.read("a.ttml", body, "--places"), "[paragraph 1] [time 1000] One two")
+        self.assertEqual(self.read("a.xml", "<tt>code</tt>"), "<tt>code</tt>")
+
+
 class Hostile(reading.Reading):
     """What is broken ends in one line, or is read as far as it goes."""
 
