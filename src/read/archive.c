@@ -27,7 +27,12 @@
     X(archive_read_support_filter_bzip2) X(archive_read_support_filter_xz) \
     X(archive_read_support_filter_zstd) \
     X(archive_read_next_header) X(archive_read_data) X(archive_error_string) X(archive_errno) \
-    X(archive_entry_pathname_utf8) X(archive_entry_pathname) X(archive_entry_filetype)
+    X(archive_entry_pathname_utf8) X(archive_entry_pathname) X(archive_entry_filetype) \
+    X(archive_write_new) X(archive_write_free) X(archive_write_close) X(archive_write_open) \
+    X(archive_write_set_format_zip) X(archive_write_zip_set_compression_store) \
+    X(archive_write_set_bytes_in_last_block) X(archive_write_header) X(archive_write_data) \
+    X(archive_entry_new) X(archive_entry_free) X(archive_entry_set_pathname) \
+    X(archive_entry_set_filetype) X(archive_entry_set_perm) X(archive_entry_set_size)
 /* clang-format on */
 
 typedef struct functions {
@@ -203,4 +208,66 @@ almost_status al_archive_unpack(const al_read_source *source, const al_read_opti
         freelocale(utf8);
     }
     return status;
+}
+
+/* --- Packing ------------------------------------------------------------ */
+
+static la_ssize_t take(struct archive *archive, void *of, const void *bytes, size_t length)
+{
+    (void)archive;
+    al_buffer *out = of;
+    al_buffer_append(out, bytes, length);
+    return out->failed ? -1 : (la_ssize_t)length;
+}
+
+static bool put_member(struct archive *archive, struct archive_entry *entry, const char *bytes,
+                       size_t length)
+{
+    table.call_archive_entry_set_pathname(entry, "member");
+    table.call_archive_entry_set_filetype(entry, S_IFREG);
+    table.call_archive_entry_set_perm(entry, 0644);
+    table.call_archive_entry_set_size(entry, (la_int64_t)length);
+    if (table.call_archive_write_header(archive, entry) != ARCHIVE_OK)
+        return false;
+    for (size_t at = 0; at < length;) {
+        la_ssize_t put = table.call_archive_write_data(archive, bytes + at, length - at);
+        if (put <= 0)
+            return false;
+        at += (size_t)put;
+    }
+    return table.call_archive_write_close(archive) == ARCHIVE_OK;
+}
+
+static bool pack(struct archive *archive, struct archive_entry *entry, const char *bytes,
+                 size_t length, bool stored, al_buffer *out)
+{
+    if (table.call_archive_write_set_format_zip(archive) != ARCHIVE_OK)
+        return false;
+    if (stored)
+        table.call_archive_write_zip_set_compression_store(archive);
+    table.call_archive_write_set_bytes_in_last_block(archive, 1);
+    return table.call_archive_write_open(archive, out, NULL, take, NULL) == ARCHIVE_OK &&
+           put_member(archive, entry, bytes, length);
+}
+
+almost_status al_archive_pack(const char *bytes, size_t length, bool stored, const char *name,
+                              al_buffer *out, almost_error *error)
+{
+    pthread_once(&once, load);
+    if (!loaded)
+        return al_fail(error, ALMOST_ERROR_READ, name,
+                       "is to be packed, which takes libarchive, which is not installed; install "
+                       "libarchive13");
+    struct archive *archive = table.call_archive_write_new();
+    struct archive_entry *entry = table.call_archive_entry_new();
+    bool packed =
+        archive != NULL && entry != NULL && pack(archive, entry, bytes, length, stored, out);
+    if (archive != NULL)
+        table.call_archive_write_free(archive);
+    if (entry != NULL)
+        table.call_archive_entry_free(entry);
+    if (out->failed || archive == NULL || entry == NULL)
+        return al_fail_memory(error);
+    return packed ? ALMOST_OK
+                  : al_fail(error, ALMOST_ERROR_READ, name, "cannot be packed by libarchive");
 }

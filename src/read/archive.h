@@ -37,4 +37,11 @@ AL_MUST_CHECK almost_status al_archive_unpack(const al_read_source *source,
                                               const al_packed *packed, al_parts *parts,
                                               almost_error *error);
 
+/*
+ * Append to `out` a zip archive of one member, "member", of these bytes. `name` is for messages.
+ * Errors: READ (libarchive is missing or fails), MEMORY.
+ */
+AL_MUST_CHECK almost_status al_archive_pack(const char *bytes, size_t length, bool stored,
+                                            const char *name, al_buffer *out, almost_error *error);
+
 #endif

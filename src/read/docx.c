@@ -44,7 +44,7 @@ static bool is_main(void *of, const char *name, const char *type)
 }
 
 /* The document's part: by the package's relations, else by types, else by the usual name. */
-static almost_status find_main(const al_package *package, const al_part **out, almost_error *error)
+almost_status al_docx_body(const al_package *package, const al_part **out, almost_error *error)
 {
     almost_status status = al_package_related(package, NULL, "officeDocument", out, error);
     if (status != ALMOST_OK || *out != NULL)
@@ -83,6 +83,7 @@ static almost_status read_text(const al_package *package, const al_part *body,
     al_docx_walk walk;
     bool made = al_telling_init(&telling, builder);
     made = al_docx_walk_init(&walk, &telling, styles, numbers, package->options->revisions) && made;
+    walk.first_change = package->options->first_change;
     almost_status status = made ? ALMOST_OK : al_fail_memory(error);
     if (status == ALMOST_OK)
         status = read_notes(&walk, package, body, error);
@@ -99,7 +100,7 @@ static almost_status read_package(const al_package *package, al_builder *builder
     const al_part *body, *part;
     al_docx_styles styles = {.allocator = builder->text->allocator};
     al_docx_numbers numbers = {.allocator = builder->text->allocator};
-    almost_status status = find_main(package, &body, error);
+    almost_status status = al_docx_body(package, &body, error);
     if (status == ALMOST_OK)
         status = al_package_related(package, body, "styles", &part, error);
     if (status == ALMOST_OK)

@@ -173,11 +173,19 @@ static void outline_start(walk *walk, const al_xml_element *element)
         now(walk)->level = al_docx_outline(element);
 }
 
+/* Whether the reading is before a change. */
+static bool is_before(const walk *walk, const al_xml_element *change)
+{
+    if (!walk->original || walk->first_change == 0)
+        return walk->original;
+    const char *id = al_xml_attribute(change, change->space, "id");
+    return id != NULL && strtoul(id, NULL, 10) >= walk->first_change;
+}
+
 /* Properties as they were: of a paragraph they are the last, and hold instead of those before. */
 static void old_paragraph_start(walk *walk, const al_xml_element *element)
 {
-    (void)element;
-    if (!walk->original)
+    if (!is_before(walk, element))
         skip(walk);
     else
         reset(now(walk));
@@ -185,8 +193,7 @@ static void old_paragraph_start(walk *walk, const al_xml_element *element)
 
 static void old_run_start(walk *walk, const al_xml_element *element)
 {
-    (void)element;
-    if (!walk->original || now(walk)->properties)
+    if (!is_before(walk, element) || now(walk)->properties)
         skip(walk);
     else
         walk->run_hidden = walk->run_style_hidden = -1;
@@ -210,28 +217,24 @@ static void leave_out(walk *walk)
 
 static void inserted_start(walk *walk, const al_xml_element *element)
 {
-    (void)element;
-    if (walk->original)
+    if (is_before(walk, element))
         leave_out(walk);
 }
 
 static void deleted_start(walk *walk, const al_xml_element *element)
 {
-    (void)element;
-    if (!walk->original)
+    if (!is_before(walk, element))
         leave_out(walk);
 }
 
 static void cell_inserted_start(walk *walk, const al_xml_element *element)
 {
-    (void)element;
-    walk->cell_gone |= walk->cell_properties && walk->original;
+    walk->cell_gone |= walk->cell_properties && is_before(walk, element);
 }
 
 static void cell_deleted_start(walk *walk, const al_xml_element *element)
 {
-    (void)element;
-    walk->cell_gone |= walk->cell_properties && !walk->original;
+    walk->cell_gone |= walk->cell_properties && !is_before(walk, element);
 }
 
 /* --- Runs --------------------------------------------------------------- */

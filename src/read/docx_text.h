@@ -37,9 +37,10 @@ typedef struct al_docx_walk {
     al_telling *telling;
     const al_docx_styles *styles;
     al_docx_numbers *numbers;
-    bool numbered;     /* the last block had a number and is no heading */
-    bool original;     /* the reading: before tracked changes */
-    uint32_t skipping; /* elements that are open in one that is left out, itself included */
+    bool numbered;         /* the last block had a number and is no heading */
+    bool original;         /* the reading: before tracked changes */
+    uint32_t first_change; /* and which: those with lower numbers are accepted */
+    uint32_t skipping;     /* elements that are open in one that is left out, itself included */
     al_docx_paragraph *paragraphs; /* one a story: a text box stands in a paragraph */
     size_t n_paragraphs, paragraphs_room;
     bool run_properties; /* within w:rPr */

@@ -110,6 +110,30 @@ static almost_status build(const almost_text_options *options, const al_read_sou
     return status;
 }
 
+almost_status al_read_memory(const al_reader *reader, const al_read_source *given,
+                             const al_read_options *options, const almost_allocator *allocator,
+                             almost_text **out, almost_error *error)
+{
+    const almost_environment environment = {
+        .size = sizeof environment, .allocator = allocator, .max_bytes = AL_TEXT_MOST_BYTES};
+    al_bytes copy;
+    al_builder builder;
+    almost_status status =
+        al_file_copy(given->bytes, (size_t)given->length, given->name, &environment, &copy, error);
+    if (status != ALMOST_OK)
+        return status;
+    al_read_source source = {given->name, NULL, copy.bytes, copy.length};
+    status = al_builder_init(&builder, allocator, given->name, &copy, options->limit, error);
+    if (status != ALMOST_OK)
+        return status;
+    builder.text->format = reader->name;
+    status = reader->read(&source, options, &builder, error);
+    if (status == ALMOST_OK)
+        return al_builder_finish(&builder, out);
+    al_builder_release(&builder);
+    return status;
+}
+
 /* The files of a folder, one behind the other; what it is read from has no bytes of its own. */
 static almost_status open_folder(const char *path, const char *name,
                                  const almost_text_options *options, almost_text **out,

@@ -25,6 +25,7 @@ typedef struct al_read_options {
     uint64_t limit;       /* of decoded bytes, and of what is unpacked for them */
     const char *witness;  /* of TEI; NULL: the lemma */
     almost_revisions revisions;
+    uint32_t first_change; /* tracked changes with lower numbers are accepted in any case */
     bool main_only;
     bool as_written; /* of choices in TEI the branch that stands in the source */
     bool repair;
@@ -87,6 +88,15 @@ extern const al_reader al_reader_fountain;
 extern const al_reader al_reader_play;
 extern const al_reader al_reader_screenplay;
 extern const al_reader al_reader_foreign;
+
+/*
+ * Read bytes in memory, which are copied and need no padding, with a reader. On success *out is the
+ * caller's. Errors: those of the reader, LIMIT, MEMORY.
+ */
+AL_MUST_CHECK almost_status al_read_memory(const al_reader *reader, const al_read_source *given,
+                                           const al_read_options *options,
+                                           const almost_allocator *allocator, almost_text **out,
+                                           almost_error *error);
 
 /* The one of that name, in any letters, or NULL. */
 const al_reader *al_reader_named(const al_reader *const *readers, const char *name);
