@@ -21,21 +21,32 @@ static bool wants_pager(const settings *settings, almost_form form)
            form == ALMOST_FORM_CHANGES || form == ALMOST_FORM_CHAPTERS;
 }
 
-/* Write the answer, through a pager where one is wanted. False after saying what is wrong. */
-static bool answer(comparing *comparing, almost_form form, target *target)
+/* False after saying that a document is nothing for a terminal. */
+static bool check_document(const settings *settings, int form)
 {
+    if (form != FORM_DOCX || settings->output != NULL || !isatty(STDOUT_FILENO))
+        return true;
+    report("a document is nothing to read on a terminal: name its file with -o");
+    return false;
+}
+
+/* Write the answer, through a pager where one is wanted. False after saying what is wrong. */
+static bool answer(comparing *comparing, int form, target *target)
+{
+    bool redline = form == FORM_DOCX;
     almost_write_options options;
     pager pager = {0};
     bool written;
 
     comparing_write_options(comparing->settings, target->descriptor, &options);
-    options.form = form;
+    options.form = (almost_form)form;
     progress_end(&comparing->progress);
     damage_report(comparing->settings, comparing->original);
     damage_report(comparing->settings, comparing->telling);
-    if (wants_pager(comparing->settings, form))
+    if (!redline && wants_pager(comparing->settings, (almost_form)form))
         pager_start(&pager, target);
-    written = comparing_write(comparing, &options, target);
+    written = redline ? comparing_redline(comparing, form, target)
+                      : comparing_write(comparing, &options, target);
     if (written)
         written = target_close(target);
     else
@@ -100,7 +111,7 @@ static int by_form(int form)
     if (form == ALMOST_FORM_JSON)
         return form;
     report("--by lists chapters, by itself or with --json; leave out --by or --%s",
-           almost_form_name((almost_form)form));
+           comparing_form_name(form));
     return -1;
 }
 
@@ -121,7 +132,7 @@ static int run(settings *settings, int n_operands, char **operands)
         form = by_form(form);
     if (form == ALMOST_FORM_INLINE && settings_have_gate(settings))
         form = ALMOST_FORM_FINDINGS;
-    if (form < 0 || !check(settings, n_operands, operands) ||
+    if (form < 0 || !check(settings, n_operands, operands) || !check_document(settings, form) ||
         !target_open(&target, settings->output))
         return EXIT_TROUBLE;
     source original = {.path = operands[0],
@@ -136,23 +147,16 @@ static int run(settings *settings, int n_operands, char **operands)
     if (!debug_start(settings->debug, &comparing.environment) ||
         !comparing_read(&comparing, &original, &telling) || !comparing_compare(&comparing))
         target_discard(&target);
-    else if (answer(&comparing, (almost_form)form, &target))
+    else if (answer(&comparing, form, &target))
         status = status_of(settings, comparing.comparison);
     comparing_release(&comparing);
     return status;
 }
 
-static const option_group *const groups[] = {&options_form,
-                                             &options_answer,
-                                             &options_gates,
-                                             &options_comparing,
-                                             &options_reading,
-                                             &options_pairs,
-                                             &options_documents,
-                                             &options_each_format,
-                                             &options_texts,
-                                             &options_general,
-                                             NULL};
+static const option_group *const groups[] = {
+    &options_form,        &options_answer,  &options_redlining, &options_gates,
+    &options_comparing,   &options_reading, &options_pairs,     &options_documents,
+    &options_each_format, &options_texts,   &options_general,   NULL};
 
 static const example examples[] = {
     {"almost happened.txt dreamed.txt", "is that what happened? the verdict, then the changes"},

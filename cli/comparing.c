@@ -4,7 +4,10 @@
 #include "report.h"
 #include "terminal.h"
 
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 void comparing_init(comparing *comparing, const settings *settings)
 {
@@ -133,6 +136,53 @@ bool comparing_write(comparing *comparing, const almost_write_options *options, 
     return false;
 }
 
+/* When changes are said to be made: as asked for, as builds that are to be repeated say, or now. */
+static bool redline_date(const settings *settings, int64_t *date)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    char *end;
+
+    *date = settings->date >= 0 ? settings->date : (int64_t)time(NULL);
+    if (settings->date >= 0 || epoch == NULL || epoch[0] == '\0')
+        return true;
+    errno = 0;
+    *date = strtoll(epoch, &end, 10);
+    if (errno == 0 && *end == '\0')
+        return true;
+    report("SOURCE_DATE_EPOCH is %s, and not a number of seconds; mend it, or give --date", epoch);
+    return false;
+}
+
+/* Parts of the document that stay as they are are named, once a kind. */
+static void report_left_out(void *context, const char *part, const char *what)
+{
+    comparing *comparing = context;
+
+    report("%s: %s (%s) are not compared and stay as they are",
+           almost_text_name(comparing->original), what, part);
+}
+
+bool comparing_redline(comparing *comparing, int form, target *target)
+{
+    almost_redline_options options;
+    almost_error error;
+
+    progress_end(&comparing->progress);
+    almost_redline_options_init(&options);
+    options.format = comparing_form_name(form);
+    options.author = comparing->settings->author;
+    options.moves = (almost_moves)comparing->settings->moves;
+    options.left_out = report_left_out;
+    options.left_out_context = comparing;
+    if (!redline_date(comparing->settings, &options.date))
+        return false;
+    if (almost_redline(comparing->comparison, &options, target_sink, target, &error) == ALMOST_OK ||
+        target->error != 0)
+        return true; /* what the target met is said when it is closed */
+    report_error(&error);
+    return false;
+}
+
 bool comparing_check_exact(const settings *settings)
 {
     if (!settings->exact || settings->ignore == settings->usual_ignore || settings->ignore == 0)
@@ -141,17 +191,20 @@ bool comparing_check_exact(const settings *settings)
     return false;
 }
 
+const char *comparing_form_name(int form)
+{
+    return form == FORM_DOCX ? "docx" : almost_form_name((almost_form)form);
+}
+
 /* The form that the name of the file asks for, where no option does. */
-static almost_form form_by_name(const char *output)
+static int form_by_name(const char *output)
 {
     static const struct {
         const char *end;
-        almost_form form;
-    } ends[] = {{".json", ALMOST_FORM_JSON},
-                {".md", ALMOST_FORM_MARKDOWN},
-                {".patch", ALMOST_FORM_PATCH},
-                {".tei", ALMOST_FORM_TEI},
-                {".xml", ALMOST_FORM_TEI}};
+        int form;
+    } ends[] = {{".json", ALMOST_FORM_JSON},   {".md", ALMOST_FORM_MARKDOWN},
+                {".patch", ALMOST_FORM_PATCH}, {".tei", ALMOST_FORM_TEI},
+                {".xml", ALMOST_FORM_TEI},     {".docx", FORM_DOCX}};
     size_t length = output != NULL ? strlen(output) : 0;
 
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
@@ -162,27 +215,32 @@ static almost_form form_by_name(const char *output)
     return ALMOST_FORM_INLINE;
 }
 
-int comparing_form(const settings *settings)
+/* The one form that options ask for, or -1 after saying that there are two. */
+static int form_by_options(const settings *settings)
 {
     int form = ALMOST_FORM_INLINE;
 
-    if (settings->forms == 0)
-        return (int)form_by_name(settings->output);
-
-    for (int i = 0; almost_form_name((almost_form)i) != NULL; i++) {
+    for (int i = 0; i < 32; i++) {
         if ((settings->forms & UINT32_C(1) << i) == 0)
             continue;
         if (form != ALMOST_FORM_INLINE) {
-            report("--%s and --%s are two forms of answer; ask for one",
-                   almost_form_name((almost_form)form), almost_form_name((almost_form)i));
+            report("--%s and --%s are two forms of answer; ask for one", comparing_form_name(form),
+                   comparing_form_name(i));
             return -1;
         }
         form = i;
     }
-    if (settings->touching != 0 && form != ALMOST_FORM_INLINE && form != ALMOST_FORM_SIDE &&
-        form != ALMOST_FORM_CHANGES) {
+    return form;
+}
+
+int comparing_form(const settings *settings)
+{
+    int form = settings->forms != 0 ? form_by_options(settings) : form_by_name(settings->output);
+
+    if (settings->forms != 0 && form >= 0 && settings->touching != 0 &&
+        form != ALMOST_FORM_INLINE && form != ALMOST_FORM_SIDE && form != ALMOST_FORM_CHANGES) {
         report("--touching chooses what is shown for reading, and --%s is of all; leave out one",
-               almost_form_name((almost_form)form));
+               comparing_form_name(form));
         return -1;
     }
     return form;

@@ -46,10 +46,17 @@ void comparing_write_options(const settings *settings, int descriptor,
 /* Write the comparison. False after saying what is wrong, unless the target knows. */
 bool comparing_write(comparing *comparing, const almost_write_options *options, target *target);
 
+/* Write the original as a document with the changes tracked. False as comparing_write() has it. */
+bool comparing_redline(comparing *comparing, int form, target *target);
+
 /* False after saying that --exact and --ignore do not go together. */
 bool comparing_check_exact(const settings *settings);
 
-/* The one form that the settings ask for, or -1 after saying that there are two. */
+/* The name of a form, FORM_... among them, or NULL. */
+const char *comparing_form_name(int form);
+
+/* The one form that the settings ask for, FORM_... among them, or -1 after saying that there are
+ * two. */
 int comparing_form(const settings *settings);
 
 #endif

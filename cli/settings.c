@@ -15,6 +15,7 @@ void settings_init(settings *settings)
     settings->ignore = settings->usual_ignore = options.ignore;
     settings->min_bits = options.min_bits;
     settings->fail_under = -1;
+    settings->date = -1;
 }
 
 void settings_release(settings *settings)

@@ -16,6 +16,9 @@ typedef enum choice_revisions {
     REVISIONS_BOTH
 } choice_revisions;
 
+/* Forms of answer that are documents, behind those of almost_form. */
+enum { FORM_DOCX = 30 };
+
 /* Ids of changes, from a list such as 1,4-7. */
 typedef struct id_list {
     uint64_t *ids; /* NULL: the option was not given */
@@ -28,7 +31,10 @@ typedef struct settings {
     int version;
 
     /* the answer */
-    uint32_t forms; /* bit 1 << almost_form of each form asked for; 0: inline */
+    uint32_t forms;     /* bit 1 << almost_form, or FORM_..., of each form asked for; 0: inline */
+    const char *author; /* of tracked changes; NULL: what the library takes */
+    int moves;          /* almost_moves */
+    long long date;     /* of tracked changes, in seconds since 1970; below 0: not given */
     int full;
     int units; /* almost_units */
     int order; /* almost_order */

@@ -16,6 +16,12 @@ static const char *orders(int index, uint32_t *number)
     return almost_order_name((almost_order)index);
 }
 
+static const char *moves(int index, uint32_t *number)
+{
+    *number = (uint32_t)index;
+    return almost_moves_name((almost_moves)index);
+}
+
 static const char *words(int index, uint32_t *number)
 {
     *number = (uint32_t)index;
@@ -128,6 +134,12 @@ static const option form[] = {
      .field = FIELD(forms),
      .number = ALMOST_FORM_TEI,
      .help = "TEI P5: both texts, with an apparatus of what they have apart"},
+    {.name = "docx",
+     .read = value_form,
+     .field = FIELD(forms),
+     .number = FORM_DOCX,
+     .help =
+         "the original as a Word document with the changes tracked, to be accepted or rejected"},
     {.name = "patch",
      .read = value_form,
      .field = FIELD(forms),
@@ -187,6 +199,27 @@ static const option answer[] = {
      .wants = "a share such as 0.9 or 90%",
      .help = "exit with 0 when at least this share of the original is there in some wording, else "
              "with 1"},
+    {0}};
+
+static const option redlining[] = {
+    {.name = "author",
+     .value = "NAME",
+     .read = value_text,
+     .field = FIELD(author),
+     .wants = "a name",
+     .help = "track changes as this author's (almost)"},
+    {.name = "date",
+     .value = "DATE",
+     .read = value_date,
+     .field = FIELD(date),
+     .wants = "a day such as 2026-11-29, or a time such as 2026-11-29T20:15:00Z",
+     .help = "track changes as of this time (SOURCE_DATE_EPOCH, or now)"},
+    {.name = "moves",
+     .value = "HOW",
+     .choice = moves,
+     .read = value_choice,
+     .field = FIELD(moves),
+     .help = "mark what moved in a Word document as moved, or as deleted and inserted"},
     {0}};
 
 static const option gating[] = {
@@ -560,6 +593,7 @@ static const option general[] = {{.letter = 'h',
 
 const option_group options_form = {"Form of the answer (text with the changes in line)", form};
 const option_group options_answer = {"Answer", answer};
+const option_group options_redlining = {"Documents with tracked changes", redlining};
 const option_group options_gates = {"Gates (which changes fail)", gating};
 const option_group options_reading = {"Reading", reading};
 const option_group options_comparing = {"Comparing", comparing};

@@ -36,6 +36,51 @@ bool value_text(const option *option, const char *value, void *field)
     return value[0] != '\0';
 }
 
+/* So many digits at *at as a number, before `end`; moves *at behind that. */
+static bool read_part(const char **at, int digits, char end, int *number)
+{
+    *number = 0;
+    for (; digits > 0 && **at >= '0' && **at <= '9'; digits--)
+        *number = 10 * *number + (*(*at)++ - '0');
+    if (digits > 0 || **at != end)
+        return false;
+    *at += end != '\0';
+    return true;
+}
+
+/* Days from 1970 to a date of the Gregorian calendar, from 1970 on. */
+static long long days_until(int year, int month, int day)
+{
+    static const int before[] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
+    int past = year - 1, leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+    return 365LL * (year - 1970) + past / 4 - past / 100 + past / 400 - 477 + before[month - 1] +
+           (leap && month > 2) + day - 1;
+}
+
+/* A day, or a time in UTC, as documents have them. */
+bool value_date(const option *option, const char *value, void *field)
+{
+    static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    int year, month, day, hour = 0, minute = 0, second = 0;
+    bool leap, timed = strchr(value, 'T') != NULL;
+
+    (void)option;
+    if (!read_part(&value, 4, '-', &year) || !read_part(&value, 2, '-', &month) ||
+        !read_part(&value, 2, timed ? 'T' : '\0', &day))
+        return false;
+    if (timed &&
+        (!read_part(&value, 2, ':', &hour) || !read_part(&value, 2, ':', &minute) ||
+         !read_part(&value, 2, strchr(value, 'Z') != NULL ? 'Z' : '\0', &second) || *value != '\0'))
+        return false;
+    leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    if (year < 1970 || month < 1 || month > 12 || day < 1 ||
+        day > lengths[month - 1] + (leap && month == 2) || hour > 23 || minute > 59 || second > 59)
+        return false;
+    *(long long *)field = 86400 * days_until(year, month, day) + 3600 * hour + 60 * minute + second;
+    return true;
+}
+
 /* The choice that is spelt by the `length` bytes at `name`, with its number, or NULL. */
 static const char *find_choice(const option *option, const char *name, size_t length,
                                uint32_t *number)

@@ -12,6 +12,7 @@ bool value_flag(const option *option, const char *value, void *field);   /* int 
 bool value_bits(const option *option, const char *value, void *field);   /* uint32_t, bits */
 bool value_form(const option *option, const char *value, void *field);   /* uint32_t, bits */
 bool value_text(const option *option, const char *value, void *field);   /* const char * */
+bool value_date(const option *option, const char *value, void *field);   /* long long */
 bool value_choice(const option *option, const char *value, void *field); /* int, index */
 bool value_choice_text(const option *option, const char *value,
                        void *field); /* const char *, one of the choices */

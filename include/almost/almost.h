@@ -46,6 +46,7 @@
 #include <almost/comparison.h>
 #include <almost/gate.h>
 #include <almost/write.h>
+#include <almost/redline.h>
 #include <almost/batch.h>
 #include <almost/apply.h>
 #include <almost/quotations.h>

@@ -94,6 +94,11 @@ const al_name al_form_names[AL_N_FORMS] = {
     [ALMOST_FORM_TEI] = NAME("tei"),
 };
 
+const al_name al_moves_names[AL_N_MOVES] = {
+    [ALMOST_MOVES_NATIVE] = NAME("native"),
+    [ALMOST_MOVES_DELETED] = NAME("deleted"),
+};
+
 const al_name al_order_names[AL_N_ORDERS] = {
     [ALMOST_ORDER_WEIGHT] = NAME("weight"),
     [ALMOST_ORDER_PLACE] = NAME("place"),
@@ -197,6 +202,11 @@ const char *almost_words_name(almost_words words)
 const char *almost_order_name(almost_order order)
 {
     return name_of(al_order_names, AL_N_ORDERS, (uint64_t)order);
+}
+
+const char *almost_moves_name(almost_moves moves)
+{
+    return name_of(al_moves_names, AL_N_MOVES, (uint64_t)moves);
 }
 
 const char *almost_form_name(almost_form form)

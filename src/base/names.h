@@ -47,6 +47,7 @@ enum {
     AL_N_UNITS = ALMOST_UTF16 + 1,
     AL_N_WORDS = ALMOST_WORDS_SPACE + 1,
     AL_N_FORMS = ALMOST_FORM_TEI + 1,
+    AL_N_MOVES = ALMOST_MOVES_DELETED + 1,
     AL_N_ORDERS = ALMOST_ORDER_PLACE + 1,
     AL_N_QUOTATION_KINDS = ALMOST_QUOTATION_THOUGHT + 1,
     AL_N_SPEAKER_BYS = ALMOST_SPEAKER_SCRIPT + 1,
@@ -73,6 +74,7 @@ extern const al_name al_revisions_names[AL_N_REVISIONS];
 extern const al_name al_units_names[AL_N_UNITS];
 extern const al_name al_words_names[AL_N_WORDS];
 extern const al_name al_form_names[AL_N_FORMS];
+extern const al_name al_moves_names[AL_N_MOVES];
 extern const al_name al_order_names[AL_N_ORDERS];
 extern const al_name al_quotation_kind_names[AL_N_QUOTATION_KINDS];
 extern const al_name al_speaker_by_names[AL_N_SPEAKER_BYS]; /* of the first: "" */

@@ -31,6 +31,7 @@ NAMER(revisions)
 NAMER(units)
 NAMER(words)
 NAMER(form)
+NAMER(moves)
 NAMER(order)
 
 static void names_lead_there_and_back(void **state)
@@ -38,6 +39,7 @@ static void names_lead_there_and_back(void **state)
     (void)state;
     assert_names(al_answer_names, AL_N_ANSWERS, name_answer);
     assert_names(al_change_kind_names, AL_N_CHANGE_KINDS, name_change_kind);
+    assert_names(al_moves_names, AL_N_MOVES, name_moves);
     assert_names(al_order_names, AL_N_ORDERS, name_order);
     assert_names(al_passage_kind_names, AL_N_PASSAGE_KINDS, name_passage_kind);
     assert_names(al_mark_kind_names, AL_N_MARK_KINDS, name_mark_kind);

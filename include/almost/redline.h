@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A comparison as a document with tracked changes, for a word processor. */
+#ifndef ALMOST_REDLINE_H
+#define ALMOST_REDLINE_H
+
+#include <almost/compare.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* --- Redlines ---------------------------------------------------------- */
+
+/* How what has moved is marked. Pinned. */
+typedef enum almost_moves {
+    ALMOST_MOVES_NATIVE = 0, /* as moved, where the document can say so */
+    ALMOST_MOVES_DELETED = 1 /* as deleted in the one place and inserted in the other */
+} almost_moves;
+
+/* The word for one, such as "native"; NULL when there is none. Borrowed, forever. */
+ALMOST_PUBLIC const char *almost_moves_name(almost_moves moves);
+
+/* What a redline is to be. */
+typedef struct almost_redline_options {
+    size_t size;        /* of this structure, set by _init */
+    const char *format; /* default "docx", the only one so far */
+    const char *author; /* of the changes; default "almost" */
+    int64_t date;       /* of the changes, in seconds since 1970 */
+    almost_moves moves; /* default native */
+    uint32_t max_depth; /* of nested elements; 0: no limit */
+    /*
+     * Called for each part with text that is not compared, such as headers and comments, and so
+     * stays as the original has it; may be NULL. `part` is its name in the document, `what` is in
+     * plural.
+     */
+    void (*left_out)(void *context, const char *part, const char *what);
+    void *left_out_context;
+} almost_redline_options;
+
+/* Fill with defaults. */
+ALMOST_PUBLIC void almost_redline_options_init_sized(almost_redline_options *options, size_t size);
+
+static inline void almost_redline_options_init(almost_redline_options *options)
+{
+    almost_redline_options_init_sized(options, sizeof *options);
+}
+
+/*
+ * Write the original with the changes that make the telling of it, tracked: all accepted, it reads
+ * as the telling, to the letter; all rejected, as the original. An original that was read from a
+ * document of the same format is that document: what does not change keeps its bytes, and earlier
+ * changes in it their authors. Of any other original a plain document is made.
+ *
+ * The outcome is read again before any of it goes to `sink`; where it does not say what it should,
+ * that is ERROR_FORMAT. Errors: FORMAT (also: a character that a document cannot have, a document
+ * that was read as it was before its own changes), READ, ARGUMENT, WRITE, MEMORY.
+ */
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_redline(const almost_comparison *comparison,
+                                                             const almost_redline_options *options,
+                                                             almost_sink sink, void *sink_context,
+                                                             almost_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,755 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Where what comes goes. Words go behind the letters before them, or before those behind; whole
+ * paragraphs go between paragraphs, cells into their row, rows into their table. Only where neither
+ * side is the edge of a paragraph, or no paragraph follows, one is broken in two.
+ */
+#include "redline/docx_put.h"
+
+#include "text/layers.h"
+
+/* What comes at one place. */
+typedef struct coming {
+    al_docx_work *work;
+    const al_unkept *change;
+    size_t first_edit; /* of what went in its place */
+    al_docx_unit *units;
+    size_t n, room;
+    uint32_t before, behind; /* letters of the original around it, or AL_NO_NODE */
+    bool starts_hard, ends_hard;
+    bool apart;            /* wholes, before those that go */
+    bool at_start, at_end; /* of a paragraph of the original, as it stands now */
+} coming;
+
+/* A place in a paragraph. */
+typedef struct place {
+    uint32_t tree, node, at; /* the run, or what encloses it */
+    uint32_t paragraph;
+    uint32_t look; /* the run whose properties hold, or AL_NO_NODE */
+} place;
+
+/* --- What comes --------------------------------------------------------- */
+
+static bool is_hard(const al_atoms *atoms, uint32_t index)
+{
+    const al_atom *atom = &atoms->items[index];
+    return atom->kind == AL_ATOM_BLOCK ||
+           (al_atom_is_gap(atom) && al_atoms_border(atoms, index) != AL_BORDER_NONE);
+}
+
+static bool is_heading(const al_atoms *atoms, uint32_t index)
+{
+    al_layer_walk walk =
+        al_layers_walk(atoms->text->layers, AL_LAYER_HEADING, atoms->items[index].bytes);
+    return al_layer_next(&walk) != NULL;
+}
+
+static void add_unit(coming *coming, al_range atoms)
+{
+    al_docx_work *work = coming->work;
+    const al_atoms *telling = &work->kept->telling;
+    const al_atom *first = &telling->items[atoms.start];
+    if (atoms.start == atoms.end)
+        return;
+    al_docx_unit unit = {.atoms = atoms,
+                         .cell = first->cell,
+                         .note = first->note,
+                         .heading = is_heading(telling, atoms.start)};
+    al_atoms_place(telling, first, &unit.row, &unit.column);
+    if (!al_grow(work->allocator, (void **)&coming->units, &coming->room, coming->n + 1,
+                 sizeof *coming->units)) {
+        work->failed = true;
+        return;
+    }
+    coming->units[coming->n++] = unit;
+}
+
+static void find_units(coming *coming)
+{
+    const al_atoms *telling = &coming->work->kept->telling;
+    al_range range = coming->change->telling;
+    uint32_t start = range.start;
+    for (uint32_t i = range.start; i < range.end; i++) {
+        if (!is_hard(telling, i))
+            continue;
+        add_unit(coming, (al_range){start, i});
+        start = i + 1;
+    }
+    add_unit(coming, (al_range){start, range.end});
+    coming->starts_hard = is_hard(telling, range.start);
+    coming->ends_hard = is_hard(telling, range.end - 1);
+}
+
+/* --- Places in a paragraph ---------------------------------------------- */
+
+static uint32_t run_at(const al_tree *tree, uint32_t byte)
+{
+    uint32_t node = al_tree_at(tree, byte);
+    while (node != AL_NO_NODE && tree->nodes[node].name != AL_W_R &&
+           tree->nodes[node].name != AL_W_MATH_R)
+        node = tree->nodes[node].parent;
+    return node;
+}
+
+/* The outermost element around a run within its paragraph that is not another's insertion. */
+static uint32_t wrapper_of(const al_tree *tree, uint32_t run)
+{
+    uint32_t wrapper = AL_NO_NODE;
+    for (uint32_t node = tree->nodes[run].parent;
+         node != AL_NO_NODE && tree->nodes[node].name != AL_W_P; node = tree->nodes[node].parent)
+        if (tree->nodes[node].name != AL_W_INS && tree->nodes[node].name != AL_W_MOVE_TO)
+            wrapper = node;
+    return wrapper;
+}
+
+/* The run behind a byte, before another, that ends a field whose text lies before; or the reverse.
+ */
+static uint32_t field_edge(const al_tree *tree, al_range bytes, bool end)
+{
+    int depth = 0;
+    uint32_t found = AL_NO_NODE;
+    for (uint32_t node = al_tree_from(tree, bytes.start);
+         node < tree->n && tree->nodes[node].open.start < bytes.end; node++) {
+        if (tree->nodes[node].name != AL_W_FIELD_CHARACTER)
+            continue;
+        if (al_tree_attribute_is(tree, node, "fldCharType", "begin")) {
+            if (!end && depth == 0)
+                found = tree->nodes[node].parent;
+            depth++;
+        } else if (al_tree_attribute_is(tree, node, "fldCharType", "end")) {
+            depth--;
+            if (end && depth < 0)
+                found = tree->nodes[node].parent;
+            else if (!end && depth == 0)
+                found = AL_NO_NODE;
+        }
+    }
+    return found;
+}
+
+/* Out of what encloses a run, to before or behind it, where the other letters stand outside. */
+static void leave(const al_tree *tree, place *place, uint32_t wrapper, bool behind, uint32_t other)
+{
+    const al_node *node = &tree->nodes[wrapper];
+    if (other != AL_NO_NODE && other >= node->open.start && other < node->close.end)
+        return;
+    place->at = behind ? node->close.end : node->open.start;
+    place->node = node->parent;
+    place->look = AL_NO_NODE;
+}
+
+/* Behind letters that are kept, and behind what ends with them. */
+static void place_behind(const coming *coming, place *place)
+{
+    const al_docx_work *work = coming->work;
+    const al_tree *tree = &work->trees[place->tree];
+    const al_node *paragraph = &tree->nodes[place->paragraph];
+    uint32_t other =
+        coming->behind != AL_NO_NODE ? work->sources[coming->behind].start : paragraph->close.start;
+    uint32_t end =
+        other > place->at && other < paragraph->close.start ? other : paragraph->close.start;
+    uint32_t wrapper = wrapper_of(tree, place->node),
+             field = field_edge(tree, (al_range){place->at, end}, true);
+    if (wrapper != AL_NO_NODE)
+        leave(tree, place, wrapper, true, other);
+    else if (field != AL_NO_NODE)
+        leave(tree, place, field, true, AL_NO_NODE);
+}
+
+static void place_before(const coming *coming, place *place)
+{
+    const al_docx_work *work = coming->work;
+    const al_tree *tree = &work->trees[place->tree];
+    uint32_t start = tree->nodes[place->paragraph].open.end, other = AL_NO_NODE;
+    if (coming->before != AL_NO_NODE) {
+        other = work->sources[coming->before].start;
+        if (work->sources[coming->before].end > start && other < place->at)
+            start = work->sources[coming->before].end;
+    }
+    uint32_t wrapper = wrapper_of(tree, place->node),
+             field = field_edge(tree, (al_range){start, place->at}, false);
+    if (wrapper != AL_NO_NODE)
+        leave(tree, place, wrapper, false, other);
+    else if (field != AL_NO_NODE)
+        leave(tree, place, field, false, AL_NO_NODE);
+}
+
+/* Behind letters of the original; where something went behind them, behind that. */
+static bool find_behind(const coming *coming, uint32_t letters, place *out)
+{
+    const al_docx_work *work = coming->work;
+    *out = (place){.at = work->sources[letters].end};
+    out->paragraph = al_docx_paragraph_of(work, letters, &out->tree);
+    const al_tree *tree = &work->trees[out->tree];
+    out->node = out->look = run_at(tree, work->sources[letters].start);
+    if (out->paragraph == AL_NO_NODE || out->node == AL_NO_NODE)
+        return false;
+    bool went = false;
+    for (size_t i = coming->first_edit; i < work->n_edits; i++) {
+        const al_docx_edit *edit = &work->edits[i];
+        if (edit->kind != AL_EDIT_CUT || edit->tree != out->tree || edit->bytes.end < out->at ||
+            edit->bytes.start >= tree->nodes[out->paragraph].close.start)
+            continue;
+        out->at = edit->bytes.end;
+        out->node = out->look = edit->node;
+        went = true;
+    }
+    if (!went)
+        place_behind(coming, out);
+    return true;
+}
+
+static bool find_before(const coming *coming, uint32_t letters, place *out)
+{
+    const al_docx_work *work = coming->work;
+    *out = (place){.at = work->sources[letters].start};
+    out->paragraph = al_docx_paragraph_of(work, letters, &out->tree);
+    const al_tree *tree = &work->trees[out->tree];
+    out->node = out->look = run_at(tree, out->at);
+    if (out->paragraph == AL_NO_NODE || out->node == AL_NO_NODE)
+        return false;
+    uint32_t at = al_tree_at(tree, out->at);
+    if (tree->nodes[at].name != AL_W_T && tree->nodes[at].name != AL_W_MATH_T)
+        out->at = tree->nodes[at].open.start;
+    place_before(coming, out);
+    return true;
+}
+
+/* The place of words that stand in a line with others. */
+static bool find_place(const coming *coming, place *out)
+{
+    uint32_t atom = coming->change->original.end; /* the one behind */
+    bool gap = atom > 0 && al_atom_is_gap(&coming->work->kept->original.items[atom - 1]);
+    bool went = coming->change->original.start < atom;
+    if (coming->before != AL_NO_NODE && !coming->at_start && (!gap || went))
+        return find_behind(coming, coming->before, out);
+    if (coming->behind != AL_NO_NODE && !coming->at_end)
+        return find_before(coming, coming->behind, out);
+    return coming->before != AL_NO_NODE && find_behind(coming, coming->before, out);
+}
+
+static void put_words(const coming *coming, const place *place, al_range atoms)
+{
+    if (atoms.start < atoms.end)
+        al_docx_edit_add(coming->work, (al_docx_edit){.bytes = {place->at, place->at},
+                                                      .kind = AL_EDIT_PUT,
+                                                      .tree = place->tree,
+                                                      .node = place->node,
+                                                      .atoms = atoms});
+}
+
+/* --- Places between paragraphs ------------------------------------------ */
+
+/* What text, built apart, is put between elements. */
+static void put_text(const coming *coming, uint32_t tree, uint32_t at, const al_buffer *text)
+{
+    al_docx_work *work = coming->work;
+    uint32_t start = (uint32_t)work->payload.length;
+    work->failed |= text->failed;
+    if (text->failed || text->length == 0)
+        return;
+    al_buffer_append(&work->payload, text->bytes, text->length);
+    al_docx_edit_add(work, (al_docx_edit){.bytes = {at, at},
+                                          .kind = AL_EDIT_TEXT,
+                                          .tree = tree,
+                                          .payload = {start, (uint32_t)work->payload.length}});
+}
+
+/* The longest run of a paragraph, whose looks are most likely those of its words. */
+static uint32_t main_run(const al_tree *tree, uint32_t paragraph)
+{
+    uint32_t run = AL_NO_NODE, longest = 0;
+    uint32_t child = paragraph != AL_NO_NODE ? tree->nodes[paragraph].first : AL_NO_NODE;
+    for (; child != AL_NO_NODE; child = tree->nodes[child].next) {
+        uint32_t length = tree->nodes[child].close.end - tree->nodes[child].open.start;
+        if (tree->nodes[child].name == AL_W_R && length > longest &&
+            al_tree_child(tree, child, AL_W_T) != AL_NO_NODE) {
+            run = child;
+            longest = length;
+        }
+    }
+    return run;
+}
+
+/* How a whole paragraph looks: as the one before or behind that is a heading if it is one. */
+static al_docx_look look_of(const coming *coming, const al_docx_unit *unit, uint32_t tree)
+{
+    const al_docx_work *work = coming->work;
+    uint32_t sides[] = {coming->before, coming->behind};
+    al_docx_look look = {tree, AL_NO_NODE, AL_NO_NODE};
+    for (size_t i = 0; i < 2; i++) {
+        uint32_t in;
+        if (sides[i] == AL_NO_NODE || is_heading(&work->kept->original, sides[i]) != unit->heading)
+            continue;
+        uint32_t paragraph = al_docx_paragraph_of(work, sides[i], &in);
+        if (in != tree || paragraph == AL_NO_NODE)
+            continue;
+        look.paragraph = paragraph;
+        look.run = main_run(&work->trees[tree], paragraph);
+        break;
+    }
+    return look;
+}
+
+/* Whether letters stand within an element. */
+static bool is_in(const al_docx_work *work, uint32_t letters, uint32_t tree, uint32_t node)
+{
+    const al_node *of = &work->trees[tree].nodes[node];
+    return letters != AL_NO_NODE && work->sources[letters].start >= of->open.start &&
+           work->sources[letters].start < of->close.end;
+}
+
+/* Out of tables and content controls that a paragraph is put beside and not into. */
+static uint32_t lift(const coming *coming, uint32_t tree, uint32_t node, uint32_t other,
+                     bool out_of_table)
+{
+    const al_tree *of = &coming->work->trees[tree];
+    for (;;) {
+        uint32_t parent = of->nodes[node].parent, above;
+        if (al_tree_is(of, parent, AL_W_SDT_CONTENT) &&
+            !is_in(coming->work, other, tree, of->nodes[parent].parent))
+            above = of->nodes[parent].parent;
+        else if (al_tree_is(of, parent, AL_W_TC) && out_of_table)
+            above = al_tree_up(of, parent, AL_W_TBL);
+        else
+            return node;
+        if (above == AL_NO_NODE)
+            return node;
+        node = above;
+    }
+}
+
+/* Between which elements whole paragraphs go. */
+typedef struct spot {
+    uint32_t tree, at;
+    uint32_t node; /* beside which */
+} spot;
+
+static bool out_of_table(const coming *coming, const al_docx_unit *unit, uint32_t letters)
+{
+    const al_atoms *original = &coming->work->kept->original;
+    if (!coming->work->kept->telling.structured)
+        return coming->behind != AL_NO_NODE &&
+               al_atoms_border(original, coming->behind - (coming->behind > 0)) == AL_BORDER_TABLE;
+    return unit->cell == 0 && original->items[letters].cell != 0;
+}
+
+/* Whether a unit may stand beside letters: in a note, in a table, or out of them. */
+static bool fits(const coming *coming, const al_docx_unit *unit, uint32_t letters)
+{
+    if (letters == AL_NO_NODE)
+        return false;
+    const al_atom *atom = &coming->work->kept->original.items[letters];
+    if (!coming->work->kept->telling.structured)
+        return true;
+    return (unit->note == 0) == (atom->note == 0) && (unit->cell == 0 || atom->cell != 0);
+}
+
+static bool spot_before(const coming *coming, const al_docx_unit *unit, spot *out)
+{
+    if (!fits(coming, unit, coming->behind))
+        return false;
+    uint32_t node = al_docx_paragraph_of(coming->work, coming->behind, &out->tree);
+    if (node == AL_NO_NODE)
+        return false;
+    out->node =
+        lift(coming, out->tree, node, coming->before, out_of_table(coming, unit, coming->behind));
+    out->at = coming->work->trees[out->tree].nodes[out->node].open.start;
+    return true;
+}
+
+/* Behind the last letters of the same kind, where a paragraph or table follows. */
+static bool spot_behind(const coming *coming, const al_docx_unit *unit, spot *out)
+{
+    const al_docx_work *work = coming->work;
+    uint32_t letters = coming->before;
+    while (letters != AL_NO_NODE && !fits(coming, unit, letters))
+        letters = al_docx_letters_before(work, letters);
+    if (letters == AL_NO_NODE)
+        return false;
+    uint32_t node = al_docx_paragraph_of(work, letters, &out->tree);
+    if (node == AL_NO_NODE)
+        return false;
+    const al_tree *tree = &work->trees[out->tree];
+    out->node = lift(coming, out->tree, node, coming->behind, out_of_table(coming, unit, letters));
+    uint32_t next = tree->nodes[out->node].next;
+    while (next != AL_NO_NODE && tree->nodes[next].name != AL_W_P &&
+           tree->nodes[next].name != AL_W_TBL && tree->nodes[next].name != AL_W_SDT)
+        next = tree->nodes[next].next;
+    out->at = tree->nodes[out->node].close.end;
+    return next != AL_NO_NODE;
+}
+
+/* --- Notes, rows and paragraphs ----------------------------------------- */
+
+/* The nearest letters of the telling before what comes, or behind; AL_NO_NODE where none are. */
+static uint32_t outside(const coming *coming, bool behind)
+{
+    const al_atoms *telling = &coming->work->kept->telling;
+    al_range range = coming->change->telling;
+    if (behind) {
+        while (range.end < telling->n && al_atom_is_gap(&telling->items[range.end]))
+            range.end++;
+        return range.end < telling->n ? range.end : AL_NO_NODE;
+    }
+    while (range.start > 0)
+        if (!al_atom_is_gap(&telling->items[--range.start]))
+            return range.start;
+    return AL_NO_NODE;
+}
+
+/* Whether the cell of a unit has words that stay, so that it is another paragraph of it. */
+static bool is_in_old_cell(const coming *coming, const al_docx_unit *unit)
+{
+    const al_atoms *telling = &coming->work->kept->telling;
+    uint32_t before = outside(coming, false), behind = outside(coming, true);
+    return !coming->apart && unit->cell != 0 &&
+           ((before != AL_NO_NODE && telling->items[before].cell == unit->cell) ||
+            (behind != AL_NO_NODE && telling->items[behind].cell == unit->cell));
+}
+
+/* Units from `from` on that are of the same note, or row, or stand alone. */
+static size_t group_end(const coming *coming, size_t from)
+{
+    const al_docx_unit *first = &coming->units[from];
+    size_t end = from + 1;
+    if (first->note == 0 && is_in_old_cell(coming, first))
+        return end;
+    while (end < coming->n && coming->units[end].note == first->note &&
+           (first->note == 0 ? !is_in_old_cell(coming, &coming->units[end]) : true) &&
+           (first->note != 0 || (first->cell != 0 && coming->units[end].cell != 0 &&
+                                 coming->units[end].row == first->row)))
+        end++;
+    return end;
+}
+
+/* Whether a note comes as a whole: nothing of it was there. */
+static bool is_note(const coming *coming, const al_docx_unit *unit)
+{
+    const al_atoms *telling = &coming->work->kept->telling;
+    uint32_t before = outside(coming, false), behind = outside(coming, true);
+    return unit->note != 0 && (before == AL_NO_NODE || telling->items[before].note != unit->note) &&
+           (behind == AL_NO_NODE || telling->items[behind].note != unit->note);
+}
+
+/* The row that letters stand in, where they are letters of the table that units go into. */
+static uint32_t row_of(const coming *coming, uint32_t letters, uint32_t *tree)
+{
+    if (letters == AL_NO_NODE || coming->work->kept->original.items[letters].cell == 0)
+        return AL_NO_NODE;
+    uint32_t paragraph = al_docx_paragraph_of(coming->work, letters, tree);
+    return al_tree_up(&coming->work->trees[*tree], paragraph, AL_W_TR);
+}
+
+/* Whether the telling has units in the row of what stands before what comes, or behind. */
+static bool same_row(const coming *coming, const al_docx_unit *unit, bool behind)
+{
+    const al_atoms *telling = &coming->work->kept->telling;
+    uint32_t row, column, at = outside(coming, behind);
+    if (at == AL_NO_NODE || telling->items[at].cell == 0)
+        return false;
+    al_atoms_place(telling, &telling->items[at], &row, &column);
+    return row == unit->row;
+}
+
+/* The cell of a row at a column, from 1 on. */
+static uint32_t cell_at(const al_tree *tree, uint32_t row, uint32_t column)
+{
+    uint32_t at = 1;
+    for (uint32_t cell = tree->nodes[row].first; cell != AL_NO_NODE;
+         cell = tree->nodes[cell].next) {
+        if (tree->nodes[cell].name != AL_W_TC)
+            continue;
+        uint32_t span = al_tree_child(tree, al_tree_child(tree, cell, AL_W_TC_PR), AL_W_GRID_SPAN);
+        int64_t columns = span != AL_NO_NODE ? al_tree_number(tree, span, "val") : 1;
+        at += columns > 0 && columns < 1000 ? (uint32_t)columns : 1;
+        if (column < at)
+            return cell;
+    }
+    return AL_NO_NODE;
+}
+
+/* Words into a cell that had none, at the end of its last paragraph. */
+static void fill_cell(const coming *coming, uint32_t tree, uint32_t row, const al_docx_unit *unit)
+{
+    const al_tree *of = &coming->work->trees[tree];
+    uint32_t cell = cell_at(of, row, unit->column), paragraph = AL_NO_NODE;
+    for (uint32_t child = cell != AL_NO_NODE ? of->nodes[cell].first : AL_NO_NODE;
+         child != AL_NO_NODE; child = of->nodes[child].next)
+        if (of->nodes[child].name == AL_W_P)
+            paragraph = child;
+    if (paragraph == AL_NO_NODE) {
+        al_docx_hard(coming->work, coming->change->original.start);
+        return;
+    }
+    place place = {.tree = tree, .node = paragraph, .at = of->nodes[paragraph].close.start};
+    if (al_tree_is_bare(of, paragraph))
+        al_docx_edit_add(coming->work, (al_docx_edit){.bytes = of->nodes[paragraph].open,
+                                                      .kind = AL_EDIT_OPEN,
+                                                      .tree = tree,
+                                                      .node = paragraph});
+    put_words(coming, &place, unit->atoms);
+}
+
+/* Units of one row of a table: into a row that there is, or as a new one. */
+static bool put_row(const coming *coming, size_t from, size_t end, al_buffer *out, spot *spot)
+{
+    if (coming->apart)
+        return false;
+    const al_docx_unit *unit = &coming->units[from];
+    uint32_t tree = 0, other = 0, before = row_of(coming, coming->before, &tree),
+             behind = row_of(coming, coming->behind, &other);
+    bool in_before = before != AL_NO_NODE && same_row(coming, unit, false),
+         in_behind = behind != AL_NO_NODE && same_row(coming, unit, true);
+    if (in_before || in_behind) {
+        for (size_t i = from; i < end; i++)
+            fill_cell(coming, in_before ? tree : other, in_before ? before : behind,
+                      &coming->units[i]);
+        return true;
+    }
+    const al_tree *of = &coming->work->trees[before != AL_NO_NODE ? tree : other];
+    uint32_t like = before != AL_NO_NODE ? before : behind;
+    if (like == AL_NO_NODE)
+        return false;
+    spot->tree = before != AL_NO_NODE ? tree : other;
+    spot->node = like;
+    spot->at = before != AL_NO_NODE ? of->nodes[like].close.end : of->nodes[like].open.start;
+    al_docx_look look = {spot->tree, AL_NO_NODE, AL_NO_NODE};
+    for (size_t i = from; i < end;)
+        i += al_docx_put_row(coming->work, out, &look, like, 0,
+                             (al_docx_units){coming->units + i, end - i});
+    return true;
+}
+
+/* A table of its own, of all rows from `from` on. */
+static size_t put_table(const coming *coming, size_t from, al_buffer *out, uint32_t tree)
+{
+    enum { MOST = 63 }; /* columns, in Word */
+    al_docx_work *work = coming->work;
+    const char *w = work->prefixes[tree];
+    al_docx_look look = {tree, AL_NO_NODE, AL_NO_NODE};
+    size_t end = from;
+    uint32_t columns = 1;
+    for (; end < coming->n && coming->units[end].cell != 0 && coming->units[end].note == 0; end++)
+        if (coming->units[end].column > columns)
+            columns = coming->units[end].column;
+    if (columns > MOST) {
+        al_docx_hard(work, coming->change->original.start);
+        columns = MOST;
+    }
+    al_buffer_append_format(out,
+                            "<%stbl><%stblPr><%stblW %sw=\"0\" %stype=\"auto\"/></%stblPr>"
+                            "<%stblGrid>",
+                            w, w, w, w, w, w, w);
+    for (uint32_t i = 0; i < columns; i++)
+        al_buffer_append_format(out, "<%sgridCol/>", w);
+    al_buffer_append_format(out, "</%stblGrid>", w);
+    for (size_t i = from; i < end;) {
+        size_t row = group_end(coming, i) < end ? group_end(coming, i) : end;
+        size_t took = al_docx_put_row(work, out, &look, AL_NO_NODE, columns,
+                                      (al_docx_units){coming->units + i, row - i});
+        i += took > 0 ? took : 1;
+    }
+    al_buffer_append_format(out, "</%stbl>", w);
+    return end;
+}
+
+/* A note that comes refers from the end of what stands before it. */
+static void put_note(const coming *coming, size_t from, size_t end, al_buffer *reference)
+{
+    al_docx_put_note(coming->work, reference, coming->units + from, end - from);
+}
+
+/* Behind the reference to the note that letters stand in. */
+static bool find_reference(const al_docx_work *work, uint32_t letters, place *out)
+{
+    const al_tree *body = &work->trees[0];
+    uint32_t tree, paragraph = al_docx_paragraph_of(work, letters, &tree);
+    const al_tree *of = &work->trees[tree];
+    uint32_t note = al_tree_up(of, paragraph, tree == 1 ? AL_W_FOOTNOTE : AL_W_ENDNOTE);
+    int64_t id = note != AL_NO_NODE ? al_tree_number(of, note, "id") : -1;
+    for (uint32_t i = 0; i < body->n && tree > 0; i++) {
+        if (!al_tree_is(body, i, tree == 1 ? AL_W_FOOTNOTE_REFERENCE : AL_W_ENDNOTE_REFERENCE) ||
+            al_tree_number(body, i, "id") != id || !al_tree_is(body, body->nodes[i].parent, AL_W_R))
+            continue;
+        uint32_t run = body->nodes[i].parent;
+        *out = (place){.node = run, .at = body->nodes[i].close.end, .look = run};
+        return true;
+    }
+    return false;
+}
+
+static void put_reference(const coming *coming, const al_buffer *reference)
+{
+    place place;
+    al_docx_work *work = coming->work;
+    uint32_t letters = coming->before;
+    bool noted = letters != AL_NO_NODE && work->kept->original.items[letters].note != 0;
+    if (noted ? !find_reference(work, letters, &place)
+              : letters == AL_NO_NODE || !find_behind(coming, letters, &place)) {
+        al_docx_hard(work, coming->change->original.start);
+        return;
+    }
+    uint32_t start = (uint32_t)work->payload.length;
+    al_buffer_append(&work->payload, reference->bytes, reference->length);
+    al_docx_edit_add(work, (al_docx_edit){.bytes = {place.at, place.at},
+                                          .kind = AL_EDIT_PUT,
+                                          .tree = place.tree,
+                                          .node = place.node,
+                                          .payload = {start, (uint32_t)work->payload.length}});
+}
+
+/* Where the unit and those behind it go that are no rows of a table that there is. */
+static bool find_spot(const coming *coming, const al_docx_unit *unit, spot *out)
+{
+    bool behind_first = coming->at_end && !coming->at_start;
+    al_docx_unit whole = *unit;
+    whole.cell = is_in_old_cell(coming, unit) ? unit->cell : 0; /* a table of its own is in none */
+    if (behind_first)
+        return spot_behind(coming, &whole, out) || spot_before(coming, &whole, out);
+    return spot_before(coming, &whole, out) || spot_behind(coming, &whole, out);
+}
+
+/* The document had no letters: before its first paragraph, or where one would be. */
+static bool find_empty_spot(const coming *coming, spot *out)
+{
+    const al_tree *body = &coming->work->trees[0];
+    uint32_t node = al_tree_child(body, 0, AL_W_BODY);
+    if (coming->work->kept->original.n > 0 || node == AL_NO_NODE || al_tree_is_bare(body, node))
+        return false;
+    uint32_t first = body->nodes[node].first;
+    *out = (spot){.at = first != AL_NO_NODE ? body->nodes[first].open.start
+                                            : body->nodes[node].close.start,
+                  .node = node};
+    return true;
+}
+
+/* Units from `from` to `end`, each a whole paragraph, cell or note. */
+static void put_whole(const coming *coming, size_t from, size_t end)
+{
+    al_docx_work *work = coming->work;
+    for (size_t i = from; i < end && !work->failed;) {
+        const al_docx_unit *unit = &coming->units[i];
+        size_t next = group_end(coming, i) < end ? group_end(coming, i) : end;
+        spot spot = {0};
+        al_buffer text, reference;
+        al_buffer_init(&text, work->allocator);
+        al_buffer_init(&reference, work->allocator);
+        bool placed = true;
+        if (is_note(coming, unit)) {
+            put_note(coming, i, next, &reference);
+            put_reference(coming, &reference);
+        } else if (unit->cell == 0 || is_in_old_cell(coming, unit) ||
+                   !put_row(coming, i, next, &text, &spot)) {
+            placed = find_spot(coming, unit, &spot) || find_empty_spot(coming, &spot);
+            if (placed && unit->cell != 0 && !is_in_old_cell(coming, unit)) {
+                next = put_table(coming, i, &text, spot.tree);
+            } else if (placed) {
+                for (next = i + 1; next < end && is_note(coming, &coming->units[next]);) {
+                    size_t behind = group_end(coming, next);
+                    put_note(coming, next, behind, &reference);
+                    next = behind;
+                }
+                al_docx_look look = look_of(coming, unit, spot.tree);
+                al_docx_put_paragraph(work, &text, &look, unit->atoms, &reference);
+            }
+        }
+        if (placed)
+            put_text(coming, spot.tree, spot.at, &text);
+        else
+            al_docx_hard(work, coming->change->original.start);
+        work->failed |= reference.failed;
+        al_buffer_release(&text);
+        al_buffer_release(&reference);
+        i = next;
+    }
+}
+
+/* --- All of it ---------------------------------------------------------- */
+
+static void break_paragraph(const coming *coming)
+{
+    place place;
+    if (!find_place(coming, &place)) {
+        al_docx_hard(coming->work, coming->change->original.start);
+        return;
+    }
+    al_docx_edit_add(coming->work, (al_docx_edit){.bytes = {place.at, place.at},
+                                                  .kind = AL_EDIT_BREAK,
+                                                  .tree = place.tree,
+                                                  .node = place.node,
+                                                  .atoms = coming->change->telling});
+    const al_tree *tree = &coming->work->trees[place.tree];
+    al_docx_edit_add(coming->work, (al_docx_edit){.bytes = tree->nodes[place.paragraph].open,
+                                                  .kind = AL_EDIT_OPEN,
+                                                  .tree = place.tree,
+                                                  .node = place.paragraph});
+}
+
+/* Whether whole paragraphs cannot stand behind what is before: none follows there. */
+static bool must_break(const coming *coming, size_t first)
+{
+    spot spot;
+    if (coming->before == AL_NO_NODE || first >= coming->n || coming->units[first].cell != 0 ||
+        coming->units[first].note != 0)
+        return false;
+    return !find_spot(coming, &coming->units[first], &spot);
+}
+
+static void put_line(const coming *coming, size_t unit)
+{
+    place place;
+    if (find_place(coming, &place))
+        put_words(coming, &place, coming->units[unit].atoms);
+    else
+        al_docx_hard(coming->work, coming->change->original.start);
+}
+
+static void insert(coming *coming)
+{
+    const al_docx_work *work = coming->work;
+    bool left = !coming->starts_hard && coming->before != AL_NO_NODE && !coming->at_start,
+         right = !coming->ends_hard && coming->behind != AL_NO_NODE && !coming->at_end;
+    bool single = coming->n == 1 && !coming->starts_hard && !coming->ends_hard;
+    if (single && (left || right)) {
+        put_line(coming, 0);
+        return;
+    }
+    bool inside = work->kept->original.n > 0 && !coming->at_start && !coming->at_end;
+    if (inside) {
+        break_paragraph(coming);
+        return;
+    }
+    size_t first = left ? 1 : 0, end = coming->n - (right && coming->n > first ? 1 : 0);
+    if (must_break(coming, first)) {
+        break_paragraph(coming);
+        return;
+    }
+    if (left)
+        put_line(coming, 0);
+    put_whole(coming, first, end);
+    if (end < coming->n)
+        put_line(coming, end);
+}
+
+void al_docx_insert(al_docx_work *work, const al_unkept *change, size_t first_edit)
+{
+    coming coming = {.work = work, .change = change, .first_edit = first_edit};
+    if (change->telling.start == change->telling.end)
+        return;
+    uint32_t behind = change->original.end, n = (uint32_t)work->kept->original.n;
+    find_units(&coming);
+    coming.before = al_docx_letters_before(work, behind);
+    coming.behind = al_docx_letters_from(work, behind);
+    coming.at_start = behind == 0 || is_hard(&work->kept->original, behind - 1);
+    coming.at_end = behind >= n || is_hard(&work->kept->original, behind);
+    coming.apart = change->original.start < behind && work->kept->apart[behind - 1];
+    if (coming.apart) {
+        coming.before = al_docx_letters_before(work, change->original.start);
+        coming.behind = al_docx_letters_from(work, change->original.start);
+        coming.at_start = coming.at_end = true;
+    }
+    if (!work->failed)
+        insert(&coming);
+    al_release(work->allocator, coming.units);
+}

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A Word document that is being marked: its parts as elements, where each letter of its text
+ * stands in them, and the edits that are to be made, by byte. docx_delete.c and docx_insert.c make
+ * edits, docx_splice.c writes the parts with them.
+ */
+#ifndef AL_REDLINE_DOCX_WORK_H
+#define AL_REDLINE_DOCX_WORK_H
+
+#include "redline/docx_names.h"
+#include "redline/kept.h"
+#include "redline/marking.h"
+#include "redline/whole_moves.h"
+#include "redline/tree.h"
+
+/* In the order in which those at one byte are made. */
+typedef enum al_docx_edit_kind {
+    AL_EDIT_TEXT,  /* bytes between elements: `payload` */
+    AL_EDIT_OPEN,  /* the start of a paragraph is written anew: its mark goes, or it is broken */
+    AL_EDIT_ROW,   /* a row goes: `node` */
+    AL_EDIT_CUT,   /* letters of a run, or an element in it, go */
+    AL_EDIT_PUT,   /* words come: `atoms` */
+    AL_EDIT_BREAK, /* words with ends of paragraphs among them come into a paragraph */
+} al_docx_edit_kind;
+
+typedef struct al_docx_edit {
+    al_range bytes; /* of the parts joined; empty where something comes */
+    al_docx_edit_kind kind;
+    uint32_t order;    /* in which it was made */
+    uint32_t tree;     /* index */
+    uint32_t node;     /* the run, paragraph or row */
+    al_range atoms;    /* of the telling */
+    al_range payload;  /* of work->payload */
+    uint32_t move;     /* native move, from 1 on; 0: none */
+    bool gone;         /* the mark of the paragraph is */
+    bool begins, ends; /* CUT: the move does, with it */
+} al_docx_edit;
+
+enum { AL_DOCX_PARTS = 3 }; /* the body, footnotes, endnotes */
+
+typedef struct al_docx_work {
+    const almost_allocator *allocator;
+    const al_kept *kept;
+    const al_package *package;
+    al_marking *marking;
+    al_whole_moves moves;             /* none where they are to be deleted and inserted */
+    uint32_t move_ids;                /* the number of the first one's ranges; two each */
+    al_tree trees[AL_DOCX_PARTS];     /* those that there are; nodes NULL: it is not */
+    char prefixes[AL_DOCX_PARTS][16]; /* of Word's elements in them, with its colon */
+    al_range *sources; /* of each atom of the original that is letters: bytes of the parts */
+    al_docx_edit *edits;
+    size_t n_edits, edits_room;
+    al_buffer payload;
+    uint32_t next_note[2]; /* ids for new foot- and endnotes */
+    al_buffer new_notes;   /* footnotes of a document that has had none */
+    bool failed;           /* memory has ended */
+    bool hard;             /* something cannot be shown at `hard_at`, a atom of the original */
+    uint32_t hard_at;
+} al_docx_work;
+
+/*
+ * On failure there is nothing to release. `kept` may change until edits are made. Errors: those of
+ * al_xml_parse(), FORMAT.
+ */
+AL_MUST_CHECK almost_status al_docx_work_make(al_docx_work *work, const al_kept *kept,
+                                              const al_package *package, al_marking *marking,
+                                              almost_error *error);
+void al_docx_work_release(al_docx_work *work);
+
+/* The tree that a byte of the parts is in, as index. */
+uint32_t al_docx_tree_of(const al_docx_work *work, uint32_t byte);
+
+/* The paragraph that letters of the original stand in, or AL_NO_NODE, and its tree. */
+uint32_t al_docx_paragraph_of(const al_docx_work *work, uint32_t atom, uint32_t *tree);
+
+/* The nearest letters before a atom of the original, or behind: AL_NO_NODE where none are. */
+uint32_t al_docx_letters_before(const al_docx_work *work, uint32_t atom);
+uint32_t al_docx_letters_from(const al_docx_work *work, uint32_t atom);
+
+/* Add an edit; its order is set. */
+void al_docx_edit_add(al_docx_work *work, al_docx_edit edit);
+
+/* Something cannot be shown. */
+void al_docx_hard(al_docx_work *work, uint32_t atom);
+
+/* Make all edits for what is not kept. */
+void al_docx_delete(al_docx_work *work, const al_unkept *change);
+/* `first_edit` is the first of those that al_docx_delete() made of the change. */
+void al_docx_insert(al_docx_work *work, const al_unkept *change, size_t first_edit);
+
+/* Where moves begin and end, once all that goes is known. */
+void al_docx_bound_moves(al_docx_work *work);
+
+/* Append the tag with which a move begins or ends, where it stood or where it stands. */
+void al_docx_put_move(al_docx_work *work, al_buffer *out, uint32_t move, bool to, bool end);
+
+/* Rows and notes of which nothing is left, once all else is known. */
+void al_docx_delete_rows(al_docx_work *work);
+
+/* Parts that change because there are footnotes now; those of `members` from 0 on. */
+enum { AL_DOCX_NOTE_PARTS = 3 };
+
+typedef struct al_docx_part {
+    char name[AL_PACKAGE_NAME];
+    al_buffer bytes;
+} al_docx_part;
+
+/*
+ * The part of new footnotes, where there are any, with the parts that tell of it. How many; all are
+ * to be released.
+ */
+size_t al_docx_notes_write(al_docx_work *work, al_docx_part parts[static AL_DOCX_NOTE_PARTS]);
+
+/* Append the part of a tree with all edits made. False when it has none. */
+bool al_docx_splice(al_docx_work *work, uint32_t tree, al_buffer *out);
+
+#endif
