@@ -312,6 +312,32 @@ static bool respelt_number(const al_emitter *emitter, al_range original_words,
                 sides->folded[sides->telling][telling_words.start]);
 }
 
+static uint32_t skip_space(const almost_text *text, uint32_t at, uint32_t end)
+{
+    while (at < end && al_is_space_byte(text->bytes[at]))
+        at++;
+    return at;
+}
+
+/* Whether two ranges differ in the kind of their white space only: a line end, where it is blanks.
+ */
+static bool same_but_space(const al_sides *sides, al_range original, al_range telling)
+{
+    const almost_text *mine = original_of(sides)->text, *theirs = telling_of(sides)->text;
+    uint32_t a = original.start, b = telling.start;
+    while (a < original.end && b < telling.end) {
+        uint32_t next[2] = {skip_space(mine, a, original.end), skip_space(theirs, b, telling.end)};
+        if ((next[0] > a) != (next[1] > b))
+            break;
+        if (next[0] == a && mine->bytes[next[0]++] != theirs->bytes[next[1]++])
+            break;
+        a = next[0];
+        b = next[1];
+    }
+    return skip_space(mine, a, original.end) == original.end &&
+           skip_space(theirs, b, telling.end) == telling.end;
+}
+
 void al_emit_pair(al_emitter *emitter, al_range original_words, al_range telling_words,
                   al_range original, al_range telling)
 {
@@ -321,7 +347,8 @@ void al_emit_pair(al_emitter *emitter, al_range original_words, al_range telling
                     ignore & ALMOST_IGNORE_NUMBERS);
         return;
     }
-    if (alike(emitter, original_words, telling_words, ignore & harmless)) {
+    if (alike(emitter, original_words, telling_words, ignore & harmless) ||
+        (ignore & ALMOST_IGNORE_LAYOUT && same_but_space(emitter->sides, original, telling))) {
         al_emit_same(emitter, original, telling, true);
         return;
     }
