@@ -73,6 +73,38 @@ void al_rtf_open_cell(al_rtf_walk *walk, int32_t depth)
     *table = (al_rtf_table){true, true};
 }
 
+/* Whether a paragraph begins with an item's number or bullet: 1. (a) iv) or a sign. */
+static bool is_label(const char *bytes, uint32_t length)
+{
+    uint32_t letters = 0, digits = 0, others = 0, roman = 0;
+    for (uint32_t i = 0; i < length; i++) {
+        char byte = bytes[i];
+        bool digit = byte >= '0' && byte <= '9';
+        bool letter = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+        digits += digit;
+        letters += letter;
+        roman += letter && memchr("ivxlcdm", byte | 0x20, 7) != NULL;
+        others += !digit && !letter && memchr("().", byte, 3) == NULL;
+    }
+    bool closed = length > 0 && memchr(").", bytes[length - 1], 2) != NULL;
+    if (letters + digits == 0)
+        return length <= 4 && others > 0; /* one character, most likely */
+    return others == 0 && closed && (letters <= 1 || letters == roman);
+}
+
+/* The number of an item is its place and no text. */
+static void mark_label(al_rtf_walk *walk)
+{
+    char name[AL_RTF_LABEL + 1];
+    memcpy(name, walk->label, walk->label_length);
+    name[walk->label_length] = '\0';
+    bool number = strpbrk(name, ").") != NULL;
+    if (number || walk->numbered)
+        al_telling_mark(&walk->telling, AL_MILESTONE_ELEMENT, number ? name : "");
+    walk->numbered = number;
+    walk->label_length = 0;
+}
+
 /* There is text. */
 static void open_paragraph(al_rtf_walk *walk)
 {
@@ -87,11 +119,41 @@ static void open_paragraph(al_rtf_walk *walk)
         al_telling_begin(&walk->telling, AL_LAYER_HEADING, (uint32_t)level);
     paragraph->heading = level > 0;
     paragraph->filled = true;
+    if (walk->numbered && !state->hanging) {
+        al_telling_mark(&walk->telling, AL_MILESTONE_ELEMENT, "");
+        walk->numbered = false;
+    }
+}
+
+/* It was no label, but the beginning of the text. */
+static void tell_label(al_rtf_walk *walk)
+{
+    uint32_t length = walk->label_length;
+    walk->label_length = 0;
+    if (length == 0)
+        return;
+    open_paragraph(walk);
+    al_telling_text(&walk->telling, walk->label, length, walk->label_source);
+}
+
+/* The text of a hanging paragraph may begin with a label. False: it does not. */
+static bool keep_label(al_rtf_walk *walk, const char *bytes, uint32_t length, al_range source)
+{
+    if (!al_rtf_now(walk)->hanging || al_rtf_paragraph_now(walk)->filled ||
+        length > AL_RTF_LABEL - walk->label_length || memchr(bytes, ' ', length) != NULL)
+        return false;
+    if (walk->label_length == 0)
+        walk->label_source = source;
+    walk->label_source.end = source.end;
+    memcpy(walk->label + walk->label_length, bytes, length);
+    walk->label_length += length;
+    return true;
 }
 
 void al_rtf_end_paragraph(al_rtf_walk *walk)
 {
     al_rtf_paragraph *paragraph = al_rtf_paragraph_now(walk);
+    tell_label(walk);
     if (paragraph->heading)
         al_telling_end(&walk->telling, AL_LAYER_HEADING);
     paragraph->heading = paragraph->filled = false;
@@ -100,16 +162,23 @@ void al_rtf_end_paragraph(al_rtf_walk *walk)
 
 void al_rtf_tell(al_rtf_walk *walk, const char *bytes, uint32_t length, al_range source)
 {
-    if (length == 0 || !al_rtf_is_told(walk))
+    if (length == 0 || !al_rtf_is_told(walk) || keep_label(walk, bytes, length, source))
         return;
+    tell_label(walk);
     open_paragraph(walk);
     al_telling_text(&walk->telling, bytes, length, source);
 }
 
 void al_rtf_part(al_rtf_walk *walk, al_parting parting)
 {
-    if (al_rtf_is_told(walk))
-        al_telling_part(&walk->telling, parting);
+    if (!al_rtf_is_told(walk))
+        return;
+    if (parting == AL_PARTING_TAB && is_label(walk->label, walk->label_length)) {
+        mark_label(walk);
+        return;
+    }
+    tell_label(walk);
+    al_telling_part(&walk->telling, parting);
 }
 
 /* --- Characters --------------------------------------------------------- */
@@ -235,6 +304,7 @@ void al_rtf_begin_apart(al_rtf_walk *walk, al_rtf_apart apart)
         al_rtf_skip(walk);
         return;
     }
+    tell_label(walk);
     state->apart = (uint8_t)apart;
     state->table = state->style = 0;
     state->level = -1;

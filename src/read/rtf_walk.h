@@ -18,6 +18,8 @@ typedef enum al_rtf_destination {
     AL_RTF_TO_STYLES
 } al_rtf_destination;
 
+enum { AL_RTF_LABEL = 16 }; /* bytes of the number of an item */
+
 /* What stands apart from the text around it, and so is told as a story. */
 typedef enum al_rtf_apart { AL_RTF_APART_NONE, AL_RTF_APART_NOTE, AL_RTF_APART_BOX } al_rtf_apart;
 
@@ -31,6 +33,7 @@ typedef struct al_rtf_state {
     uint8_t destination;
     uint8_t apart; /* the group is of such */
     bool either;   /* of the groups in it only the one of Unicode counts: \upr */
+    bool hanging;  /* the first line of a paragraph begins left of the others */
     bool hidden, deleted, inserted;
 } al_rtf_state;
 
@@ -66,7 +69,12 @@ typedef struct al_rtf_walk {
     bool said_page;    /* by \ansicpg */
     uint32_t lead;     /* the first half of a character of two \u; 0: none */
     uint32_t lead_at;
-    bool failed; /* memory has ended */
+    char label[AL_RTF_LABEL]; /* what a hanging paragraph begins with, until it is known what it is
+                               */
+    uint32_t label_length;
+    al_range label_source;
+    bool numbered; /* the last paragraph was an item of a list */
+    bool failed;   /* memory has ended */
 } al_rtf_walk;
 
 /* The state of the innermost group, the paragraph of the innermost story. */

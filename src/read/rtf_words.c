@@ -107,6 +107,12 @@ static void word_paragraph_default(al_rtf_walk *walk, const al_rtf_sign *sign)
     (void)sign;
     al_rtf_now(walk)->table = al_rtf_now(walk)->style = 0;
     al_rtf_now(walk)->level = -1;
+    al_rtf_now(walk)->hanging = false;
+}
+
+static void word_first_indent(al_rtf_walk *walk, const al_rtf_sign *sign)
+{
+    al_rtf_now(walk)->hanging = sign->number < 0;
 }
 
 static void word_style(al_rtf_walk *walk, const al_rtf_sign *sign)
@@ -284,6 +290,7 @@ static const rule rules[] = {
     SIGN("endash", "\xE2\x80\x93"),
     SIGN("enspace", "\xE2\x80\x82"),
     {"f", word_font, false, NULL},
+    {"fi", word_first_indent, false, NULL},
     {"filetbl", word_skip, false, NULL},
     {"fldinst", word_skip, false, NULL},
     {"fonttbl", word_fonts, false, NULL},

@@ -30,9 +30,34 @@ def formats_of(program):
     return set(re.findall(r"[a-z0-9]+", refused.partition(" wants ")[2])) & set(KNOWN.values())
 
 
-def convert(story, folder, known):
+# What formats say in their own ways: a text file would have other numbers of items, and lines of a table.
+PARTS = """# A heading
+
+A paragraph with *emphasis*, **more of it**, `code`, a [link](http://example.org), “quotes” – and an ellipsis…
+
+1. One of these
+2. Two of those
+
+   and more of two
+
+- A bullet
+- Another
+
+> A quotation
+> of two lines.
+
+| Left | Right |
+|------|-------|
+| a    | b c   |
+| d    | e     |
+
+The last one.
+"""
+
+
+def convert(story, folder, known, text=True):
     """The files of a story that pandoc writes, by the names of their formats."""
-    made = {"text": story}
+    made = {"text": story} if text else {}
     for ending, writer in FORMATS.items():
         if KNOWN[ending.rsplit(".", 1)[-1]] not in known:
             continue
@@ -44,23 +69,31 @@ def convert(story, folder, known):
     return made
 
 
+def compare_all(program, made):
+    """How many pairs do not say the same."""
+    failed = passed = 0
+    for (one, first), (other, second) in itertools.combinations(made.items(), 2):
+        done = run(program, "--brief", str(first), str(second))
+        if done.returncode == 0 and not done.stderr:
+            passed += 1
+            continue
+        failed += 1
+        print(f"not the same: {one} and {other}: {done.stdout}{done.stderr}")
+    print(f"{passed} pairs of {len(made)} formats say the same, {failed} do not: {', '.join(made)}")
+    return failed
+
+
 def main():
     program, examples = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2])
     if shutil.which("pandoc") is None:
         print("converted: pandoc is missing, so that no file of another program is read (apt-get install pandoc)")
         return 77
     known = formats_of(program)
-    failed = passed = 0
     with tempfile.TemporaryDirectory() as folder:
-        made = convert(examples / "happened.txt", pathlib.Path(folder), known)
-        for (one, first), (other, second) in itertools.combinations(made.items(), 2):
-            done = run(program, "--brief", str(first), str(second))
-            if done.returncode == 0 and not done.stderr:
-                passed += 1
-                continue
-            failed += 1
-            print(f"not the same: {one} and {other}: {done.stdout}{done.stderr}")
-    print(f"{passed} pairs of {len(made)} formats say the same, {failed} do not: {', '.join(made)}")
+        parts = pathlib.Path(folder) / "parts.markdown"
+        parts.write_text(PARTS, encoding="utf-8")
+        failed = compare_all(program, convert(examples / "happened.txt", pathlib.Path(folder), known))
+        failed += compare_all(program, convert(parts, pathlib.Path(folder), known, text=False))
     return 1 if failed else 0
 
 

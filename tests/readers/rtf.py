@@ -43,6 +43,15 @@ class Characters(Reading):
         self.expect(r"\{a\~b\_c\-d\\\}", "{a\N{NO-BREAK SPACE}b\N{NON-BREAKING HYPHEN}c\N{SOFT HYPHEN}d\\}")
         self.expect(r"\f3 a\'b7\f0 a \f3\u-3998?", "α•a β")
 
+    def test_labels_of_items(self):
+        items = (r"\fi-360 1.\tx360\tab one\par\pard more\par\pard\fi-360 \bullet \tab two\par\fi-360 (iv)\tab three\par"
+                 r"\pard\fi-360 Ann:\tab four\par\fi-360 12\tab five\par\fi-360 a)\par\pard 2.\tab six")
+        self.expect(items, "one\n\nmore\n\ntwo\n\nthree\n\nAnn:\tfour\n\n12\tfive\n\na)\n\n2.\tsix")
+        shown = self.read(rtf(items), "--places")
+        self.assertIn("[element 1.] one", shown)
+        self.assertIn("[element (iv)] three", shown)
+        self.assertNotIn("element", shown[shown.index("four"):])
+
     def test_white_space(self):
         self.expect("one  two\r\n three\\tab four\tfive\\line six\\par\n\\par seven\\\neight\\par",
                     "one  two three\tfour\tfive\nsix\n\nseven\n\neight")
