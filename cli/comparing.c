@@ -202,9 +202,10 @@ static int form_by_name(const char *output)
     static const struct {
         const char *end;
         int form;
-    } ends[] = {{".json", ALMOST_FORM_JSON},   {".md", ALMOST_FORM_MARKDOWN},
-                {".patch", ALMOST_FORM_PATCH}, {".tei", ALMOST_FORM_TEI},
-                {".xml", ALMOST_FORM_TEI},     {".docx", FORM_DOCX}};
+    } ends[] = {{".html", ALMOST_FORM_HTML},   {".json", ALMOST_FORM_JSON},
+                {".md", ALMOST_FORM_MARKDOWN}, {".patch", ALMOST_FORM_PATCH},
+                {".tei", ALMOST_FORM_TEI},     {".xml", ALMOST_FORM_TEI},
+                {".docx", FORM_DOCX}};
     size_t length = output != NULL ? strlen(output) : 0;
 
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {

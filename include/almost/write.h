@@ -27,7 +27,8 @@ typedef enum almost_form {
     ALMOST_FORM_CHAPTERS = 10, /* for reading: what became of each chapter; of comparisons that were
                                   made by chapter */
     ALMOST_FORM_MARKDOWN = 11, /* for a mail or an issue: ~~deleted~~ and **added** in the text */
-    ALMOST_FORM_TEI = 12       /* TEI P5: both texts with a critical apparatus */
+    ALMOST_FORM_TEI = 12,      /* TEI P5: both texts with a critical apparatus */
+    ALMOST_FORM_HTML = 13      /* one page for a browser, which needs nothing else */
 } almost_form;
 
 /* The name of a form, such as "json". NULL when it is none. Borrowed, forever. */

@@ -91,7 +91,7 @@ const al_name al_form_names[AL_N_FORMS] = {
     [ALMOST_FORM_PASSAGES] = NAME("passages"), [ALMOST_FORM_CHANGES] = NAME("changes"),
     [ALMOST_FORM_FINDINGS] = NAME("findings"), [ALMOST_FORM_GITHUB] = NAME("github"),
     [ALMOST_FORM_CHAPTERS] = NAME("chapters"), [ALMOST_FORM_MARKDOWN] = NAME("markdown"),
-    [ALMOST_FORM_TEI] = NAME("tei"),
+    [ALMOST_FORM_TEI] = NAME("tei"),           [ALMOST_FORM_HTML] = NAME("html"),
 };
 
 const al_name al_moves_names[AL_N_MOVES] = {

@@ -28,6 +28,7 @@ typedef struct json {
     const almost_write_options *options;
     al_output *output;
     bool full;
+    bool head;         /* without changes and groups, and what only whoever applies them needs */
     bool placed;       /* one of the texts has marks */
     const char *comma; /* between members and items that have a line of their own */
     size_t comma_length;
@@ -180,6 +181,10 @@ static void write_source(const json *json, const char *key, al_unit_walker *walk
     al_json_count(output, ",\"length\":", al_unit_at(walker, text->length));
     al_json_count(output, ",\"words\":", words);
     al_json_text(output, ",\"hash\":", text->hash);
+    if (json->head) {
+        al_output_text(output, "}");
+        return;
+    }
     al_json_text(output, ",\"format\":", text->format);
     al_json_text(output, ",\"encoding\":", text->encoding);
     al_json_flag(output, ",\"mark\":", al_text_has_mark(text));
@@ -539,6 +544,8 @@ static void write_comparison(json *json, const almost_write_options *options)
     write_passages(json);
     write_claims(json);
     write_chapters(json);
+    if (json->head)
+        return;
     write_groups(json);
     if (json->full)
         begin_checksum(json);
@@ -554,6 +561,17 @@ almost_status al_write_json(const almost_comparison *comparison,
     al_output_text(output, "{");
     write_comparison(&json, options);
     return ALMOST_OK;
+}
+
+void al_write_json_head(const almost_comparison *comparison, al_output *output)
+{
+    almost_write_options options;
+    json json = {.comparison = comparison, .output = output, .comma = ",", .head = true};
+    almost_write_options_init(&options);
+    options.units = ALMOST_UTF16;
+    al_output_text(output, "{");
+    write_comparison(&json, &options);
+    al_output_text(output, "}");
 }
 
 void al_write_json_line(const almost_comparison *comparison, const almost_write_options *options,

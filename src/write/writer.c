@@ -17,7 +17,7 @@ static const al_writer writers[] = {
     {ALMOST_FORM_PASSAGES, al_write_passages}, {ALMOST_FORM_CHANGES, al_write_changes},
     {ALMOST_FORM_FINDINGS, al_write_findings}, {ALMOST_FORM_GITHUB, al_write_github},
     {ALMOST_FORM_CHAPTERS, al_write_chapters}, {ALMOST_FORM_MARKDOWN, al_write_markdown},
-    {ALMOST_FORM_TEI, al_write_tei},
+    {ALMOST_FORM_TEI, al_write_tei},           {ALMOST_FORM_HTML, al_write_html},
 };
 
 #define AL_SHOW_ALL ((uint64_t)(ALMOST_SHOW_BARE | ALMOST_SHOW_MARKERS | ALMOST_SHOW_IDS))

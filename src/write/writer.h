@@ -29,6 +29,7 @@ al_write_function al_write_github;
 al_write_function al_write_markdown;
 al_write_function al_write_chapters;
 al_write_function al_write_tei;
+al_write_function al_write_html;
 
 typedef struct al_writer {
     almost_form form;
@@ -46,6 +47,9 @@ bool al_write_touches(const almost_comparison *comparison, uint64_t index, uint6
 /* The JSON of a comparison on one line that begins with `id`, itself a piece of JSON. */
 void al_write_json_line(const almost_comparison *comparison, const almost_write_options *options,
                         const char *id, al_output *output);
+
+/* The JSON without changes and groups, on one line; offsets in UTF-16 units. */
+void al_write_json_head(const almost_comparison *comparison, al_output *output);
 
 /* The row of a form, or NULL when there is none. */
 const al_writer *al_writer_of(almost_form form);

@@ -396,9 +396,9 @@ static int test_write(setting *with)
     static const char *const names[] = {
         "write inline",   "write side",     "write brief",   "write stat",     "write JSON",
         "write patch",    "write passages", "write changes", "write findings", "write github",
-        "write chapters", "write Markdown", "write TEI"};
+        "write chapters", "write Markdown", "write TEI",     "write HTML"};
     int wrong = 0;
-    for (with->form = ALMOST_FORM_INLINE; with->form <= ALMOST_FORM_TEI; with->form++)
+    for (with->form = ALMOST_FORM_INLINE; with->form <= ALMOST_FORM_HTML; with->form++)
         wrong += every_allocation(with, names[with->form], write_form);
     return wrong;
 }

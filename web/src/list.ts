@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+// The list: changes by weight or place, filtered by what they touch; or what a search has found.
+
+import { MEANING, TOUCHES } from "./data";
+import { button, counted, make, shown } from "./dom";
+import { type Edits, editsOf, editText } from "./edits";
+import type { Model } from "./render";
+
+const ITEM = 76; // pixels, as in the style
+const AROUND = 60;
+
+interface Hits {
+  query: string;
+  side: Uint8Array;
+  at: Uint32Array;
+}
+
+export interface Picked {
+  change?: number;
+  hit?: { side: number; at: number; length: number };
+  says: string;
+}
+
+export class List {
+  readonly element = make("aside", { id: "list", "aria-label": "Changes" });
+  readonly edits: Edits;
+  private chosen = new Set<number>(); // ranks of touches
+  private order: "weight" | "place" = "weight";
+  private items = new Uint32Array(0); // edits
+  private equals = new Map<string, number>(); // how many edits have the same texts
+  private hits: Hits | null = null;
+  private current = -1;
+  private heading = make("h2", { id: "list-heading" });
+  private chips = make("div", { class: "chips", role: "group", "aria-label": "What they touch" });
+  private rows = make("ol", {});
+  private frame = make("div", { class: "frame", tabindex: "0", role: "region", "aria-labelledby": "list-heading" }, this.rows);
+  private controls = make("div", { class: "controls" });
+
+  constructor(private model: Model, private pick: (picked: Picked) => void, close: () => void) {
+    this.edits = editsOf(model.result);
+    const shut = button("×", "Close the list", close);
+    shut.className = "shut";
+    this.controls.append(this.chips, this.sorting());
+    this.element.append(make("div", { class: "top" }, this.heading, shut), this.controls, this.frame);
+    this.frame.addEventListener("scroll", () => this.draw(), { passive: true });
+    addEventListener("resize", () => this.draw());
+    this.addChips();
+    this.refresh();
+  }
+
+  private sorting(): HTMLElement {
+    const select = make("select", {}, make("option", { value: "weight" }, "what matters most"), make("option", { value: "place" }, "place"));
+    select.addEventListener("change", () => {
+      this.order = select.value as "weight" | "place";
+      this.refresh();
+    });
+    return make("label", { class: "sort" }, "Sorted by ", select);
+  }
+
+  private addChips(): void {
+    const totals = TOUCHES.map(() => 0);
+    for (const touches of this.edits.touches)
+      for (let rank = 0; rank < TOUCHES.length; rank++) if ((touches >> rank) & 1) totals[rank]!++;
+    const meaning = totals.some((n, rank) => n > 0 && (MEANING >> rank) & 1);
+    totals.forEach((n, rank) => {
+      if (n === 0) return;
+      const on = !meaning || ((MEANING >> rank) & 1) === 1;
+      if (on) this.chosen.add(rank);
+      const chip = make("button", { type: "button", "aria-pressed": String(on) }, `${TOUCHES[rank]} ${n.toLocaleString("en")}`);
+      chip.addEventListener("click", () => {
+        if (!this.chosen.delete(rank)) this.chosen.add(rank);
+        chip.setAttribute("aria-pressed", String(this.chosen.has(rank)));
+        this.refresh();
+      });
+      this.chips.append(chip);
+    });
+  }
+
+  /** The edits that are chosen, in their order; of equal ones by weight only the first. */
+  private refresh(): void {
+    let mask = 0;
+    for (const rank of this.chosen) mask |= 1 << rank;
+    const { n, touches, weight } = this.edits;
+    let found: number[] = [];
+    this.equals.clear();
+    for (let e = 0; e < n; e++) if (touches[e]! & mask) found.push(e);
+    if (this.order === "weight") {
+      found.sort((a, b) => weight[b]! - weight[a]! || a - b);
+      found = found.filter((e) => {
+        const key = this.key(e);
+        const seen = this.equals.get(key) ?? 0;
+        this.equals.set(key, seen + 1);
+        return seen === 0;
+      });
+    }
+    const kept = this.hits || this.current < 0 ? -1 : this.items[this.current]!;
+    this.items = Uint32Array.from(found);
+    this.current = found.indexOf(kept);
+    this.hits = null;
+    this.show(counted(found.length, "change"));
+  }
+
+  /** What equal edits have the same of. */
+  private key(e: number): string {
+    const texts = [0, 1].map((side) => editText(this.model.result, this.edits, e, side).trim());
+    return texts.join("\0");
+  }
+
+  /** Find what is asked for in both texts; nothing asked brings the changes back. */
+  search(query: string): void {
+    if (query.trim() === "") {
+      if (this.hits) {
+        this.current = -1;
+        this.refresh();
+      }
+      return;
+    }
+    const wanted = query.toLowerCase();
+    const side: number[] = [];
+    const at: number[] = [];
+    for (const s of [1, 0]) {
+      const text = this.model.result.texts[s]!.toLowerCase();
+      for (let i = text.indexOf(wanted); i >= 0; i = text.indexOf(wanted, i + wanted.length)) {
+        side.push(s);
+        at.push(i);
+      }
+    }
+    this.hits = { query, side: Uint8Array.from(side), at: Uint32Array.from(at) };
+    this.current = -1;
+    this.show(`${counted(at.length, "place")} with “${query}”`);
+  }
+
+  private show(heading: string): void {
+    this.heading.textContent = heading;
+    this.controls.hidden = this.hits !== null;
+    this.rows.style.height = `${this.count * ITEM}px`;
+    this.frame.scrollTop = Math.max(0, (this.current - 2) * ITEM);
+    this.draw();
+  }
+
+  get count(): number {
+    return this.hits ? this.hits.at.length : this.items.length;
+  }
+
+  get title(): string {
+    return this.heading.textContent ?? "";
+  }
+
+  private draw(): void {
+    const height = this.frame.clientHeight;
+    const first = Math.max(0, Math.floor(this.frame.scrollTop / ITEM) - 3);
+    const last = Math.min(this.count, first + Math.ceil((height || 800) / ITEM) + 6);
+    const focused = document.activeElement?.closest("#list li")?.getAttribute("aria-posinset");
+    const drawn: HTMLElement[] = [];
+    for (let i = first; i < last; i++) drawn.push(this.item(i));
+    this.rows.replaceChildren(...drawn);
+    if (focused) this.rows.querySelector<HTMLElement>(`li[aria-posinset="${focused}"] button`)?.focus({ preventScroll: true });
+  }
+
+  private item(i: number): HTMLElement {
+    const inside = make("button", { type: "button" }, ...(this.hits ? this.hit(i) : this.change(this.items[i]!)));
+    if (i === this.current) inside.setAttribute("aria-current", "true");
+    inside.addEventListener("click", () => this.go(i));
+    const element = make("li", { "aria-posinset": String(i + 1), "aria-setsize": String(this.count) }, inside);
+    element.style.top = `${i * ITEM}px`;
+    return element;
+  }
+
+  private around(side: number, start: number, end: number): [string, string] {
+    const text = this.model.result.texts[side]!;
+    const before = text.slice(Math.max(0, start - AROUND / 2), start).replace(/\s+/g, " ");
+    const behind = text.slice(end, end + AROUND).replace(/\s+/g, " ");
+    return [start > AROUND / 2 ? before.replace(/^\S*\s/, "") : before, behind];
+  }
+
+  private change(e: number): (Node | string)[] {
+    const { result, lines } = this.model;
+    const first = this.edits.first[e]!;
+    const last = this.edits.last[e]!;
+    const { start, end } = result.changes;
+    const line = make("span", { class: "line" }, String(lines[1].line(start[1][first]!)));
+    const names = TOUCHES.filter((_, rank) => (this.edits.touches[e]! >> rank) & 1);
+    const head = make("span", { class: "head" }, line, ...names.map((name) => make("b", {}, name)));
+    const equals = this.order === "weight" ? this.equals.get(this.key(e)) ?? 0 : 0;
+    if (equals > 1) head.append(make("span", { class: "equals" }, `× ${equals.toLocaleString("en")}`));
+    const [before, behind] = this.around(1, start[1][first]!, end[1][last]!);
+    const words = make("span", { class: "words", dir: "auto" }, ...shown(before));
+    for (const side of [0, 1]) {
+      const text = editText(result, this.edits, e, side).replace(/\s+/g, " ");
+      const cut = text.length > 70 ? `${text.slice(0, 70)}…` : text;
+      if (cut.trim() === "") continue;
+      words.append(make(side === 0 ? "del" : "ins", {}, ...shown(cut.trimEnd())));
+      if (side === 0 || cut.endsWith(" ")) words.append(" ");
+    }
+    words.append(...shown(behind));
+    return [head, words];
+  }
+
+  private hit(i: number): (Node | string)[] {
+    const hits = this.hits!;
+    const side = hits.side[i]!;
+    const at = hits.at[i]!;
+    const end = at + hits.query.length;
+    const [before, behind] = this.around(side, at, end);
+    return [
+      make("span", { class: "head" }, make("span", { class: "line" }, String(this.model.lines[side]!.line(at))),
+        make("b", {}, side === 0 ? "original" : "telling")),
+      make("span", { class: "words", dir: "auto" }, ...shown(before),
+        make("mark", {}, ...shown(this.model.result.texts[side]!.slice(at, end))), ...shown(behind)),
+    ];
+  }
+
+  private says(e: number): string {
+    const { result, lines } = this.model;
+    const line = lines[1].line(result.changes.start[1][this.edits.first[e]!]!);
+    const texts = [0, 1].map((side) => editText(result, this.edits, e, side).trim().slice(0, 120));
+    const names = TOUCHES.filter((_, rank) => (this.edits.touches[e]! >> rank) & 1).join(", ");
+    const what = [texts[0] && `deleted: ${texts[0]}`, texts[1] && `added: ${texts[1]}`].filter(Boolean).join("; ");
+    return `Line ${line}, ${names}. ${what}`;
+  }
+
+  private go(i: number): void {
+    this.current = i;
+    const top = i * ITEM;
+    const { scrollTop, clientHeight } = this.frame;
+    if (top < scrollTop || top + ITEM > scrollTop + clientHeight) this.frame.scrollTop = top - clientHeight / 3;
+    this.draw();
+    if (this.hits) {
+      const side = this.hits.side[i]!;
+      const at = this.hits.at[i]!;
+      this.pick({
+        hit: { side, at, length: this.hits.query.length },
+        says: `Line ${this.model.lines[side]!.line(at)} of the ${side === 0 ? "original" : "telling"}`,
+      });
+      return;
+    }
+    const e = this.items[i]!;
+    this.pick({ change: this.edits.first[e]!, says: this.says(e) });
+  }
+
+  /** The next in the list, or the one before; from a change on where that is told. */
+  step(by: 1 | -1): void {
+    if (this.count === 0) return;
+    this.go(this.current < 0 ? (by > 0 ? 0 : this.count - 1) : (this.current + by + this.count) % this.count);
+  }
+
+  /** A change was gone to by other means. */
+  note(change: number): void {
+    if (this.hits) return;
+    const found = this.items.findIndex((e) => this.edits.first[e]! <= change && change <= this.edits.last[e]!);
+    if (found === this.current) return;
+    this.current = found;
+    if (found >= 0) this.frame.scrollTop = Math.max(0, (found - 2) * ITEM);
+    this.draw();
+  }
+
+  redraw(): void {
+    this.draw();
+  }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+// The page of a comparison: unpacks its data, and puts the tools, the overview and the list around
+// the texts.
+
+import "./page.css";
+import { read } from "./data";
+import { button, make } from "./dom";
+import { helpDialog, setKeys } from "./keys";
+import { List, type Picked } from "./list";
+import { Overview } from "./overview";
+import { modelOf, Reader } from "./reader";
+import type { View } from "./render";
+
+const VIEWS: [View, string][] = [["side", "Side by side"], ["inline", "Inline"], ["holes", "Holes"]];
+const MARKS = [["all", "All marks"], ["words", "Words only"], ["meaning", "Meaning only"]];
+
+const page = document.getElementById("page") as HTMLElement;
+const root = document.documentElement;
+
+function selectMarks(): HTMLElement {
+  const select = make("select", { "aria-label": "Which marks are shown" },
+    ...MARKS.map(([value, name]) => make("option", { value: value! }, name!)));
+  select.addEventListener("change", () => (root.dataset["marks"] = select.value));
+  return select;
+}
+
+function themeButton(redraw: () => void): HTMLElement {
+  return button("◐", "Light or dark", () => {
+    const dark = root.dataset["theme"]
+      ? root.dataset["theme"] === "dark"
+      : matchMedia("(prefers-color-scheme: dark)").matches;
+    root.dataset["theme"] = dark ? "light" : "dark";
+    redraw();
+  });
+}
+
+function viewButtons(reader: Reader): { element: HTMLElement; show: (view: View) => void } {
+  const buttons = VIEWS.map(([view, name]) => {
+    const one = make("button", { type: "button", "aria-pressed": String(view === reader.view) }, name);
+    one.addEventListener("click", () => show(view));
+    return one;
+  });
+  const show = (view: View) => {
+    reader.show(view);
+    buttons.forEach((one, i) => one.setAttribute("aria-pressed", String(VIEWS[i]![0] === view)));
+  };
+  return { element: make("div", { class: "views", role: "group", "aria-label": "View" }, ...buttons), show };
+}
+
+function searchField(find: (query: string) => void): HTMLInputElement {
+  const input = make("input", { type: "search", placeholder: "Search ( / )", "aria-label": "Search both texts" });
+  let waiting = 0;
+  input.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => find(input.value), 120);
+  });
+  return input;
+}
+
+function start(reader: Reader): void {
+  const live = make("p", { class: "live", role: "status" });
+  const tools = make("div", { id: "tools", role: "toolbar", "aria-label": "Tools" });
+  const go = (hash: string) => {
+    const found = /^#([cpo])(\d+)$/.exec(hash);
+    if (!found) return;
+    const number = Number(found[2]);
+    if (found[1] === "c" && number >= 1 && number <= reader.model.result.changes.n) {
+      reader.goChange(number - 1);
+      list.note(number - 1);
+    } else if (found[1] !== "c") reader.goPassage(number, found[1] === "o");
+  };
+  const pick = (picked: Picked) => {
+    if (picked.hit) reader.goPlace(picked.hit.side, picked.hit.at);
+    else if (picked.change !== undefined) {
+      const hash = `#c${picked.change + 1}`;
+      if (location.hash !== hash) history.pushState(null, "", hash);
+      reader.goChange(picked.change);
+    }
+    live.textContent = picked.says;
+    if (innerWidth < 700) drawer(false);
+  };
+  const list = new List(reader.model, pick, () => drawer(false));
+  const overview = new Overview(reader.model, (side, at) => reader.goPlace(side, at));
+  const narrow = button("Changes", "Show the list of changes", () => drawer(!document.body.classList.contains("drawer")));
+  narrow.className = "open-list";
+  narrow.setAttribute("aria-expanded", "false");
+  const drawer = (open: boolean) => {
+    const was = document.body.classList.contains("drawer");
+    document.body.classList.toggle("drawer", open);
+    narrow.setAttribute("aria-expanded", String(open));
+    list.redraw();
+    if (open) list.element.querySelector<HTMLElement>(".shut")?.focus();
+    else if (was) narrow.focus({ preventScroll: true });
+  };
+  const fold = () => {
+    reader.keep(() => {
+      document.body.classList.toggle("wide");
+      reader.lay();
+    });
+    overview.draw();
+  };
+  const foldButton = button("⇥", "Fold the list away, or show it", fold);
+  foldButton.className = "fold-list";
+  const search = searchField((query) => {
+    reader.find(query);
+    list.search(query);
+    live.textContent = list.title;
+  });
+  const help = helpDialog();
+  const views = viewButtons(reader);
+  tools.append(
+    views.element,
+    button("↑", "Previous change (k)", () => list.step(-1)),
+    button("↓", "Next change (j)", () => list.step(1)),
+    narrow, search, selectMarks(), themeButton(() => overview.draw()), foldButton,
+    button("?", "Help (?)", () => help.showModal()),
+  );
+  reader.onSight = (seen) => overview.show(seen);
+  reader.onPick = (change) => list.note(change);
+  page.replaceChildren(tools, reader.element);
+  page.before(make("a", { class: "skip", href: "#rows" }, "To the texts"), list.element, overview.element);
+  page.append(live, help, make("p", { class: "print-note" },
+    "The texts are too long to print; the changes that matter most are in the list."));
+  reader.lay();
+  overview.draw();
+  list.redraw();
+  setKeys({
+    j: () => list.step(1), k: () => list.step(-1), "/": () => search.focus(), "?": () => help.showModal(),
+    "1": () => views.show("side"), "2": () => views.show("inline"), "3": () => views.show("holes"),
+    Escape: () => {
+      if (document.activeElement === search && search.value !== "") {
+        search.value = "";
+        reader.find("");
+        list.search("");
+      } else if (document.body.classList.contains("drawer")) drawer(false);
+      else (document.activeElement as HTMLElement | null)?.blur?.();
+    },
+    Enter: () => {
+      if (document.activeElement === search && search.value !== "") list.step(1);
+    },
+  });
+  addEventListener("hashchange", () => go(location.hash));
+  addEventListener("popstate", () => go(location.hash));
+  document.body.classList.toggle("long", !reader.isPrintable);
+  page.removeAttribute("aria-busy");
+  root.dataset["ready"] = String(Math.round(performance.now()));
+  go(location.hash);
+}
+
+function fail(error: unknown): void {
+  const says = error instanceof Error ? error.message : String(error);
+  page.prepend(make("p", { class: "trouble", role: "alert" }, `The texts cannot be shown: ${says}`));
+  document.getElementById("wait")?.remove();
+  page.removeAttribute("aria-busy");
+}
+
+/** Beneath the edge at which one reads: the tools, and in narrow windows the overview. */
+function readingEdge(): number {
+  const tools = document.getElementById("tools");
+  if (!tools) return 0;
+  const top = parseFloat(getComputedStyle(tools).top) || 0;
+  return top + tools.offsetHeight + 8;
+}
+
+async function run(): Promise<void> {
+  const result = await read();
+  const model = modelOf(result);
+  start(new Reader(model, readingEdge));
+}
+
+run().catch(fail);

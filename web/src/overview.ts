@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+// Both texts as bars with ribbons between their passages, summed up to pixels.
+
+import { has, MEANING, type Passage } from "./data";
+import { make } from "./dom";
+import { isChange, type Model } from "./render";
+
+/** Above so many passages those that moved are drawn by pixels and not each by itself. */
+const MANY = 1500;
+const BAR = 0.2; // of the width
+
+type Colours = Record<string, string>;
+
+export class Overview {
+  readonly element = make("aside", { id: "overview", "aria-label": "Overview" });
+  private canvas = make("canvas");
+  private windows = [make("div", { class: "window" }), make("div", { class: "window" })];
+  private slider = make(
+    "div",
+    { class: "slider", role: "slider", tabindex: "0", "aria-label": "Place in the texts", "aria-valuemin": "0", "aria-valuemax": "100" },
+    this.canvas, ...this.windows,
+  );
+  private seen: [[number, number], [number, number]] = [[0, 0], [0, 0]];
+
+  constructor(private model: Model, private go: (side: number, at: number) => void) {
+    this.element.append(
+      make("p", { class: "names", "aria-hidden": "true" }, make("span", {}, "original"), make("span", {}, "telling")),
+      this.slider,
+      this.key(),
+    );
+    this.slider.addEventListener("pointerdown", (event) => this.drag(event));
+    this.slider.addEventListener("keydown", (event) => this.press(event));
+    new ResizeObserver(() => this.draw()).observe(this.slider);
+  }
+
+  private key(): HTMLElement {
+    const list = make("ul", { class: "key" });
+    const kinds = new Set(this.model.result.head.passages.map((p) => (p.moved ? "moved" : p.kind)));
+    const names: Record<string, string> = {
+      same: "same", altered: "altered", reworded: "in other words", summary: "summed up", moved: "moved",
+    };
+    for (const [kind, name] of Object.entries(names))
+      if (kinds.has(kind as Passage["kind"])) list.append(make("li", {}, make("span", { class: `swatch ${kind}` }), name));
+    list.append(make("li", {}, make("span", { class: "swatch tick" }), "meaning"));
+    return list;
+  }
+
+  private get flat(): boolean {
+    return this.slider.clientWidth > 2 * this.slider.clientHeight;
+  }
+
+  private drag(event: PointerEvent): void {
+    event.preventDefault();
+    this.slider.focus({ preventScroll: true });
+    const move = (e: PointerEvent) => this.point(e);
+    const up = () => {
+      removeEventListener("pointermove", move);
+      removeEventListener("pointerup", up);
+    };
+    addEventListener("pointermove", move);
+    addEventListener("pointerup", up);
+    this.point(event);
+  }
+
+  /** The nearer bar decides which text is meant. */
+  private point(event: PointerEvent): void {
+    const box = this.slider.getBoundingClientRect();
+    const across = this.flat ? (event.clientY - box.top) / box.height : (event.clientX - box.left) / box.width;
+    const along = this.flat ? (event.clientX - box.left) / box.width : (event.clientY - box.top) / box.height;
+    const side = across < 0.5 ? 0 : 1;
+    const length = this.model.result.texts[side]!.length;
+    this.go(side, Math.floor(Math.min(Math.max(along, 0), 1) * Math.max(length - 1, 0)));
+  }
+
+  private press(event: KeyboardEvent): void {
+    const length = this.model.result.texts[1].length;
+    const at = this.seen[1][0];
+    const steps: Record<string, number> = {
+      ArrowDown: at + length / 100, ArrowRight: at + length / 100, ArrowUp: at - length / 100,
+      ArrowLeft: at - length / 100, PageDown: at + length / 10, PageUp: at - length / 10, Home: 0, End: length - 1,
+    };
+    const to = steps[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.go(1, Math.round(Math.min(Math.max(to, 0), Math.max(length - 1, 0))));
+  }
+
+  /** What of either text is in sight. */
+  show(seen: [[number, number], [number, number]]): void {
+    this.seen = seen;
+    const { lines } = this.model;
+    const { texts } = this.model.result;
+    for (const side of [0, 1]) {
+      const length = Math.max(texts[side]!.length, 1);
+      const [start, end] = seen[side as 0 | 1];
+      const style = this.windows[side]!.style;
+      const [from, size] = [`${(100 * start) / length}%`, `max(6px, ${(100 * (end - start)) / length}%)`];
+      const [across, wide] = side === 0 ? ["0", `${BAR * 100}%`] : [`${100 - BAR * 100}%`, `${BAR * 100}%`];
+      if (this.flat) Object.assign(style, { left: from, width: size, top: across, height: wide });
+      else Object.assign(style, { top: from, height: size, left: across, width: wide });
+    }
+    const share = Math.round((100 * seen[1][0]) / Math.max(texts[1].length, 1));
+    this.slider.setAttribute("aria-valuenow", String(share));
+    this.slider.setAttribute("aria-valuetext", `telling line ${lines[1].line(seen[1][0])}, original line ${lines[0].line(seen[0][0])}`);
+  }
+
+  private colours(): Colours {
+    const style = getComputedStyle(document.documentElement);
+    const names = ["bar", "ink", "del", "ins", "altered", "reworded", "hatch", "summary", "level", "moved", "edge"];
+    return Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--o-${name}`).trim()]));
+  }
+
+  draw(): void {
+    const [width, height] = [this.slider.clientWidth, this.slider.clientHeight];
+    if (width === 0 || height === 0) return;
+    const ratio = devicePixelRatio || 1;
+    this.canvas.width = width * ratio;
+    this.canvas.height = height * ratio;
+    const context = this.canvas.getContext("2d");
+    if (!context) return;
+    context.scale(ratio, ratio);
+    if (this.flat) context.transform(0, 1, 1, 0, 0, 0); // axes swapped: what is drawn runs down
+    const [across, along] = this.flat ? [height, width] : [width, height];
+    const drawing = new Drawing(context, across, along, this.model, this.colours());
+    drawing.ribbons();
+    drawing.parting();
+    drawing.bars();
+    this.show(this.seen);
+  }
+}
+
+class Drawing {
+  private bar: number;
+  private scale: [number, number];
+
+  constructor(
+    private context: CanvasRenderingContext2D, private width: number, private height: number,
+    private model: Model, private colours: Colours,
+  ) {
+    this.bar = Math.max(6, width * BAR);
+    const lengths = model.result.texts.map((text) => Math.max(text.length, 1));
+    this.scale = [height / lengths[0]!, height / lengths[1]!];
+  }
+
+  ribbons(): void {
+    const { passages } = this.model.result.head;
+    const many = passages.length > MANY;
+    const passing = new Set<number>(); // pairs of pixels that were drawn
+    for (const moved of [false, true])
+      for (const passage of passages) {
+        if (passage.moved !== moved) continue;
+        const a = [passage.original.start * this.scale[0], passage.original.end * this.scale[0]];
+        const b = [passage.telling.start * this.scale[1], passage.telling.end * this.scale[1]];
+        if (many) {
+          const pair = (Math.round(a[0]!) * 65536 + Math.round(b[0]!)) * 2 + Number(moved);
+          if (a[1]! - a[0]! < 1 && passing.has(pair)) continue;
+          passing.add(pair);
+        }
+        this.ribbon(passage, a as [number, number], b as [number, number], many);
+      }
+  }
+
+  private ribbon(passage: Passage, a: [number, number], b: [number, number], many: boolean): void {
+    const { context, colours } = this;
+    const [left, right] = [this.bar, this.width - this.bar];
+    const middle = (left + right) / 2;
+    const least = 0.75;
+    const [endA, endB] = [Math.max(a[1], a[0] + least), Math.max(b[1], b[0] + least)];
+    const shape = new Path2D();
+    shape.moveTo(left, a[0]);
+    shape.bezierCurveTo(middle, a[0], middle, b[0], right, b[0]);
+    shape.lineTo(right, endB);
+    shape.bezierCurveTo(middle, endB, middle, endA, left, endA);
+    shape.closePath();
+    const kind = passage.moved ? "moved" : passage.kind === "same" ? "altered" : passage.kind;
+    context.globalAlpha = passage.moved ? (many ? 0.25 : 0.8) : passage.kind === "same" ? 0.45 : 0.7;
+    context.fillStyle = colours[kind]!;
+    context.fill(shape);
+    const wide = Math.max(a[1] - a[0], b[1] - b[0]);
+    if (wide < 4) return;
+    if (kind === "reworded" || kind === "summary")
+      this.pattern(shape, kind === "reworded", Math.min(a[0], b[0]), Math.max(a[1], b[1]));
+    context.globalAlpha = 0.9;
+    context.strokeStyle = colours["edge"]!;
+    context.lineWidth = 0.75;
+    context.stroke(shape);
+  }
+
+  /** Lines within a ribbon: slanted in other words, level in a summary. */
+  private pattern(shape: Path2D, slanted: boolean, top: number, bottom: number): void {
+    const { context, colours } = this;
+    const slant = slanted ? this.width : 0;
+    context.save();
+    context.clip(shape);
+    context.beginPath();
+    for (let y = top - slant; y < bottom + slant; y += 5) {
+      context.moveTo(this.bar, y + slant);
+      context.lineTo(this.width - this.bar, y);
+    }
+    context.globalAlpha = 0.8;
+    context.lineWidth = 0.8;
+    context.strokeStyle = slanted ? colours["hatch"]! : colours["level"]!;
+    context.stroke();
+    context.restore();
+  }
+
+  /** Where the two part for good. */
+  parting(): void {
+    const { ending } = this.model.result.head.verdict;
+    if (ending.same) return;
+    const { context } = this;
+    context.globalAlpha = 1;
+    context.strokeStyle = this.colours["ink"]!;
+    context.lineWidth = 1;
+    context.setLineDash([3, 3]);
+    context.beginPath();
+    context.moveTo(0, ending.original * this.scale[0]);
+    context.lineTo(this.bar, ending.original * this.scale[0]);
+    context.lineTo(this.width - this.bar, ending.telling * this.scale[1]);
+    context.lineTo(this.width, ending.telling * this.scale[1]);
+    context.stroke();
+    context.setLineDash([]);
+  }
+
+  bars(): void {
+    for (const side of [0, 1] as const) {
+      const { context, colours } = this;
+      const left = side === 0 ? 0 : this.width - this.bar;
+      const rows = Math.ceil(this.height);
+      const changed = new Float64Array(rows + 1);
+      const meaning = new Float64Array(rows + 1);
+      this.gather(side, changed, meaning);
+      context.globalAlpha = 1;
+      context.fillStyle = colours["bar"]!;
+      context.fillRect(left, 0, this.bar, this.height);
+      const most = [...changed].sort((a, b) => a - b)[Math.floor(rows * 0.97)] || Math.max(...changed) || 1;
+      context.fillStyle = side === 0 ? colours["del"]! : colours["ins"]!;
+      for (let y = 0; y < rows; y++) {
+        if (changed[y]! <= 0) continue;
+        context.globalAlpha = 0.14 + 0.86 * Math.min(1, changed[y]! / most);
+        context.fillRect(left, y, this.bar, 1);
+      }
+      context.globalAlpha = 1;
+      context.fillStyle = colours["ink"]!;
+      const loud = meaning.filter((n) => n > 0).length;
+      if (loud < rows / 2)
+        for (let y = 0; y < rows; y++) if (meaning[y]! > 0) context.fillRect(side === 0 ? this.bar - 4 : left, y, 4, 1.5);
+    }
+  }
+
+  /** Changed units a pixel, and how many changes of the meaning. */
+  private gather(side: 0 | 1, changed: Float64Array, meaning: Float64Array): void {
+    const { changes } = this.model.result;
+    const scale = this.scale[side];
+    for (let i = 0; i < changes.n; i++) {
+      const kind = changes.kind[i]!;
+      if (!isChange(kind)) continue;
+      const from = changes.start[side][i]! * scale;
+      if (changes.touches[i]! & MEANING) meaning[Math.floor(from)]!++;
+      if (!has(kind, side)) continue;
+      const to = changes.end[side][i]! * scale;
+      for (let y = Math.floor(from); y < to; y++)
+        changed[y]! += Math.min(to, y + 1) - Math.max(from, y);
+    }
+  }
+}
