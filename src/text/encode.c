@@ -230,7 +230,7 @@ almost_status al_encode_check(const almost_text *text, const almost_allocator *a
     al_buffer_init(&again, allocator);
     almost_status status = encode_again(text, &again, error);
     bool same = status == ALMOST_OK && again.length == text->source_length &&
-                memcmp(again.bytes, text->source, again.length) == 0;
+                (again.length == 0 || memcmp(again.bytes, text->source, again.length) == 0);
     al_buffer_release(&again);
     if (same || (status != ALMOST_OK && status != ALMOST_ERROR_ENCODING))
         return status;
