@@ -5,6 +5,11 @@
  * a few words of side 1 from farther on are looked for on side 0 near where
  * they are expected, at doubled distances. Only words count, so that the way a
  * text is wrapped has no say.
+ *
+ * Where a text is of one piece over and over (form letters), the walk may go on
+ * from one letter to the next one over there, which is the same but for what it
+ * is about. Then words that stand once in either text, a name or a number, are
+ * not in the runs though nearly all other words are; and the walk was in vain.
  */
 #include "match/anchors.h"
 
@@ -16,7 +21,10 @@ enum {
     first_step = 12,  /* words behind a difference where the first probe is taken */
     farthest = 16384, /* the same for the last probe */
     confirmed = 16,   /* words that must agree around a probe */
-    patience = 32768  /* words searched beyond four times what was gained before giving up */
+    patience = 32768, /* words searched beyond four times what was gained before giving up */
+    block = 1024,     /* words of which it is asked whether the runs are those of the rare words */
+    least_rare = 8,   /* fewer words that stand once say nothing about a block */
+    many_blocks = 32  /* one block in so many may be out of step */
 };
 
 typedef struct steps {
@@ -92,6 +100,66 @@ static bool resume(steps *steps)
     return false;
 }
 
+/* How often each fold stands on a side: 0, 1, or 2 for more. */
+static void count_folds(const al_pair *pair, int side, uint8_t *counts)
+{
+    for (uint32_t i = 0; i < pair->n[side]; i++) {
+        uint8_t *count = &counts[pair->words[side][i]];
+        *count += *count < 2;
+    }
+}
+
+/* Words of a block of side 1, and those of them in the runs. */
+typedef struct rare_words {
+    uint32_t all, known;           /* words */
+    uint32_t rare_all, rare_known; /* those that stand once on either side */
+} rare_words;
+
+static bool is_out_of_step(const rare_words *words)
+{
+    return words->rare_all >= least_rare &&
+           2 * (uint64_t)words->rare_known * words->all < (uint64_t)words->known * words->rare_all;
+}
+
+/* Whether the runs have the words that stand once about as they have all others. */
+static bool have_rare_words(const al_pair *pair, const al_anchors *runs, uint8_t *const counts[2])
+{
+    uint32_t out_of_step = 0, n_blocks = 0;
+    size_t run = 0;
+    for (uint32_t start = 0; start < pair->n[1]; start += block, n_blocks++) {
+        uint32_t end = pair->n[1] - start < block ? pair->n[1] : start + block;
+        rare_words words = {.all = end - start};
+        for (uint32_t i = start; i < end; i++) {
+            while (run < runs->n && runs->items[run].start[1] + runs->items[run].length <= i)
+                run++;
+            uint32_t fold = pair->words[1][i];
+            bool known = run < runs->n && runs->items[run].start[1] <= i;
+            bool rare = counts[0][fold] == 1 && counts[1][fold] == 1;
+            words.known += known;
+            words.rare_all += rare;
+            words.rare_known += known && rare;
+        }
+        out_of_step += is_out_of_step(&words);
+    }
+    return out_of_step * many_blocks <= n_blocks;
+}
+
+static almost_status check_step(const al_pair *pair, const almost_allocator *allocator,
+                                al_anchors *runs, almost_error *error)
+{
+    uint8_t *counts[2];
+    for (int side = 0; side < 2; side++)
+        counts[side] = al_allocate_zero(allocator, pair->n_folds, 1);
+    bool whole = counts[0] != NULL && counts[1] != NULL;
+    for (int side = 0; side < 2 && whole; side++)
+        count_folds(pair, side, counts[side]);
+    if (whole && !have_rare_words(pair, runs, counts))
+        runs->n = 0;
+    for (int side = 0; side < 2; side++)
+        al_release(allocator, counts[side]);
+    return whole ? ALMOST_OK : al_fail_memory(error);
+}
+
 almost_status al_in_step_find(const al_pair *pair, const almost_allocator *allocator,
                               al_anchors *out, almost_error *error)
 {
@@ -113,5 +181,5 @@ almost_status al_in_step_find(const al_pair *pair, const almost_allocator *alloc
     } while (left(&steps, 0) > 0 && left(&steps, 1) > 0 && resume(&steps));
     if (known < pair->n[0] / 2 || known < pair->n[1] / 2) /* seeds are needed anyway */
         out->n = 0;
-    return ALMOST_OK;
+    return out->n > 0 ? check_step(pair, allocator, out, error) : ALMOST_OK;
 }

@@ -113,6 +113,35 @@ static void test_fewer(void **unused)
     }
 }
 
+/* Letters that differ in two words of 90, which stand in no other. */
+static uint32_t write_letters(int side, uint32_t first, uint32_t n, uint32_t at)
+{
+    enum { form = 90, salutation = 1, order = 40 };
+    for (uint32_t letter = first; letter < first + n; letter++)
+        for (uint32_t i = 0; i < form; i++) {
+            bool own = i == salutation || i == order;
+            words[side][at++] = own ? n_folds / 2 + 2 * letter + (i == order) : book[i];
+        }
+    return at;
+}
+
+/* A letter is the one to the same person, though its neighbours have nearly all of it. */
+static void test_form_letters(void **unused)
+{
+    (void)unused;
+    enum { letters = 700 };
+    make_book(8);
+    for (uint32_t i = 0; i < copy; i++)
+        book[i] %= n_folds / 2;
+    uint32_t n0 = write_letters(0, 0, letters, 0);
+    uint32_t n1 = write_letters(1, 0, 200, 0); /* two are missing, and a third was put elsewhere */
+    n1 = write_letters(1, 201, 150, n1);
+    n1 = write_letters(1, 400, 1, n1);
+    n1 = write_letters(1, 352, 48, n1);
+    n1 = write_letters(1, 401, letters - 401, n1);
+    assert_true(match(n0, n1, n0) >= 990);
+}
+
 /* Something new before them all, nearly as long as a copy, and no run long enough for in_step.c. */
 static void test_preface(void **unused)
 {
@@ -168,9 +197,10 @@ static void test_runs(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_edited), cmocka_unit_test(test_both_edited),
-        cmocka_unit_test(test_fewer),  cmocka_unit_test(test_preface),
-        cmocka_unit_test(test_once),   cmocka_unit_test(test_runs),
+        cmocka_unit_test(test_edited),  cmocka_unit_test(test_both_edited),
+        cmocka_unit_test(test_fewer),   cmocka_unit_test(test_form_letters),
+        cmocka_unit_test(test_preface), cmocka_unit_test(test_once),
+        cmocka_unit_test(test_runs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
