@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "collate/improve.h"
+#include "collate/near.h"
 
 /* A group of one sequence. */
 static bool make_single(const al_joining *joining, uint32_t sequence, al_columns *columns)
@@ -77,21 +78,16 @@ static bool sort_members(const al_joining *joining, al_columns *columns)
 }
 
 static bool put_together(const al_joining *joining, const al_collating *collating,
-                         al_columns *columns)
+                         const al_merge *merges, al_columns *columns)
 {
     const al_tradition *tradition = joining->tradition;
-    double *likeness = al_guide_likeness(tradition, joining->pairings);
-    al_merge *merges = al_allocate(joining->allocator, tradition->n, sizeof *merges);
-    bool done = likeness != NULL && merges != NULL && al_guide(tradition, likeness, merges) &&
-                join_all(joining, merges, columns);
-    al_release(joining->allocator, likeness);
-    bool joined = done;
-    if (done && tradition->n > 1 && tradition->n <= AL_MOST_REFINED)
-        done = al_improve(joining, merges, collating->threads, columns);
+    if (!join_all(joining, merges, columns))
+        return false;
+    bool done = tradition->n == 1 || tradition->n > AL_MOST_REFINED ||
+                al_improve(joining, merges, collating->threads, columns);
     done = done && sort_members(joining, columns);
-    if (joined && !done)
+    if (!done)
         al_columns_release(columns, joining->allocator);
-    al_release(joining->allocator, merges);
     return done;
 }
 
@@ -110,18 +106,71 @@ static bool find_firsts(al_joining *joining)
     return true;
 }
 
-static almost_status align_pairs(const al_tradition *tradition, const al_pairings *pairings,
-                                 const al_collating *collating, al_columns *columns, bool *whole,
-                                 almost_error *error)
+/* What is worked out on the way. */
+typedef struct aligning {
+    const al_tradition *tradition;
+    const al_collating *collating;
+    al_model model;
+    al_pairings pairings;
+    double *likeness;
+    al_merge *merges;
+    bool every_pair;
+} aligning;
+
+static bool order_merges(aligning *aligning)
 {
+    const al_tradition *tradition = aligning->tradition;
+    aligning->merges = al_allocate(tradition->allocator, tradition->n, sizeof(al_merge));
+    return aligning->merges != NULL && aligning->likeness != NULL &&
+           al_guide(tradition, aligning->likeness, aligning->merges);
+}
+
+/* All pairs, and an order by what they have in common. */
+static almost_status pair_all(aligning *aligning, almost_error *error)
+{
+    const al_tradition *tradition = aligning->tradition;
+    if (!al_pairings_all(&aligning->pairings, tradition))
+        return al_fail_memory(error);
+    almost_status status =
+        al_pairings_fill(&aligning->pairings, &aligning->model, aligning->collating, error);
+    if (status != ALMOST_OK)
+        return status;
+    aligning->likeness = al_guide_likeness(tradition, &aligning->pairings);
+    return order_merges(aligning) ? ALMOST_OK : al_fail_memory(error);
+}
+
+/* An order by runs of words in common, and the pairs that are near in it. */
+static almost_status pair_near(aligning *aligning, almost_error *error)
+{
+    const al_tradition *tradition = aligning->tradition;
+    aligning->likeness = al_near_likeness(tradition);
+    double *likeness = al_near_copy(tradition, aligning->likeness);
+    bool done = likeness != NULL && order_merges(aligning) &&
+                al_pairings_near(&aligning->pairings, tradition, likeness, aligning->merges);
+    al_release(tradition->allocator, likeness);
+    if (!done)
+        return al_fail_memory(error);
+    return al_pairings_fill(&aligning->pairings, &aligning->model, aligning->collating, error);
+}
+
+static almost_status align(aligning *aligning, al_columns *columns, bool *whole,
+                           almost_error *error)
+{
+    const al_tradition *tradition = aligning->tradition;
+    almost_status status = al_model_learn(&aligning->model, tradition, aligning->collating, error);
+    if (status == ALMOST_OK)
+        status = aligning->every_pair ? pair_all(aligning, error) : pair_near(aligning, error);
+    if (status != ALMOST_OK)
+        return status;
     al_joining joining = {.allocator = tradition->allocator,
                           .tradition = tradition,
-                          .pairings = pairings,
-                          .every_pair = true};
+                          .pairings = &aligning->pairings,
+                          .every_pair = aligning->every_pair};
     *whole = true;
-    for (uint32_t i = 0; i < pairings->n; i++)
-        *whole &= pairings->items[i].whole;
-    bool done = find_firsts(&joining) && put_together(&joining, collating, columns);
+    for (uint32_t i = 0; i < aligning->pairings.n; i++)
+        *whole &= aligning->pairings.items[i].whole;
+    bool done = find_firsts(&joining) &&
+                put_together(&joining, aligning->collating, aligning->merges, columns);
     al_release(tradition->allocator, joining.places);
     al_release(tradition->allocator, joining.firsts);
     return done ? ALMOST_OK : al_fail_memory(error);
@@ -130,16 +179,12 @@ static almost_status align_pairs(const al_tradition *tradition, const al_pairing
 almost_status al_align(const al_tradition *tradition, const al_collating *collating,
                        al_columns *columns, bool *whole, almost_error *error)
 {
-    al_model model;
-    al_pairings pairings;
-    almost_status status = al_model_learn(&model, tradition, collating, error);
-    if (status != ALMOST_OK)
-        return status;
-    if (!al_pairings_all(&pairings, tradition))
-        return al_fail_memory(error);
-    status = al_pairings_fill(&pairings, &model, collating, error);
-    if (status == ALMOST_OK)
-        status = align_pairs(tradition, &pairings, collating, columns, whole, error);
-    al_pairings_release(&pairings);
+    aligning aligning = {.tradition = tradition,
+                         .collating = collating,
+                         .every_pair = tradition->n <= AL_MOST_PAIRED};
+    almost_status status = align(&aligning, columns, whole, error);
+    al_pairings_release(&aligning.pairings);
+    al_release(tradition->allocator, aligning.likeness);
+    al_release(tradition->allocator, aligning.merges);
     return status;
 }

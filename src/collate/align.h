@@ -9,6 +9,9 @@
  */
 enum { AL_MOST_REFINED = 40 };
 
+/* Sequences up to which all pairs are looked at; of more, each with those that are near. */
+enum { AL_MOST_PAIRED = 60 };
+
 /*
  * Put the sequences in columns, members by their numbers; what is in no column is no word. Errors:
  * MEMORY, CANCELLED, TIMEOUT.

@@ -15,6 +15,13 @@ struct al_edge {
     float worth;
 };
 
+/* Two members, one of either group, and how many pairs of witnesses they stand for. */
+struct al_crossing {
+    uint32_t a;
+    uint32_t b;
+    double weight;
+};
+
 void al_columns_release(al_columns *columns, const almost_allocator *allocator)
 {
     al_release(allocator, columns->members);
@@ -24,6 +31,7 @@ void al_columns_release(al_columns *columns, const almost_allocator *allocator)
 
 void al_join_room_release(al_join_room *room, const almost_allocator *allocator)
 {
+    al_release(allocator, room->crossings);
     al_release(allocator, room->edges);
     al_release(allocator, room->sorted);
     al_release(allocator, room->counts);
@@ -32,21 +40,6 @@ void al_join_room_release(al_join_room *room, const almost_allocator *allocator)
     al_release(allocator, room->cells);
     al_chain_room_release(&room->chain);
     *room = (al_join_room){.n_edges = 0};
-}
-
-/* The words of one member that are in the columns: a range, as columns are in order. */
-static al_range words_of(const al_columns *columns, uint32_t member)
-{
-    al_range range = {0, 0};
-    for (uint32_t column = 0; column < columns->n; column++) {
-        uint32_t word = columns->words[(size_t)column * columns->n_members + member];
-        if (word == AL_NO_WORD)
-            continue;
-        if (range.end == 0)
-            range.start = word;
-        range.end = word + 1;
-    }
-    return range;
 }
 
 static void note_places(const al_joining *joining, const al_columns *columns)
@@ -60,16 +53,16 @@ static void note_places(const al_joining *joining, const al_columns *columns)
 }
 
 /* The edges between the words of two members, one of either group. */
-static bool add_edges(const al_joining *joining, al_join_room *room, al_range mine, al_range theirs,
-                      uint32_t a, uint32_t b)
+static bool add_edges(const al_joining *joining, al_join_room *room, const al_joint *joint,
+                      const struct al_crossing *crossing, const al_range *ranges)
 {
+    uint32_t a = joint->a->members[crossing->a], b = joint->b->members[crossing->b];
     const al_pairing *pairing = al_pairings_get(joining->pairings, a, b);
-    const al_sequence *sequences = joining->tradition->sequences;
-    if (pairing == NULL || mine.start == mine.end || theirs.start == theirs.end)
+    al_range mine = ranges[crossing->a], theirs = ranges[joint->a->n_members + crossing->b];
+    if (mine.start == mine.end || theirs.start == theirs.end)
         return true;
     bool turned = pairing->x != a;
     al_range rows = turned ? theirs : mine, others = turned ? mine : theirs;
-    double weight = (double)sequences[a].weight * sequences[b].weight;
     const uint32_t *row_places = joining->places + joining->firsts[pairing->x];
     const uint32_t *other_places = joining->places + joining->firsts[pairing->y];
     size_t most = pairing->starts[rows.end] - pairing->starts[rows.start];
@@ -83,25 +76,63 @@ static bool add_edges(const al_joining *joining, al_join_room *room, al_range mi
                 continue;
             uint32_t row = row_places[word], other = other_places[partner.word];
             room->edges[room->n_edges++] = (struct al_edge){
-                turned ? other : row, turned ? row : other, (float)(weight * partner.p)};
+                turned ? other : row, turned ? row : other, (float)(crossing->weight * partner.p)};
         }
     }
     return true;
 }
 
+/* The pairs of members, one of either group, whose words were paired. */
+static bool find_crossings(const al_joining *joining, al_join_room *room, const al_joint *joint)
+{
+    const al_columns *a = joint->a, *b = joint->b;
+    const al_sequence *sequences = joining->tradition->sequences;
+    room->n_crossings = 0;
+    if (!al_grow(joining->allocator, (void **)&room->crossings, &room->crossings_room,
+                 (size_t)a->n_members * b->n_members, sizeof *room->crossings))
+        return false;
+    for (uint32_t i = 0; i < a->n_members; i++) {
+        for (uint32_t j = 0; j < b->n_members; j++) {
+            uint32_t x = a->members[i], y = b->members[j];
+            if (joining->every_pair || al_pairings_get(joining->pairings, x, y) != NULL)
+                room->crossings[room->n_crossings++] =
+                    (struct al_crossing){i, j, (double)sequences[x].weight * sequences[y].weight};
+        }
+    }
+    return true;
+}
+
+/* The words of all members that are in the columns: ranges, as columns are in order. */
+static void find_ranges(const al_columns *columns, al_range *ranges)
+{
+    uint32_t n = columns->n_members;
+    for (uint32_t member = 0; member < n; member++)
+        ranges[member] = (al_range){0, 0};
+    for (uint32_t column = 0; column < columns->n; column++) {
+        const uint32_t *words = columns->words + (size_t)column * n;
+        for (uint32_t member = 0; member < n; member++) {
+            if (words[member] == AL_NO_WORD)
+                continue;
+            if (ranges[member].end == 0)
+                ranges[member].start = words[member];
+            ranges[member].end = words[member] + 1;
+        }
+    }
+}
+
 static bool gather_edges(const al_joining *joining, al_join_room *room, const al_joint *joint)
 {
     const al_columns *a = joint->a, *b = joint->b;
-    al_range *ranges = al_allocate(joining->allocator, b->n_members, sizeof *ranges);
-    bool gathered = ranges != NULL;
-    room->n_edges = 0;
-    for (uint32_t j = 0; gathered && j < b->n_members; j++)
-        ranges[j] = words_of(b, j);
-    for (uint32_t i = 0; gathered && i < a->n_members; i++) {
-        al_range mine = words_of(a, i);
-        for (uint32_t j = 0; gathered && j < b->n_members; j++)
-            gathered = add_edges(joining, room, mine, ranges[j], a->members[i], b->members[j]);
+    size_t n = (size_t)a->n_members + b->n_members;
+    al_range *ranges = al_allocate(joining->allocator, n, sizeof *ranges);
+    bool gathered = ranges != NULL && find_crossings(joining, room, joint);
+    if (gathered) {
+        find_ranges(a, ranges);
+        find_ranges(b, ranges + a->n_members);
     }
+    room->n_edges = 0;
+    for (size_t i = 0; gathered && i < room->n_crossings; i++)
+        gathered = add_edges(joining, room, joint, &room->crossings[i], ranges);
     al_release(joining->allocator, ranges);
     return gathered;
 }
@@ -136,22 +167,18 @@ static double weight_of(const al_joining *joining, const al_columns *columns, ui
 }
 
 /* Pairs of witnesses in two columns, of those whose words were paired. */
-static double pairs_of(const al_joining *joining, const al_joint *joint, uint32_t a, uint32_t b)
+static double pairs_of(const al_joining *joining, const al_join_room *room, const al_joint *joint,
+                       uint32_t a, uint32_t b)
 {
-    const al_columns *one = joint->a, *other = joint->b;
-    const al_sequence *sequences = joining->tradition->sequences;
     if (joining->every_pair)
-        return weight_of(joining, one, a) * weight_of(joining, other, b);
+        return weight_of(joining, joint->a, a) * weight_of(joining, joint->b, b);
+    const uint32_t *one = joint->a->words + (size_t)a * joint->a->n_members;
+    const uint32_t *other = joint->b->words + (size_t)b * joint->b->n_members;
     double pairs = 0;
-    for (uint32_t i = 0; i < one->n_members; i++) {
-        if (one->words[(size_t)a * one->n_members + i] == AL_NO_WORD)
-            continue;
-        for (uint32_t j = 0; j < other->n_members; j++) {
-            uint32_t x = one->members[i], y = other->members[j];
-            if (other->words[(size_t)b * other->n_members + j] != AL_NO_WORD &&
-                al_pairings_get(joining->pairings, x, y) != NULL)
-                pairs += (double)sequences[x].weight * sequences[y].weight;
-        }
+    for (size_t i = 0; i < room->n_crossings; i++) {
+        const struct al_crossing *crossing = &room->crossings[i];
+        if (one[crossing->a] != AL_NO_WORD && other[crossing->b] != AL_NO_WORD)
+            pairs += crossing->weight;
     }
     return pairs;
 }
@@ -189,11 +216,11 @@ static void weigh_column(const al_joining *joining, al_join_room *room, al_joint
         room->sums[edge->b] += edge->worth;
     }
     if (now != AL_NO_WORD)
-        joint->worth_now += room->sums[now] - price * pairs_of(joining, joint, a, now);
+        joint->worth_now += room->sums[now] - price * pairs_of(joining, room, joint, a, now);
     sort_descending(room->touched, n);
     for (size_t i = 0; i < n; i++) {
         uint32_t b = room->touched[i];
-        double worth = room->sums[b] - price * pairs_of(joining, joint, a, b);
+        double worth = room->sums[b] - price * pairs_of(joining, room, joint, a, b);
         room->sums[b] = 0;
         if (worth > 0)
             room->cells[room->n_cells++] = (al_cell){a, b, worth};

@@ -43,6 +43,8 @@ typedef struct al_joining {
 
 /* Scratch for one thread; all zero to begin with. */
 typedef struct al_join_room {
+    struct al_crossing *crossings;
+    size_t n_crossings, crossings_room;
     struct al_edge *edges;
     size_t n_edges, edges_room;
     struct al_edge *sorted;

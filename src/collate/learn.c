@@ -63,7 +63,7 @@ almost_status al_pairings_fill(al_pairings *pairings, const al_model *model,
 /* --- Which pairs there are -----------------------------------------------------------------------
  */
 
-static bool take_room(al_pairings *pairings, const al_tradition *tradition, size_t n_pairs)
+bool al_pairings_init(al_pairings *pairings, const al_tradition *tradition, size_t n_pairs)
 {
     size_t n = tradition->n, all = n * (n - 1) / 2;
     *pairings = (al_pairings){.allocator = tradition->allocator, .tradition = tradition};
@@ -77,7 +77,7 @@ static bool take_room(al_pairings *pairings, const al_tradition *tradition, size
     return true;
 }
 
-static void add(al_pairings *pairings, uint32_t x, uint32_t y)
+void al_pairings_add(al_pairings *pairings, uint32_t x, uint32_t y)
 {
     pairings->numbers[(size_t)y * (y - 1) / 2 + x] = pairings->n;
     pairings->items[pairings->n++] = (al_pairing){.x = x, .y = y};
@@ -86,11 +86,11 @@ static void add(al_pairings *pairings, uint32_t x, uint32_t y)
 bool al_pairings_all(al_pairings *pairings, const al_tradition *tradition)
 {
     size_t n = tradition->n;
-    if (!take_room(pairings, tradition, n * (n - 1) / 2))
+    if (!al_pairings_init(pairings, tradition, n * (n - 1) / 2))
         return false;
     for (uint32_t x = 0; x < n; x++)
         for (uint32_t y = x + 1; y < n; y++)
-            add(pairings, x, y);
+            al_pairings_add(pairings, x, y);
     return true;
 }
 
@@ -110,7 +110,7 @@ static bool choose_pairs(al_pairings *pairings, const al_tradition *tradition)
 {
     uint64_t n = tradition->n, all = n * (n - 1) / 2, words = 0, number = 0;
     uint64_t wanted = all < MOST_PAIRS ? all : MOST_PAIRS, taken = 0;
-    if (!take_room(pairings, tradition, wanted))
+    if (!al_pairings_init(pairings, tradition, wanted))
         return false;
     for (uint32_t x = 0; x < n; x++) {
         for (uint32_t y = x + 1; y < n; y++, number++) {
@@ -119,7 +119,7 @@ static bool choose_pairs(al_pairings *pairings, const al_tradition *tradition)
             taken++;
             words += tradition->sequences[x].n + (uint64_t)tradition->sequences[y].n;
             if (words <= MOST_WORDS || pairings->n == 0)
-                add(pairings, x, y);
+                al_pairings_add(pairings, x, y);
         }
     }
     return true;

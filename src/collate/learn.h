@@ -33,6 +33,11 @@ AL_MUST_CHECK almost_status al_pairings_fill(al_pairings *pairings, const al_mod
 AL_MUST_CHECK bool al_pairings_all(al_pairings *pairings, const al_tradition *tradition);
 void al_pairings_release(al_pairings *pairings);
 
+/* Room for `n_pairs`, none of them there yet, and one pair, x < y. False likewise. */
+AL_MUST_CHECK bool al_pairings_init(al_pairings *pairings, const al_tradition *tradition,
+                                    size_t n_pairs);
+void al_pairings_add(al_pairings *pairings, uint32_t x, uint32_t y);
+
 /* The pairing of two sequences in either order, or NULL. */
 static inline const al_pairing *al_pairings_get(const al_pairings *pairings, uint32_t a, uint32_t b)
 {
