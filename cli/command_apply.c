@@ -1,118 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* almost apply COMPARISON [TEXT]: turn one text into the other, in whole or in part. */
 #include "commands.h"
-#include "target.h"
-#include "progress.h"
+#include "result_file.h"
 #include "report.h"
+#include "target.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-/* A file in memory. */
-typedef struct contents {
-    char *bytes;
-    size_t length;
-    size_t capacity;
-} contents;
 
 typedef struct applying {
     almost_environment environment;
     progress progress;
-    contents contents; /* of the comparison */
+    result_file contents; /* of the comparison */
     almost_patch *patch;
     almost_text *text;
 } applying;
-
-/* Make room for more; an errno on failure. What is longer than eight texts is no comparison. */
-static int make_room(contents *contents, const settings *settings)
-{
-    uint64_t longest = 8 * (settings->max_bytes > 0 ? settings->max_bytes : UINT64_C(1) << 30);
-    size_t capacity = contents->capacity == 0 ? 1 << 16 : 2 * contents->capacity;
-    char *bytes;
-
-    if (contents->length < contents->capacity)
-        return 0;
-    if (contents->length > longest)
-        return EFBIG;
-    bytes = capacity < contents->capacity ? NULL : realloc(contents->bytes, capacity);
-    if (bytes == NULL)
-        return ENOMEM;
-    contents->bytes = bytes;
-    contents->capacity = capacity;
-    return 0;
-}
-
-/* Wait for more, as long as --timeout allows; an errno on failure. */
-static int await_more(int descriptor, const applying *applying, const settings *settings)
-{
-    struct pollfd waiting = {.fd = descriptor, .events = POLLIN};
-    double left = settings->timeout - progress_seconds(&applying->progress);
-    int ready;
-
-    if (settings->timeout <= 0)
-        return 0;
-    if (left <= 0)
-        return ETIMEDOUT;
-    ready = poll(&waiting, 1, left < 3600 ? (int)(left * 1000) + 1 : 3600000);
-    return ready < 0 ? errno : ready == 0 ? EAGAIN : 0;
-}
-
-/* Whether what begins so can be a comparison at all; what is none may be endless. */
-static bool may_be_comparison(const contents *contents)
-{
-    static const char first[] = {'a', '{', ' ', '\t', '\r', '\n', '\xEF'};
-
-    return contents->length == 0 || memchr(first, contents->bytes[0], sizeof first) != NULL;
-}
-
-/* Read all of `descriptor`, or what shows that it is no comparison; an errno on failure. */
-static int read_all(int descriptor, applying *applying, const settings *settings)
-{
-    contents *contents = &applying->contents;
-
-    while (may_be_comparison(contents)) {
-        ssize_t got;
-        int error = make_room(contents, settings);
-
-        if (error == 0)
-            error = await_more(descriptor, applying, settings);
-        if (error == EAGAIN || error == EINTR)
-            continue;
-        if (error != 0)
-            return error;
-        got = read(descriptor, contents->bytes + contents->length,
-                   contents->capacity - contents->length);
-        if (got == 0)
-            return 0;
-        if (got > 0)
-            contents->length += (size_t)got;
-        else if (errno != EINTR && errno != EAGAIN)
-            return errno;
-    }
-    return 0;
-}
-
-/* Read the file `path`, or standard input for "-". False after saying what is wrong. */
-static bool read_file(const char *path, applying *applying, const settings *settings)
-{
-    bool standard = strcmp(path, "-") == 0;
-    int flags = O_RDONLY | O_CLOEXEC | (settings->timeout > 0 ? O_NONBLOCK : 0);
-    int descriptor = standard ? STDIN_FILENO : open(path, flags);
-    int error = descriptor < 0 ? errno : read_all(descriptor, applying, settings);
-
-    if (descriptor >= 0 && !standard)
-        close(descriptor);
-    if (error != 0)
-        report("%s: %s%s", standard ? "standard input" : path, strerror(error),
-               error == ETIMEDOUT ? " (--timeout)"
-               : error == EFBIG   ? " (--max-bytes)"
-                                  : "");
-    return error == 0;
-}
 
 /* Say that a change found no place; the library calls it for each of them. */
 static void report_unplaced(void *context, uint64_t id, const char *text, size_t length)
@@ -130,7 +32,7 @@ static bool read_both(applying *applying, const settings *settings, const char *
     almost_text_options options;
     almost_error error;
 
-    if (!read_file(comparison, applying, settings))
+    if (!result_file_read(&applying->contents, comparison, settings, &applying->progress))
         return false;
     almost_text_options_init(&options);
     options.environment = &applying->environment;

@@ -70,6 +70,7 @@ extern const option_group options_collation; /* form of a collation, and where i
 extern const option_group options_witnesses;
 extern const option_group options_collating; /* colour and width of a table */
 extern const option_group options_showing;
+extern const option_group options_viewing; /* of a result */
 extern const option_group options_general;
 
 /*

@@ -526,6 +526,15 @@ static const option showing[] = {{.letter = 'o',
                                           "that it stands in"},
                                  {0}};
 
+static const option viewing[] = {{.letter = 'o',
+                                  .name = "output",
+                                  .value = "FILE",
+                                  .read = value_text,
+                                  .field = FIELD(output),
+                                  .wants = "the name of a file",
+                                  .help = "write the page to FILE, whole or not at all"},
+                                 {0}};
+
 static const option checking[] = {
     {.name = "json",
      .read = value_form,
@@ -610,4 +619,5 @@ const option_group options_means = {"Text", means};
 const option_group options_applying = {"Applying", applying};
 const option_group options_checking = {"Answer", checking};
 const option_group options_showing = {"Answer", showing};
+const option_group options_viewing = {"Answer", viewing};
 const option_group options_general = {"General", general};

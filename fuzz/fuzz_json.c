@@ -66,6 +66,25 @@ static void edit(fuzz_bytes *json, const uint8_t *edits, size_t n)
         json->at[(edits[3 * i] << 8 | edits[3 * i + 1]) % json->length] = (char)edits[3 * i + 2];
 }
 
+/* What is read to be looked at is refused in a sentence, or can be written. */
+static void try_view(const fuzz_bytes *json)
+{
+    almost_view *view = NULL;
+    almost_error error = {0};
+    almost_status status = almost_view_read(json->at, json->length, "json", NULL, &view, &error);
+    check_refusal(status, &error);
+    if (view == NULL)
+        return;
+    almost_write_options options;
+    almost_write_options_init(&options);
+    options.form = ALMOST_FORM_HTML;
+    fuzz_bytes page = {0};
+    FUZZ_CHECK(almost_view_write(view, &options, fuzz_collect, &page, NULL) == ALMOST_OK,
+               "a page cannot be written");
+    free(page.at);
+    almost_view_free(view);
+}
+
 static void check(const uint8_t *edits, size_t n, const almost_text *const text[2],
                   const fuzz_parts *parts)
 {
@@ -88,6 +107,7 @@ static void check(const uint8_t *edits, size_t n, const almost_text *const text[
     if (patch != NULL)
         try_patch(patch, text[0], parts);
     almost_patch_free(patch);
+    try_view(&json);
     free(json.at);
     almost_comparison_free(comparison);
 }

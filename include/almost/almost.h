@@ -51,5 +51,6 @@
 #include <almost/apply.h>
 #include <almost/quotations.h>
 #include <almost/collation.h>
+#include <almost/view.h>
 
 #endif

@@ -5,7 +5,7 @@
  * UTF-16 units; the texts themselves tell how many bytes those are, and both
  * must agree. jansson parses; it takes its memory from the C library.
  */
-#include "apply/patch.h"
+#include "apply/json_read.h"
 
 #include "apply/order.h"
 #include "base/checksum.h"
@@ -14,7 +14,6 @@
 #include "base/utf8.h"
 
 #include <inttypes.h>
-#include <jansson.h>
 #include <string.h>
 
 typedef struct reader {
@@ -34,15 +33,14 @@ static bool string_is(const json_t *value, const char *text)
            memcmp(json_string_value(value), text, strlen(text)) == 0;
 }
 
-/* Which of the names a string is, or -1. */
-static int one_of(const json_t *value, const al_name *names, size_t n)
+int al_json_read_name(const json_t *value, const al_name *names, size_t n)
 {
     return json_is_string(value)
                ? al_name_find(names, n, json_string_value(value), json_string_length(value))
                : -1;
 }
 
-static bool read_count(const json_t *value, uint64_t most, uint64_t *count)
+bool al_json_read_count(const json_t *value, uint64_t most, uint64_t *count)
 {
     if (!json_is_integer(value) || json_integer_value(value) < 0)
         return false;
@@ -68,12 +66,12 @@ static almost_status read_side(reader *reader, const json_t *root, int number)
     al_patch_side *side = &reader->patch->sides[number];
     const json_t *source = json_object_get(root, al_side_names[number].text);
     uint64_t invalid = 0;
-    if (!read_count(json_object_get(source, "length"), AL_TEXT_MOST_BYTES,
-                    &reader->lengths[number]))
+    if (!al_json_read_count(json_object_get(source, "length"), AL_TEXT_MOST_BYTES,
+                            &reader->lengths[number]))
         return FAIL(reader, "the %s has no length: write the comparison again",
                     al_side_names[number].text);
     if (json_object_get(source, "invalid") != NULL &&
-        !read_count(json_object_get(source, "invalid"), UINT64_MAX, &invalid))
+        !al_json_read_count(json_object_get(source, "invalid"), UINT64_MAX, &invalid))
         return FAIL(reader,
                     "the count of invalid sequences in the %s is no number: write the "
                     "comparison again",
@@ -113,7 +111,7 @@ static almost_status read_head(reader *reader, const json_t *root)
         return FAIL(reader, "the format of this JSON is not %s: write one with --json --full",
                     format);
     const json_t *named = json_object_get(json_object_get(root, "options"), "units");
-    int found = named == NULL ? 0 : one_of(named, al_units_names, AL_N_UNITS);
+    int found = named == NULL ? 0 : al_json_read_name(named, al_units_names, AL_N_UNITS);
     if (found < 0)
         return FAIL(reader, "options.units must be codepoints, bytes or utf16");
     reader->units = (almost_units)found;
@@ -145,8 +143,9 @@ static bool read_span(const reader *reader, const json_t *value, int side, almos
     *there = !json_is_null(value) && value != NULL;
     if (!*there)
         return value != NULL;
-    return read_count(json_object_get(value, "start"), reader->lengths[side], &span->start) &&
-           read_count(json_object_get(value, "end"), reader->lengths[side], &span->end) &&
+    return al_json_read_count(json_object_get(value, "start"), reader->lengths[side],
+                              &span->start) &&
+           al_json_read_count(json_object_get(value, "end"), reader->lengths[side], &span->end) &&
            span->start <= span->end;
 }
 
@@ -155,13 +154,15 @@ static almost_status read_facts(reader *reader, const json_t *value, al_patch_ch
     const json_t *passage = json_object_get(value, "passage"), *touch;
     const json_t *touches = json_object_get(value, "touches");
     uint64_t number = 0;
-    if (!read_count(json_object_get(value, "id"), UINT64_MAX, &change->id) || change->id == 0)
+    if (!al_json_read_count(json_object_get(value, "id"), UINT64_MAX, &change->id) ||
+        change->id == 0)
         return FAIL(reader, "a change has no id: write the comparison again");
-    int kind = one_of(json_object_get(value, "kind"), al_change_kind_names, AL_N_CHANGE_KINDS);
+    int kind =
+        al_json_read_name(json_object_get(value, "kind"), al_change_kind_names, AL_N_CHANGE_KINDS);
     if (kind < 0)
         return FAIL(reader, "change %" PRIu64 " is of no known kind", change->id);
     change->kind = (uint8_t)kind;
-    if (!json_is_null(passage) && !read_count(passage, UINT32_MAX, &number))
+    if (!json_is_null(passage) && !al_json_read_count(passage, UINT32_MAX, &number))
         return FAIL(reader, "change %" PRIu64 " has neither a passage nor null", change->id);
     change->passage = (uint32_t)number;
     size_t index;
@@ -353,20 +354,36 @@ static almost_status read_root(reader *reader, const json_t *root)
     return status == ALMOST_OK ? turn_to_bytes(reader) : status;
 }
 
-almost_status al_patch_read_json(const char *bytes, size_t length, almost_patch *patch,
-                                 almost_error *error)
+almost_status al_json_load(const char *bytes, size_t length, const char *name, json_t **out,
+                           almost_error *error)
 {
-    reader reader = {.patch = patch, .error = error};
     json_error_t trouble;
     json_t *root = json_loadb(bytes, length, JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, &trouble);
     if (root == NULL && json_error_code(&trouble) == json_error_out_of_memory)
         return al_fail_memory(error);
     if (root == NULL)
-        return al_fail_at(error, ALMOST_ERROR_FORMAT, patch->name, 0,
+        return al_fail_at(error, ALMOST_ERROR_FORMAT, name, 0,
                           trouble.line > 0 ? (uint64_t)trouble.line : 0,
                           trouble.column > 0 ? (uint64_t)trouble.column : 0,
                           "is no JSON: %.120s: write the comparison again", trouble.text);
-    almost_status status = read_root(&reader, root);
+    *out = root;
+    return ALMOST_OK;
+}
+
+almost_status al_patch_read_value(const json_t *root, almost_patch *patch, almost_error *error)
+{
+    reader reader = {.patch = patch, .error = error};
+    return read_root(&reader, root);
+}
+
+almost_status al_patch_read_json(const char *bytes, size_t length, almost_patch *patch,
+                                 almost_error *error)
+{
+    json_t *root;
+    almost_status status = al_json_load(bytes, length, patch->name, &root, error);
+    if (status != ALMOST_OK)
+        return status;
+    status = al_patch_read_value(root, patch, error);
     json_decref(root);
     return status;
 }

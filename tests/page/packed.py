@@ -205,6 +205,37 @@ class Page(Command):
             cut = chance.randrange(len(second) + 1)
             self.assert_whole(" ".join(first), " ".join(second[cut:] + second[:cut]))
 
+    def test_view(self):
+        """A page of an earlier result is the page that there was; units do not matter."""
+        story = [(ROOT / "examples" / name).read_bytes() for name in ("happened.txt", "dreamed.txt")]
+        for first, second in (story, ("\ufeffOne 🙂 two.\n\nAnd not.\n", "And not.\n\nOne 🙃 twoo.\n"), ("", "One.\n")):
+            page = self.page_of(first, second)
+            for choice in ("codepoints", "bytes", "utf16"):
+                self.run_program("--json", "--full", "--units", choice, "-o", "result.json", "original", "telling")
+                done = self.run_program("view", "-o", "page.html", "result.json")
+                self.assertEqual((done.status, done.out, done.err), (0, b"", b""))
+                self.assertEqual((self.folder / "page.html").read_text(encoding="utf-8"), page)
+            self.assertEqual(self.run_program("view", "-", stdin=(self.folder / "result.json").read_bytes()).out.decode(), page)
+
+    def test_view_refuses(self):
+        self.write("original", "One two.\n")
+        self.write("telling", "One three.\n")
+        self.run_program("--json", "-o", "short.json", "original", "telling")
+        self.run_program("--json", "--full", "-o", "result.json", "original", "telling")
+        self.assert_trouble(self.run_program("view", "short.json"), "short.json", "--full")
+        self.assert_trouble(self.run_program("view", "original"), "original")
+        self.assert_trouble(self.run_program("view", "-o", "result.json", "result.json"), "choose another file")
+        self.assert_trouble(self.run_program("view", "lost.json"), "lost.json")
+        self.assert_trouble(self.run_program("view"), "RESULT.json")
+        result = json.loads((self.folder / "result.json").read_text())
+        del result["checksum"]
+        for name in ("verdict", "sentence"):
+            self.write("broken.json", json.dumps({key: value for key, value in result.items() if key != name}))
+            self.assert_trouble(self.run_program("view", "broken.json"), "broken.json", "write the comparison again")
+        result["passages"] = [{"id": 7}]
+        self.write("broken.json", json.dumps(result))
+        self.assert_trouble(self.run_program("view", "broken.json"), "broken.json", "passage")
+
     def test_by_name(self):
         self.write("original", "One two.\n")
         self.write("telling", "One three.\n")

@@ -247,6 +247,21 @@ static almost_status read_patch(setting *with, almost_error *error)
     return status;
 }
 
+static almost_status view_page(setting *with, almost_error *error)
+{
+    almost_view *view = (void *)&untouched;
+    almost_write_options options;
+    almost_write_options_init(&options);
+    options.form = ALMOST_FORM_HTML;
+    almost_status status =
+        almost_view_read(with->written, with->length, "result", &with->environment, &view, error);
+    if (status != ALMOST_OK)
+        return view == (void *)&untouched ? status : ALMOST_ERROR_ARGUMENT;
+    status = almost_view_write(view, &options, hash_bytes, with, error);
+    almost_view_free(view);
+    return status;
+}
+
 static almost_status apply_patch(setting *with, almost_error *error)
 {
     almost_apply_options options;
@@ -475,6 +490,7 @@ int main(void)
                 every_allocation(&with, "batch of lines", batch_lines) +
                 every_allocation(&with, "batch of comparisons", batch_comparisons) +
                 every_allocation(&with, "read JSON", read_patch) +
+                every_allocation(&with, "view JSON", view_page) +
                 every_allocation(&with, "collate", collate_texts) +
                 every_allocation(&with, "collate JSON", collate_json);
     if (!prepare_patch(&with, ALMOST_FORM_PATCH) ||

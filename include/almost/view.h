@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Looking at a comparison that was made earlier. */
+#ifndef ALMOST_VIEW_H
+#define ALMOST_VIEW_H
+
+#include <almost/write.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* --- Looking at earlier results ------------------------------------------ */
+
+/* A comparison read back from its JSON. Opaque, immutable. */
+typedef struct almost_view almost_view;
+
+/*
+ * Read a full comparison (almost.comparison/1 with the text of what is the same) from memory.
+ * `name` is used in messages. Nothing is compared anew: what it says is what is shown.
+ *
+ * On success *out is the caller's; the bytes are no longer needed. Errors: FORMAT, MEMORY, LIMIT,
+ * ARGUMENT.
+ */
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status
+almost_view_read(const char *bytes, size_t length, const char *name,
+                 const almost_environment *environment, almost_view **out, almost_error *error);
+
+/* Release a view. NULL is fine. */
+ALMOST_PUBLIC void almost_view_free(almost_view *view);
+
+/*
+ * Write it as ALMOST_FORM_HTML, the one form that is written from what JSON says: the page that the
+ * comparison had, but for places that are no lines. Errors: those of almost_write(); ARGUMENT for
+ * another form.
+ */
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_view_write(const almost_view *view,
+                                                                const almost_write_options *options,
+                                                                almost_sink sink,
+                                                                void *sink_context,
+                                                                almost_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
