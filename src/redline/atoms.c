@@ -268,6 +268,36 @@ al_border al_atoms_border(const al_atoms *atoms, size_t index)
     return before->cell == 0 || behind->cell == 0 ? AL_BORDER_TABLE : AL_BORDER_CELL;
 }
 
+bool al_atoms_is_hard(const al_atoms *atoms, size_t index)
+{
+    const al_atom *atom = &atoms->items[index];
+    return atom->kind == AL_ATOM_BLOCK ||
+           (al_atom_is_gap(atom) && al_atoms_border(atoms, index) != AL_BORDER_NONE);
+}
+
+bool al_atoms_is_heading(const al_atoms *atoms, size_t index)
+{
+    al_layer_walk walk =
+        al_layers_walk(atoms->text->layers, AL_LAYER_HEADING, atoms->items[index].bytes);
+    return al_layer_next(&walk) != NULL;
+}
+
+uint32_t al_atoms_before(const al_atoms *atoms, uint32_t index)
+{
+    while (index > 0)
+        if (!al_atom_is_gap(&atoms->items[--index]))
+            return index;
+    return AL_NO_ATOM;
+}
+
+uint32_t al_atoms_from(const al_atoms *atoms, uint32_t index)
+{
+    for (; index < atoms->n; index++)
+        if (!al_atom_is_gap(&atoms->items[index]))
+            return index;
+    return AL_NO_ATOM;
+}
+
 void al_atoms_place(const al_atoms *atoms, const al_atom *atom, uint32_t *row, uint32_t *column)
 {
     size_t n;

@@ -65,6 +65,17 @@ typedef enum al_border {
 /* Of the gap or letters at `index` and the letters before. */
 al_border al_atoms_border(const al_atoms *atoms, size_t index);
 
+/* Whether a gap parts more than words of a line: paragraphs, cells, notes. */
+bool al_atoms_is_hard(const al_atoms *atoms, size_t index);
+
+/* Whether letters are of a heading. */
+bool al_atoms_is_heading(const al_atoms *atoms, size_t index);
+
+/* The nearest letters before an atom, or from it on; AL_NO_ATOM where there are none. */
+#define AL_NO_ATOM UINT32_MAX
+uint32_t al_atoms_before(const al_atoms *atoms, uint32_t index);
+uint32_t al_atoms_from(const al_atoms *atoms, uint32_t index);
+
 /* The row and the column of letters in a cell, from 1 on; 0 where that is not known. */
 void al_atoms_place(const al_atoms *atoms, const al_atom *atom, uint32_t *row, uint32_t *column);
 

@@ -184,7 +184,7 @@ static void delete_marks(al_docx_work *work, uint32_t tree, uint32_t from, uint3
 /* Whether nothing is kept of the letters of a paragraph that end at a atom. */
 static bool is_emptied(const al_docx_work *work, uint32_t atom, uint32_t paragraph)
 {
-    for (uint32_t i = atom; i != AL_NO_NODE; i = al_docx_letters_before(work, i)) {
+    for (uint32_t i = atom; i != AL_NO_NODE; i = al_atoms_before(&work->kept->original, i)) {
         uint32_t tree;
         if (al_docx_paragraph_of(work, i, &tree) != paragraph)
             return true;
@@ -200,8 +200,8 @@ static bool is_emptied(const al_docx_work *work, uint32_t atom, uint32_t paragra
  */
 static void delete_gap(al_docx_work *work, uint32_t atom)
 {
-    uint32_t before = al_docx_letters_before(work, atom), behind = al_docx_letters_from(work, atom),
-             tree, other,
+    uint32_t before = al_atoms_before(&work->kept->original, atom),
+             behind = al_atoms_from(&work->kept->original, atom), tree, other,
              move = al_whole_move_of(&work->moves, work->kept->original.items[atom].passage);
     if (before == AL_NO_NODE || behind == AL_NO_NODE)
         return;
@@ -231,7 +231,7 @@ static void delete_gap(al_docx_work *work, uint32_t atom)
 static bool is_bare_now(const al_docx_work *work, uint32_t tree, uint32_t node, uint32_t first)
 {
     const al_tree *of = &work->trees[tree];
-    for (uint32_t i = first; i != AL_NO_NODE; i = al_docx_letters_from(work, i + 1)) {
+    for (uint32_t i = first; i != AL_NO_NODE; i = al_atoms_from(&work->kept->original, i + 1)) {
         uint32_t byte = work->sources[i].start;
         if (byte < of->nodes[node].open.start || byte >= of->nodes[node].close.end)
             break;
@@ -279,8 +279,8 @@ void al_docx_delete_rows(al_docx_work *work)
 {
     uint32_t done = AL_NO_NODE, done_tree = 0;
     size_t n = work->kept->original.n;
-    for (uint32_t i = al_docx_letters_from(work, 0); i != AL_NO_NODE && i < n;
-         i = al_docx_letters_from(work, i + 1)) {
+    for (uint32_t i = al_atoms_from(&work->kept->original, 0); i != AL_NO_NODE && i < n;
+         i = al_atoms_from(&work->kept->original, i + 1)) {
         uint32_t byte = work->sources[i].start, tree = al_docx_tree_of(work, byte);
         const al_tree *of = &work->trees[tree];
         if (work->kept->partners[i] != 0)
@@ -288,7 +288,7 @@ void al_docx_delete_rows(al_docx_work *work)
         uint32_t node = al_tree_at(of, byte);
         uint32_t whole = tree == 0 ? al_tree_up(of, node, AL_W_TR)
                                    : al_tree_up(of, node, tree == 1 ? AL_W_FOOTNOTE : AL_W_ENDNOTE);
-        uint32_t before = al_docx_letters_before(work, i);
+        uint32_t before = al_atoms_before(&work->kept->original, i);
         if (whole == AL_NO_NODE || (whole == done && tree == done_tree))
             continue;
         if (before != AL_NO_NODE && work->sources[before].start >= of->nodes[whole].open.start &&

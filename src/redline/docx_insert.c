@@ -6,19 +6,11 @@
  */
 #include "redline/docx_put.h"
 
-#include "text/layers.h"
-
 /* What comes at one place. */
 typedef struct coming {
     al_docx_work *work;
-    const al_unkept *change;
     size_t first_edit; /* of what went in its place */
-    al_docx_unit *units;
-    size_t n, room;
-    uint32_t before, behind; /* letters of the original around it, or AL_NO_NODE */
-    bool starts_hard, ends_hard;
-    bool apart;            /* wholes, before those that go */
-    bool at_start, at_end; /* of a paragraph of the original, as it stands now */
+    al_coming is;
 } coming;
 
 /* A place in a paragraph. */
@@ -27,58 +19,6 @@ typedef struct place {
     uint32_t paragraph;
     uint32_t look; /* the run whose properties hold, or AL_NO_NODE */
 } place;
-
-/* --- What comes --------------------------------------------------------- */
-
-static bool is_hard(const al_atoms *atoms, uint32_t index)
-{
-    const al_atom *atom = &atoms->items[index];
-    return atom->kind == AL_ATOM_BLOCK ||
-           (al_atom_is_gap(atom) && al_atoms_border(atoms, index) != AL_BORDER_NONE);
-}
-
-static bool is_heading(const al_atoms *atoms, uint32_t index)
-{
-    al_layer_walk walk =
-        al_layers_walk(atoms->text->layers, AL_LAYER_HEADING, atoms->items[index].bytes);
-    return al_layer_next(&walk) != NULL;
-}
-
-static void add_unit(coming *coming, al_range atoms)
-{
-    al_docx_work *work = coming->work;
-    const al_atoms *telling = &work->kept->telling;
-    const al_atom *first = &telling->items[atoms.start];
-    if (atoms.start == atoms.end)
-        return;
-    al_docx_unit unit = {.atoms = atoms,
-                         .cell = first->cell,
-                         .note = first->note,
-                         .heading = is_heading(telling, atoms.start)};
-    al_atoms_place(telling, first, &unit.row, &unit.column);
-    if (!al_grow(work->allocator, (void **)&coming->units, &coming->room, coming->n + 1,
-                 sizeof *coming->units)) {
-        work->failed = true;
-        return;
-    }
-    coming->units[coming->n++] = unit;
-}
-
-static void find_units(coming *coming)
-{
-    const al_atoms *telling = &coming->work->kept->telling;
-    al_range range = coming->change->telling;
-    uint32_t start = range.start;
-    for (uint32_t i = range.start; i < range.end; i++) {
-        if (!is_hard(telling, i))
-            continue;
-        add_unit(coming, (al_range){start, i});
-        start = i + 1;
-    }
-    add_unit(coming, (al_range){start, range.end});
-    coming->starts_hard = is_hard(telling, range.start);
-    coming->ends_hard = is_hard(telling, range.end - 1);
-}
 
 /* --- Places in a paragraph ---------------------------------------------- */
 
@@ -144,8 +84,8 @@ static void place_behind(const coming *coming, place *place)
     const al_docx_work *work = coming->work;
     const al_tree *tree = &work->trees[place->tree];
     const al_node *paragraph = &tree->nodes[place->paragraph];
-    uint32_t other =
-        coming->behind != AL_NO_NODE ? work->sources[coming->behind].start : paragraph->close.start;
+    uint32_t other = coming->is.behind != AL_NO_NODE ? work->sources[coming->is.behind].start
+                                                     : paragraph->close.start;
     uint32_t end =
         other > place->at && other < paragraph->close.start ? other : paragraph->close.start;
     uint32_t wrapper = wrapper_of(tree, place->node),
@@ -161,10 +101,10 @@ static void place_before(const coming *coming, place *place)
     const al_docx_work *work = coming->work;
     const al_tree *tree = &work->trees[place->tree];
     uint32_t start = tree->nodes[place->paragraph].open.end, other = AL_NO_NODE;
-    if (coming->before != AL_NO_NODE) {
-        other = work->sources[coming->before].start;
-        if (work->sources[coming->before].end > start && other < place->at)
-            start = work->sources[coming->before].end;
+    if (coming->is.before != AL_NO_NODE) {
+        other = work->sources[coming->is.before].start;
+        if (work->sources[coming->is.before].end > start && other < place->at)
+            start = work->sources[coming->is.before].end;
     }
     uint32_t wrapper = wrapper_of(tree, place->node),
              field = field_edge(tree, (al_range){start, place->at}, false);
@@ -218,14 +158,14 @@ static bool find_before(const coming *coming, uint32_t letters, place *out)
 /* The place of words that stand in a line with others. */
 static bool find_place(const coming *coming, place *out)
 {
-    uint32_t atom = coming->change->original.end; /* the one behind */
+    uint32_t atom = coming->is.change->original.end; /* the one behind */
     bool gap = atom > 0 && al_atom_is_gap(&coming->work->kept->original.items[atom - 1]);
-    bool went = coming->change->original.start < atom;
-    if (coming->before != AL_NO_NODE && !coming->at_start && (!gap || went))
-        return find_behind(coming, coming->before, out);
-    if (coming->behind != AL_NO_NODE && !coming->at_end)
-        return find_before(coming, coming->behind, out);
-    return coming->before != AL_NO_NODE && find_behind(coming, coming->before, out);
+    bool went = coming->is.change->original.start < atom;
+    if (coming->is.before != AL_NO_NODE && !coming->is.at_start && (!gap || went))
+        return find_behind(coming, coming->is.before, out);
+    if (coming->is.behind != AL_NO_NODE && !coming->is.at_end)
+        return find_before(coming, coming->is.behind, out);
+    return coming->is.before != AL_NO_NODE && find_behind(coming, coming->is.before, out);
 }
 
 static void put_words(const coming *coming, const place *place, al_range atoms)
@@ -272,14 +212,15 @@ static uint32_t main_run(const al_tree *tree, uint32_t paragraph)
 }
 
 /* How a whole paragraph looks: as the one before or behind that is a heading if it is one. */
-static al_docx_look look_of(const coming *coming, const al_docx_unit *unit, uint32_t tree)
+static al_docx_look look_of(const coming *coming, const al_unit *unit, uint32_t tree)
 {
     const al_docx_work *work = coming->work;
-    uint32_t sides[] = {coming->before, coming->behind};
+    uint32_t sides[] = {coming->is.before, coming->is.behind};
     al_docx_look look = {tree, AL_NO_NODE, AL_NO_NODE};
     for (size_t i = 0; i < 2; i++) {
         uint32_t in;
-        if (sides[i] == AL_NO_NODE || is_heading(&work->kept->original, sides[i]) != unit->heading)
+        if (sides[i] == AL_NO_NODE ||
+            al_atoms_is_heading(&work->kept->original, sides[i]) != unit->heading)
             continue;
         uint32_t paragraph = al_docx_paragraph_of(work, sides[i], &in);
         if (in != tree || paragraph == AL_NO_NODE)
@@ -325,17 +266,18 @@ typedef struct spot {
     uint32_t node; /* beside which */
 } spot;
 
-static bool out_of_table(const coming *coming, const al_docx_unit *unit, uint32_t letters)
+static bool out_of_table(const coming *coming, const al_unit *unit, uint32_t letters)
 {
     const al_atoms *original = &coming->work->kept->original;
     if (!coming->work->kept->telling.structured)
-        return coming->behind != AL_NO_NODE &&
-               al_atoms_border(original, coming->behind - (coming->behind > 0)) == AL_BORDER_TABLE;
+        return coming->is.behind != AL_NO_NODE &&
+               al_atoms_border(original, coming->is.behind - (coming->is.behind > 0)) ==
+                   AL_BORDER_TABLE;
     return unit->cell == 0 && original->items[letters].cell != 0;
 }
 
 /* Whether a unit may stand beside letters: in a note, in a table, or out of them. */
-static bool fits(const coming *coming, const al_docx_unit *unit, uint32_t letters)
+static bool fits(const coming *coming, const al_unit *unit, uint32_t letters)
 {
     if (letters == AL_NO_NODE)
         return false;
@@ -345,33 +287,34 @@ static bool fits(const coming *coming, const al_docx_unit *unit, uint32_t letter
     return (unit->note == 0) == (atom->note == 0) && (unit->cell == 0 || atom->cell != 0);
 }
 
-static bool spot_before(const coming *coming, const al_docx_unit *unit, spot *out)
+static bool spot_before(const coming *coming, const al_unit *unit, spot *out)
 {
-    if (!fits(coming, unit, coming->behind))
+    if (!fits(coming, unit, coming->is.behind))
         return false;
-    uint32_t node = al_docx_paragraph_of(coming->work, coming->behind, &out->tree);
+    uint32_t node = al_docx_paragraph_of(coming->work, coming->is.behind, &out->tree);
     if (node == AL_NO_NODE)
         return false;
-    out->node =
-        lift(coming, out->tree, node, coming->before, out_of_table(coming, unit, coming->behind));
+    out->node = lift(coming, out->tree, node, coming->is.before,
+                     out_of_table(coming, unit, coming->is.behind));
     out->at = coming->work->trees[out->tree].nodes[out->node].open.start;
     return true;
 }
 
 /* Behind the last letters of the same kind, where a paragraph or table follows. */
-static bool spot_behind(const coming *coming, const al_docx_unit *unit, spot *out)
+static bool spot_behind(const coming *coming, const al_unit *unit, spot *out)
 {
     const al_docx_work *work = coming->work;
-    uint32_t letters = coming->before;
+    uint32_t letters = coming->is.before;
     while (letters != AL_NO_NODE && !fits(coming, unit, letters))
-        letters = al_docx_letters_before(work, letters);
+        letters = al_atoms_before(&work->kept->original, letters);
     if (letters == AL_NO_NODE)
         return false;
     uint32_t node = al_docx_paragraph_of(work, letters, &out->tree);
     if (node == AL_NO_NODE)
         return false;
     const al_tree *tree = &work->trees[out->tree];
-    out->node = lift(coming, out->tree, node, coming->behind, out_of_table(coming, unit, letters));
+    out->node =
+        lift(coming, out->tree, node, coming->is.behind, out_of_table(coming, unit, letters));
     uint32_t next = tree->nodes[out->node].next;
     while (next != AL_NO_NODE && tree->nodes[next].name != AL_W_P &&
            tree->nodes[next].name != AL_W_TBL && tree->nodes[next].name != AL_W_SDT)
@@ -382,56 +325,6 @@ static bool spot_behind(const coming *coming, const al_docx_unit *unit, spot *ou
 
 /* --- Notes, rows and paragraphs ----------------------------------------- */
 
-/* The nearest letters of the telling before what comes, or behind; AL_NO_NODE where none are. */
-static uint32_t outside(const coming *coming, bool behind)
-{
-    const al_atoms *telling = &coming->work->kept->telling;
-    al_range range = coming->change->telling;
-    if (behind) {
-        while (range.end < telling->n && al_atom_is_gap(&telling->items[range.end]))
-            range.end++;
-        return range.end < telling->n ? range.end : AL_NO_NODE;
-    }
-    while (range.start > 0)
-        if (!al_atom_is_gap(&telling->items[--range.start]))
-            return range.start;
-    return AL_NO_NODE;
-}
-
-/* Whether the cell of a unit has words that stay, so that it is another paragraph of it. */
-static bool is_in_old_cell(const coming *coming, const al_docx_unit *unit)
-{
-    const al_atoms *telling = &coming->work->kept->telling;
-    uint32_t before = outside(coming, false), behind = outside(coming, true);
-    return !coming->apart && unit->cell != 0 &&
-           ((before != AL_NO_NODE && telling->items[before].cell == unit->cell) ||
-            (behind != AL_NO_NODE && telling->items[behind].cell == unit->cell));
-}
-
-/* Units from `from` on that are of the same note, or row, or stand alone. */
-static size_t group_end(const coming *coming, size_t from)
-{
-    const al_docx_unit *first = &coming->units[from];
-    size_t end = from + 1;
-    if (first->note == 0 && is_in_old_cell(coming, first))
-        return end;
-    while (end < coming->n && coming->units[end].note == first->note &&
-           (first->note == 0 ? !is_in_old_cell(coming, &coming->units[end]) : true) &&
-           (first->note != 0 || (first->cell != 0 && coming->units[end].cell != 0 &&
-                                 coming->units[end].row == first->row)))
-        end++;
-    return end;
-}
-
-/* Whether a note comes as a whole: nothing of it was there. */
-static bool is_note(const coming *coming, const al_docx_unit *unit)
-{
-    const al_atoms *telling = &coming->work->kept->telling;
-    uint32_t before = outside(coming, false), behind = outside(coming, true);
-    return unit->note != 0 && (before == AL_NO_NODE || telling->items[before].note != unit->note) &&
-           (behind == AL_NO_NODE || telling->items[behind].note != unit->note);
-}
-
 /* The row that letters stand in, where they are letters of the table that units go into. */
 static uint32_t row_of(const coming *coming, uint32_t letters, uint32_t *tree)
 {
@@ -439,17 +332,6 @@ static uint32_t row_of(const coming *coming, uint32_t letters, uint32_t *tree)
         return AL_NO_NODE;
     uint32_t paragraph = al_docx_paragraph_of(coming->work, letters, tree);
     return al_tree_up(&coming->work->trees[*tree], paragraph, AL_W_TR);
-}
-
-/* Whether the telling has units in the row of what stands before what comes, or behind. */
-static bool same_row(const coming *coming, const al_docx_unit *unit, bool behind)
-{
-    const al_atoms *telling = &coming->work->kept->telling;
-    uint32_t row, column, at = outside(coming, behind);
-    if (at == AL_NO_NODE || telling->items[at].cell == 0)
-        return false;
-    al_atoms_place(telling, &telling->items[at], &row, &column);
-    return row == unit->row;
 }
 
 /* The cell of a row at a column, from 1 on. */
@@ -470,7 +352,7 @@ static uint32_t cell_at(const al_tree *tree, uint32_t row, uint32_t column)
 }
 
 /* Words into a cell that had none, at the end of its last paragraph. */
-static void fill_cell(const coming *coming, uint32_t tree, uint32_t row, const al_docx_unit *unit)
+static void fill_cell(const coming *coming, uint32_t tree, uint32_t row, const al_unit *unit)
 {
     const al_tree *of = &coming->work->trees[tree];
     uint32_t cell = cell_at(of, row, unit->column), paragraph = AL_NO_NODE;
@@ -479,7 +361,7 @@ static void fill_cell(const coming *coming, uint32_t tree, uint32_t row, const a
         if (of->nodes[child].name == AL_W_P)
             paragraph = child;
     if (paragraph == AL_NO_NODE) {
-        al_docx_hard(coming->work, coming->change->original.start);
+        al_docx_hard(coming->work, coming->is.change->original.start);
         return;
     }
     place place = {.tree = tree, .node = paragraph, .at = of->nodes[paragraph].close.start};
@@ -494,17 +376,17 @@ static void fill_cell(const coming *coming, uint32_t tree, uint32_t row, const a
 /* Units of one row of a table: into a row that there is, or as a new one. */
 static bool put_row(const coming *coming, size_t from, size_t end, al_buffer *out, spot *spot)
 {
-    if (coming->apart)
+    if (coming->is.apart)
         return false;
-    const al_docx_unit *unit = &coming->units[from];
-    uint32_t tree = 0, other = 0, before = row_of(coming, coming->before, &tree),
-             behind = row_of(coming, coming->behind, &other);
-    bool in_before = before != AL_NO_NODE && same_row(coming, unit, false),
-         in_behind = behind != AL_NO_NODE && same_row(coming, unit, true);
+    const al_unit *unit = &coming->is.units[from];
+    uint32_t tree = 0, other = 0, before = row_of(coming, coming->is.before, &tree),
+             behind = row_of(coming, coming->is.behind, &other);
+    bool in_before = before != AL_NO_NODE && al_coming_same_row(&coming->is, unit, false),
+         in_behind = behind != AL_NO_NODE && al_coming_same_row(&coming->is, unit, true);
     if (in_before || in_behind) {
         for (size_t i = from; i < end; i++)
             fill_cell(coming, in_before ? tree : other, in_before ? before : behind,
-                      &coming->units[i]);
+                      &coming->is.units[i]);
         return true;
     }
     const al_tree *of = &coming->work->trees[before != AL_NO_NODE ? tree : other];
@@ -517,7 +399,7 @@ static bool put_row(const coming *coming, size_t from, size_t end, al_buffer *ou
     al_docx_look look = {spot->tree, AL_NO_NODE, AL_NO_NODE};
     for (size_t i = from; i < end;)
         i += al_docx_put_row(coming->work, out, &look, like, 0,
-                             (al_docx_units){coming->units + i, end - i});
+                             (al_units){coming->is.units + i, end - i});
     return true;
 }
 
@@ -530,11 +412,12 @@ static size_t put_table(const coming *coming, size_t from, al_buffer *out, uint3
     al_docx_look look = {tree, AL_NO_NODE, AL_NO_NODE};
     size_t end = from;
     uint32_t columns = 1;
-    for (; end < coming->n && coming->units[end].cell != 0 && coming->units[end].note == 0; end++)
-        if (coming->units[end].column > columns)
-            columns = coming->units[end].column;
+    for (; end < coming->is.n && coming->is.units[end].cell != 0 && coming->is.units[end].note == 0;
+         end++)
+        if (coming->is.units[end].column > columns)
+            columns = coming->is.units[end].column;
     if (columns > MOST) {
-        al_docx_hard(work, coming->change->original.start);
+        al_docx_hard(work, coming->is.change->original.start);
         columns = MOST;
     }
     al_buffer_append_format(out,
@@ -545,9 +428,10 @@ static size_t put_table(const coming *coming, size_t from, al_buffer *out, uint3
         al_buffer_append_format(out, "<%sgridCol/>", w);
     al_buffer_append_format(out, "</%stblGrid>", w);
     for (size_t i = from; i < end;) {
-        size_t row = group_end(coming, i) < end ? group_end(coming, i) : end;
+        size_t row =
+            al_coming_group_end(&coming->is, i) < end ? al_coming_group_end(&coming->is, i) : end;
         size_t took = al_docx_put_row(work, out, &look, AL_NO_NODE, columns,
-                                      (al_docx_units){coming->units + i, row - i});
+                                      (al_units){coming->is.units + i, row - i});
         i += took > 0 ? took : 1;
     }
     al_buffer_append_format(out, "</%stbl>", w);
@@ -557,7 +441,7 @@ static size_t put_table(const coming *coming, size_t from, al_buffer *out, uint3
 /* A note that comes refers from the end of what stands before it. */
 static void put_note(const coming *coming, size_t from, size_t end, al_buffer *reference)
 {
-    al_docx_put_note(coming->work, reference, coming->units + from, end - from);
+    al_docx_put_note(coming->work, reference, coming->is.units + from, end - from);
 }
 
 /* Behind the reference to the note that letters stand in. */
@@ -583,11 +467,11 @@ static void put_reference(const coming *coming, const al_buffer *reference)
 {
     place place;
     al_docx_work *work = coming->work;
-    uint32_t letters = coming->before;
+    uint32_t letters = coming->is.before;
     bool noted = letters != AL_NO_NODE && work->kept->original.items[letters].note != 0;
     if (noted ? !find_reference(work, letters, &place)
               : letters == AL_NO_NODE || !find_behind(coming, letters, &place)) {
-        al_docx_hard(work, coming->change->original.start);
+        al_docx_hard(work, coming->is.change->original.start);
         return;
     }
     uint32_t start = (uint32_t)work->payload.length;
@@ -600,11 +484,12 @@ static void put_reference(const coming *coming, const al_buffer *reference)
 }
 
 /* Where the unit and those behind it go that are no rows of a table that there is. */
-static bool find_spot(const coming *coming, const al_docx_unit *unit, spot *out)
+static bool find_spot(const coming *coming, const al_unit *unit, spot *out)
 {
-    bool behind_first = coming->at_end && !coming->at_start;
-    al_docx_unit whole = *unit;
-    whole.cell = is_in_old_cell(coming, unit) ? unit->cell : 0; /* a table of its own is in none */
+    bool behind_first = coming->is.at_end && !coming->is.at_start;
+    al_unit whole = *unit;
+    whole.cell = al_coming_in_old_cell(&coming->is, unit) ? unit->cell
+                                                          : 0; /* a table of its own is in none */
     if (behind_first)
         return spot_behind(coming, &whole, out) || spot_before(coming, &whole, out);
     return spot_before(coming, &whole, out) || spot_behind(coming, &whole, out);
@@ -629,24 +514,26 @@ static void put_whole(const coming *coming, size_t from, size_t end)
 {
     al_docx_work *work = coming->work;
     for (size_t i = from; i < end && !work->failed;) {
-        const al_docx_unit *unit = &coming->units[i];
-        size_t next = group_end(coming, i) < end ? group_end(coming, i) : end;
+        const al_unit *unit = &coming->is.units[i];
+        size_t next =
+            al_coming_group_end(&coming->is, i) < end ? al_coming_group_end(&coming->is, i) : end;
         spot spot = {0};
         al_buffer text, reference;
         al_buffer_init(&text, work->allocator);
         al_buffer_init(&reference, work->allocator);
         bool placed = true;
-        if (is_note(coming, unit)) {
+        if (al_coming_is_note(&coming->is, unit)) {
             put_note(coming, i, next, &reference);
             put_reference(coming, &reference);
-        } else if (unit->cell == 0 || is_in_old_cell(coming, unit) ||
+        } else if (unit->cell == 0 || al_coming_in_old_cell(&coming->is, unit) ||
                    !put_row(coming, i, next, &text, &spot)) {
             placed = find_spot(coming, unit, &spot) || find_empty_spot(coming, &spot);
-            if (placed && unit->cell != 0 && !is_in_old_cell(coming, unit)) {
+            if (placed && unit->cell != 0 && !al_coming_in_old_cell(&coming->is, unit)) {
                 next = put_table(coming, i, &text, spot.tree);
             } else if (placed) {
-                for (next = i + 1; next < end && is_note(coming, &coming->units[next]);) {
-                    size_t behind = group_end(coming, next);
+                for (next = i + 1;
+                     next < end && al_coming_is_note(&coming->is, &coming->is.units[next]);) {
+                    size_t behind = al_coming_group_end(&coming->is, next);
                     put_note(coming, next, behind, &reference);
                     next = behind;
                 }
@@ -657,7 +544,7 @@ static void put_whole(const coming *coming, size_t from, size_t end)
         if (placed)
             put_text(coming, spot.tree, spot.at, &text);
         else
-            al_docx_hard(work, coming->change->original.start);
+            al_docx_hard(work, coming->is.change->original.start);
         work->failed |= reference.failed;
         al_buffer_release(&text);
         al_buffer_release(&reference);
@@ -671,14 +558,14 @@ static void break_paragraph(const coming *coming)
 {
     place place;
     if (!find_place(coming, &place)) {
-        al_docx_hard(coming->work, coming->change->original.start);
+        al_docx_hard(coming->work, coming->is.change->original.start);
         return;
     }
     al_docx_edit_add(coming->work, (al_docx_edit){.bytes = {place.at, place.at},
                                                   .kind = AL_EDIT_BREAK,
                                                   .tree = place.tree,
                                                   .node = place.node,
-                                                  .atoms = coming->change->telling});
+                                                  .atoms = coming->is.change->telling});
     const al_tree *tree = &coming->work->trees[place.tree];
     al_docx_edit_add(coming->work, (al_docx_edit){.bytes = tree->nodes[place.paragraph].open,
                                                   .kind = AL_EDIT_OPEN,
@@ -690,37 +577,37 @@ static void break_paragraph(const coming *coming)
 static bool must_break(const coming *coming, size_t first)
 {
     spot spot;
-    if (coming->before == AL_NO_NODE || first >= coming->n || coming->units[first].cell != 0 ||
-        coming->units[first].note != 0)
+    if (coming->is.before == AL_NO_NODE || first >= coming->is.n ||
+        coming->is.units[first].cell != 0 || coming->is.units[first].note != 0)
         return false;
-    return !find_spot(coming, &coming->units[first], &spot);
+    return !find_spot(coming, &coming->is.units[first], &spot);
 }
 
 static void put_line(const coming *coming, size_t unit)
 {
     place place;
     if (find_place(coming, &place))
-        put_words(coming, &place, coming->units[unit].atoms);
+        put_words(coming, &place, coming->is.units[unit].atoms);
     else
-        al_docx_hard(coming->work, coming->change->original.start);
+        al_docx_hard(coming->work, coming->is.change->original.start);
 }
 
 static void insert(coming *coming)
 {
     const al_docx_work *work = coming->work;
-    bool left = !coming->starts_hard && coming->before != AL_NO_NODE && !coming->at_start,
-         right = !coming->ends_hard && coming->behind != AL_NO_NODE && !coming->at_end;
-    bool single = coming->n == 1 && !coming->starts_hard && !coming->ends_hard;
+    bool left = !coming->is.starts_hard && coming->is.before != AL_NO_NODE && !coming->is.at_start,
+         right = !coming->is.ends_hard && coming->is.behind != AL_NO_NODE && !coming->is.at_end;
+    bool single = coming->is.n == 1 && !coming->is.starts_hard && !coming->is.ends_hard;
     if (single && (left || right)) {
         put_line(coming, 0);
         return;
     }
-    bool inside = work->kept->original.n > 0 && !coming->at_start && !coming->at_end;
+    bool inside = work->kept->original.n > 0 && !coming->is.at_start && !coming->is.at_end;
     if (inside) {
         break_paragraph(coming);
         return;
     }
-    size_t first = left ? 1 : 0, end = coming->n - (right && coming->n > first ? 1 : 0);
+    size_t first = left ? 1 : 0, end = coming->is.n - (right && coming->is.n > first ? 1 : 0);
     if (must_break(coming, first)) {
         break_paragraph(coming);
         return;
@@ -728,28 +615,18 @@ static void insert(coming *coming)
     if (left)
         put_line(coming, 0);
     put_whole(coming, first, end);
-    if (end < coming->n)
+    if (end < coming->is.n)
         put_line(coming, end);
 }
 
 void al_docx_insert(al_docx_work *work, const al_unkept *change, size_t first_edit)
 {
-    coming coming = {.work = work, .change = change, .first_edit = first_edit};
+    coming coming = {.work = work, .first_edit = first_edit};
     if (change->telling.start == change->telling.end)
         return;
-    uint32_t behind = change->original.end, n = (uint32_t)work->kept->original.n;
-    find_units(&coming);
-    coming.before = al_docx_letters_before(work, behind);
-    coming.behind = al_docx_letters_from(work, behind);
-    coming.at_start = behind == 0 || is_hard(&work->kept->original, behind - 1);
-    coming.at_end = behind >= n || is_hard(&work->kept->original, behind);
-    coming.apart = change->original.start < behind && work->kept->apart[behind - 1];
-    if (coming.apart) {
-        coming.before = al_docx_letters_before(work, change->original.start);
-        coming.behind = al_docx_letters_from(work, change->original.start);
-        coming.at_start = coming.at_end = true;
-    }
-    if (!work->failed)
+    if (al_coming_make(&coming.is, work->kept, change))
         insert(&coming);
-    al_release(work->allocator, coming.units);
+    else
+        work->failed = true;
+    al_coming_release(&coming.is);
 }

@@ -17,8 +17,8 @@ static bool is_strict(const al_docx_work *work)
 }
 
 /* The notes' paragraphs. They are there as long as something refers to them. */
-static void put_paragraphs(al_docx_work *work, al_buffer *out, uint32_t tree,
-                           const al_docx_unit *units, size_t n)
+static void put_paragraphs(al_docx_work *work, al_buffer *out, uint32_t tree, const al_unit *units,
+                           size_t n)
 {
     const char *w = work->prefixes[tree];
     al_docx_look look = {tree, AL_NO_NODE, AL_NO_NODE};
@@ -30,7 +30,7 @@ static void put_paragraphs(al_docx_work *work, al_buffer *out, uint32_t tree,
 }
 
 /* Into the part of the notes that there are. */
-static void put_into_part(al_docx_work *work, uint32_t tree, uint32_t id, const al_docx_unit *units,
+static void put_into_part(al_docx_work *work, uint32_t tree, uint32_t id, const al_unit *units,
                           size_t n)
 {
     const al_tree *of = &work->trees[tree];
@@ -50,7 +50,7 @@ static void put_into_part(al_docx_work *work, uint32_t tree, uint32_t id, const 
                                           .payload = {start, (uint32_t)work->payload.length}});
 }
 
-void al_docx_put_note(al_docx_work *work, al_buffer *reference, const al_docx_unit *units, size_t n)
+void al_docx_put_note(al_docx_work *work, al_buffer *reference, const al_unit *units, size_t n)
 {
     uint32_t tree = work->trees[1].n == 0 && work->trees[2].n > 0 ? 2 : 1;
     const char *w = work->prefixes[0], *name = tree == 1 ? "footnote" : "endnote";

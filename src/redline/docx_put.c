@@ -212,7 +212,7 @@ static uint32_t span_of(const al_tree *tree, uint32_t cell)
 
 /* The paragraphs of one cell: those of the units that stand in its columns, at least one. */
 static size_t put_cell(al_docx_work *work, al_buffer *out, const al_docx_look *look, uint32_t like,
-                       uint32_t behind, al_docx_units units)
+                       uint32_t behind, al_units units)
 {
     const al_tree *of = &work->trees[look->tree];
     uint32_t properties = al_tree_child(of, like, AL_W_TC_PR);
@@ -257,7 +257,7 @@ static void put_row_start(al_docx_work *work, al_buffer *out, uint32_t tree, uin
 }
 
 size_t al_docx_put_row(al_docx_work *work, al_buffer *out, const al_docx_look *look, uint32_t like,
-                       uint32_t columns, al_docx_units units)
+                       uint32_t columns, al_units units)
 {
     const al_tree *of = &work->trees[look->tree];
     size_t taken = 0, n = 0;
@@ -269,7 +269,7 @@ size_t al_docx_put_row(al_docx_work *work, al_buffer *out, const al_docx_look *l
         uint32_t span = cell != AL_NO_NODE ? span_of(of, cell) : 1;
         uint32_t next = cell != AL_NO_NODE ? cell_from(of, of->nodes[cell].next) : AL_NO_NODE;
         bool last = next == AL_NO_NODE && columns == 0;
-        al_docx_units left = {units.items + taken, n - taken};
+        al_units left = {units.items + taken, n - taken};
         taken += put_cell(work, out, look, cell, last ? UINT32_MAX : column + span, left);
         column += span;
         cell = next;

@@ -3,6 +3,7 @@
 #ifndef AL_REDLINE_DOCX_PUT_H
 #define AL_REDLINE_DOCX_PUT_H
 
+#include "redline/coming.h"
 #include "redline/docx_work.h"
 
 /* How what comes looks: as its neighbours do. */
@@ -11,19 +12,6 @@ typedef struct al_docx_look {
     uint32_t paragraph; /* whose properties a new one has, or AL_NO_NODE */
     uint32_t run;       /* whose properties new runs have, or AL_NO_NODE */
 } al_docx_look;
-
-/* One paragraph of what comes, of words in one cell or note, or in none. */
-typedef struct al_docx_unit {
-    al_range atoms; /* of the telling: letters and gaps within the paragraph */
-    uint32_t cell, note;
-    uint32_t row, column;
-    bool heading;
-} al_docx_unit;
-
-typedef struct al_docx_units {
-    const al_docx_unit *items;
-    size_t n;
-} al_docx_units;
 
 /* The start tag of a mark of ours, such as <w:ins>, with a number of its own; `bare` ends it. */
 void al_docx_put_mark(al_docx_work *work, al_buffer *out, uint32_t tree, const char *name,
@@ -53,10 +41,9 @@ void al_docx_put_paragraph(al_docx_work *work, al_buffer *out, const al_docx_loo
  * is AL_NO_NODE. How many of the units it took.
  */
 size_t al_docx_put_row(al_docx_work *work, al_buffer *out, const al_docx_look *look, uint32_t like,
-                       uint32_t columns, al_docx_units units);
+                       uint32_t columns, al_units units);
 
 /* A note of some units, for al_docx_notes_write(), and the run that refers to it. */
-void al_docx_put_note(al_docx_work *work, al_buffer *reference, const al_docx_unit *units,
-                      size_t n);
+void al_docx_put_note(al_docx_work *work, al_buffer *reference, const al_unit *units, size_t n);
 
 #endif

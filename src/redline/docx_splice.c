@@ -369,19 +369,12 @@ static uint32_t open_paragraph(splicing *splicing, uint32_t paragraph)
     return splicing->of->nodes[paragraph].open.end;
 }
 
-static bool is_hard(const al_atoms *atoms, uint32_t index)
-{
-    const al_atom *atom = &atoms->items[index];
-    return atom->kind == AL_ATOM_BLOCK ||
-           (al_atom_is_gap(atom) && al_atoms_border(atoms, index) != AL_BORDER_NONE);
-}
-
 /* The words up to the next end of a paragraph; moves *at behind that. */
 static al_range next_words(const splicing *splicing, uint32_t *at, uint32_t end)
 {
     const al_atoms *telling = &splicing->work->kept->telling;
     al_range words = {*at, *at};
-    while (words.end < end && !is_hard(telling, words.end))
+    while (words.end < end && !al_atoms_is_hard(telling, words.end))
         words.end++;
     *at = words.end + 1;
     return words;

@@ -182,22 +182,6 @@ uint32_t al_docx_paragraph_of(const al_docx_work *work, uint32_t atom, uint32_t 
     return al_tree_up(&work->trees[*tree], al_tree_at(&work->trees[*tree], byte), AL_W_P);
 }
 
-uint32_t al_docx_letters_before(const al_docx_work *work, uint32_t atom)
-{
-    while (atom > 0)
-        if (!al_atom_is_gap(&work->kept->original.items[--atom]))
-            return atom;
-    return AL_NO_NODE;
-}
-
-uint32_t al_docx_letters_from(const al_docx_work *work, uint32_t atom)
-{
-    for (; atom < work->kept->original.n; atom++)
-        if (!al_atom_is_gap(&work->kept->original.items[atom]))
-            return atom;
-    return AL_NO_NODE;
-}
-
 /* --- Edits -------------------------------------------------------------- */
 
 void al_docx_edit_add(al_docx_work *work, al_docx_edit edit)

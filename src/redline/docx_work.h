@@ -73,10 +73,6 @@ uint32_t al_docx_tree_of(const al_docx_work *work, uint32_t byte);
 /* The paragraph that letters of the original stand in, or AL_NO_NODE, and its tree. */
 uint32_t al_docx_paragraph_of(const al_docx_work *work, uint32_t atom, uint32_t *tree);
 
-/* The nearest letters before a atom of the original, or behind: AL_NO_NODE where none are. */
-uint32_t al_docx_letters_before(const al_docx_work *work, uint32_t atom);
-uint32_t al_docx_letters_from(const al_docx_work *work, uint32_t atom);
-
 /* Add an edit; its order is set. */
 void al_docx_edit_add(al_docx_work *work, al_docx_edit edit);
 

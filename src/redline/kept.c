@@ -207,14 +207,6 @@ bool al_kept_next(const al_kept *kept, al_words_range *at, al_unkept *out)
 
 /* --- Settling ----------------------------------------------------------- */
 
-/* Whether a gap parts more than words of a line. */
-static bool is_hard(const al_atoms *atoms, uint32_t index)
-{
-    return atoms->items[index].kind == AL_ATOM_BLOCK ||
-           (al_atom_is_gap(&atoms->items[index]) &&
-            al_atoms_border(atoms, index) != AL_BORDER_NONE);
-}
-
 /* Gaps at the edges of a change that both have are none of it. */
 static void trim(al_kept *kept, al_unkept *change)
 {
@@ -230,7 +222,7 @@ static void pair_gaps(al_kept *kept, al_unkept change)
 {
     uint32_t from = change.telling.start;
     for (uint32_t i = change.original.start; i < change.original.end; i++) {
-        if (!is_hard(&kept->original, i))
+        if (!al_atoms_is_hard(&kept->original, i))
             continue;
         for (uint32_t j = from; j < change.telling.end; j++) {
             if (!same_gap(kept, i, j))
@@ -249,14 +241,14 @@ static void pair_gaps(al_kept *kept, al_unkept change)
 static void slide(al_kept *kept, al_unkept change, al_words_range *at)
 {
     al_range a = change.original, b = change.telling;
-    if (a.end >= kept->original.n || !is_hard(&kept->original, a.end))
+    if (a.end >= kept->original.n || !al_atoms_is_hard(&kept->original, a.end))
         return;
     uint32_t partner = kept->partners[a.end];
-    if (b.start == b.end && is_hard(&kept->original, a.start) &&
+    if (b.start == b.end && al_atoms_is_hard(&kept->original, a.start) &&
         same_gap(kept, a.start, partner - 1)) {
         kept->partners[a.start] = partner;
         kept->partners[a.end] = 0;
-    } else if (a.start == a.end && is_hard(&kept->telling, b.start) &&
+    } else if (a.start == a.end && al_atoms_is_hard(&kept->telling, b.start) &&
                same_gap(kept, a.end, b.start)) {
         kept->partners[a.end] = b.start + 1;
     } else {
