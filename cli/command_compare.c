@@ -24,7 +24,8 @@ static bool wants_pager(const settings *settings, almost_form form)
 /* False after saying that a document is nothing for a terminal. */
 static bool check_document(const settings *settings, int form)
 {
-    if (form != FORM_DOCX || settings->output != NULL || !isatty(STDOUT_FILENO))
+    if ((form != FORM_DOCX && form != FORM_ODT) || settings->output != NULL ||
+        !isatty(STDOUT_FILENO))
         return true;
     report("a document is nothing to read on a terminal: name its file with -o");
     return false;
@@ -33,7 +34,7 @@ static bool check_document(const settings *settings, int form)
 /* Write the answer, through a pager where one is wanted. False after saying what is wrong. */
 static bool answer(comparing *comparing, int form, target *target)
 {
-    bool redline = form == FORM_DOCX;
+    bool redline = form == FORM_DOCX || form == FORM_ODT;
     almost_write_options options;
     pager pager = {0};
     bool written;

@@ -193,7 +193,9 @@ bool comparing_check_exact(const settings *settings)
 
 const char *comparing_form_name(int form)
 {
-    return form == FORM_DOCX ? "docx" : almost_form_name((almost_form)form);
+    return form == FORM_DOCX  ? "docx"
+           : form == FORM_ODT ? "odt"
+                              : almost_form_name((almost_form)form);
 }
 
 /* The form that the name of the file asks for, where no option does. */
@@ -205,7 +207,7 @@ static int form_by_name(const char *output)
     } ends[] = {{".html", ALMOST_FORM_HTML},   {".json", ALMOST_FORM_JSON},
                 {".md", ALMOST_FORM_MARKDOWN}, {".patch", ALMOST_FORM_PATCH},
                 {".tei", ALMOST_FORM_TEI},     {".xml", ALMOST_FORM_TEI},
-                {".docx", FORM_DOCX}};
+                {".docx", FORM_DOCX},          {".odt", FORM_ODT}};
     size_t length = output != NULL ? strlen(output) : 0;
 
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {

@@ -17,7 +17,7 @@ typedef enum choice_revisions {
 } choice_revisions;
 
 /* Forms of answer that are documents, behind those of almost_form. */
-enum { FORM_DOCX = 30 };
+enum { FORM_DOCX = 30, FORM_ODT = 31 };
 
 /* Ids of changes, from a list such as 1,4-7. */
 typedef struct id_list {

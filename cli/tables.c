@@ -145,6 +145,11 @@ static const option form[] = {
      .number = FORM_DOCX,
      .help =
          "the original as a Word document with the changes tracked, to be accepted or rejected"},
+    {.name = "odt",
+     .read = value_form,
+     .field = FIELD(forms),
+     .number = FORM_ODT,
+     .help = "the same as an OpenDocument text"},
     {.name = "patch",
      .read = value_form,
      .field = FIELD(forms),

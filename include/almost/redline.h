@@ -23,10 +23,10 @@ ALMOST_PUBLIC const char *almost_moves_name(almost_moves moves);
 /* What a redline is to be. */
 typedef struct almost_redline_options {
     size_t size;        /* of this structure, set by _init */
-    const char *format; /* default "docx", the only one so far */
+    const char *format; /* "docx" or "odt"; default "docx" */
     const char *author; /* of the changes; default "almost" */
     int64_t date;       /* of the changes, in seconds since 1970 */
-    almost_moves moves; /* default native */
+    almost_moves moves; /* default native; odt has no moves */
     uint32_t max_depth; /* of nested elements; 0: no limit */
     /*
      * Called for each part with text that is not compared, such as headers and comments, and so

@@ -28,6 +28,7 @@ static const char text_space[] = AL_ODT_TEXT, office_space[] = AL_ODT_OFFICE,
 typedef struct region {
     char id[REGION_ID];
     bool insertion;
+    bool earlier;        /* than those that this reading is before */
     uint32_t paragraphs; /* of what was deleted */
     al_story story, behind;
 } region;
@@ -46,8 +47,9 @@ typedef struct walk {
     al_telling *telling;
     const al_odt_styles *styles;
     bool original;
-    bool found;        /* a text */
-    uint32_t skipping; /* elements that are open in one that is left out, itself included */
+    uint32_t first_change; /* and which: regions before the one of this number are accepted */
+    bool found;            /* a text */
+    uint32_t skipping;     /* elements that are open in one that is left out, itself included */
     paragraph *paragraphs;
     size_t n_paragraphs, paragraphs_room;
     al_buffer spans; /* open ones and paragraphs, a byte each: 1 where it is hidden */
@@ -353,6 +355,7 @@ static void region_start(walk *walk, const al_xml_element *element)
     }
     region *region = &walk->regions[walk->n_regions++];
     memset(region, 0, sizeof *region);
+    region->earlier = walk->n_regions < walk->first_change;
     region->story.bytes.allocator = region->behind.bytes.allocator = walk->telling->allocator;
     snprintf(region->id, sizeof region->id, "%s", id != NULL ? id : "");
 }
@@ -394,18 +397,20 @@ static region *region_of(walk *walk, const al_xml_element *element)
     if (id == NULL || walk->n_regions == 0)
         return NULL;
     snprintf(key.id, sizeof key.id, "%s", id);
-    return bsearch(&key, walk->regions, walk->n_regions, sizeof *walk->regions, by_id);
+    region *found = bsearch(&key, walk->regions, walk->n_regions, sizeof *walk->regions, by_id);
+    return found != NULL && !found->earlier ? found : NULL;
 }
 
 static void change_start(walk *walk, const al_xml_element *element)
 {
     region *region = region_of(walk, element);
-    if (region == NULL || region->insertion || walk->inserting > 0 || region->story.n == 0)
+    if (region == NULL || region->insertion || walk->inserting > 0 ||
+        (region->story.n == 0 && region->behind.n == 0))
         return;
     if (region->paragraphs > 1)
         end_heading(walk);
     now(walk)->filled = true;
-    al_telling_tell(walk->telling, &region->story);
+    al_telling_tell_here(walk->telling, &region->story);
     al_telling_tell_behind(walk->telling, &region->behind);
 }
 
@@ -614,7 +619,8 @@ almost_status al_odt_read_text(const al_xml_source *source, const al_read_option
     bool made = al_telling_init(&telling, builder);
     walk walk = {.telling = &telling,
                  .styles = styles,
-                 .original = options->revisions == ALMOST_REVISIONS_ORIGINAL};
+                 .original = options->revisions == ALMOST_REVISIONS_ORIGINAL,
+                 .first_change = options->first_change};
     al_buffer_init(&walk.spans, telling.allocator);
     made = push_paragraph(&walk, false) && made;
     almost_status status = made ? read_body(&walk, source, options, error) : al_fail_memory(error);

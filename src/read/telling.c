@@ -402,6 +402,19 @@ static void text(al_telling *telling, const al_telling_act *text, const char *by
     act(telling, text, bytes);
 }
 
+void al_telling_tell_here(al_telling *telling, al_story *story)
+{
+    bool filled = false;
+    for (size_t i = 0; i < story->n && !filled; i++) {
+        const al_telling_act *act = &story->acts[i];
+        bool text = act->kind == TEXT || act->kind == COLLAPSED || act->kind == VERBATIM;
+        filled = text && !is_blank(bytes_of(story, act), act->length);
+    }
+    if (filled && !al_telling_failed(telling))
+        tell_cell(telling);
+    al_telling_tell(telling, story);
+}
+
 void al_telling_text(al_telling *telling, const char *bytes, uint32_t length, al_range source)
 {
     al_telling_act act = {.kind = TEXT, .length = length, .source = source};

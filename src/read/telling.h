@@ -109,6 +109,8 @@ void al_telling_story_end(al_telling *telling, al_story *story, al_story *behind
 /* Tell a story here, or behind the block. Its memory is released, and it is none from then on. */
 void al_telling_tell(al_telling *telling, al_story *story);
 void al_telling_tell_behind(al_telling *telling, al_story *story);
+/* Tell a story that is text of the place: of the cell, where that is one. */
+void al_telling_tell_here(al_telling *telling, al_story *story);
 
 void al_story_release(al_story *story, const almost_allocator *allocator);
 

@@ -79,6 +79,22 @@ bool al_coming_in_old_cell(const al_coming *coming, const al_unit *unit)
             (behind != AL_NO_ATOM && telling->items[behind].cell == unit->cell));
 }
 
+/* Cells ascend in a table, so that one that does not begins another. */
+static bool is_same_table(const al_unit *before, const al_unit *unit)
+{
+    return unit->row > before->row || (unit->row == before->row && (unit->column > before->column ||
+                                                                    unit->cell == before->cell));
+}
+
+size_t al_coming_table_end(const al_coming *coming, size_t from)
+{
+    size_t end = from + 1;
+    while (end < coming->n && coming->units[end].cell != 0 && coming->units[end].note == 0 &&
+           is_same_table(&coming->units[end - 1], &coming->units[end]))
+        end++;
+    return end;
+}
+
 size_t al_coming_group_end(const al_coming *coming, size_t from)
 {
     const al_unit *first = &coming->units[from];
@@ -90,7 +106,7 @@ size_t al_coming_group_end(const al_coming *coming, size_t from)
         bool same = first->note != 0
                         ? unit->note == first->note
                         : unit->note == 0 && unit->cell != 0 && unit->row == first->row &&
-                              !al_coming_in_old_cell(coming, unit);
+                              is_same_table(unit - 1, unit) && !al_coming_in_old_cell(coming, unit);
         if (!same)
             break;
     }

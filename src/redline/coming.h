@@ -39,6 +39,9 @@ void al_coming_release(al_coming *coming);
 /* Units from `from` on that are of the same note, or row, or one that stands alone: their end. */
 size_t al_coming_group_end(const al_coming *coming, size_t from);
 
+/* The end of the units from `from` on that are of one table. */
+size_t al_coming_table_end(const al_coming *coming, size_t from);
+
 /* Whether a note comes as a whole: nothing of it was there. */
 bool al_coming_is_note(const al_coming *coming, const al_unit *unit);
 

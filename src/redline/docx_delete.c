@@ -4,8 +4,8 @@
  * and breaks between two letters, and the marks of the paragraphs that end there.
  */
 #include "redline/docx_work.h"
+#include "redline/sources.h"
 
-#include "text/origin.h"
 #include "text/signs.h"
 
 /* Whether something in the way of an element says that it is not there, or not of the text. */
@@ -72,38 +72,14 @@ static void cut_letters(al_docx_work *work, al_range source, uint32_t move)
             move);
 }
 
-/* Letters may come from several runs of the origin. `run` is the one of the atom before. */
-static void delete_letters(al_docx_work *work, uint32_t atom, size_t *run)
+/* Letters may come from several stretches of the document. */
+static void delete_letters(al_docx_work *work, uint32_t atom, al_source_walk *walk)
 {
-    const al_atoms *atoms = &work->kept->original;
-    const al_origin *origin = atoms->text->origin;
-    al_range bytes = atoms->items[atom].bytes;
-    while (*run + 1 < origin->n && origin->runs[*run + 1].start <= bytes.start)
-        ++*run;
-    for (size_t i = *run; i < origin->n && origin->runs[i].start < bytes.end; i++) {
-        al_origin_run at = origin->runs[i];
-        uint32_t end = i + 1 < origin->n ? origin->runs[i + 1].start : origin->end;
-        al_range source = at.source;
-        if (end - at.start == source.end - source.start) {
-            source.start += (bytes.start > at.start ? bytes.start : at.start) - at.start;
-            source.end = at.source.start + ((bytes.end < end ? bytes.end : end) - at.start);
-        }
-        cut_letters(work, source, al_whole_move_of(&work->moves, atoms->items[atom].passage));
-    }
-}
-
-static size_t first_run(const al_atoms *atoms, uint32_t atom)
-{
-    const al_origin *origin = atoms->text->origin;
-    size_t low = 0, high = origin->n;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (origin->runs[middle].start <= atoms->items[atom].bytes.start)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
+    al_range source;
+    al_sources_go(walk, atom);
+    while (al_sources_next(walk, &source))
+        cut_letters(work, source,
+                    al_whole_move_of(&work->moves, work->kept->original.items[atom].passage));
 }
 
 /* --- Gaps --------------------------------------------------------------- */
@@ -309,11 +285,11 @@ void al_docx_delete(al_docx_work *work, const al_unkept *change)
 {
     if (change->original.start == change->original.end)
         return;
-    size_t run = first_run(&work->kept->original, change->original.start);
+    al_source_walk walk = al_sources_walk(&work->kept->original);
     for (uint32_t i = change->original.start; i < change->original.end; i++) {
         if (al_atom_is_gap(&work->kept->original.items[i]))
             delete_gap(work, i);
         else
-            delete_letters(work, i, &run);
+            delete_letters(work, i, &walk);
     }
 }

@@ -410,12 +410,11 @@ static size_t put_table(const coming *coming, size_t from, al_buffer *out, uint3
     al_docx_work *work = coming->work;
     const char *w = work->prefixes[tree];
     al_docx_look look = {tree, AL_NO_NODE, AL_NO_NODE};
-    size_t end = from;
+    size_t end = al_coming_table_end(&coming->is, from);
     uint32_t columns = 1;
-    for (; end < coming->is.n && coming->is.units[end].cell != 0 && coming->is.units[end].note == 0;
-         end++)
-        if (coming->is.units[end].column > columns)
-            columns = coming->is.units[end].column;
+    for (size_t i = from; i < end; i++)
+        if (coming->is.units[i].column > columns)
+            columns = coming->is.units[i].column;
     if (columns > MOST) {
         al_docx_hard(work, coming->is.change->original.start);
         columns = MOST;
@@ -435,6 +434,7 @@ static size_t put_table(const coming *coming, size_t from, al_buffer *out, uint3
         i += took > 0 ? took : 1;
     }
     al_buffer_append_format(out, "</%stbl>", w);
+    al_docx_put_paragraph(work, out, &look, (al_range){0, 0}, NULL); /* or the next would join it */
     return end;
 }
 

@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "read/docx.h"
-#include "text/origin.h"
+#include "redline/sources.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -94,37 +94,6 @@ static void find_numbers(al_docx_work *work)
     work->marking->next = work->marking->first;
 }
 
-/* Bytes of the source of some bytes that lie in one run. */
-static al_range source_in_run(const al_origin *origin, size_t run, al_range bytes)
-{
-    al_origin_run at = origin->runs[run];
-    uint32_t end = run + 1 < origin->n ? origin->runs[run + 1].start : origin->end;
-    if (end - at.start != at.source.end - at.source.start)
-        return at.source;
-    return (al_range){at.source.start + (bytes.start - at.start),
-                      at.source.start + (bytes.end - at.start)};
-}
-
-/* From the first byte's source to the last one's; atoms and runs are walked together. */
-static void find_sources(al_docx_work *work)
-{
-    const al_atoms *atoms = &work->kept->original;
-    const al_origin *origin = atoms->text->origin;
-    size_t run = 0;
-    for (size_t i = 0; i < atoms->n; i++) {
-        al_range bytes = atoms->items[i].bytes;
-        while (run + 1 < origin->n && origin->runs[run + 1].start <= bytes.start)
-            run++;
-        work->sources[i].start =
-            source_in_run(origin, run, (al_range){bytes.start, bytes.start + 1}).start;
-        size_t last = run;
-        while (last + 1 < origin->n && origin->runs[last + 1].start < bytes.end)
-            last++;
-        work->sources[i].end =
-            source_in_run(origin, last, (al_range){bytes.end - 1, bytes.end}).end;
-    }
-}
-
 almost_status al_docx_work_make(al_docx_work *work, const al_kept *kept, const al_package *package,
                                 al_marking *marking, almost_error *error)
 {
@@ -142,7 +111,7 @@ almost_status al_docx_work_make(al_docx_work *work, const al_kept *kept, const a
         return status;
     }
     find_numbers(work);
-    find_sources(work);
+    al_sources_find(&kept->original, work->sources);
     if (marking->native_moves && !al_whole_moves_find(&work->moves, kept)) {
         al_docx_work_release(work);
         return al_fail_memory(error);

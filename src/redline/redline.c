@@ -11,6 +11,7 @@
 #include "base/options.h"
 #include "base/output.h"
 #include "read/docx.h"
+#include "read/odt.h"
 #include "text/compared.h"
 
 #include <string.h>
@@ -29,6 +30,7 @@ typedef struct form {
 
 static const form forms[] = {
     {"docx", &al_reader_docx, al_redline_docx, al_redline_new_docx, al_docx_left_out},
+    {"odt", &al_reader_odt, al_redline_odt, al_redline_new_odt, al_odt_left_out},
 };
 
 void almost_redline_options_init_sized(almost_redline_options *options, size_t size)
@@ -36,6 +38,13 @@ void almost_redline_options_init_sized(almost_redline_options *options, size_t s
     const almost_redline_options defaults = {
         .size = sizeof *options, .format = "docx", .author = "almost"};
     al_options_init(options, size, &defaults, sizeof defaults);
+}
+
+almost_status al_redline_fail_unfit(const almost_text *text, almost_error *error)
+{
+    return al_fail(error, ALMOST_ERROR_FORMAT, text->name,
+                   "has a character that no document can have (a control, or one that is not "
+                   "valid); --repair or another encoding may help");
 }
 
 /* --- Attempts ----------------------------------------------------------- */
@@ -275,7 +284,7 @@ almost_status almost_redline(const almost_comparison *comparison,
             form = &forms[i];
     if (form == NULL || (unsigned)complete.moves >= AL_N_MOVES)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
-                       "redlines are docx, and moves native (0) or deleted (1)");
+                       "redlines are docx or odt, and moves native (0) or deleted (1)");
     al_redline_job job = {.allocator = comparison->allocator,
                           .options = &complete,
                           .original = al_text_whole(comparison->original),

@@ -35,6 +35,7 @@ typedef struct al_redline_job {
 typedef almost_status al_redline_function(al_redline_job *job, al_buffer *out, al_fault *fault,
                                           almost_error *error);
 al_redline_function al_redline_docx;
+al_redline_function al_redline_odt;
 
 /*
  * Read what came out, with our changes accepted and rejected, and hold it against the texts. Where
@@ -48,5 +49,12 @@ AL_MUST_CHECK almost_status al_redline_prove(const al_redline_job *job, const al
 AL_MUST_CHECK almost_status al_redline_new_docx(const almost_text *text,
                                                 const almost_allocator *allocator, al_buffer *out,
                                                 almost_error *error);
+
+AL_MUST_CHECK almost_status al_redline_new_odt(const almost_text *text,
+                                               const almost_allocator *allocator, al_buffer *out,
+                                               almost_error *error);
+
+/* FORMAT: a text has a character that XML cannot have. */
+almost_status al_redline_fail_unfit(const almost_text *text, almost_error *error);
 
 #endif

@@ -1,0 +1,209 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Redlines as OpenDocument texts: what is marked, what stays, and that regions and marks are paired."""
+import re
+import xml.etree.ElementTree
+
+import redlines
+from redlines import DATE, Redline, members, pack, word
+
+SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
+SPACES = "".join(f' xmlns:{prefix}="{SPACE}{prefix}:1.0"' for prefix in ("office", "text", "table", "style"))
+TEXT = "{%stext:1.0}" % SPACE
+LONG = ("The seller shall deliver forty barrels of herring to the harbour at Bergen.",
+        "The buyer pays two hundred crowns in silver upon receipt of the goods at the quay.",
+        "Disputes are settled by the court of Lubeck, whose judgement both sides accept as final.",
+        "This contract ends when all barrels are delivered and all crowns are paid.")
+
+
+def odt(body, **parts):
+    content = (f"<office:document-content{SPACES}><office:automatic-styles/><office:body><office:text>{body}"
+               "</office:text></office:body></office:document-content>")
+    return pack({"content.xml": content, "META-INF/manifest.xml": "<manifest/>", **parts},
+                first=("mimetype", "application/vnd.oasis.opendocument.text"))
+
+
+def paragraphs(*texts, style="P1"):
+    return "".join(f'<text:p text:style-name="{style}">{text}</text:p>' for text in texts)
+
+
+def span(text, style="T1"):
+    return f'<text:span text:style-name="{style}">{text}</text:span>'
+
+
+def table(*rows):
+    def cell(text):
+        return f"<table:table-cell>{paragraphs(text) if text else '<text:p/>'}</table:table-cell>"
+    return ('<table:table><table:table-column/>' + "".join(
+        f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows) + "</table:table>")
+
+
+def note(text):
+    return ('<text:note text:id="ftn0" text:note-class="footnote"><text:note-citation>1</text:note-citation>'
+            f"<text:note-body>{paragraphs(text)}</text:note-body></text:note>")
+
+
+def content_of(content):
+    return members(content)["content.xml"].decode()
+
+
+class Marked(Redline):
+    form = "odt"
+
+    def redline(self, *arguments, **others):
+        content = super().redline(*arguments, **others)
+        root = xml.etree.ElementTree.fromstring(members(content)["content.xml"])
+        regions = {region.get(TEXT + "id"): [child.tag.removeprefix(TEXT) for child in region]
+                   for region in root.iter(TEXT + "changed-region")}
+        marks = {}
+        for kind in ("change", "change-start", "change-end"):
+            for mark in root.iter(TEXT + kind):
+                marks.setdefault(mark.get(TEXT + "change-id"), []).append(kind)
+        self.assertEqual({name: ["change"] if kinds == ["deletion"] else ["change-start", "change-end"]
+                          for name, kinds in regions.items()}, marks)
+        self.assertEqual(next(iter(members(content))), "mimetype")
+        return content
+
+
+class Words(Marked):
+    def test_one_word(self):
+        content = content_of(self.redline(odt(paragraphs("I " + span("will not") + " go.")), odt(paragraphs("I shall go."))))
+        self.assertIn('<text:deletion><office:change-info><dc:creator xmlns:dc="http://purl.org/dc/elements/1.1/">A &amp; B'
+                      f'</dc:creator><dc:date xmlns:dc="http://purl.org/dc/elements/1.1/">{DATE[:-1]}</dc:date>'
+                      '</office:change-info><text:p text:style-name="P1">' + span("will not") + "</text:p></text:deletion>",
+                      content)
+        self.assertRegex(content, r'<text:p text:style-name="P1">I <text:span text:style-name="T1"><text:change [^>]*/>'
+                                  r'<text:change-start [^>]*/>shall<text:change-end [^>]*/></text:span> go\.</text:p>')
+
+    def test_all_else_stays(self):
+        original = odt(paragraphs(*LONG), **{"Pictures/a.png": bytes(range(256)) * 9, "styles.xml": "<s/>"})
+        content = self.redline(original, odt(paragraphs(LONG[0], LONG[1].replace("silver", "gold"), *LONG[2:])))
+        for name, part in members(original).items():
+            if name != "content.xml":
+                self.assertEqual(members(content)[name], part, name)
+        self.assertTrue(content_of(content).endswith(content_of(original).partition(" upon receipt")[2]))
+
+    def test_blanks_tabs_lines(self):
+        one = paragraphs("a &lt; b<text:s/>  c<text:tab/>d<text:line-break/>e")
+        two = paragraphs("a &gt; b c<text:line-break/>d<text:tab/>e<text:s text:c='3'/>f")
+        self.redline(odt(one), odt(two))
+        self.redline(odt(two), odt(one))
+
+    def test_white_space_of_the_file(self):
+        one = paragraphs("\n  One\n  " + span(" two ") + "\n three\n")
+        for two in ("One two", "One three", "two three", "Onetwo three", "One two new three"):
+            self.redline(odt(one), odt(paragraphs(two)))
+
+    def test_field_link_and_bookmark(self):
+        one = ("See <text:a xlink:href='x' xmlns:xlink='l'>the old page</text:a> on <text:date>the first of May</text:date>"
+               "<text:bookmark text:name='b'/> for more.")
+        for two in ("See the new page on the first of May for more.", "See the old page now on the first of May for more.",
+                    "See the old page on the second of May for more.", "See the old page", "Other words."):
+            self.redline(odt(paragraphs(one)), odt(paragraphs(two)))
+
+
+class Paragraphs(Marked):
+    def test_put_in_and_taken_out(self):
+        for one, two in ((LONG, LONG[:1] + LONG[2:]), (LONG, LONG[:3]), (LONG, LONG[1:]), (LONG, LONG[2:3])):
+            self.redline(odt(paragraphs(*one)), odt(paragraphs(*two)))
+            self.redline(odt(paragraphs(*two)), odt(paragraphs(*one)))
+
+    def test_what_is_behind_keeps_its_style(self):
+        original = odt(paragraphs(LONG[0], style="A") + paragraphs(LONG[1], style="B") + paragraphs(LONG[2], style="C"))
+        content = content_of(self.redline(original, odt(paragraphs(LONG[0], LONG[2]))))
+        body = content.partition("</text:tracked-changes>")[2]
+        self.assertEqual(re.findall(r'<text:p text:style-name="(.)">', body), ["A", "C"])
+
+    def test_split_and_joined(self):
+        self.redline(odt(paragraphs("One sentence. " + span("Another one."))), odt(paragraphs("One sentence.", "Another one.")))
+        self.redline(odt(paragraphs("One sentence.", span("Another one."))), odt(paragraphs("One sentence. Another one.")))
+        self.redline(odt(paragraphs(" ".join(LONG))), odt(paragraphs(*LONG)))
+        self.redline(odt(paragraphs(*LONG)), odt(paragraphs(" ".join(LONG))))
+
+    def test_everything_and_nothing(self):
+        self.redline(odt(paragraphs(*LONG)), odt(""))
+        self.redline(odt(""), odt(paragraphs(*LONG)))
+        self.redline(odt(paragraphs(*LONG)), odt(paragraphs("Wholly other words stand here now.")))
+
+    def test_headings(self):
+        heading = '<text:h text:outline-level="1">The Treaty</text:h>'
+        self.redline(odt(heading + paragraphs(*LONG)), odt(paragraphs(*LONG)))
+        self.redline(odt(paragraphs(*LONG)), odt(heading + paragraphs(*LONG)))
+        self.redline(odt(heading + paragraphs(*LONG)), odt(heading.replace("Treaty", "Contract") + paragraphs(*LONG[1:])))
+
+    def test_list_items(self):
+        def listed(*items):
+            return "<text:list>" + "".join(f"<text:list-item>{paragraphs(item)}</text:list-item>" for item in items) + "</text:list>"
+        for two in (LONG[1:], LONG[:2] + ("A new item.",) + LONG[2:], (LONG[2], LONG[0], LONG[1], LONG[3]), LONG + ("Last.",)):
+            self.redline(odt(listed(*LONG)), odt(listed(*two)))
+
+
+class Tables(Marked):
+    ROWS = (("Port", "Goods", "Price"), ("Bergen", "herring in barrels", "two hundred"),
+            ("Lubeck", "salt in sacks", "ninety"), ("Visby", "wool and tallow", "sixty"))
+
+    def document(self, *rows):
+        return odt(paragraphs(LONG[0]) + table(*rows) + paragraphs(LONG[1]))
+
+    def test_cells(self):
+        changed = [(a, b.replace("barrels", "casks"), c.replace("ninety", "eighty-five")) for a, b, c in self.ROWS]
+        self.redline(self.document(*self.ROWS), self.document(*changed))
+
+    def test_rows(self):
+        for left in ((0, 1, 3), (0, 1, 2), (1, 2, 3), (0, 3)):
+            fewer = [self.ROWS[i] for i in left]
+            self.redline(self.document(*self.ROWS), self.document(*fewer))
+            self.redline(self.document(*fewer), self.document(*self.ROWS))
+
+    def test_emptied_and_filled_cells(self):
+        emptied = [self.ROWS[0], ("Bergen", "", "two hundred"), self.ROWS[2], ("", "wool and tallow", "sixty")]
+        self.redline(self.document(*self.ROWS), self.document(*emptied))
+        self.redline(self.document(*emptied), self.document(*self.ROWS))
+
+    def test_tables_come_and_go(self):
+        self.redline(self.document(*self.ROWS), odt(paragraphs(*LONG[:2])))
+        self.redline(odt(paragraphs(*LONG[:2])), self.document(*self.ROWS))
+
+
+class Notes(Marked):
+    def test_notes(self):
+        one = odt(paragraphs(LONG[0] + note("A note on herring."), LONG[1]))
+        self.redline(one, odt(paragraphs(LONG[0] + note("A note on salted herring."), LONG[1])))
+        self.redline(one, odt(paragraphs(*LONG[:2])))
+        self.redline(odt(paragraphs(*LONG[:2])), one)
+
+
+class Others(Marked):
+    def test_plain_texts(self):
+        one, two = "\n\n".join(LONG) + "\n", "\n\n".join((LONG[0], *LONG[2:], "The end & more.")) + "\n"
+        self.write("one.txt", one)
+        self.write("two.txt", two)
+        done = self.run_program("-o", "out.odt", "one.txt", "two.txt")
+        self.assertEqual((done.status, done.err), (1, b""))
+        self.assertEqual(self.text_of("out.odt"), two)
+        self.assertEqual(self.text_of("out.odt", "--revisions", "original"), one)
+
+    def test_word_and_opendocument(self):
+        def run(text):
+            return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+        docx = word("".join(map(run, LONG)))
+        self.redline(docx, odt(paragraphs(*LONG[1:])))
+        self.redline(odt(paragraphs(*LONG[1:])), docx)
+
+    def test_earlier_changes(self):
+        old = ('<text:tracked-changes><text:changed-region text:id="o1"><text:insertion/></text:changed-region>'
+               '<text:changed-region text:id="o2"><text:deletion><text:p>four </text:p></text:deletion></text:changed-region>'
+               '</text:tracked-changes>')
+        body = paragraphs('One <text:change-start text:change-id="o1"/>two three <text:change-end text:change-id="o1"/>'
+                          '<text:change text:change-id="o2"/>five.')
+        for two in ("One two five.", "One two new three five.", "None."):
+            self.write("original", odt(old + body))
+            self.write("telling", odt(paragraphs(two)))
+            done = self.run_program("-o", "out.odt", "original", "telling")
+            self.assertIn(done.status, (0, 1), done.err)
+            self.assertEqual(self.text_of("out.odt"), two + "\n")
+            self.assertEqual(content_of((self.folder / "out.odt").read_bytes()).count('text:change-id="o2"'), 1)
+
+
+if __name__ == "__main__":
+    redlines.main()
