@@ -25,7 +25,7 @@ static const al_html_tag tags[] = {
     {"base", AL_TAG_VOID | AL_TAG_OF_HEAD, AL_HTML_OTHER, 0},
     {"basefont", AL_TAG_VOID | AL_TAG_OF_HEAD, AL_HTML_OTHER, 0},
     {"bgsound", AL_TAG_VOID | AL_TAG_OF_HEAD, AL_HTML_OTHER, 0},
-    {"blockquote", AL_TAG_BLOCK | AL_TAG_SPECIAL | AL_TAG_CLOSES_P, AL_HTML_OTHER, 0},
+    {"blockquote", AL_TAG_BLOCK | AL_TAG_SPECIAL | AL_TAG_CLOSES_P, AL_HTML_BLOCKQUOTE, 0},
     {"body", AL_TAG_SPECIAL, AL_HTML_PAGE, 0},
     {"br", AL_TAG_VOID, AL_HTML_BREAK, 0},
     {"button", AL_TAG_SPECIAL | AL_TAG_LIST, AL_HTML_OTHER, 0},

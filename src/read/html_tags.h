@@ -40,6 +40,7 @@ typedef enum al_html_kind {
     AL_HTML_INSERTED,
     AL_HTML_DELETED,
     AL_HTML_QUOTED,
+    AL_HTML_BLOCKQUOTE,
     AL_HTML_PAGE /* html, body: all that there is stands in them */
 } al_html_kind;
 

@@ -23,6 +23,7 @@ enum {
     IS_NOTE = 32,
     IS_QUOTED = 64,
     IS_PARAGRAPH = 128,
+    IS_QUOTATION = 256, /* a block */
 };
 
 typedef struct walk {
@@ -442,6 +443,10 @@ static uint32_t open_shown(walk *walk, const al_html_tag *tag, const al_html_tok
         al_telling_begin(walk->telling, AL_LAYER_EMPHASIS, 0);
         effects |= IS_EMPHASIS;
     }
+    if (tag->kind == AL_HTML_BLOCKQUOTE) {
+        al_telling_begin(walk->telling, AL_LAYER_QUOTATION, 0);
+        effects |= IS_QUOTATION;
+    }
     if (tag->kind == AL_HTML_BREAK)
         break_line(walk);
     if (tag->kind == AL_HTML_QUOTED) {
@@ -508,6 +513,8 @@ static void close_shown(walk *walk, const al_html_tag *tag, uint32_t effects)
         tell_sign(walk, "”");
     if (effects & IS_EMPHASIS)
         al_telling_end(walk->telling, AL_LAYER_EMPHASIS);
+    if (effects & IS_QUOTATION)
+        al_telling_end(walk->telling, AL_LAYER_QUOTATION);
     if (effects & IS_HEADING)
         al_telling_end(walk->telling, AL_LAYER_HEADING);
     walk->headings -= tag->kind == AL_HTML_HEADING;

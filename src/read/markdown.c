@@ -274,6 +274,8 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *of)
     case MD_BLOCK_LI: enter_item(walk); /* fall through */
     default: al_telling_block_begin(telling);
     }
+    if (type == MD_BLOCK_QUOTE)
+        al_telling_begin(telling, AL_LAYER_QUOTATION, 0);
     if (type == MD_BLOCK_H)
         al_telling_begin(telling, AL_LAYER_HEADING, ((const MD_BLOCK_H_DETAIL *)detail)->level);
     if (type == MD_BLOCK_CODE) {
@@ -305,6 +307,7 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *of)
     (void)detail;
     switch (type) {
     case MD_BLOCK_H: al_telling_end(telling, AL_LAYER_HEADING); break;
+    case MD_BLOCK_QUOTE: al_telling_end(telling, AL_LAYER_QUOTATION); break;
     case MD_BLOCK_CODE: walk->in_code = false; break;
     case MD_BLOCK_HTML: tell_html(walk); break;
     case MD_BLOCK_TABLE: al_telling_table_end(telling); break;

@@ -8,6 +8,7 @@
  *   by which marks it quotes tokens                 convention            convention.c
  *   marks in pairs           tokens, convention     spans                 pairing.c
  *   what is speech           tokens, spans          kinds of spans        kinds.c
+ *   quoted without marks     tokens, layers         more spans            layered.c
  *   which words are names    tokens                 capitals, names       capitals.c, names.c
  *   who is whom              names                  persons               persons.c
  *   who is said to say it    all of these           turns                 turns.c, attribution.c
@@ -17,6 +18,7 @@
 #include "base/error.h"
 #include "base/options.h"
 #include "speech/kinds.h"
+#include "speech/layered.h"
 #include "speech/measure.h"
 #include "speech/pairing.h"
 #include "speech/scenes.h"
@@ -27,6 +29,7 @@
 #include <string.h>
 
 typedef struct stages {
+    const almost_text *text;
     al_speech_tokens tokens;
     al_speech_convention convention;
     al_speech_spans spans;
@@ -92,6 +95,9 @@ static bool find(stages *made)
         return false;
     mark_quoted(made);
     al_speech_kinds_tell(&made->tokens, &made->spans);
+    if (!al_speech_layered_add(&made->tokens, made->text, &made->spans))
+        return false;
+    mark_quoted(made);
     return true;
 }
 
@@ -127,7 +133,7 @@ static void release(stages *made, const al_speech_book *book)
 static almost_quotations *make(const almost_allocator *allocator, const almost_text *text,
                                uint32_t language)
 {
-    stages made = {.spans = {.allocator = allocator}};
+    stages made = {.text = al_text_whole(text), .spans = {.allocator = allocator}};
     al_speech_book book = {.tokens = &made.tokens, .spans = &made.spans};
     almost_quotations *quotations = NULL;
     if (!al_speech_tokens_init(&made.tokens, allocator, al_text_compared(text), language))

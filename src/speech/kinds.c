@@ -198,7 +198,12 @@ static uint8_t kind_of(const al_speech_tokens *tokens, const al_speech_spans *sp
 void al_speech_kinds_tell(const al_speech_tokens *tokens, al_speech_spans *spans)
 {
     for (size_t i = 0; i < spans->n; i++) {
-        spans->list[i].kind = ALMOST_QUOTATION_SPEECH;
-        spans->list[i].kind = kind_of(tokens, spans, i);
+        al_speech_span *span = &spans->list[i];
+        span->kind = ALMOST_QUOTATION_SPEECH;
+        bool dialogue =
+            span->open != AL_SPEECH_NONE && tokens->list[span->open].kind == AL_SPEECH_DASH;
+        if (dialogue || (span->open == AL_SPEECH_NONE && span->close == AL_SPEECH_NONE))
+            continue; /* a part of what is speech */
+        span->kind = kind_of(tokens, spans, i);
     }
 }

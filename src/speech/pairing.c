@@ -3,6 +3,7 @@
 #include "speech/pairing.h"
 
 #include "speech/apostrophes.h"
+#include "speech/dashes.h"
 #include "speech/directions.h"
 #include "speech/measure.h"
 
@@ -49,6 +50,8 @@ static bool end_at(pairing *pairing, uint32_t end, uint32_t close, uint8_t flags
                                  .close = close,
                                  .paragraph = pairing->paragraph,
                                  .flags = flags};
+    if (al_speech_is_guillemet(pairing->opener))
+        return al_speech_incises_part(pairing->tokens, pairing->spans, span);
     return al_speech_directions_part(pairing->tokens, pairing->spans, span);
 }
 
@@ -235,6 +238,11 @@ static bool pair_paragraph(pairing *pairing)
     return leave(pairing, paragraph);
 }
 
+static bool begins_with_dash(const al_speech_tokens *tokens, size_t paragraph)
+{
+    return tokens->list[tokens->paragraphs[paragraph].first].kind == AL_SPEECH_DASH;
+}
+
 bool al_speech_pair(const al_speech_tokens *tokens, const al_speech_convention *convention,
                     al_speech_spans *spans)
 {
@@ -246,9 +254,12 @@ bool al_speech_pair(const al_speech_tokens *tokens, const al_speech_convention *
                        .crossed = AL_SPEECH_NONE};
     pairing.single = convention->closer == '\'' || convention->closer == 0x2019;
     bool fine = true;
-    for (size_t i = 0; i < tokens->n_paragraphs && fine && convention->opener != 0; i++) {
+    for (size_t i = 0; i < tokens->n_paragraphs && fine; i++) {
         pairing.paragraph = (uint32_t)i;
-        fine = pair_paragraph(&pairing);
+        if (convention->dashes && begins_with_dash(tokens, i))
+            fine = al_speech_dashes_add(tokens, (uint32_t)i, spans);
+        else if (convention->opener != 0)
+            fine = pair_paragraph(&pairing);
     }
     al_release(tokens->allocator, pairing.certain);
     return fine;

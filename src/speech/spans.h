@@ -11,10 +11,11 @@ typedef struct al_speech_span {
     uint32_t open;  /* token of the opening mark or dash, or AL_SPEECH_NONE */
     uint32_t first; /* tokens that are quoted; never none */
     uint32_t end;
-    uint32_t close;     /* token of the closing mark, or AL_SPEECH_NONE */
-    uint32_t paragraph; /* its number */
-    uint8_t kind;       /* almost_quotation_kind */
-    uint8_t flags;      /* almost_quotation_flag */
+    uint32_t close;                     /* token of the closing mark, or AL_SPEECH_NONE */
+    uint32_t paragraph;                 /* its number */
+    uint8_t kind;                       /* almost_quotation_kind */
+    uint8_t flags;                      /* almost_quotation_flag */
+    const struct al_layer_span *script; /* the speech that the format has there, or NULL */
 } al_speech_span;
 
 typedef struct al_speech_spans {

@@ -2,6 +2,11 @@
 /* Names as they are printed; see speakers.h. */
 #include "speech/speakers.h"
 
+#include "text/compared.h"
+#include "text/layers.h"
+
+static const double script_margin = 10; /* as that of who is named beside a quotation */
+
 /* Names already printed, and what of persons has several forms. */
 typedef struct printing {
     const al_speech_book *book;
@@ -96,12 +101,29 @@ static void put_turn(printing *printing, const al_speech_turn *turn, almost_quot
     uint32_t place = print(printing, in_full(printing, name));
     for (uint32_t i = turn->first; i < turn->end; i++) {
         almost_quotation *item = &quotations->items[i];
+        if (item->kind != ALMOST_QUOTATION_SPEECH)
+            continue;
         item->speaker_by = by;
         item->margin = turn->margin;
         if (by != ALMOST_SPEAKER_EXPLICIT && turn->margin < ALMOST_SURE_MARGIN)
             item->flags |= ALMOST_QUOTATION_GUESS;
         places[i] = place;
     }
+}
+
+/* A speech whose format says whose it is. */
+static void put_script(printing *printing, size_t span, almost_quotations *quotations,
+                       uint32_t *places)
+{
+    const al_layers *layers = al_text_whole(quotations->text)->layers;
+    al_value who = al_layers_value(layers, printing->book->spans->list[span].script);
+    if (who.bytes == NULL || who.number == 0)
+        return;
+    places[span] = (uint32_t)printing->pool.length;
+    al_buffer_append(&printing->pool, who.bytes, (size_t)who.number);
+    al_buffer_append(&printing->pool, "", 1);
+    quotations->items[span].speaker_by = ALMOST_SPEAKER_SCRIPT;
+    quotations->items[span].margin = script_margin;
 }
 
 static bool put_all(printing *printing, const al_speech_turns *turns, almost_quotations *quotations)
@@ -112,6 +134,9 @@ static bool put_all(printing *printing, const al_speech_turns *turns, almost_quo
     find_fuller(printing);
     for (size_t i = 0; i < turns->n; i++)
         put_turn(printing, &turns->list[i], quotations, places);
+    for (size_t i = 0; i < quotations->n; i++)
+        if (printing->book->spans->list[i].script != NULL)
+            put_script(printing, i, quotations, places);
     quotations->names = printing->pool.bytes;
     for (size_t i = 0; i < quotations->n && !printing->pool.failed; i++)
         if (quotations->items[i].speaker_by != ALMOST_SPEAKER_UNKNOWN)

@@ -212,19 +212,24 @@ static bool lengthen(const al_speech_book *book, al_speech_turn *turn)
 
 static bool make(const al_speech_book *book, al_speech_turns *turns)
 {
+    size_t next = 0; /* the span behind the last of a turn, and behind blocks there */
     said so_far = {.who = AL_SPEECH_NONE, .longer = AL_SPEECH_NONE}, said;
     for (size_t i = 0; i < book->spans->n; i++) {
-        if (book->spans->list[i].kind != ALMOST_QUOTATION_SPEECH)
-            continue;
+        if (book->spans->list[i].kind != ALMOST_QUOTATION_SPEECH ||
+            book->spans->list[i].script != NULL) {
+            next += next == i && book->spans->list[i].kind == ALMOST_QUOTATION_BLOCK;
+            continue; /* verses do not end a turn */
+        }
         if (!attribute(book, i, &said))
             return false;
-        bool more = turns->n > 0 && turns->list[turns->n - 1].end == i &&
+        bool more = turns->n > 0 && next == i &&
                     belongs(book, &turns->list[turns->n - 1], i, &so_far, &said);
         if (!more && !begin_turn(book, turns, i))
             return false;
         if (!more || says_more(&said, &so_far))
             so_far = said;
         extend_turn(book, &turns->list[turns->n - 1], i, &so_far);
+        next = i + 1;
     }
     for (size_t i = 0; i < turns->n; i++)
         if (!find_beat(book, &turns->list[i]) || !lengthen(book, &turns->list[i]))

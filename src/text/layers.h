@@ -15,8 +15,9 @@ typedef enum al_layer_kind {
     AL_LAYER_HEADING,
     AL_LAYER_NOTE,
     AL_LAYER_EMPHASIS,
-    AL_LAYER_SPEECH,   /* its value: the speaker as the source says it */
-    AL_LAYER_DOUBTFUL, /* a word that a scanner is not sure of; its value: how sure, in percent */
+    AL_LAYER_SPEECH,    /* its value: the speaker as the source says it */
+    AL_LAYER_DOUBTFUL,  /* a word that a scanner is not sure of; its value: how sure, in percent */
+    AL_LAYER_QUOTATION, /* a block that quotes: <blockquote>, > of Markdown */
     AL_LAYER_KINDS
 } al_layer_kind;
 
