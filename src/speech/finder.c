@@ -17,6 +17,7 @@
  */
 #include "base/error.h"
 #include "base/options.h"
+#include "speech/cast.h"
 #include "speech/kinds.h"
 #include "speech/layered.h"
 #include "speech/measure.h"
@@ -30,6 +31,7 @@
 
 typedef struct stages {
     const almost_text *text;
+    const almost_text *cast;
     al_speech_tokens tokens;
     al_speech_convention convention;
     al_speech_spans spans;
@@ -109,7 +111,7 @@ static bool find_turns(stages *made, al_speech_book *book)
         !al_speech_names_init(&made->names, &made->tokens, made->capitals))
         return false;
     book->names = &made->names;
-    if (!al_speech_persons_init(&made->persons, &made->names))
+    if (!al_speech_persons_init(&made->persons, &made->names, made->cast))
         return false;
     book->persons = &made->persons;
     if (!al_speech_turns_init(&made->turns, book))
@@ -131,9 +133,9 @@ static void release(stages *made, const al_speech_book *book)
 }
 
 static almost_quotations *make(const almost_allocator *allocator, const almost_text *text,
-                               uint32_t language)
+                               const almost_text *cast, uint32_t language)
 {
-    stages made = {.text = al_text_whole(text), .spans = {.allocator = allocator}};
+    stages made = {.text = al_text_whole(text), .cast = cast, .spans = {.allocator = allocator}};
     al_speech_book book = {.tokens = &made.tokens, .spans = &made.spans};
     almost_quotations *quotations = NULL;
     if (!al_speech_tokens_init(&made.tokens, allocator, al_text_compared(text), language))
@@ -180,9 +182,11 @@ almost_status almost_quotations_find(const almost_text *text,
         status = al_environment_complete(&environment, complete.environment, error);
     if (status == ALMOST_OK)
         status = take_language(complete.language, &language, error);
+    if (status == ALMOST_OK)
+        status = al_speech_cast_check(complete.cast, error);
     if (status != ALMOST_OK)
         return status;
-    almost_quotations *found = make(al_allocator_of(&environment), text, language);
+    almost_quotations *found = make(al_allocator_of(&environment), text, complete.cast, language);
     if (found == NULL)
         return al_fail_memory(error);
     *out = found;

@@ -118,8 +118,10 @@ uint32_t al_speech_forms_add(al_speech_forms *forms, const char *bytes, size_t l
     return known - 1;
 }
 
-uint32_t al_speech_forms_find(const al_speech_forms *forms, const char *letters, size_t length)
+uint32_t al_speech_forms_known(const al_speech_forms *forms, const char *bytes, size_t length)
 {
+    char letters[4 * AL_SPEECH_LONGEST + 16];
+    length = lower(bytes, length, letters);
     uint32_t known =
         forms->slots[slot_of(forms, letters, length, al_lexicon_hash(letters, length))];
     return known == 0 ? UINT32_MAX : known - 1;

@@ -37,8 +37,8 @@ void al_speech_forms_release(al_speech_forms *forms);
 /* The number of the form of a word, counted once more; UINT32_MAX when memory ends. */
 uint32_t al_speech_forms_add(al_speech_forms *forms, const char *bytes, size_t length);
 
-/* The same of letters that need no folding, without counting; UINT32_MAX where it is not there. */
-uint32_t al_speech_forms_find(const al_speech_forms *forms, const char *letters, size_t length);
+/* The number of the form of a word that may have capitals, without counting; UINT32_MAX: none. */
+uint32_t al_speech_forms_known(const al_speech_forms *forms, const char *bytes, size_t length);
 
 /* Whether any list has the word of these letters. */
 bool al_speech_forms_is_listed(const char *bytes, size_t length);

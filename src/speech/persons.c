@@ -2,6 +2,7 @@
 /* Grouping names by their first and last words; see persons.h. */
 #include "speech/persons.h"
 
+#include "speech/cast.h"
 #include "speech/spans.h"
 
 #include <stdlib.h>
@@ -135,18 +136,20 @@ uint32_t al_speech_persons_add(al_speech_persons *persons, al_speech_names *name
     return (uint32_t)persons->n++;
 }
 
-static void join(const grouping *grouping, uint32_t name, uint32_t who)
+void al_speech_persons_join(al_speech_persons *persons, al_speech_names *names, uint32_t name,
+                            uint32_t who)
 {
-    al_speech_name *of = &grouping->names->list[name];
-    al_speech_person *person = &grouping->persons->list[who];
+    al_speech_name *of = &names->list[name];
+    al_speech_person *person = &persons->list[who];
     of->who = who;
-    if (of->count > grouping->names->list[person->name].count)
+    if (of->count > names->list[person->name].count)
         person->name = name;
+    of->person = true;
     person->count += of->count;
     person->verbs += of->verbs;
     person->called += of->called;
     person->narrated += of->narrated;
-    count_age(grouping->names, of, person);
+    count_age(names, of, person);
     if (person->sex == AL_SPEECH_ANY)
         person->sex = sex_of(of);
 }
@@ -241,10 +244,14 @@ static uint32_t with_last(const grouping *grouping, uint32_t form, uint8_t sex, 
 static bool group_full(const grouping *grouping)
 {
     const entry *list = grouping->by_first;
+    const al_speech_names *names = grouping->names;
     for (size_t i = 0; i < grouping->n_by_first; i++) {
         bool same = i > 0 && list[i - 1].first == list[i].first && list[i - 1].last == list[i].last;
+        if (names->list[list[i].name].who != AL_SPEECH_NONE)
+            continue;
         if (same)
-            join(grouping, list[i].name, grouping->names->list[list[i - 1].name].who);
+            al_speech_persons_join(grouping->persons, grouping->names, list[i].name,
+                                   grouping->names->list[list[i - 1].name].who);
         else if (al_speech_persons_add(grouping->persons, grouping->names, list[i].name) ==
                  AL_SPEECH_NONE)
             return false;
@@ -294,7 +301,7 @@ static bool group_others(const grouping *grouping, bool titled, whose *whose)
             continue;
         uint32_t who = whose(grouping, name);
         if (who != AL_SPEECH_NONE)
-            join(grouping, (uint32_t)i, who);
+            al_speech_persons_join(grouping->persons, grouping->names, (uint32_t)i, who);
         else if (al_speech_persons_add(grouping->persons, names, (uint32_t)i) == AL_SPEECH_NONE)
             return false;
     }
@@ -313,9 +320,11 @@ static bool list_names(grouping *grouping)
         return false;
     for (size_t i = 0; i < names->n; i++) {
         al_speech_name *name = &names->list[i];
-        name->person = is_person(grouping, name);
+        name->person = name->who != AL_SPEECH_NONE || (!name->common && is_person(grouping, name));
         const entry entry = {(uint32_t)i, name->words[is_titled(name) ? name->n_titles : 0],
                              name->words[name->n_words - 1]};
+        if (name->common)
+            continue;
         if (name->person && is_full(name))
             grouping->by_first[grouping->n_by_first++] = entry;
         if (name->person && (is_full(name) || is_titled(name)))
@@ -330,13 +339,14 @@ static bool list_names(grouping *grouping)
     return true;
 }
 
-bool al_speech_persons_init(al_speech_persons *persons, al_speech_names *names)
+bool al_speech_persons_init(al_speech_persons *persons, al_speech_names *names,
+                            const almost_text *cast)
 {
     const almost_allocator *allocator = names->tokens->allocator;
     grouping grouping = {.names = names, .persons = persons};
     *persons = (al_speech_persons){.allocator = allocator};
-    bool fine = list_names(&grouping) && group_full(&grouping) &&
-                group_others(&grouping, true, whose_titled) &&
+    bool fine = al_speech_cast_take(cast, names, persons) && list_names(&grouping) &&
+                group_full(&grouping) && group_others(&grouping, true, whose_titled) &&
                 group_others(&grouping, false, whose_bare);
     al_release(allocator, grouping.by_first);
     al_release(allocator, grouping.by_last);

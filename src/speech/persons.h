@@ -17,8 +17,10 @@ typedef struct al_speech_person {
     uint32_t verbs;
     uint32_t called;
     uint32_t narrated;
-    uint32_t elder;   /* names with such a title: Mrs. */
-    uint32_t younger; /* Miss, or a first name alone */
+    uint32_t elder;      /* names with such a title: Mrs. */
+    uint32_t younger;    /* Miss, or a first name alone */
+    const char *printed; /* as a cast has it; NULL: by its names */
+    size_t printed_length;
     uint8_t sex;
     bool common;
 } al_speech_person;
@@ -30,12 +32,18 @@ typedef struct al_speech_persons {
     size_t capacity;
 } al_speech_persons;
 
-/* Group the names, which learn who they are of. False when memory ends. */
-AL_MUST_CHECK bool al_speech_persons_init(al_speech_persons *persons, al_speech_names *names);
+/* Group the names, which learn who they are of; those of a cast (or NULL) first. False when memory
+ * ends. */
+AL_MUST_CHECK bool al_speech_persons_init(al_speech_persons *persons, al_speech_names *names,
+                                          const almost_text *cast);
 void al_speech_persons_release(al_speech_persons *persons);
 
 /* A person for a name that has none: a phrase, or a name that an attribution makes one. NONE:
    memory ends. */
 uint32_t al_speech_persons_add(al_speech_persons *persons, al_speech_names *names, uint32_t name);
+
+/* One more name of a person. */
+void al_speech_persons_join(al_speech_persons *persons, al_speech_names *names, uint32_t name,
+                            uint32_t who);
 
 #endif

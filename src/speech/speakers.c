@@ -39,6 +39,13 @@ static uint32_t print(printing *printing, uint32_t number)
         return printing->places[number] - 1;
     uint32_t place = (uint32_t)printing->pool.length;
     printing->places[number] = place + 1;
+    const al_speech_person *person =
+        name->who != AL_SPEECH_NONE ? &printing->book->persons->list[name->who] : NULL;
+    if (person != NULL && person->printed != NULL) {
+        al_buffer_append(&printing->pool, person->printed, person->printed_length);
+        al_buffer_append(&printing->pool, "", 1);
+        return place;
+    }
     if (!name->common && 2 * name->the > name->count)
         al_buffer_append(&printing->pool, "the ", 4);
     put_words(printing, name);
