@@ -19,6 +19,7 @@
  *   changes                   all of these              changes                  changes.c
  *   what they touch           changes, sides, toucher   their touches            ../meaning/
  *   what is to be ignored     changes                   fewer changes            ignored.c
+ *   who says it               changes                   touches, speakers        said.c
  *   passages by their bytes   sides, passages, changes  comparison's passages    listing.c
  *   truth of summaries        sides, passages           claims without a source  summaries.c
  *   summed up                 comparison's passages     marks of changes         summed.c
@@ -49,6 +50,7 @@
 #include "compare/listing.h"
 #include "compare/need.h"
 #include "compare/rewording.h"
+#include "compare/said.h"
 #include "compare/sentence.h"
 #include "compare/summaries.h"
 #include "compare/verdict.h"
@@ -249,6 +251,8 @@ static almost_status list(stages *made, almost_comparison *comparison, almost_er
         return status;
     status = judge(made, judging, comparison, error);
     al_judge_free(judging);
+    if (status == ALMOST_OK && !made->settings.minimal && !made->settings.exact)
+        status = al_said_find(comparison, al_toucher_language(made->toucher), error);
     if (status == ALMOST_OK)
         status = report(made, "listing changes", .96, error);
     if (status == ALMOST_OK)

@@ -22,6 +22,8 @@ void almost_comparison_free(almost_comparison *comparison)
     al_release(allocator, comparison->taken);
     al_release(allocator, comparison->approximations);
     al_release(allocator, comparison->claims);
+    al_release(allocator, comparison->said);
+    al_release(allocator, comparison->said_names);
     al_by_chapter_free(allocator, comparison->chapters);
     al_release(allocator, comparison);
 }

@@ -50,6 +50,9 @@ struct almost_comparison {
     almost_claim *claims; /* of summaries, without a source: the telling's, then the original's */
     size_t n_claims;
     size_t claims_capacity;
+    struct al_said *said; /* said.h: changes whose speakers differ, by index */
+    size_t n_said;
+    char *said_names;
     almost_verdict verdict;
     almost_statistics statistics;
     struct al_by_chapter *chapters; /* by_chapter.h; NULL: not asked for */

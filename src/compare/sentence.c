@@ -12,6 +12,7 @@
 #include "compare/facts.h"
 #include "compare/groups.h"
 #include "compare/labels.h"
+#include "compare/said.h"
 #include "compare/say.h"
 #include "text/place.h"
 #include "text/signs.h"
@@ -79,11 +80,34 @@ static void say_sides(al_spoken *spoken, const almost_comparison *comparison,
     }
 }
 
+/* A line that another says; what puts one name for another beside it is quoted as it is. */
+static bool say_said(al_spoken *spoken, const almost_comparison *comparison,
+                     const al_change *change)
+{
+    const al_said *said = al_said_of(comparison, (size_t)(change - comparison->changes));
+    if (said == NULL)
+        return false;
+    if (change->touches == ALMOST_TOUCHES_SPEAKER)
+        al_say_quoted(spoken, comparison->telling, change->telling, MOST_QUOTED);
+    else
+        say_sides(spoken, comparison, change);
+    al_say(spoken, ", said by someone else");
+    if (change->touches != ALMOST_TOUCHES_SPEAKER)
+        return true;
+    al_say(spoken, " (");
+    al_say(spoken, comparison->said_names + said->names[AL_TELLING]);
+    al_say(spoken, ", not ");
+    al_say(spoken, comparison->said_names + said->names[AL_ORIGINAL]);
+    al_say(spoken, ")");
+    return true;
+}
+
 static void say_change(al_spoken *spoken, const almost_comparison *comparison,
                        const al_change *change)
 {
-    say_sides(spoken, comparison, change);
     const al_group *group = al_groups_of(comparison, change);
+    if (!say_said(spoken, comparison, change))
+        say_sides(spoken, comparison, change);
     if (group == NULL) {
         say_where(spoken, comparison->telling, change->telling.start);
         return;

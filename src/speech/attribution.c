@@ -394,6 +394,15 @@ al_speech_phrase al_speech_said_before(const al_speech_book *book, size_t span)
     return found;
 }
 
+al_speech_phrase al_speech_said_beside(const al_speech_book *book, size_t span)
+{
+    al_speech_phrase before = al_speech_said_before(book, span);
+    al_speech_phrase behind = al_speech_said_behind(book, span);
+    bool leads = is_found(&before) && !before.weak;
+    bool better = behind.weak && before.subject == AL_SPEECH_NAMED;
+    return leads || !is_found(&behind) || better ? before : behind;
+}
+
 al_speech_phrase al_speech_beat(const al_speech_book *book, uint32_t first, uint32_t end)
 {
     al_speech_phrase pronoun = nobody;

@@ -13,6 +13,9 @@
 al_speech_phrase al_speech_said_behind(const al_speech_book *book, size_t span);
 al_speech_phrase al_speech_said_before(const al_speech_book *book, size_t span);
 
+/* The better of the two: what stands before where that is close, else what stands behind. */
+al_speech_phrase al_speech_said_beside(const al_speech_book *book, size_t span);
+
 /* Who is first named, or meant by a pronoun, in the narration of a paragraph from a token on. */
 al_speech_phrase al_speech_beat(const al_speech_book *book, uint32_t first, uint32_t end);
 

@@ -17,6 +17,7 @@
  */
 #include "base/error.h"
 #include "base/options.h"
+#include "speech/beside.h"
 #include "speech/cast.h"
 #include "speech/kinds.h"
 #include "speech/layered.h"
@@ -32,6 +33,7 @@
 typedef struct stages {
     const almost_text *text;
     const almost_text *cast;
+    bool part; /* of a text: nobody asks for what has no marks */
     al_speech_tokens tokens;
     al_speech_convention convention;
     al_speech_spans spans;
@@ -97,14 +99,16 @@ static bool find(stages *made)
         return false;
     mark_quoted(made);
     al_speech_kinds_tell(&made->tokens, &made->spans);
+    if (made->part)
+        return true;
     if (!al_speech_layered_add(&made->tokens, made->text, &made->spans))
         return false;
     mark_quoted(made);
     return true;
 }
 
-/* Who speaks, from the names of the text on. Each stage leaves nothing where it fails. */
-static bool find_turns(stages *made, al_speech_book *book)
+/* The names of the text, and whose they are. Each stage leaves nothing where it fails. */
+static bool find_persons(stages *made, al_speech_book *book)
 {
     made->capitals = al_speech_capitals_count(&made->tokens);
     if (made->capitals == NULL ||
@@ -114,9 +118,7 @@ static bool find_turns(stages *made, al_speech_book *book)
     if (!al_speech_persons_init(&made->persons, &made->names, made->cast))
         return false;
     book->persons = &made->persons;
-    if (!al_speech_turns_init(&made->turns, book))
-        return false;
-    return al_speech_scenes_cast(book, &made->turns);
+    return true;
 }
 
 static void release(stages *made, const al_speech_book *book)
@@ -138,9 +140,12 @@ static almost_quotations *make(const almost_allocator *allocator, const almost_t
     stages made = {.text = al_text_whole(text), .cast = cast, .spans = {.allocator = allocator}};
     al_speech_book book = {.tokens = &made.tokens, .spans = &made.spans};
     almost_quotations *quotations = NULL;
-    if (!al_speech_tokens_init(&made.tokens, allocator, al_text_compared(text), language))
+    const al_range whole = {0, (uint32_t)text->length};
+    if (!al_speech_tokens_init(&made.tokens, allocator, al_text_compared(text), whole, language))
         return NULL;
-    bool fine = find(&made) && find_turns(&made, &book);
+    bool fine = find(&made) && find_persons(&made, &book) &&
+                al_speech_turns_init(&made.turns, &book) &&
+                al_speech_scenes_cast(&book, &made.turns);
     if (fine)
         quotations = al_quotations_new(allocator, text, made.spans.n);
     if (quotations != NULL) {
@@ -154,6 +159,43 @@ static almost_quotations *make(const almost_allocator *allocator, const almost_t
     }
     release(&made, &book);
     return quotations;
+}
+
+/* The quotations of a part beside which someone is said to speak. */
+static bool list_beside(const al_speech_book *book, al_speech_besides *out)
+{
+    const al_speech_token *list = book->tokens->list;
+    for (size_t i = 0; i < book->spans->n; i++) {
+        const al_speech_span *span = &book->spans->list[i];
+        if (span->kind != ALMOST_QUOTATION_SPEECH)
+            continue;
+        al_speech_phrase said = al_speech_said_beside(book, i);
+        if (said.subject == AL_SPEECH_NOBODY || said.subject == AL_SPEECH_PHRASE ||
+            said.subject == AL_SPEECH_THEY_SAY || said.weak)
+            continue;
+        if (!al_grow(out->allocator, (void **)&out->list, &out->capacity, out->n + 1,
+                     sizeof *out->list))
+            return false;
+        out->list[out->n++] = (al_speech_beside){
+            .quoted = {list[span->first].start, al_speech_token_end(&list[span->end - 1])},
+            .phrase = {list[said.first].start, al_speech_token_end(&list[said.end - 1])},
+            .subject = said.subject,
+        };
+    }
+    return true;
+}
+
+bool al_speech_beside_find(const almost_text *text, al_range range, const char *language,
+                           al_speech_besides *out)
+{
+    stages made = {.text = text, .part = true, .spans = {.allocator = out->allocator}};
+    al_speech_book book = {.tokens = &made.tokens, .spans = &made.spans};
+    if (!al_speech_tokens_init(&made.tokens, out->allocator, text, range,
+                               al_speech_language(language)))
+        return false;
+    bool fine = find(&made) && find_persons(&made, &book) && list_beside(&book, out);
+    release(&made, &book);
+    return fine;
 }
 
 /* The number of the language that is asked for; UINT32_MAX for none. */

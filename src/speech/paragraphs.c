@@ -19,7 +19,7 @@ typedef struct gap {
 /* CR LF is one break. Only white space and signs without width stand there. */
 static gap gap_before(const al_speech_tokens *tokens, size_t at)
 {
-    uint32_t from = at > 0 ? al_speech_token_end(&tokens->list[at - 1]) : 0;
+    uint32_t from = at > 0 ? al_speech_token_end(&tokens->list[at - 1]) : (uint32_t)tokens->start;
     gap gap = {at == 0, 0};
     for (uint32_t i = from; i < tokens->list[at].start; i++) {
         char c = tokens->bytes[i];

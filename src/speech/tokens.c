@@ -194,13 +194,13 @@ static bool take(scan *scan)
 }
 
 bool al_speech_tokens_init(al_speech_tokens *tokens, const almost_allocator *allocator,
-                           const almost_text *text, uint32_t language)
+                           const almost_text *text, al_range range, uint32_t language)
 {
-    *tokens =
-        (al_speech_tokens){.allocator = allocator, .bytes = text->bytes, .length = text->length};
+    *tokens = (al_speech_tokens){
+        .allocator = allocator, .bytes = text->bytes, .start = range.start, .length = range.end};
     if (!al_speech_forms_init(&tokens->forms, allocator))
         return false;
-    scan scan = {tokens, text->bytes, text->length, 0, AL_SPEECH_SPACED, false};
+    scan scan = {tokens, text->bytes, range.end, range.start, AL_SPEECH_SPACED, false};
     bool fine = true;
     while (fine && scan.at < scan.length)
         fine = take(&scan);

@@ -8,6 +8,7 @@
 #ifndef AL_SPEECH_TOKENS_H
 #define AL_SPEECH_TOKENS_H
 
+#include "base/range.h"
 #include "speech/forms.h"
 #include "text/text.h"
 
@@ -49,7 +50,8 @@ typedef struct al_speech_paragraph {
 typedef struct al_speech_tokens {
     const almost_allocator *allocator;
     const char *bytes;
-    uint64_t length;
+    uint64_t start;  /* of what is read */
+    uint64_t length; /* its end */
     al_speech_token *list;
     size_t n;
     size_t capacity;
@@ -60,12 +62,12 @@ typedef struct al_speech_tokens {
 } al_speech_tokens;
 
 /*
- * Read a text. `language` is a number of al_speech_languages, or UINT32_MAX: to be found out. False
- * when memory ends; there is nothing to release then.
+ * Read a range of a text. `language` is a number of al_speech_languages, or UINT32_MAX: to be found
+ * out. False when memory ends; there is nothing to release then.
  */
 AL_MUST_CHECK bool al_speech_tokens_init(al_speech_tokens *tokens,
                                          const almost_allocator *allocator, const almost_text *text,
-                                         uint32_t language);
+                                         al_range range, uint32_t language);
 void al_speech_tokens_release(al_speech_tokens *tokens);
 
 /* The byte behind a token. */

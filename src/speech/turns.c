@@ -138,13 +138,7 @@ static bool says_more(const said *said, const struct said *than)
 
 static bool attribute(const al_speech_book *book, size_t span, said *said)
 {
-    al_speech_phrase before = al_speech_said_before(book, span);
-    al_speech_phrase behind = al_speech_said_behind(book, span);
-    bool leads = before.subject != AL_SPEECH_NOBODY && !before.weak;
-    said->phrase = leads || behind.subject == AL_SPEECH_NOBODY ||
-                           (behind.weak && before.subject == AL_SPEECH_NAMED)
-                       ? before
-                       : behind;
+    said->phrase = al_speech_said_beside(book, span);
     return who_is(book, &said->phrase, &said->who) &&
            add_longer(book, &said->phrase, &said->longer);
 }

@@ -8,6 +8,7 @@
  */
 #include "base/checksum.h"
 #include "base/json.h"
+#include "compare/said.h"
 #include "text/compared.h"
 #include "text/encode.h"
 #include "write/edits.h"
@@ -416,6 +417,19 @@ static void write_change_text(al_output *output, const al_checksum_change *noted
     al_output_bytes(output, "}", 1);
 }
 
+/* Who says it in either text, where that is not the same. */
+static void write_speakers(const json *json, size_t index)
+{
+    const almost_comparison *comparison = json->comparison;
+    const al_said *said = al_said_of(comparison, index);
+    if (said == NULL)
+        return;
+    al_json_text(json->output,
+                 ",\"speaker\":{\"original\":", comparison->said_names + said->names[AL_ORIGINAL]);
+    al_json_text(json->output, ",\"telling\":", comparison->said_names + said->names[AL_TELLING]);
+    al_output_text(json->output, "}");
+}
+
 static void write_change(json *json, const al_change *change, uint64_t id, uint64_t edit)
 {
     al_checksum_change noted = {.id = id,
@@ -438,6 +452,7 @@ static void write_change(json *json, const al_change *change, uint64_t id, uint6
     al_output_wrote(json->output, to);
     write_place(json, noted.sides[AL_ORIGINAL].there ? &change->original : NULL,
                 noted.sides[AL_TELLING].there ? &change->telling : NULL);
+    write_speakers(json, id - 1);
     if (json->full || (change->kind != ALMOST_SAME && change->kind != ALMOST_MOVED))
         write_change_text(json->output, &noted);
     if (json->full)
