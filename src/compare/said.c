@@ -3,18 +3,19 @@
 #include "compare/said.h"
 
 #include "base/error.h"
-#include "meaning/weight.h"
+#include "language/lexicon.h"
 #include "speech/beside.h"
 #include "text/compared.h"
 #include "text/layers.h"
+#include "text/signs.h"
 
 #include <string.h>
 #include <strings.h>
 
 enum {
-    NEAR = 120,    /* bytes from a change to the mark of its quotation */
-    WINDOW = 2000, /* bytes of paragraphs on either side of a change */
-    SHORT = 6,     /* bytes of a pronoun */
+    NEAR = 60,     /* bytes from a change to the mark of its quotation */
+    WINDOW = 1000, /* bytes of paragraphs on either side of a change */
+    SHORT = 8,     /* bytes of a pronoun */
     AROUND = 64,   /* changes in which the words of a quotation are looked for */
     SHORT_WORD = 3 /* letters of a word that is no name by itself: Mr, the */
 };
@@ -243,7 +244,27 @@ static uint32_t length_of(al_range range)
     return range.end - range.start;
 }
 
-/* Whether a change may put another speaker: a name, or a word as short as a pronoun. */
+/* Whether some bytes are a pronoun for one person, in any language that has lists. */
+static bool is_pronoun(const almost_text *text, al_range range)
+{
+    char letters[SHORT];
+    size_t length = 0;
+    while (range.end > range.start && al_is_space_byte(text->bytes[range.end - 1]))
+        range.end--;
+    if (length_of(range) == 0 || length_of(range) > SHORT)
+        return false;
+    for (uint32_t at = range.start; at < range.end; at++) {
+        char c = text->bytes[at];
+        letters[length++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    }
+    const al_speech_word *word = al_speech_find(letters, length, al_lexicon_hash(letters, length));
+    for (uint32_t i = 0; word != NULL && i < word->n_uses; i++)
+        if (al_speech_uses[word->uses + i].classes & (AL_SPEECH_HE | AL_SPEECH_SHE | AL_SPEECH_I))
+            return true;
+    return false;
+}
+
+/* Whether a change may put another speaker: a name, or a pronoun in the place of one. */
 static bool may_tell(const almost_comparison *comparison, const al_change *change)
 {
     if (change->kind == ALMOST_SAME || change->kind == ALMOST_MOVED ||
@@ -251,7 +272,8 @@ static bool may_tell(const almost_comparison *comparison, const al_change *chang
                              ALMOST_TOUCHES_ROLE)))
         return false;
     bool named = change->touches & (ALMOST_TOUCHES_NAME | ALMOST_TOUCHES_SPEAKER);
-    if (!named && (length_of(change->original) > SHORT || length_of(change->telling) > SHORT))
+    if (!named && (!is_pronoun(comparison->original, change->original) ||
+                   !is_pronoun(comparison->telling, change->telling)))
         return false;
     return length_of(change->telling) > 0 ? has_mark(comparison->telling, change->telling)
                                           : has_mark(comparison->original, change->original);

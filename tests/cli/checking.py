@@ -61,10 +61,87 @@ class Check(Command):
         self.assert_trouble(self.run_program("check", "none.txt"), "none.txt")
         self.assert_trouble(self.run_program("check", "--language", "xx", "a.txt"), "xx")
 
+    def test_cast(self):
+        self.write("a.txt", "“Nobody saw it,” said the captain.\n\n“Who did?” asked Ben.\n")
+        self.write("cast.txt", "# on board\nAnna Hill; the captain (f)\n\nBenjamin; Ben (m)\nNobody Else\n")
+        answer = json.loads(self.check("--json", "--cast", "cast.txt", "a.txt"))
+        self.assertEqual([q["speaker"] for q in answer["quotations"]], ["Anna Hill", "Benjamin"])
+        self.write("bad.txt", "Anna\nBen (x)\n")
+        self.assert_trouble(self.run_program("check", "--cast", "bad.txt", "a.txt"), "bad.txt:2", "(m)")
+        self.assert_trouble(self.run_program("check", "--cast", "none.txt", "a.txt"), "none.txt")
+        self.assert_trouble(self.run_program("check", "-o", "cast.txt", "--cast", "cast.txt", "a.txt"))
+
+    def test_scripts(self):
+        self.write("a.fountain", "INT. HOUSE\n\nANNA\nDid you lock it?\n\nBEN\n(smiling)\nI did.\n")
+        answer = json.loads(self.check("--json", "a.fountain"))
+        self.assertEqual([(q["speaker"], q["speaker_by"], q["text"]) for q in answer["quotations"]],
+                         [("ANNA", "script", "Did you lock it?"), ("BEN", "script", "I did.")])
+
+    def test_blocks(self):
+        self.write("a.html", "<p>He wrote:</p><blockquote><p>The ferry left at “seven”.</p></blockquote>"
+                             "<p>So it is.</p>")
+        answer = json.loads(self.check("--json", "a.html"))
+        self.assertEqual([(q["kind"], q["text"]) for q in answer["quotations"]],
+                         [("block", "The ferry left at “seven”.")])
+
+    def test_letters_are_no_quotations(self):
+        self.write("a.eml", "From: ann@example.org\nSubject: x\n\nThe ferry left. “Never,” said Ben.\n")
+        answer = json.loads(self.check("--json", "a.eml"))
+        self.assertEqual([(q["speaker"], q["text"]) for q in answer["quotations"]], [("Ben", "Never,")])
+
+    def test_controls(self):
+        self.write("a.txt", "“No\x1b[31m \u202e way, \x07 it is,” said Ben.\n")
+        out = self.check("a.txt")
+        self.assertNotIn("\x1b", out)
+        self.assertNotIn("\u202e", out)
+
     def test_threads(self):
         self.write("a.txt", TEXT * 100)
         self.assertEqual(self.check("--json", "--threads", "1", "a.txt"),
                          self.check("--json", "--threads", "4", "a.txt"))
+
+
+class SaidBySomeoneElse(Command):
+    """What comparing tells of a line that another person says."""
+
+    def compare(self, original, telling, name="a.txt"):
+        self.write("original-" + name, original)
+        self.write("telling-" + name, telling)
+        return self.compare_json("original-" + name, "telling-" + name)
+
+    def speakers(self, answer):
+        return [(change["speaker"]["original"], change["speaker"]["telling"])
+                for change in answer["changes"] if "speaker" in change]
+
+    def test_names(self):
+        answer = self.compare(TEXT, TEXT.replace("Anna", "Carl"))
+        self.assertEqual(self.speakers(answer), [("Anna", "Carl")])
+        self.assertEqual(answer["statistics"]["touching"]["speaker"], 1)
+        self.assertIn("said by someone else", answer["sentence"])
+
+    def test_pronouns(self):
+        original = "Anna and Ben came in. “It was late, you know,” she said.\n"
+        answer = self.compare(original, original.replace("she", "he"))
+        self.assertEqual(self.speakers(answer), [("she", "he")])
+
+    def test_one_by_two_names(self):
+        answer = self.compare(TEXT.replace("Anna", "Anna Hill"), TEXT.replace("Anna", "Miss Hill"))
+        self.assertEqual(self.speakers(answer), [])
+
+    def test_names_that_say_nothing(self):
+        original = "“It was late,” said Anna. Ben had gone to the pier with Carl.\n"
+        answer = self.compare(original, original.replace("Carl", "Dora"))
+        self.assertEqual(self.speakers(answer), [])
+
+    def test_scripts(self):
+        script = "INT. HOUSE\n\nANNA\nDid you lock it?\n\nBEN\nI did, as always.\n\nANNA\nGood.\n"
+        answer = self.compare(script, script.replace("BEN", "CARL"), "a.fountain")
+        self.assertEqual(self.speakers(answer), [("BEN", "CARL")])
+        self.assertEqual([(c["touches"], c["text"]["telling"]) for c in answer["changes"] if c["kind"] == "different"],
+                         [(["speaker"], "I did, as always.")])
+        self.assertEqual(answer["verdict"]["answer"], "almost")
+        self.assertIn("said by someone else (CARL, not BEN)", answer["sentence"])
+        self.assertEqual(self.speakers(self.compare(script, script, "a.fountain")), [])
 
 
 if __name__ == "__main__":
