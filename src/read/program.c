@@ -200,6 +200,18 @@ static al_program_end take_output(const al_program *program, const child *child,
     return AL_PROGRAM_LATE;
 }
 
+/* By its status: one of posix_spawn's two ways to tell that there is no such program is this
+ * number. */
+static al_program_end end_of(int status)
+{
+    enum { no_such_program = 127 };
+    if (!WIFEXITED(status))
+        return AL_PROGRAM_FAILED;
+    return WEXITSTATUS(status) == 0                 ? AL_PROGRAM_DONE
+           : WEXITSTATUS(status) == no_such_program ? AL_PROGRAM_MISSING
+                                                    : AL_PROGRAM_FAILED;
+}
+
 /* It has closed its output and is about to end, or does not: then it is ended. */
 static al_program_end await_end(const child *child)
 {
@@ -208,8 +220,7 @@ static al_program_end await_end(const child *child)
         int status;
         pid_t ended = waitpid(child->pid, &status, WNOHANG);
         if (ended == child->pid)
-            return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? AL_PROGRAM_DONE
-                                                                 : AL_PROGRAM_FAILED;
+            return end_of(status);
         if (ended < 0 && errno != EINTR)
             return AL_PROGRAM_DONE; /* its status is gone */
         if (now() > child->deadline)
