@@ -2,7 +2,8 @@
 /*
  * See label.h. A label stands behind nothing but blanks, bullets and other labels of its
  * line. A point or a colon behind it is worth less than a bracket: with it, the line
- * before has to have been ended on purpose, for prose may be wrapped before `1818.`
+ * before has to have been ended on purpose, for prose may be wrapped before `1818.`; or to be the
+ * item before it in a list.
  */
 #include "meaning/label.h"
 
@@ -14,7 +15,8 @@ enum {
     most_before = 48, /* bytes of its line before a label */
     most_figures = 5,
     most_roman = 8,
-    short_line = 40 /* bytes of a line that was not broken because it was full */
+    short_line = 40,   /* bytes of a line that was not broken because it was full */
+    longest_item = 400 /* bytes of the item before, on one line */
 };
 
 static bool is_blank(char c)
@@ -167,13 +169,28 @@ static uint64_t line_start(const char *bytes, uint64_t at)
     return at - start > most_before ? at : start;
 }
 
+/* Whether the line at `from` begins with the number that follows the one at the line before: `2.`,
+ * `3.` */
+static bool counts_on(const char *bytes, uint64_t length, uint64_t from)
+{
+    uint64_t newline = from - 1, start = newline;
+    while (start > 0 && newline - start <= longest_item && bytes[start - 1] != '\n')
+        start--;
+    al_label before, own;
+    return (start == 0 || bytes[start - 1] == '\n') &&
+           read_figures(bytes, length, skip_bullet(bytes, length, start), &before) &&
+           read_figures(bytes, length, skip_bullet(bytes, length, from), &own) &&
+           before.form == of_figures && own.form == of_figures && own.value == before.value + 1 &&
+           bytes[before.end] == '.';
+}
+
 bool al_label_at(const almost_text *text, uint64_t at, al_label *label)
 {
     const char *bytes = text->bytes;
     uint64_t length = text->length, from = line_start(bytes, at);
     if (from > 0 && bytes[from - 1] != '\n')
         return false;
-    bool ended = from == 0 || was_ended(bytes, from - 1);
+    bool ended = from == 0 || was_ended(bytes, from - 1) || counts_on(bytes, length, from);
     while (from <= at) {
         from = skip_bullet(bytes, length, from);
         if (!read_label(bytes, length, from, ended, label))

@@ -25,10 +25,18 @@ static void test_labels(void **unused)
         const char *text, *what;
         uint64_t value;
     } labels[] = {
-        {"1. Object", "1", 1},           {"A line.\n12. Seat", "12", 12}, {"  (c) the fee", "c", 3},
-        {"iv) the boats", "iv", 4},      {"[7] See there", "7", 7},       {"7: 3. Fee", "3", 3},
-        {"7: 3. Fee", "7", 7},           {"- 2) eggs", "2", 2},           {"1.\n2.\n", "2", 2},
-        {"Short line\n4. eggs", "4", 4}, {"IV. The boats", "IV", 4},
+        {"1. Object", "1", 1},
+        {"A line.\n12. Seat", "12", 12},
+        {"  (c) the fee", "c", 3},
+        {"iv) the boats", "iv", 4},
+        {"[7] See there", "7", 7},
+        {"7: 3. Fee", "3", 3},
+        {"7: 3. Fee", "7", 7},
+        {"- 2) eggs", "2", 2},
+        {"1.\n2.\n", "2", 2},
+        {"Short line\n4. eggs", "4", 4},
+        {"IV. The boats", "IV", 4},
+        {"3. the blue lantern from the office of the harbour\n4. eggs", "4", 4},
     };
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
         al_label label;
@@ -48,6 +56,8 @@ static void test_no_labels(void **unused)
         {"3 litres of milk", "3"},
         {"J. Smith was there", "J"},
         {"The clocks of the whole town stood still in\n1818. then they went on", "1818"},
+        {"3. the blue lantern from the office of the harbour\n5. eggs", "5"},
+        {"In 3. the blue lantern from the office of the harbour\n4. eggs", "4."},
         {"a boat is lent", "a"},
         {"(see c) the fee", "c"},
         {"3:15 was the time", "3"},
