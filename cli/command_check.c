@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* almost check ACCOUNT: its quotations, and who says them. */
+/* almost check ACCOUNT: its quotations, who says them, and whether they are true. */
 #include "commands.h"
 #include "damage.h"
 #include "report.h"
+#include "sources.h"
 #include "target.h"
 #include "terminal.h"
 
@@ -12,6 +13,7 @@ typedef struct checking {
     almost_environment environment;
     almost_text *account;
     almost_text *cast; /* NULL: none was given */
+    source_list sources;
     almost_quotations *quotations;
 } checking;
 
@@ -44,6 +46,54 @@ static bool find(checking *checking)
     return false;
 }
 
+/* The sources: what --against names, and the operands behind the account. */
+static bool read_sources(checking *checking, int n_operands, char **operands)
+{
+    const path_list *against = &checking->settings->against;
+
+    for (size_t i = 0; i < against->count; i++)
+        if (!sources_read(&checking->sources, checking->settings, &checking->environment,
+                          against->paths[i]))
+            return false;
+    for (int i = 1; i < n_operands; i++)
+        if (!sources_read(&checking->sources, checking->settings, &checking->environment,
+                          operands[i]))
+            return false;
+    return true;
+}
+
+static bool check(checking *checking)
+{
+    almost_check_options options;
+    almost_error error;
+
+    if (checking->settings->against.count == 0)
+        return find(checking);
+    almost_check_options_init(&options);
+    options.environment = &checking->environment;
+    options.language = checking->settings->language;
+    options.cast = checking->cast;
+    if (almost_check(checking->account, (const almost_text *const *)checking->sources.texts,
+                     checking->sources.count, &options, &checking->quotations, &error) == ALMOST_OK)
+        return true;
+    report_error(&error);
+    return false;
+}
+
+/* Quotations with a status to fail on. */
+static bool fails(const checking *checking)
+{
+    uint32_t bits = checking->settings->fail_statuses;
+    const almost_quotation *item;
+
+    if (bits == 0)
+        bits = ALMOST_FAILING_STATUSES;
+    for (size_t i = 0; (item = almost_quotations_at(checking->quotations, i)) != NULL; i++)
+        if (bits >> item->status & 1 && !(item->notes & ALMOST_NOTE_KNOWN))
+            return checking->settings->against.count > 0;
+    return false;
+}
+
 static bool answer(const checking *checking, target *target)
 {
     const settings *settings = checking->settings;
@@ -53,6 +103,11 @@ static bool answer(const checking *checking, target *target)
     almost_quotations_write_options_init(&options);
     if (settings->forms & UINT32_C(1) << ALMOST_FORM_JSON)
         options.form = ALMOST_QUOTATIONS_JSON;
+    if (settings->forms & UINT32_C(1) << FORM_SARIF)
+        options.form = ALMOST_QUOTATIONS_SARIF;
+    if (settings->forms & UINT32_C(1) << ALMOST_FORM_GITHUB)
+        options.form = ALMOST_QUOTATIONS_GITHUB;
+    options.fail_on = settings->fail_statuses;
     options.units = (almost_units)settings->units;
     options.colour = terminal_colour(settings, target->descriptor);
     options.width = terminal_width(settings, target->descriptor);
@@ -68,8 +123,9 @@ static bool answer(const checking *checking, target *target)
 
 static bool check_operands(const settings *settings, int n_operands, char **operands)
 {
-    if (n_operands != 1) {
-        report("one account is checked: almost check ACCOUNT (almost check --help says more)");
+    if (n_operands != 1 && (n_operands == 0 || settings->against.count == 0)) {
+        report("one account is checked: almost check ACCOUNT --against SOURCE (almost check --help "
+               "says more)");
         return false;
     }
     if (settings->revisions == REVISIONS_BOTH) {
@@ -94,12 +150,13 @@ static int run(settings *settings, int n_operands, char **operands)
     settings_environment(settings, &checking.environment);
     if (read_text(&checking, operands[0], &checking.account) &&
         (settings->cast == NULL || read_text(&checking, settings->cast, &checking.cast)) &&
-        find(&checking)) {
+        read_sources(&checking, n_operands, operands) && check(&checking)) {
         damage_report(settings, checking.account);
         if (target_open(&target, settings->output) && answer(&checking, &target))
-            status = EXIT_YES;
+            status = fails(&checking) ? EXIT_OTHER : EXIT_YES;
     }
     almost_quotations_free(checking.quotations);
+    sources_release(&checking.sources);
     almost_text_free(checking.cast);
     almost_text_free(checking.account);
     return status;

@@ -22,6 +22,7 @@ void settings_release(settings *settings)
 {
     free(settings->only.ids);
     free(settings->except.ids);
+    free(settings->against.paths);
 }
 
 void settings_environment(const settings *settings, almost_environment *environment)

@@ -16,14 +16,20 @@ typedef enum choice_revisions {
     REVISIONS_BOTH
 } choice_revisions;
 
-/* Forms of answer that are documents, behind those of almost_form. */
-enum { FORM_DOCX = 30, FORM_ODT = 31 };
+/* Forms of answer that comparisons have not as text, behind those of almost_form. */
+enum { FORM_SARIF = 29, FORM_DOCX = 30, FORM_ODT = 31 };
 
 /* Ids of changes, from a list such as 1,4-7. */
 typedef struct id_list {
     uint64_t *ids; /* NULL: the option was not given */
     size_t count;
 } id_list;
+
+/* Paths, each as it was given. */
+typedef struct path_list {
+    const char **paths; /* NULL: the option was not given */
+    size_t count;
+} path_list;
 
 typedef struct settings {
     int help;
@@ -95,7 +101,10 @@ typedef struct settings {
     int places;
 
     /* how to check */
-    const char *cast; /* NULL: none */
+    const char *cast;       /* NULL: none */
+    path_list against;      /* sources */
+    uint32_t fail_statuses; /* bit 1 << almost_quotation_status of each; 0: the usual ones */
+    const char *baseline;   /* an answer in JSON, of what was known before; NULL: none */
 
     /* how to apply */
     id_list only;

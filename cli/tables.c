@@ -540,7 +540,58 @@ static const option viewing[] = {{.letter = 'o',
                                   .help = "write the page to FILE, whole or not at all"},
                                  {0}};
 
+/* The statuses of quotations that may be to fail on, as options spell them. */
+static const char *statuses(int index, uint32_t *number)
+{
+    static const struct {
+        const char *name;
+        almost_quotation_status status;
+    } names[] = {{"typographic", ALMOST_QUOTATION_TYPOGRAPHIC},
+                 {"altered", ALMOST_QUOTATION_ALTERED},
+                 {"spliced", ALMOST_QUOTATION_SPLICED},
+                 {"misattributed", ALMOST_QUOTATION_MISATTRIBUTED},
+                 {"not-found", ALMOST_QUOTATION_NOT_FOUND},
+                 {"not-checked", ALMOST_QUOTATION_NOT_CHECKED}};
+
+    if ((size_t)index >= sizeof names / sizeof *names)
+        return NULL;
+    *number = UINT32_C(1) << names[index].status;
+    return names[index].name;
+}
+
 static const option checking[] = {
+    {.name = "against",
+     .value = "SOURCE",
+     .read = value_paths,
+     .field = FIELD(against),
+     .wants = "the name of a file or folder",
+     .help = "hold every quotation against SOURCE, a file or a folder of files; more of them may "
+             "follow behind ACCOUNT",
+     .brief = "hold every quotation against these files"},
+    {.name = "fail-on",
+     .value = "LIST",
+     .choice = statuses,
+     .read = value_names,
+     .field = FIELD(fail_statuses),
+     .help =
+         "exit with 1 when a quotation has one of these statuses, else with 0 (altered, spliced, "
+         "misattributed, not-found)"},
+    {.name = "baseline",
+     .value = "FILE",
+     .read = value_text,
+     .field = FIELD(baseline),
+     .wants = "the name of a file",
+     .help = "an earlier answer in JSON: what it says of a quotation is known and fails no more"},
+    {.name = "sarif",
+     .read = value_form,
+     .field = FIELD(forms),
+     .number = FORM_SARIF,
+     .help = "what fails as SARIF 2.1.0, for programs that show findings in the account"},
+    {.name = "github",
+     .read = value_form,
+     .field = FIELD(forms),
+     .number = ALMOST_FORM_GITHUB,
+     .help = "what fails as annotations of GitHub"},
     {.name = "json",
      .read = value_form,
      .field = FIELD(forms),

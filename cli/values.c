@@ -271,3 +271,18 @@ bool value_ids(const option *option, const char *value, void *field)
             return false;
     }
 }
+
+bool value_paths(const option *option, const char *value, void *field)
+{
+    path_list *list = field;
+    const char **paths = realloc(list->paths, (list->count + 1) * sizeof *paths);
+
+    (void)option;
+    if (paths == NULL || value[0] == '\0') {
+        list->paths = paths != NULL ? paths : list->paths;
+        return false;
+    }
+    list->paths = paths;
+    list->paths[list->count++] = value;
+    return true;
+}

@@ -25,5 +25,6 @@ bool value_size(const option *option, const char *value, void *field);  /* uint6
 bool value_text_size(const option *option, const char *value,
                      void *field);                                    /* no longer than a text */
 bool value_ids(const option *option, const char *value, void *field); /* id_list */
+bool value_paths(const option *option, const char *value, void *field); /* path_list, one more */
 
 #endif

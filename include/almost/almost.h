@@ -50,6 +50,7 @@
 #include <almost/batch.h>
 #include <almost/apply.h>
 #include <almost/quotations.h>
+#include <almost/check.h>
 #include <almost/collation.h>
 #include <almost/view.h>
 

@@ -3,7 +3,7 @@
 #ifndef ALMOST_QUOTATIONS_H
 #define ALMOST_QUOTATIONS_H
 
-#include <almost/comparison.h>
+#include <almost/base.h>
 #include <almost/text.h>
 #include <almost/write.h>
 
@@ -77,30 +77,11 @@ typedef struct almost_quotation {
     double margin;       /* how much better the speaker is than the next one; 0 where unknown */
     uint32_t flags;      /* almost_quotation_flag bits */
     almost_quotation_status status;
-    size_t sources; /* how many almost_quotations_source() has for it */
+    size_t sources;           /* how many almost_quotations_source() has for it: check.h */
+    const almost_text *cited; /* the source that stands beside it in the account; NULL: none */
+    uint32_t notes;           /* almost_quotation_note bits */
+    const char *language;     /* it is in this one, and no source is; NULL: no matter */
 } almost_quotation;
-
-/* What a source is to a quotation. Pinned. */
-typedef enum almost_source_as {
-    ALMOST_AS_SOURCE = 0,
-    ALMOST_AS_OCCURRENCE = 1, /* the words stand there, and in too many places to come from it */
-    ALMOST_AS_POSSIBLE = 2
-} almost_source_as;
-
-/* The name of one, such as "occurs in". NULL when it is none. Borrowed, forever. */
-ALMOST_PUBLIC const char *almost_source_as_name(almost_source_as as);
-
-/* Where a quotation was found. */
-typedef struct almost_quotation_source {
-    almost_source_as as;
-    const almost_text *text;
-    almost_span span;    /* bytes of that text */
-    const char *speaker; /* who says it there; NULL: unknown */
-    double likeness;     /* 0 to 1 */
-    double bits;
-    double expected;
-    const almost_comparison *comparison; /* of the two; NULL where nothing differs */
-} almost_quotation_source;
 
 /* How quotations are found. */
 typedef struct almost_quotations_options {
@@ -144,15 +125,13 @@ ALMOST_PUBLIC size_t almost_quotations_count(const almost_quotations *quotations
 ALMOST_PUBLIC const almost_quotation *almost_quotations_at(const almost_quotations *quotations,
                                                            size_t index);
 
-/* Source number `source`, from 0, of quotation number `index`; the best first. NULL when there is
-   none. Borrowed. */
-ALMOST_PUBLIC const almost_quotation_source *
-almost_quotations_source(const almost_quotations *quotations, size_t index, size_t source);
-
 /* What quotations are written as. */
 typedef enum almost_quotations_form {
-    ALMOST_QUOTATIONS_LIST = 0, /* for reading: each once, with its line and who says it */
-    ALMOST_QUOTATIONS_JSON = 1  /* almost.quotations/1 */
+    ALMOST_QUOTATIONS_LIST = 0,  /* for reading: each once, with its line and who says it; those
+                                    that were checked with what is wrong, the worst first */
+    ALMOST_QUOTATIONS_JSON = 1,  /* almost.quotations/1 */
+    ALMOST_QUOTATIONS_SARIF = 2, /* what fails, as SARIF 2.1.0 */
+    ALMOST_QUOTATIONS_GITHUB = 3 /* what fails, as annotations of GitHub */
 } almost_quotations_form;
 
 /* How quotations are written. */
@@ -162,6 +141,8 @@ typedef struct almost_quotations_write_options {
     almost_units units; /* of offsets in JSON; default code points */
     int colour;         /* of the list: ANSI colours */
     uint32_t width;     /* of the list, in columns; 0: 80; less than 20 counts as 20 */
+    uint32_t fail_on;   /* bits 1 << almost_quotation_status of what fails; 0: the four that are no
+                           good quotations */
 } almost_quotations_write_options;
 
 /* Fill with defaults. */

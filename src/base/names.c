@@ -133,6 +133,20 @@ const al_name al_source_as_names[AL_N_SOURCE_AS] = {
     [ALMOST_AS_POSSIBLE] = NAME("possible"),
 };
 
+const al_name al_change_reason_names[AL_N_CHANGE_REASONS] = {
+    [ALMOST_REASON_NONE] = NAME(""),
+    [ALMOST_REASON_ELLIPSIS] = NAME("ellipsis"),
+    [ALMOST_REASON_BRACKET] = NAME("bracket"),
+    [ALMOST_REASON_NARRATION] = NAME("narration"),
+    [ALMOST_REASON_CAPITAL] = NAME("capital"),
+    [ALMOST_REASON_MISREADING] = NAME("misreading"),
+    [ALMOST_REASON_UNMARKED] = NAME("unmarked"),
+};
+
+const al_name al_quotation_note_names[AL_N_QUOTATION_NOTES] = {
+    NAME("common"), NAME("elsewhere"), NAME("foreign"), NAME("speaker"), NAME("unreadable"),
+    NAME("known")};
+
 /* What has a name in a gate, behind what changes touch. */
 static const struct {
     uint32_t bits;
@@ -234,6 +248,21 @@ const char *almost_quotation_status_name(almost_quotation_status status)
 const char *almost_source_as_name(almost_source_as as)
 {
     return name_of(al_source_as_names, AL_N_SOURCE_AS, (uint64_t)as);
+}
+
+const char *almost_change_reason_name(almost_change_reason reason)
+{
+    return reason == ALMOST_REASON_NONE
+               ? NULL
+               : name_of(al_change_reason_names, AL_N_CHANGE_REASONS, (uint64_t)reason);
+}
+
+const char *almost_quotation_note_name(almost_quotation_note note)
+{
+    for (size_t i = 0; i < AL_N_QUOTATION_NOTES; i++)
+        if ((uint32_t)note == UINT32_C(1) << i)
+            return al_quotation_note_names[i].text;
+    return NULL;
 }
 
 const char *almost_ignore_name(almost_ignore ignored)

@@ -52,7 +52,9 @@ enum {
     AL_N_QUOTATION_KINDS = ALMOST_QUOTATION_THOUGHT + 1,
     AL_N_SPEAKER_BYS = ALMOST_SPEAKER_SCRIPT + 1,
     AL_N_QUOTATION_STATUSES = ALMOST_QUOTATION_NOT_FOUND + 1,
-    AL_N_SOURCE_AS = ALMOST_AS_POSSIBLE + 1
+    AL_N_SOURCE_AS = ALMOST_AS_POSSIBLE + 1,
+    AL_N_CHANGE_REASONS = ALMOST_REASON_UNMARKED + 1,
+    AL_N_QUOTATION_NOTES = 6
 };
 
 /* Short enough to be copied whole, whatever its length: see al_put_name(). */
@@ -80,6 +82,8 @@ extern const al_name al_quotation_kind_names[AL_N_QUOTATION_KINDS];
 extern const al_name al_speaker_by_names[AL_N_SPEAKER_BYS]; /* of the first: "" */
 extern const al_name al_quotation_status_names[AL_N_QUOTATION_STATUSES];
 extern const al_name al_source_as_names[AL_N_SOURCE_AS];
+extern const al_name al_change_reason_names[AL_N_CHANGE_REASONS]; /* of the first: "" */
+extern const al_name al_quotation_note_names[AL_N_QUOTATION_NOTES]; /* by bit number */
 
 /* The number of the name that is spelt by `length` bytes among `n`, or -1. */
 int al_name_find(const al_name *names, size_t n, const char *bytes, size_t length);

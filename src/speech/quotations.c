@@ -29,6 +29,8 @@ void almost_quotations_free(almost_quotations *quotations)
     al_release(allocator, quotations->names);
     al_release(allocator, quotations->sources);
     al_release(allocator, quotations->first_source);
+    al_release(allocator, quotations->changes);
+    al_release(allocator, quotations->against);
     al_release(allocator, quotations);
 }
 

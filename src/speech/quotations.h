@@ -20,11 +20,15 @@ struct almost_quotations {
     char *names; /* of speakers, each ended by NUL; items point into it */
     /*
      * Sources of all items, side by side: those of item i begin at first_source[i], and there are
-     * items[i].sources. Both NULL: there are none. Their texts and comparisons are borrowed.
+     * items[i].sources. Both NULL: there are none. Their texts are borrowed; their changes stand in
+     * one row.
      */
     almost_quotation_source *sources;
     size_t n_sources;
     size_t *first_source;
+    almost_quotation_change *changes;
+    const almost_text **against; /* what they were held against; NULL: nothing, not checked */
+    size_t n_against;
 };
 
 /* Room for `n` quotations of a text, all zero. NULL when memory ends. */

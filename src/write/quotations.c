@@ -12,6 +12,8 @@ enum { DEFAULT_WIDTH = 80, LEAST_WIDTH = 20, MOST_WIDTH = 1000000 };
 static al_write_quotations_function *const writers[] = {
     [ALMOST_QUOTATIONS_LIST] = al_write_quotations_list,
     [ALMOST_QUOTATIONS_JSON] = al_write_quotations_json,
+    [ALMOST_QUOTATIONS_SARIF] = al_write_quotations_sarif,
+    [ALMOST_QUOTATIONS_GITHUB] = al_write_quotations_github,
 };
 
 void almost_quotations_write_options_init_sized(almost_quotations_write_options *options,
@@ -55,7 +57,9 @@ almost_status almost_quotations_write(const almost_quotations *quotations,
     al_output output;
     if (!al_output_init(&output, quotations->allocator, sink, sink_context))
         return al_fail_memory(error);
-    status = writers[options.form](quotations, &options, &output);
+    bool checked = options.form == ALMOST_QUOTATIONS_LIST && quotations->against != NULL;
+    status = (checked ? al_write_quotations_report : writers[options.form])(quotations, &options,
+                                                                            &output);
     if (status == ALMOST_OK)
         status = al_output_finish(&output, error);
     else if (status == ALMOST_ERROR_MEMORY)

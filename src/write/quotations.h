@@ -14,5 +14,8 @@ typedef almost_status al_write_quotations_function(const almost_quotations *quot
 
 al_write_quotations_function al_write_quotations_list;
 al_write_quotations_function al_write_quotations_json;
+al_write_quotations_function al_write_quotations_report; /* of those that were checked */
+al_write_quotations_function al_write_quotations_sarif;
+al_write_quotations_function al_write_quotations_github;
 
 #endif

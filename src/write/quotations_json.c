@@ -19,17 +19,31 @@ static void write_span(al_output *output, const char *key, al_unit_walker *walke
     al_output_text(output, "}");
 }
 
-static void write_account(json *json)
+/* A text that was read: what it is called, and what it was. */
+static void write_text(json *json, const char *key, const almost_text *text)
 {
-    const almost_text *text = json->quotations->text;
     al_output *output = json->output;
-    al_json_text(output, ",\n\"account\":{\"name\":", text->name != NULL ? text->name : "");
-    al_json_count(output, ",\"length\":", al_unit_at(&json->walker, text->length));
+    al_unit_walker walker;
+    al_unit_walker_init(&walker, text, json->units);
+    al_json_text(output, key, text->name != NULL ? text->name : "");
+    al_json_count(output, ",\"length\":", al_unit_at(&walker, text->length));
     al_json_text(output, ",\"hash\":", text->hash);
     al_json_text(output, ",\"format\":", text->format);
     al_json_text(output, ",\"encoding\":", text->encoding);
     al_json_count(output, ",\"invalid\":", text->invalid);
     al_output_text(output, "}");
+}
+
+static void write_texts(json *json)
+{
+    const almost_quotations *quotations = json->quotations;
+    write_text(json, ",\n\"account\":{\"name\":", quotations->text);
+    if (quotations->against == NULL)
+        return;
+    al_output_text(json->output, ",\n\"against\":[");
+    for (size_t i = 0; i < quotations->n_against; i++)
+        write_text(json, i > 0 ? ",\n{\"name\":" : "\n{\"name\":", quotations->against[i]);
+    al_output_text(json->output, "]");
 }
 
 static void write_flags(al_output *output, uint32_t flags)
@@ -53,14 +67,77 @@ static void write_speaker(al_output *output, const almost_quotation *quotation)
         al_output_text(output, ",\"guess\":true");
 }
 
+static void write_touches(al_output *output, uint32_t touches)
+{
+    al_output_text(output, ",\"touches\":[");
+    bool first = true;
+    uint32_t bit;
+    for (size_t rank = 0; (bit = almost_touch_at(rank)) != 0; rank++) {
+        if (!(touches & bit))
+            continue;
+        al_json_name(output, first ? "" : ",", &al_touch_names[rank]);
+        first = false;
+    }
+    al_output_text(output, "]");
+}
+
+/* Some bytes of a text, with what a reader needs to find them; null where there are none. */
+static void write_side(al_output *output, const char *key, const almost_text *text,
+                       almost_span span)
+{
+    al_output_text(output, key);
+    if (span.start == span.end)
+        al_output_text(output, "null");
+    else
+        al_json_bytes(output, text->bytes + span.start, span.end - span.start);
+}
+
+static void write_change(const json *json, const almost_quotation_source *source,
+                         const almost_quotation_change *change, al_unit_walker walkers[2])
+{
+    al_output *output = json->output;
+    al_json_name(output, "{\"kind\":", &al_change_kind_names[change->kind]);
+    if (change->source.start == change->source.end)
+        al_output_text(output, ",\"original\":null");
+    else
+        write_span(output, ",\"original\":", &walkers[0], change->source);
+    if (change->quotation.start == change->quotation.end)
+        al_output_text(output, ",\"telling\":null");
+    else
+        write_span(output, ",\"telling\":", &walkers[1], change->quotation);
+    write_side(output, ",\"text\":{\"original\":", source->text, change->source);
+    write_side(output, ",\"telling\":", json->quotations->text, change->quotation);
+    al_output_text(output, "}");
+    write_touches(output, change->touches);
+    if (change->reason != ALMOST_REASON_NONE)
+        al_json_name(output, ",\"reason\":", &al_change_reason_names[change->reason]);
+    if (change->honest)
+        al_output_text(output, ",\"honest\":true");
+    al_output_text(output, "}");
+}
+
+static void write_changes(const json *json, const almost_quotation_source *source,
+                          const al_unit_walker walkers[2])
+{
+    al_unit_walker walks[2] = {walkers[0], walkers[1]};
+    al_output_text(json->output, ",\"changes\":[");
+    for (size_t i = 0; i < source->n_changes; i++) {
+        al_output_text(json->output, i > 0 ? "," : "");
+        write_change(json, source, &source->changes[i], walks);
+    }
+    al_output_text(json->output, "]}");
+}
+
 static void write_source(const json *json, const almost_quotation_source *source)
 {
     al_output *output = json->output;
-    al_unit_walker walker;
+    al_unit_walker walker, walkers[2];
     al_unit_walker_init(&walker, source->text, json->units);
+    walkers[1] = json->walker;
     al_json_name(output, "{\"as\":", &al_source_as_names[source->as]);
     al_json_text(output, ",\"name\":", source->text->name);
     write_span(output, ",\"span\":", &walker, source->span);
+    write_span(output, ",\"part\":", &walkers[1], source->part);
     al_json_count(output, ",\"line\":", almost_text_place(source->text, source->span.start).line);
     al_json_text(output, ",\"speaker\":", source->speaker);
     al_json_fixed(output, ",\"likeness\":", source->likeness);
@@ -68,7 +145,9 @@ static void write_source(const json *json, const almost_quotation_source *source
     al_output_fixed(output, source->bits, 2);
     al_output_text(output, ",\"expected\":");
     al_output_scientific(output, source->expected);
-    al_output_text(output, "}");
+    walkers[0] = walker;
+    walkers[1] = json->walker;
+    write_changes(json, source, walkers);
 }
 
 static void write_sources(const json *json, size_t index)
@@ -81,6 +160,18 @@ static void write_sources(const json *json, size_t index)
         write_source(json, source);
     }
     al_output_text(json->output, "]");
+}
+
+static void write_notes(al_output *output, uint32_t notes)
+{
+    bool first = true;
+    for (size_t i = 0; i < AL_N_QUOTATION_NOTES; i++) {
+        if (!(notes & UINT32_C(1) << i))
+            continue;
+        al_json_name(output, first ? ",\"notes\":[" : ",", &al_quotation_note_names[i]);
+        first = false;
+    }
+    al_output_text(output, first ? "" : "]");
 }
 
 static void write_quotation(json *json, size_t index)
@@ -99,6 +190,11 @@ static void write_quotation(json *json, size_t index)
     write_flags(output, quotation->flags);
     write_speaker(output, quotation);
     al_json_name(output, ",\"status\":", &al_quotation_status_names[quotation->status]);
+    if (quotation->language != NULL)
+        al_json_text(output, ",\"language\":", quotation->language);
+    if (quotation->cited != NULL)
+        al_json_text(output, ",\"cited\":", quotation->cited->name);
+    write_notes(output, quotation->notes);
     write_sources(json, index);
     al_output_text(output, "}");
 }
@@ -115,7 +211,7 @@ almost_status al_write_quotations_json(const almost_quotations *quotations,
     al_json_text(output,
                  ",\"language\":", quotations->language[0] != '\0' ? quotations->language : NULL);
     al_output_text(output, "}");
-    write_account(&json);
+    write_texts(&json);
     al_output_text(output, ",\n\"quotations\":[");
     for (size_t i = 0; i < quotations->n && !output->failed; i++)
         write_quotation(&json, i);

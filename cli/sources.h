@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The sources that quotations are held against: files, and the files of folders. */
+#ifndef SOURCES_H
+#define SOURCES_H
+
+#include "settings.h"
+
+typedef struct source_list {
+    almost_text **texts;
+    size_t count;
+} source_list;
+
+/*
+ * Read a file, or each file of a folder and the folders in it in the order of their names; what
+ * begins with a dot is passed over. False after saying what is wrong.
+ */
+bool sources_read(source_list *list, const settings *settings,
+                  const almost_environment *environment, const char *path);
+void sources_release(source_list *list);
+
+#endif

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * almost_check(): the quotations of an account, each held against the sources.
+ *
+ *   stage                   in
+ *   ----------------------  ----------------------------------
+ *   quotations              ../speech/
+ *   sources as words        sources.c, cut.c, keys.c
+ *   what is cited           citation.c
+ *   the quotation as words  quoted.c
+ *   places, path, pieces    places.c, path.c, pieces.c
+ *   whose it is             whose.c
+ *   what differs            differences.c, marks.c, ellipsis.c
+ *   what that touches       judge_differences.c
+ */
+#include "quote/answer.h"
+#include "quote/citation.h"
+
+#include "base/deadline.h"
+#include "base/error.h"
+#include "base/options.h"
+#include "language/language.h"
+#include "text/compared.h"
+#include "words/forms.h"
+#include "base/secret.h"
+
+#include <string.h>
+
+enum {
+    most_words = 1 << 17, /* of a quotation: longer ones are texts, and to be compared */
+    foreign_words = 4     /* that a language is told by, at least */
+};
+
+/* All that is needed while an account is checked. */
+typedef struct checking {
+    const almost_text *account; /* what is compared of it */
+    almost_quotations *quotations;
+    const almost_text *const *texts;
+    al_sources sources;
+    al_titles titles;
+    al_cut cut; /* the words of the account */
+    al_quoted quoted;
+    al_finder finder;
+    al_differences differences;
+    al_answer answer;
+    almost_environment environment;
+    al_deadline deadline;
+} checking;
+
+static const almost_check_options defaults = {.size = sizeof defaults};
+
+void almost_check_options_init_sized(almost_check_options *options, size_t size)
+{
+    al_options_init(options, size, &defaults, sizeof defaults);
+}
+
+/* The bytes around a quotation in which its source may be named: up to its neighbours, and the ends
+   of its paragraph. */
+static al_range around(const checking *checking, size_t index)
+{
+    const almost_quotations *quotations = checking->quotations;
+    const almost_quotation *item = &quotations->items[index];
+    al_range range = {0, (uint32_t)checking->account->length};
+    if (index > 0)
+        range.start = (uint32_t)quotations->items[index - 1].outer.end;
+    if (index + 1 < quotations->n)
+        range.end = (uint32_t)quotations->items[index + 1].outer.start;
+    const char *bytes = checking->account->bytes;
+    uint32_t start = (uint32_t)item->outer.start, end = (uint32_t)item->outer.end;
+    bool block = item->kind == ALMOST_QUOTATION_BLOCK; /* its source stands in the line below */
+    while (start > range.start && !(bytes[start - 1] == '\n' && bytes[start] == '\n'))
+        start--;
+    for (uint32_t breaks = 0; end < range.end; end++) {
+        breaks = bytes[end] == '\n' ? breaks + 1 : bytes[end] == ' ' ? breaks : 0;
+        if (breaks > 1 && !(block && end < item->outer.end + 4))
+            break;
+    }
+    return (al_range){start < range.end ? start : range.end, end};
+}
+
+/* The language of a quotation that was not found, if no source is in it; else NULL. */
+static almost_status foreign_language(checking *checking, const char **language,
+                                      almost_error *error)
+{
+    const al_quoted *quoted = &checking->quoted;
+    const al_cut *cut = &checking->cut;
+    al_forms *forms = NULL;
+    *language = NULL;
+    if (quoted->n < foreign_words)
+        return ALMOST_OK;
+    size_t first = al_cut_at(cut, quoted->slice.start),
+           n = al_cut_at(cut, quoted->slice.end) - first;
+    uint32_t *numbers = al_allocate(checking->sources.allocator, n, sizeof *numbers);
+    almost_status status = numbers != NULL ? ALMOST_OK : al_fail_memory(error);
+    if (status == ALMOST_OK)
+        status = al_forms_new(checking->sources.allocator, *al_secret(), &forms, error);
+    if (status == ALMOST_OK &&
+        !al_forms_add(forms, quoted->slice.text, 0, cut->spans + first, n, numbers))
+        status = al_fail_memory(error);
+    if (status == ALMOST_OK)
+        status = al_forms_fold(forms, AL_FOLD_EVERYTHING, error);
+    const al_language *found = status == ALMOST_OK ? al_language_guess(forms) : NULL;
+    for (size_t i = 0; found != NULL && i < checking->sources.n; i++)
+        if (checking->sources.items[i].language == found ||
+            checking->sources.items[i].language == NULL)
+            found = NULL;
+    if (found != NULL)
+        *language = found->code;
+    al_forms_free(forms);
+    al_release(checking->sources.allocator, numbers);
+    return status;
+}
+
+static almost_quotation_status status_of(const al_whose *whose, al_effect effect)
+{
+    static const almost_quotation_status by_effect[] = {
+        ALMOST_QUOTATION_VERBATIM, ALMOST_QUOTATION_TYPOGRAPHIC, ALMOST_QUOTATION_ALTERED,
+        ALMOST_QUOTATION_SPLICED};
+    if (!whose->found)
+        return ALMOST_QUOTATION_NOT_FOUND;
+    return whose->elsewhere ? ALMOST_QUOTATION_MISATTRIBUTED : by_effect[effect];
+}
+
+/* Say of a quotation what was found. */
+static almost_status judge(checking *checking, size_t index, const al_cited *cited, al_whose *whose,
+                           almost_error *error)
+{
+    almost_quotation *item = &checking->quotations->items[index];
+    al_differences *differences = &checking->differences;
+    almost_status status = ALMOST_OK;
+    differences->n = 0;
+    differences->effect = AL_EFFECT_NONE;
+    if (whose->elsewhere) {
+        item->notes |= ALMOST_NOTE_ELSEWHERE;
+        whose->elsewhere = cited->sure;
+    }
+    if (whose->best != NULL) {
+        if (!al_differences_list(differences, &checking->sources, &checking->quoted,
+                                 &whose->best->path, &whose->best->pieces))
+            return al_fail_memory(error);
+        status = al_differences_judge(differences, &checking->sources, &checking->quoted,
+                                      &whose->best->path, &whose->best->pieces, error);
+    }
+    item->status = status_of(whose, differences->effect);
+    if (whose->found && whose->expected > 1)
+        item->notes |= ALMOST_NOTE_COMMON;
+    if (status == ALMOST_OK && !whose->found) {
+        status = foreign_language(checking, &item->language, error);
+        if (item->language != NULL) {
+            item->status = ALMOST_QUOTATION_NOT_CHECKED;
+            item->notes |= ALMOST_NOTE_FOREIGN;
+        }
+    }
+    if (status == ALMOST_OK &&
+        !al_answer_add(&checking->answer, checking->quotations, index, &checking->sources,
+                       checking->texts, &checking->quoted, whose, differences))
+        status = al_fail_memory(error);
+    return status;
+}
+
+static almost_status check_one(checking *checking, size_t index, almost_error *error)
+{
+    almost_quotation *item = &checking->quotations->items[index];
+    const al_slice slice = {checking->account, (uint32_t)item->span.start,
+                            (uint32_t)item->span.end};
+    if (!al_quoted_read(&checking->quoted, &checking->sources, &checking->cut, &slice))
+        return al_fail_memory(error);
+    if (checking->quoted.n == 0 || checking->quoted.n > most_words || checking->sources.n == 0) {
+        item->notes |= checking->sources.n > 0 ? ALMOST_NOTE_UNREADABLE : 0;
+        return ALMOST_OK;
+    }
+    al_cited cited =
+        al_citation_find(&checking->titles, checking->account,
+                         (al_range){(uint32_t)item->outer.start, (uint32_t)item->outer.end},
+                         around(checking, index));
+    if (cited.source != SIZE_MAX)
+        item->cited = checking->texts[cited.source];
+    al_whose whose;
+    if (!al_whose_find(&checking->finder, &checking->sources, &checking->quoted, cited.source,
+                       &whose))
+        return al_fail_memory(error);
+    return judge(checking, index, &cited, &whose, error);
+}
+
+/* Now and then the clock and the caller are asked. */
+static almost_status look_up(checking *checking, size_t index, almost_error *error)
+{
+    enum { often = 64 };
+    const almost_environment *environment = &checking->environment;
+    if (index % often != 0)
+        return ALMOST_OK;
+    if (al_deadline_passed(&checking->deadline))
+        return al_fail(error, ALMOST_ERROR_TIMEOUT, NULL,
+                       "checking was not done in time; raise the timeout or check smaller parts");
+    if (environment->progress != NULL &&
+        environment->progress(environment->progress_context, "checking quotations",
+                              (double)index / (double)checking->quotations->n) != 0)
+        return al_fail(error, ALMOST_ERROR_CANCELLED, NULL, "cancelled");
+    return ALMOST_OK;
+}
+
+static bool keep_sources(almost_quotations *quotations, const almost_text *const *sources, size_t n)
+{
+    quotations->against = al_allocate(quotations->allocator, n, sizeof *quotations->against);
+    if (quotations->against == NULL)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        quotations->against[i] = sources[i];
+    quotations->n_against = n;
+    return true;
+}
+
+static almost_status check_all(checking *checking, const almost_text *const *sources, size_t n,
+                               almost_error *error)
+{
+    const almost_allocator *allocator = checking->quotations->allocator;
+    if (!keep_sources(checking->quotations, sources, n))
+        return al_fail_memory(error);
+    almost_status status = al_sources_init(&checking->sources, allocator, sources, n, error);
+    al_slice whole = al_slice_of(checking->account);
+    if (status == ALMOST_OK)
+        status = al_cut_words(&checking->cut, &whole, error);
+    if (status == ALMOST_OK && !(al_titles_init(&checking->titles, &checking->sources) &&
+                                 al_answer_begin(&checking->answer, checking->quotations)))
+        status = al_fail_memory(error);
+    for (size_t i = 0; i < checking->quotations->n && status == ALMOST_OK; i++) {
+        status = look_up(checking, i, error);
+        if (status == ALMOST_OK)
+            status = check_one(checking, i, error);
+    }
+    if (status == ALMOST_OK)
+        al_answer_end(&checking->answer, checking->quotations);
+    return status;
+}
+
+static void release(checking *checking)
+{
+    al_answer_release(&checking->answer);
+    al_differences_release(&checking->differences);
+    al_finder_release(&checking->finder);
+    al_quoted_release(&checking->quoted);
+    al_cut_release(&checking->cut);
+    al_titles_release(&checking->titles);
+    al_sources_release(&checking->sources);
+}
+
+almost_status almost_check(const almost_text *account, const almost_text *const *sources, size_t n,
+                           const almost_check_options *options, almost_quotations **out,
+                           almost_error *error)
+{
+    almost_check_options given = defaults;
+    checking checking = {.account = al_text_compared(account), .texts = sources};
+    almost_status status =
+        al_options_complete(&given, sizeof given, options, "almost_check_options", error);
+    if (status == ALMOST_OK)
+        status = al_environment_complete(&checking.environment, given.environment, error);
+    if (status != ALMOST_OK)
+        return status;
+    checking.deadline = al_deadline_in(checking.environment.timeout);
+    almost_quotations_options finding;
+    almost_quotations_options_init(&finding);
+    finding.environment = given.environment;
+    finding.language = given.language;
+    finding.cast = given.cast;
+    status = almost_quotations_find(account, &finding, &checking.quotations, error);
+    if (status != ALMOST_OK)
+        return status;
+    checking.cut.allocator = checking.quotations->allocator;
+    status = check_all(&checking, sources, n, error);
+    release(&checking);
+    if (status == ALMOST_OK)
+        *out = checking.quotations;
+    else
+        almost_quotations_free(checking.quotations);
+    return status;
+}

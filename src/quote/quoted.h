@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A quotation as it is held against sources: its words, and what its writer says to have done with
+ * them: an ellipsis where something is left out, brackets around what is the writer's own.
+ */
+#ifndef AL_QUOTED_H
+#define AL_QUOTED_H
+
+#include "base/range.h"
+#include "quote/cut.h"
+#include "quote/sources.h"
+
+typedef enum al_quoted_flag {
+    AL_QUOTED_GAP = 1 << 0,        /* an ellipsis stands before the word */
+    AL_QUOTED_BRACKETED = 1 << 1,  /* it stands in brackets */
+    AL_QUOTED_BY_BRACKET = 1 << 2, /* a bracket stands before it, or around it */
+    AL_QUOTED_EDITED = 1 << 3      /* brackets touch its letters: [T]he, walk[ed] */
+} al_quoted_flag;
+
+typedef struct al_quoted_word {
+    al_word_span span; /* in the account, with the brackets that touch letters */
+    al_spelling spelling;
+    uint32_t key;
+    float bits;
+    uint8_t flags;
+    uint8_t kept; /* letters of an edited word before its bracket */
+} al_quoted_word;
+
+/* The caller's to release, and to use for one quotation after another. */
+typedef struct al_quoted {
+    const almost_allocator *allocator;
+    al_slice slice;
+    al_quoted_word *words;
+    size_t room;
+    uint32_t n;
+    float bits;    /* of all words but those in brackets */
+    char *letters; /* of words that no source has */
+    size_t letters_room;
+    size_t letters_used;
+} al_quoted;
+
+/* Read the quotation that is a slice of an account, which was cut. False when memory ends. */
+AL_MUST_CHECK bool al_quoted_read(al_quoted *quoted, const al_sources *sources, const al_cut *cut,
+                                  const al_slice *slice);
+void al_quoted_release(al_quoted *quoted);
+
+/* Whether some bytes hold an ellipsis: `…`, `...`, `. . .`, `***`. */
+bool al_holds_ellipsis(const char *bytes, al_range range);
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Whether a quotation is found, and where: in the source that it is said to be from, in another
+ * one, or in pieces of several.
+ */
+#ifndef AL_WHOSE_H
+#define AL_WHOSE_H
+
+#include "quote/pieces.h"
+
+#define AL_NO_SOURCE SIZE_MAX
+
+/* A path with its pieces; memory that is used again and again. */
+typedef struct al_reading {
+    al_path path;
+    al_pieces pieces;
+} al_reading;
+
+typedef struct al_finder {
+    al_places places;
+    al_reading readings[2];
+} al_finder;
+
+typedef struct al_whose {
+    const al_reading *best; /* NULL: nothing like it stands anywhere */
+    bool found;
+    bool elsewhere;    /* found, but not in the source that was named */
+    uint32_t places;   /* where it stands word for word, as far as was counted */
+    uint32_t other[3]; /* such places beside the best one, in other sources */
+    uint32_t n_other;
+    double expected; /* such matches by chance */
+} al_whose;
+
+/*
+ * Look for a quotation; `cited` is the source that it is said to be from, or AL_NO_SOURCE. The
+ * answer lives until the finder is used again. False when memory ends.
+ */
+AL_MUST_CHECK bool al_whose_find(al_finder *finder, const al_sources *sources,
+                                 const al_quoted *quoted, size_t cited, al_whose *out);
+void al_finder_release(al_finder *finder);
+
+#endif

@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Quotations that were checked, for reading: how many are true, then each once, the worst first:
+ * where it stands and what is wrong, the quotation with its differences inside, and where the words
+ * stand in the source.
+ */
+#include "base/names.h"
+#include "page/flow.h"
+#include "text/where.h"
+#include "write/quotations.h"
+#include "write/quotations_rank.h"
+
+enum {
+    PLACE_CELLS = 6,
+    INDENT = 8,
+    KEPT = 70, /* bytes of what is the same that are shown beside a difference, on either side */
+    MOST_SKIPPED = 240 /* bytes that are shown of what was left out */
+};
+
+#define LEAST_LIKENESS .6
+
+typedef struct report {
+    const almost_quotations *quotations;
+    const almost_quotations_write_options *options;
+    al_output *output;
+} report;
+
+/* --- The head ------------------------------------------------------------ */
+
+static void count(al_line *line, al_style style, uint64_t n, const char *what, bool *first)
+{
+    if (n == 0)
+        return;
+    al_line_text(line, AL_STYLE_PLAIN, *first ? ": " : ", ");
+    al_line_grouped(line, style, n);
+    al_line_text(line, style, " ");
+    al_line_text(line, style, what);
+    *first = false;
+}
+
+/* `12 quotations against 10 sources: 1 altered, 2 not found, 9 verbatim` */
+static void put_head(al_line *line, const almost_quotations *quotations)
+{
+    static const almost_quotation_status order[] = {
+        ALMOST_QUOTATION_ALTERED,   ALMOST_QUOTATION_SPLICED,     ALMOST_QUOTATION_MISATTRIBUTED,
+        ALMOST_QUOTATION_NOT_FOUND, ALMOST_QUOTATION_NOT_CHECKED, ALMOST_QUOTATION_TYPOGRAPHIC,
+        ALMOST_QUOTATION_VERBATIM};
+    uint64_t counts[AL_N_QUOTATION_STATUSES] = {0};
+    bool first = true;
+    for (size_t i = 0; i < quotations->n; i++)
+        counts[quotations->items[i].status]++;
+    al_line_grouped(line, AL_STYLE_STRONG, quotations->n);
+    al_line_text(line, AL_STYLE_STRONG,
+                 quotations->n == 1 ? " quotation against " : " quotations against ");
+    al_line_grouped(line, AL_STYLE_STRONG, quotations->n_against);
+    al_line_text(line, AL_STYLE_STRONG, quotations->n_against == 1 ? " source" : " sources");
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        count(line, ALMOST_FAILING_STATUSES >> order[i] & 1 ? AL_STYLE_NO : AL_STYLE_PLAIN,
+              counts[order[i]], al_quotation_status_names[order[i]].text, &first);
+}
+
+/* --- What is wrong ------------------------------------------------------- */
+
+/* `altered: negation, number` */
+static void put_status(al_line *line, const almost_quotations *quotations, size_t index)
+{
+    const almost_quotation *quotation = &quotations->items[index];
+    bool fails = al_quotation_fails(quotation, 0);
+    al_line_text(line, fails ? AL_STYLE_NO : AL_STYLE_STRONG,
+                 al_quotation_status_names[quotation->status].text);
+    uint32_t touches = al_quotation_touches(quotations, index), bit;
+    bool first = true;
+    for (size_t rank = 0; (bit = almost_touch_at(rank)) != 0; rank++) {
+        if (!(touches & bit) || quotation->status == ALMOST_QUOTATION_NOT_FOUND)
+            continue;
+        al_line_text(line, AL_STYLE_PLAIN, first ? ": " : ", ");
+        al_line_text(line, bit & AL_TOUCHES_MEANING ? AL_STYLE_LOUD : AL_STYLE_PLAIN,
+                     almost_touch_name((almost_touch)bit));
+        first = false;
+    }
+    if (quotation->notes & ALMOST_NOTE_KNOWN)
+        al_line_text(line, AL_STYLE_DIM, " (known)");
+    if (quotation->language != NULL) {
+        al_line_text(line, AL_STYLE_PLAIN, ", as it is in another language than the sources: ");
+        al_line_text(line, AL_STYLE_PLAIN, quotation->language);
+    }
+}
+
+static void put_place(al_line *line, const almost_text *text, uint64_t byte)
+{
+    al_where where = al_where_short(text, byte);
+    al_line_clear(line);
+    for (uint32_t cells = where.cells; cells < PLACE_CELLS; cells++)
+        al_line_text(line, AL_STYLE_PLAIN, " ");
+    al_line_put(line, AL_STYLE_DIM, where.bytes, where.length, where.cells);
+    al_line_text(line, AL_STYLE_PLAIN, "  ");
+}
+
+/* --- The quotation ------------------------------------------------------- */
+
+static bool send_indented(void *context, al_line *line)
+{
+    report *report = context;
+    al_output_bytes(report->output, "        ", INDENT);
+    return al_line_send(line, report->output);
+}
+
+/* A byte at which a word begins, near `at`. */
+static uint64_t word_near(const almost_text *text, uint64_t at, uint64_t least, uint64_t most)
+{
+    while (at > least && at < most && text->bytes[at - 1] != ' ' && text->bytes[at - 1] != '\n')
+        at--;
+    return at;
+}
+
+/* What is the same between two differences, cut in the middle where it is long. */
+static void put_same(al_flow *flow, const almost_text *text, almost_span span, bool first,
+                     bool last)
+{
+    uint64_t room = (first || last ? 1 : 2) * (uint64_t)KEPT;
+    if (span.end - span.start <= room + KEPT) {
+        al_flow_text(flow, AL_STYLE_PLAIN, text->bytes + span.start,
+                     (size_t)(span.end - span.start));
+        return;
+    }
+    uint64_t head =
+        first && !last ? span.start : word_near(text, span.start + KEPT, span.start, span.end);
+    uint64_t tail =
+        last && !first ? span.end : word_near(text, span.end - KEPT, span.start, span.end);
+    al_flow_text(flow, AL_STYLE_PLAIN, text->bytes + span.start, (size_t)(head - span.start));
+    al_flow_say(flow, AL_STYLE_DIM, "…");
+    if (tail < span.end)
+        al_flow_separate(flow, AL_SEPARATOR_BLANK);
+    al_flow_text(flow, AL_STYLE_PLAIN, text->bytes + tail, (size_t)(span.end - tail));
+}
+
+static void put_marked(const report *report, al_flow *flow, bool old, const almost_text *text,
+                       almost_span span)
+{
+    bool colour = report->options->colour != 0;
+    uint64_t length = span.end - span.start, shown = length;
+    if (length == 0)
+        return;
+    if (length > MOST_SKIPPED)
+        shown = word_near(text, span.start + MOST_SKIPPED, span.start, span.end) - span.start;
+    al_style style = old ? AL_STYLE_OLD : AL_STYLE_NEW;
+    if (!colour)
+        al_flow_open(flow, style, old ? "[-" : "{+");
+    al_flow_text(flow, style, text->bytes + span.start, (size_t)shown);
+    if (shown < length)
+        al_flow_close(flow, style, "…");
+    if (!colour)
+        al_flow_close(flow, style, old ? "-]" : "+}");
+    al_flow_separate(flow, AL_SEPARATOR_BLANK);
+}
+
+/* Whether a difference is shown inside the quotation: those that are nobody's business are not. */
+static bool is_shown(const almost_quotation_change *change)
+{
+    const uint32_t small = AL_TOUCHES_SMALL;
+    if (change->honest)
+        return change->reason == ALMOST_REASON_ELLIPSIS && (change->touches & AL_TOUCHES_MEANING);
+    return change->reason != ALMOST_REASON_CAPITAL || (change->touches & ~small);
+}
+
+/* One part of the quotation, held against its source. */
+static uint64_t put_part(const report *report, al_flow *flow, const almost_quotation *quotation,
+                         const almost_quotation_source *source, uint64_t told)
+{
+    const almost_text *account = report->quotations->text;
+    for (size_t i = 0; i < source->n_changes; i++) {
+        const almost_quotation_change *change = &source->changes[i];
+        if (!is_shown(change) || change->quotation.start < told)
+            continue;
+        put_same(flow, account, (almost_span){told, change->quotation.start},
+                 told == quotation->span.start, false);
+        put_marked(report, flow, true, source->text, change->source);
+        put_marked(report, flow, false, account, change->quotation);
+        told = change->quotation.end;
+    }
+    return told;
+}
+
+/* Whether what was not found stands anywhere nearly, so that it says something how it differs. */
+static bool is_like(const almost_quotation *quotation, const almost_quotation_source *source)
+{
+    return quotation->status != ALMOST_QUOTATION_NOT_FOUND || source->likeness >= LEAST_LIKENESS;
+}
+
+static bool put_quotation(report *report, size_t index)
+{
+    const almost_quotation *quotation = &report->quotations->items[index];
+    const almost_quotation_source *source;
+    al_flow flow;
+    uint32_t width = report->options->width > 2 * INDENT ? report->options->width - INDENT : INDENT;
+    al_flow_init(&flow, report->quotations->allocator, width, report->options->colour != 0,
+                 send_indented, report);
+    uint64_t told = quotation->span.start;
+    al_flow_open(&flow, AL_STYLE_PLAIN, "“");
+    for (size_t i = 0; (source = almost_quotations_source(report->quotations, index, i)) != NULL;
+         i++)
+        if (is_like(quotation, source))
+            told = put_part(report, &flow, quotation, source, told);
+    put_same(&flow, report->quotations->text, (almost_span){told, quotation->span.end},
+             told == quotation->span.start, true);
+    al_flow_close(&flow, AL_STYLE_PLAIN, "”");
+    al_flow_finish(&flow);
+    bool fine = !flow.failed;
+    al_flow_release(&flow);
+    return fine;
+}
+
+/* --- Where it stands ----------------------------------------------------- */
+
+static const char *relation(const almost_quotation *quotation,
+                            const almost_quotation_source *source, bool several)
+{
+    if (source->as == ALMOST_AS_POSSIBLE || quotation->status == ALMOST_QUOTATION_NOT_FOUND)
+        return "nearest in ";
+    if (several && quotation->status == ALMOST_QUOTATION_SPLICED)
+        return "a piece of it in ";
+    if (source->as == ALMOST_AS_OCCURRENCE)
+        return "occurs in ";
+    return quotation->notes & ALMOST_NOTE_ELSEWHERE ? "stands in " : "in ";
+}
+
+static bool put_source(report *report, al_line *line, const almost_quotation *quotation,
+                       const almost_quotation_source *source)
+{
+    uint32_t cells = 0;
+    const char *name = source->text->name;
+    al_where where = al_where_of(source->text, source->span.start);
+    al_line_clear(line);
+    for (int i = 0; i < INDENT; i++)
+        al_line_text(line, AL_STYLE_PLAIN, " ");
+    al_line_text(line, AL_STYLE_DIM, relation(quotation, source, quotation->sources > 1));
+    al_line_clipped(line, AL_STYLE_PLAIN, name, strlen(name), 1000, &cells);
+    al_line_text(line, AL_STYLE_DIM, ", ");
+    al_line_put(line, AL_STYLE_PLAIN, where.bytes, where.length, where.cells);
+    if (quotation->notes & ALMOST_NOTE_ELSEWHERE && quotation->cited != NULL) {
+        al_line_text(line, AL_STYLE_LOUD, ", and not in ");
+        al_line_clipped(line, AL_STYLE_PLAIN, quotation->cited->name,
+                        strlen(quotation->cited->name), 1000, &cells);
+    }
+    if (quotation->notes & ALMOST_NOTE_COMMON) {
+        char room[48];
+        al_line_text(line, AL_STYLE_DIM, "; too common to show anything: by chance ");
+        al_line_put(line, AL_STYLE_DIM, room,
+                    (size_t)(al_put_fixed(room, source->expected, 0) - room), 0);
+        al_line_text(line, AL_STYLE_DIM, " times");
+    }
+    return al_line_send(line, report->output);
+}
+
+static bool put_sources(report *report, al_line *line, size_t index)
+{
+    const almost_quotation *quotation = &report->quotations->items[index];
+    const almost_quotation_source *source;
+    bool fine = true;
+    for (size_t i = 0;
+         fine && (source = almost_quotations_source(report->quotations, index, i)) != NULL; i++)
+        if (is_like(quotation, source))
+            fine = put_source(report, line, quotation, source);
+    return fine;
+}
+
+static bool put_one(report *report, al_line *line, size_t index)
+{
+    put_place(line, report->quotations->text, report->quotations->items[index].span.start);
+    put_status(line, report->quotations, index);
+    return al_line_send(line, report->output) && put_quotation(report, index) &&
+           put_sources(report, line, index);
+}
+
+almost_status al_write_quotations_report(const almost_quotations *quotations,
+                                         const almost_quotations_write_options *options,
+                                         al_output *output)
+{
+    report report = {.quotations = quotations, .options = options, .output = output};
+    al_line line;
+    if (quotations->n == 0) {
+        al_output_text(output, "There are no quotations.\n");
+        return ALMOST_OK;
+    }
+    size_t *order = al_quotations_ranked(quotations);
+    if (order == NULL)
+        return ALMOST_ERROR_MEMORY;
+    al_line_init(&line, quotations->allocator, options->colour != 0);
+    put_head(&line, quotations);
+    bool fine = al_line_send(&line, output);
+    for (size_t i = 0; i < quotations->n && fine && !output->failed; i++) {
+        al_output_text(output, "\n");
+        fine = put_one(&report, &line, order[i]);
+    }
+    al_line_release(&line);
+    al_release(quotations->allocator, order);
+    return fine ? ALMOST_OK : ALMOST_ERROR_MEMORY;
+}
