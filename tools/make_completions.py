@@ -34,24 +34,32 @@ def bash(commands):
     values = {}
     for command in commands:
         for option in flat(command):
-            if option["value"] == "FILE":
-                values[option["name"]] = "compgen -f"
+            if option["value"] in ("FILE", "SOURCE"):
+                generator = "compgen -f"
             elif option["choices"]:
-                values[option["name"]] = f"compgen -W '{' '.join(option['choices'])}'"
-            elif option["value"]:
-                values[option["name"]] = None
+                generator = f"compgen -W '{' '.join(option['choices'])}'"
+            else:
+                generator = None if option["value"] else ""
+            if generator != "":
+                values.setdefault(option["name"], {}).setdefault(generator, []).append(command["name"])
     patterns = []
-    for name, generator in values.items():
-        letter = "|-o" if name == "output" else ""
-        if generator is None:
-            patterns.append(f"    --{name}) return ;;")
-        elif name in LISTS:
-            patterns.append(
-                f"    --{name}) [[ $word == *,* ]] && before=${{word%,*}}, && word=${{word##*,}}\n"
-                f"        mapfile -t COMPREPLY < <({generator} -P \"$before\" -- \"$word\")\n"
-                f"        compopt -o nospace; return ;;")
-        else:
-            patterns.append(f"    --{name}{letter}) mapfile -t COMPREPLY < <({generator} -- \"$word\"); return ;;")
+    for name, generators in values.items():
+        for generator, users in generators.items():
+            # an option that takes other values in another command is told by its command
+            before = [f'"{user} ' for user in users] if len(generators) > 1 else ['*" ']
+            pattern = "|".join(f'{start}--{name}"' for start in before)
+            if name == "output":
+                pattern += '|*" -o"'
+            if generator is None:
+                patterns.append(f"    {pattern}) return ;;")
+            elif name in LISTS:
+                patterns.append(
+                    f"    {pattern}) [[ $word == *,* ]] && before=${{word%,*}}, && word=${{word##*,}}\n"
+                    f"        mapfile -t COMPREPLY < <({generator} -P \"$before\" -- \"$word\")\n"
+                    f"        compopt -o nospace; return ;;")
+            else:
+                patterns.append(
+                    f"    {pattern}) mapfile -t COMPREPLY < <({generator} -- \"$word\"); return ;;")
     names = " ".join(command["name"] for command in commands)
     lines = "\n".join
     return f"""# bash completion for almost
@@ -61,7 +69,7 @@ _almost() {{
     case " {names} " in *" ${{COMP_WORDS[1]}} "*) ((COMP_CWORD > 1)) && command=${{COMP_WORDS[1]}} ;; esac
     # readline cuts --name=value at the =
     if [[ $word == = ]]; then word=; elif [[ $previous == = ]]; then previous=${{COMP_WORDS[COMP_CWORD-2]}}; fi
-    case $previous in
+    case "$command $previous" in
 {lines(patterns)}
     esac
     case $command in
@@ -85,7 +93,7 @@ def zsh_argument(option):
     text = text.replace(":", "\\:")
     value = ""
     if option["value"]:
-        if option["value"] == "FILE":
+        if option["value"] in ("FILE", "SOURCE"):
             action = "_files"
         elif option["name"] in LISTS:
             action = f"_values -s , {option['value'].lower()} {' '.join(option['choices'])}"

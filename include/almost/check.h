@@ -110,6 +110,14 @@ ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status
 almost_check(const almost_text *account, const almost_text *const *sources, size_t n,
              const almost_check_options *options, almost_quotations **out, almost_error *error);
 
+/*
+ * Note of quotations what is known: that an earlier answer (`baseline`, almost.quotations/1) has
+ * the same words with the same status. For whoever made them, before others see them. Errors:
+ * FORMAT (the baseline is none), MEMORY.
+ */
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_quotations_accept(
+    almost_quotations *quotations, const almost_text *baseline, almost_error *error);
+
 #ifdef __cplusplus
 }
 #endif

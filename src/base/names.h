@@ -82,7 +82,7 @@ extern const al_name al_quotation_kind_names[AL_N_QUOTATION_KINDS];
 extern const al_name al_speaker_by_names[AL_N_SPEAKER_BYS]; /* of the first: "" */
 extern const al_name al_quotation_status_names[AL_N_QUOTATION_STATUSES];
 extern const al_name al_source_as_names[AL_N_SOURCE_AS];
-extern const al_name al_change_reason_names[AL_N_CHANGE_REASONS]; /* of the first: "" */
+extern const al_name al_change_reason_names[AL_N_CHANGE_REASONS];   /* of the first: "" */
 extern const al_name al_quotation_note_names[AL_N_QUOTATION_NOTES]; /* by bit number */
 
 /* The number of the name that is spelt by `length` bytes among `n`, or -1. */

@@ -57,45 +57,44 @@ static almost_span bytes_of(const al_sources *sources, al_range places)
 }
 
 /* A piece as a source, with what differs in it. */
-static bool add_piece(al_answer *answer, const al_sources *sources, const almost_text *const *texts,
-                      const al_quoted *quoted, const al_whose *whose, uint32_t number)
+static bool add_piece(al_answer *answer, const al_found *found, uint32_t number)
 {
-    const al_pieces *pieces = &whose->best->pieces;
-    const al_piece *piece = &pieces->items[number];
-    al_range words = pieces->n > 1 ? piece->words : (al_range){0, quoted->n};
+    const al_quoted *quoted = found->quoted;
+    const al_reading *best = found->whose->best;
+    const al_piece *piece = &best->pieces.items[number];
+    al_range words = best->pieces.n > 1 ? piece->words : (al_range){0, quoted->n};
     uint32_t n = 0;
     float bits = 0;
     for (uint32_t i = words.start; i < words.end; i++) {
-        bool placed = whose->best->path.steps[i].place != AL_NO_PLACE;
+        bool placed = best->path.steps[i].place != AL_NO_PLACE;
         n += placed || !(quoted->words[i].flags & AL_QUOTED_BRACKETED);
-        bits += placed ? whose->best->path.steps[i].bits : 0;
+        bits += placed ? best->path.steps[i].bits : 0;
     }
     return add_source(
-        answer, (almost_quotation_source){.as = as_of(whose),
-                                          .text = texts[piece->source],
-                                          .span = bytes_of(sources, piece->places),
+        answer, (almost_quotation_source){.as = as_of(found->whose),
+                                          .text = found->texts[piece->source],
+                                          .span = bytes_of(found->sources, piece->places),
                                           .part = {quoted->words[words.start].span.start,
                                                    quoted->words[words.end - 1].span.end},
                                           .likeness = n > 0 ? (double)piece->placed / (double)n : 0,
                                           .bits = bits,
-                                          .expected = whose->expected});
+                                          .expected = found->whose->expected});
 }
 
 /* Where else it stands word for word. */
-static bool add_others(al_answer *answer, const al_sources *sources,
-                       const almost_text *const *texts, const al_quoted *quoted,
-                       const al_whose *whose)
+static bool add_others(al_answer *answer, const al_found *found)
 {
-    for (uint32_t i = 0; i < whose->n_other; i++) {
-        uint32_t place = whose->other[i];
+    const al_quoted *quoted = found->quoted;
+    for (uint32_t i = 0; i < found->whose->n_other; i++) {
+        uint32_t place = found->whose->other[i];
         almost_quotation_source source = {
             .as = ALMOST_AS_OCCURRENCE,
-            .text = texts[al_sources_of(sources, place)],
+            .text = found->texts[al_sources_of(found->sources, place)],
             .part = span_of((al_range){quoted->slice.start, quoted->slice.end}),
             .likeness = 1,
             .bits = quoted->bits,
-            .expected = whose->expected};
-        source.span = bytes_of(sources, (al_range){place, place + quoted->n});
+            .expected = found->whose->expected};
+        source.span = bytes_of(found->sources, (al_range){place, place + quoted->n});
         if (source.text != answer->sources[answer->n_sources - 1].text &&
             !add_source(answer, source))
             return false;
@@ -104,16 +103,16 @@ static bool add_others(al_answer *answer, const al_sources *sources,
 }
 
 bool al_answer_add(al_answer *answer, almost_quotations *quotations, size_t index,
-                   const al_sources *sources, const almost_text *const *texts,
-                   const al_quoted *quoted, const al_whose *whose,
-                   const al_differences *differences)
+                   const al_found *found)
 {
     size_t first = answer->n_sources;
+    const al_reading *best = found->whose->best;
+    const al_differences *differences = found->differences;
     quotations->first_source[index] = first;
-    if (whose->best == NULL)
+    if (best == NULL)
         return true;
-    for (uint32_t k = 0, at = 0; k < whose->best->pieces.n; k++) {
-        if (!add_piece(answer, sources, texts, quoted, whose, k))
+    for (uint32_t k = 0, at = 0; k < best->pieces.n; k++) {
+        if (!add_piece(answer, found, k))
             return false;
         for (; at < differences->n && differences->items[at].piece == k; at++) {
             if (!add_change(answer, &differences->items[at]))
@@ -121,7 +120,7 @@ bool al_answer_add(al_answer *answer, almost_quotations *quotations, size_t inde
             answer->sources[answer->n_sources - 1].n_changes++;
         }
     }
-    if (whose->best->pieces.straight && !add_others(answer, sources, texts, quoted, whose))
+    if (best->pieces.straight && !add_others(answer, found))
         return false;
     quotations->items[index].sources = answer->n_sources - first;
     return true;

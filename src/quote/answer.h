@@ -22,11 +22,18 @@ typedef struct al_answer {
 
 AL_MUST_CHECK bool al_answer_begin(al_answer *answer, almost_quotations *quotations);
 
-/* The sources of quotation number `index`, in order. `texts` are those of the caller. */
+/* What was found of a quotation. */
+typedef struct al_found {
+    const al_sources *sources;
+    const almost_text *const *texts; /* the sources, as the caller has them */
+    const al_quoted *quoted;
+    const al_whose *whose;
+    const al_differences *differences;
+} al_found;
+
+/* The sources of quotation number `index`, in order. */
 AL_MUST_CHECK bool al_answer_add(al_answer *answer, almost_quotations *quotations, size_t index,
-                                 const al_sources *sources, const almost_text *const *texts,
-                                 const al_quoted *quoted, const al_whose *whose,
-                                 const al_differences *differences);
+                                 const al_found *found);
 
 void al_answer_end(al_answer *answer, almost_quotations *quotations);
 void al_answer_release(al_answer *answer);

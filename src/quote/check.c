@@ -151,9 +151,10 @@ static almost_status judge(checking *checking, size_t index, const al_cited *cit
             item->notes |= ALMOST_NOTE_FOREIGN;
         }
     }
+    const al_found found = {&checking->sources, checking->texts, &checking->quoted, whose,
+                            differences};
     if (status == ALMOST_OK &&
-        !al_answer_add(&checking->answer, checking->quotations, index, &checking->sources,
-                       checking->texts, &checking->quoted, whose, differences))
+        !al_answer_add(&checking->answer, checking->quotations, index, &found))
         status = al_fail_memory(error);
     return status;
 }

@@ -14,7 +14,8 @@ enum {
     far_words = 300, /* an ellipsis over more joins two passages */
     many_words = 10, /* left out without a mark: two passages joined */
     sentence_words = 4,
-    said_words = 25, /* of `he said`, within a paragraph */
+    said_words = 25,  /* of `he said`, within a paragraph */
+    beside_words = 3, /* that a bracket stands for besides one that it repeats: [is] for `is not` */
     longest_word = 120
 };
 
@@ -383,7 +384,8 @@ static void tell_site(walk *walk, const site *site)
             tell_marks(walk, site);
         return;
     }
-    if (site->bracket)
+    bool beside = empty(site->words) && !site->gap && flags & AL_QUOTED_BY_BRACKET;
+    if (site->bracket || (beside && site->places.end - site->places.start <= beside_words))
         tell_bracket(walk, site);
     else if (site->gap && empty(site->words))
         tell_gap(walk, site);

@@ -20,6 +20,7 @@ CASES = (  # what is typed, and what must and must not be offered
     (["almost", "--units", "b"], {"bytes"}, {"codepoints"}),
     (["almost", "--ignore", "layout,ca"], {"layout,case"}, {"case"}),
     (["almost", "--fail-on", "number,neg"], {"number,negation"}, {"negation"}),
+    (["almost", "check", "--fail-on", "altered,spl"], {"altered,spliced"}, {"spliced"}),
     (["almost", "ap"], {"apply"}, {"compare"}),
     (["almost", "sto"], {"story.txt"}, set()),
     (["almost", "--brief", "sto"], {"story.txt"}, set()),

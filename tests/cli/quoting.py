@@ -1,0 +1,282 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""almost check ACCOUNT --against SOURCE…: statuses and their evidence, forms, exit statuses."""
+import json
+
+import command
+from command import Command
+
+LAW = """Article 1. The use of force is not permitted in any case, unless the council has agreed to it beforehand.
+
+Article 2. The council shall meet twice a year in Geneva. A member who does not attend may be replaced by the president.
+
+“No,” said Anna Bell, “I shall never agree to it, whatever the ministers say.”
+
+“Then you must leave us at once,” answered the old president.
+"""
+OTHER = """The committee was told that every harbour along the northern coast had been frozen since November.
+The pilots waited. Nobody doubted that the thaw would come before the herring did, and it came.
+"""
+
+
+class Quoting(Command):
+    def judge(self, *quotations, marks="“”", sources=("law.txt", "other.txt")):
+        """The entries of an account that has these quotations, a paragraph each."""
+        self.write("law.txt", LAW)
+        self.write("other.txt", OTHER)
+        lines = [quotation if marks[0] in quotation else marks[0] + quotation + marks[1]
+                 for quotation in quotations]
+        self.write("account.txt", "\n\n".join("It says: " + line for line in lines) + "\n")
+        done = self.run_program("check", "--json", "account.txt", "--against", *sources)
+        self.assertEqual(done.err, b"")
+        answer = json.loads(done.out)
+        self.assertEqual(len(answer["quotations"]), len(quotations), answer["quotations"])
+        return answer["quotations"]
+
+    def assert_status(self, wanted, quotation, **others):
+        found = self.judge(quotation, **others)[0]
+        self.assertEqual(found["status"], wanted, found)
+        return found
+
+    def touches(self, found):
+        return {touch for source in found["sources"] for change in source["changes"]
+                if not change.get("honest") for touch in change["touches"]}
+
+    def test_true(self):
+        for quotation in ("The council shall meet twice a year in Geneva.",
+                          "the thaw would come before the herring did"):
+            found = self.assert_status("verbatim", quotation)
+            self.assertEqual((found["sources"][0]["as"], found["sources"][0]["changes"]), ("source", []))
+
+    def test_evidence(self):
+        found = self.assert_status("altered", "The council shall meet three times a year in Geneva.")
+        source = found["sources"][0]
+        self.assertEqual((source["name"], source["line"]), ("law.txt", 3))
+        span = source["span"]
+        self.assertIn("shall meet twice a year in Geneva", LAW[span["start"]:span["end"]])
+        change = source["changes"][0]
+        self.assertEqual(change["text"], {"original": "twice", "telling": "three times"})
+        self.assertEqual(LAW[change["original"]["start"]:change["original"]["end"]], "twice")
+        self.assertEqual(change["touches"][0], "number")
+
+    def test_lost_negation(self):
+        for quotation in ("The use of force is permitted in any case", "is permitted"):
+            found = self.assert_status("altered", quotation)
+            self.assertEqual(self.touches(found) - {"wording"}, {"negation"})
+
+    def test_loudest_line(self):
+        self.judge("The council must meet three times a year in Geneva.", "It is nowhere to be seen, that fox of yours.",
+                   "is permitted", "A member who may be replaced by the president")
+        out = self.run_program("check", "account.txt", "--against", "law.txt").out.decode()
+        first = out.split("\n\n")[1]
+        self.assertIn("altered: negation", first)
+        self.assertIn("[-not-]", first)
+        self.assertEqual(out.count("nowhere to be seen"), 1)
+
+    def test_ellipsis(self):
+        self.assert_status("verbatim", "The use of force is not permitted … unless the council has agreed to it")
+        self.assert_status("verbatim", "I shall never agree to it ... whatever the ministers say")
+        found = self.assert_status("spliced", "The use of force is … permitted in any case")
+        self.assertEqual(self.touches(found), {"negation"})
+        self.assertEqual(found["sources"][0]["changes"][0]["text"]["original"], "not")
+        found = self.assert_status("spliced", "A member who […] may be replaced by the president")
+        self.assertIn("negation", self.touches(found))
+
+    def test_ellipsis_over_another_clause(self):
+        found = self.assert_status("verbatim", "The council shall meet … A member who does not attend may be replaced")
+        self.assertFalse(self.touches(found))
+
+    def test_ellipsis_over_a_condition(self):
+        self.write("law.txt", LAW)
+        self.write("terms.txt", "The tenant may leave the house, if the owner agrees in writing, before the end of June.\n")
+        found = self.assert_status("spliced", "The tenant may leave the house … before the end of June.",
+                                   sources=("terms.txt",))
+        self.assertIn("condition", self.touches(found))
+
+    def test_brackets(self):
+        self.assert_status("verbatim", "[T]he council shall meet twice a year in Geneva")
+        self.assert_status("verbatim", "A [delegate] who does not attend may be replaced by the president")
+        found = self.assert_status("spliced", "The use of force [is] permitted in any case")
+        self.assertIn("negation", self.touches(found))
+
+    def test_brackets_of_the_source(self):
+        self.write("notes.txt", "They met the envoy [of Parma] on the bridge, and nobody spoke of it again.\n")
+        self.assert_status("verbatim", "They met the envoy [of Parma] on the bridge", sources=("notes.txt",))
+
+    def test_typographic(self):
+        self.write("print.txt", "The of\ufb01cer didn't co-\noperate to-day; he waited.\n")
+        for quotation, wanted in (("The officer didn’t cooperate to-day; he waited", "typographic"),
+                                  ("The of\ufb01cer didn't cooperate to-day; he waited", "verbatim"),
+                                  ("the officer didn't cooperate today, he waited", "typographic")):
+            found = self.assert_status(wanted, quotation, sources=("print.txt",))
+            self.assertEqual(bool(found["sources"][0]["changes"]), wanted == "typographic")
+
+    def test_question_is_no_comma(self):
+        found = self.assert_status("altered", "The pilots waited? Nobody doubted that the thaw would come")
+        self.assertEqual(self.touches(found), {"punctuation"})
+
+    def test_parts_of_one_saying(self):
+        found = self.assert_status("typographic", "No, I shall never agree to it, whatever the ministers say.")
+        self.assertEqual(found["sources"][0]["changes"][0]["reason"], "narration")
+
+    def test_two_speakers(self):
+        found = self.assert_status("spliced", "whatever the ministers say. Then you must leave us at once")
+        self.assertIn("speaker", self.touches(found))
+
+    def test_two_places(self):
+        found = self.assert_status("spliced", "The council shall meet twice a year in Geneva "
+                                              "before the herring did, and it came")
+        self.assertEqual([source["name"] for source in found["sources"]], ["law.txt", "other.txt"])
+        for source in found["sources"]:
+            self.assertLess(source["part"]["start"], source["part"]["end"])
+
+    def test_misattributed(self):
+        found = self.assert_status("misattributed", "“every harbour along the northern coast had been frozen” (law.txt)")
+        self.assertEqual((found["cited"], found["sources"][0]["name"]), ("law.txt", "other.txt"))
+        self.assertIn("elsewhere", found["notes"])
+
+    def test_citations(self):
+        words = "“every harbour along the northern coast had been frozen”"
+        for citation in ("(Law, ch. 3)", "{{cite book|title=Law}}", "<https://example.org/law.html>", "[3]\n\n[3] Law, 1899."):
+            with self.subTest(citation=citation):
+                found = self.assert_status("misattributed", f"{words} {citation}")
+                self.assertEqual(found["cited"], "law.txt")
+
+    def test_not_found(self):
+        found = self.assert_status("not found", "the heron wandered over seven wintry islands in search of eels")
+        self.assertTrue(all(source["as"] != "source" for source in found["sources"]))
+
+    def test_words_within_words(self):
+        self.write("chines.txt", "The chines of this coast are deep, and no machines are used there.\n")
+        for word in ("linus", "hin", "chine", "achines are us"):
+            self.assert_status("not found", word, sources=("chines.txt",))
+
+    def test_too_common(self):
+        self.write("long.txt", "It was one of the things of the world, and of the sea. " * 400)
+        found = self.assert_status("verbatim", "of the", sources=("long.txt",))
+        self.assertIn("common", found["notes"])
+        self.assertGreater(found["sources"][0]["expected"], 1)
+        self.assertEqual(found["sources"][0]["as"], "occurs in")
+
+    def test_rare_and_short(self):
+        found = self.assert_status("verbatim", "northern coast")
+        self.assertNotIn("notes", found)
+
+    def test_other_language(self):
+        found = self.assert_status("not checked", "Le conseil se réunit deux fois par an, et les membres qui ne sont pas là "
+                                                  "sont remplacés par le président.")
+        self.assertEqual(found["language"], "fr")
+
+    def test_name_and_modal(self):
+        found = self.assert_status("altered", "The council may meet twice a year in Geneva.")
+        self.assertIn("modal", self.touches(found))
+        found = self.assert_status("altered", "The council shall meet twice a year in Lisbon.")
+        self.assertIn("name", self.touches(found))
+
+    def test_entities(self):
+        self.write("page.html", "<p>Müller &amp; Söhne had been warned, said the clerk of the town.</p>")
+        found = self.judge("Müller & Söhne had been warned", sources=("page.html",))[0]
+        self.assertEqual(found["status"], "verbatim")
+
+    def test_without_blanks(self):
+        self.write("zh.txt", "第一条 当事人一方不履行合同义务的，应当承担继续履行、采取补救措施或者赔偿损失等违约责任。\n")
+        self.assert_status("verbatim", "当事人一方不履行合同义务的，应当承担继续履行", sources=("zh.txt",))
+        found = self.assert_status("altered", "当事人一方履行合同义务的，应当承担继续履行", sources=("zh.txt",))
+        self.assertTrue(found["sources"][0]["changes"])
+
+    def test_statuses(self):
+        self.write("law.txt", LAW)
+        self.write("good.txt", "“The council shall meet twice a year in Geneva.”\n")
+        self.write("bad.txt", "“The council shall meet three times a year in Geneva.”\n")
+        for arguments, wanted in ((["good.txt", "--against", "law.txt"], 0), (["bad.txt", "--against", "law.txt"], 1),
+                                  (["bad.txt", "--against", "law.txt", "--fail-on", "spliced,not-found"], 0),
+                                  (["bad.txt", "--against", "law.txt", "--fail-on", "altered"], 1), (["bad.txt"], 0)):
+            with self.subTest(arguments=arguments):
+                done = self.run_program("check", *arguments)
+                self.assertEqual((done.status, done.err), (wanted, b""))
+
+    def test_baseline(self):
+        self.judge("The council shall meet three times a year in Geneva.")
+        known = self.run_program("check", "--json", "account.txt", "--against", "law.txt").out
+        self.write("known.json", known)
+        done = self.run_program("check", "account.txt", "--against", "law.txt", "--baseline", "known.json")
+        self.assertEqual(done.status, 0, done.out)
+        self.write("account.txt", "New: “The council must meet twice a year in Geneva.” “The council shall meet three  times "
+                                  "a year in Geneva.”\n")
+        done = self.run_program("check", "--github", "account.txt", "--against", "law.txt", "--baseline", "known.json")
+        self.assertEqual((done.status, done.out.count(b"::error ")), (1, 1), done.out)
+        self.write("wrong.json", "{}")
+        self.assert_trouble(self.run_program("check", "account.txt", "--against", "law.txt", "--baseline", "wrong.json"),
+                            "wrong.json")
+
+    def test_folder(self):
+        self.write("law.txt", LAW)
+        (self.folder / "sources" / "more").mkdir(parents=True)
+        (self.folder / "sources" / "more" / "other.txt").write_text(OTHER)
+        (self.folder / "sources" / ".hidden").write_text("x")
+        self.write("account.txt", "“the thaw would come before the herring did”\n")
+        done = self.run_program("check", "--json", "account.txt", "--against", "sources", "law.txt")
+        answer = json.loads(done.out)
+        self.assertEqual([text["name"] for text in answer["against"]], ["sources/more/other.txt", "law.txt"])
+        self.assertEqual(answer["quotations"][0]["sources"][0]["name"], "sources/more/other.txt")
+        (self.folder / "empty").mkdir()
+        self.assert_trouble(self.run_program("check", "account.txt", "--against", "empty"), "empty")
+        self.assert_trouble(self.run_program("check", "account.txt", "--against", "none.txt"), "none.txt")
+
+    def test_empty(self):
+        self.write("law.txt", LAW)
+        for content in ("", "Nobody quotes anything here.\n"):
+            self.write("account.txt", content)
+            done = self.run_program("check", "account.txt", "--against", "law.txt")
+            self.assertEqual((done.status, done.out), (0, b"There are no quotations.\n"))
+        self.write("account.txt", "“Something that was said in the morning”\n")
+        self.write("empty.txt", "")
+        self.assertEqual(self.run_program("check", "account.txt", "--against", "empty.txt").status, 1)
+
+    def test_github(self):
+        self.judge("The use of force is permitted in any case")
+        out = self.run_program("check", "--github", "account.txt", "--against", "law.txt").out.decode()
+        self.assertTrue(out.startswith("::error file=account.txt,line=1,endLine=1,col=11,endColumn=52::altered (negation"), out)
+        self.assertEqual(out.count("\n"), 1)
+
+    def test_sarif(self):
+        self.judge("The use of force is permitted in any case", "A lion was nowhere near the eighty houses of the port",
+                   "The pilots waited.")
+        done = self.run_program("check", "--sarif", "account.txt", "--against", "law.txt", "other.txt")
+        sarif = json.loads(done.out)
+        self.assertEqual(sarif["version"], "2.1.0")
+        run, = sarif["runs"]
+        rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+        self.assertEqual([result["ruleId"] for result in run["results"]], ["altered", "not-found"])
+        account = (self.folder / "account.txt").read_text()
+        for result in run["results"]:
+            self.assertIn(result["ruleId"], rules)
+            self.assertIn(result["level"], ("error", "note"))
+            self.assertTrue(result["message"]["text"])
+            place = result["locations"][0]["physicalLocation"]
+            self.assertEqual(place["artifactLocation"], {"uri": "account.txt"})
+            region = place["region"]
+            line = account.split("\n")[region["startLine"] - 1]
+            words = line[region["startColumn"] - 1:region["endColumn"] - 1]
+            self.assertEqual(words, account[region["charOffset"]:region["charOffset"] + region["charLength"]])
+            self.assertIn(words, ("The use of force is permitted in any case",
+                                  "A lion was nowhere near the eighty houses of the port"))
+
+    def test_threads(self):
+        self.judge("The use of force is permitted in any case", "The pilots waited.")
+        first = self.run_program("check", "--json", "--threads", "1", "account.txt", "--against", "law.txt").out
+        self.assertEqual(first, self.run_program("check", "--json", "--threads", "4", "account.txt", "--against",
+                                                 "law.txt").out)
+
+    def test_hostile(self):
+        self.write("law.txt", LAW)
+        for content in ("“" * 2000, "“" + "a " * 60000 + "”", "“…”", "“[]]][[…...”", "“\0\x01\ufeff”", "“" + "[" * 500 + "x”",
+                        "“the the the the the the the the the the”", "“\U0001f600”"):
+            self.write("account.txt", content)
+            done = self.run_program("check", "--json", "account.txt", "--against", "law.txt")
+            self.assertIn(done.status, (0, 1), done.err)
+            json.loads(done.out)
+
+
+if __name__ == "__main__":
+    command.main()
