@@ -144,6 +144,12 @@ static bool answer(const checking *checking, target *target)
     return target_close(target);
 }
 
+/* Whether the answer would be written over a file that is read. */
+static bool is_input(const settings *settings, const char *path)
+{
+    return path != NULL && target_is_input(settings->output, path);
+}
+
 static bool check_operands(const settings *settings, int n_operands, char **operands)
 {
     if (n_operands != 1 && (n_operands == 0 || settings->against.count == 0)) {
@@ -155,12 +161,11 @@ static bool check_operands(const settings *settings, int n_operands, char **oper
         report("one text is checked: ask for --revisions accepted or original");
         return false;
     }
-    bool input = target_is_input(settings->output, settings->cast) ||
-                 target_is_input(settings->output, settings->baseline);
+    bool input = is_input(settings, settings->cast) || is_input(settings, settings->baseline);
     for (int i = 0; i < n_operands; i++)
-        input = input || target_is_input(settings->output, operands[i]);
+        input = input || is_input(settings, operands[i]);
     for (size_t i = 0; i < settings->against.count; i++)
-        input = input || target_is_input(settings->output, settings->against.paths[i]);
+        input = input || is_input(settings, settings->against.paths[i]);
     if (!input)
         return true;
     report("%s: is a file that is read; choose another file", settings->output);
@@ -196,11 +201,11 @@ static const option_group *const groups[] = {&options_checking, &options_documen
 
 static const example examples[] = {
     {"almost check happened.txt", "what it quotes, and who is said to have said it"},
-    {"almost check told.txt --against happened.txt", "whether what it quotes is true"},
-    {"almost check report.md --against sources/ --fail-on altered,spliced --github",
+    {"almost check dreamed.txt --against happened.txt", "whether what it quotes is true"},
+    {"almost check dreamed.txt --against first.txt third.txt --fail-on altered,spliced --github",
      "in a job that is to fail on it"},
-    {"almost check --json report.md --against sources/ > known.json", "all that was found"},
-    {"almost check report.md --against sources/ --baseline known.json", "what is new since then"},
+    {"almost check --json dreamed.txt --against happened.txt > known.json",
+     "all that was found, which --baseline takes to be known"},
     {NULL, NULL}};
 
 const command command_check = {
