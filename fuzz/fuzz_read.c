@@ -1,17 +1,35 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Any bytes read as any format; the first byte chooses it. What is read has places that ascend and
- * stand in the source, and marks at or before the bytes that stand under them; what is refused is
- * so with one line.
+ * Any bytes read as any format: the first line is its name, or that with " original" behind it for
+ * what it was before tracked changes; another line is none, and the bytes say what they are. With
+ * FUZZ_FORMAT all bytes are read as that one, so that a format can be looked at alone. What is read
+ * has places that ascend and stand in the source, and marks at or before the bytes that stand under
+ * them; what is refused is so with one line.
  */
 #include "fuzz.h"
 
-static size_t count_formats(void)
+/* Bytes of the first line, with its end, where that chooses a format. */
+static size_t choose_format(const uint8_t *data, size_t size, almost_text_options *options)
 {
-    size_t n = 0;
-    while (almost_format_at(n) != NULL)
-        n++;
-    return n;
+    static const char original[] = " original";
+    const char *alone = getenv("FUZZ_FORMAT"), *first = (const char *)data;
+    for (size_t i = 0; almost_format_at(i) != NULL; i++) {
+        const char *name = almost_format_at(i);
+        size_t length = strlen(name), behind = length + sizeof original - 1;
+        if (alone != NULL) {
+            if (strcmp(alone, name) == 0)
+                options->format = name;
+            continue;
+        }
+        bool was = size > behind && memcmp(first + length, original, sizeof original - 1) == 0;
+        size_t line = was ? behind : length;
+        if (size <= line || memcmp(first, name, length) != 0 || first[line] != '\n')
+            continue;
+        options->format = name;
+        options->revisions = was ? ALMOST_REVISIONS_ORIGINAL : ALMOST_REVISIONS_ACCEPTED;
+        return line + 1;
+    }
+    return 0;
 }
 
 static void check_marks(const almost_text *text, uint64_t byte, uint64_t length)
@@ -50,12 +68,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     environment.max_bytes = 1 << 22;
     options.environment = &environment;
     options.name = "input";
-    options.revisions = data[0] >> 7;
-    options.format = almost_format_at((data[0] & 0x7f) % count_formats());
+    size_t front = choose_format(data, size, &options);
     almost_error error = {0};
     almost_text *text = NULL;
     almost_status status =
-        almost_text_from_memory((const char *)data + 1, size - 1, &options, &text, &error);
+        almost_text_from_memory((const char *)data + front, size - front, &options, &text, &error);
     FUZZ_CHECK((status == ALMOST_OK) == (text != NULL), "status %d and text %p", (int)status,
                (void *)text);
     FUZZ_CHECK(status == ALMOST_OK || (error.message[0] != '\0' && !strchr(error.message, '\n')),

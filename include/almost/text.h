@@ -38,7 +38,8 @@ typedef struct almost_text_options {
     uint32_t as_written;  /* 1: of a choice in TEI what is written there, not the editor's */
 } almost_text_options;
 
-/* The name of a format that can be read, from 0 on; NULL beyond the last. Borrowed, forever. */
+/* The name of a format that can be read, by their names from 0 on; NULL beyond the last. Borrowed,
+   forever. */
 ALMOST_PUBLIC const char *almost_format_at(size_t index);
 
 /* The word for one, such as "accepted"; NULL when there is none. Borrowed, forever. */

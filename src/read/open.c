@@ -78,10 +78,19 @@ static almost_status complete_reading(const almost_text_options *options,
     return ALMOST_OK;
 }
 
+/* How many formats come before one by their names: the table's order is one of choice. */
+static size_t rank_of(const al_reader *reader)
+{
+    size_t rank = 0;
+    for (const al_reader *const *other = al_readers; *other != NULL; other++)
+        rank += *other != &al_reader_foreign && strcmp((*other)->name, reader->name) < 0;
+    return rank;
+}
+
 const char *almost_format_at(size_t index)
 {
     for (const al_reader *const *reader = al_readers; *reader != NULL; reader++)
-        if (*reader != &al_reader_foreign && index-- == 0)
+        if (*reader != &al_reader_foreign && rank_of(*reader) == index)
             return (*reader)->name;
     return NULL;
 }
