@@ -1,26 +1,29 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Names come from Expat as URI, separator, name. A document in an encoding that Expat does not know
+ * Expat is asked for names as they are written, and what their prefixes stand for is found out here
+ * (xml_names.c), in half of the time. A document in an encoding that Expat does not know
  * is read by a table of its 256 bytes, which ICU's converter makes (xml_encoding.c).
  */
 #include "read/xml.h"
 
 #include "base/error.h"
 #include "read/xml_encoding.h"
+#include "read/xml_names.h"
 
 #include <expat.h>
 #include <stdio.h>
-
-#define SEPARATOR '\n' /* in no URI and no name */
 
 typedef struct reading {
     XML_Parser parser;
     const al_xml_source *source;
     const al_read_options *options;
     const al_xml_listener *listener;
+    al_xml_names names;
     uint32_t depth;
-    bool ended; /* by the listener */
-    bool deep;
+    bool ended; /* by the listener, or by one of these: */
+    bool deep, unbound;
+    uint64_t line, column; /* where it was ended */
+    uint32_t at;
 } reading;
 
 /* The bytes of the source that what is told now stands in. */
@@ -30,27 +33,42 @@ static al_range range_now(const reading *reading)
     return (al_range){start, start + (uint32_t)XML_GetCurrentByteCount(reading->parser)};
 }
 
+static void note_place(reading *reading)
+{
+    reading->line = XML_GetCurrentLineNumber(reading->parser);
+    reading->column = XML_GetCurrentColumnNumber(reading->parser) + 1;
+    reading->at = range_now(reading).start;
+}
+
 static void end_reading(reading *reading)
 {
     reading->ended = true;
     XML_StopParser(reading->parser, XML_FALSE);
 }
 
-/* Copies no name: a URI is cut off in the parser's own memory by handing it on with its length. */
-typedef struct split_name {
-    char space[256];
-    const char *name;
-} split_name;
-
-static void split(const char *full, split_name *out)
+/* Ended for what stands here; Expat goes on to the end of the tag. */
+static void refuse(reading *reading)
 {
-    const char *separator = strrchr(full, SEPARATOR);
-    out->name = separator != NULL ? separator + 1 : full;
-    size_t length = separator != NULL ? (size_t)(separator - full) : 0;
-    if (length >= sizeof out->space)
-        length = sizeof out->space - 1; /* no format has a URI as long */
-    memcpy(out->space, full, length);
-    out->space[length] = '\0';
+    note_place(reading);
+    end_reading(reading);
+}
+
+/*
+ * The namespace and the name of an element of Expat's name. A prefix that stands for nothing ends
+ * the reading.
+ */
+static bool name_element(reading *reading, const char *full, al_xml_element *element)
+{
+    const char *colon = strchr(full, ':');
+    element->name = colon != NULL ? colon + 1 : full;
+    element->names = &reading->names;
+    element->space =
+        al_xml_names_uri(&reading->names, full, colon != NULL ? (size_t)(colon - full) : 0);
+    if (element->space != NULL)
+        return true;
+    reading->unbound = true;
+    refuse(reading);
+    return false;
 }
 
 static void on_start(void *of, const char *full, const char **attributes)
@@ -60,15 +78,19 @@ static void on_start(void *of, const char *full, const char **attributes)
         return;
     if (reading->depth++ == reading->options->depth) {
         reading->deep = true;
-        end_reading(reading);
+        refuse(reading);
         return;
     }
-    split_name names;
-    split(full, &names);
-    al_xml_element element = {names.space, names.name, (const char *const *)attributes,
-                              range_now(reading)};
+    al_xml_element element = {.attributes = (const char *const *)attributes,
+                              .source = range_now(reading)};
+    al_xml_names_begin(&reading->names, reading->depth, element.attributes);
+    if (reading->names.failed || reading->names.many) {
+        refuse(reading);
+        return;
+    }
     const al_xml_listener *listener = reading->listener;
-    if (listener->start != NULL && !listener->start(listener->of, &element))
+    if (name_element(reading, full, &element) && listener->start != NULL &&
+        !listener->start(listener->of, &element))
         end_reading(reading);
 }
 
@@ -77,13 +99,13 @@ static void on_end(void *of, const char *full)
     reading *reading = of;
     if (reading->ended)
         return;
-    reading->depth--;
-    split_name names;
-    split(full, &names);
-    al_xml_element element = {names.space, names.name, NULL, range_now(reading)};
+    al_xml_element element = {.source = range_now(reading)};
     const al_xml_listener *listener = reading->listener;
-    if (listener->end != NULL && !listener->end(listener->of, &element))
+    if (name_element(reading, full, &element) && listener->end != NULL &&
+        !listener->end(listener->of, &element))
         end_reading(reading);
+    al_xml_names_end(&reading->names, reading->depth);
+    reading->depth--;
 }
 
 static void on_text(void *of, const char *bytes, int length)
@@ -108,28 +130,39 @@ static void on_instruction(void *of, const char *target, const char *data)
 }
 
 /* What went wrong, in Expat's words, with its place. */
-static almost_status fail(const reading *reading, almost_error *error)
+static almost_status fail(reading *reading, almost_error *error)
 {
     const al_xml_source *source = reading->source;
     enum XML_Error code = XML_GetErrorCode(reading->parser);
-    if (code == XML_ERROR_NO_MEMORY)
+    if (code == XML_ERROR_NO_MEMORY || reading->names.failed)
         return al_fail_memory(error);
-    uint64_t line = XML_GetCurrentLineNumber(reading->parser),
-             column = XML_GetCurrentColumnNumber(reading->parser) + 1;
+    if (!reading->ended)
+        note_place(reading);
+    uint64_t line = reading->line, column = reading->column, at = reading->at;
     const char *part = source->part != NULL ? source->part : "",
                *space = source->part != NULL ? ": " : "";
     if (reading->deep)
-        return al_fail_at(error, ALMOST_ERROR_LIMIT, source->name, range_now(reading).start, line,
-                          column, "%s%selements nest deeper than the limit of %u; raise max_depth",
-                          part, space, reading->options->depth);
-    return al_fail_at(error, ALMOST_ERROR_FORMAT, source->name, range_now(reading).start, line,
-                      column, "%s%sis not well-formed XML (%s): mend or convert it", part, space,
-                      XML_ErrorString(code));
+        return al_fail_at(error, ALMOST_ERROR_LIMIT, source->name, at, line, column,
+                          "%s%selements nest deeper than the limit of %u; raise max_depth", part,
+                          space, reading->options->depth);
+    if (reading->names.many)
+        return al_fail_at(error, ALMOST_ERROR_LIMIT, source->name, at, line, column,
+                          "%s%sbrings more namespaces than any document has: it is broken", part,
+                          space);
+    return al_fail_at(error, ALMOST_ERROR_FORMAT, source->name, at, line, column,
+                      "%s%sis not well-formed XML (%s): mend or convert it", part, space,
+                      reading->unbound ? "unbound prefix" : XML_ErrorString(code));
+}
+
+/* Whether it was ended for what stands in it, and not by the listener. */
+static bool is_refused(const reading *reading)
+{
+    return reading->deep || reading->unbound || reading->names.failed || reading->names.many;
 }
 
 static XML_Parser new_parser(const char *encoding)
 {
-    XML_Parser parser = XML_ParserCreateNS(encoding, SEPARATOR);
+    XML_Parser parser = XML_ParserCreate(encoding);
     if (parser == NULL)
         return NULL;
     XML_SetElementHandler(parser, on_start, on_end);
@@ -161,27 +194,32 @@ almost_status al_xml_parse(const al_xml_source *source, const al_read_options *o
     reading.parser = new_parser(source->encoding);
     if (reading.parser == NULL)
         return al_fail_memory(error);
+    al_xml_names_init(&reading.names, al_allocator_default());
     XML_SetUserData(reading.parser, &reading);
     almost_status status = ALMOST_OK;
-    if (feed(&reading) != XML_STATUS_OK && (reading.deep || !reading.ended))
+    if (feed(&reading) != XML_STATUS_OK && (is_refused(&reading) || !reading.ended))
         status = fail(&reading, error);
+    al_xml_names_release(&reading.names);
     XML_ParserFree(reading.parser);
     return status;
 }
 
+/* Whether a name is `name` with a prefix that stands for `space`. */
+static bool is_named(const al_xml_element *element, const char *own, const char *space,
+                     const char *name)
+{
+    const char *colon = strchr(own, ':');
+    if (colon == NULL || strcmp(colon + 1, name) != 0)
+        return false;
+    const char *uri = al_xml_names_uri(element->names, own, (size_t)(colon - own));
+    return uri != NULL && strcmp(uri, space) == 0;
+}
+
 const char *al_xml_attribute(const al_xml_element *element, const char *space, const char *name)
 {
-    size_t length = strlen(space);
-    for (const char *const *pair = element->attributes; pair != NULL && *pair != NULL; pair += 2) {
-        const char *own = *pair;
-        if (length > 0) {
-            if (strncmp(own, space, length) != 0 || own[length] != SEPARATOR)
-                continue;
-            own += length + 1;
-        }
-        if (strcmp(own, name) == 0)
+    for (const char *const *pair = element->attributes; pair != NULL && *pair != NULL; pair += 2)
+        if (*space == '\0' ? strcmp(*pair, name) == 0 : is_named(element, *pair, space, name))
             return pair[1];
-    }
     return NULL;
 }
 

@@ -18,6 +18,7 @@ typedef struct al_xml_element {
     const char *space;             /* the URI of its namespace, or "" */
     const char *name;              /* without prefix */
     const char *const *attributes; /* as Expat has them; NULL of an end tag: al_xml_attribute() */
+    struct al_xml_names *names;    /* what prefixes stand for */
     al_range source;               /* of the tag itself */
 } al_xml_element;
 

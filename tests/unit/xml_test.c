@@ -76,6 +76,77 @@ static void test_heard(void **unused)
     assert_string_equal(heard.line, "<a'b<stop");
 }
 
+static bool on_spaces(void *of, const al_xml_element *element)
+{
+    const char *value = al_xml_attribute(element, "u:b", "v");
+    put(of, "<", element->space, strlen(element->space));
+    put(of, "|", element->name, strlen(element->name));
+    if (value != NULL)
+        put(of, "=", value, strlen(value));
+    return true;
+}
+
+static bool on_space_end(void *of, const al_xml_element *element)
+{
+    put(of, ">", element->space, strlen(element->space));
+    return true;
+}
+
+static almost_status parse_spaces(const char *document, heard *heard, almost_error *error)
+{
+    static const al_read_options options = {.depth = 50000};
+    al_xml_listener listener = {0}, told = {heard, on_spaces, on_space_end, NULL, NULL};
+    if (heard != NULL) {
+        *heard = (struct heard){.source = document, .at_their_place = true};
+        listener = told;
+    }
+    al_xml_source source = {
+        .name = "a.xml", .bytes = document, .length = (uint32_t)strlen(document)};
+    return al_xml_parse(&source, &options, &listener, error);
+}
+
+/* What a prefix stands for ends with its element, and an attribute without one is of no namespace.
+ */
+static void test_namespaces(void **unused)
+{
+    (void)unused;
+    heard heard;
+    almost_error error;
+    assert_int_equal(
+        parse_spaces("<a xmlns='u:a' xmlns:p='u:b' v='no' p:v='1'><p:b xmlns:p='u:c' p:v='no' "
+                     "xmlns:q='u:b' q:v='2'><p:c/></p:b><p:d v='no'/><e xmlns=''><f/></e></a>",
+                     &heard, &error),
+        ALMOST_OK);
+    assert_string_equal(heard.line, "<u:a|a=1<u:c|b=2<u:c|c>u:c>u:c<u:b|d>u:b<|e<|f>>>u:a");
+    assert_int_equal(parse_spaces("<a><p:b xmlns:p='x'/><p:b/></a>", &heard, &error),
+                     ALMOST_ERROR_FORMAT);
+    assert_non_null(strstr(error.message, "unbound prefix"));
+    assert_int_equal(error.column, 22);
+}
+
+/* As many prefixes as are allowed at once, and more; all of them asked for again and again. */
+static void test_many_namespaces(void **unused)
+{
+    (void)unused;
+    enum { MANY = 10001, ROOM = 1 << 20 };
+    char *document = malloc(ROOM);
+    almost_error error;
+    assert_non_null(document);
+    for (int many = MANY - 1; many <= MANY; many++) {
+        size_t length = (size_t)sprintf(document, "<a");
+        for (int i = 0; i < many; i++)
+            length += (size_t)sprintf(document + length, " xmlns:p%d='u'", i);
+        length += (size_t)sprintf(document + length, ">");
+        for (int i = 0; i < many; i++)
+            length += (size_t)sprintf(document + length, "<p%d:b/>", i);
+        assert_true(length + 5 < ROOM);
+        strcpy(document + length, "</a>");
+        assert_int_equal(parse_spaces(document, NULL, &error),
+                         many < MANY ? ALMOST_OK : ALMOST_ERROR_LIMIT);
+    }
+    free(document);
+}
+
 static void test_refused(void **unused)
 {
     (void)unused;
@@ -132,7 +203,11 @@ static void test_root(void **unused)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_heard), cmocka_unit_test(test_refused),
-                                       cmocka_unit_test(test_bomb), cmocka_unit_test(test_root)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_heard),
+                                       cmocka_unit_test(test_namespaces),
+                                       cmocka_unit_test(test_many_namespaces),
+                                       cmocka_unit_test(test_refused),
+                                       cmocka_unit_test(test_bomb),
+                                       cmocka_unit_test(test_root)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
