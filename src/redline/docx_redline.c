@@ -17,6 +17,7 @@ static void make_edits(al_docx_work *work)
     }
     al_docx_delete_rows(work);
     al_docx_bound_moves(work);
+    work->failed |= work->payload.failed || work->new_notes.failed;
 }
 
 /* What is written anew. */
@@ -33,7 +34,7 @@ static void make_parts(al_docx_work *work, parts *parts)
     for (uint32_t i = 0; i < AL_DOCX_PARTS; i++) {
         al_buffer *out = &parts->trees[i];
         al_buffer_init(out, work->allocator);
-        if (work->trees[i].n > 0 && !work->hard && al_docx_splice(work, i, out))
+        if (work->trees[i].n > 0 && al_docx_splice(work, i, out))
             parts->members[parts->n++] =
                 (al_member){al_part_name(work->package->parts, work->trees[i].part), out->bytes,
                             out->length, false};
@@ -47,12 +48,14 @@ static void make_parts(al_docx_work *work, parts *parts)
 static almost_status write_parts(al_docx_work *work, al_buffer *out, almost_error *error)
 {
     parts parts = {0};
-    make_parts(work, &parts);
+    if (!work->failed && !work->hard)
+        make_parts(work, &parts);
     almost_status status = work->failed ? al_fail_memory(error) : ALMOST_OK;
     if (status == ALMOST_OK && !work->hard)
         status = al_members_write(work->package->source, parts.members, parts.n, out, error);
     for (size_t i = 0; i < AL_DOCX_PARTS; i++)
-        al_buffer_release(&parts.trees[i]);
+        if (parts.trees[i].allocator != NULL)
+            al_buffer_release(&parts.trees[i]);
     for (size_t i = 0; i < parts.n_notes; i++)
         al_buffer_release(&parts.notes[i].bytes);
     return status;

@@ -156,6 +156,7 @@ uint32_t al_docx_paragraph_of(const al_docx_work *work, uint32_t atom, uint32_t 
 void al_docx_edit_add(al_docx_work *work, al_docx_edit edit)
 {
     edit.order = (uint32_t)work->n_edits;
+    work->failed |= work->payload.failed || work->new_notes.failed;
     if (work->failed || !al_grow(work->allocator, (void **)&work->edits, &work->edits_room,
                                  work->n_edits + 1, sizeof *work->edits)) {
         work->failed = true;

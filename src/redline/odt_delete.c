@@ -208,7 +208,7 @@ static void delete_gap(al_odt_work *work, uint32_t atom)
 void al_odt_delete(al_odt_work *work, const al_unkept *change)
 {
     al_source_walk walk = al_sources_walk(&work->kept->original);
-    for (uint32_t i = change->original.start; i < change->original.end; i++) {
+    for (uint32_t i = change->original.start; i < change->original.end && !work->failed; i++) {
         if (al_atom_is_gap(&work->kept->original.items[i]))
             delete_gap(work, i);
         else

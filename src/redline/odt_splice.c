@@ -145,6 +145,11 @@ void al_odt_splice(al_odt_work *work, al_buffer *out)
     }
     al_buffer_init(&text, work->allocator);
     splice(work, &text);
+    work->failed |= text.failed || work->regions.failed || work->payload.failed;
+    if (work->failed) {
+        al_buffer_release(&text);
+        return;
+    }
     uint32_t front = place.start - work->tree.part->bytes.start,
              behind = place.end - work->tree.part->bytes.start;
     al_buffer_append(out, text.bytes, front);
@@ -154,6 +159,6 @@ void al_odt_splice(al_odt_work *work, al_buffer *out)
     if (new)
         al_odt_put(work, out, "</@tracked-changes>");
     al_buffer_append(out, text.bytes + behind, text.length - behind);
-    work->failed |= text.failed || out->failed || work->regions.failed || work->payload.failed;
+    work->failed |= out->failed;
     al_buffer_release(&text);
 }
