@@ -38,9 +38,9 @@ static const al_walk_side *side_of(const al_walk *walk, int side)
 }
 
 /*
- * Where the seam's words lead: before word `word` + `behind` - 1 of the other text, whose partner
- * it is, and behind it for the word before the seam. Ends of texts lead to each other. False where
- * the word has no partner of its own.
+ * The place in the other text to which one of the words at a seam leads: by the tail the place
+ * before the partner of the word behind, else the place behind the partner of the word before. The
+ * ends of the texts lead to each other. False where the word has no partner of its own.
  */
 static bool lead(const al_walk *walk, seam from, bool by_tail, seam *to)
 {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A seed beside which the alignment leads needs less to be believed: of the cells of a row one in
- * so many stands there. By bits and this advantage the best come first, and one whose words are
- * already those of enough better ones on one side is a repeat: of what is found in the
- * same words one passage is told in the end. What this can lose is a passage that has the same
- * words as these seeds, which lead to none.
+ * so many stands there. By bits and this advantage the best come first. One whose words are already
+ * those of enough better ones on one side is a repeat, because of all that is found in the same
+ * words only one passage is told. What this can lose is a passage in the words of better seeds
+ * that lead to none.
  */
 #include "reword/choose.h"
 
