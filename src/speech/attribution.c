@@ -301,7 +301,7 @@ static bool begins_clause(const al_speech_book *book, uint32_t first, uint32_t a
 /* The last subject of a clause before a verb; else the first phrase behind no preposition. */
 static al_speech_phrase subject_of(const al_speech_book *book, uint32_t first, uint32_t verb)
 {
-    al_speech_phrase last = nobody, any = nobody;
+    al_speech_phrase last = nobody, any = nobody, they = nobody;
     for (uint32_t at = first; at < verb;) {
         al_speech_phrase found = al_speech_phrase_at(book, at, verb);
         if (!is_someone(&found) || found.end <= at) {
@@ -309,13 +309,18 @@ static al_speech_phrase subject_of(const al_speech_book *book, uint32_t first, u
             continue;
         }
         uint64_t before = at > first ? classes_at(book, at - 1) : 0;
+        if (found.subject == AL_SPEECH_THEY_SAY) {
+            they = found; /* where nobody else is there */
+            at = found.end;
+            continue;
+        }
         if (begins_clause(book, first, at))
             last = found;
         if (!is_found(&any) && !(before & AL_SPEECH_PREPOSITION))
             any = found;
         at = found.end;
     }
-    return is_found(&last) ? last : any;
+    return is_found(&last) ? last : is_found(&any) ? any : they;
 }
 
 /* Who stands before a relative pronoun: Tom, who said. */
@@ -390,7 +395,8 @@ al_speech_phrase al_speech_said_before(const al_speech_book *book, size_t span)
     if (verb == AL_SPEECH_NONE)
         return nobody;
     al_speech_phrase found = speaker_of(book, first, verb, end);
-    found.weak = end - verb > NEAR || !(classes_at(book, verb) & AL_SPEECH_VERB);
+    bool heard = found.end <= verb && verb - found.end <= 1; /* she heard Tom say */
+    found.weak = end - verb > NEAR || (!heard && !(classes_at(book, verb) & AL_SPEECH_VERB));
     return found;
 }
 

@@ -14,7 +14,7 @@ static const float a_rank = -.7f, unlisted = -2.8f, unattributed = .5f, a_subjec
                    sex_unknown = -1.5f, calls_himself = -4, names_himself = -6, beat = 8,
                    beat_apart = 5, other_beat = -3, is_common = -1.2f, called_before = 4,
                    called_behind = 2, sir_before = .7f, madam_before = -1.8f, never_speaks = -.4f,
-                   a_mention = .1f, a_speech = .2f, phrase_itself = 3, a_share = 8,
+                   a_mention = .1f, a_speech = .2f, phrase_itself = 2, a_share = 8,
                    least_share = .4f, age_fits = 2.5f;
 
 /* For a candidate with the turns before it. */
