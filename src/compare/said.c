@@ -97,6 +97,14 @@ const al_said *al_said_of(const almost_comparison *comparison, size_t change)
                : NULL;
 }
 
+const char *al_said_name(const almost_comparison *comparison, const al_change *change, size_t index,
+                         int side)
+{
+    const al_said *said =
+        change->touches == ALMOST_TOUCHES_SPEAKER ? al_said_of(comparison, index) : NULL;
+    return said != NULL ? comparison->said_names + said->names[side] : NULL;
+}
+
 /* --- Speeches that the formats know ------------------------------------------------ */
 
 typedef struct cutting {
@@ -275,8 +283,8 @@ static bool may_tell(const almost_comparison *comparison, const al_change *chang
     if (!named && (!is_pronoun(comparison->original, change->original) ||
                    !is_pronoun(comparison->telling, change->telling)))
         return false;
-    return length_of(change->telling) > 0 ? has_mark(comparison->telling, change->telling)
-                                          : has_mark(comparison->original, change->original);
+    return (length_of(change->telling) > 0 && has_mark(comparison->telling, change->telling)) ||
+           (length_of(change->original) > 0 && has_mark(comparison->original, change->original));
 }
 
 static bool ends_paragraph(const char *bytes, uint32_t at)

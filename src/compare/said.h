@@ -20,6 +20,13 @@ typedef struct al_said {
 AL_MUST_CHECK almost_status al_said_find(almost_comparison *comparison, const char *language,
                                          almost_error *error);
 
+/*
+ * The name of who says on a side what another says on the other, where nothing else differs in a
+ * change; else NULL. It may hold anything.
+ */
+const char *al_said_name(const almost_comparison *comparison, const al_change *change, size_t index,
+                         int side);
+
 /* The row of a change, or NULL. O(log n). */
 const al_said *al_said_of(const almost_comparison *comparison, size_t change);
 

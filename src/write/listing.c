@@ -4,6 +4,7 @@
 
 #include "base/names.h"
 #include "compare/loudness.h"
+#include "compare/said.h"
 #include "text/place.h"
 #include "write/edits.h"
 #include "write/phrase.h"
@@ -144,8 +145,42 @@ static almost_span before_of(const al_page *page, almost_span old, almost_span n
 }
 
 /* One edit and the words around it; what the one side leaves of its room is the other's. */
-static void put_snippet(al_line *line, const al_page *page, const al_change *change, uint32_t cells)
+/* Who says on a side what another says on the other; NULL where that is not so. */
+static const char *speaker_of(const al_page *page, const al_change *change, int side)
 {
+    const almost_comparison *comparison = page->comparison;
+    return al_said_name(comparison, change, (size_t)(change - comparison->changes), side);
+}
+
+enum { MOST_NAME = 20 /* cells of who speaks */ };
+
+/* The cells that both speakers take. */
+static uint32_t speaker_cells(const al_page *page, const al_change *change)
+{
+    uint32_t cells = 0, all = 0;
+    for (int side = 0; side < 2; side++) {
+        const char *name = speaker_of(page, change, side);
+        if (name == NULL)
+            return 0;
+        al_line_clipped(NULL, AL_STYLE_PLAIN, name, strlen(name), MOST_NAME, &cells);
+        all += cells + 2;
+    }
+    return all;
+}
+
+static void put_speaker(al_line *line, const al_page *page, const al_change *change, int side)
+{
+    uint32_t cells = 0;
+    const char *name = speaker_of(page, change, side);
+    al_line_clipped(line, AL_STYLE_PLAIN, name, strlen(name), MOST_NAME, &cells);
+    al_line_text(line, AL_STYLE_PLAIN, ": ");
+}
+
+static void put_snippet(al_line *line, const al_page *page, const al_listed *listed, uint32_t cells)
+{
+    const al_change *change = &listed->whole;
+    uint32_t names = speaker_cells(page, listed->change);
+    cells -= names < cells / 2 ? names : 0;
     const al_reading *telling = &page->telling;
     almost_span old = al_reading_trim(&page->original,
                                       (almost_span){change->original.start, change->original.end});
@@ -171,9 +206,13 @@ static void put_snippet(al_line *line, const al_page *page, const al_change *cha
     if (old.start < old.end && !blank_before(telling, new.start) &&
         blank_before(&page->original, old.start))
         al_line_text(line, AL_STYLE_PLAIN, " ");
+    if (names > 0)
+        put_speaker(line, page, listed->change, AL_ORIGINAL);
     put_side(line, page, old, AL_STYLE_OLD, old_most);
     if (old.start < old.end && new.start < new.end)
         al_line_text(line, AL_STYLE_PLAIN, " ");
+    if (names > 0)
+        put_speaker(line, page, listed->change, AL_TELLING);
     put_side(line, page, new, AL_STYLE_NEW, new_most);
     if (new.start == new.end &&new.end < telling->length && blank_before(telling, new.end))
         al_line_text(line, AL_STYLE_PLAIN, " ");
@@ -333,7 +372,7 @@ bool al_listing_send(const al_listing *listing, al_line *line, const al_listed *
         put_group(line, listing->page, listed, listing->cells);
         put_places(line, listing->page->comparison->telling, listed, listing->page->options->width);
     } else {
-        put_snippet(line, listing->page, &listed->whole, listing->cells);
+        put_snippet(line, listing->page, listed, listing->cells);
     }
     return al_line_send(line, listing->page->output);
 }

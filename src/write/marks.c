@@ -8,6 +8,7 @@
  * within the two words, which needs colour. Where a word lost more than it kept, and where a letter
  * became a digit (others, 0thers), the two words whole are easier to read.
  */
+#include "compare/said.h"
 #include "write/marks.h"
 
 #include "page/isolate.h"
@@ -315,6 +316,25 @@ static const char *label_of(const al_page *page, const uint64_t *ids, size_t n, 
     return label;
 }
 
+/* Who says it on a side, as `NAME:` in `label`, where that is all that differs; NULL where it is
+   not, or the name is none for a terminal. */
+static const char *speaker_of(const al_page *page, const al_edit *edit, int side, char *label)
+{
+    if (edit->n_pieces != 1 || edit->ids[0] == 0)
+        return NULL;
+    const char *name =
+        al_said_name(page->comparison, &edit->pieces[0], (size_t)edit->ids[0] - 1, side);
+    size_t length = name != NULL ? strlen(name) : 0;
+    if (length == 0 || length > LABEL_BYTES - 2)
+        return NULL;
+    for (size_t i = 0; i < length; i++)
+        if ((unsigned char)name[i] < ' ' || (unsigned char)name[i] >= 0x7F)
+            return NULL;
+    memcpy(label, name, length);
+    memcpy(label + length, ":", 2);
+    return label;
+}
+
 void al_marks_side(const al_page *page, al_flow *flow, const al_edit *edit, bool original)
 {
     char label[LABEL_BYTES];
@@ -324,6 +344,8 @@ void al_marks_side(const al_page *page, al_flow *flow, const al_edit *edit, bool
     almost_change pieces[MOST_PIECES];
     size_t count = !page->marked && edit->n_pieces == 1 ? letters_of(page, flow, whole, pieces) : 0;
     flow->label = label_of(page, edit->ids, edit->n_pieces, label);
+    if (flow->label == NULL)
+        flow->label = speaker_of(page, edit, original ? AL_ORIGINAL : AL_TELLING, label);
     if (count > 1 && keeps_words(page, pieces, count))
         feed_lettered(page, flow, pieces, count, original);
     else
@@ -458,8 +480,28 @@ static void add_to_pair(open_pair *pair, const al_change *piece, uint64_t id)
     pair->any = true;
 }
 
+/* A line that another says: the same words twice, each behind who says them. */
+static bool feed_said(const al_page *page, al_flow *flow, const al_edit *edit)
+{
+    char labels[2][LABEL_BYTES];
+    const char *old = speaker_of(page, edit, AL_ORIGINAL, labels[AL_ORIGINAL]);
+    const char *new = speaker_of(page, edit, AL_TELLING, labels[AL_TELLING]);
+    if (old == NULL || new == NULL || page->options->show & ALMOST_SHOW_IDS)
+        return false;
+    flow->label = old;
+    al_separator pending =
+        feed_old(page, flow, al_reading_trim(&page->original, original_span(&edit->whole)));
+    al_flow_separate(flow, pending != AL_SEPARATOR_NONE ? pending : AL_SEPARATOR_BLANK);
+    flow->label = new;
+    feed_marked(page, &page->telling, telling_span(&edit->whole), AL_STYLE_NEW, flow);
+    flow->label = NULL;
+    return true;
+}
+
 void al_marks_edit(const al_page *page, al_flow *flow, const al_edit *edit)
 {
+    if (feed_said(page, flow, edit))
+        return;
     open_pair pair = {.any = false};
     char label[LABEL_BYTES];
     almost_change letters[MOST_PIECES];

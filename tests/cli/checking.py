@@ -95,6 +95,16 @@ class Check(Command):
         self.assertNotIn("\x1b", out)
         self.assertNotIn("\u202e", out)
 
+    def test_made_to_be_slow(self):
+        """What takes more than linear time would not come back."""
+        for piece in ('"a" ', '"', "“", "“a\n\n", "“a,” said Tom Hill. ", "— a, dit B. — c\n\n",
+                      "“Tom, Ann, Bob, Sam,” ", "'a' 'tis b' ", "“a (smiling (", "> a\n", "“a,” he said.\n\n",
+                      "“a,” said I.\n\n“Tom!”\n\n", "“a «b» \"c\" ‘d’ „f“ ", "““””", "“a\n\nb\n\n", "Mr. A B, "):
+            with self.subTest(piece=piece):
+                self.write("a.txt", piece * (400_000 // len(piece.encode())))
+                self.assertEqual(json.loads(self.check("--json", "--from", "text", "a.txt"))["format"],
+                                 "almost.quotations/1")
+
     def test_threads(self):
         self.write("a.txt", TEXT * 100)
         self.assertEqual(self.check("--json", "--threads", "1", "a.txt"),
@@ -141,7 +151,18 @@ class SaidBySomeoneElse(Command):
                          [(["speaker"], "I did, as always.")])
         self.assertEqual(answer["verdict"]["answer"], "almost")
         self.assertIn("said by someone else (CARL, not BEN)", answer["sentence"])
+        shown = self.run_program("original-a.fountain", "telling-a.fountain").out.decode()
+        self.assertIn("BEN:[-I did, as always.-] CARL:{+I did, as always.+}", shown)
         self.assertEqual(self.speakers(self.compare(script, script, "a.fountain")), [])
+
+    def test_mirror(self):
+        for original, telling, name in ((TEXT, TEXT.replace("Anna", "Carl"), "a.txt"),
+                                        ("INT. X\n\nANN\nNo, never.\n\nBEN\nSo.\n",
+                                         "INT. X\n\nBEN\nNo, never.\n\nANN\nSo.\n", "a.fountain")):
+            there = self.speakers(self.compare(original, telling, name))
+            back = self.speakers(self.compare(telling, original, name))
+            self.assertTrue(there)
+            self.assertEqual(there, [pair[::-1] for pair in back])
 
 
 if __name__ == "__main__":
