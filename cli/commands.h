@@ -11,8 +11,10 @@ extern const command command_check;
 extern const command command_collate;
 extern const command command_git_diff;
 extern const command command_help;
+extern const command command_library;
 extern const command command_text;
 extern const command command_view;
+extern const command command_trace;
 
 /* All of them, NULL at the end; the first is the one that needs no name. */
 extern const command *const commands[];

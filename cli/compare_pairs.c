@@ -2,27 +2,8 @@
 /* almost compare --pairs FILE: many pairs, a line of JSON each, by the library's batch. */
 #include "compare_pairs.h"
 #include "comparing.h"
+#include "line_reader.h"
 #include "report.h"
-
-#include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-/* Lines of a file or of standard input, one after the other in one buffer. */
-typedef struct line_reader {
-    int descriptor;
-    const char *name;
-    uint64_t number; /* of the line at hand, from 1 */
-    size_t longest;  /* of a longer line, one byte more than this is kept */
-    char *line;
-    size_t length;
-    size_t capacity;
-    size_t start; /* of what was read and not yet taken, in `buffer` */
-    size_t end;
-    char buffer[1 << 16];
-} line_reader;
 
 typedef struct batching {
     const settings *settings;
@@ -36,98 +17,6 @@ typedef struct batching {
 } batching;
 
 static const size_t longest_line = (size_t)64 << 20;
-
-/* Append to the line what of it is wanted. False when memory ends. */
-static bool keep(line_reader *reader, const char *bytes, size_t length)
-{
-    size_t room = reader->longest + 1 - reader->length;
-
-    length = length < room ? length : room;
-    if (length > reader->capacity - reader->length) {
-        size_t capacity = 2 * (reader->length + length) + 256;
-        char *grown = realloc(reader->line, capacity);
-
-        if (grown == NULL) {
-            report("%s: out of memory", reader->name);
-            return false;
-        }
-        reader->line = grown;
-        reader->capacity = capacity;
-    }
-    if (length > 0)
-        memcpy(reader->line + reader->length, bytes, length);
-    reader->length += length;
-    return true;
-}
-
-/* Read more. 1: there is more, 0: the end, -1 after saying what is wrong. */
-static int refill(line_reader *reader)
-{
-    ssize_t got;
-
-    do
-        got = read(reader->descriptor, reader->buffer, sizeof reader->buffer);
-    while (got < 0 && errno == EINTR);
-    if (got < 0)
-        report("%s: cannot be read: %s", reader->name, strerror(errno));
-    reader->start = 0;
-    reader->end = got > 0 ? (size_t)got : 0;
-    return got > 0 ? 1 : (int)got;
-}
-
-/* The next line. 1: there is one, 0: the end, -1 after saying what is wrong. */
-static int next_line(line_reader *reader)
-{
-    bool any = false;
-
-    reader->length = 0;
-    reader->number++;
-    for (;;) {
-        const char *from = reader->buffer + reader->start;
-        const char *newline = memchr(from, '\n', reader->end - reader->start);
-        size_t length = newline != NULL ? (size_t)(newline - from) : reader->end - reader->start;
-        int more;
-
-        any |= length > 0;
-        if (!keep(reader, from, length))
-            return -1;
-        reader->start += length + (newline != NULL);
-        if (newline != NULL)
-            return 1;
-        more = refill(reader);
-        if (more <= 0)
-            return more < 0 ? -1 : any;
-    }
-}
-
-static line_reader *open_lines(const char *path)
-{
-    bool standard = strcmp(path, "-") == 0;
-    line_reader *reader = calloc(1, sizeof *reader);
-
-    if (reader == NULL) {
-        report("out of memory");
-        return NULL;
-    }
-    reader->name = standard ? "standard input" : path;
-    reader->longest = longest_line;
-    reader->descriptor = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-    if (reader->descriptor >= 0)
-        return reader;
-    report("%s: cannot be read: %s", path, strerror(errno));
-    free(reader);
-    return NULL;
-}
-
-static void close_lines(line_reader *reader)
-{
-    if (reader == NULL)
-        return;
-    if (reader->descriptor != STDIN_FILENO)
-        close(reader->descriptor);
-    free(reader->line);
-    free(reader);
-}
 
 static bool start(batching *batching)
 {
@@ -177,7 +66,7 @@ static int add_lines(batching *batching)
     almost_error error;
 
     while (almost_batch_room(batching->batch) > 0) {
-        int more = next_line(lines);
+        int more = line_reader_next(lines);
 
         if (more <= 0)
             return more;
@@ -252,16 +141,16 @@ int compare_pairs(const settings *settings, int n_operands)
 
     if (!check(settings, n_operands))
         return EXIT_TROUBLE;
-    batching.lines = open_lines(settings->pairs);
+    batching.lines = line_reader_open(settings->pairs, longest_line);
     if (batching.lines == NULL)
         return EXIT_TROUBLE;
     if (!target_open(&batching.target, settings->output)) {
-        close_lines(batching.lines);
+        line_reader_close(batching.lines);
         return EXIT_TROUBLE;
     }
     done = start(&batching) && run_pairs(&batching);
     almost_batch_free(batching.batch);
-    close_lines(batching.lines);
+    line_reader_close(batching.lines);
     if (!done) {
         target_discard(&batching.target);
         return EXIT_TROUBLE;

@@ -97,6 +97,14 @@ typedef struct settings {
     const char *sigla;        /* names with commas; NULL: by files */
     const char *collatex_json;
 
+    /* libraries and what is traced in them */
+    int json;
+    int keep;
+    const char *library;
+    const char *quote;
+    const char *queries;
+    uint32_t most; /* sources of a quotation; 0: what the library takes */
+
     /* how to show a text */
     int places;
 

@@ -53,5 +53,7 @@
 #include <almost/check.h>
 #include <almost/collation.h>
 #include <almost/view.h>
+#include <almost/library.h>
+#include <almost/trace.h>
 
 #endif

@@ -8,6 +8,7 @@
 #include "batch/line_read.h"
 
 #include "base/error.h"
+#include "base/json_id.h"
 
 #include <inttypes.h>
 #include <jansson.h>
@@ -26,74 +27,6 @@ typedef struct reader {
 static bool is_id(const json_t *value)
 {
     return json_is_string(value) || json_is_number(value);
-}
-
-/* The end of a string that begins at `at` with its quotation mark. */
-static size_t string_end(const char *bytes, size_t at)
-{
-    for (at++; bytes[at] != '"'; at++)
-        at += bytes[at] == '\\';
-    return at + 1;
-}
-
-static size_t skip_blanks(const char *bytes, size_t at)
-{
-    while (bytes[at] == ' ' || bytes[at] == '\t' || bytes[at] == '\r' || bytes[at] == '\n')
-        at++;
-    return at;
-}
-
-/* The bytes of the value at `at`, a string or a number, in memory of the allocator. */
-static char *copy_scalar(const char *bytes, size_t at, const almost_allocator *allocator)
-{
-    size_t length =
-        bytes[at] == '"' ? string_end(bytes, at) - at : strspn(bytes + at, "+-.0123456789eE");
-    char *id = al_allocate(allocator, length + 1, 1);
-    if (id == NULL)
-        return NULL;
-    memcpy(id, bytes + at, length);
-    id[length] = '\0';
-    return id;
-}
-
-/* Whether a string with its quotation marks is "id"; letters can be spelt as escapes. */
-static bool is_id_key(const char *bytes, size_t length)
-{
-    if (memchr(bytes, '\\', length) == NULL)
-        return length == 4 && memcmp(bytes, "\"id\"", 4) == 0;
-    json_t *key = json_loadb(bytes, length, JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL);
-    bool is = json_string_length(key) == 2 && memcmp(json_string_value(key), "id", 2) == 0;
-    json_decref(key);
-    return is;
-}
-
-/*
- * Where the value of the member "id" of the object begins; 0: memory ended. That the bytes are an
- * object of JSON that has one is known, so that no end need be looked for.
- */
-static size_t find_id(const char *bytes, size_t length)
-{
-    size_t depth = 0;
-    for (size_t at = 0, next; at < length; at = next) {
-        bool string = bytes[at] == '"';
-        next = string ? string_end(bytes, at) : at + 1;
-        depth += bytes[at] == '{' || bytes[at] == '[';
-        depth -= bytes[at] == '}' || bytes[at] == ']';
-        size_t colon = string && depth == 1 ? skip_blanks(bytes, next) : length;
-        if (colon < length && bytes[colon] == ':' && is_id_key(bytes + at, next - at))
-            return skip_blanks(bytes, colon + 1);
-    }
-    return 0;
-}
-
-/*
- * The id in memory of the allocator, byte for byte as it was given: 1.10 is not 1.1 to whoever
- * looks it up, nor is 1E5 100000.0. NULL when memory ends.
- */
-static char *copy_id(const al_line_source *source, const almost_allocator *allocator)
-{
-    size_t at = find_id(source->bytes, source->length);
-    return at > 0 ? copy_scalar(source->bytes, at, allocator) : NULL;
 }
 
 static char *count_id(uint64_t line, const almost_allocator *allocator)
@@ -171,7 +104,8 @@ static almost_status read_line(reader *reader, const json_error_t *why, al_pair_
                                const al_line_source *source, const almost_allocator *allocator)
 {
     const json_t *root = out->tree, *id = json_object_get(root, "id");
-    out->id = is_id(id) ? copy_id(source, allocator) : count_id(reader->place->line, allocator);
+    out->id = is_id(id) ? al_json_id(source->bytes, source->length, allocator)
+                        : count_id(reader->place->line, allocator);
     if (out->id == NULL || (root == NULL && json_error_code(why) == json_error_out_of_memory))
         return al_fail_memory(reader->error);
     if (root == NULL)

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The functions of SQLite that the catalogue calls, loaded when a library is first opened. */
+#ifndef AL_SQLITE_H
+#define AL_SQLITE_H
+
+#include <sqlite3.h>
+
+/* clang-format off */
+#define AL_SQLITE_FUNCTIONS(X) \
+    X(sqlite3_open_v2) X(sqlite3_close) X(sqlite3_exec) X(sqlite3_prepare_v2) X(sqlite3_step) \
+    X(sqlite3_finalize) X(sqlite3_reset) X(sqlite3_bind_int64) X(sqlite3_bind_text) \
+    X(sqlite3_bind_blob) X(sqlite3_column_int64) X(sqlite3_column_text) X(sqlite3_column_blob) \
+    X(sqlite3_column_bytes) X(sqlite3_errmsg) X(sqlite3_extended_errcode) X(sqlite3_busy_timeout) \
+    X(sqlite3_changes)
+/* clang-format on */
+
+typedef struct al_sqlite {
+#define AL_SQLITE_DECLARE(name) __typeof__(&name) call_##name;
+    AL_SQLITE_FUNCTIONS(AL_SQLITE_DECLARE)
+#undef AL_SQLITE_DECLARE
+} al_sqlite;
+
+/* NULL where it is not installed. Thread-safe. */
+const al_sqlite *al_sqlite_get(void);
+
+#endif

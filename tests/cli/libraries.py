@@ -1,0 +1,227 @@
+# SPDX-License-Identifier: Apache-2.0
+"""almost library and almost trace: what is added is found, what changed is said, what is bad is refused."""
+import json
+import os
+import pathlib
+import sqlite3
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from command import Command, main  # noqa: E402
+
+HARBOUR = """The harbour master counted eleven lamps along the northern wall.
+He had never trusted the twelfth, which the widow Carrow lit for her drowned son.
+
+Nobody rowed out that evening, because the fog had swallowed the breakwater.
+"""
+ORCHARD = """In the orchard behind the mill the children gathered fallen quinces.
+Their grandmother boiled them with honey and a splinter of cinnamon bark.
+"""
+
+
+class Libraries(Command):
+    """A shelf of two books."""
+
+    def setUp(self):
+        super().setUp()
+        self.write("harbour.txt", HARBOUR)
+        self.write("orchard.txt", ORCHARD)
+        self.assertEqual(self.run_program("library", "create", "shelf").status, 0)
+
+    def add(self, *paths, status=0):
+        done = self.run_program("library", "add", "shelf", *paths)
+        self.assertEqual(done.status, status, done.err)
+        return done.out.decode()
+
+    def trace(self, *texts, status=None, options=()):
+        self.write("q.jsonl", "".join(json.dumps({"id": i, "text": t}) + "\n" for i, t in enumerate(texts)))
+        done = self.run_program("trace", "--in", "shelf", "--queries", "q.jsonl", "--json", *options)
+        self.assertIn(done.status, (0, 1) if status is None else (status,), done.err)
+        return [json.loads(line) for line in done.out.splitlines()]
+
+    def listed(self):
+        done = self.run_program("library", "list", "--json", "shelf")
+        return [json.loads(line) for line in done.out.splitlines()]
+
+    def assert_from(self, answer, name, excerpt=None, text=None):
+        self.assertTrue(answer["sources"], answer)
+        first = answer["sources"][0]
+        self.assertEqual(os.path.basename(first["name"]), name)
+        if excerpt is not None:
+            span = first["span"]
+            self.assertEqual(text[span["start"]:span["end"]], excerpt)
+
+    def test_found(self):
+        self.assertEqual(self.add("harbour.txt", "orchard.txt"), "2 added\n")
+        words = "He had never trusted the twelfth, which the widow Carrow lit"
+        altered = "He had never trusted the twelfth, that the widow Carow had lit"
+        for answer in self.trace(words, altered, words.upper(), words.replace(" ", "\n  ")):
+            self.assert_from(answer, "harbour.txt")
+            self.assertEqual(answer["sources"][0]["line"], 2)
+        self.assert_from(self.trace(words)[0], "harbour.txt", words, HARBOUR)
+        self.assertEqual(self.trace("zebras never waltz on glaciers")[0]["sources"], [])
+
+    def test_line_end_hyphens_and_marks(self):
+        self.write("torn.txt", "The lighthouse keeper was an extraor-\ndinary _gambler_ who whis-\ntled to his canaries.\n")
+        self.add("torn.txt", "orchard.txt")
+        self.assert_from(self.trace("an extraordinary gambler who whistled to his canaries")[0], "torn.txt")
+
+    def test_unchanged_replaced_removed(self):
+        self.add("harbour.txt", "orchard.txt")
+        self.assertEqual(self.add("harbour.txt", "orchard.txt"), "2 unchanged\n")
+        self.assertEqual(self.add("harbour.txt", "./harbour.txt"), "2 unchanged\n")
+        self.write("harbour.txt", HARBOUR.replace("fog", "smoke of the burning granary"))
+        self.assertEqual(self.add("harbour.txt"), "1 replaced\n")
+        self.assert_from(self.trace("because the smoke of the burning granary had swallowed")[0], "harbour.txt")
+        self.assertEqual(len(self.listed()), 2)
+        self.assertEqual(self.run_program("library", "remove", "shelf", "orchard.txt").out, b"1 removed\n")
+        self.assertEqual(self.trace("the children gathered fallen quinces")[0]["sources"], [])
+        gone = self.run_program("library", "remove", "shelf", "orchard.txt")
+        self.assertEqual(gone.status, 1)
+        self.assertIn(b"is not in the library", gone.err)
+
+    def test_changed_since(self):
+        self.add("harbour.txt", "orchard.txt")
+        self.write("harbour.txt", HARBOUR.replace("eleven", "twelve"))
+        done = self.run_program("trace", "--in", "shelf", "--quote", "the widow Carrow lit for her drowned son")
+        self.assertEqual((done.status, done.out), (1, b"not found\n"))
+        self.assertIn(b"harbour.txt", done.err)
+        done = self.run_program("library", "verify", "shelf")
+        self.assertEqual(done.status, 1)
+        self.assertIn(b"has changed since", done.err)
+        os.remove(self.folder / "harbour.txt")
+        self.assertEqual(self.run_program("library", "verify", "shelf").status, 1)
+
+    def test_kept(self):
+        self.assertEqual(self.run_program("library", "add", "--keep", "shelf", "harbour.txt").status, 0)
+        os.remove(self.folder / "harbour.txt")
+        words = "because the fog had swallowed the breakwater"
+        self.assert_from(self.trace(words)[0], "harbour.txt", words, HARBOUR)
+        self.assertEqual(self.run_program("library", "verify", "shelf").status, 0)
+
+    def test_folders_and_lines(self):
+        (self.folder / "books" / "old").mkdir(parents=True)
+        self.write("books/a.txt", HARBOUR)
+        self.write("books/old/b.txt", ORCHARD)
+        self.write("posts.jsonl", json.dumps({"id": "x7", "text": "The magistrate forbade trumpets after midnight"}) + "\n" +
+                   json.dumps({"id": "x8", "text": "Seventeen geese paraded through the chancellery"}) + "\n")
+        self.assertEqual(self.add("books", "posts.jsonl"), "3 added\n")
+        self.assert_from(self.trace("Seventeen geese paraded through the chancellery")[0], "posts.jsonl#x8")
+        self.assertEqual(sorted(os.path.basename(d["name"]) for d in self.listed()),
+                         ["a.txt", "b.txt", "posts.jsonl#x7", "posts.jsonl#x8"])
+        self.assertEqual(self.run_program("library", "remove", "shelf", "books").out, b"1 removed\n")
+        self.assertEqual(len(self.listed()), 2)
+
+    def test_many_adds_merge(self):
+        for number in range(12):
+            name = self.write(f"n{number}.txt", f"Chapter {number}. " + HARBOUR.replace("eleven", f"nine{number}teen"))
+            self.add(name)
+        segments = [name for name in os.listdir(self.folder / "shelf") if name.startswith("segment-")]
+        self.assertLess(len(segments), 6)
+        self.assert_from(self.trace("counted nine7teen lamps along the northern wall")[0], "n7.txt")
+        self.assertEqual(self.run_program("library", "compact", "shelf").status, 0)
+        segments = [name for name in os.listdir(self.folder / "shelf") if name.startswith("segment-")]
+        self.assertEqual(len(segments), 1)
+        self.assert_from(self.trace("counted nine7teen lamps along the northern wall")[0], "n7.txt")
+        self.assertEqual(self.run_program("library", "verify", "shelf").status, 0)
+
+    def test_scripts_without_spaces(self):
+        texts = {"zh.txt": "那天晚上港口的灯塔突然熄灭了，守塔的老人独自划船去了对岸的渔村。\n他把航海日志藏在桅杆下面的铜箱里。\n",
+                 "ja.txt": "その夜、港の灯台の明かりが突然消え、老いた灯台守は一人で対岸の漁村へ舟を漕いだ。\n",
+                 "th.txt": "คืนนั้นไฟประภาคารที่ท่าเรือดับลงอย่างกะทันหัน ชายชราพายเรือไปยังหมู่บ้านชาวประมง\n"}
+        for name, text in texts.items():
+            self.write(name, text)
+        self.add(*texts)
+        answers = self.trace("港口的灯塔突然熄灭了，守塔的老人独自划船", "老いた灯台守は一人で対岸の漁村へ",
+                             "ชายชราพายเรือไปยังหมู่บ้านชาวประมง")
+        for answer, (name, text) in zip(answers, texts.items()):
+            self.assert_from(answer, name)
+            span = answer["sources"][0]["span"]
+            self.assertLess(span["end"], len(text))
+
+    def test_ids_are_kept(self):
+        self.add("harbour.txt")
+        self.write("q.jsonl", '{"id": 1.10, "text": "nobody"}\n\n{"text": "the", "id": "\\u0041b"}\n{"text": ""}\n')
+        done = self.run_program("trace", "--in", "shelf", "--queries", "q.jsonl")
+        lines = done.out.split(b"\n")
+        self.assertTrue(lines[0].startswith(b'{"id":1.10,'), lines)
+        self.assertTrue(lines[1].startswith(b'{"id":"\\u0041b",'), lines)
+        self.assertTrue(lines[2].startswith(b'{"id":4,'), lines)
+
+    def test_no_query(self):
+        self.add("harbour.txt")
+        self.write("q.jsonl", '{"id": 1}\n{"id": 2, "text": "the drowned son of widow Carrow"}\nnonsense\n')
+        done = self.run_program("trace", "--in", "shelf", "--queries", "q.jsonl")
+        self.assertEqual(done.status, 2)
+        self.assertEqual([json.loads(line)["id"] for line in done.out.splitlines()], [1, 2, 3])
+        self.assertIn(b"2 of 3", done.err)
+
+    def test_one_word_and_many(self):
+        self.add("harbour.txt", "orchard.txt")
+        self.assert_from(self.trace("breakwater")[0], "harbour.txt")
+        self.trace("the")
+        self.assert_from(self.trace(HARBOUR)[0], "harbour.txt")
+        long = " ".join(f"word{i % 977} and" for i in range(50000))
+        self.trace(long)
+        self.assert_from(self.trace(ORCHARD + long)[0], "orchard.txt")
+
+    def test_text(self):
+        self.add("harbour.txt", "orchard.txt")
+        mine = "Cranes dance upon cold mornings. " * 20
+        stolen = "He had never trusted the twelfth, which the widow Carrow lit for her drowned son"
+        self.write("essay.txt", mine + stolen + ". " + mine)
+        done = self.run_program("trace", "--in", "shelf", "--json", "essay.txt")
+        self.assertEqual((done.status, done.err), (0, b""))
+        answer = json.loads(done.out)
+        self.assertEqual(answer["format"], "almost.quotations/1")
+        self.assertEqual([entry["text"] for entry in answer["quotations"]], [stolen])
+        self.assert_from(answer["quotations"][0], "harbour.txt", stolen, HARBOUR)
+        done = self.run_program("trace", "--in", "shelf", "essay.txt")
+        self.assertIn(b"harbour.txt, line 2", done.out)
+        self.write("own.txt", mine)
+        self.assertEqual(self.run_program("trace", "--in", "shelf", "own.txt").status, 1)
+
+    def test_units(self):
+        self.write("wide.txt", "Señor Ybañez 𝄞 sang of the drowned cathedral of Ys.\n")
+        self.add("wide.txt")
+        text = "Señor Ybañez 𝄞 sang of the drowned cathedral of Ys."
+        words = "sang of the drowned cathedral of Ys"
+        for units, start in (("codepoints", text.index(words)), ("bytes", text.encode().index(words.encode())),
+                             ("utf16", len(text[:text.index(words)].encode("utf-16-le")) // 2)):
+            found = self.trace(words, options=["--units", units])[0]["sources"][0]
+            self.assertEqual(found["span"]["start"], start, units)
+
+    def test_trouble(self):
+        self.assert_trouble(self.run_program("library", "add", "nowhere", "harbour.txt"), "nowhere")
+        self.assert_trouble(self.run_program("trace", "--in", "nowhere", "--quote", "x"), "nowhere")
+        os.mkdir(self.folder / "plain")
+        self.assert_trouble(self.run_program("trace", "--in", "plain", "--quote", "x"), "plain", "is no library")
+        self.assert_trouble(self.run_program("library", "create", "shelf"), "shelf", "not empty")
+        self.assert_trouble(self.run_program("library", "crate", "shelf"), "create")
+        self.assert_trouble(self.run_program("library", "add", "shelf"), "PATH")
+        self.assert_trouble(self.run_program("trace", "--quote", "x"), "--in")
+        self.assert_trouble(self.run_program("trace", "--in", "shelf"), "--quote")
+        done = self.run_program("library", "add", "shelf", "nothing.txt", "harbour.txt")
+        self.assertEqual((done.status, done.out), (1, b"1 added, 1 failed\n"))
+        self.assertIn(b"nothing.txt", done.err)
+
+    def test_newer_version(self):
+        self.add("harbour.txt")
+        with sqlite3.connect(self.folder / "shelf" / "catalogue.sqlite") as catalogue:
+            catalogue.execute("PRAGMA user_version = 2")
+        catalogue.close()
+        self.assert_trouble(self.run_program("trace", "--in", "shelf", "--quote", "x"), "version 2", "newer")
+        self.assert_trouble(self.run_program("library", "add", "shelf", "orchard.txt"), "version 2")
+
+    def test_empty(self):
+        self.assertEqual(self.run_program("library", "list", "shelf").out, b"")
+        self.assertEqual(self.run_program("library", "compact", "shelf").status, 0)
+        self.assertEqual(self.trace("anything at all")[0]["sources"], [])
+        self.write("empty.txt", "")
+        self.add("empty.txt")
+        self.assertEqual(self.run_program("library", "verify", "shelf").status, 0)
+        self.assertEqual(self.trace("anything at all")[0]["sources"], [])
+
+
+if __name__ == "__main__":
+    main()
