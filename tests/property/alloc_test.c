@@ -324,6 +324,48 @@ static almost_status collate_json(setting *with, almost_error *error)
     return write_collation(with, collation, error);
 }
 
+/* An account with quotations of every status, what it is written as, and what is known of it. */
+static almost_status write_quotations(setting *with, almost_quotations *quotations,
+                                      almost_error *error)
+{
+    almost_status status = ALMOST_OK;
+    almost_quotations_write_options options;
+    almost_quotations_write_options_init(&options);
+    for (int form = 0; status == ALMOST_OK && form <= ALMOST_QUOTATIONS_GITHUB; form++) {
+        options.form = (almost_quotations_form)form;
+        status = almost_quotations_write(quotations, &options, hash_bytes, with, error);
+    }
+    return status;
+}
+
+static almost_status check_quotations(setting *with, almost_error *error)
+{
+    static const char account[] =
+        "“It was not so” and “the ferry … left [early]” (happened). “Nobody of that name was ever "
+        "in this house of yours”, “un homme qui ne veut pas et qui est dans la maison”, “of”.\n";
+    const almost_text *const sources[] = {with->text[0], with->text[1]};
+    almost_text_options reading;
+    almost_check_options options;
+    almost_text_options_init(&reading);
+    almost_check_options_init(&options);
+    options.environment = reading.environment = &with->environment;
+    almost_text *text = NULL;
+    almost_status status =
+        almost_text_from_memory(account, sizeof account - 1, &reading, &text, error);
+    almost_quotations *quotations = (void *)&untouched;
+    if (status != ALMOST_OK)
+        return status;
+    status = almost_check(text, sources, 2, &options, &quotations, error);
+    if (status == ALMOST_OK) {
+        status = write_quotations(with, quotations, error);
+        almost_quotations_free(quotations);
+    } else if (quotations != (void *)&untouched) {
+        status = ALMOST_ERROR_ARGUMENT;
+    }
+    almost_text_free(text);
+    return status;
+}
+
 static int complain(const char *name, long at, const char *what)
 {
     printf("%s: allocation %ld fails: %s\n", name, at, what);
@@ -492,7 +534,8 @@ int main(void)
                 every_allocation(&with, "read JSON", read_patch) +
                 every_allocation(&with, "view JSON", view_page) +
                 every_allocation(&with, "collate", collate_texts) +
-                every_allocation(&with, "collate JSON", collate_json);
+                every_allocation(&with, "collate JSON", collate_json) +
+                every_allocation(&with, "check quotations", check_quotations);
     if (!prepare_patch(&with, ALMOST_FORM_PATCH) ||
         almost_patch_read(with.written, with.length, "patch", &with.environment, &with.patch,
                           NULL) != ALMOST_OK)
