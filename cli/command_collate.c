@@ -82,6 +82,9 @@ static int form_of(const settings *settings)
 {
     uint32_t forms = settings->collation_forms;
 
+    if (settings->positive != 0 && (forms & 1U << ALMOST_COLLATION_LATEX) == 0)
+        forms |= 1U << ALMOST_COLLATION_APPARATUS;
+
     if ((forms & (forms - 1)) != 0) {
         report("two forms of answer are asked for; ask for one");
         return -1;
@@ -98,6 +101,10 @@ static bool answer(collating *collating, almost_collation_form form, target *tar
     options.form = form;
     options.colour = terminal_colour(collating->settings, target->descriptor);
     options.width = terminal_width(collating->settings, target->descriptor);
+    options.by_witness = collating->settings->by_witness;
+    options.significant = collating->settings->significant;
+    options.positive = collating->settings->positive == 2;
+    options.base = collating->settings->base;
     progress_end(&collating->progress);
     if (almost_collation_write(collating->collation, &options, target_sink, target, &error) !=
             ALMOST_OK &&

@@ -96,6 +96,10 @@ typedef struct settings {
     uint32_t collation_forms; /* bit 1 << almost_collation_form of each asked for; 0: table */
     const char *sigla;        /* names with commas; NULL: by files */
     const char *collatex_json;
+    int by_witness;
+    int significant;
+    int positive; /* 1: a negative apparatus, 2: a positive one; 0: none asked for */
+    const char *base;
 
     /* libraries and what is traced in them */
     int json;

@@ -76,10 +76,20 @@ ALMOST_PUBLIC const char *almost_collation_bytes(const almost_collation *collati
 ALMOST_PUBLIC almost_span almost_collation_cell(const almost_collation *collation, uint64_t row,
                                                 size_t witness);
 
-/* What a collation is written as. */
+/* What a collation is written as. Pinned. */
 typedef enum almost_collation_form {
-    ALMOST_COLLATION_TABLE = 0, /* for reading: the witnesses below each other */
-    ALMOST_COLLATION_JSON = 1   /* as CollateX writes it: `witnesses` and `table` */
+    ALMOST_COLLATION_TABLE = 0,     /* for reading: the witnesses below each other */
+    ALMOST_COLLATION_JSON = 1,      /* as CollateX writes it: `witnesses` and `table` */
+    ALMOST_COLLATION_CSV = 2,       /* a line a place, a column a witness; commas */
+    ALMOST_COLLATION_TSV = 3,       /* the same with tabs */
+    ALMOST_COLLATION_TEI = 4,       /* parallel segmentation, a document of TEI P5 */
+    ALMOST_COLLATION_GRAPHML = 5,   /* the variant graph, named as CollateX does */
+    ALMOST_COLLATION_DOT = 6,       /* the same for Graphviz */
+    ALMOST_COLLATION_APPARATUS = 7, /* lemma ] reading sigla */
+    ALMOST_COLLATION_LATEX = 8,     /* the same for reledmac */
+    ALMOST_COLLATION_NEWICK = 9,    /* a tree of likeness (no stemma), with its support */
+    ALMOST_COLLATION_MATRIX = 10,   /* how much each two witnesses agree, tabs between */
+    ALMOST_COLLATION_SUMMARY = 11   /* for reading: of each witness how far it is from the others */
 } almost_collation_form;
 
 /* How a collation is written. */
@@ -88,6 +98,10 @@ typedef struct almost_collation_options {
     almost_collation_form form; /* default ALMOST_COLLATION_TABLE */
     int colour;                 /* table: ANSI colours */
     uint32_t width;             /* table: columns; 0: 80; at least 20, at most 1,000,000 */
+    int by_witness;             /* JSON: a list a witness, as CollateX's Python port has it */
+    int significant;            /* spellings of one word count as one reading */
+    int positive;               /* apparatus: who has the lemma is said, too */
+    const char *base;           /* whose words are the lemmas; NULL: what most have */
 } almost_collation_options;
 
 /* Fill with defaults. */
@@ -99,7 +113,10 @@ static inline void almost_collation_options_init(almost_collation_options *optio
     almost_collation_options_init_sized(options, sizeof *options);
 }
 
-/* Write a collation in one form, in pieces, to `sink`. Errors: WRITE, MEMORY, ARGUMENT. */
+/*
+ * Write a collation in one form, in pieces, to `sink`. Errors: WRITE, MEMORY, ARGUMENT (there is no
+ * witness of the siglum `base`).
+ */
 ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status
 almost_collation_write(const almost_collation *collation, const almost_collation_options *options,
                        almost_sink sink, void *sink_context, almost_error *error);

@@ -42,10 +42,27 @@ static void put_row(al_output *output, const almost_collation *collation, uint64
     al_output_text(output, "]");
 }
 
+/* As CollateX's Python port has it: a list a witness, in it a list of tokens or null a place. */
+static void put_by_witness(al_output *output, const almost_collation *collation)
+{
+    for (size_t i = 0; i < collation->n; i++) {
+        al_output_text(output, i == 0 ? "\n[" : ",\n[");
+        for (uint64_t row = 0; row < collation->table.n; row++) {
+            uint32_t token = al_collation_token(collation, row, i);
+            al_output_text(output, row == 0 ? "" : ",");
+            al_output_text(output, token == AL_NO_WORD ? "null" : "[");
+            if (token == AL_NO_WORD)
+                continue;
+            put_token(output, collation, i, token);
+            al_output_text(output, "]");
+        }
+        al_output_text(output, "]");
+    }
+}
+
 bool al_edition_json(const almost_collation *collation, const almost_collation_options *options,
                      al_output *output)
 {
-    (void)options;
     al_output_text(output, "{\"format\":\"almost.collation/1\",\"program\":\"almost ");
     al_output_text(output, almost_version());
     al_output_text(output, "\",\n\"witnesses\":[");
@@ -54,7 +71,9 @@ bool al_edition_json(const almost_collation *collation, const almost_collation_o
         al_json_string(output, collation->witnesses[i].siglum);
     }
     al_output_text(output, "],\n\"table\":[");
-    for (uint64_t row = 0; row < collation->table.n; row++) {
+    if (options->by_witness)
+        put_by_witness(output, collation);
+    for (uint64_t row = 0; !options->by_witness && row < collation->table.n; row++) {
         al_output_text(output, row == 0 ? "\n" : ",\n");
         put_row(output, collation, row);
     }

@@ -6,6 +6,7 @@
 #include "base/options.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 static const struct {
     almost_collation_form form;
@@ -13,6 +14,16 @@ static const struct {
 } forms[] = {
     {ALMOST_COLLATION_TABLE, al_edition_table},
     {ALMOST_COLLATION_JSON, al_edition_json},
+    {ALMOST_COLLATION_CSV, al_edition_csv},
+    {ALMOST_COLLATION_TSV, al_edition_tsv},
+    {ALMOST_COLLATION_TEI, al_edition_tei},
+    {ALMOST_COLLATION_GRAPHML, al_edition_graphml},
+    {ALMOST_COLLATION_DOT, al_edition_dot},
+    {ALMOST_COLLATION_APPARATUS, al_edition_apparatus},
+    {ALMOST_COLLATION_LATEX, al_edition_latex},
+    {ALMOST_COLLATION_NEWICK, al_edition_newick},
+    {ALMOST_COLLATION_MATRIX, al_edition_matrix},
+    {ALMOST_COLLATION_SUMMARY, al_edition_summary},
 };
 
 enum { DEFAULT_WIDTH = 80, LEAST_WIDTH = 20, MOST_WIDTH = 1000000 };
@@ -41,6 +52,14 @@ static almost_status complete(const almost_collation_options *given,
     return ALMOST_OK;
 }
 
+static bool has_siglum(const almost_collation *collation, const char *siglum)
+{
+    for (uint32_t i = 0; i < collation->n; i++)
+        if (strcmp(collation->witnesses[i].siglum, siglum) == 0)
+            return true;
+    return false;
+}
+
 almost_status almost_collation_write(const almost_collation *collation,
                                      const almost_collation_options *given, almost_sink sink,
                                      void *sink_context, almost_error *error)
@@ -53,6 +72,10 @@ almost_status almost_collation_write(const almost_collation *collation,
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
         if (forms[i].form == options.form)
             write = forms[i].write;
+    if (options.base != NULL && !has_siglum(collation, options.base))
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
+                       "no witness has the siglum %.64s; choose one that is collated",
+                       options.base);
     if (write == NULL)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "unknown form %d", (int)options.form);
     al_output output;

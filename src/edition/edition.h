@@ -17,5 +17,15 @@ typedef bool al_edition_function(const almost_collation *collation,
 
 al_edition_function al_edition_table;
 al_edition_function al_edition_json;
+al_edition_function al_edition_csv;
+al_edition_function al_edition_tsv;
+al_edition_function al_edition_tei;
+al_edition_function al_edition_graphml;
+al_edition_function al_edition_dot;
+al_edition_function al_edition_apparatus;
+al_edition_function al_edition_latex;
+al_edition_function al_edition_newick;
+al_edition_function al_edition_matrix;
+al_edition_function al_edition_summary;
 
 #endif

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """almost collate: nothing lost, the same table in every order, CollateX's JSON in and out, odd witnesses."""
+import csv
+import io
 import itertools
 import json
 import random
+from xml.etree import ElementTree
 
 import command
 from command import Command
@@ -122,6 +125,94 @@ B C    The  -      brown  fox  leaps  over  the  dog.
         files = self.files({"A": "alpha beta gamma delta", "B": "alpha beta gamma delta"})
         done = self.run_program("collate", "--width", "20", *files)
         self.assertTrue(all(len(line) <= 20 for line in done.out.splitlines()[1:]), done.out)
+
+
+class Forms(Command):
+    """What a collation is written as, beside a table."""
+
+    def setUp(self):
+        super().setUp()
+        self.texts = {"A": "Sing, goddess, the wrath of Achilles, son of Peleus & <co>",
+                      "B": "Sing goddess the anger of Achilles the sonne of Peleus & <co>",
+                      "C": "Synge, O goddesse, the wrathe of Achilles, Peleus & <co> his sonne", "D": "Sing, goddess, the anger of"}
+        self.files = [self.write(f"{siglum}.txt", text) for siglum, text in self.texts.items()]
+
+    def form(self, *arguments):
+        done = self.run_program("collate", *arguments, *self.files)
+        self.assert_answers(done, 0)
+        return done.out.decode()
+
+    def test_csv_and_tsv(self):
+        rows = list(csv.reader(io.StringIO(self.form("--csv"), newline="")))
+        self.assertEqual(rows[0], list("ABCD"))
+        self.assertEqual(rows, [line.split("\t") for line in self.form("--tsv").splitlines()])
+        for column, siglum in enumerate("ABCD"):
+            self.assertEqual([row[column] for row in rows[1:] if row[column]], self.texts[siglum].split())
+
+    def test_tei_has_each_witness(self):
+        root = ElementTree.fromstring(self.form("--tei"))
+        tei = "{http://www.tei-c.org/ns/1.0}"
+        for siglum, text in self.texts.items():
+            words = []
+            paragraph = root.find(f".//{tei}p[{tei}app]")
+            words += (paragraph.text or "").split()
+            for app in paragraph:
+                for reading in app:
+                    if f"#{siglum}" in reading.get("wit").split():
+                        words += (reading.text or "").split()
+                words += (app.tail or "").split()
+            self.assertEqual(words, text.split(), siglum)
+
+    def test_graph_has_each_witness_as_a_path(self):
+        graph = "{http://graphml.graphdrawing.org/xmlns}"
+        root = ElementTree.fromstring(self.form("--graphml"))
+        words = {node.get("id"): node[1].text or "" for node in root.iter(f"{graph}node")}
+        for siglum, text in self.texts.items():
+            steps = {edge.get("source"): edge.get("target") for edge in root.iter(f"{graph}edge")
+                     if siglum in edge[2].text.split(", ")}
+            at, path = "n0", []
+            while at in steps:
+                at = steps[at]
+                path.append(words[at])
+            self.assertEqual(" ".join(path).split(), text.split())
+        self.assertEqual(self.form("--dot").count("->"), len(list(root.iter(f"{graph}edge"))))
+
+    def test_apparatus(self):
+        answer = self.form("--apparatus")
+        self.assertIn("1 son ] sonne B : om. C\n", answer)
+        self.assertIn("1 post Sing, ] add. O C\n", answer)
+        self.assertIn("1 anger ] wrath A : wrathe C\n", answer)
+        self.assertNotIn("D", answer)  # it breaks off and says nothing
+        self.assertIn("1 anger ] B D : wrath A : wrathe C\n", self.form("--apparatus=positive"))
+        self.assertIn("1 wrath ] anger B D : wrathe C\n", self.form("--apparatus", "--base", "A"))
+        self.assertNotIn("goddess ]", self.form("--apparatus", "--base", "A", "--significant"))
+        self.assertIn("\\edtext{son}{\\Afootnote{sonne B; \\textit{om.} C}}", self.form("--latex"))
+        self.assert_trouble(self.run_program("collate", "--apparatus", "--base", "X", *self.files), "siglum X")
+
+    def test_by_witness(self):
+        rows, columns = (json.loads(self.form("--json", *more)) for more in ((), ("--by-witness",)))
+        self.assertEqual([list(row) for row in zip(*columns["table"])], rows["table"])
+
+    def test_relations(self):
+        self.assertTrue(self.form("--newick").endswith(";\n"))
+        matrix = [line.split("\t") for line in self.form("--matrix").splitlines()]
+        self.assertEqual(matrix[0], ["", *"ABCD"])
+        self.assertTrue(all(row[index + 1] == "1" for index, row in enumerate(matrix[1:])))
+        self.assertEqual(len(self.form("--summary").splitlines()), 4)
+
+    def test_tree_finds_families(self):
+        rng = random.Random(3)
+        first = [f"word{rng.randrange(900)}x" for _ in range(300)]
+        def change(words):
+            return [word if rng.random() > .08 else f"other{rng.randrange(10000)}" for word in words]
+        left, right = change(first), change(first)
+        self.files = [self.write(f"{name}.txt", " ".join(change(side)))
+                      for name, side in (("L1", left), ("R1", right), ("L2", left), ("R2", right), ("L3", left))]
+        tree = self.form("--newick")
+        self.assertRegex(tree, r"\(R[12]:[0-9.]+,R[12]:[0-9.]+\)1:")
+
+    def test_one_form(self):
+        self.assert_trouble(self.run_program("collate", "--tei", "--csv", *self.files), "two forms")
 
 
 class CollateX(Command):

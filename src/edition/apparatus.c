@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A critical apparatus in the classical form: the text, a word a place, with the variants below by
+ * line: lemma ] reading sigla. The lemma is what the base has, or most witnesses. A negative
+ * apparatus names those who differ, a positive one all. Or the same for LaTeX with reledmac.
+ */
+#include "edition/edition.h"
+#include "edition/places.h"
+
+#include <string.h>
+
+enum { WORDS_A_LINE = 10 };
+
+typedef struct apparatus {
+    const almost_collation *collation;
+    al_places places;
+    al_output *output;
+    bool latex;
+    bool positive;
+    uint32_t base; /* the witness whose words are the lemmas; UINT32_MAX: none */
+} apparatus;
+
+static void put_tex(al_output *output, const char *bytes, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        char byte = bytes[i];
+        if (byte == '\\')
+            al_output_text(output, "\\textbackslash{}");
+        else if (byte == '~' || byte == '^')
+            al_output_text(output, byte == '~' ? "\\textasciitilde{}" : "\\textasciicircum{}");
+        else if (byte != '\0' && strchr("#$%&_{}", byte) != NULL)
+            al_output_text(output, "\\"), al_output_bytes(output, bytes + i, 1);
+        else
+            al_output_bytes(output, (unsigned char)byte < 0x20 ? " " : bytes + i, 1);
+    }
+}
+
+static void put(const apparatus *apparatus, const char *bytes, size_t length)
+{
+    if (apparatus->latex) {
+        put_tex(apparatus->output, bytes, length);
+        return;
+    }
+    for (size_t i = 0; i < length; i++)
+        al_output_bytes(apparatus->output, (unsigned char)bytes[i] < 0x20 ? " " : bytes + i, 1);
+}
+
+static void put_text(const apparatus *apparatus, const char *text)
+{
+    put(apparatus, text, strlen(text));
+}
+
+/* The reading whose word is the lemma of the place in hand. */
+static uint32_t lemma_of(const apparatus *apparatus)
+{
+    uint32_t reading =
+        apparatus->base == UINT32_MAX ? UINT32_MAX : apparatus->places.of[apparatus->base];
+    return reading == UINT32_MAX ? apparatus->places.main : reading;
+}
+
+static void put_word(const apparatus *apparatus, uint64_t row, uint32_t reading)
+{
+    uint32_t length = 0;
+    const char *word = al_places_word(apparatus->collation, row,
+                                      apparatus->places.readings[reading].leader, &length);
+    if (word != NULL)
+        put(apparatus, word, length);
+}
+
+static void put_sigla(const apparatus *apparatus, uint32_t reading)
+{
+    for (uint32_t i = 0; i < apparatus->collation->n; i++) {
+        if (apparatus->places.of[i] != reading)
+            continue;
+        al_output_text(apparatus->output, " ");
+        put_text(apparatus, apparatus->collation->witnesses[i].siglum);
+    }
+}
+
+/* The words before a place that has no lemma, so that one can say where it is. */
+static bool put_word_before(apparatus *apparatus, uint64_t row)
+{
+    while (row-- > 0) {
+        al_places_read(&apparatus->places, row);
+        uint32_t lemma = lemma_of(apparatus);
+        if (apparatus->places.readings[lemma].absent)
+            continue;
+        put_word(apparatus, row, lemma);
+        return true;
+    }
+    return false;
+}
+
+static void put_variants(apparatus *apparatus, uint64_t row)
+{
+    const char *const open = apparatus->latex ? "\\textit{" : "", *const close =
+                                                                      apparatus->latex ? "}" : "";
+    al_output *output = apparatus->output;
+    uint32_t lemma = lemma_of(apparatus);
+    bool first = true, absent = apparatus->places.readings[lemma].absent;
+    for (uint32_t reading = 0; reading < apparatus->places.n_readings; reading++) {
+        if (reading == lemma)
+            continue;
+        const al_reading *what = &apparatus->places.readings[reading];
+        al_output_text(output, first ? "" : apparatus->latex ? "; " : " : ");
+        first = false;
+        if (what->absent || absent) {
+            al_output_text(output, open);
+            al_output_text(output, what->absent ? "om." : "add.");
+            al_output_text(output, close);
+            al_output_text(output, what->absent ? "" : " ");
+        }
+        put_word(apparatus, row, reading);
+        put_sigla(apparatus, reading);
+    }
+}
+
+/* One entry: lemma ] variants. */
+static void put_entry(apparatus *apparatus, uint64_t row)
+{
+    al_output *output = apparatus->output;
+    uint32_t lemma = lemma_of(apparatus);
+    if (apparatus->places.readings[lemma].absent) {
+        al_output_text(output, "post ");
+        if (!put_word_before(apparatus, row))
+            al_output_text(output, "initium");
+        al_places_read(&apparatus->places, row);
+    } else {
+        put_word(apparatus, row, lemma);
+    }
+    al_output_text(output, " ]");
+    if (apparatus->positive)
+        put_sigla(apparatus, lemma);
+    al_output_text(output, apparatus->positive ? " : " : " ");
+    put_variants(apparatus, row);
+    al_output_text(output, "\n");
+}
+
+/* The places whose lemmas are one line of text, from `row` on; the first one behind. */
+static uint64_t put_line(apparatus *apparatus, uint64_t row)
+{
+    uint32_t words = 0;
+    for (; row < apparatus->collation->table.n; row++) {
+        al_places_read(&apparatus->places, row);
+        uint32_t lemma = lemma_of(apparatus);
+        if (apparatus->places.readings[lemma].absent)
+            continue;
+        if (words == WORDS_A_LINE)
+            break;
+        al_output_text(apparatus->output, words++ == 0 ? "" : " ");
+        put_word(apparatus, row, lemma);
+    }
+    al_output_text(apparatus->output, "\n");
+    return row;
+}
+
+static void put_plain(apparatus *apparatus)
+{
+    uint64_t line = 1, rows = apparatus->collation->table.n;
+    for (uint64_t start = 0, end; start < rows; start = end, line++) {
+        al_output_number(apparatus->output, line);
+        al_output_text(apparatus->output, "\t");
+        end = put_line(apparatus, start);
+        for (uint64_t row = start; row < end; row++) {
+            al_places_read(&apparatus->places, row);
+            if (!al_places_vary(&apparatus->places))
+                continue;
+            al_output_text(apparatus->output, "\t");
+            al_output_number(apparatus->output, line);
+            al_output_text(apparatus->output, " ");
+            put_entry(apparatus, row);
+        }
+        al_output_text(apparatus->output, end < rows ? "\n" : "");
+    }
+}
+
+static void put_latex_place(apparatus *apparatus, uint64_t row)
+{
+    al_output *output = apparatus->output;
+    uint32_t lemma = lemma_of(apparatus);
+    if (!al_places_vary(&apparatus->places)) {
+        put_word(apparatus, row, lemma);
+        al_output_text(output, "\n");
+        return;
+    }
+    al_output_text(output, "\\edtext{");
+    put_word(apparatus, row, lemma);
+    al_output_text(output, "}{\\Afootnote{");
+    if (apparatus->positive) {
+        put_sigla(apparatus, lemma);
+        al_output_text(output, "; ");
+    }
+    put_variants(apparatus, row);
+    al_output_text(output, "}}\n");
+}
+
+static void put_latex(apparatus *apparatus)
+{
+    al_output_text(apparatus->output,
+                   "\\documentclass{article}\n\\usepackage{reledmac}\n\\begin{document}\n"
+                   "\\beginnumbering\n\\pstart\n");
+    for (uint64_t row = 0; row < apparatus->collation->table.n; row++) {
+        al_places_read(&apparatus->places, row);
+        put_latex_place(apparatus, row);
+    }
+    al_output_text(apparatus->output, "\\pend\n\\endnumbering\n\\end{document}\n");
+}
+
+static bool put_apparatus(const almost_collation *collation,
+                          const almost_collation_options *options, al_output *output, bool latex)
+{
+    apparatus apparatus = {.collation = collation,
+                           .output = output,
+                           .latex = latex,
+                           .positive = options->positive != 0,
+                           .base = UINT32_MAX};
+    if (!al_places_init(&apparatus.places, collation, options->significant != 0))
+        return false;
+    for (uint32_t i = 0; options->base != NULL && i < collation->n; i++)
+        if (strcmp(collation->witnesses[i].siglum, options->base) == 0)
+            apparatus.base = i;
+    if (latex)
+        put_latex(&apparatus);
+    else
+        put_plain(&apparatus);
+    al_places_release(&apparatus.places);
+    return true;
+}
+
+bool al_edition_apparatus(const almost_collation *collation,
+                          const almost_collation_options *options, al_output *output)
+{
+    return put_apparatus(collation, options, output, false);
+}
+
+bool al_edition_latex(const almost_collation *collation, const almost_collation_options *options,
+                      al_output *output)
+{
+    return put_apparatus(collation, options, output, true);
+}

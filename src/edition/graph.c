@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The variant graph (Schmidt and Colomb 2009): a node for each reading of a place, and an edge
+ * wherever one or more witnesses go from one to the next; as GraphML with the names that CollateX
+ * gives, and for Graphviz. It begins with node 0 and ends with the last one, both empty.
+ */
+#include "edition/edition.h"
+#include "edition/markup.h"
+#include "edition/places.h"
+
+#include <string.h>
+
+typedef struct graph {
+    const almost_collation *collation;
+    al_places places;
+    al_output *output;
+    bool dot;
+    uint64_t *last;  /* of each witness: the node that it has come to */
+    uint64_t *nodes; /* of each reading of the place in hand: its node */
+    uint64_t n_nodes;
+    uint64_t n_edges;
+} graph;
+
+static void put_dot_text(al_output *output, const char *bytes, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        if (bytes[i] == '"' || bytes[i] == '\\')
+            al_output_text(output, "\\");
+        al_output_bytes(output, (unsigned char)bytes[i] < 0x20 ? " " : bytes + i, 1);
+    }
+}
+
+static void put_data(al_output *output, const char *key, uint64_t number)
+{
+    al_output_text(output, "<data key=\"");
+    al_output_text(output, key);
+    al_output_text(output, "\">");
+    al_output_number(output, number);
+    al_output_text(output, "</data>");
+}
+
+static void put_node(graph *graph, uint64_t rank, const char *word, uint32_t length)
+{
+    al_output *output = graph->output;
+    al_output_text(output, graph->dot ? "  v" : "<node id=\"n");
+    al_output_number(output, graph->n_nodes);
+    if (graph->dot) {
+        al_output_text(output, " [label = \"");
+        put_dot_text(output, word, length);
+        al_output_text(output, "\"];\n");
+    } else {
+        al_output_text(output, "\">");
+        put_data(output, "d0", graph->n_nodes);
+        al_output_text(output, "<data key=\"d1\">");
+        al_markup_bytes(output, word, length);
+        al_output_text(output, "</data>");
+        put_data(output, "d2", rank);
+        al_output_text(output, "</node>\n");
+    }
+}
+
+/* Whether a witness goes over this edge; it is then at its end. */
+static void put_edge(graph *graph, uint64_t from, uint64_t to, uint32_t first, uint32_t reading)
+{
+    al_output *output = graph->output;
+    bool many = false;
+    al_output_text(output, graph->dot ? "  v" : "<edge id=\"e");
+    al_output_number(output, graph->dot ? from : graph->n_edges);
+    al_output_text(output, graph->dot ? " -> v" : "\" source=\"n");
+    al_output_number(output, graph->dot ? to : from);
+    al_output_text(output, graph->dot ? " [label = \"" : "\" target=\"n");
+    if (!graph->dot) {
+        al_output_number(output, to);
+        al_output_text(output, "\">");
+        put_data(output, "d3", graph->n_edges);
+        al_output_text(output, "<data key=\"d4\">path</data><data key=\"d5\">");
+    }
+    for (uint32_t i = first; i < graph->collation->n; i++) {
+        const char *siglum = graph->collation->witnesses[i].siglum;
+        if (graph->last[i] != from || (reading != UINT32_MAX && graph->places.of[i] != reading))
+            continue;
+        al_output_text(output, many ? ", " : "");
+        if (graph->dot)
+            put_dot_text(output, siglum, strlen(siglum));
+        else
+            al_markup_text(output, siglum);
+        many = true;
+        graph->last[i] = UINT64_MAX - to; /* done, and noted where it is going */
+    }
+    al_output_text(output, graph->dot ? "\"];\n" : "</data></edge>\n");
+    graph->n_edges++;
+}
+
+/* All edges to the readings of a place, or of all witnesses to the end. */
+static void put_edges(graph *graph, bool end)
+{
+    uint32_t n = graph->collation->n;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t reading = end ? UINT32_MAX : graph->places.of[i];
+        bool goes = end || (reading != UINT32_MAX && !graph->places.readings[reading].absent);
+        if (goes && graph->last[i] < graph->n_nodes)
+            put_edge(graph, graph->last[i], end ? graph->n_nodes : graph->nodes[reading], i,
+                     reading);
+    }
+    for (uint32_t i = 0; i < n; i++)
+        if (graph->last[i] > UINT64_MAX - graph->n_nodes - 1)
+            graph->last[i] = UINT64_MAX - graph->last[i];
+}
+
+/* Nodes and edges of all places; one of the two is put. */
+static void walk(graph *graph, bool nodes)
+{
+    for (uint32_t i = 0; i < graph->collation->n; i++)
+        graph->last[i] = 0;
+    if (nodes)
+        graph->n_nodes = 0, put_node(graph, 0, "", 0);
+    graph->n_nodes = 1;
+    for (uint64_t row = 0; row < graph->collation->table.n; row++) {
+        al_places_read(&graph->places, row);
+        for (uint32_t reading = 0; reading < graph->places.n_readings; reading++) {
+            const al_reading *what = &graph->places.readings[reading];
+            uint32_t length = 0;
+            const char *word = al_places_word(graph->collation, row, what->leader, &length);
+            if (what->absent)
+                continue;
+            if (nodes)
+                put_node(graph, row + 1, word, length);
+            graph->nodes[reading] = graph->n_nodes++;
+        }
+        if (!nodes)
+            put_edges(graph, false);
+    }
+    if (nodes)
+        put_node(graph, graph->collation->table.n + (uint64_t)1, "", 0);
+    else
+        put_edges(graph, true);
+}
+
+static bool put_graph(const almost_collation *collation, al_output *output, bool dot,
+                      bool significant)
+{
+    graph graph = {.collation = collation, .output = output, .dot = dot};
+    const almost_allocator *allocator = collation->allocator;
+    bool ready = al_places_init(&graph.places, collation, significant);
+    graph.last = al_allocate(allocator, collation->n, sizeof *graph.last);
+    graph.nodes = al_allocate(allocator, collation->n, sizeof *graph.nodes);
+    ready = ready && graph.last != NULL && graph.nodes != NULL;
+    if (ready) {
+        walk(&graph, true);
+        walk(&graph, false);
+    }
+    al_release(allocator, graph.last);
+    al_release(allocator, graph.nodes);
+    al_places_release(&graph.places);
+    return ready;
+}
+
+bool al_edition_graphml(const almost_collation *collation, const almost_collation_options *options,
+                        al_output *output)
+{
+    static const char *const keys[][3] = {
+        {"node", "number", "int"}, {"node", "tokens", "string"}, {"node", "rank", "int"},
+        {"edge", "number", "int"}, {"edge", "type", "string"},   {"edge", "witnesses", "string"}};
+    al_output_text(output, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                           "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n");
+    for (uint64_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        al_output_text(output, "<key id=\"d");
+        al_output_number(output, i);
+        al_output_text(output, "\" for=\"");
+        al_output_text(output, keys[i][0]);
+        al_output_text(output, "\" attr.name=\"");
+        al_output_text(output, keys[i][1]);
+        al_output_text(output, "\" attr.type=\"");
+        al_output_text(output, keys[i][2]);
+        al_output_text(output, "\"/>\n");
+    }
+    al_output_text(output, "<graph id=\"g0\" edgedefault=\"directed\" parse.nodeids=\"canonical\" "
+                           "parse.edgeids=\"canonical\" parse.order=\"nodesfirst\">\n");
+    if (!put_graph(collation, output, false, options->significant != 0))
+        return false;
+    al_output_text(output, "</graph>\n</graphml>\n");
+    return true;
+}
+
+bool al_edition_dot(const almost_collation *collation, const almost_collation_options *options,
+                    al_output *output)
+{
+    al_output_text(output, "digraph G {\n");
+    if (!put_graph(collation, output, true, options->significant != 0))
+        return false;
+    al_output_text(output, "}\n");
+    return true;
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A line a place, a column a witness: for spreadsheets (RFC 4180) and for scripts (tabs). */
+#include "edition/places.h"
+#include "edition/edition.h"
+
+#include "text/signs.h"
+
+#include <string.h>
+
+/* A cell of CSV: in quotation marks where it holds what would end it. */
+static void put_comma_cell(al_output *output, const char *bytes, size_t length)
+{
+    bool quoted = false;
+    for (size_t i = 0; i < length; i++)
+        quoted |= strchr(",\"\r\n", bytes[i]) != NULL;
+    if (!quoted) {
+        al_output_bytes(output, bytes, length);
+        return;
+    }
+    al_output_text(output, "\"");
+    for (size_t i = 0; i < length; i++)
+        al_output_bytes(output, bytes[i] == '"' ? "\"\"" : bytes + i, bytes[i] == '"' ? 2 : 1);
+    al_output_text(output, "\"");
+}
+
+/* A cell between tabs: white space in it is a blank. */
+static void put_tab_cell(al_output *output, const char *bytes, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        al_output_bytes(output, al_is_space_byte(bytes[i]) ? " " : bytes + i, 1);
+}
+
+static void put_grid(const almost_collation *collation, al_output *output, bool tabs)
+{
+    void (*put)(al_output *, const char *, size_t) = tabs ? put_tab_cell : put_comma_cell;
+    const char *between = tabs ? "\t" : ",", *end = tabs ? "\n" : "\r\n";
+    for (size_t i = 0; i < collation->n; i++) {
+        const char *siglum = collation->witnesses[i].siglum;
+        al_output_text(output, i > 0 ? between : "");
+        put(output, siglum, strlen(siglum));
+    }
+    al_output_text(output, end);
+    for (uint64_t row = 0; row < collation->table.n; row++) {
+        for (size_t i = 0; i < collation->n; i++) {
+            uint32_t length;
+            const char *word = al_places_word(collation, row, i, &length);
+            al_output_text(output, i > 0 ? between : "");
+            if (word != NULL)
+                put(output, word, length);
+        }
+        al_output_text(output, end);
+    }
+}
+
+bool al_edition_csv(const almost_collation *collation, const almost_collation_options *options,
+                    al_output *output)
+{
+    (void)options;
+    put_grid(collation, output, false);
+    return true;
+}
+
+bool al_edition_tsv(const almost_collation *collation, const almost_collation_options *options,
+                    al_output *output)
+{
+    (void)options;
+    put_grid(collation, output, true);
+    return true;
+}

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Readings by what is written, or by forms; classes by what differs between two words. */
+#include "edition/places.h"
+
+#include "base/utf8.h"
+#include "words/word_table.h"
+
+#include <string.h>
+
+/*
+ * Words running that most witnesses have and one has not: from so many on it is a lacuna (a lost
+ * leaf, a torn edge) and not an omission; a scribe who leaves out a line leaves out a dozen. At the
+ * beginning and the end fewer are enough: whoever breaks off says nothing of what comes.
+ */
+enum { LEAST_LACUNA = 40, LEAST_AT_EDGE = 3 };
+
+const char *al_reading_class_name(al_reading_class class)
+{
+    static const char *const names[AL_N_READING_CLASSES] = {
+        "main",         "punctuation", "orthographic", "inflection",
+        "substitution", "omission",    "addition",     "lacuna"};
+    return names[class];
+}
+
+const char *al_places_word(const almost_collation *collation, uint64_t row, size_t witness,
+                           uint32_t *length)
+{
+    const al_witness *from = &collation->witnesses[witness];
+    uint32_t token = al_collation_token(collation, row, witness);
+    if (token == AL_NO_WORD)
+        return NULL;
+    *length = from->words[token].end - from->words[token].start;
+    return from->bytes + from->words[token].start;
+}
+
+/* Note the rows from `start` to `end`, in `missed` of which most have a word, if they are silence.
+ */
+static void note_silence(al_places *places, size_t witness, uint64_t start, uint64_t end,
+                         uint64_t missed)
+{
+    size_t n = places->collation->n;
+    bool edge = start == 0 || end == places->collation->table.n;
+    if (missed < (edge ? LEAST_AT_EDGE : LEAST_LACUNA))
+        return;
+    for (uint64_t row = start; row < end; row++)
+        places->silent[row * n + witness] = 1;
+}
+
+/* Whether more than half of the witnesses have a word in a row. */
+static bool most_have(const almost_collation *collation, uint64_t row)
+{
+    uint32_t there = 0;
+    for (size_t i = 0; i < collation->n; i++)
+        there += al_collation_token(collation, row, i) != AL_NO_WORD;
+    return 2 * there > collation->n;
+}
+
+static bool find_silence(al_places *places)
+{
+    const almost_collation *collation = places->collation;
+    uint64_t rows = collation->table.n;
+    bool *most = al_allocate(places->allocator, rows, sizeof *most);
+    if (most == NULL)
+        return false;
+    for (uint64_t row = 0; row < rows; row++)
+        most[row] = most_have(collation, row);
+    for (size_t i = 0; i < collation->n; i++) {
+        uint64_t behind = 0, missed = 0;
+        for (uint64_t row = 0; row < rows; row++) {
+            if (al_collation_token(collation, row, i) == AL_NO_WORD) {
+                missed += most[row];
+                continue;
+            }
+            note_silence(places, i, behind, row, missed);
+            behind = row + 1;
+            missed = 0;
+        }
+        note_silence(places, i, behind, rows, missed);
+    }
+    al_release(places->allocator, most);
+    return true;
+}
+
+bool al_places_init(al_places *places, const almost_collation *collation, bool significant)
+{
+    const almost_allocator *allocator = collation->allocator;
+    size_t n = collation->n;
+    *places = (al_places){
+        .collation = collation,
+        .allocator = allocator,
+        .significant = significant,
+        .silent = al_allocate_zero(allocator, (size_t)collation->table.n * n, 1),
+        .readings = al_allocate(allocator, n, sizeof(al_reading)),
+        .of = al_allocate(allocator, n, sizeof(uint32_t)),
+    };
+    bool known = al_likeness_init(&places->likeness, &collation->tradition);
+    if (known && places->silent != NULL && places->readings != NULL && places->of != NULL &&
+        find_silence(places))
+        return true;
+    al_places_release(places);
+    return false;
+}
+
+void al_places_release(al_places *places)
+{
+    if (places->allocator == NULL)
+        return;
+    al_likeness_release(&places->likeness);
+    al_release(places->allocator, places->silent);
+    al_release(places->allocator, places->readings);
+    al_release(places->allocator, places->of);
+    *places = (al_places){.allocator = NULL};
+}
+
+/* --- Classes ------------------------------------------------------------------------------------
+ */
+
+/* The letters and digits of a word one by one; UINT32_MAX at its end. */
+static uint32_t next_letter(const char *bytes, uint32_t length, uint32_t *at)
+{
+    while (*at < length) {
+        uint32_t size, c = al_decode(bytes, length, *at, &size);
+        *at += size;
+        al_word_class class = al_word_class_of(c);
+        if (c == AL_INVALID || class == AL_CLASS_LETTER || class == AL_CLASS_DIGIT ||
+            class == AL_CLASS_HEBREW || class == AL_CLASS_HARD || class == AL_CLASS_EXTEND)
+            return c;
+    }
+    return UINT32_MAX;
+}
+
+static bool same_letters(const char *a, uint32_t n, const char *b, uint32_t m)
+{
+    uint32_t i = 0, k = 0, one, other;
+    do {
+        one = next_letter(a, n, &i);
+        other = next_letter(b, m, &k);
+    } while (one == other && one != UINT32_MAX);
+    return one == other;
+}
+
+/* Whether two forms differ in their ending alone: three letters at most behind a longer stem. */
+static bool other_ending(const al_form_letters *a, const al_form_letters *b)
+{
+    uint32_t shorter = a->n < b->n ? a->n : b->n, stem = 0;
+    while (stem < shorter && a->letters[stem] == b->letters[stem])
+        stem++;
+    uint32_t rest = a->n - stem, other = b->n - stem;
+    bool apart = rest == 0 || other == 0 || a->letters[a->n - 1] != b->letters[b->n - 1];
+    return apart && stem >= 3 && rest <= 3 && other <= 3 && stem > rest && stem > other;
+}
+
+static al_reading_class class_of(al_places *places, uint64_t row, uint32_t main, uint32_t witness)
+{
+    const almost_collation *collation = places->collation;
+    uint32_t n = 0, m = 0;
+    const char *a = al_places_word(collation, row, main, &n);
+    const char *b = al_places_word(collation, row, witness, &m);
+    if (a == NULL || b == NULL)
+        return b == NULL ? AL_READING_OMISSION : AL_READING_ADDITION;
+    if (same_letters(a, n, b, m))
+        return AL_READING_PUNCTUATION;
+    uint32_t one = collation->witnesses[main].forms[al_collation_token(collation, row, main)];
+    uint32_t other =
+        collation->witnesses[witness].forms[al_collation_token(collation, row, witness)];
+    if (one == other)
+        return AL_READING_ORTHOGRAPHIC;
+    const al_form_letters *forms = collation->tradition.forms;
+    if (other_ending(&forms[one], &forms[other]))
+        return AL_READING_INFLECTION;
+    if (al_likeness_class(&places->likeness, one, other) <= AL_LIKE_60)
+        return AL_READING_ORTHOGRAPHIC;
+    return AL_READING_SUBSTITUTION;
+}
+
+/* --- Readings -----------------------------------------------------------------------------------
+ */
+
+static bool same_reading(const al_places *places, uint64_t row, uint32_t i, uint32_t k)
+{
+    const almost_collation *collation = places->collation;
+    uint32_t one = al_collation_token(collation, row, i), n = 0, m = 0;
+    uint32_t other = al_collation_token(collation, row, k);
+    if (one == AL_NO_WORD || other == AL_NO_WORD)
+        return one == other;
+    if (places->significant)
+        return collation->witnesses[i].forms[one] == collation->witnesses[k].forms[other];
+    const char *a = al_places_word(collation, row, i, &n);
+    const char *b = al_places_word(collation, row, k, &m);
+    return n == m && memcmp(a, b, n) == 0;
+}
+
+static void add_witness(al_places *places, uint64_t row, uint32_t i)
+{
+    uint32_t reading = 0;
+    while (reading < places->n_readings &&
+           !same_reading(places, row, places->readings[reading].leader, i))
+        reading++;
+    if (reading == places->n_readings) {
+        bool absent = al_collation_token(places->collation, row, i) == AL_NO_WORD;
+        places->readings[places->n_readings++] = (al_reading){i, 0, absent, AL_READING_MAIN};
+    }
+    places->readings[reading].n++;
+    places->of[i] = reading;
+}
+
+void al_places_read(al_places *places, uint64_t row)
+{
+    const almost_collation *collation = places->collation;
+    places->n_readings = 0;
+    for (uint32_t i = 0; i < collation->n; i++) {
+        places->of[i] = UINT32_MAX;
+        if (!places->silent[row * collation->n + i])
+            add_witness(places, row, i);
+    }
+    places->main = 0;
+    for (uint32_t r = 1; r < places->n_readings; r++)
+        if (places->readings[r].n > places->readings[places->main].n)
+            places->main = r;
+    for (uint32_t r = 0; r < places->n_readings; r++)
+        if (r != places->main)
+            places->readings[r].class = class_of(places, row, places->readings[places->main].leader,
+                                                 places->readings[r].leader);
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The places of a collation as editors see them: at each, readings and who has them. A witness that
+ * breaks off, begins later or has lost a leaf says nothing there, which is no omission.
+ */
+#ifndef AL_PLACES_H
+#define AL_PLACES_H
+
+#include "base/must_check.h"
+#include "collate/collation.h"
+
+/* What a reading is beside the one that most have. */
+typedef enum al_reading_class {
+    AL_READING_MAIN,         /* it is that one */
+    AL_READING_PUNCTUATION,  /* the same letters, other signs */
+    AL_READING_ORTHOGRAPHIC, /* the same word, spelt otherwise */
+    AL_READING_INFLECTION,   /* another ending */
+    AL_READING_SUBSTITUTION,
+    AL_READING_OMISSION, /* nothing, where most have a word */
+    AL_READING_ADDITION, /* a word, where most have nothing */
+    AL_READING_LACUNA,   /* the witness says nothing here */
+    AL_N_READING_CLASSES
+} al_reading_class;
+
+/* The word for a class, such as "omission"; "main" for the first. */
+const char *al_reading_class_name(al_reading_class class);
+
+typedef struct al_reading {
+    uint32_t leader; /* the first witness that has it */
+    uint32_t n;      /* witnesses */
+    bool absent;     /* of those that have no word here */
+    al_reading_class class;
+} al_reading;
+
+typedef struct al_places {
+    const almost_collation *collation;
+    const almost_allocator *allocator;
+    bool significant;     /* spellings of one word are one reading */
+    uint8_t *silent;      /* of row * n + witness */
+    al_reading *readings; /* of the place in hand: al_places_read() */
+    uint32_t n_readings;
+    uint32_t *of;  /* of each witness: its reading, or UINT32_MAX: it is silent */
+    uint32_t main; /* the reading that most have */
+    al_likeness likeness;
+} al_places;
+
+/* False when memory ends, with nothing to release. */
+AL_MUST_CHECK bool al_places_init(al_places *places, const almost_collation *collation,
+                                  bool significant);
+void al_places_release(al_places *places);
+
+/* Fill readings, of and main for a row. */
+void al_places_read(al_places *places, uint64_t row);
+
+/* Whether there is more than one reading at the place in hand. */
+static inline bool al_places_vary(const al_places *places)
+{
+    return places->n_readings > 1;
+}
+
+/* The word of a witness in a row without white space around it; NULL: it has none. */
+const char *al_places_word(const almost_collation *collation, uint64_t row, size_t witness,
+                           uint32_t *length);
+
+#endif

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * TEI P5, parallel segmentation: what all have stands as text, and each place of variation is an
+ * app with a reading for each that differs. Neighbouring places where the same witnesses go
+ * together are not joined, so that a place of the table is one here, too.
+ */
+#include "edition/edition.h"
+#include "edition/markup.h"
+#include "edition/places.h"
+
+typedef struct tei {
+    const almost_collation *collation;
+    al_places places;
+    al_output *output;
+} tei;
+
+static void put_head(const tei *tei)
+{
+    al_output *output = tei->output;
+    al_output_text(output, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                           "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">\n<teiHeader>\n<fileDesc>\n"
+                           "<titleStmt><title>Collation of ");
+    for (size_t i = 0; i < tei->collation->n; i++) {
+        al_output_text(output, i == 0 ? "" : ", ");
+        al_markup_text(output, tei->collation->witnesses[i].siglum);
+    }
+    al_output_text(output, "</title></titleStmt>\n<publicationStmt><p>Made by almost ");
+    al_output_text(output, almost_version());
+    al_output_text(output, "</p></publicationStmt>\n<sourceDesc>\n<listWit>\n");
+    for (size_t i = 0; i < tei->collation->n; i++) {
+        al_output_text(output, "<witness xml:id=\"");
+        al_markup_id(output, tei->collation->witnesses[i].siglum);
+        al_output_text(output, "\">");
+        al_markup_text(output, tei->collation->witnesses[i].siglum);
+        al_output_text(output, "</witness>\n");
+    }
+    al_output_text(output, "</listWit>\n</sourceDesc>\n</fileDesc>\n<encodingDesc>\n"
+                           "<variantEncoding method=\"parallel-segmentation\" "
+                           "location=\"internal\"/>\n</encodingDesc>\n</teiHeader>\n"
+                           "<text>\n<body>\n<p>");
+}
+
+static void put_witnesses(const tei *tei, uint32_t reading)
+{
+    bool first = true;
+    for (uint32_t i = 0; i < tei->collation->n; i++) {
+        if (tei->places.of[i] != reading)
+            continue;
+        al_output_text(tei->output, first ? "#" : " #");
+        al_markup_id(tei->output, tei->collation->witnesses[i].siglum);
+        first = false;
+    }
+}
+
+/* The word of a reading. */
+static void put_word(const tei *tei, uint64_t row, uint32_t reading)
+{
+    uint32_t length = 0;
+    const char *word =
+        al_places_word(tei->collation, row, tei->places.readings[reading].leader, &length);
+    if (word != NULL)
+        al_markup_bytes(tei->output, word, length);
+}
+
+static void put_reading(const tei *tei, uint64_t row, uint32_t reading)
+{
+    const al_reading *what = &tei->places.readings[reading];
+    al_output_text(tei->output, "<rdg wit=\"");
+    put_witnesses(tei, reading);
+    if (what->class != AL_READING_MAIN) {
+        al_output_text(tei->output, "\" type=\"");
+        al_output_text(tei->output, al_reading_class_name(what->class));
+    }
+    if (what->absent) {
+        al_output_text(tei->output, "\"/>");
+        return;
+    }
+    al_output_text(tei->output, "\">");
+    put_word(tei, row, reading);
+    al_output_text(tei->output, "</rdg>");
+}
+
+static bool has_silent(const tei *tei)
+{
+    for (uint32_t i = 0; i < tei->collation->n; i++)
+        if (tei->places.of[i] == UINT32_MAX)
+            return true;
+    return false;
+}
+
+static void put_place(const tei *tei, uint64_t row)
+{
+    const al_places *places = &tei->places;
+    if (!al_places_vary(places) && !has_silent(tei)) {
+        put_word(tei, row, 0);
+        al_output_text(tei->output, "\n");
+        return;
+    }
+    al_output_text(tei->output, "<app>");
+    for (uint32_t reading = 0; reading < places->n_readings; reading++)
+        put_reading(tei, row, reading);
+    if (has_silent(tei)) {
+        al_output_text(tei->output, "<rdg wit=\"");
+        put_witnesses(tei, UINT32_MAX);
+        al_output_text(tei->output, "\" type=\"lacuna\"><gap/></rdg>");
+    }
+    al_output_text(tei->output, "</app>\n");
+}
+
+bool al_edition_tei(const almost_collation *collation, const almost_collation_options *options,
+                    al_output *output)
+{
+    (void)options; /* each witness's own spelling has to be there */
+    tei tei = {.collation = collation, .output = output};
+    if (!al_places_init(&tei.places, collation, false))
+        return false;
+    put_head(&tei);
+    for (uint64_t row = 0; row < collation->table.n; row++) {
+        al_places_read(&tei.places, row);
+        put_place(&tei, row);
+    }
+    al_output_text(output, "</p>\n</body>\n</text>\n</TEI>\n");
+    al_places_release(&tei.places);
+    return true;
+}

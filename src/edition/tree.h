@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A tree of likeness: which witnesses go together, by neighbour joining over the units in which
+ * they differ (Saitou and Nei 1987), with how many of 200 draws of these units have the same
+ * parting (Felsenstein 1985). It has no root and is no stemma: which of two readings is the error,
+ * an editor must say.
+ */
+#ifndef AL_TREE_H
+#define AL_TREE_H
+
+#include "edition/units.h"
+
+/* Leaves are 0 to n - 1, the sequences; the last node joins what is left. */
+typedef struct al_tree_node {
+    uint32_t children[3]; /* UINT32_MAX: none */
+    double lengths[3];    /* of the edges to them */
+    double support;       /* share of the draws; below 0: not known */
+} al_tree_node;
+
+typedef struct al_tree {
+    const almost_allocator *allocator;
+    uint32_t n_leaves;
+    uint32_t n; /* nodes, leaves among them; the root is the last */
+    al_tree_node *nodes;
+} al_tree;
+
+/* False when memory ends, with nothing to release. */
+AL_MUST_CHECK bool al_tree_init(al_tree *tree, const al_unit_table *units);
+void al_tree_release(al_tree *tree);
+
+#endif

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From rows to units; only those in which somebody differs are kept. */
+#include "edition/units.h"
+
+#include <string.h>
+
+/*
+ * A place where forms differ in spelling alone counts so much of one where words differ: copyists
+ * keep words and change spellings. Measured on artificial traditions: 0 loses splits, 1 makes false
+ * ones.
+ */
+static const double weight_of_spelling = .2;
+
+typedef struct gathering {
+    al_unit_table *units;
+    const almost_collation *collation;
+    al_places places;
+    uint32_t *witnesses; /* one of each sequence */
+    uint16_t *now;       /* of each sequence, in the unit in hand */
+    uint16_t *presence;  /* the last unit of who has a word at all */
+    bool had_presence;
+    al_likeness likeness;
+} gathering;
+
+/* Keep the unit in hand, unless all have the same. */
+static bool keep(gathering *gathering, double weight)
+{
+    al_unit_table *units = gathering->units;
+    size_t n = units->n_sequences;
+    uint16_t first = AL_UNIT_SILENT;
+    bool varies = false;
+    for (size_t s = 0; s < n; s++) {
+        if (gathering->now[s] == AL_UNIT_SILENT)
+            continue;
+        varies |= first != AL_UNIT_SILENT && gathering->now[s] != first;
+        first = gathering->now[s];
+    }
+    if (!varies)
+        return true;
+    if (!al_grow(units->allocator, (void **)&units->groups, &units->groups_room, (units->n + 1) * n,
+                 sizeof *units->groups) ||
+        !al_grow(units->allocator, (void **)&units->weights, &units->weights_room, units->n + 1,
+                 sizeof *units->weights))
+        return false;
+    memcpy(units->groups + units->n * n, gathering->now, n * sizeof *units->groups);
+    units->weights[units->n++] = weight;
+    return true;
+}
+
+static bool silent(const gathering *gathering, uint64_t row, uint32_t sequence)
+{
+    return gathering->places.silent[row * gathering->collation->n + gathering->witnesses[sequence]];
+}
+
+/* Who has a word and who has none: one unit as long as the same have none. */
+static bool add_presence(gathering *gathering, uint64_t row)
+{
+    size_t n = gathering->units->n_sequences;
+    const uint32_t *words = gathering->collation->table.words + row * n;
+    for (uint32_t s = 0; s < n; s++)
+        gathering->now[s] =
+            silent(gathering, row, s) ? AL_UNIT_SILENT : (uint16_t)(words[s] != AL_NO_WORD);
+    bool same = gathering->had_presence &&
+                memcmp(gathering->now, gathering->presence, n * sizeof *gathering->now) == 0;
+    memcpy(gathering->presence, gathering->now, n * sizeof *gathering->now);
+    gathering->had_presence = true;
+    return same || keep(gathering, 1);
+}
+
+static uint32_t form_at(const gathering *gathering, uint64_t row, uint32_t s)
+{
+    const al_columns *table = &gathering->collation->table;
+    uint32_t word = table->words[row * table->n_members + s];
+    if (word == AL_NO_WORD)
+        return UINT32_MAX;
+    return gathering->collation->tradition.sequences[s].forms[word];
+}
+
+/* Forms of one group are alike in a row of steps (single linkage): give all of one the other's. */
+static void unite(uint16_t *groups, size_t n, uint16_t from, uint16_t to)
+{
+    for (size_t s = 0; s < n; s++)
+        if (groups[s] == from)
+            groups[s] = to;
+}
+
+/* Whether two forms are spellings of one word. */
+static bool alike(gathering *gathering, uint32_t a, uint32_t b)
+{
+    return al_likeness_class(&gathering->likeness, a, b) <= AL_LIKE_60;
+}
+
+/* The forms of those that have a word; with `by_word` all spellings of a word as one. */
+static bool add_forms(gathering *gathering, uint64_t row, bool by_word)
+{
+    size_t n = gathering->units->n_sequences;
+    for (uint32_t s = 0; s < n; s++) {
+        uint32_t form = form_at(gathering, row, s), k = 0;
+        gathering->now[s] = AL_UNIT_SILENT;
+        if (form == UINT32_MAX)
+            continue;
+        while (k < s && form_at(gathering, row, k) != form)
+            k++;
+        gathering->now[s] = (uint16_t)(k < s ? gathering->now[k] : s);
+        for (uint32_t other = 0; by_word && k == s && other < s; other++)
+            if (gathering->now[other] != AL_UNIT_SILENT &&
+                gathering->now[other] != gathering->now[s] &&
+                alike(gathering, form, form_at(gathering, row, other)))
+                unite(gathering->now, s + (size_t)1, gathering->now[other], (uint16_t)s);
+    }
+    return keep(gathering, by_word ? 1 : weight_of_spelling);
+}
+
+static bool all_same(const gathering *gathering, uint64_t row)
+{
+    for (uint32_t s = 1; s < gathering->units->n_sequences; s++)
+        if (form_at(gathering, row, s) != form_at(gathering, row, 0))
+            return false;
+    return true;
+}
+
+static bool gather(gathering *gathering)
+{
+    for (uint64_t row = 0; row < gathering->collation->table.n; row++) {
+        if (all_same(gathering, row)) {
+            gathering->had_presence = false;
+            continue;
+        }
+        if (!add_presence(gathering, row) || !add_forms(gathering, row, true) ||
+            !add_forms(gathering, row, false))
+            return false;
+    }
+    return true;
+}
+
+static bool prepare(gathering *gathering)
+{
+    const almost_allocator *allocator = gathering->units->allocator;
+    const almost_collation *collation = gathering->collation;
+    size_t n = gathering->units->n_sequences;
+    gathering->witnesses = al_allocate(allocator, n, sizeof(uint32_t));
+    gathering->now = al_allocate(allocator, n, sizeof(uint16_t));
+    gathering->presence = al_allocate(allocator, n, sizeof(uint16_t));
+    if (gathering->witnesses == NULL || gathering->now == NULL || gathering->presence == NULL)
+        return false;
+    for (uint32_t i = 0; i < collation->n; i++)
+        gathering->witnesses[collation->tradition.of_witness[i]] = i;
+    return true;
+}
+
+bool al_units_init(al_unit_table *units, const almost_collation *collation)
+{
+    const almost_allocator *allocator = collation->allocator;
+    *units = (al_unit_table){.allocator = allocator, .n_sequences = collation->tradition.n};
+    gathering gathering = {.units = units, .collation = collation};
+    bool done = al_places_init(&gathering.places, collation, true) &&
+                al_likeness_init(&gathering.likeness, &collation->tradition) &&
+                prepare(&gathering) && gather(&gathering);
+    al_release(allocator, gathering.witnesses);
+    al_release(allocator, gathering.now);
+    al_release(allocator, gathering.presence);
+    al_likeness_release(&gathering.likeness);
+    al_places_release(&gathering.places);
+    if (!done)
+        al_units_release(units);
+    return done;
+}
+
+void al_units_release(al_unit_table *units)
+{
+    if (units->allocator == NULL)
+        return;
+    al_release(units->allocator, units->groups);
+    al_release(units->allocator, units->weights);
+    *units = (al_unit_table){.allocator = NULL};
+}
+
+static double distance(const al_unit_table *units, const uint16_t *draws, uint32_t a, uint32_t b)
+{
+    double differ = 0, all = 0;
+    for (size_t u = 0; u < units->n; u++) {
+        const uint16_t *groups = units->groups + u * units->n_sequences;
+        if (groups[a] == AL_UNIT_SILENT || groups[b] == AL_UNIT_SILENT)
+            continue;
+        double weight = units->weights[u] * (draws != NULL ? draws[u] : 1);
+        all += weight;
+        differ += groups[a] != groups[b] ? weight : 0;
+    }
+    return all > 0 ? differ / all : 0;
+}
+
+void al_units_distances(const al_unit_table *units, const uint16_t *draws, double *distances)
+{
+    size_t n = units->n_sequences;
+    for (uint32_t a = 0; a < n; a++) {
+        distances[a * n + a] = 0;
+        for (uint32_t b = a + 1; b < n; b++)
+            distances[a * n + b] = distances[b * n + a] = distance(units, draws, a, b);
+    }
+}
