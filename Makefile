@@ -38,6 +38,10 @@ test-long: need-test whole
 test-clang: need-clang
 	tools/with-clang
 
+# The pictures of README, with Chromium.
+screenshots: need-test all
+	@python3 tests/page/screenshots.py $(BUILD)/almost doc/pictures
+
 install: whole
 	@tools/install '$(BUILD)' '$(PREFIX)' '$(LIBDIR)' $(if $(DESTDIR),'$(abspath $(DESTDIR))')
 
@@ -61,4 +65,4 @@ clean:
 	rm -rf $(BUILD) build-clang build-sanitize-* build-without-* build-elsewhere-* build-fuzz
 
 .NOTPARALLEL:
-.PHONY: all whole run test test-long test-clang install bench sanitize variants fuzz clean
+.PHONY: all whole run test test-long test-clang screenshots install bench sanitize variants fuzz clean

@@ -99,8 +99,7 @@ class Browser:
         for domain in ("Page", "Runtime", "Log"):
             page.call(f"{domain}.enable")
         page.size(width, height)
-        if media:
-            page.call("Emulation.setEmulatedMedia", features=[{"name": n, "value": v} for n, v in media])
+        page.media(*media)
         if not script:
             page.call("Emulation.setScriptExecutionDisabled", value=True)
         page.call("Page.navigate", url=address)
@@ -135,6 +134,9 @@ class Page:
     def size(self, width, height):
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
 
+    def media(self, *features):
+        self.call("Emulation.setEmulatedMedia", features=[{"name": name, "value": value} for name, value in features])
+
     def run(self, expression):
         """The value of an expression; promises are awaited."""
         answer = self.call("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
@@ -145,7 +147,7 @@ class Page:
     def wait(self, expression):
         end = time.monotonic() + WAIT
         while time.monotonic() < end:
-            if self.run(expression):
+            if self.run(f"!!({expression})"):
                 return
             time.sleep(0.02)
         raise RuntimeError(f"never true: {expression}; said: {self.said}")

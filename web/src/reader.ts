@@ -7,7 +7,7 @@ import { markFound } from "./find";
 import { Items } from "./items";
 import { Lines } from "./lines";
 import { type Model, renderFold, renderRow, renderStub, type View } from "./render";
-import { buildRows, rowAt, rowOf } from "./rows";
+import { buildRows, lastChange, movedPassage, rowAt, rowOf } from "./rows";
 import { Scroller } from "./scroll";
 
 /** Up to this much is drawn whole, so that the browser's own search and printing work. */
@@ -123,11 +123,24 @@ export class Reader {
     if (this.query !== "") markFound(this.query, this.feed);
     if (!this.onSight || this.items.n === 0) return;
     const [first, last] = this.scroller.sight();
-    const { start, n } = this.model.rows;
+    const { rows } = this.model;
     const from = this.items.rowFrom(first);
-    const to = Math.min(n, this.items.rowFrom(last) + 1);
-    const range = (side: 0 | 1): [number, number] => [start[side][from]!, Math.max(start[side][from]!, start[side][to]!)];
-    this.onSight([range(0), range(1)]);
+    const to = Math.max(from, Math.min(rows.n - 1, this.items.rowFrom(last)));
+    this.onSight([this.originalRange(from, to), [rows.start[1][from]!, rows.start[1][to + 1]!]]);
+  }
+
+  /** What rows have of the original where they follow it: what has moved stands elsewhere. */
+  private originalRange(from: number, to: number): [number, number] {
+    const { rows, result } = this.model;
+    let range: [number, number] | null = null;
+    for (let row = from; row <= to; row++) {
+      if (movedPassage(result, rows.change[row]!)) continue;
+      const start = rows.start[0][row]!;
+      const last = lastChange(result.changes, rows, row);
+      const end = rows.change[row + 1] === last ? rows.start[0][row + 1]! : result.changes.end[0][last]!;
+      range = range ? [Math.min(range[0], start), Math.max(range[1], end)] : [start, Math.max(start, end)];
+    }
+    return range ?? [rows.start[0][from]!, rows.start[0][from]!];
   }
 
   /** Do something that changes heights, and stay at the row that is read. */

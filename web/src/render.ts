@@ -146,10 +146,7 @@ class Renderer {
     const k = this.model.result.changes.kind[change]!;
     const parts: (Node | string)[] = [];
     if (sides[0]) parts.push(...this.mark(0, sides[0], k === MISSING));
-    if (sides[0] && sides[1]) {
-      const last = parts[parts.length - 1];
-      if (typeof last === "string" && last.trim() === "") parts.pop();
-    }
+    if (sides[0] && sides[1] && typeof parts[parts.length - 1] !== "string") parts.push(" ");
     if (sides[1]) parts.push(...this.mark(1, sides[1], true));
     return parts;
   }
@@ -167,6 +164,8 @@ class Renderer {
       );
       return [...this.both(change, sides), close, " "];
     }
+    const behind = sides[1] ?? sides[0]!;
+    const text = this.text(sides[1] ? 1 : 0, behind.start, behind.end);
     const longest = Math.max(...sides.map((side) => (side ? side.end - side.start : 0)));
     const size = Math.min(8, 1 + Math.floor(longest / 8));
     const hole = make("button", {
@@ -178,7 +177,7 @@ class Renderer {
       "aria-expanded": "false",
       "aria-label": loud === "m" ? "they differ here in meaning" : "they differ here",
     });
-    return [hole, " "];
+    return [hole, text.slice(text.trimEnd().length)];
   }
 
   inline(holes: boolean): HTMLElement {
