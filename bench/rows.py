@@ -6,11 +6,13 @@ git in the same run; what a row may take at most stands in its last column.
 """
 import json
 import os
+import shutil
 import subprocess
 import sys
 
 import answers
 import corpus
+import documents
 import inputs
 import sentences
 from measure import Run, Trouble, peers, race
@@ -304,5 +306,53 @@ def reworded(bench):
         bench.drop(*run.arguments[2:])
 
 
+def document(bench, name, texts):
+    """The path of the texts as a document of a kind, made once."""
+    path = os.path.join(bench.folder, name)
+    if not os.path.exists(path):
+        ending = name.rsplit(".", 1)[1]
+        if name == "heavy.docx":
+            documents.docx(path, texts, heavy=True)
+        elif ending in ("docx", "epub", "odt"):
+            getattr(documents, ending)(path, texts)
+        else:
+            makers = {"txt": "\n\n".join, "html": documents.html, "xml": documents.tei, "rtf": documents.rtf}
+            with open(path, "w", encoding="utf-8", newline="") as file:
+                file.write(makers[ending](texts))
+    return path
+
+
+# Megabytes of text a second that are wanted, scaled to where git takes .44 s for the two Bibles; what else reads it.
+READERS = (("text.txt", "40", ["cat"]), ("text.html", "6", ["html2text", "-utf8"]), ("text.xml", "20", None),
+           ("text.docx", "20", ["docx2txt", "-"]), ("heavy.docx", "", None), ("text.epub", "20", None),
+           ("text.odt", "", None), ("text.rtf", "", None))
+
+
+def documents_read(bench):
+    """The same text as documents of each format: read, in megabytes of text a second."""
+    megabytes = 4 if bench.quick else 40
+    texts = documents.paragraphs(inputs.in_a_row([bench.some_text()], megabytes * 1_000_000))
+    size = sum(len(text.encode()) for text in texts) / 1e6
+    yardstick = [run for run in peers(bench.text("bible/kjv.verse.txt"), bench.text("bible/web.verse.txt"), ("git",))]
+    race(yardstick, bench.folder, bench.repeats, bench.limit)
+    scale = yardstick[0].seconds() / .44 if yardstick and yardstick[0].seconds() else 1
+    for name, wanted, peer in READERS:
+        few = texts[:len(texts) // 8] if name == "heavy.docx" else texts
+        path = document(bench, name, few)
+        runs = [almost(bench, f"almost text {name}", "text", path)]
+        if name == "text.txt":
+            runs.append(almost(bench, "almost --stat text.txt", "--stat", path, path))
+        if peer is not None and shutil.which(peer[0]):
+            runs.append(Run(peer[0], [*peer[:1], path, *peer[1:]] if peer[0] == "docx2txt" else [*peer, path]))
+        if name.rsplit(".", 1)[1] in ("html", "docx", "epub", "odt", "rtf") and shutil.which("pandoc") and bench.long:
+            runs.append(Run("pandoc", ["pandoc", "--to", "plain", path]))
+        race(runs, bench.folder, bench.repeats, bench.limit)
+        part = size * len(few) / len(texts)
+        for run in runs:
+            speed = f"{part / run.seconds():,.1f} MB/s, {part / run.seconds() * scale:,.1f} scaled" if run.seconds() else ""
+            show(bench, run, None, f"{wanted} MB/s" if wanted and run is (runs[1] if name == "text.txt" else runs[0]) else "", speed)
+        bench.drop(path)
+
+
 ROWS = (example, frankenstein, bibles, layout, edited, chapters, paragraphs, misread, minimum,
-        novels, bad, growth, changes, passages, reworded)
+        novels, bad, growth, changes, passages, reworded, documents_read)
