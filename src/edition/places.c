@@ -22,8 +22,8 @@ const char *al_reading_class_name(al_reading_class class)
     return names[class];
 }
 
-const char *al_places_word(const almost_collation *collation, uint64_t row, size_t witness,
-                           uint32_t *length)
+const char *al_variant_places_word(const almost_collation *collation, uint64_t row, size_t witness,
+                                   uint32_t *length)
 {
     const al_witness *from = &collation->witnesses[witness];
     uint32_t token = al_collation_token(collation, row, witness);
@@ -35,7 +35,7 @@ const char *al_places_word(const almost_collation *collation, uint64_t row, size
 
 /* Note the rows from `start` to `end`, in `missed` of which most have a word, if they are silence.
  */
-static void note_silence(al_places *places, size_t witness, uint64_t start, uint64_t end,
+static void note_silence(al_variant_places *places, size_t witness, uint64_t start, uint64_t end,
                          uint64_t missed)
 {
     size_t n = places->collation->n;
@@ -55,7 +55,7 @@ static bool most_have(const almost_collation *collation, uint64_t row)
     return 2 * there > collation->n;
 }
 
-static bool find_silence(al_places *places)
+static bool find_silence(al_variant_places *places)
 {
     const almost_collation *collation = places->collation;
     uint64_t rows = collation->table.n;
@@ -81,11 +81,12 @@ static bool find_silence(al_places *places)
     return true;
 }
 
-bool al_places_init(al_places *places, const almost_collation *collation, bool significant)
+bool al_variant_places_init(al_variant_places *places, const almost_collation *collation,
+                            bool significant)
 {
     const almost_allocator *allocator = collation->allocator;
     size_t n = collation->n;
-    *places = (al_places){
+    *places = (al_variant_places){
         .collation = collation,
         .allocator = allocator,
         .significant = significant,
@@ -97,11 +98,11 @@ bool al_places_init(al_places *places, const almost_collation *collation, bool s
     if (known && places->silent != NULL && places->readings != NULL && places->of != NULL &&
         find_silence(places))
         return true;
-    al_places_release(places);
+    al_variant_places_release(places);
     return false;
 }
 
-void al_places_release(al_places *places)
+void al_variant_places_release(al_variant_places *places)
 {
     if (places->allocator == NULL)
         return;
@@ -109,7 +110,7 @@ void al_places_release(al_places *places)
     al_release(places->allocator, places->silent);
     al_release(places->allocator, places->readings);
     al_release(places->allocator, places->of);
-    *places = (al_places){.allocator = NULL};
+    *places = (al_variant_places){.allocator = NULL};
 }
 
 /* --- Classes ------------------------------------------------------------------------------------
@@ -150,12 +151,13 @@ static bool other_ending(const al_form_letters *a, const al_form_letters *b)
     return apart && stem >= 3 && rest <= 3 && other <= 3 && stem > rest && stem > other;
 }
 
-static al_reading_class class_of(al_places *places, uint64_t row, uint32_t main, uint32_t witness)
+static al_reading_class class_of(al_variant_places *places, uint64_t row, uint32_t main,
+                                 uint32_t witness)
 {
     const almost_collation *collation = places->collation;
     uint32_t n = 0, m = 0;
-    const char *a = al_places_word(collation, row, main, &n);
-    const char *b = al_places_word(collation, row, witness, &m);
+    const char *a = al_variant_places_word(collation, row, main, &n);
+    const char *b = al_variant_places_word(collation, row, witness, &m);
     if (a == NULL || b == NULL)
         return b == NULL ? AL_READING_OMISSION : AL_READING_ADDITION;
     if (same_letters(a, n, b, m))
@@ -176,7 +178,7 @@ static al_reading_class class_of(al_places *places, uint64_t row, uint32_t main,
 /* --- Readings -----------------------------------------------------------------------------------
  */
 
-static bool same_reading(const al_places *places, uint64_t row, uint32_t i, uint32_t k)
+static bool same_reading(const al_variant_places *places, uint64_t row, uint32_t i, uint32_t k)
 {
     const almost_collation *collation = places->collation;
     uint32_t one = al_collation_token(collation, row, i), n = 0, m = 0;
@@ -185,12 +187,12 @@ static bool same_reading(const al_places *places, uint64_t row, uint32_t i, uint
         return one == other;
     if (places->significant)
         return collation->witnesses[i].forms[one] == collation->witnesses[k].forms[other];
-    const char *a = al_places_word(collation, row, i, &n);
-    const char *b = al_places_word(collation, row, k, &m);
+    const char *a = al_variant_places_word(collation, row, i, &n);
+    const char *b = al_variant_places_word(collation, row, k, &m);
     return n == m && memcmp(a, b, n) == 0;
 }
 
-static void add_witness(al_places *places, uint64_t row, uint32_t i)
+static void add_witness(al_variant_places *places, uint64_t row, uint32_t i)
 {
     uint32_t reading = 0;
     while (reading < places->n_readings &&
@@ -204,7 +206,7 @@ static void add_witness(al_places *places, uint64_t row, uint32_t i)
     places->of[i] = reading;
 }
 
-void al_places_read(al_places *places, uint64_t row)
+void al_variant_places_read(al_variant_places *places, uint64_t row)
 {
     const almost_collation *collation = places->collation;
     places->n_readings = 0;

@@ -32,34 +32,34 @@ typedef struct al_reading {
     al_reading_class class;
 } al_reading;
 
-typedef struct al_places {
+typedef struct al_variant_places {
     const almost_collation *collation;
     const almost_allocator *allocator;
     bool significant;     /* spellings of one word are one reading */
     uint8_t *silent;      /* of row * n + witness */
-    al_reading *readings; /* of the place in hand: al_places_read() */
+    al_reading *readings; /* of the place in hand: al_variant_places_read() */
     uint32_t n_readings;
     uint32_t *of;  /* of each witness: its reading, or UINT32_MAX: it is silent */
     uint32_t main; /* the reading that most have */
     al_likeness likeness;
-} al_places;
+} al_variant_places;
 
 /* False when memory ends, with nothing to release. */
-AL_MUST_CHECK bool al_places_init(al_places *places, const almost_collation *collation,
-                                  bool significant);
-void al_places_release(al_places *places);
+AL_MUST_CHECK bool al_variant_places_init(al_variant_places *places,
+                                          const almost_collation *collation, bool significant);
+void al_variant_places_release(al_variant_places *places);
 
 /* Fill readings, of and main for a row. */
-void al_places_read(al_places *places, uint64_t row);
+void al_variant_places_read(al_variant_places *places, uint64_t row);
 
 /* Whether there is more than one reading at the place in hand. */
-static inline bool al_places_vary(const al_places *places)
+static inline bool al_variant_places_vary(const al_variant_places *places)
 {
     return places->n_readings > 1;
 }
 
 /* The word of a witness in a row without white space around it; NULL: it has none. */
-const char *al_places_word(const almost_collation *collation, uint64_t row, size_t witness,
-                           uint32_t *length);
+const char *al_variant_places_word(const almost_collation *collation, uint64_t row, size_t witness,
+                                   uint32_t *length);
 
 #endif

@@ -11,21 +11,21 @@
 #include "edition/units.h"
 
 /* Leaves are 0 to n - 1, the sequences; the last node joins what is left. */
-typedef struct al_tree_node {
+typedef struct al_likeness_tree_node {
     uint32_t children[3]; /* UINT32_MAX: none */
     double lengths[3];    /* of the edges to them */
     double support;       /* share of the draws; below 0: not known */
-} al_tree_node;
+} al_likeness_tree_node;
 
-typedef struct al_tree {
+typedef struct al_likeness_tree {
     const almost_allocator *allocator;
     uint32_t n_leaves;
     uint32_t n; /* nodes, leaves among them; the root is the last */
-    al_tree_node *nodes;
-} al_tree;
+    al_likeness_tree_node *nodes;
+} al_likeness_tree;
 
 /* False when memory ends, with nothing to release. */
-AL_MUST_CHECK bool al_tree_init(al_tree *tree, const al_unit_table *units);
-void al_tree_release(al_tree *tree);
+AL_MUST_CHECK bool al_likeness_tree_init(al_likeness_tree *tree, const al_unit_table *units);
+void al_likeness_tree_release(al_likeness_tree *tree);
 
 #endif
