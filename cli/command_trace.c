@@ -225,7 +225,7 @@ static const option_group *const groups[] = {&options_tracing, &options_document
 static const example examples[] = {
     {"almost trace --in shelf --quote 'it was the best of times'", "where these words come from"},
     {"almost trace --in shelf --queries quotes.jsonl --json", "a line of JSON for each line"},
-    {"almost trace --in shelf essay.docx", "which passages of a text come from where"},
+    {"almost trace --in shelf essay.txt", "which passages of a text come from where"},
     {NULL, NULL}};
 
 const command command_trace = {

@@ -9,9 +9,13 @@
 #include "base/utf8.h"
 #include "text/signs.h"
 
+#include <stdio.h>
+
 static const char *const sigla[] = {"#original", "#telling"};
 
 /* --- Characters --------------------------------------------------------- */
+
+enum { REFERENCE = 8 }; /* bytes of a character named by its number, `&#x9F;` */
 
 /* XML 1.0, Char; of what is valid in UTF-8. Line ends do not come here. */
 static bool is_character(uint32_t c)
@@ -30,16 +34,30 @@ static const char *escape_of(char byte)
     }
 }
 
+/* What stands for a character; NULL where it stands for itself. Controls that XML has may command
+   the terminal on which the document is looked at: they are named by their numbers. */
+static const char *escape_at(const char *bytes, uint64_t length, uint64_t at, uint32_t *size,
+                             char room[REFERENCE])
+{
+    const char *escape = escape_of(bytes[at]);
+    uint32_t c = al_decode(bytes, length, at, size);
+    if (escape != NULL)
+        return escape;
+    if (!is_character(c))
+        return "\xEF\xBF\xBD";
+    if (c < 0x7F || c > 0x9F)
+        return NULL;
+    snprintf(room, REFERENCE, "&#x%X;", (unsigned)c);
+    return room;
+}
+
 void al_tei_escape(al_output *output, const char *bytes, uint64_t length)
 {
+    char room[REFERENCE];
     uint64_t plain = 0; /* bytes from here on were looked at and wait */
     for (uint64_t at = 0; at < length;) {
         uint32_t size;
-        const char *escape = escape_of(bytes[at]);
-        if (escape == NULL && !is_character(al_decode(bytes, length, at, &size)))
-            escape = "\xEF\xBF\xBD";
-        else if (escape != NULL)
-            size = 1;
+        const char *escape = escape_at(bytes, length, at, &size, room);
         if (escape != NULL) {
             al_output_bytes(output, bytes + plain, (size_t)(at - plain));
             al_output_text(output, escape);

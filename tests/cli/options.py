@@ -209,6 +209,7 @@ class Help(Command):
                     shutil.copy(command.ROOT / "examples" / f"{source}.txt",
                                 self.folder / f"{name}.txt")
                 self.write("people.txt", "Anna\nBen; Benjamin (m)\n")
+                self.make_shelf()
                 script = ("almost --patch -o edits.patch first.txt second.txt; git init -q . && "
                           "git add first.txt && git -c user.name=a -c user.email=b commit -qm c "
                           "&& git -c user.name=a -c user.email=b commit -qm d --allow-empty; "
@@ -218,6 +219,18 @@ class Help(Command):
                                       env=environment, capture_output=True, timeout=60, check=False)
                 with self.subTest(line=example["line"]):
                     self.assertIn((done.returncode, done.stderr), ((0, b""), (1, b"")))
+
+    def make_shelf(self):
+        """What the examples of libraries are about."""
+        (self.folder / "novels").mkdir(exist_ok=True)
+        shutil.copy(self.folder / "happened.txt", self.folder / "novels" / "happened.txt")
+        shutil.copy(self.folder / "dreamed.txt", self.folder / "essay.txt")
+        self.write("quotes.jsonl", '{"id": 1, "text": "nothing but his grandfather\'s clock"}\n')
+        with zipfile.ZipFile(self.folder / "letters.zip", "w") as letters:
+            letters.writestr("first.txt", "Dear Anna, the train was late.\n")
+        subprocess.run(["bash", "-c", "[ -d shelf ] || almost library create shelf"],
+                       cwd=self.folder, check=True, capture_output=True, timeout=60,
+                       env={**os.environ, "PATH": f"{self.folder}:{os.environ['PATH']}"})
 
     def test_help_wins(self):
         done = self.run_program("missing.txt", "-h")
