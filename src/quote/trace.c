@@ -268,13 +268,13 @@ almost_status al_trace_tell_place(almost_tracer *tracer, const al_found *found, 
 }
 
 /* Places of which less agrees are not worth a look, whatever chance makes of them. */
-static const double least_alike = .4, least_bits = .5;
+static const double least_alike = .3, least_bits = .5;
 
 static almost_status tell(almost_tracer *tracer, almost_error *error)
 {
     almost_traced_as as[AL_FOUND_PLACES];
     uint32_t letters = 0;
-    al_trace_name(tracer->found, tracer->n_found, as);
+    al_trace_name(tracer->library, tracer->found, tracer->n_found, as);
     for (uint32_t i = 0; i < tracer->query.n; i++)
         letters += tracer->query.words[i].n_letters;
     for (uint32_t i = 0; i < tracer->n_found && tracer->n_places < tracer->most; i++) {

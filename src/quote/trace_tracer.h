@@ -75,10 +75,11 @@ double al_trace_judge(const al_found *found);
 /* The places that good that chance has in a library of so many words: trace_judge.c. */
 double al_trace_expected(const almost_library *library, double judged);
 
-/* What is a source, in bits of T. */
+/* T from which on nothing better is looked for. */
 extern const double al_trace_source;
 
 /* What the places that were found are to the quotation; they stand in order, the best first. */
-void al_trace_name(const al_found *found, uint32_t n, almost_traced_as *out);
+void al_trace_name(const almost_library *library, const al_found *found, uint32_t n,
+                   almost_traced_as *out);
 
 #endif
