@@ -62,7 +62,7 @@ typedef enum almost_quotation_flag {
                                              guess, on which nothing may rest */
 } almost_quotation_flag;
 
-/* From this margin on three speakers in four are right, see doc/method.md. */
+/* From this margin on four speakers in five are right, below one in two: see doc/method.md. */
 #define ALMOST_SURE_MARGIN 2.0
 
 /* One span of quoted text. The spans of one interrupted saying share `saying`. */
