@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import zipfile
 
 import command
 from command import Command
@@ -209,7 +210,8 @@ class Help(Command):
                     shutil.copy(command.ROOT / "examples" / f"{source}.txt",
                                 self.folder / f"{name}.txt")
                 self.write("people.txt", "Anna\nBen; Benjamin (m)\n")
-                self.make_shelf()
+                if "shelf" in example["line"] and " create " not in example["line"]:
+                    self.make_shelf()
                 script = ("almost --patch -o edits.patch first.txt second.txt; git init -q . && "
                           "git add first.txt && git -c user.name=a -c user.email=b commit -qm c "
                           "&& git -c user.name=a -c user.email=b commit -qm d --allow-empty; "
