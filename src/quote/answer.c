@@ -76,6 +76,7 @@ static bool add_piece(al_answer *answer, const al_found *found, uint32_t number)
                                           .span = bytes_of(found->sources, piece->places),
                                           .part = {quoted->words[words.start].span.start,
                                                    quoted->words[words.end - 1].span.end},
+                                          .speaker = found->speaker,
                                           .likeness = n > 0 ? (double)piece->placed / (double)n : 0,
                                           .bits = bits,
                                           .expected = found->whose->expected});

@@ -29,6 +29,7 @@ typedef struct al_found {
     const al_quoted *quoted;
     const al_whose *whose;
     const al_differences *differences;
+    const char *speaker; /* who says it in the source; NULL: unknown, or not asked */
 } al_found;
 
 /* The sources of quotation number `index`, in order. */

@@ -15,6 +15,7 @@
  */
 #include "quote/answer.h"
 #include "quote/citation.h"
+#include "quote/speakers.h"
 
 #include "base/deadline.h"
 #include "base/error.h"
@@ -43,6 +44,7 @@ typedef struct checking {
     al_finder finder;
     al_differences differences;
     al_answer answer;
+    al_speakers speakers;
     almost_environment environment;
     al_deadline deadline;
 } checking;
@@ -121,6 +123,28 @@ static almost_quotation_status status_of(const al_whose *whose, al_effect effect
     return whose->elsewhere ? ALMOST_QUOTATION_MISATTRIBUTED : by_effect[effect];
 }
 
+/*
+ * Who says it in the source: asked where the account names a speaker beside the quotation, and it
+ * stands in one piece.
+ */
+static almost_status ask_speaker(checking *checking, almost_quotation *item, const al_whose *whose,
+                                 al_said_by *said, almost_error *error)
+{
+    if (!whose->found || whose->best->pieces.n != 1 || item->speaker == NULL ||
+        item->speaker_by != ALMOST_SPEAKER_EXPLICIT)
+        return ALMOST_OK;
+    const al_piece *piece = &whose->best->pieces.items[0];
+    const al_word_span *spans = checking->sources.spans;
+    const almost_span bytes = {spans[piece->places.start].start, spans[piece->places.end - 1].end};
+    almost_status status =
+        al_speakers_ask(&checking->speakers, piece->source, bytes, item->speaker, said, error);
+    if (status == ALMOST_OK && said->wrong) {
+        item->status = ALMOST_QUOTATION_MISATTRIBUTED;
+        item->notes |= ALMOST_NOTE_SPEAKER;
+    }
+    return status;
+}
+
 /* Say of a quotation what was found. */
 static almost_status judge(checking *checking, size_t index, const al_cited *cited, al_whose *whose,
                            almost_error *error)
@@ -151,8 +175,11 @@ static almost_status judge(checking *checking, size_t index, const al_cited *cit
             item->notes |= ALMOST_NOTE_FOREIGN;
         }
     }
+    al_said_by said = {.name = NULL};
+    if (status == ALMOST_OK)
+        status = ask_speaker(checking, item, whose, &said, error);
     const al_found found = {&checking->sources, checking->texts, &checking->quoted, whose,
-                            differences};
+                            differences,        said.name};
     if (status == ALMOST_OK &&
         !al_answer_add(&checking->answer, checking->quotations, index, &found))
         status = al_fail_memory(error);
@@ -222,21 +249,26 @@ static almost_status check_all(checking *checking, const almost_text *const *sou
     if (status == ALMOST_OK)
         status = al_cut_words(&checking->cut, &whole, error);
     if (status == ALMOST_OK && !(al_titles_init(&checking->titles, &checking->sources) &&
-                                 al_answer_begin(&checking->answer, checking->quotations)))
+                                 al_answer_begin(&checking->answer, checking->quotations) &&
+                                 al_speakers_init(&checking->speakers, allocator, sources, n)))
         status = al_fail_memory(error);
     for (size_t i = 0; i < checking->quotations->n && status == ALMOST_OK; i++) {
         status = look_up(checking, i, error);
         if (status == ALMOST_OK)
             status = check_one(checking, i, error);
     }
-    if (status == ALMOST_OK)
+    if (status == ALMOST_OK) {
         al_answer_end(&checking->answer, checking->quotations);
+        checking->quotations->voices = checking->speakers.of; /* whose names it has */
+        checking->speakers.of = NULL;
+    }
     return status;
 }
 
 static void release(checking *checking)
 {
     al_answer_release(&checking->answer);
+    al_speakers_release(&checking->speakers);
     al_differences_release(&checking->differences);
     al_finder_release(&checking->finder);
     al_quoted_release(&checking->quoted);

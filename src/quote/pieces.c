@@ -12,6 +12,12 @@ static const float word_bits = 5.F;
 static const float between_bits = 50.F; /* the same where its neighbours fit each other */
 static const uint32_t least_words = 3;
 
+/*
+ * Pieces that are held against each other: of a long quotation made of scraps there are thousands,
+ * and the slight ones of so many are let go at once, whatever stands around them.
+ */
+static const uint32_t most_pieces = 256;
+
 /* The words between two that a skip costs less for than a jump: (32 - 2) / .5. */
 static const uint32_t farthest_fit = 60;
 
@@ -121,7 +127,7 @@ static void join(al_pieces *pieces, const al_sources *sources, const al_quoted *
 static void part(al_pieces *pieces, const al_sources *sources, const al_quoted *quoted,
                  al_path *path)
 {
-    for (uint32_t i = 0; i < pieces->n; i++)
+    for (uint32_t i = 0; i < pieces->n && pieces->n <= most_pieces; i++)
         for (uint32_t k = 0; k < pieces->n; k++) {
             al_piece *poor = &pieces->items[i];
             const al_piece *rich = &pieces->items[k];
@@ -151,20 +157,43 @@ static float lacks(const al_pieces *pieces, uint32_t i)
     return piece->placed < least_words && wanted <= 0 ? 1.F : wanted;
 }
 
+static void forget(al_path *path, al_range words)
+{
+    for (uint32_t w = words.start; w < words.end; w++)
+        let_go(path, w);
+}
+
+/* Let go of all pieces that are too slight at once, but for the best. */
+static void sift_many(al_pieces *pieces, al_path *path)
+{
+    uint32_t best = 0, kept = 0;
+    for (uint32_t i = 1; i < pieces->n; i++)
+        if (pieces->items[i].bits > pieces->items[best].bits)
+            best = i;
+    for (uint32_t i = 0; i < pieces->n; i++) {
+        const al_piece piece = pieces->items[i];
+        if (i == best || (piece.placed >= least_words && piece.bits >= least_bits))
+            pieces->items[kept++] = piece;
+        else
+            forget(path, piece.words);
+    }
+    pieces->n = kept;
+}
+
 /* Let go of pieces that are too slight, the slightest first; one is kept. */
 static void sift(al_pieces *pieces, const al_sources *sources, const al_quoted *quoted,
                  al_path *path)
 {
-    while (pieces->n > 1) {
+    if (pieces->n > most_pieces)
+        sift_many(pieces, path);
+    while (pieces->n > 1 && pieces->n <= most_pieces) {
         uint32_t worst = 0;
         for (uint32_t i = 1; i < pieces->n; i++)
             if (lacks(pieces, i) > lacks(pieces, worst))
                 worst = i;
         if (lacks(pieces, worst) <= 0)
             return;
-        al_range words = pieces->items[worst].words;
-        for (uint32_t w = words.start; w < words.end; w++)
-            let_go(path, w);
+        forget(path, pieces->items[worst].words);
         take_out(pieces, worst);
         join(pieces, sources, quoted, path);
     }

@@ -30,6 +30,9 @@ void almost_quotations_free(almost_quotations *quotations)
     al_release(allocator, quotations->sources);
     al_release(allocator, quotations->first_source);
     al_release(allocator, quotations->changes);
+    for (size_t i = 0; quotations->voices != NULL && i < quotations->n_against; i++)
+        almost_quotations_free(quotations->voices[i]);
+    al_release(allocator, quotations->voices);
     al_release(allocator, quotations->against);
     al_release(allocator, quotations);
 }

@@ -29,6 +29,7 @@ struct almost_quotations {
     almost_quotation_change *changes;
     const almost_text **against; /* what they were held against; NULL: nothing, not checked */
     size_t n_against;
+    almost_quotations **voices; /* those of each of these, where they were asked for; or NULL */
 };
 
 /* Room for `n` quotations of a text, all zero. NULL when memory ends. */

@@ -242,6 +242,14 @@ static bool put_source(report *report, al_line *line, const almost_quotation *qu
         al_line_clipped(line, AL_STYLE_PLAIN, quotation->cited->name,
                         strlen(quotation->cited->name), 1000, &cells);
     }
+    if (quotation->notes & ALMOST_NOTE_SPEAKER && source->speaker != NULL) {
+        al_line_text(line, AL_STYLE_LOUD, ", where ");
+        al_line_clipped(line, AL_STYLE_PLAIN, source->speaker, strlen(source->speaker), 100,
+                        &cells);
+        al_line_text(line, AL_STYLE_LOUD, " says it, and not ");
+        al_line_clipped(line, AL_STYLE_PLAIN, quotation->speaker, strlen(quotation->speaker), 100,
+                        &cells);
+    }
     if (quotation->notes & ALMOST_NOTE_COMMON) {
         char room[48];
         al_line_text(line, AL_STYLE_DIM, "; too common to show anything: by chance ");

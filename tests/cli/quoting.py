@@ -142,6 +142,19 @@ class Quoting(Command):
                 found = self.assert_status("misattributed", f"{words} {citation}")
                 self.assertEqual(found["cited"], "law.txt")
 
+    def test_other_speaker(self):
+        self.write("scene.txt", "“I shall never sign that paper,” said Anna Bell.\n\n“Then we shall have to wait until the "
+                                "spring,” said Mr. Corder.\n\n“As you like,” said Anna Bell.\n")
+        claim = "“I shall never sign that paper,” said {}.\n"
+        for name, wanted in (("Anna", "verbatim"), ("Miss Bell", "verbatim"), ("Corder", "misattributed"), ("Eliza", "verbatim")):
+            with self.subTest(name=name):
+                self.write("account.txt", claim.format(name))
+                done = self.run_program("check", "--json", "account.txt", "--against", "scene.txt")
+                found, = json.loads(done.out)["quotations"]
+                self.assertEqual((found["status"], found["speaker"]), (wanted, name))
+                self.assertEqual(found["sources"][0]["speaker"], "Anna Bell")
+                self.assertEqual("speaker" in found.get("notes", ()), wanted == "misattributed")
+
     def test_not_found(self):
         found = self.assert_status("not found", "the heron wandered over seven wintry islands in search of eels")
         self.assertTrue(all(source["as"] != "source" for source in found["sources"]))
