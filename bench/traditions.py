@@ -157,3 +157,58 @@ def table(answer):
 def score(tradition, answer):
     want, got = gold(tradition), table(answer)
     return 2 * len(want & got) / (len(want) + len(got)) if want or got else 1.0
+
+
+def links(tradition, answer):
+    """Of moved words how many are linked, of how many; of links how many join one identity, of how many."""
+    at = [[None] * len(answer["witnesses"]) for _ in answer["table"]]
+    count = [0] * len(answer["witnesses"])
+    for row, cells in zip(at, answer["table"]):
+        for witness, cell in enumerate(cells):
+            if cell:
+                row[witness] = tradition.rows[witness][count[witness]][0]
+                count[witness] += 1
+    rows_of = {}
+    for number, row in enumerate(at):
+        for identity in row:
+            if identity is not None:
+                rows_of.setdefault(identity, set()).add(number)
+    apart = {identity for identity in tradition.moved if len(rows_of.get(identity, ())) > 1}
+    linked, true, names = set(), 0, answer["witnesses"]
+    for link in answer["moved"]:
+        a, b = (names.index(siglum) for siglum in link["witnesses"])
+        ours, theirs = at[link["from"]][a], at[link["to"]][b]
+        true += ours == theirs
+        if ours == theirs:
+            mine = [row[a] for row in at[link["from"]:] if row[a] is not None][:link["words"]]
+            linked.update(mine)
+    return len(linked & apart), len(apart), true, len(answer["moved"])
+
+
+def newick_splits(text, names):
+    """The partings of a tree with their support: {side without witness 0: support}."""
+    found, at = {}, 0
+
+    def node():
+        nonlocal at
+        below = set()
+        if text[at] == "(":
+            while text[at] in "(,":
+                at += 1
+                below |= node()
+            at += 1
+            label = re.match(r"[0-9.]*", text[at:])[0]
+            at += len(label)
+            side = frozenset(set(range(len(names))) - below if 0 in below else below)
+            if 1 < len(side) < len(names) - 1:
+                found[side] = float(label or 0)
+        else:
+            name = re.match(r"[^:,()]*", text[at:])[0]
+            at += len(name)
+            below.add(names.index(name))
+        length = re.match(r":[0-9.e-]*", text[at:])
+        at += len(length[0]) if length else 0
+        return below
+
+    node()
+    return found

@@ -92,6 +92,18 @@ static int form_of(const settings *settings)
     return forms == 0 ? ALMOST_COLLATION_TABLE : __builtin_ctz(forms);
 }
 
+/* Say which witnesses seem to be other texts, if most are none. */
+static void report_unrelated(const almost_collation *collation)
+{
+    const double least = .15;
+    size_t n = almost_collation_witnesses(collation);
+
+    for (size_t i = 0; n > 2 && i < n; i++)
+        if (almost_collation_related(collation, i) < least)
+            report("%s: has hardly a word in common with the others; is it a witness of this text?",
+                   almost_collation_siglum(collation, i));
+}
+
 static bool answer(collating *collating, almost_collation_form form, target *target)
 {
     almost_collation_options options;
@@ -106,6 +118,7 @@ static bool answer(collating *collating, almost_collation_form form, target *tar
     options.positive = collating->settings->positive == 2;
     options.base = collating->settings->base;
     progress_end(&collating->progress);
+    report_unrelated(collating->collation);
     if (almost_collation_write(collating->collation, &options, target_sink, target, &error) !=
             ALMOST_OK &&
         target->error == 0) {

@@ -76,6 +76,13 @@ ALMOST_PUBLIC const char *almost_collation_bytes(const almost_collation *collati
 ALMOST_PUBLIC almost_span almost_collation_cell(const almost_collation *collation, uint64_t row,
                                                 size_t witness);
 
+/*
+ * How much a witness has in common with the one that is nearest to it: the share, 0 to 1, of the
+ * shorter one's words that stand in a row with the same word of the other. A text that has nothing
+ * to do with the others has next to none; of less than 20 words nothing is said: 1.
+ */
+ALMOST_PUBLIC double almost_collation_related(const almost_collation *collation, size_t witness);
+
 /* What a collation is written as. Pinned. */
 typedef enum almost_collation_form {
     ALMOST_COLLATION_TABLE = 0,     /* for reading: the witnesses below each other */

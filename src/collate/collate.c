@@ -255,3 +255,35 @@ almost_span almost_collation_cell(const almost_collation *collation, uint64_t ro
     al_word_span span = al_witness_token(&collation->witnesses[witness], token);
     return (almost_span){span.start, span.end};
 }
+
+/* The share of the shorter of two sequences that stands in a row with the same form of the other.
+ */
+static double shared(const almost_collation *collation, uint32_t a, uint32_t b)
+{
+    const al_columns *table = &collation->table;
+    const al_sequence *one = &collation->tradition.sequences[a];
+    const al_sequence *other = &collation->tradition.sequences[b];
+    uint32_t same = 0, shorter = one->n < other->n ? one->n : other->n;
+    for (uint64_t row = 0; row < table->n; row++) {
+        const uint32_t *words = table->words + row * table->n_members;
+        same += words[a] != AL_NO_WORD && words[b] != AL_NO_WORD &&
+                one->forms[words[a]] == other->forms[words[b]];
+    }
+    return shorter > 0 ? (double)same / shorter : 1;
+}
+
+double almost_collation_related(const almost_collation *collation, size_t witness)
+{
+    enum { FEW = 20 /* words, of which nothing can be said */ };
+    assert(witness < collation->n);
+    uint32_t sequence = collation->tradition.of_witness[witness];
+    double most = 0;
+    if (collation->tradition.sequences[sequence].weight > 1 || collation->n == 1 ||
+        collation->tradition.sequences[sequence].n < FEW)
+        return 1;
+    for (uint32_t other = 0; other < collation->tradition.n; other++) {
+        double share = other != sequence ? shared(collation, sequence, other) : 0;
+        most = share > most ? share : most;
+    }
+    return most;
+}

@@ -5,7 +5,7 @@
  * apparatus names those who differ, a positive one all. Or the same for LaTeX with reledmac.
  */
 #include "edition/edition.h"
-#include "edition/places.h"
+#include "edition/variation.h"
 
 #include <string.h>
 
@@ -13,7 +13,7 @@ enum { WORDS_A_LINE = 10 };
 
 typedef struct apparatus {
     const almost_collation *collation;
-    al_variant_places places;
+    al_variation places;
     al_output *output;
     bool latex;
     bool positive;
@@ -61,8 +61,8 @@ static uint32_t lemma_of(const apparatus *apparatus)
 static void put_word(const apparatus *apparatus, uint64_t row, uint32_t reading)
 {
     uint32_t length = 0;
-    const char *word = al_variant_places_word(apparatus->collation, row,
-                                              apparatus->places.readings[reading].leader, &length);
+    const char *word = al_variation_word(apparatus->collation, row,
+                                         apparatus->places.readings[reading].leader, &length);
     if (word != NULL)
         put(apparatus, word, length);
 }
@@ -81,7 +81,7 @@ static void put_sigla(const apparatus *apparatus, uint32_t reading)
 static bool put_word_before(apparatus *apparatus, uint64_t row)
 {
     while (row-- > 0) {
-        al_variant_places_read(&apparatus->places, row);
+        al_variation_read(&apparatus->places, row);
         uint32_t lemma = lemma_of(apparatus);
         if (apparatus->places.readings[lemma].absent)
             continue;
@@ -124,7 +124,7 @@ static void put_entry(apparatus *apparatus, uint64_t row)
         al_output_text(output, "post ");
         if (!put_word_before(apparatus, row))
             al_output_text(output, "initium");
-        al_variant_places_read(&apparatus->places, row);
+        al_variation_read(&apparatus->places, row);
     } else {
         put_word(apparatus, row, lemma);
     }
@@ -141,7 +141,7 @@ static uint64_t put_line(apparatus *apparatus, uint64_t row)
 {
     uint32_t words = 0;
     for (; row < apparatus->collation->table.n; row++) {
-        al_variant_places_read(&apparatus->places, row);
+        al_variation_read(&apparatus->places, row);
         uint32_t lemma = lemma_of(apparatus);
         if (apparatus->places.readings[lemma].absent)
             continue;
@@ -162,8 +162,8 @@ static void put_plain(apparatus *apparatus)
         al_output_text(apparatus->output, "\t");
         end = put_line(apparatus, start);
         for (uint64_t row = start; row < end; row++) {
-            al_variant_places_read(&apparatus->places, row);
-            if (!al_variant_places_vary(&apparatus->places))
+            al_variation_read(&apparatus->places, row);
+            if (!al_variation_vary(&apparatus->places))
                 continue;
             al_output_text(apparatus->output, "\t");
             al_output_number(apparatus->output, line);
@@ -178,7 +178,7 @@ static void put_latex_place(apparatus *apparatus, uint64_t row)
 {
     al_output *output = apparatus->output;
     uint32_t lemma = lemma_of(apparatus);
-    if (!al_variant_places_vary(&apparatus->places)) {
+    if (!al_variation_vary(&apparatus->places)) {
         put_word(apparatus, row, lemma);
         al_output_text(output, "\n");
         return;
@@ -200,7 +200,7 @@ static void put_latex(apparatus *apparatus)
                    "\\documentclass{article}\n\\usepackage{reledmac}\n\\begin{document}\n"
                    "\\beginnumbering\n\\pstart\n");
     for (uint64_t row = 0; row < apparatus->collation->table.n; row++) {
-        al_variant_places_read(&apparatus->places, row);
+        al_variation_read(&apparatus->places, row);
         put_latex_place(apparatus, row);
     }
     al_output_text(apparatus->output, "\\pend\n\\endnumbering\n\\end{document}\n");
@@ -214,7 +214,7 @@ static bool put_apparatus(const almost_collation *collation,
                            .latex = latex,
                            .positive = options->positive != 0,
                            .base = UINT32_MAX};
-    if (!al_variant_places_init(&apparatus.places, collation, options->significant != 0))
+    if (!al_variation_init(&apparatus.places, collation, options->significant != 0))
         return false;
     for (uint32_t i = 0; options->base != NULL && i < collation->n; i++)
         if (strcmp(collation->witnesses[i].siglum, options->base) == 0)
@@ -223,7 +223,7 @@ static bool put_apparatus(const almost_collation *collation,
         put_latex(&apparatus);
     else
         put_plain(&apparatus);
-    al_variant_places_release(&apparatus.places);
+    al_variation_release(&apparatus.places);
     return true;
 }
 

@@ -3,6 +3,7 @@
  * JSON as CollateX's Java version and its web service write it: `witnesses`, and `table` with an
  * entry a place, in it a cell a witness, each a list of tokens or null. All else is an addition.
  */
+#include "collate/moved.h"
 #include "edition/edition.h"
 
 #include "base/json.h"
@@ -60,6 +61,29 @@ static void put_by_witness(al_output *output, const almost_collation *collation)
     }
 }
 
+/* Passages that stand in other rows in some witnesses, with the rows that they begin in. */
+static bool put_links(al_output *output, const almost_collation *collation)
+{
+    al_link *links;
+    size_t n;
+    if (!al_links_find(collation, &links, &n))
+        return false;
+    al_output_text(output, ",\n\"moved\":[");
+    for (size_t i = 0; i < n; i++) {
+        al_output_text(output, i == 0 ? "\n{" : ",\n{");
+        al_json_count(output, "\"from\":", links[i].from);
+        al_json_count(output, ",\"to\":", links[i].to);
+        al_json_count(output, ",\"words\":", links[i].n);
+        al_json_fixed(output, ",\"bits\":", links[i].bits);
+        al_json_text(output, ",\"witnesses\":[", collation->witnesses[links[i].a].siglum);
+        al_json_text(output, ",", collation->witnesses[links[i].b].siglum);
+        al_output_text(output, "]}");
+    }
+    al_output_text(output, "]");
+    al_release(collation->allocator, links);
+    return true;
+}
+
 bool al_edition_json(const almost_collation *collation, const almost_collation_options *options,
                      al_output *output)
 {
@@ -77,6 +101,8 @@ bool al_edition_json(const almost_collation *collation, const almost_collation_o
         al_output_text(output, row == 0 ? "\n" : ",\n");
         put_row(output, collation, row);
     }
-    al_output_text(output, "]}\n");
-    return true;
+    al_output_text(output, "]");
+    bool done = put_links(output, collation);
+    al_output_text(output, "}\n");
+    return done;
 }

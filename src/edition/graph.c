@@ -6,13 +6,13 @@
  */
 #include "edition/edition.h"
 #include "edition/markup.h"
-#include "edition/places.h"
+#include "edition/variation.h"
 
 #include <string.h>
 
 typedef struct graph {
     const almost_collation *collation;
-    al_variant_places places;
+    al_variation places;
     al_output *output;
     bool dot;
     uint64_t *last;  /* of each witness: the node that it has come to */
@@ -116,11 +116,11 @@ static void walk(graph *graph, bool nodes)
         graph->n_nodes = 0, put_node(graph, 0, "", 0);
     graph->n_nodes = 1;
     for (uint64_t row = 0; row < graph->collation->table.n; row++) {
-        al_variant_places_read(&graph->places, row);
+        al_variation_read(&graph->places, row);
         for (uint32_t reading = 0; reading < graph->places.n_readings; reading++) {
             const al_reading *what = &graph->places.readings[reading];
             uint32_t length = 0;
-            const char *word = al_variant_places_word(graph->collation, row, what->leader, &length);
+            const char *word = al_variation_word(graph->collation, row, what->leader, &length);
             if (what->absent)
                 continue;
             if (nodes)
@@ -141,7 +141,7 @@ static bool put_graph(const almost_collation *collation, al_output *output, bool
 {
     graph graph = {.collation = collation, .output = output, .dot = dot};
     const almost_allocator *allocator = collation->allocator;
-    bool ready = al_variant_places_init(&graph.places, collation, significant);
+    bool ready = al_variation_init(&graph.places, collation, significant);
     graph.last = al_allocate(allocator, collation->n, sizeof *graph.last);
     graph.nodes = al_allocate(allocator, collation->n, sizeof *graph.nodes);
     ready = ready && graph.last != NULL && graph.nodes != NULL;
@@ -151,7 +151,7 @@ static bool put_graph(const almost_collation *collation, al_output *output, bool
     }
     al_release(allocator, graph.last);
     al_release(allocator, graph.nodes);
-    al_variant_places_release(&graph.places);
+    al_variation_release(&graph.places);
     return ready;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A line a place, a column a witness: for spreadsheets (RFC 4180) and for scripts (tabs). */
-#include "edition/places.h"
+#include "edition/variation.h"
 #include "edition/edition.h"
 
 #include "text/signs.h"
@@ -43,7 +43,7 @@ static void put_grid(const almost_collation *collation, al_output *output, bool 
     for (uint64_t row = 0; row < collation->table.n; row++) {
         for (size_t i = 0; i < collation->n; i++) {
             uint32_t length;
-            const char *word = al_variant_places_word(collation, row, i, &length);
+            const char *word = al_variation_word(collation, row, i, &length);
             al_output_text(output, i > 0 ? between : "");
             if (word != NULL)
                 put(output, word, length);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What witnesses have to do with each other: a tree in Newick's form, a matrix, a line for each. */
 #include "edition/edition.h"
-#include "edition/tree.h"
+#include "edition/kinship.h"
 
 #include <string.h>
 
@@ -41,14 +41,14 @@ typedef struct level {
 } level;
 
 /* The tree without recursion, which a comb of hundreds would make deep. */
-static void put_tree(al_output *output, const almost_collation *collation,
-                     const al_likeness_tree *tree, level *levels)
+static void put_tree(al_output *output, const almost_collation *collation, const al_kinship *tree,
+                     level *levels)
 {
     size_t depth = 1;
     levels[0] = (level){tree->n - 1, 0};
     while (depth > 0) {
         level *top = &levels[depth - 1];
-        const al_likeness_tree_node *node = &tree->nodes[top->node];
+        const al_kinship_node *node = &tree->nodes[top->node];
         uint32_t child = top->child < 3 ? node->children[top->child] : UINT32_MAX;
         if (top->node >= tree->n_leaves && child != UINT32_MAX) {
             al_output_text(output, top->child == 0 ? "(" : ",");
@@ -76,11 +76,11 @@ bool al_edition_newick(const almost_collation *collation, const almost_collation
                        al_output *output)
 {
     al_unit_table units;
-    al_likeness_tree tree;
+    al_kinship tree;
     (void)options;
     if (!al_units_init(&units, collation))
         return false;
-    bool done = al_likeness_tree_init(&tree, &units);
+    bool done = al_kinship_init(&tree, &units);
     al_units_release(&units);
     if (!done)
         return false;
@@ -88,7 +88,7 @@ bool al_edition_newick(const almost_collation *collation, const almost_collation
     if (levels != NULL)
         put_tree(output, collation, &tree, levels);
     al_release(collation->allocator, levels);
-    al_likeness_tree_release(&tree);
+    al_kinship_release(&tree);
     return levels != NULL;
 }
 
@@ -156,11 +156,11 @@ typedef struct counts {
 
 static bool count_places(const almost_collation *collation, counts *counts)
 {
-    al_variant_places places;
-    if (!al_variant_places_init(&places, collation, true))
+    al_variation places;
+    if (!al_variation_init(&places, collation, true))
         return false;
     for (uint64_t row = 0; row < collation->table.n; row++) {
-        al_variant_places_read(&places, row);
+        al_variation_read(&places, row);
         for (uint32_t i = 0; i < collation->n; i++) {
             uint32_t reading = places.of[i];
             if (reading == UINT32_MAX) {
@@ -174,7 +174,7 @@ static bool count_places(const almost_collation *collation, counts *counts)
             counts[i].lacks += what->n == 1 && what->absent;
         }
     }
-    al_variant_places_release(&places);
+    al_variation_release(&places);
     return true;
 }
 

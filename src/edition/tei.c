@@ -6,11 +6,11 @@
  */
 #include "edition/edition.h"
 #include "edition/markup.h"
-#include "edition/places.h"
+#include "edition/variation.h"
 
 typedef struct tei {
     const almost_collation *collation;
-    al_variant_places places;
+    al_variation places;
     al_output *output;
 } tei;
 
@@ -57,7 +57,7 @@ static void put_word(const tei *tei, uint64_t row, uint32_t reading)
 {
     uint32_t length = 0;
     const char *word =
-        al_variant_places_word(tei->collation, row, tei->places.readings[reading].leader, &length);
+        al_variation_word(tei->collation, row, tei->places.readings[reading].leader, &length);
     if (word != NULL)
         al_markup_bytes(tei->output, word, length);
 }
@@ -90,8 +90,8 @@ static bool has_silent(const tei *tei)
 
 static void put_place(const tei *tei, uint64_t row)
 {
-    const al_variant_places *places = &tei->places;
-    if (!al_variant_places_vary(places) && !has_silent(tei)) {
+    const al_variation *places = &tei->places;
+    if (!al_variation_vary(places) && !has_silent(tei)) {
         put_word(tei, row, 0);
         al_output_text(tei->output, "\n");
         return;
@@ -112,14 +112,14 @@ bool al_edition_tei(const almost_collation *collation, const almost_collation_op
 {
     (void)options; /* each witness's own spelling has to be there */
     tei tei = {.collation = collation, .output = output};
-    if (!al_variant_places_init(&tei.places, collation, false))
+    if (!al_variation_init(&tei.places, collation, false))
         return false;
     put_head(&tei);
     for (uint64_t row = 0; row < collation->table.n; row++) {
-        al_variant_places_read(&tei.places, row);
+        al_variation_read(&tei.places, row);
         put_place(&tei, row);
     }
     al_output_text(output, "</p>\n</body>\n</text>\n</TEI>\n");
-    al_variant_places_release(&tei.places);
+    al_variation_release(&tei.places);
     return true;
 }

@@ -14,7 +14,7 @@ static const double weight_of_spelling = .2;
 typedef struct gathering {
     al_unit_table *units;
     const almost_collation *collation;
-    al_variant_places places;
+    al_variation places;
     uint32_t *witnesses; /* one of each sequence */
     uint16_t *now;       /* of each sequence, in the unit in hand */
     uint16_t *presence;  /* the last unit of who has a word at all */
@@ -153,14 +153,14 @@ bool al_units_init(al_unit_table *units, const almost_collation *collation)
     const almost_allocator *allocator = collation->allocator;
     *units = (al_unit_table){.allocator = allocator, .n_sequences = collation->tradition.n};
     gathering gathering = {.units = units, .collation = collation};
-    bool done = al_variant_places_init(&gathering.places, collation, true) &&
+    bool done = al_variation_init(&gathering.places, collation, true) &&
                 al_likeness_init(&gathering.likeness, &collation->tradition) &&
                 prepare(&gathering) && gather(&gathering);
     al_release(allocator, gathering.witnesses);
     al_release(allocator, gathering.now);
     al_release(allocator, gathering.presence);
     al_likeness_release(&gathering.likeness);
-    al_variant_places_release(&gathering.places);
+    al_variation_release(&gathering.places);
     if (!done)
         al_units_release(units);
     return done;

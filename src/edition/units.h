@@ -7,7 +7,7 @@
 #ifndef AL_UNITS_H
 #define AL_UNITS_H
 
-#include "edition/places.h"
+#include "edition/variation.h"
 
 enum { AL_UNIT_SILENT = UINT16_MAX };
 

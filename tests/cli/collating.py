@@ -91,6 +91,27 @@ class Collating(Command):
         rows = self.table({"A": " ".join(words), "B": " ".join(words[:100] + words[200:]), "C": " ".join(words)})
         self.assertEqual(len(rows), 300)
 
+    def test_unrelated_texts_are_set_apart(self):
+        rng = random.Random(2)
+        first = [f"word{rng.randrange(900)}" for _ in range(200)]
+        texts = {f"A{i}": " ".join(word for word in first if rng.random() > .05) for i in range(8)}
+        texts.update({f"B{i}": " ".join(f"other{i}x{rng.randrange(900)}" for _ in range(200)) for i in range(2)})
+        done = self.run_program("collate", "--json", *self.files(texts))
+        self.assertEqual(done.status, 0)
+        self.assertEqual([line.split(b":")[1] for line in done.err.splitlines()], [b" B0", b" B1"])
+        rows = by_siglum(json.loads(done.out))
+        self.assertLess(sum("B0" in row and len(row) > 1 for row in rows), 20)
+
+    def test_moved_words_are_linked(self):
+        words = [f"word{i}" for i in range(60)]
+        texts = {"A": " ".join(words), "B": " ".join(words[:10] + words[14:40] + words[10:14] + words[40:]), "C": " ".join(words)}
+        answer = self.collate(*self.files(texts))
+        self.assertEqual([(link["words"], sorted(link["witnesses"])) for link in answer["moved"]], [(4, ["A", "B"])])
+        link = answer["moved"][0]
+        rows = by_siglum(answer)
+        a, b = link["witnesses"]
+        self.assertEqual(rows[link["from"]][a].strip(), rows[link["to"]][b].strip())
+
     def test_signs_travel_with_words(self):
         self.assertEqual(self.words({"A": "yes , he said", "B": "yes he said ."}, "A", "B"),
                          ["yes , yes", "he he", "said said ."])

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Readings by what is written, or by forms; classes by what differs between two words. */
-#include "edition/places.h"
+#include "edition/variation.h"
 
 #include "base/utf8.h"
 #include "words/word_table.h"
@@ -22,8 +22,8 @@ const char *al_reading_class_name(al_reading_class class)
     return names[class];
 }
 
-const char *al_variant_places_word(const almost_collation *collation, uint64_t row, size_t witness,
-                                   uint32_t *length)
+const char *al_variation_word(const almost_collation *collation, uint64_t row, size_t witness,
+                              uint32_t *length)
 {
     const al_witness *from = &collation->witnesses[witness];
     uint32_t token = al_collation_token(collation, row, witness);
@@ -35,7 +35,7 @@ const char *al_variant_places_word(const almost_collation *collation, uint64_t r
 
 /* Note the rows from `start` to `end`, in `missed` of which most have a word, if they are silence.
  */
-static void note_silence(al_variant_places *places, size_t witness, uint64_t start, uint64_t end,
+static void note_silence(al_variation *places, size_t witness, uint64_t start, uint64_t end,
                          uint64_t missed)
 {
     size_t n = places->collation->n;
@@ -55,7 +55,7 @@ static bool most_have(const almost_collation *collation, uint64_t row)
     return 2 * there > collation->n;
 }
 
-static bool find_silence(al_variant_places *places)
+static bool find_silence(al_variation *places)
 {
     const almost_collation *collation = places->collation;
     uint64_t rows = collation->table.n;
@@ -81,12 +81,11 @@ static bool find_silence(al_variant_places *places)
     return true;
 }
 
-bool al_variant_places_init(al_variant_places *places, const almost_collation *collation,
-                            bool significant)
+bool al_variation_init(al_variation *places, const almost_collation *collation, bool significant)
 {
     const almost_allocator *allocator = collation->allocator;
     size_t n = collation->n;
-    *places = (al_variant_places){
+    *places = (al_variation){
         .collation = collation,
         .allocator = allocator,
         .significant = significant,
@@ -98,11 +97,11 @@ bool al_variant_places_init(al_variant_places *places, const almost_collation *c
     if (known && places->silent != NULL && places->readings != NULL && places->of != NULL &&
         find_silence(places))
         return true;
-    al_variant_places_release(places);
+    al_variation_release(places);
     return false;
 }
 
-void al_variant_places_release(al_variant_places *places)
+void al_variation_release(al_variation *places)
 {
     if (places->allocator == NULL)
         return;
@@ -110,7 +109,7 @@ void al_variant_places_release(al_variant_places *places)
     al_release(places->allocator, places->silent);
     al_release(places->allocator, places->readings);
     al_release(places->allocator, places->of);
-    *places = (al_variant_places){.allocator = NULL};
+    *places = (al_variation){.allocator = NULL};
 }
 
 /* --- Classes ------------------------------------------------------------------------------------
@@ -151,13 +150,13 @@ static bool other_ending(const al_form_letters *a, const al_form_letters *b)
     return apart && stem >= 3 && rest <= 3 && other <= 3 && stem > rest && stem > other;
 }
 
-static al_reading_class class_of(al_variant_places *places, uint64_t row, uint32_t main,
+static al_reading_class class_of(al_variation *places, uint64_t row, uint32_t main,
                                  uint32_t witness)
 {
     const almost_collation *collation = places->collation;
     uint32_t n = 0, m = 0;
-    const char *a = al_variant_places_word(collation, row, main, &n);
-    const char *b = al_variant_places_word(collation, row, witness, &m);
+    const char *a = al_variation_word(collation, row, main, &n);
+    const char *b = al_variation_word(collation, row, witness, &m);
     if (a == NULL || b == NULL)
         return b == NULL ? AL_READING_OMISSION : AL_READING_ADDITION;
     if (same_letters(a, n, b, m))
@@ -178,7 +177,7 @@ static al_reading_class class_of(al_variant_places *places, uint64_t row, uint32
 /* --- Readings -----------------------------------------------------------------------------------
  */
 
-static bool same_reading(const al_variant_places *places, uint64_t row, uint32_t i, uint32_t k)
+static bool same_reading(const al_variation *places, uint64_t row, uint32_t i, uint32_t k)
 {
     const almost_collation *collation = places->collation;
     uint32_t one = al_collation_token(collation, row, i), n = 0, m = 0;
@@ -187,12 +186,12 @@ static bool same_reading(const al_variant_places *places, uint64_t row, uint32_t
         return one == other;
     if (places->significant)
         return collation->witnesses[i].forms[one] == collation->witnesses[k].forms[other];
-    const char *a = al_variant_places_word(collation, row, i, &n);
-    const char *b = al_variant_places_word(collation, row, k, &m);
+    const char *a = al_variation_word(collation, row, i, &n);
+    const char *b = al_variation_word(collation, row, k, &m);
     return n == m && memcmp(a, b, n) == 0;
 }
 
-static void add_witness(al_variant_places *places, uint64_t row, uint32_t i)
+static void add_witness(al_variation *places, uint64_t row, uint32_t i)
 {
     uint32_t reading = 0;
     while (reading < places->n_readings &&
@@ -206,7 +205,7 @@ static void add_witness(al_variant_places *places, uint64_t row, uint32_t i)
     places->of[i] = reading;
 }
 
-void al_variant_places_read(al_variant_places *places, uint64_t row)
+void al_variation_read(al_variation *places, uint64_t row)
 {
     const almost_collation *collation = places->collation;
     places->n_readings = 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Neighbour joining, and the parting that each edge makes as a row of bits. */
-#include "edition/tree.h"
+#include "edition/kinship.h"
 
 #include <string.h>
 
@@ -53,17 +53,17 @@ static double not_below_zero(double length)
 }
 
 /* Places i and k become one node, at i; the last place moves to k. */
-static void join_pair(joining *joining, al_likeness_tree *tree, uint32_t i, uint32_t k)
+static void join_pair(joining *joining, al_kinship *tree, uint32_t i, uint32_t k)
 {
     double *d = joining->distances;
     size_t stride = joining->stride;
     double apart = d[i * stride + k],
            tilt = (joining->sums[i] - joining->sums[k]) / (2 * (joining->n - 2.0));
     uint32_t last = joining->n - 1;
-    tree->nodes[tree->n] = (al_likeness_tree_node){
-        {joining->nodes[i], joining->nodes[k], UINT32_MAX},
-        {not_below_zero(apart / 2 + tilt), not_below_zero(apart / 2 - tilt), 0},
-        -1};
+    tree->nodes[tree->n] =
+        (al_kinship_node){{joining->nodes[i], joining->nodes[k], UINT32_MAX},
+                          {not_below_zero(apart / 2 + tilt), not_below_zero(apart / 2 - tilt), 0},
+                          -1};
     for (uint32_t m = 0; m < joining->n; m++) {
         double to = (d[i * stride + m] + d[k * stride + m] - apart) / 2;
         if (m != i && m != k)
@@ -80,12 +80,12 @@ static void join_pair(joining *joining, al_likeness_tree *tree, uint32_t i, uint
 }
 
 /* The last two or three nodes. */
-static void join_rest(joining *joining, al_likeness_tree *tree)
+static void join_rest(joining *joining, al_kinship *tree)
 {
     const double *d = joining->distances;
     size_t stride = joining->stride;
-    al_likeness_tree_node *root = &tree->nodes[tree->n++];
-    *root = (al_likeness_tree_node){{UINT32_MAX, UINT32_MAX, UINT32_MAX}, {0, 0, 0}, -1};
+    al_kinship_node *root = &tree->nodes[tree->n++];
+    *root = (al_kinship_node){{UINT32_MAX, UINT32_MAX, UINT32_MAX}, {0, 0, 0}, -1};
     for (uint32_t i = 0; i < joining->n; i++)
         root->children[i] = joining->nodes[i];
     if (joining->n == 2)
@@ -98,12 +98,11 @@ static void join_rest(joining *joining, al_likeness_tree *tree)
     root->lengths[2] = not_below_zero((ac + bc - ab) / 2);
 }
 
-static void build(joining *joining, al_likeness_tree *tree)
+static void build(joining *joining, al_kinship *tree)
 {
     uint32_t n = tree->n_leaves;
     for (uint32_t i = 0; i < n; i++) {
-        tree->nodes[i] =
-            (al_likeness_tree_node){{UINT32_MAX, UINT32_MAX, UINT32_MAX}, {0, 0, 0}, -1};
+        tree->nodes[i] = (al_kinship_node){{UINT32_MAX, UINT32_MAX, UINT32_MAX}, {0, 0, 0}, -1};
         joining->nodes[i] = i;
     }
     joining->n = tree->n = n;
@@ -121,7 +120,7 @@ static void build(joining *joining, al_likeness_tree *tree)
  */
 
 /* Of each node the leaves below it, or those not below it: whichever leaf 0 is not among. */
-static void find_partings(const al_likeness_tree *tree, uint64_t *bits, size_t words)
+static void find_partings(const al_kinship *tree, uint64_t *bits, size_t words)
 {
     memset(bits, 0, tree->n * words * sizeof *bits);
     for (uint32_t node = 0; node < tree->n; node++) {
@@ -144,7 +143,7 @@ static void find_partings(const al_likeness_tree *tree, uint64_t *bits, size_t w
 typedef struct supporting {
     const al_unit_table *units;
     joining joining;
-    al_likeness_tree drawn;
+    al_kinship drawn;
     uint16_t *draws;
     uint64_t *partings[2]; /* of the tree, and of the one that is drawn */
     size_t words;
@@ -170,7 +169,7 @@ static void draw(supporting *supporting, uint64_t *state)
 }
 
 /* Count which edges of the tree the drawn one has, too. */
-static void count_shared(const supporting *supporting, al_likeness_tree *tree)
+static void count_shared(const supporting *supporting, al_kinship *tree)
 {
     size_t words = supporting->words;
     for (uint32_t node = tree->n_leaves; node + 1 < tree->n; node++) {
@@ -191,7 +190,7 @@ static uint64_t draws_for(const al_unit_table *units)
     return units->n == 0 || n < 4 ? 0 : draws < DRAWS ? draws : DRAWS;
 }
 
-static void support(supporting *supporting, al_likeness_tree *tree)
+static void support(supporting *supporting, al_kinship *tree)
 {
     uint64_t state = 0, draws = draws_for(supporting->units);
     find_partings(tree, supporting->partings[0], supporting->words);
@@ -205,11 +204,11 @@ static void support(supporting *supporting, al_likeness_tree *tree)
         tree->nodes[node].support /= (double)draws;
 }
 
-bool al_likeness_tree_init(al_likeness_tree *tree, const al_unit_table *units)
+bool al_kinship_init(al_kinship *tree, const al_unit_table *units)
 {
     const almost_allocator *allocator = units->allocator;
     size_t n = units->n_sequences, words = n / BITS + 1, nodes = 2 * n + 1;
-    *tree = (al_likeness_tree){.allocator = allocator, .n_leaves = (uint32_t)n};
+    *tree = (al_kinship){.allocator = allocator, .n_leaves = (uint32_t)n};
     tree->nodes = al_allocate(allocator, nodes, sizeof *tree->nodes);
     supporting supporting = {
         .units = units,
@@ -217,7 +216,7 @@ bool al_likeness_tree_init(al_likeness_tree *tree, const al_unit_table *units)
                     .distances = al_allocate(allocator, n * n, sizeof(double)),
                     .sums = al_allocate(allocator, n, sizeof(double))},
         .drawn = {.n_leaves = (uint32_t)n,
-                  .nodes = al_allocate(allocator, nodes, sizeof(al_likeness_tree_node))},
+                  .nodes = al_allocate(allocator, nodes, sizeof(al_kinship_node))},
         .draws = al_allocate(allocator, units->n, sizeof(uint16_t)),
         .partings = {al_allocate(allocator, nodes * words, sizeof(uint64_t)),
                      al_allocate(allocator, nodes * words, sizeof(uint64_t))},
@@ -240,14 +239,14 @@ bool al_likeness_tree_init(al_likeness_tree *tree, const al_unit_table *units)
     al_release(allocator, supporting.partings[0]);
     al_release(allocator, supporting.partings[1]);
     if (!done)
-        al_likeness_tree_release(tree);
+        al_kinship_release(tree);
     return done;
 }
 
-void al_likeness_tree_release(al_likeness_tree *tree)
+void al_kinship_release(al_kinship *tree)
 {
     if (tree->allocator == NULL)
         return;
     al_release(tree->allocator, tree->nodes);
-    *tree = (al_likeness_tree){.allocator = NULL};
+    *tree = (al_kinship){.allocator = NULL};
 }

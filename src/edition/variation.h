@@ -3,8 +3,8 @@
  * The places of a collation as editors see them: at each, readings and who has them. A witness that
  * breaks off, begins later or has lost a leaf says nothing there, which is no omission.
  */
-#ifndef AL_PLACES_H
-#define AL_PLACES_H
+#ifndef AL_VARIATION_H
+#define AL_VARIATION_H
 
 #include "base/must_check.h"
 #include "collate/collation.h"
@@ -32,34 +32,34 @@ typedef struct al_reading {
     al_reading_class class;
 } al_reading;
 
-typedef struct al_variant_places {
+typedef struct al_variation {
     const almost_collation *collation;
     const almost_allocator *allocator;
     bool significant;     /* spellings of one word are one reading */
     uint8_t *silent;      /* of row * n + witness */
-    al_reading *readings; /* of the place in hand: al_variant_places_read() */
+    al_reading *readings; /* of the place in hand: al_variation_read() */
     uint32_t n_readings;
     uint32_t *of;  /* of each witness: its reading, or UINT32_MAX: it is silent */
     uint32_t main; /* the reading that most have */
     al_likeness likeness;
-} al_variant_places;
+} al_variation;
 
 /* False when memory ends, with nothing to release. */
-AL_MUST_CHECK bool al_variant_places_init(al_variant_places *places,
-                                          const almost_collation *collation, bool significant);
-void al_variant_places_release(al_variant_places *places);
+AL_MUST_CHECK bool al_variation_init(al_variation *places, const almost_collation *collation,
+                                     bool significant);
+void al_variation_release(al_variation *places);
 
 /* Fill readings, of and main for a row. */
-void al_variant_places_read(al_variant_places *places, uint64_t row);
+void al_variation_read(al_variation *places, uint64_t row);
 
 /* Whether there is more than one reading at the place in hand. */
-static inline bool al_variant_places_vary(const al_variant_places *places)
+static inline bool al_variation_vary(const al_variation *places)
 {
     return places->n_readings > 1;
 }
 
 /* The word of a witness in a row without white space around it; NULL: it has none. */
-const char *al_variant_places_word(const almost_collation *collation, uint64_t row, size_t witness,
-                                   uint32_t *length);
+const char *al_variation_word(const almost_collation *collation, uint64_t row, size_t witness,
+                              uint32_t *length);
 
 #endif

@@ -5,27 +5,27 @@
  * parting (Felsenstein 1985). It has no root and is no stemma: which of two readings is the error,
  * an editor must say.
  */
-#ifndef AL_TREE_H
-#define AL_TREE_H
+#ifndef AL_KINSHIP_H
+#define AL_KINSHIP_H
 
 #include "edition/units.h"
 
 /* Leaves are 0 to n - 1, the sequences; the last node joins what is left. */
-typedef struct al_likeness_tree_node {
+typedef struct al_kinship_node {
     uint32_t children[3]; /* UINT32_MAX: none */
     double lengths[3];    /* of the edges to them */
     double support;       /* share of the draws; below 0: not known */
-} al_likeness_tree_node;
+} al_kinship_node;
 
-typedef struct al_likeness_tree {
+typedef struct al_kinship {
     const almost_allocator *allocator;
     uint32_t n_leaves;
     uint32_t n; /* nodes, leaves among them; the root is the last */
-    al_likeness_tree_node *nodes;
-} al_likeness_tree;
+    al_kinship_node *nodes;
+} al_kinship;
 
 /* False when memory ends, with nothing to release. */
-AL_MUST_CHECK bool al_likeness_tree_init(al_likeness_tree *tree, const al_unit_table *units);
-void al_likeness_tree_release(al_likeness_tree *tree);
+AL_MUST_CHECK bool al_kinship_init(al_kinship *tree, const al_unit_table *units);
+void al_kinship_release(al_kinship *tree);
 
 #endif
