@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Each change with a few words of the telling around it. */
+/*
+ * Each change where it stands in the telling, or would have stood, with a few words around it.
+ */
 #include "write/html_first.h"
 
 #include "compare/loudness.h"
@@ -74,9 +76,14 @@ static uint64_t words_behind(const almost_text *text, uint64_t byte)
     return at;
 }
 
+/* The white space behind the words stands outside the element. */
 static void put_edit(al_output *output, const char *element, const almost_text *text,
                      al_range range)
 {
+    uint64_t behind = range.end;
+    while (range.end > range.start && strchr(" \t\r\n", text->bytes[range.end - 1]) != NULL &&
+           text->bytes[range.end - 1] != '\0')
+        range.end--;
     if (range.start == range.end)
         return;
     uint64_t end = range.end - range.start > SHOWN ? range.start + SHOWN : range.end;
@@ -89,6 +96,8 @@ static void put_edit(al_output *output, const char *element, const almost_text *
     al_output_text(output, end < range.end ? "\xE2\x80\xA6</" : "</");
     al_output_text(output, element);
     al_output_text(output, ">");
+    if (behind > range.end)
+        al_output_text(output, " ");
 }
 
 static void put_touches(al_output *output, uint32_t touches)
@@ -109,8 +118,7 @@ static void put_change(const almost_comparison *comparison, const al_change *cha
     const almost_text *original = al_text_whole(comparison->original);
     const almost_text *telling = al_text_whole(comparison->telling);
     bool missing = change->kind == ALMOST_MISSING;
-    al_where where = al_where_of(missing ? original : telling,
-                                 missing ? change->original.start : change->telling.start);
+    al_where where = al_where_of(telling, change->telling.start);
     al_output_text(output, "<li><span>");
     al_html_text(output, where.bytes, where.length);
     al_output_text(output, "</span>");

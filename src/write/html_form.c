@@ -118,7 +118,7 @@ static void put_verdict(const almost_comparison *comparison, al_output *output)
     put_shares(&comparison->verdict, output);
     if (comparison->n_approximations > 0)
         al_output_text(output,
-                       "<p>A limit made the answer less exact in places; they are marked in "
+                       "<p>A limit made the answer less exact in places; they are framed in "
                        "the overview.</p>\n");
     al_output_text(output, "</header>\n");
 }

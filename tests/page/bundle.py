@@ -28,7 +28,7 @@ def is_new_enough():
 
 
 def main(root):
-    web = pathlib.Path(root) / "web"
+    web = pathlib.Path(root).resolve() / "web"
     packed = subprocess.run(["gzip", "-9"], input=(web / "built/page.js").read_bytes()
                             + (web / "built/page.css").read_bytes(), capture_output=True, check=True).stdout
     if len(packed) > LARGEST:

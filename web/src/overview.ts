@@ -126,6 +126,7 @@ export class Overview {
     drawing.ribbons();
     drawing.parting();
     drawing.bars();
+    drawing.approximations();
     this.show(this.seen);
   }
 }
@@ -220,6 +221,22 @@ class Drawing {
     context.lineTo(this.width - this.bar, ending.telling * this.scale[1]);
     context.lineTo(this.width, ending.telling * this.scale[1]);
     context.stroke();
+    context.setLineDash([]);
+  }
+
+  /** Where a limit made the answer less exact: framed on both bars. */
+  approximations(): void {
+    const { context } = this;
+    context.globalAlpha = 1;
+    context.strokeStyle = this.colours["ink"]!;
+    context.setLineDash([2, 2]);
+    for (const range of this.model.result.head.approximate)
+      for (const side of [0, 1] as const) {
+        const span = side === 0 ? range.original : range.telling;
+        const top = span.start * this.scale[side];
+        const left = side === 0 ? 0 : this.width - this.bar;
+        context.strokeRect(left + 1, top, this.bar - 2, Math.max(2, span.end * this.scale[side] - top));
+      }
     context.setLineDash([]);
   }
 
