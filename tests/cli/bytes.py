@@ -207,6 +207,10 @@ class Bytes(Command):
 
     def test_little_memory(self):
         """With too little memory there is one line of trouble, or an answer."""
+        with open(command.program, "rb") as program:
+            content = program.read()
+        if b"__asan_init" in content or b"__tsan_init" in content:
+            self.skipTest("a sanitizer needs more memory than that, and ends without a word")
         text = " ".join(f"word{i}" for i in range(60_000))
         self.write("original", text)
         self.write("telling", text.replace("7", "8"))
@@ -215,9 +219,7 @@ class Bytes(Command):
             done = self.run_program("--json", "--threads", "1", "original", "telling",
                                     preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS,
                                                                           (limit, limit)))
-            if b"Sanitizer" in done.err:
-                self.skipTest("a sanitizer needs more memory than that")
-            elif done.status == 2:
+            if done.status == 2:
                 self.assert_trouble(done)
             elif done.status != 127:  # too little even to load the program
                 self.assert_answers(done, 1)
