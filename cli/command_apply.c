@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* almost apply COMPARISON [TEXT]: turn one text into the other, in whole or in part. */
 #include "commands.h"
+#include "comparing.h"
 #include "result_file.h"
 #include "report.h"
 #include "target.h"
@@ -47,12 +48,74 @@ static bool read_both(applying *applying, const settings *settings, const char *
     return false;
 }
 
+/* The form of document that the outcome is, or 0 where it is a text. */
+static int document_form(const almost_text *text)
+{
+    const char *format = almost_text_format(text);
+
+    return strcmp(format, "docx") == 0 ? FORM_DOCX : strcmp(format, "odt") == 0 ? FORM_ODT : 0;
+}
+
+/* What was applied, in memory. */
+typedef struct outcome {
+    char *bytes;
+    size_t length;
+    size_t capacity;
+} outcome;
+
+static int collect(void *context, const char *bytes, size_t length)
+{
+    outcome *all = context;
+
+    if (all->capacity - all->length < length) {
+        size_t capacity = 2 * (all->capacity + length);
+        char *grown = realloc(all->bytes, capacity);
+
+        if (grown == NULL)
+            return 1;
+        all->bytes = grown;
+        all->capacity = capacity;
+    }
+    memcpy(all->bytes + all->length, bytes, length);
+    all->length += length;
+    return 0;
+}
+
+/* The document with what became of its text tracked. False after saying what is wrong. */
+static bool redline(applying *applying, const settings *settings, const outcome *all,
+                    target *target)
+{
+    almost_text_options options;
+    almost_error error;
+    comparing comparing;
+    bool written = false;
+
+    comparing_init(&comparing, settings);
+    almost_text_options_init(&options);
+    options.environment = &comparing.environment;
+    options.name = "the outcome";
+    options.format = "text";
+    options.encoding = "UTF-8";
+    comparing.original = applying->text;
+    if (almost_text_from_memory(all->bytes, all->length, &options, &comparing.telling, &error) ==
+        ALMOST_OK)
+        written = comparing_compare(&comparing) &&
+                  comparing_redline(&comparing, document_form(applying->text), target);
+    else
+        report_error(&error);
+    comparing.original = NULL; /* it is not ours */
+    comparing_release(&comparing);
+    return written;
+}
+
 static int apply(applying *applying, const settings *settings, target *target)
 {
     almost_apply_options options;
     almost_applied applied;
     almost_error error;
     almost_status status;
+    outcome all = {0};
+    bool document = document_form(applying->text) != 0, written = true;
 
     almost_apply_options_init(&options);
     options.environment = &applying->environment;
@@ -63,14 +126,19 @@ static int apply(applying *applying, const settings *settings, target *target)
     options.n_except = settings->except.count;
     options.touching = settings->touching;
     options.fuzzy = settings->fuzzy;
-    options.sink = target_sink;
-    options.sink_context = target;
+    options.documents = document;
+    options.sink = document ? collect : target_sink;
+    options.sink_context = document ? (void *)&all : (void *)target;
     options.unplaced = report_unplaced;
     options.unplaced_context = (void *)almost_text_name(applying->text);
     status = almost_apply(applying->patch, applying->text, &options, &applied, &error);
-    if (status != ALMOST_OK && target->error == 0) {
-        target_discard(target);
+    if (status != ALMOST_OK && target->error == 0)
         report_error(&error);
+    else if (document)
+        written = redline(applying, settings, &all, target);
+    free(all.bytes);
+    if ((status != ALMOST_OK && target->error == 0) || !written) {
+        target_discard(target);
         return EXIT_TROUBLE;
     }
     if (!target_close(target))
@@ -112,8 +180,8 @@ static int run(settings *settings, int n_operands, char **operands)
     return status;
 }
 
-static const option_group *const groups[] = {&options_applying, &options_means, &options_general,
-                                             NULL};
+static const option_group *const groups[] = {&options_applying, &options_redlining, &options_means,
+                                             &options_general, NULL};
 
 static const example examples[] = {
     {"almost apply edits.patch first.txt", "print the second text"},
@@ -135,6 +203,7 @@ const command command_apply = {
         "(almost --json --full), in TEXT or standard input, and print the outcome in\n"
         "the encoding that the text has. All changes give the other text byte for byte.\n"
         "A text that is not the one that was compared is refused, unless --fuzzy.\n"
+        "A Word document or OpenDocument text stays one, with the changes tracked.\n"
         "\n"
         "Exits with 0 when all is done, 1 when a change found no place, 2 on trouble.",
     .groups = groups,

@@ -55,6 +55,9 @@ typedef struct almost_apply_options {
     /* Called with the id and text of each change that found no place (fuzzy only); may be NULL. */
     void (*unplaced)(void *context, uint64_t id, const char *text, size_t length);
     void *unplaced_context;
+    /* 1: of a document take the text, too; the outcome is its text in UTF-8, for almost_redline()
+     */
+    int documents;
 } almost_apply_options;
 
 /* Fill with defaults. */
@@ -79,7 +82,8 @@ typedef struct almost_applied {
  * it was compared. A text that is not the one that was compared is refused with
  * ERROR_MISMATCH and the first place where it differs, unless options.fuzzy.
  *
- * The outcome is plain text: a text that was read from a document is refused with ERROR_FORMAT.
+ * The outcome is plain text: a text that was read from a document is refused with ERROR_FORMAT,
+ * unless options.documents.
  *
  * *applied is filled on success; it may be NULL. Errors: MISMATCH, FORMAT, ENCODING,
  * ARGUMENT, WRITE, MEMORY; the sink may have taken a part of the outcome.

@@ -178,14 +178,16 @@ static bool gives_other_source(const application *application, bool exact)
 {
     const al_patch_side *given = &application->patch->sides[application->given];
     const al_patch_side *other = &application->patch->sides[!application->given];
-    return exact && application->choice.all && other->encoding[0] != '\0' &&
-           strcmp(given->encoding, application->text->encoding) == 0;
+    return al_text_is_plain(application->text) && exact && application->choice.all &&
+           other->encoding[0] != '\0' && strcmp(given->encoding, application->text->encoding) == 0;
 }
 
 /* The encoding of the outcome: that of the text in hand, or that of the other text. */
 static al_encoding outcome_encoding(const application *application, bool exact)
 {
     const char *other = application->patch->sides[!application->given].encoding;
+    if (!al_text_is_plain(application->text))
+        return (al_encoding){"UTF-8", ""};
     al_encoding own = al_encoding_of(application->text);
     if (!gives_other_source(application, exact) || strcmp(other, own.name) == 0)
         return own;
@@ -197,7 +199,8 @@ static bool outcome_has_mark(const application *application, bool exact)
 {
     if (gives_other_source(application, exact) && application->other_mark >= 0)
         return application->other_mark;
-    return almost_text_place(application->text, 0).source_byte > 0;
+    return al_text_is_plain(application->text) &&
+           almost_text_place(application->text, 0).source_byte > 0;
 }
 
 static void count(const application *application, const uint8_t *chosen_first,
@@ -272,7 +275,7 @@ static almost_status run(application *application, const almost_apply_options *o
         return al_check_fail(application->patch, application->text, application->given,
                              application->error);
     almost_status status = ALMOST_OK;
-    if (exact)
+    if (exact && al_text_is_plain(application->text))
         status = al_check_outcome(application->patch, application->text, application->given,
                                   &application->other_mark, application->error);
     if (status != ALMOST_OK)
@@ -295,8 +298,8 @@ static almost_status check_format(const almost_text *text, almost_error *error)
     if (al_text_is_plain(text))
         return ALMOST_OK;
     return al_fail(error, ALMOST_ERROR_FORMAT, text->name,
-                   "is read as %s, and what is applied is written as plain text only; write both "
-                   "texts out with almost text, compare these, and apply that",
+                   "is read as %s, and what is applied is written as plain text, docx or odt only; "
+                   "write both texts out with almost text, compare these, and apply that",
                    text->format);
 }
 
@@ -312,7 +315,7 @@ almost_status almost_apply_sized(const almost_patch *patch, const almost_text *t
     if (patch == NULL || text == NULL || complete.sink == NULL)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
                        "patch, text and options.sink must not be NULL: pass all three");
-    status = check_format(text, error);
+    status = complete.documents ? ALMOST_OK : check_format(text, error);
     if (status != ALMOST_OK)
         return status;
     application application = {

@@ -380,6 +380,17 @@ class Others(Marked):
         self.redline(pack(parts), word(paragraphs("One three.")))
         self.assertIn("headers (word/header1.xml) are not compared", self.said)
 
+    def test_applied(self):
+        changed = (LONG[0].replace("forty", "fifty"), LONG[1].replace("silver", "gold"), *LONG[2:])
+        self.write("one.docx", word(paragraphs(*LONG)))
+        self.write("two.docx", word(paragraphs(*changed)))
+        self.run_program("--json", "--full", "-o", "all.json", "one.docx", "two.docx")
+        for options, text in (((), changed), (("--only", "2"), (changed[0], *LONG[1:]))):
+            done = self.run_program("apply", *options, "-o", "out.docx", "all.json", "one.docx")
+            self.assertEqual((done.status, done.err), (0, b""))
+            self.assertEqual(self.text_of("out.docx"), "\n\n".join(text) + "\n")
+            self.assertEqual(self.text_of("out.docx", "--revisions", "original"), "\n\n".join(LONG) + "\n")
+
     def test_options(self):
         self.write("a", "One.\n")
         self.write("b", "Two.\n")
