@@ -10,6 +10,8 @@
 
 #include "compare/trail.h"
 
+#include <string.h>
+
 typedef struct seam {
     int side; /* 0: of the original; 1: of the telling */
     uint32_t word;
@@ -81,6 +83,23 @@ static bool tails_alike(const al_walk *walk, seam a, seam b)
     return al_trail_likeness(texts, (al_range[2]){tail_of(walk, a), tail_of(walk, b)}) == 2;
 }
 
+/*
+ * Whether the white space behind the word before the seam is told with that word, as it is with one
+ * that differs from its partner, and reaches into what would be told with the word behind.
+ */
+static bool is_taken(const al_walk *walk, seam at)
+{
+    const al_walk_side *side = side_of(walk, at.side), *other = side_of(walk, !at.side);
+    al_range trail = trail_of(walk, at);
+    if (at.word == 0 || al_seam_cut(side, trail) >= al_skip_blanks(side->side->text, trail))
+        return false;
+    al_word_span mine = side->side->spans[at.word - 1];
+    al_word_span theirs = other->side->spans[side->partner[at.word - 1]];
+    return mine.end - mine.start != theirs.end - theirs.start ||
+           memcmp(side->side->text->bytes + mine.start, other->side->text->bytes + theirs.start,
+                  mine.end - mine.start) != 0;
+}
+
 bool al_seam_parts(const al_walk *walk, uint32_t telling_word)
 {
     enum { longest = 12 }; /* in turns: two passages that moved to one place make five */
@@ -90,7 +109,7 @@ bool al_seam_parts(const al_walk *walk, uint32_t telling_word)
         if (!lead(walk, at, true, &next) || !lead(walk, next, false, &before) ||
             before.word == at.word) /* no seam: they meet over there, too */
             return false;
-        if (!tails_alike(walk, at, next))
+        if (!tails_alike(walk, at, next) || is_taken(walk, next) || is_taken(walk, before))
             return false;
         at = before;
         if (at.word == start.word)
