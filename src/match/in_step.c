@@ -100,12 +100,15 @@ static bool resume(steps *steps)
     return false;
 }
 
-/* How often each fold stands on a side: 0, 1, or 2 for more. */
+/* How often a fold stands on either side, as far as twice: two bits for each. */
+enum { one_each = 1 | 1 << 2 };
+
 static void count_folds(const al_pair *pair, int side, uint8_t *counts)
 {
+    const uint8_t one = side == 0 ? 1 : 1 << 2, two = (uint8_t)(one << 1);
     for (uint32_t i = 0; i < pair->n[side]; i++) {
         uint8_t *count = &counts[pair->words[side][i]];
-        *count += *count < 2;
+        *count += *count & two ? 0 : one;
     }
 }
 
@@ -121,24 +124,43 @@ static bool is_out_of_step(const rare_words *words)
            2 * (uint64_t)words->rare_known * words->all < (uint64_t)words->known * words->rare_all;
 }
 
+static uint32_t count_rare(const al_pair *pair, const uint8_t *counts, uint32_t start, uint32_t end)
+{
+    uint32_t n = 0;
+    for (uint32_t i = start; i < end; i++)
+        n += counts[pair->words[1][i]] == one_each;
+    return n;
+}
+
+/* Count the words of a block; *run is the first run that ends in it or behind. */
+static rare_words read_block(const al_pair *pair, const al_anchors *runs, const uint8_t *counts,
+                             uint32_t start, uint32_t end, size_t *run)
+{
+    rare_words words = {.all = end - start};
+    for (uint32_t at = start; at < end;) {
+        while (*run < runs->n && runs->items[*run].start[1] + runs->items[*run].length <= at)
+            ++*run;
+        const al_anchor *next = *run < runs->n ? &runs->items[*run] : NULL;
+        bool known = next != NULL && next->start[1] <= at;
+        uint32_t stop = next == NULL ? end : next->start[1] + (known ? next->length : 0);
+        stop = stop < end ? stop : end;
+        uint32_t rare = count_rare(pair, counts, at, stop);
+        words.known += known ? stop - at : 0;
+        words.rare_all += rare;
+        words.rare_known += known ? rare : 0;
+        at = stop;
+    }
+    return words;
+}
+
 /* Whether the runs have the words that stand once about as they have all others. */
-static bool have_rare_words(const al_pair *pair, const al_anchors *runs, uint8_t *const counts[2])
+static bool have_rare_words(const al_pair *pair, const al_anchors *runs, const uint8_t *counts)
 {
     uint32_t out_of_step = 0, n_blocks = 0;
     size_t run = 0;
     for (uint32_t start = 0; start < pair->n[1]; start += block, n_blocks++) {
         uint32_t end = pair->n[1] - start < block ? pair->n[1] : start + block;
-        rare_words words = {.all = end - start};
-        for (uint32_t i = start; i < end; i++) {
-            while (run < runs->n && runs->items[run].start[1] + runs->items[run].length <= i)
-                run++;
-            uint32_t fold = pair->words[1][i];
-            bool known = run < runs->n && runs->items[run].start[1] <= i;
-            bool rare = counts[0][fold] == 1 && counts[1][fold] == 1;
-            words.known += known;
-            words.rare_all += rare;
-            words.rare_known += known && rare;
-        }
+        rare_words words = read_block(pair, runs, counts, start, end, &run);
         out_of_step += is_out_of_step(&words);
     }
     return out_of_step * many_blocks <= n_blocks;
@@ -147,17 +169,15 @@ static bool have_rare_words(const al_pair *pair, const al_anchors *runs, uint8_t
 static almost_status check_step(const al_pair *pair, const almost_allocator *allocator,
                                 al_anchors *runs, almost_error *error)
 {
-    uint8_t *counts[2];
+    uint8_t *counts = al_allocate_zero(allocator, pair->n_folds, 1);
+    if (counts == NULL)
+        return al_fail_memory(error);
     for (int side = 0; side < 2; side++)
-        counts[side] = al_allocate_zero(allocator, pair->n_folds, 1);
-    bool whole = counts[0] != NULL && counts[1] != NULL;
-    for (int side = 0; side < 2 && whole; side++)
-        count_folds(pair, side, counts[side]);
-    if (whole && !have_rare_words(pair, runs, counts))
+        count_folds(pair, side, counts);
+    if (!have_rare_words(pair, runs, counts))
         runs->n = 0;
-    for (int side = 0; side < 2; side++)
-        al_release(allocator, counts[side]);
-    return whole ? ALMOST_OK : al_fail_memory(error);
+    al_release(allocator, counts);
+    return ALMOST_OK;
 }
 
 almost_status al_in_step_find(const al_pair *pair, const almost_allocator *allocator,
