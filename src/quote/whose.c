@@ -10,7 +10,8 @@
 enum {
     few_words = 8,    /* below it takes more, as words depend on one another */
     most_between = 3, /* words of the source between those of a short quotation */
-    most_places = 64  /* that are counted */
+    most_places = 64, /* that are counted */
+    no_book = 20000   /* words: an article, a report, a chapter */
 };
 
 static const double few_by_chance = .05;
@@ -46,8 +47,15 @@ static bool found_cited(const al_pieces *pieces, uint32_t n_words)
            (pieces->straight || pieces->score >= least || stands_close(pieces, n_words));
 }
 
-static bool found_other(const al_pieces *pieces, uint32_t n_words)
+/*
+ * One source that is no book is as good as cited: in a novel six in a hundred short quotations from
+ * elsewhere are like something by the thresholds of a cited source, and fewer with its length.
+ */
+static bool found_other(const al_pieces *pieces, const al_sources *sources)
 {
+    uint32_t n_words = sources->n_words;
+    if (sources->n == 1 && n_words <= no_book)
+        return found_cited(pieces, n_words);
     float least = least_other + more_other * (float)missing_words(pieces->words);
     return pieces->n > 0 &&
            (pieces->straight || pieces->score >= least || stands_close(pieces, n_words));
@@ -109,7 +117,7 @@ static void decide(const al_sources *sources, const al_reading *mine, const al_r
                    size_t cited, al_whose *out)
 {
     bool here = mine != NULL && found_cited(&mine->pieces, words_of(sources, cited));
-    bool there = found_other(&all->pieces, sources->n_words);
+    bool there = found_other(&all->pieces, sources);
     bool one = is_of_one(&all->pieces);
     bool same = mine != NULL && one && all->pieces.items[0].source == cited;
     out->best = all;

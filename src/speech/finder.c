@@ -6,7 +6,7 @@
  *   -----------------------  ---------------------  --------------------  ---------------
  *   words and signs          the text               tokens, paragraphs    tokens.c, paragraphs.c
  *   by which marks it quotes tokens                 convention            convention.c
- *   marks in pairs           tokens, convention     spans                 pairing.c
+ *   marks in pairs           tokens, convention     spans                 pairing.c, second.c
  *   what is speech           tokens, spans          kinds of spans        kinds.c
  *   quoted without marks     tokens, layers         more spans            layered.c
  *   which words are names    tokens                 capitals, names       capitals.c, names.c
@@ -24,6 +24,7 @@
 #include "speech/measure.h"
 #include "speech/pairing.h"
 #include "speech/scenes.h"
+#include "speech/second.h"
 #include "speech/speakers.h"
 #include "text/compared.h"
 
@@ -96,6 +97,9 @@ static bool find(stages *made)
     al_speech_measure(&made->tokens);
     made->convention = al_speech_convention_count(&made->tokens);
     if (!al_speech_pair(&made->tokens, &made->convention, &made->spans))
+        return false;
+    mark_quoted(made);
+    if (!al_speech_second_add(&made->tokens, &made->convention, &made->spans))
         return false;
     mark_quoted(made);
     al_speech_kinds_tell(&made->tokens, &made->spans);

@@ -35,6 +35,13 @@ class Check(Command):
             self.assertEqual((quotation["status"], quotation["sources"]), ("not checked", []))
         self.assertEqual([q["line"] for q in answer["quotations"]], [1, 1, 5])
 
+    def test_two_conventions(self):
+        self.write("a.txt", "She said: “The dog came home.” He said: \"The train was late.\" An inch is 1\".\n\n"
+                            "“Is it ‘late’?” said «nobody» at all, and \"left\n\nthe room.\n")
+        answer = json.loads(self.check("--json", "a.txt"))
+        self.assertEqual([q["text"] for q in answer["quotations"]],
+                         ["The dog came home.", "The train was late.", "Is it ‘late’?"])
+
     def test_units(self):
         self.write("a.txt", TEXT)
         answer = json.loads(self.check("--json", "--units", "bytes", "a.txt"))

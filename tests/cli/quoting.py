@@ -159,6 +159,12 @@ class Quoting(Command):
         found = self.assert_status("not found", "the heron wandered over seven wintry islands in search of eels")
         self.assertTrue(all(source["as"] != "source" for source in found["sources"]))
 
+    def test_one_short_source(self):
+        story = str(command.ROOT / "examples" / "happened.txt")
+        found = self.assert_status("altered", "The spring is not sound,", sources=(story,))
+        self.assertIn("negation", self.touches(found))
+        self.assert_status("not found", "the ferry was seldom late", sources=("other.txt",))
+
     def test_words_within_words(self):
         self.write("chines.txt", "The chines of this coast are deep, and no machines are used there.\n")
         for word in ("linus", "hin", "chine", "achines are us"):
