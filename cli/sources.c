@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Reading sources, one text a file. */
+/* Reading sources, one text a file or document of a library. */
 #include "sources.h"
 #include "report.h"
 
@@ -19,18 +19,26 @@ typedef struct reading {
     const almost_environment *environment;
 } reading;
 
-static bool read_file(const reading *reading, const char *path)
+static bool make_room(source_list *list, size_t more)
 {
-    source_list *list = reading->list;
-    almost_text **texts = realloc(list->texts, (list->count + 1) * sizeof *texts);
-    almost_text_options options;
-    almost_error error;
+    almost_text **texts = realloc(list->texts, (list->count + more) * sizeof *texts);
 
     if (texts == NULL) {
         report("out of memory");
         return false;
     }
     list->texts = texts;
+    return true;
+}
+
+static bool read_file(const reading *reading, const char *path)
+{
+    source_list *list = reading->list;
+    almost_text_options options;
+    almost_error error;
+
+    if (!make_room(list, 1))
+        return false;
     settings_text_options(reading->settings, &options);
     options.environment = reading->environment;
     if (almost_text_open(path, &options, &list->texts[list->count], &error) != ALMOST_OK) {
@@ -39,18 +47,6 @@ static bool read_file(const reading *reading, const char *path)
     }
     list->count++;
     return true;
-}
-
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static void release_names(char **names, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        free(names[i]);
-    free(names);
 }
 
 /* FOLDER/NAME; NULL when memory ends. */
@@ -63,6 +59,55 @@ static char *join(const char *folder, const char *name)
         snprintf(path, length, "%s%s%s", folder, folder[strlen(folder) - 1] == '/' ? "" : "/",
                  name);
     return path;
+}
+
+static bool is_library(const char *folder)
+{
+    struct stat status;
+    char *catalogue = join(folder, "catalogue.sqlite");
+    bool is = catalogue != NULL && stat(catalogue, &status) == 0;
+
+    free(catalogue);
+    return is;
+}
+
+/* All documents of a library are sources. */
+static bool read_library(const reading *reading, const char *path)
+{
+    source_list *list = reading->list;
+    almost_text_options options;
+    almost_library *library = NULL;
+    almost_error error;
+    bool whole = almost_library_open(path, reading->environment, &library, &error) == ALMOST_OK;
+
+    settings_text_options(reading->settings, &options);
+    options.environment = reading->environment;
+    uint64_t documents = whole ? almost_library_documents(library) : 0;
+    if (whole && !make_room(list, documents > 0 ? (size_t)documents : 1)) {
+        almost_library_free(library);
+        return false;
+    }
+    for (uint64_t i = 0; i < documents && whole; i++) {
+        whole = almost_library_text(library, i, &options, &list->texts[list->count], &error) ==
+                ALMOST_OK;
+        list->count += whole;
+    }
+    almost_library_free(library);
+    if (!whole)
+        report_error(&error);
+    return whole;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void release_names(char **names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        free(names[i]);
+    free(names);
 }
 
 /* The paths of what is in a folder, in order. False after saying what is wrong. */
@@ -103,6 +148,8 @@ static bool read_path(const reading *reading, const char *path, int depth)
 
     if (stat(path, &status) != 0 || !S_ISDIR(status.st_mode))
         return read_file(reading, path);
+    if (is_library(path))
+        return read_library(reading, path);
     if (depth == MOST_DEPTH) {
         report("%s: folders lie deeper in one another than %d", path, MOST_DEPTH);
         return false;
@@ -124,7 +171,7 @@ bool sources_read(source_list *list, const settings *settings,
         return false;
     if (list->count > before)
         return true;
-    report("%s: there is no file in this folder; name one that has sources", path);
+    report("%s: there is nothing in this folder; name one that has sources", path);
     return false;
 }
 

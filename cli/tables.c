@@ -565,7 +565,7 @@ static const option checking[] = {
      .read = value_paths,
      .field = FIELD(against),
      .wants = "the name of a file or folder",
-     .help = "hold every quotation against SOURCE, a file or a folder of files; more of them may "
+     .help = "hold every quotation against SOURCE, a file, a folder or a library; more of them may "
              "follow behind ACCOUNT",
      .brief = "hold every quotation against these files"},
     {.name = "fail-on",

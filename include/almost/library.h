@@ -134,6 +134,17 @@ ALMOST_PUBLIC uint64_t almost_library_documents(const almost_library *library);
 ALMOST_PUBLIC uint64_t almost_library_words(const almost_library *library);
 
 /*
+ * The document number `index`, from 0 on, below almost_library_documents(), as a text: a plain file
+ * is opened again, what the library keeps is its text alone, without the structure of its format.
+ * Of `options`, which may be NULL, the environment counts. On success *out is the caller's and may
+ * outlive the library. Errors: MISMATCH (the source is
+ * not what was indexed), ARGUMENT, and those of almost_text_open().
+ */
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status
+almost_library_text(const almost_library *library, uint64_t index,
+                    const almost_text_options *options, almost_text **out, almost_error *error);
+
+/*
  * The name of the document number `index`, from 0 on, whose source was wanted since the library was
  * opened and is not what was indexed, so that nothing is quoted from it. NULL beyond the last.
  */

@@ -242,6 +242,19 @@ class Quoting(Command):
         self.assert_trouble(self.run_program("check", "account.txt", "--against", "empty"), "empty")
         self.assert_trouble(self.run_program("check", "account.txt", "--against", "none.txt"), "none.txt")
 
+    def test_library(self):
+        self.write("law.txt", LAW)
+        self.write("other.txt", OTHER)
+        self.write("account.txt", "“the thaw would come before the herring did”\n")
+        self.run_program("library", "create", "shelf")
+        self.run_program("library", "add", "shelf", "law.txt", "other.txt")
+        done = self.run_program("check", "--json", "account.txt", "--against", "shelf")
+        answer = json.loads(done.out)
+        self.assertEqual({text["name"] for text in answer["against"]}, {"law.txt", "other.txt"})
+        self.assertEqual(answer["quotations"][0]["sources"][0]["name"], "other.txt")
+        self.write("other.txt", OTHER + "And more.")
+        self.assert_trouble(self.run_program("check", "account.txt", "--against", "shelf"), "other.txt")
+
     def test_empty(self):
         self.write("law.txt", LAW)
         for content in ("", "Nobody quotes anything here.\n"):

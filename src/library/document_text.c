@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Documents of a library as texts: a plain file is opened again, a kept text is read as one. */
+#include "base/error.h"
+#include "library/holdings.h"
+
+#include <string.h>
+
+/* The document number `index` among those that count. False when there are fewer, or it is broken.
+ */
+static bool find(const almost_library *library, uint64_t index, al_source_place *place,
+                 al_document_record *record)
+{
+    for (uint32_t i = 0; i < library->n; i++) {
+        const al_holding *holding = &library->holdings[i];
+        for (uint32_t k = 0; k < holding->segment->documents; k++) {
+            if (al_holding_removed(holding, k) || index-- > 0)
+                continue;
+            *place = (al_source_place){i, k, record};
+            return al_segment_document(holding->segment, k, record);
+        }
+    }
+    return false;
+}
+
+almost_status almost_library_text(const almost_library *library, uint64_t index,
+                                  const almost_text_options *given, almost_text **out,
+                                  almost_error *error)
+{
+    al_document_record record;
+    al_source_place place;
+    almost_text_options options;
+    if (!find(library, index, &place, &record))
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, library->path,
+                       "has no document number %llu that is whole; almost library verify checks it",
+                       (unsigned long long)index);
+    almost_text_options_init(&options);
+    options.environment = given != NULL ? given->environment : NULL;
+    options.name = record.name;
+    if (record.text == NULL) {
+        if (al_sources_look(library->sources, &place) != AL_SOURCE_SAME)
+            return al_fail(error, ALMOST_ERROR_MISMATCH, record.name,
+                           "is not what was indexed; almost library add brings it up to date");
+        return almost_text_open(record.path, &options, out, error);
+    }
+    options.encoding = "UTF-8";
+    options.format = "text";
+    return almost_text_from_memory(record.text, (size_t)record.bytes, &options, out, error);
+}
