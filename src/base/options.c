@@ -67,3 +67,15 @@ almost_status al_environment_complete(almost_environment *complete, const almost
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "the timeout must be 0 or more");
     return status;
 }
+
+almost_status al_width_complete(uint32_t *width, almost_error *error)
+{
+    if (*width > AL_MOST_WIDTH)
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "%" PRIu32 " columns are more than %d",
+                       *width, AL_MOST_WIDTH);
+    if (*width == 0)
+        *width = AL_DEFAULT_WIDTH;
+    if (*width < AL_LEAST_WIDTH)
+        *width = AL_LEAST_WIDTH;
+    return ALMOST_OK;
+}

@@ -42,4 +42,10 @@ AL_MUST_CHECK almost_status al_environment_complete(almost_environment *complete
                                                     const almost_environment *given,
                                                     almost_error *error);
 
+/* Columns of what is written for reading: unless asked for, at least, at most. */
+enum { AL_DEFAULT_WIDTH = 80, AL_LEAST_WIDTH = 20, AL_MOST_WIDTH = 1000000 };
+
+/* Put what is usual for 0, and for less than the least; ARGUMENT for more than the most. */
+AL_MUST_CHECK almost_status al_width_complete(uint32_t *width, almost_error *error);
+
 #endif

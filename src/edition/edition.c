@@ -5,7 +5,6 @@
 #include "base/error.h"
 #include "base/options.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 static const struct {
@@ -26,11 +25,9 @@ static const struct {
     {ALMOST_COLLATION_SUMMARY, al_edition_summary},
 };
 
-enum { DEFAULT_WIDTH = 80, LEAST_WIDTH = 20, MOST_WIDTH = 1000000 };
-
 void almost_collation_options_init_sized(almost_collation_options *options, size_t size)
 {
-    const almost_collation_options defaults = {.size = sizeof defaults, .width = DEFAULT_WIDTH};
+    const almost_collation_options defaults = {.size = sizeof defaults, .width = AL_DEFAULT_WIDTH};
     al_options_init(options, size, &defaults, sizeof defaults);
 }
 
@@ -40,16 +37,7 @@ static almost_status complete(const almost_collation_options *given,
     almost_collation_options_init(options);
     almost_status status =
         al_options_complete(options, sizeof *options, given, "almost_collation_options", error);
-    if (status != ALMOST_OK)
-        return status;
-    if (options->width == 0)
-        options->width = DEFAULT_WIDTH;
-    if (options->width < LEAST_WIDTH)
-        options->width = LEAST_WIDTH;
-    if (options->width > MOST_WIDTH)
-        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "%" PRIu32 " columns are more than %d",
-                       options->width, MOST_WIDTH);
-    return ALMOST_OK;
+    return status == ALMOST_OK ? al_width_complete(&options->width, error) : status;
 }
 
 static bool has_siglum(const almost_collation *collation, const char *siglum)

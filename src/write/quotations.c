@@ -5,9 +5,6 @@
 #include "base/error.h"
 #include "base/options.h"
 
-#include <inttypes.h>
-
-enum { DEFAULT_WIDTH = 80, LEAST_WIDTH = 20, MOST_WIDTH = 1000000 };
 
 static al_write_quotations_function *const writers[] = {
     [ALMOST_QUOTATIONS_LIST] = al_write_quotations_list,
@@ -20,7 +17,7 @@ void almost_quotations_write_options_init_sized(almost_quotations_write_options 
                                                 size_t size)
 {
     const almost_quotations_write_options defaults = {.size = sizeof *options,
-                                                      .width = DEFAULT_WIDTH};
+                                                      .width = AL_DEFAULT_WIDTH};
     al_options_init(options, size, &defaults, sizeof defaults);
 }
 
@@ -30,15 +27,10 @@ static almost_status complete(const almost_quotations_write_options *given,
     almost_quotations_write_options_init(options);
     almost_status status = al_options_complete(options, sizeof *options, given,
                                                "almost_quotations_write_options", error);
+    if (status == ALMOST_OK)
+        status = al_width_complete(&options->width, error);
     if (status != ALMOST_OK)
         return status;
-    if (options->width == 0)
-        options->width = DEFAULT_WIDTH;
-    if (options->width < LEAST_WIDTH)
-        options->width = LEAST_WIDTH;
-    if (options->width > MOST_WIDTH)
-        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "%" PRIu32 " columns are more than %d",
-                       options->width, MOST_WIDTH);
     if ((unsigned)options->units > ALMOST_UTF16)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "unknown units %d", (int)options->units);
     if ((size_t)options->form >= sizeof writers / sizeof *writers)

@@ -8,7 +8,6 @@
 #include "text/compared.h"
 #include "text/encode.h"
 
-#include <inttypes.h>
 
 static const al_writer writers[] = {
     {ALMOST_FORM_INLINE, al_write_inline},     {ALMOST_FORM_SIDE, al_write_side},
@@ -22,7 +21,7 @@ static const al_writer writers[] = {
 
 #define AL_SHOW_ALL ((uint64_t)(ALMOST_SHOW_BARE | ALMOST_SHOW_MARKERS | ALMOST_SHOW_IDS))
 
-enum { DEFAULT_WIDTH = 80, LEAST_WIDTH = 20, MOST_WIDTH = 1000000, DEFAULT_CONTEXT = 12 };
+enum { DEFAULT_CONTEXT = 12 };
 
 const al_writer *al_writer_of(almost_form form)
 {
@@ -39,7 +38,7 @@ void almost_write_options_init_sized(almost_write_options *options, size_t size)
         .size = sizeof *options,
         .form = ALMOST_FORM_INLINE,
         .units = ALMOST_CODE_POINTS,
-        .width = DEFAULT_WIDTH,
+        .width = AL_DEFAULT_WIDTH,
         .context = DEFAULT_CONTEXT,
     };
     al_options_init(options, size, &defaults, sizeof defaults);
@@ -51,17 +50,12 @@ almost_status al_write_options_complete(const almost_write_options *given,
     almost_write_options_init(options);
     almost_status status =
         al_options_complete(options, sizeof *options, given, "almost_write_options", error);
+    if (status == ALMOST_OK)
+        status = al_width_complete(&options->width, error);
     if (status != ALMOST_OK)
         return status;
-    if (options->width == 0)
-        options->width = DEFAULT_WIDTH;
-    if (options->width < LEAST_WIDTH)
-        options->width = LEAST_WIDTH;
     if (options->context == 0)
         options->context = DEFAULT_CONTEXT;
-    if (options->width > MOST_WIDTH)
-        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "%" PRIu32 " columns are more than %d",
-                       options->width, MOST_WIDTH);
     if ((unsigned)options->units > ALMOST_UTF16)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "unknown units %d", (int)options->units);
     if ((unsigned)options->order > ALMOST_ORDER_PLACE)
