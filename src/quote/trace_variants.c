@@ -57,12 +57,13 @@ static void add_form(forms *forms, const uint32_t *points, uint32_t n)
         al_segment_soon(forms->counts->library->holdings[i].segment, form->key);
 }
 
-/* The word with `n` points from `at` on replaced. */
+/* The word with `n` points from `at` on replaced; by none where `n_by` is 0, and `by` is NULL. */
 static void add_replaced(forms *forms, uint32_t at, uint32_t n, const uint32_t *by, uint32_t n_by)
 {
     uint32_t points[MOST_POINTS + 2];
     memcpy(points, forms->word, at * sizeof *points);
-    memcpy(points + at, by, n_by * sizeof *points);
+    if (n_by > 0)
+        memcpy(points + at, by, n_by * sizeof *points);
     memcpy(points + at + n_by, forms->word + at + n, (forms->n_points - at - n) * sizeof *points);
     add_form(forms, points, forms->n_points - n + n_by);
 }
