@@ -14,7 +14,7 @@ static void check_one(const almost_quotation *quotation, const almost_quotation 
     FUZZ_CHECK(quotation->outer.start <= quotation->span.start &&
                    quotation->outer.end >= quotation->span.end && quotation->outer.end <= length,
                "quotation %llu is not within its marks", (unsigned long long)quotation->id);
-    FUZZ_CHECK(before == NULL || before->span.end <= quotation->span.start,
+    FUZZ_CHECK(before == NULL || before->outer.end <= quotation->outer.start,
                "quotation %llu begins within another", (unsigned long long)quotation->id);
     FUZZ_CHECK(before == NULL || quotation->saying == before->saying ||
                    quotation->saying == before->saying + 1,

@@ -4,6 +4,7 @@
 
 #include "speech/convention.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum {
@@ -93,6 +94,7 @@ uint32_t al_speech_narrated_to(const al_speech_book *book, size_t span)
 
 static uint32_t sentence_end(const al_speech_book *book, uint32_t at, uint32_t end)
 {
+    assert(at <= end);
     if (end - at > MOST_CLAUSE * 2)
         end = at + MOST_CLAUSE * 2;
     while (at < end && !ends_sentence(book, at, end))

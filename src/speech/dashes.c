@@ -136,13 +136,25 @@ static bool part(const dialogue *dialogue, al_speech_spans *spans, al_speech_spa
     return al_speech_spans_add(spans, span);
 }
 
+/* Whether a mark that nothing opens in its paragraph ends it: it closes a dialogue of several. */
+static bool ends_dialogue(const al_speech_tokens *tokens, const al_speech_paragraph *paragraph)
+{
+    for (uint32_t at = paragraph->first; at + 1 < paragraph->end; at++)
+        if (tokens->list[at].kind == AL_SPEECH_MARK)
+            return false;
+    return tokens->list[paragraph->end - 1].kind == AL_SPEECH_MARK;
+}
+
 bool al_speech_dashes_add(const al_speech_tokens *tokens, uint32_t paragraph,
                           al_speech_spans *spans)
 {
     const al_speech_paragraph *of = &tokens->paragraphs[paragraph];
-    const dialogue dialogue = {.tokens = tokens, .end = of->end};
-    const al_speech_span span = {
-        .open = of->first, .first = of->first + 1, .close = AL_SPEECH_NONE, .paragraph = paragraph};
+    bool closed = ends_dialogue(tokens, of);
+    const dialogue dialogue = {.tokens = tokens, .end = of->end - closed};
+    const al_speech_span span = {.open = of->first,
+                                 .first = of->first + 1,
+                                 .close = closed ? dialogue.end : AL_SPEECH_NONE,
+                                 .paragraph = paragraph};
     return part(&dialogue, spans, span);
 }
 

@@ -172,6 +172,13 @@ static void thin(al_speech_spans *spans)
     spans->n = n;
 }
 
+/* Tokens of a span with its marks: none of them is another's. */
+static al_range with_marks(const al_speech_span *span)
+{
+    return (al_range){span->open != AL_SPEECH_NONE ? span->open : span->first,
+                      span->close != AL_SPEECH_NONE ? span->close + 1 : span->end};
+}
+
 /* The spans of both kinds in their order; marks within what was found without are passed over. */
 static bool merge(layering *layering)
 {
@@ -181,9 +188,10 @@ static bool merge(layering *layering)
     size_t n = 0, next = 0;
     for (size_t i = 0; i < marked->n; i++) {
         const al_speech_spans *found = &layering->found;
-        while (next < found->n && found->list[next].end <= marked->list[i].first)
+        const al_range range = with_marks(&marked->list[i]);
+        while (next < found->n && found->list[next].end <= range.start)
             next++;
-        if (next == found->n || marked->list[i].end <= found->list[next].first)
+        if (next == found->n || range.end <= found->list[next].first)
             marked->list[n++] = marked->list[i];
     }
     marked->n = n;

@@ -13,6 +13,7 @@ typedef struct pairing {
     const al_speech_tokens *tokens;
     uint32_t opener;
     uint32_t closer;
+    bool dashes;      /* a dash that begins a paragraph opens a speech, too */
     bool single;      /* the closer may be an apostrophe */
     uint8_t *certain; /* of each token of the paragraph, what the next certain mark does; NULL */
     size_t room;      /* of these */
@@ -168,9 +169,30 @@ static uint32_t next_mark(const pairing *pairing, uint32_t paragraph)
     return AL_SPEECH_NONE;
 }
 
+/* Whether a paragraph is a speech behind a dash. */
+static bool is_dash_speech(const pairing *pairing, size_t paragraph)
+{
+    const al_speech_tokens *tokens = pairing->tokens;
+    return pairing->dashes &&
+           tokens->list[tokens->paragraphs[paragraph].first].kind == AL_SPEECH_DASH;
+}
+
+/* Whether a speech behind a dash begins in the paragraphs after this one, up to a token. */
+static bool dash_speech_before(const pairing *pairing, uint32_t token)
+{
+    const al_speech_tokens *tokens = pairing->tokens;
+    for (size_t i = (size_t)pairing->paragraph + 1;
+         i < tokens->n_paragraphs && tokens->paragraphs[i].first < token; i++)
+        if (is_dash_speech(pairing, i))
+            return true;
+    return false;
+}
+
 /*
  * A speech with verses in it, or a letter, may run over paragraphs that have no mark of their own:
- * when the next mark can only close. Its paragraphs are spans, but for what is set apart.
+ * when the next mark can only close. Its paragraphs are spans, but for what is set apart. Not over
+ * a dash that opens a speech: there someone else speaks, as where French puts one mark before a
+ * dialogue and one behind it.
  */
 static bool cross(pairing *pairing, uint32_t *crossed)
 {
@@ -178,7 +200,8 @@ static bool cross(pairing *pairing, uint32_t *crossed)
     uint32_t mark = pairing->single ? AL_SPEECH_NONE : next_mark(pairing, pairing->paragraph + 1);
     *crossed = AL_SPEECH_NONE;
     if (mark == AL_SPEECH_NONE || tokens->list[mark].form != pairing->closer ||
-        !al_speech_may_close(tokens, mark) || al_speech_may_open(tokens, mark))
+        !al_speech_may_close(tokens, mark) || al_speech_may_open(tokens, mark) ||
+        dash_speech_before(pairing, mark))
         return true;
     for (uint32_t i = pairing->paragraph + 1;; i++) {
         const al_speech_paragraph *paragraph = &tokens->paragraphs[i];
@@ -238,17 +261,13 @@ static bool pair_paragraph(pairing *pairing)
     return leave(pairing, paragraph);
 }
 
-static bool begins_with_dash(const al_speech_tokens *tokens, size_t paragraph)
-{
-    return tokens->list[tokens->paragraphs[paragraph].first].kind == AL_SPEECH_DASH;
-}
-
 bool al_speech_pair(const al_speech_tokens *tokens, const al_speech_convention *convention,
                     al_speech_spans *spans)
 {
     pairing pairing = {.tokens = tokens,
                        .opener = convention->opener,
                        .closer = convention->closer,
+                       .dashes = convention->dashes,
                        .spans = spans,
                        .open = AL_SPEECH_NONE,
                        .crossed = AL_SPEECH_NONE};
@@ -256,7 +275,7 @@ bool al_speech_pair(const al_speech_tokens *tokens, const al_speech_convention *
     bool fine = true;
     for (size_t i = 0; i < tokens->n_paragraphs && fine; i++) {
         pairing.paragraph = (uint32_t)i;
-        if (convention->dashes && begins_with_dash(tokens, i))
+        if (is_dash_speech(&pairing, i))
             fine = al_speech_dashes_add(tokens, (uint32_t)i, spans);
         else if (convention->opener != 0)
             fine = pair_paragraph(&pairing);

@@ -21,6 +21,18 @@ static void test_french(void **unused)
            "Jeanne: Venez donc, | Jeanne: il est tard. | Paul: Je ne veux pas");
 }
 
+/* One pair of guillemets around a dialogue: each dash in it is someone else's. */
+static void test_dialogue_between_guillemets(void **unused)
+{
+    (void)unused;
+    expect(
+        "« Venez-vous avec moi ? demanda Jeanne.\n\n— Non, dit Paul, jamais.\n\n— Et pourquoi "
+        "donc ? dit-elle.\n\n— Parce que la mer est trop forte. »\n\n— Bon, dit Jeanne.\n\n— "
+        "Alors, dit Paul, adieu.\n",
+        "Jeanne: Venez-vous avec moi ? | Paul: Non, | Paul: jamais. | Jeanne: Et pourquoi donc ? "
+        "| Paul: Parce que la mer est trop forte. | Jeanne: Bon, | Paul: Alors, | Paul: adieu.");
+}
+
 static void test_spanish(void **unused)
 {
     (void)unused;
@@ -71,9 +83,10 @@ static void test_blocks(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_french),  cmocka_unit_test(test_spanish),
-        cmocka_unit_test(test_russian), cmocka_unit_test(test_english),
-        cmocka_unit_test(test_none),    cmocka_unit_test(test_blocks),
+        cmocka_unit_test(test_french),  cmocka_unit_test(test_dialogue_between_guillemets),
+        cmocka_unit_test(test_spanish), cmocka_unit_test(test_russian),
+        cmocka_unit_test(test_english), cmocka_unit_test(test_none),
+        cmocka_unit_test(test_blocks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
