@@ -108,8 +108,8 @@ class Places(reading.Reading):
         status, out, err = self.run_program("apply", "full", "a.srt")
         self.assertEqual((status, out), (2, ""))
         self.assertEqual(err, "almost: a.srt: is read as srt, and what is applied is written as plain "
-                              "text only; write both texts out with almost text, compare these, and "
-                              "apply that\n")
+                              "text, docx or odt only; write both texts out with almost text, compare "
+                              "these, and apply that\n")
         status, out, err = self.run_program("--patch", "a.srt", "b.srt")
         self.assertEqual((status, out), (2, ""))
         self.assertEqual(err, "almost: a.srt: is read as srt, and a patch is of plain text only; "
