@@ -5,7 +5,6 @@
 #include "base/error.h"
 #include "base/options.h"
 
-
 static al_write_quotations_function *const writers[] = {
     [ALMOST_QUOTATIONS_LIST] = al_write_quotations_list,
     [ALMOST_QUOTATIONS_JSON] = al_write_quotations_json,

@@ -8,7 +8,6 @@
 #include "text/compared.h"
 #include "text/encode.h"
 
-
 static const al_writer writers[] = {
     {ALMOST_FORM_INLINE, al_write_inline},     {ALMOST_FORM_SIDE, al_write_side},
     {ALMOST_FORM_BRIEF, al_write_brief},       {ALMOST_FORM_STAT, al_write_stat},
