@@ -151,7 +151,8 @@ static bool find_seeds(finding *finding)
     for (uint32_t row = 0; row < finding->collation->table.n; row++)
         if (!note_row(finding, row))
             return false;
-    qsort(finding->occurrences, finding->n_occurrences, sizeof(occurrence), by_form);
+    if (finding->n_occurrences > 0) /* else there is no room, and the list is NULL */
+        qsort(finding->occurrences, finding->n_occurrences, sizeof(occurrence), by_form);
     for (size_t i = 0; i < finding->n_occurrences; i++) {
         const occurrence *one = &finding->occurrences[i];
         for (size_t k = i + 1; k < finding->n_occurrences && k <= i + MOST_PARTNERS; k++) {
@@ -211,7 +212,8 @@ static bool choose(finding *finding)
         if (finding->used[side] == NULL)
             return false;
     }
-    qsort(finding->links, finding->n_links, sizeof *finding->links, by_bits);
+    if (finding->n_links > 0)
+        qsort(finding->links, finding->n_links, sizeof *finding->links, by_bits);
     for (size_t i = 0; i < finding->n_links; i++) {
         al_link link = finding->links[i];
         if (2 * count_used(finding, &link, false) > link.n)
@@ -222,7 +224,8 @@ static bool choose(finding *finding)
         finding->links[kept++] = link;
     }
     finding->n_links = kept;
-    qsort(finding->links, kept, sizeof *finding->links, by_place);
+    if (kept > 0)
+        qsort(finding->links, kept, sizeof *finding->links, by_place);
     return true;
 }
 
