@@ -84,7 +84,8 @@ static int form_of(const settings *settings)
 
     if (settings->positive != 0 && (forms & 1U << ALMOST_COLLATION_LATEX) == 0)
         forms |= 1U << ALMOST_COLLATION_APPARATUS;
-
+    if ((forms & 1U << ALMOST_COLLATION_JSON) != 0) /* in which it is, with its shares */
+        forms &= ~(1U << ALMOST_COLLATION_CONSENSUS);
     if ((forms & (forms - 1)) != 0) {
         report("two forms of answer are asked for; ask for one");
         return -1;

@@ -96,7 +96,8 @@ typedef enum almost_collation_form {
     ALMOST_COLLATION_LATEX = 8,     /* the same for reledmac */
     ALMOST_COLLATION_NEWICK = 9,    /* a tree of likeness (no stemma), with its support */
     ALMOST_COLLATION_MATRIX = 10,   /* how much each two witnesses agree, tabs between */
-    ALMOST_COLLATION_SUMMARY = 11   /* for reading: of each witness how far it is from the others */
+    ALMOST_COLLATION_SUMMARY = 11,  /* for reading: of each witness how far it is from the others */
+    ALMOST_COLLATION_CONSENSUS = 12 /* the text that most have, place by place */
 } almost_collation_form;
 
 /* How a collation is written. */

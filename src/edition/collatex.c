@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * JSON as CollateX's Java version and its web service write it: `witnesses`, and `table` with an
- * entry a place, in it a cell a witness, each a list of tokens or null. All else is an addition.
+ * entry a place, in it a cell a witness, each a list of tokens or null. All else is an addition:
+ * what has moved, and of each place in which witnesses differ its readings and what most have.
  */
 #include "collate/moved.h"
 #include "edition/edition.h"
+#include "edition/variation.h"
 
 #include "base/json.h"
 
@@ -84,6 +86,77 @@ static bool put_links(al_output *output, const almost_collation *collation)
     return true;
 }
 
+/* The witnesses of a reading; UINT32_MAX: those that are silent. */
+static void put_witnesses(al_output *output, const al_variation *places, uint32_t reading)
+{
+    const char *before = ",\"witnesses\":[";
+    for (uint32_t i = 0; i < places->collation->n; i++) {
+        if (places->of[i] != reading)
+            continue;
+        al_json_text(output, before, places->collation->witnesses[i].siglum);
+        before = ",";
+    }
+    al_output_text(output, "]}");
+}
+
+/* What stands in a row in a reading, or null. */
+static void put_text(al_output *output, const al_variation *places, uint64_t row, uint32_t reading)
+{
+    uint32_t length = 0;
+    const char *word =
+        al_variation_word(places->collation, row, places->readings[reading].leader, &length);
+    if (word == NULL)
+        al_output_text(output, "null");
+    else
+        al_json_bytes(output, word, length);
+}
+
+static void put_variant(al_output *output, const al_variation *places, uint64_t row)
+{
+    uint32_t speak = 0;
+    for (uint32_t r = 0; r < places->n_readings; r++)
+        speak += places->readings[r].n;
+    al_json_count(output, "{\"row\":", row);
+    al_output_text(output, ",\"consensus\":");
+    put_text(output, places, row, places->main);
+    al_json_fixed(output, ",\"share\":", (double)places->readings[places->main].n / speak);
+    al_output_text(output, ",\"readings\":[");
+    for (uint32_t r = 0; r < places->n_readings; r++) {
+        al_output_text(output, r == 0 ? "{\"text\":" : ",{\"text\":");
+        put_text(output, places, row, r);
+        al_json_text(output, ",\"class\":", al_reading_class_name(places->readings[r].class));
+        al_json_flag(output, ",\"singular\":", places->readings[r].n == 1);
+        put_witnesses(output, places, r);
+    }
+    if (speak < places->collation->n) {
+        al_json_text(output,
+                     ",{\"text\":null,\"class\":", al_reading_class_name(AL_READING_LACUNA));
+        put_witnesses(output, places, UINT32_MAX);
+    }
+    al_output_text(output, "]}");
+}
+
+/* The places in which those who say something differ. */
+static bool put_variants(al_output *output, const almost_collation *collation, bool significant)
+{
+    al_variation places;
+    bool first = true;
+    if (!al_variation_init(&places, collation, significant))
+        return false;
+    al_output_text(output, ",\n\"variants\":[");
+    for (uint64_t row = 0; row < collation->table.n; row++) {
+        al_variation_read(&places, row);
+        if (!al_variation_vary(&places))
+            continue;
+        al_output_text(output, first ? "\n" : ",\n");
+        put_variant(output, &places, row);
+        first = false;
+    }
+    al_output_text(output, "]");
+    al_variation_release(&places);
+    return true;
+}
+
 bool al_edition_json(const almost_collation *collation, const almost_collation_options *options,
                      al_output *output)
 {
@@ -102,7 +175,8 @@ bool al_edition_json(const almost_collation *collation, const almost_collation_o
         put_row(output, collation, row);
     }
     al_output_text(output, "]");
-    bool done = put_links(output, collation);
+    bool done =
+        put_links(output, collation) && put_variants(output, collation, options->significant != 0);
     al_output_text(output, "}\n");
     return done;
 }

@@ -23,6 +23,7 @@ static const struct {
     {ALMOST_COLLATION_NEWICK, al_edition_newick},
     {ALMOST_COLLATION_MATRIX, al_edition_matrix},
     {ALMOST_COLLATION_SUMMARY, al_edition_summary},
+    {ALMOST_COLLATION_CONSENSUS, al_edition_consensus},
 };
 
 void almost_collation_options_init_sized(almost_collation_options *options, size_t size)

@@ -27,5 +27,6 @@ al_edition_function al_edition_latex;
 al_edition_function al_edition_newick;
 al_edition_function al_edition_matrix;
 al_edition_function al_edition_summary;
+al_edition_function al_edition_consensus;
 
 #endif

@@ -205,6 +205,68 @@ static void add_witness(al_variation *places, uint64_t row, uint32_t i)
     places->of[i] = reading;
 }
 
+static uint32_t form_of(const al_variation *places, uint64_t row, const al_reading *reading)
+{
+    uint32_t token = al_collation_token(places->collation, row, reading->leader);
+    return reading->absent ? UINT32_MAX
+                           : places->collation->witnesses[reading->leader].forms[token];
+}
+
+/* What speaks for a reading being the main one, the strongest first. */
+typedef struct standing {
+    uint32_t presence; /* witnesses that have a word, or none, as it has */
+    uint32_t form;     /* that have its form */
+    uint32_t n;        /* that have it as it is written */
+} standing;
+
+static standing standing_of(const al_variation *places, uint64_t row, const al_reading *reading)
+{
+    standing standing = {0, 0, reading->n};
+    uint32_t form = form_of(places, row, reading);
+    for (uint32_t r = 0; r < places->n_readings; r++) {
+        const al_reading *other = &places->readings[r];
+        standing.presence += other->absent == reading->absent ? other->n : 0;
+        standing.form += form_of(places, row, other) == form ? other->n : 0;
+    }
+    return standing;
+}
+
+/* Whether a reading comes first by form, then by bytes; a word before none. */
+static bool written_before(const al_variation *places, uint64_t row, const al_reading *one,
+                           const al_reading *other)
+{
+    uint32_t n = 0, m = 0, form = form_of(places, row, one), that = form_of(places, row, other);
+    if (form != that || one->absent)
+        return form < that;
+    const char *a = al_variation_word(places->collation, row, one->leader, &n);
+    const char *b = al_variation_word(places->collation, row, other->leader, &m);
+    int order = memcmp(a, b, n < m ? n : m);
+    return order != 0 ? order < 0 : n < m;
+}
+
+static void find_main(al_variation *places, uint64_t row)
+{
+    standing best = {0, 0, 0};
+    places->main = 0;
+    for (uint32_t r = 0; r < places->n_readings; r++) {
+        const al_reading *reading = &places->readings[r];
+        standing now = standing_of(places, row, reading);
+        bool above = now.n > best.n;
+        if (now.presence != best.presence)
+            above = now.presence > best.presence;
+        else if (reading->absent != places->readings[places->main].absent)
+            above = !reading->absent;
+        else if (now.form != best.form)
+            above = now.form > best.form;
+        else if (now.n == best.n)
+            above = written_before(places, row, reading, &places->readings[places->main]);
+        if (above) {
+            places->main = r;
+            best = now;
+        }
+    }
+}
+
 void al_variation_read(al_variation *places, uint64_t row)
 {
     const almost_collation *collation = places->collation;
@@ -214,10 +276,7 @@ void al_variation_read(al_variation *places, uint64_t row)
         if (!places->silent[row * collation->n + i])
             add_witness(places, row, i);
     }
-    places->main = 0;
-    for (uint32_t r = 1; r < places->n_readings; r++)
-        if (places->readings[r].n > places->readings[places->main].n)
-            places->main = r;
+    find_main(places, row);
     for (uint32_t r = 0; r < places->n_readings; r++)
         if (r != places->main)
             places->readings[r].class = class_of(places, row, places->readings[places->main].leader,

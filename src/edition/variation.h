@@ -40,7 +40,7 @@ typedef struct al_variation {
     al_reading *readings; /* of the place in hand: al_variation_read() */
     uint32_t n_readings;
     uint32_t *of;  /* of each witness: its reading, or UINT32_MAX: it is silent */
-    uint32_t main; /* the reading that most have */
+    uint32_t main; /* the reading that most have: see al_variation_read() */
     al_likeness likeness;
 } al_variation;
 
@@ -49,7 +49,11 @@ AL_MUST_CHECK bool al_variation_init(al_variation *places, const almost_collatio
                                      bool significant);
 void al_variation_release(al_variation *places);
 
-/* Fill readings, of and main for a row. */
+/*
+ * Fill readings, of and main for a row. The main reading is a word where at least as many have one
+ * as have none; of the words the form that most have; and of its spellings the one that most have.
+ * What is left of ties goes by bytes, so that the order of the witnesses makes no difference.
+ */
 void al_variation_read(al_variation *places, uint64_t row);
 
 /* Whether there is more than one reading at the place in hand. */

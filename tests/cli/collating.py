@@ -214,6 +214,38 @@ class Forms(Command):
         rows, columns = (json.loads(self.form("--json", *more)) for more in ((), ("--by-witness",)))
         self.assertEqual([list(row) for row in zip(*columns["table"])], rows["table"])
 
+    def test_consensus(self):
+        self.assertEqual(self.form("--consensus"), "Sing, goddess, the anger of Achilles, son of Peleus & <co>\n")
+        parts = {"A": "One two\n\nthree four", "B": "one TWO\n\nthree five", "C": "one two three\nfive six"}
+        files = [self.write(f"{siglum}.txt", text) for siglum, text in parts.items()]
+        for order in itertools.permutations(files):
+            done = self.run_program("collate", "--consensus", *order)
+            self.assertEqual(done.out.decode(), "one two\n\nthree five\n")
+
+    def test_ties_do_not_depend_on_the_order(self):
+        files = [self.write(f"{siglum}.txt", f"a {word} z") for siglum, word in zip("ABCD", ("", "pear", "apple", ""))]
+        for order in itertools.permutations(files):
+            self.assertEqual(self.run_program("collate", "--consensus", *order).out, b"a apple z\n")
+
+    def test_variants(self):
+        answer = json.loads(self.form("--consensus", "--json"))
+        variants = {variant["row"]: variant for variant in answer["variants"]}
+        cells = lambda row: [cell and "".join(token["t"] for token in cell).strip() for cell in row]
+        for row, cell in enumerate(answer["table"]):
+            self.assertEqual(row in variants, len(set(cells(cell[:3 if row > 5 else 4]))) > 1, cell)
+        son = next(one for one in variants.values() if any(what["text"] == "sonne" for what in one["readings"]))
+        self.assertEqual((son["consensus"], round(son["share"], 3)), ("son", .333))
+        self.assertEqual(son["readings"], [
+            {"text": "son", "class": "main", "singular": True, "witnesses": ["A"]},
+            {"text": "sonne", "class": "inflection", "singular": True, "witnesses": ["B"]},
+            {"text": None, "class": "omission", "singular": True, "witnesses": ["C"]},
+            {"text": None, "class": "lacuna", "witnesses": ["D"]}])
+        anger = next(one for one in variants.values() if one["consensus"] == "anger")
+        self.assertEqual([(what["class"], what["singular"]) for what in anger["readings"]],
+                         [("substitution", True), ("main", False), ("substitution", True)])
+        formal = json.loads(self.form("--json", "--significant"))
+        self.assertLess(len(formal["variants"]), len(variants))
+
     def test_relations(self):
         self.assertTrue(self.form("--newick").endswith(";\n"))
         matrix = [line.split("\t") for line in self.form("--matrix").splitlines()]
