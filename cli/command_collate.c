@@ -117,6 +117,7 @@ static bool answer(collating *collating, almost_collation_form form, target *tar
     options.by_witness = collating->settings->by_witness;
     options.significant = collating->settings->significant;
     options.positive = collating->settings->positive == 2;
+    options.invariant = collating->settings->invariant;
     options.base = collating->settings->base;
     progress_end(&collating->progress);
     report_unrelated(collating->collation);

@@ -98,6 +98,7 @@ typedef struct settings {
     const char *collatex_json;
     int by_witness;
     int significant;
+    int invariant;
     int positive; /* 1: a negative apparatus, 2: a positive one; 0: none asked for */
     const char *base;
 

@@ -110,6 +110,7 @@ typedef struct almost_collation_options {
     int significant;            /* spellings of one word count as one reading */
     int positive;               /* apparatus: who has the lemma is said, too */
     const char *base;           /* whose words are the lemmas; NULL: what most have */
+    int invariant;              /* table: long stretches in which all agree are a line each */
 } almost_collation_options;
 
 /* Fill with defaults. */

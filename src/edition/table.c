@@ -14,7 +14,9 @@
 enum {
     LONGEST_CELL = 24, /* columns of one word; what is longer is clipped */
     BETWEEN = 2,       /* blanks between columns */
-    SIGLA_SHARE = 4    /* sigla take a quarter of a line at most */
+    SIGLA_SHARE = 4,   /* sigla take a quarter of a line at most */
+    LEAST_FOLDED =
+        8 /* places: what is shorter takes hardly more room than the line that folds it */
 };
 
 typedef struct page {
@@ -28,6 +30,7 @@ typedef struct page {
     uint32_t *widths;  /* of each place of the block */
     size_t widths_room;
     uint64_t start, end; /* the block */
+    bool fold;           /* long stretches in which all agree are a line each */
 } page;
 
 /* The word of a witness in a row, without white space around it; NULL: it has none. */
@@ -70,7 +73,27 @@ static uint32_t width_of_row(const page *page, uint64_t row)
     return widest;
 }
 
-/* Take as many places as there is room for, one at least. */
+/* Whether all have the same word there. */
+static bool is_plain(const page *page, uint64_t row)
+{
+    for (size_t i = 1; i < page->collation->n; i++)
+        if (!same_word(page, row, i, 0))
+            return false;
+    return true;
+}
+
+/* Whether a stretch that is to be folded begins at a row. */
+static bool folds_at(const page *page, uint64_t row)
+{
+    uint64_t end = row;
+    if (!page->fold)
+        return false;
+    while (end < page->collation->table.n && end - row < LEAST_FOLDED && is_plain(page, end))
+        end++;
+    return end - row == LEAST_FOLDED;
+}
+
+/* Take as many places as there is room for, one at least, up to a stretch that is folded. */
 static bool take_block(page *page)
 {
     uint32_t room = page->width - page->sigla_width, used = 0;
@@ -78,7 +101,7 @@ static bool take_block(page *page)
     while (page->end < page->collation->table.n) {
         size_t n = (size_t)(page->end - page->start);
         uint32_t width = width_of_row(page, page->end);
-        if (n > 0 && used + BETWEEN + width > room)
+        if (n > 0 && (used + BETWEEN + width > room || folds_at(page, page->end)))
             break;
         if (!al_grow(page->allocator, (void **)&page->widths, &page->widths_room, n + 1,
                      sizeof *page->widths))
@@ -106,15 +129,6 @@ static void find_leaders(page *page)
             leader++;
         page->leaders[i] = leader;
     }
-}
-
-/* Whether all have the same word there. */
-static bool is_plain(const page *page, uint64_t row)
-{
-    for (size_t i = 1; i < page->collation->n; i++)
-        if (!same_word(page, row, i, 0))
-            return false;
-    return true;
 }
 
 static void put_words(page *page, uint32_t leader)
@@ -189,6 +203,35 @@ static bool put_block(page *page)
     return true;
 }
 
+/* The word of all in a row of a stretch in which they agree. */
+static void put_common(page *page, uint64_t row)
+{
+    uint32_t length = 0, cells = 0;
+    const char *word = word_at(page, row, 0, &length);
+    al_line_clipped(&page->line, al_style_of_quoted(AL_STYLE_PLAIN, word, length), word, length,
+                    LONGEST_CELL, &cells);
+}
+
+/* A stretch in which all agree: its numbers, its first and its last word. */
+static bool put_fold(page *page)
+{
+    page->end = page->start;
+    while (page->end < page->collation->table.n && is_plain(page, page->end))
+        page->end++;
+    al_line_pad(&page->line, page->sigla_width + BETWEEN);
+    al_line_grouped(&page->line, AL_STYLE_DIM, page->start + 1);
+    al_line_text(&page->line, AL_STYLE_DIM, " to ");
+    al_line_grouped(&page->line, AL_STYLE_DIM, page->end);
+    al_line_text(&page->line, AL_STYLE_DIM, ", all alike: ");
+    put_common(page, page->start);
+    al_line_text(&page->line, AL_STYLE_DIM, " ... ");
+    put_common(page, page->end - 1);
+    if (!al_line_send(&page->line, page->output))
+        return false;
+    al_output_text(page->output, page->end < page->collation->table.n ? "\n" : "");
+    return true;
+}
+
 static void measure_sigla(page *page)
 {
     uint32_t most = page->width / SIGLA_SHARE, all = 0;
@@ -222,13 +265,15 @@ bool al_edition_table(const almost_collation *collation, const almost_collation_
     page page = {.collation = collation,
                  .allocator = collation->allocator,
                  .output = output,
-                 .width = options->width};
+                 .width = options->width,
+                 .fold = options->invariant != 0};
     page.leaders = al_allocate(page.allocator, collation->n, sizeof *page.leaders);
     al_line_init(&page.line, page.allocator, options->colour);
     bool written = page.leaders != NULL && put_counts(&page);
     measure_sigla(&page);
     for (; written && page.start < collation->table.n; page.start = page.end)
-        written = take_block(&page) && put_block(&page);
+        written =
+            folds_at(&page, page.start) ? put_fold(&page) : take_block(&page) && put_block(&page);
     al_line_release(&page.line);
     al_release(page.allocator, page.leaders);
     al_release(page.allocator, page.widths);

@@ -214,6 +214,19 @@ class Forms(Command):
         rows, columns = (json.loads(self.form("--json", *more)) for more in ((), ("--by-witness",)))
         self.assertEqual([list(row) for row in zip(*columns["table"])], rows["table"])
 
+    def test_invariant(self):
+        words = [f"w{i}" for i in range(1, 41)]
+        other = [*words[:20], "other", *words[21:]]
+        self.files = [self.write(f"{name}.txt", " ".join(text)) for name, text in zip("ABC", (words, words, other))]
+        answer = self.form("--invariant").splitlines()
+        self.assertEqual([line.strip() for line in answer if "alike" in line],
+                         ["1 to 20, all alike: w1 ... w20", "22 to 40, all alike: w22 ... w40"])
+        self.assertEqual(answer[0], "3 witnesses, 40 places, 1 of them with variants")
+        self.assertEqual([line.split() for line in answer if line[:1] in "AC" and line], [["A", "B", "w21"], ["C", "other"]])
+        self.assertNotIn("alike", self.form())
+        self.files = [self.write(f"{name}.txt", "one two three four five six seven") for name in "AB"]
+        self.assertNotIn("alike", self.form("--invariant"))  # too short to be worth it
+
     def test_consensus(self):
         self.assertEqual(self.form("--consensus"), "Sing, goddess, the anger of Achilles, son of Peleus & <co>\n")
         parts = {"A": "One two\n\nthree four", "B": "one TWO\n\nthree five", "C": "one two three\nfive six"}
