@@ -632,8 +632,9 @@ bool al_docx_splice(al_docx_work *work, uint32_t tree, al_buffer *out)
                          .of = &work->trees[tree],
                          .w = work->prefixes[tree],
                          .out = out};
-    if (work->n_edits > 0)
-        qsort(work->edits, work->n_edits, sizeof *work->edits, by_place);
+    if (work->n_edits == 0) /* nothing differs, and there is no list */
+        return false;
+    qsort(work->edits, work->n_edits, sizeof *work->edits, by_place);
     size_t first = 0;
     while (first < work->n_edits && work->edits[first].tree != tree)
         first++;
