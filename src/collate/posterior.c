@@ -219,6 +219,7 @@ bool al_posterior_add(al_posterior *posterior, const al_block *block, al_pin ori
         if (!keep_row(posterior, &grid, i, all, origin, list))
             return false;
     }
-    reverse(list->items + first, list->n - first);
+    if (list->n > first) /* else the list may have no room, and be NULL */
+        reverse(list->items + first, list->n - first);
     return true;
 }
