@@ -205,6 +205,42 @@ static void add_witness(al_variation *places, uint64_t row, uint32_t i)
     places->of[i] = reading;
 }
 
+static int order_by_bytes(const al_variation *places, uint64_t row, uint32_t i, uint32_t k)
+{
+    uint32_t n = 0, m = 0;
+    const char *a = al_variation_word(places->collation, row, i, &n);
+    const char *b = al_variation_word(places->collation, row, k, &m);
+    int order = memcmp(a, b, n < m ? n : m);
+    return order != 0 ? order : n < m ? -1 : n > m;
+}
+
+/* How many witnesses of a reading spell it as one of them does. */
+static uint32_t count_spelling(const al_variation *places, uint64_t row, uint32_t witness)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < places->collation->n; i++)
+        count += places->of[i] == places->of[witness] &&
+                 (i == witness || order_by_bytes(places, row, i, witness) == 0);
+    return count;
+}
+
+/* A reading of several spellings is written as most have it, of as many the first by its bytes. */
+static void find_spelling(const al_variation *places, uint64_t row, uint32_t number)
+{
+    al_reading *reading = &places->readings[number];
+    uint32_t best = reading->absent ? reading->n : count_spelling(places, row, reading->leader);
+    for (uint32_t i = reading->leader + 1; i < places->collation->n && best < reading->n; i++) {
+        if (places->of[i] != number)
+            continue;
+        uint32_t count = count_spelling(places, row, i);
+        if (count > best ||
+            (count == best && order_by_bytes(places, row, i, reading->leader) < 0)) {
+            best = count;
+            reading->leader = i;
+        }
+    }
+}
+
 static uint32_t form_of(const al_variation *places, uint64_t row, const al_reading *reading)
 {
     uint32_t token = al_collation_token(places->collation, row, reading->leader);
@@ -235,13 +271,10 @@ static standing standing_of(const al_variation *places, uint64_t row, const al_r
 static bool written_before(const al_variation *places, uint64_t row, const al_reading *one,
                            const al_reading *other)
 {
-    uint32_t n = 0, m = 0, form = form_of(places, row, one), that = form_of(places, row, other);
+    uint32_t form = form_of(places, row, one), that = form_of(places, row, other);
     if (form != that || one->absent)
         return form < that;
-    const char *a = al_variation_word(places->collation, row, one->leader, &n);
-    const char *b = al_variation_word(places->collation, row, other->leader, &m);
-    int order = memcmp(a, b, n < m ? n : m);
-    return order != 0 ? order < 0 : n < m;
+    return order_by_bytes(places, row, one->leader, other->leader) < 0;
 }
 
 static void find_main(al_variation *places, uint64_t row)
@@ -276,6 +309,8 @@ void al_variation_read(al_variation *places, uint64_t row)
         if (!places->silent[row * collation->n + i])
             add_witness(places, row, i);
     }
+    for (uint32_t r = 0; places->significant && r < places->n_readings; r++)
+        find_spelling(places, row, r);
     find_main(places, row);
     for (uint32_t r = 0; r < places->n_readings; r++)
         if (r != places->main)

@@ -26,7 +26,7 @@ typedef enum al_reading_class {
 const char *al_reading_class_name(al_reading_class class);
 
 typedef struct al_reading {
-    uint32_t leader; /* the first witness that has it */
+    uint32_t leader; /* a witness that has it, as it is written */
     uint32_t n;      /* witnesses */
     bool absent;     /* of those that have no word here */
     al_reading_class class;

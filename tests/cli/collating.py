@@ -240,6 +240,14 @@ class Forms(Command):
         for order in itertools.permutations(files):
             self.assertEqual(self.run_program("collate", "--consensus", *order).out, b"a apple z\n")
 
+    def test_spelling_of_a_reading(self):
+        words = ("Vnder, tree", "under tree", "under bush", "over bush", "Ouer bush")
+        files = [self.write(f"{siglum}.txt", f"a {word} z") for siglum, word in zip("ABCDE", words)]
+        for order in itertools.permutations(files):
+            answer = json.loads(self.run_program("collate", "--json", "--significant", *order).out)
+            texts = [sorted(what["text"] for what in variant["readings"]) for variant in answer["variants"]]
+            self.assertEqual(texts, [["Ouer", "under"], ["bush", "tree"]])
+
     def test_variants(self):
         answer = json.loads(self.form("--consensus", "--json"))
         variants = {variant["row"]: variant for variant in answer["variants"]}
