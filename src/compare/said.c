@@ -283,8 +283,10 @@ static bool may_tell(const almost_comparison *comparison, const al_change *chang
     if (!named && (!is_pronoun(comparison->original, change->original) ||
                    !is_pronoun(comparison->telling, change->telling)))
         return false;
-    return (length_of(change->telling) > 0 && has_mark(comparison->telling, change->telling)) ||
-           (length_of(change->original) > 0 && has_mark(comparison->original, change->original));
+    bool any = length_of(change->telling) > 0 || length_of(change->original) > 0;
+    return any &&
+           (length_of(change->telling) == 0 || has_mark(comparison->telling, change->telling)) &&
+           (length_of(change->original) == 0 || has_mark(comparison->original, change->original));
 }
 
 static bool ends_paragraph(const char *bytes, uint32_t at)
