@@ -4,6 +4,7 @@
 import { MEANING, TOUCHES } from "./data";
 import { button, counted, make, shown } from "./dom";
 import { type Edits, editsOf, editText } from "./edits";
+import { folded, placesOf } from "./find";
 import type { Model } from "./render";
 
 const ITEM = 76; // pixels, as in the style
@@ -84,6 +85,7 @@ export class List {
     let found: number[] = [];
     this.equals.clear();
     for (let e = 0; e < n; e++) if (touches[e]! & mask) found.push(e);
+    const all = found.length;
     if (this.order === "weight") {
       found.sort((a, b) => weight[b]! - weight[a]! || a - b);
       found = found.filter((e) => {
@@ -97,7 +99,8 @@ export class List {
     this.items = Uint32Array.from(found);
     this.current = found.indexOf(kept);
     this.hits = null;
-    this.show(counted(found.length, "change"));
+    const once = found.length < all ? `, equal ones once; ${all.toLocaleString("en")} in all` : "";
+    this.show(counted(found.length, "change") + once);
   }
 
   /** What equal edits have the same of. */
@@ -115,12 +118,11 @@ export class List {
       }
       return;
     }
-    const wanted = query.toLowerCase();
+    const wanted = folded(query);
     const side: number[] = [];
     const at: number[] = [];
     for (const s of [1, 0]) {
-      const text = this.model.result.texts[s]!.toLowerCase();
-      for (let i = text.indexOf(wanted); i >= 0; i = text.indexOf(wanted, i + wanted.length)) {
+      for (const i of placesOf(this.model.result.texts[s]!, wanted)) {
         side.push(s);
         at.push(i);
       }
