@@ -31,6 +31,7 @@ export class Overview {
     this.slider.addEventListener("pointerdown", (event) => this.drag(event));
     this.slider.addEventListener("keydown", (event) => this.press(event));
     new ResizeObserver(() => this.draw()).observe(this.slider);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.draw());
   }
 
   private key(): HTMLElement {
@@ -105,10 +106,15 @@ export class Overview {
     this.slider.setAttribute("aria-valuetext", `telling line ${lines[1].line(seen[1][0])}, original line ${lines[0].line(seen[0][0])}`);
   }
 
+  /** The colours as they are now: which of light and dark is known only once one is used. */
   private colours(): Colours {
-    const style = getComputedStyle(document.documentElement);
     const names = ["bar", "ink", "del", "ins", "altered", "reworded", "hatch", "summary", "level", "moved", "edge"];
-    return Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--o-${name}`).trim()]));
+    const colours = names.map((name) => {
+      this.canvas.style.color = `var(--o-${name})`;
+      return [name, getComputedStyle(this.canvas).color];
+    });
+    this.canvas.style.color = "";
+    return Object.fromEntries(colours) as Colours;
   }
 
   draw(): void {
