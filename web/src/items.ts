@@ -5,7 +5,7 @@
 import { isChange, type Model } from "./render";
 import { changeAt, lastChange, movedPassage, rowAt } from "./rows";
 
-export type Item =
+type Item =
   | { kind: "row"; row: number }
   | { kind: "stub"; passage: number }
   | { kind: "fold"; first: number; n: number };
@@ -96,16 +96,17 @@ function isSame(model: Model, row: number): boolean {
 function stubsOf(model: Model): Map<number, number[]> {
   const { result, rows } = model;
   const stubs = new Map<number, number[]>();
-  for (const passage of result.head.passages) {
-    if (!passage.moved) continue;
-    let at = passage.original.start - 1;
-    for (let steps = 0; at >= 0 && steps < 1000; steps++) {
-      const other = movedPassage(result, changeAt(result.changes, 0, at));
-      if (!other) break;
-      at = result.head.passages[other - 1]!.original.start - 1;
-    }
-    const row = at < 0 ? -1 : rowAt(result, rows, 0, at);
-    stubs.set(row, [...(stubs.get(row) ?? []), passage.id]);
+  const stood = new Map<number, number>(); // rows by passage: what stood behind another stands where that did
+  const moved = result.head.passages.filter((passage) => passage.moved);
+  moved.sort((a, b) => a.original.start - b.original.start);
+  for (const passage of moved) {
+    const at = passage.original.start - 1;
+    const before = at < 0 ? 0 : movedPassage(result, changeAt(result.changes, 0, at));
+    const row = at < 0 ? -1 : stood.get(before) ?? rowAt(result, rows, 0, at);
+    stood.set(passage.id, row);
+    const there = stubs.get(row);
+    if (there) there.push(passage.id);
+    else stubs.set(row, [passage.id]);
   }
   return stubs;
 }
