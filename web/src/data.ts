@@ -19,8 +19,6 @@ export interface Passage {
   moved: boolean;
   original: Span;
   telling: Span;
-  likeness: number;
-  bits: number;
 }
 
 export interface Head {
@@ -54,7 +52,6 @@ export const SMALL = 0xf000;
 export interface Changes {
   n: number;
   kind: Uint8Array;
-  label: Uint8Array;
   start: [Uint32Array, Uint32Array];
   end: [Uint32Array, Uint32Array];
   touches: Uint16Array;
@@ -69,7 +66,6 @@ export interface Result {
 }
 
 const OWN_TEXT = 8;
-const LABEL = 16;
 
 /** Whether a kind has text of a side: 0 is the original, 1 the telling. */
 export function has(kind: number, side: number): boolean {
@@ -171,8 +167,8 @@ function changesOf(bytes: Uint8Array): { changes: Changes; own: Uint8Array } {
   const rows = () => new Uint32Array(n);
   const own = new Uint8Array(n);
   const changes: Changes = {
-    n, kind: new Uint8Array(n), label: new Uint8Array(n), start: [rows(), rows()],
-    end: [rows(), rows()], touches: new Uint16Array(n), weight: new Uint16Array(n), passage: rows(),
+    n, kind: new Uint8Array(n), start: [rows(), rows()], end: [rows(), rows()],
+    touches: new Uint16Array(n), weight: new Uint16Array(n), passage: rows(),
   };
   const jumping = new Sparse(jumps);
   const passing = new Sparse(passages);
@@ -183,7 +179,6 @@ function changesOf(bytes: Uint8Array): { changes: Changes; own: Uint8Array } {
     const bits = kinds.next();
     const kind = bits & 7;
     changes.kind[i] = kind;
-    changes.label[i] = bits & LABEL ? 1 : 0;
     own[i] = bits & OWN_TEXT ? 1 : 0;
     let length = 0;
     if (has(kind, 0)) {

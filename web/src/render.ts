@@ -28,12 +28,12 @@ export function isChange(kind: number): boolean {
 }
 
 /** How loud a mark is: of the meaning, of words, or small. */
-export function loudness(touches: number): "m" | "w" | "s" {
+function loudness(touches: number): "m" | "w" | "s" {
   if (touches & MEANING) return "m";
   return (touches & SMALL) === touches ? "s" : "w";
 }
 
-export function touchesMeaning(model: Model, row: number): boolean {
+function touchesMeaning(model: Model, row: number): boolean {
   const { touches } = model.result.changes;
   const { change } = model.rows;
   for (let i = change[row]!; i < change[row + 1]!; i++) if (touches[i]! & MEANING) return true;
@@ -224,7 +224,7 @@ function number(line: number): HTMLElement {
 }
 
 /** Which moved passage begins with a row, or 0. */
-export function beginsMoved(model: Model, row: number): number {
+function beginsMoved(model: Model, row: number): number {
   const { change } = model.rows;
   const passage = movedPassage(model.result, change[row]!);
   if (!passage || row === 0) return passage;

@@ -211,7 +211,7 @@ export function rowAt(result: Result, rows: Rows, side: number, at: number): num
 const orders = new WeakMap<Changes, Uint32Array>();
 
 /** Changes that have original text, in its order. */
-export function originalOrder(changes: Changes): Uint32Array {
+function originalOrder(changes: Changes): Uint32Array {
   let order = orders.get(changes);
   if (!order) {
     const numbers: number[] = [];

@@ -98,10 +98,6 @@ export class Scroller {
     this.draw();
   }
 
-  get count(): number {
-    return this.source.n;
-  }
-
   private get total(): number {
     return this.heights.before(this.source.n);
   }
