@@ -154,6 +154,31 @@ class Viewing(unittest.TestCase):
         page.press("Escape")
         self.assertIn("change", page.run("document.querySelector('#list h2').textContent"))
 
+    def test_search_keeps_places(self):
+        """A letter that has no small one of its length moves nothing that stands behind it."""
+        first = "\u0130stanbul and \u0130zmir and \u0391\u0398\u0397\u039d\u0391\u03a3.\n\nThe boat came in.\n"
+        page = self.open(self.make("capitals", first.encode(), first.replace("boat", "ship").encode()))
+        for asked, wanted in (("CAME IN", ["came in"] * 2), ("istanbul", ["\u0130stanbul"] * 2),
+                              ("\u03b1\u03b8\u03b7\u03bd\u03b1\u03c3", ["\u0391\u0398\u0397\u039d\u0391\u03a3"] * 2)):
+            page.press("/")
+            page.run("document.activeElement.select()")
+            page.call("Input.insertText", text=asked)
+            page.wait(f"document.querySelector('#list h2').textContent.includes('“{asked}”')")
+            self.assertEqual(page.run("[...document.querySelectorAll('#list mark')].map(m => m.textContent)"), wanted)
+            self.assertEqual(page.run("CSS.highlights.get('found').size"), 2)
+            page.press("Escape")
+            page.press("Escape")
+
+    def test_equal_changes_are_counted(self):
+        first = "".join(f"Item {number} is {'colour' if number < 4 else 'grey'} in the list.\n\n" for number in range(6))
+        second = first.replace("colour", "color").replace("5 is grey", "5 is green")
+        page = self.open(self.make("equal-changes", first.encode(), second.encode()))
+        page.run("document.querySelectorAll('.chips [aria-pressed=false]').forEach(chip => chip.click())")
+        self.assertEqual(page.run("document.querySelector('#list h2').textContent"),
+                         "2 changes, equal ones once; 5 in all")
+        page.run("(s => { s.value = 'place'; s.dispatchEvent(new Event('change')); })(document.querySelector('.sort select'))")
+        self.assertEqual(page.run("document.querySelector('#list h2').textContent"), "5 changes")
+
     def test_addresses(self):
         for address, sign in ((self.story, "#p"), (self.story, "#o")):
             page = self.open(address)
@@ -232,6 +257,19 @@ class Viewing(unittest.TestCase):
                 dark = page.run("getComputedStyle(document.documentElement).backgroundColor") == "rgb(23, 25, 28)"
                 self.assertEqual(dark, theme == "dark")
                 self.assert_accessible(page, (width, theme))
+
+    def test_overview_follows_the_theme(self):
+        page = self.open(self.story)
+        picture = "document.querySelector('canvas').toDataURL()"
+        drawn = {}
+        for theme in ("light", "dark"):
+            page.media(("prefers-color-scheme", theme))
+            page.frame()
+            drawn[theme] = page.run(picture)
+        self.assertNotEqual(drawn["light"], drawn["dark"])
+        page.run("[...document.querySelectorAll('#tools button')].find(b => b.textContent === '◐').click()")
+        page.frame()
+        self.assertEqual(page.run(picture), drawn["light"])
 
     def assert_accessible(self, page, where):
         if not AXE.exists():
