@@ -2,6 +2,7 @@
 /* almost apply COMPARISON [TEXT]: turn one text into the other, in whole or in part. */
 #include "commands.h"
 #include "comparing.h"
+#include "inputs.h"
 #include "result_file.h"
 #include "report.h"
 #include "target.h"
@@ -162,7 +163,7 @@ static int run(settings *settings, int n_operands, char **operands)
         return EXIT_TROUBLE;
     }
     /* the text may be changed in place, which is what -o is for; the comparison is not lost */
-    if (target_is_input(settings->output, operands[0])) {
+    if (inputs_hold(settings->output, operands[0])) {
         report("%s: is the comparison to be applied; choose another file", settings->output);
         return EXIT_TROUBLE;
     }

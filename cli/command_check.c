@@ -2,6 +2,7 @@
 /* almost check ACCOUNT: its quotations, who says them, and whether they are true. */
 #include "commands.h"
 #include "damage.h"
+#include "inputs.h"
 #include "report.h"
 #include "sources.h"
 #include "target.h"
@@ -144,12 +145,6 @@ static bool answer(const checking *checking, target *target)
     return target_close(target);
 }
 
-/* Whether the answer would be written over a file that is read. */
-static bool is_input(const settings *settings, const char *path)
-{
-    return path != NULL && target_is_input(settings->output, path);
-}
-
 static bool check_operands(const settings *settings, int n_operands, char **operands)
 {
     if (n_operands != 1 && (n_operands == 0 || settings->against.count == 0)) {
@@ -161,15 +156,8 @@ static bool check_operands(const settings *settings, int n_operands, char **oper
         report("one text is checked: ask for --revisions accepted or original");
         return false;
     }
-    bool input = is_input(settings, settings->cast) || is_input(settings, settings->baseline);
-    for (int i = 0; i < n_operands; i++)
-        input = input || is_input(settings, operands[i]);
-    for (size_t i = 0; i < settings->against.count; i++)
-        input = input || is_input(settings, settings->against.paths[i]);
-    if (!input)
-        return true;
-    report("%s: is a file that is read; choose another file", settings->output);
-    return false;
+    return inputs_spared(settings, operands[0]) && inputs_spared(settings, settings->cast) &&
+           inputs_spared(settings, settings->baseline);
 }
 
 static int run(settings *settings, int n_operands, char **operands)

@@ -2,6 +2,7 @@
 /* almost collate WITNESS...: any number of witnesses of one text, in one table. */
 #include "commands.h"
 #include "contents.h"
+#include "inputs.h"
 #include "progress.h"
 #include "report.h"
 #include "target.h"
@@ -36,7 +37,7 @@ static bool collate_files(collating *collating, int n_operands, char **operands)
     if (!witnesses_gather(witnesses, settings, n_operands, operands))
         return false;
     for (size_t i = 0; i < witnesses->n; i++) {
-        if (target_is_input(settings->output, witnesses->paths[i])) {
+        if (inputs_hold(settings->output, witnesses->paths[i])) {
             report("%s: is one of the witnesses; choose another file", settings->output);
             return false;
         }
@@ -62,7 +63,7 @@ static bool collate_json(collating *collating, int n_operands)
                n_operands);
         return false;
     }
-    if (target_is_input(settings->output, settings->collatex_json)) {
+    if (inputs_hold(settings->output, settings->collatex_json)) {
         report("%s: is the file that is read; choose another file", settings->output);
         return false;
     }

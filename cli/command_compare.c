@@ -5,6 +5,7 @@
 #include "comparing.h"
 #include "damage.h"
 #include "debug.h"
+#include "inputs.h"
 #include "pager.h"
 #include "report.h"
 
@@ -87,7 +88,7 @@ static bool check(const settings *settings, int n_operands, char **operands)
     if (!comparing_check_exact(settings))
         return false;
     for (int i = 0; i < n_operands; i++) {
-        if (target_is_input(settings->output, operands[i])) {
+        if (inputs_hold(settings->output, operands[i])) {
             report("%s: is one of the texts compared; choose another file", settings->output);
             return false;
         }

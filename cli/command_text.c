@@ -2,6 +2,7 @@
 /* almost text FILE: what was read, as it is compared. */
 #include "commands.h"
 #include "damage.h"
+#include "inputs.h"
 #include "progress.h"
 #include "report.h"
 #include "target.h"
@@ -79,7 +80,7 @@ static int run(settings *settings, int n_operands, char **operands)
         report("one text is shown: ask for --revisions accepted or original");
         return EXIT_TROUBLE;
     }
-    if (target_is_input(settings->output, operands[0])) {
+    if (inputs_hold(settings->output, operands[0])) {
         report("%s: is the file that is read; choose another file", settings->output);
         return EXIT_TROUBLE;
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* almost trace: where quotations come from. */
 #include "commands.h"
+#include "inputs.h"
 #include "line_reader.h"
 #include "report.h"
 #include "target.h"
@@ -174,10 +175,8 @@ static bool check(const settings *settings, int n_operands)
         report("say where to look: almost trace --in LIBRARY");
     else if (ways != 1)
         report("one thing is traced: --quote TEXT, --queries FILE, or a FILE");
-    else if (settings->queries != NULL && target_is_input(settings->output, settings->queries))
-        report("%s: holds the queries; choose another file", settings->output);
     else
-        return true;
+        return inputs_spared(settings, settings->queries);
     return false;
 }
 
@@ -206,6 +205,9 @@ static int run(settings *settings, int n_operands, char **operands)
     if (!check(settings, n_operands))
         return EXIT_TROUBLE;
     settings_environment(settings, &tracing.environment);
+    if ((n_operands > 0 && !inputs_spared(settings, operands[0])) ||
+        !inputs_library_spared(settings, &tracing.environment, settings->library))
+        return EXIT_TROUBLE;
     if (!target_open(&tracing.target, settings->output))
         return EXIT_TROUBLE;
     done = start(&tracing) && (settings->queries != NULL ? trace_lines(&tracing)

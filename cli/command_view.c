@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* almost view RESULT: a page of a comparison that was made earlier. */
 #include "commands.h"
+#include "inputs.h"
 #include "result_file.h"
 #include "report.h"
 #include "target.h"
@@ -58,7 +59,7 @@ static int run(settings *settings, int n_operands, char **operands)
         report("one result is viewed: almost view RESULT.json -o page.html");
         return EXIT_TROUBLE;
     }
-    if (target_is_input(settings->output, operands[0])) {
+    if (inputs_hold(settings->output, operands[0])) {
         report("%s: is the result that is viewed; choose another file", settings->output);
         return EXIT_TROUBLE;
     }

@@ -2,6 +2,7 @@
 /* almost compare --pairs FILE: many pairs, a line of JSON each, by the library's batch. */
 #include "compare_pairs.h"
 #include "comparing.h"
+#include "inputs.h"
 #include "line_reader.h"
 #include "report.h"
 
@@ -51,6 +52,7 @@ static bool start(batching *batching)
     options.cache_bytes = settings->cache_bytes;
     options.line_bytes = longest_line;
     options.lines_path = settings->pairs;
+    options.output_path = target_is_standard_output(settings->output) ? NULL : settings->output;
     if (almost_batch_new(&options, &batching->batch, &error) == ALMOST_OK)
         return true;
     report_error(&error);
@@ -127,7 +129,7 @@ static bool check(const settings *settings, int n_operands)
         report("--pairs answers with a line of JSON for each pair; leave out the other form");
     else if (!comparing_check_exact(settings))
         return false;
-    else if (target_is_input(settings->output, settings->pairs))
+    else if (inputs_hold(settings->output, settings->pairs))
         report("%s: holds the pairs; choose another file", settings->output);
     else
         return true;

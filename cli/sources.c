@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Reading sources, one text a file or document of a library. */
 #include "sources.h"
+#include "inputs.h"
 #include "report.h"
 
 #include <dirent.h>
@@ -37,7 +38,7 @@ static bool read_file(const reading *reading, const char *path)
     almost_text_options options;
     almost_error error;
 
-    if (!make_room(list, 1))
+    if (!inputs_spared(reading->settings, path) || !make_room(list, 1))
         return false;
     settings_text_options(reading->settings, &options);
     options.environment = reading->environment;
@@ -149,7 +150,8 @@ static bool read_path(const reading *reading, const char *path, int depth)
     if (stat(path, &status) != 0 || !S_ISDIR(status.st_mode))
         return read_file(reading, path);
     if (is_library(path))
-        return read_library(reading, path);
+        return inputs_library_spared(reading->settings, reading->environment, path) &&
+               read_library(reading, path);
     if (depth == MOST_DEPTH) {
         report("%s: folders lie deeper in one another than %d", path, MOST_DEPTH);
         return false;

@@ -107,20 +107,9 @@ static bool open_directly(target *target, const char *path)
     return target->descriptor >= 0;
 }
 
-static bool is_standard_output(const char *path)
+bool target_is_standard_output(const char *path)
 {
     return path == NULL || strcmp(path, "-") == 0 || strcmp(path, "/dev/stdout") == 0;
-}
-
-bool target_is_input(const char *path, const char *input)
-{
-    struct stat mine, theirs;
-    bool there;
-
-    if (is_standard_output(path) || stat(path, &mine) != 0 || !S_ISREG(mine.st_mode))
-        return false;
-    there = strcmp(input, "-") == 0 ? fstat(STDIN_FILENO, &theirs) == 0 : stat(input, &theirs) == 0;
-    return there && mine.st_dev == theirs.st_dev && mine.st_ino == theirs.st_ino;
 }
 
 /* What a link that leads nowhere says, from where it lies; NULL with errno. */
@@ -171,7 +160,7 @@ bool target_open(target *target, const char *path)
     target->error = 0;
     target->reader_may_quit = false;
     target->used = 0;
-    if (is_standard_output(path))
+    if (target_is_standard_output(path))
         return true;
     target->name = path;
     there = stat(path, &status) == 0;

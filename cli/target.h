@@ -22,8 +22,8 @@ typedef struct target {
     char buffer[1 << 16];
 } target;
 
-/* Whether `path` is the same file as `input`, by whatever names ("-" is standard input). */
-bool target_is_input(const char *path, const char *input);
+/* Whether this means standard output: NULL, "-", "/dev/stdout". */
+bool target_is_standard_output(const char *path);
 
 /*
  * Open the file `path`, or standard output when it is NULL or "-". A file that nobody may

@@ -84,6 +84,11 @@ typedef struct almost_batch_options {
      */
     const almost_text_options *original_reading;
     const almost_text_options *telling_reading;
+    /*
+     * The file that the results will be written to; NULL: none that must be known. A pair that
+     * names it as a text, by whatever path, fails without a line, so that the file is not lost.
+     */
+    const char *output_path;
 } almost_batch_options;
 
 /* Fill with defaults. */

@@ -152,6 +152,7 @@ static almost_status take_options(al_job_options *to, const almost_batch_options
     to->lines = from->lines != NULL;
     to->line_bytes = from->line_bytes > 0 ? from->line_bytes : usual_line;
     to->list = identify(from->lines_path);
+    to->output = identify(from->output_path);
     return status;
 }
 

@@ -145,12 +145,26 @@ static almost_status read_line(al_job *job, const al_job_options *options)
     return job->read.status;
 }
 
-/* Whether a path leads to the file that the lines are read from. */
-static bool is_list(const al_file_identity *list, const char *path)
+/* Whether a path leads to a file. */
+static bool is_file(const al_file_identity *file, const char *path)
 {
     struct stat about;
-    return list->known && path != NULL && stat(path, &about) == 0 && about.st_dev == list->device &&
-           about.st_ino == list->number;
+    return file->known && path != NULL && stat(path, &about) == 0 && about.st_dev == file->device &&
+           about.st_ino == file->number;
+}
+
+/* A text is neither where the lines are read from nor where the results go. READ, ARGUMENT. */
+static almost_status check_file(al_job *job, const al_job_options *options, const char *path,
+                                const char *name)
+{
+    if (is_file(&options->list, path))
+        return al_fail(&job->error, ALMOST_ERROR_READ, name,
+                       "is where the pairs are read from; name another file, or give the text");
+    if (!is_file(&options->output, path))
+        return ALMOST_OK;
+    job->mute = true;
+    return al_fail(&job->error, ALMOST_ERROR_ARGUMENT, name,
+                   "is a text that is read; write the results to another file");
 }
 
 /* The environment of a step: it may take what is left of the time of its pair. */
@@ -186,10 +200,10 @@ static almost_status take_text(al_job *job, const al_job_options *options, int s
 {
     const al_given_text *given = &job->given[side];
     almost_text_options reading = reading_of(given, &options->reading[side]);
-    if (is_list(&options->list, given->source.path))
-        return al_fail(&job->error, ALMOST_ERROR_READ,
-                       reading.name != NULL ? reading.name : given->source.path,
-                       "is where the pairs are read from; name another file, or give the text");
+    almost_status status = check_file(job, options, given->source.path,
+                                      reading.name != NULL ? reading.name : given->source.path);
+    if (status != ALMOST_OK)
+        return status;
     almost_environment environment = in_time(job, options);
     reading.environment = &environment;
     return al_shelf_take(options->shelf, &given->source, &reading, &job->texts[side], &job->error);
@@ -271,7 +285,7 @@ static void fail(al_job *job, const al_job_options *options)
         snprintf(job->counted, sizeof job->counted, "%" PRIu64, job->place.line);
         job->id = job->counted;
     }
-    if (options->lines)
+    if (options->lines && !job->mute)
         (void)write_line(job, options);
 }
 

@@ -26,13 +26,15 @@ typedef struct al_job_options {
     bool lines;                     /* write a line and keep no comparison */
     almost_text_options reading[2]; /* of all texts that do not say so themselves */
     uint64_t line_bytes;
-    al_file_identity list; /* where the lines come from */
+    al_file_identity list;   /* where the lines come from */
+    al_file_identity output; /* and where the results go */
     al_shelf *shelf;
 } al_job_options;
 
 typedef struct al_job {
     uint64_t number;
     bool done;   /* guarded by the batch */
+    bool mute;   /* it has no line */
     char *bytes; /* the line, or what the pair points to */
     size_t length;
     al_line_place place; /* of the line; without a name `given` is filled */

@@ -115,7 +115,7 @@ class Targets(Command):
                          (self.folder / "told.txt").read_bytes())
 
     def contents(self):
-        return {path.name: path.read_bytes() for path in self.folder.iterdir()}
+        return {path: path.read_bytes() for path in self.folder.rglob("*") if path.is_file()}
 
     def refuse(self, message, *arguments, **options):
         """One line, status 2, and every file as it was."""
@@ -144,6 +144,38 @@ class Targets(Command):
         self.run_program("--patch", "-o", "a.patch", "happened.txt", "told.txt")
         self.refuse("a.patch: is the comparison to be applied; choose another file",
                     "apply", "-o", "a.patch", "a.patch", "happened.txt")
+
+    def test_nothing_that_is_read_is_written_over(self):
+        """In folders and libraries too, and by none of their names."""
+        (self.folder / "shelf" / "more").mkdir(parents=True)
+        for name in ("shelf/a.txt", "shelf/more/b.txt", "other.txt"):
+            self.write(name, BEFORE)
+        (self.folder / "link.txt").symlink_to("shelf/more/b.txt")
+        os.link(self.folder / "shelf" / "a.txt", self.folder / "hard.txt")
+        self.run_program("library", "create", "library")
+        self.assertEqual(self.run_program("library", "add", "library", "other.txt", "shelf").status, 0)
+        segment = next(str(path.relative_to(self.folder)) for path in (self.folder / "library").iterdir()
+                       if path.name != "catalogue.sqlite")
+        self.write("told.jsonl", '{"original": "other.txt", "telling": "told.txt"}\n')
+        read, quoted = "is a file that is read", "is a source of the library"
+        check = ["check", "told.txt", "--against"]
+        for target, why, arguments in (
+                ("shelf/more/b.txt", read, [*check, "shelf"]), ("link.txt", read, [*check, "shelf"]),
+                ("hard.txt", read, [*check, "shelf"]), ("other.txt", read, [*check, "shelf", "other.txt"]),
+                ("told.txt", read, [*check, "shelf"]), (segment, read, [*check, "library"]),
+                ("other.txt", quoted, [*check, "library"]), ("hard.txt", quoted, [*check, "library"]),
+                ("told.txt", read, ["trace", "--in", "library", "told.txt"]),
+                ("other.txt", quoted, ["trace", "--in", "library", "told.txt"]),
+                (segment, read, ["trace", "--in", "library", "--quote", "what was there"]),
+                ("told.jsonl", read, ["trace", "--in", "library", "--queries", "told.jsonl"]),
+                ("link.txt", "is one of the texts compared", ["shelf", "told.txt"]),
+                ("hard.txt", "is one of the witnesses", ["collate", "shelf", "told.txt"]),
+                ("told.jsonl", "holds the pairs", ["--pairs", "told.jsonl"]),
+                ("link.txt", "is the file that is read", ["text", "shelf"])):
+            with self.subTest(target=target, arguments=arguments):
+                self.refuse(f"{target}: {why}; choose another file", *arguments, "-o", target)
+        self.refuse("other.txt: is a text that is read; write the results to another file",
+                    "--pairs", "told.jsonl", "-o", "other.txt")
 
     def test_write_protected(self):
         self.run_program("--patch", "-o", "a.patch", "happened.txt", "told.txt")
