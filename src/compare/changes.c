@@ -101,11 +101,8 @@ static uint32_t emit_run(al_walk *walk, uint32_t telling_word)
 /* The marks that open what begins with the link. */
 static void emit_lead(al_walk *walk, const al_link *link)
 {
-    al_range o = {al_words_end(&walk->o, link->o.start), al_word_start(&walk->o, link->o.start)};
-    al_range t = {al_words_end(&walk->t, link->t.start), al_word_start(&walk->t, link->t.start)};
-    o.start = al_seam_cut(&walk->o, o);
-    t.start = al_seam_cut(&walk->t, t);
-    al_emit_trails(&walk->emitter, o, t);
+    al_emit_trails(&walk->emitter, al_seam_tail(&walk->o, link->o.start),
+                   al_seam_tail(&walk->t, link->t.start));
 }
 
 /* False when it is late. */

@@ -63,17 +63,20 @@ static bool lead(const al_walk *walk, seam from, bool by_tail, seam *to)
     return true;
 }
 
-static al_range trail_of(const al_walk *walk, seam at)
+static al_range trail_before(const al_walk_side *side, uint32_t word)
 {
-    const al_walk_side *side = side_of(walk, at.side);
-    return (al_range){al_words_end(side, at.word), al_word_start(side, at.word)};
+    return (al_range){al_words_end(side, word), al_word_start(side, word)};
 }
 
-/* The marks of the words behind it. */
+al_range al_seam_tail(const al_walk_side *side, uint32_t word)
+{
+    al_range trail = trail_before(side, word);
+    return (al_range){al_seam_cut(side, trail), trail.end};
+}
+
 static al_range tail_of(const al_walk *walk, seam at)
 {
-    al_range trail = trail_of(walk, at);
-    return (al_range){al_seam_cut(side_of(walk, at.side), trail), trail.end};
+    return al_seam_tail(side_of(walk, at.side), at.word);
 }
 
 static bool tails_alike(const al_walk *walk, seam a, seam b)
@@ -90,7 +93,7 @@ static bool tails_alike(const al_walk *walk, seam a, seam b)
 static bool is_taken(const al_walk *walk, seam at)
 {
     const al_walk_side *side = side_of(walk, at.side), *other = side_of(walk, !at.side);
-    al_range trail = trail_of(walk, at);
+    al_range trail = trail_before(side, at.word);
     if (at.word == 0 || al_seam_cut(side, trail) >= al_skip_blanks(side->side->text, trail))
         return false;
     al_word_span mine = side->side->spans[at.word - 1];

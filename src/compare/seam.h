@@ -18,6 +18,12 @@
 uint32_t al_seam_cut(const al_walk_side *side, al_range trail);
 
 /*
+ * The marks of the words behind in all of the trail before `word`: how much of it was told already
+ * is no matter, so that who tells them and who leaves them mean the same.
+ */
+al_range al_seam_tail(const al_walk_side *side, uint32_t word);
+
+/*
  * Whether the trail before a word of the telling (or behind the last one) is a seam whose marks are
  * told with the words that they belong to. So are then those of all seams that these words have in
  * both texts, in a ring; where one of them would not be, none is.

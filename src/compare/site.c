@@ -421,8 +421,9 @@ void al_walk_emit_site(al_walk *walk, const al_link *link)
         site.late = left_before(walk, walk->t.partner[t_next], link);
     walk->parted = !site.joined && t_next == link->t.end && al_seam_parts(walk, t_next);
     if (walk->parted) {
-        site.o_trail.end = al_seam_cut(&walk->o, site.o_trail);
-        site.t_trail.end = al_seam_cut(&walk->t, site.t_trail);
+        site.o_trail.end = al_seam_tail(&walk->o, link->o.end).start;
+        site.t_trail.end = al_seam_tail(&walk->t, link->t.end).start;
+        assert(site.o_trail.start <= site.o_trail.end && site.t_trail.start <= site.t_trail.end);
     }
     walk->emitter.apart = !site.joined;
     walk->stays = site.joined && al_walk_in_passage(walk, o_next, t_next);
