@@ -252,7 +252,7 @@ static almost_status list(stages *made, almost_comparison *comparison, almost_er
     status = judge(made, judging, comparison, error);
     al_judge_free(judging);
     if (status == ALMOST_OK && !made->settings.minimal && !made->settings.exact)
-        status = al_said_find(comparison, al_toucher_language(made->toucher), error);
+        status = al_said_find(comparison, al_toucher_language(made->toucher), &made->clock, error);
     if (status == ALMOST_OK)
         status = report(made, "listing changes", .96, error);
     if (status == ALMOST_OK)

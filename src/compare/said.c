@@ -432,16 +432,18 @@ static bool has_speeches(const almost_text *text)
     return al_layer_next(&walk) != NULL;
 }
 
-almost_status al_said_find(almost_comparison *comparison, const char *language, almost_error *error)
+almost_status al_said_find(almost_comparison *comparison, const char *language, al_clock *clock,
+                           almost_error *error)
 {
     const almost_allocator *allocator = comparison->allocator;
     telling_who who = {.comparison = comparison,
                        .language = language,
-                       .beside = {{.allocator = allocator}, {.allocator = allocator}}};
+                       .beside = {{.allocator = allocator, .clock = clock},
+                                  {.allocator = allocator, .clock = clock}}};
     al_buffer_init(&who.names, allocator);
     bool fine = has_speeches(comparison->original) && has_speeches(comparison->telling)
                     ? by_layers(&who)
                     : by_names(&who);
     comparison->said_names = who.names.bytes;
-    return fine && !who.names.failed ? ALMOST_OK : al_fail_memory(error);
+    return fine && !who.names.failed ? ALMOST_OK : al_clock_fail(clock, error);
 }

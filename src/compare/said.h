@@ -8,6 +8,7 @@
 #ifndef AL_SAID_H
 #define AL_SAID_H
 
+#include "base/deadline.h"
 #include "compare/comparison.h"
 
 /* Who says what a change is of, or is beside. Places in comparison->said_names, ended by NUL. */
@@ -16,9 +17,9 @@ typedef struct al_said {
     uint32_t names[2];
 } al_said;
 
-/* Find them. The comparison has its judged changes. Errors: MEMORY. */
+/* Find them. The comparison has its judged changes. Errors: MEMORY, TIMEOUT by the clock. */
 AL_MUST_CHECK almost_status al_said_find(almost_comparison *comparison, const char *language,
-                                         almost_error *error);
+                                         al_clock *clock, almost_error *error);
 
 /*
  * The name of who says on a side what another says on the other, where nothing else differs in a

@@ -250,7 +250,8 @@ static almost_status check_all(checking *checking, const almost_text *const *sou
         status = al_cut_words(&checking->cut, &whole, error);
     if (status == ALMOST_OK && !(al_titles_init(&checking->titles, &checking->sources) &&
                                  al_answer_begin(&checking->answer, checking->quotations) &&
-                                 al_speakers_init(&checking->speakers, allocator, sources, n)))
+                                 al_speakers_init(&checking->speakers, &checking->environment,
+                                                  &checking->deadline, sources, n)))
         status = al_fail_memory(error);
     for (size_t i = 0; i < checking->quotations->n && status == ALMOST_OK; i++) {
         status = look_up(checking, i, error);
@@ -259,8 +260,7 @@ static almost_status check_all(checking *checking, const almost_text *const *sou
     }
     if (status == ALMOST_OK) {
         al_answer_end(&checking->answer, checking->quotations);
-        checking->quotations->voices = checking->speakers.of; /* whose names it has */
-        checking->speakers.of = NULL;
+        checking->quotations->voices = al_speakers_keep(&checking->speakers);
     }
     return status;
 }

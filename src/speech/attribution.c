@@ -5,7 +5,6 @@
 #include "speech/convention.h"
 
 #include <assert.h>
-#include <string.h>
 
 enum {
     MOST_ADVERBS = 3,
@@ -49,9 +48,7 @@ static bool is_speech_verb(const al_speech_book *book, uint32_t at, uint32_t fir
 /* A form in -ing: whom one addresses stands behind it, and not who speaks. */
 static bool is_progressive(const al_speech_book *book, uint32_t at)
 {
-    const al_speech_token *token = &book->tokens->list[at];
-    return token->length > 5 &&
-           memcmp(book->tokens->bytes + token->start + token->length - 3, "ing", 3) == 0;
+    return al_speech_token_ends(book->tokens, at, "ing", 6);
 }
 
 static bool is_comma(const al_speech_book *book, uint32_t at)
@@ -184,10 +181,9 @@ static al_speech_phrase by_noun(const clause *clause)
 /* Whether a word looks like a verb in the past that no list has: quavered. */
 static bool looks_past(const clause *clause, uint32_t at)
 {
-    const al_speech_token *token = &clause->book->tokens->list[at];
-    return token->kind == AL_SPEECH_WORD && token->length > 3 &&
-           !(token->flags & AL_SPEECH_CAPITAL) &&
-           memcmp(clause->book->tokens->bytes + token->start + token->length - 2, "ed", 2) == 0;
+    const al_speech_tokens *tokens = clause->book->tokens;
+    return !(tokens->list[at].flags & AL_SPEECH_CAPITAL) &&
+           al_speech_token_ends(tokens, at, "ed", 4);
 }
 
 static al_speech_phrase unlisted(const clause *clause)

@@ -18,6 +18,7 @@ typedef struct al_speech_beside {
 
 typedef struct al_speech_besides {
     const almost_allocator *allocator;
+    al_clock *clock; /* of whoever compares; NULL: there is time */
     al_speech_beside *list;
     size_t n;
     size_t capacity;
@@ -25,7 +26,7 @@ typedef struct al_speech_besides {
 
 /*
  * Add those of a range of bytes, which begins and ends with a paragraph. `language` is such as
- * "en", or NULL: to be found out. False when memory ends.
+ * "en", or NULL: to be found out. False when memory or time ends.
  */
 AL_MUST_CHECK bool al_speech_beside_find(const almost_text *text, al_range range,
                                          const char *language, al_speech_besides *out);

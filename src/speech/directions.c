@@ -6,14 +6,6 @@
 
 enum { MOST_TOKENS = 40 /* of a direction */, LEAST_LETTERS = 5 };
 
-static bool ends_with(const al_speech_tokens *tokens, uint32_t at, const char *ending)
-{
-    const al_speech_token *token = &tokens->list[at];
-    size_t length = strlen(ending);
-    return token->kind == AL_SPEECH_WORD && token->length >= LEAST_LETTERS &&
-           memcmp(tokens->bytes + token->start + token->length - length, ending, length) == 0;
-}
-
 static bool is_word(const al_speech_tokens *tokens, uint32_t at, const char *word)
 {
     const al_speech_token *token = &tokens->list[at];
@@ -34,7 +26,8 @@ static bool is_direction(const al_speech_tokens *tokens, uint32_t first, uint32_
 {
     if (first >= end || tokens->list[first].flags & AL_SPEECH_CAPITAL)
         return false;
-    if (ends_with(tokens, first, "ing") || ends_with(tokens, first, "ly"))
+    if (al_speech_token_ends(tokens, first, "ing", LEAST_LETTERS) ||
+        al_speech_token_ends(tokens, first, "ly", LEAST_LETTERS))
         return true;
     if (first + 1 >= end || (!is_word(tokens, first + 1, "a") && !is_word(tokens, first + 1, "an")))
         return false;

@@ -32,6 +32,9 @@
 #include <string.h>
 
 typedef struct stages {
+    const almost_environment *environment; /* NULL: of a part, for whom nobody waits */
+    al_clock clock;
+    bool cancelled;
     const almost_text *text;
     const almost_text *cast;
     bool part; /* of a text: nobody asks for what has no marks */
@@ -92,6 +95,18 @@ static void mark_quoted(stages *made)
     }
 }
 
+/* Between two stages the clock and the caller are asked. False: stop. */
+static bool may_go_on(stages *made, const char *stage, double share)
+{
+    const almost_environment *environment = made->environment;
+    if (al_clock_look(made->tokens.clock))
+        return false;
+    if (environment == NULL || environment->progress == NULL)
+        return true;
+    made->cancelled = environment->progress(environment->progress_context, stage, share) != 0;
+    return !made->cancelled;
+}
+
 static bool find(stages *made)
 {
     al_speech_measure(&made->tokens);
@@ -125,6 +140,12 @@ static bool find_persons(stages *made, al_speech_book *book)
     return true;
 }
 
+static bool find_speakers(stages *made, const al_speech_book *book)
+{
+    return may_go_on(made, "turns", .6) && al_speech_turns_init(&made->turns, book) &&
+           may_go_on(made, "speakers", .7) && al_speech_scenes_cast(book, &made->turns);
+}
+
 static void release(stages *made, const al_speech_book *book)
 {
     if (made->turns.list != NULL)
@@ -138,30 +159,36 @@ static void release(stages *made, const al_speech_book *book)
     al_speech_tokens_release(&made->tokens);
 }
 
-static almost_quotations *make(const almost_allocator *allocator, const almost_text *text,
-                               const almost_text *cast, uint32_t language)
+/* What is handed out, once all is found; NULL when memory ends. */
+static almost_quotations *hand_out(const stages *made, const al_speech_book *book,
+                                   const almost_text *text)
 {
-    stages made = {.text = al_text_whole(text), .cast = cast, .spans = {.allocator = allocator}};
-    al_speech_book book = {.tokens = &made.tokens, .spans = &made.spans};
-    almost_quotations *quotations = NULL;
-    const al_range whole = {0, (uint32_t)text->length};
-    if (!al_speech_tokens_init(&made.tokens, allocator, al_text_compared(text), whole, language))
+    almost_quotations *quotations = al_quotations_new(made->tokens.allocator, text, made->spans.n);
+    if (quotations == NULL)
         return NULL;
-    bool fine = find(&made) && find_persons(&made, &book) &&
-                al_speech_turns_init(&made.turns, &book) &&
-                al_speech_scenes_cast(&book, &made.turns);
+    snprintf(quotations->language, sizeof quotations->language, "%s",
+             al_speech_languages[made->tokens.language]);
+    fill(made, quotations);
+    if (al_speech_speakers_put(book, &made->turns, quotations))
+        return quotations;
+    almost_quotations_free(quotations);
+    return NULL;
+}
+
+/* All stages. NULL when memory or time ends, or the caller wants no more. */
+static almost_quotations *make(stages *made, const almost_text *text, uint32_t language)
+{
+    const al_range whole = {0, (uint32_t)text->length};
+    al_speech_book book = {.tokens = &made->tokens, .spans = &made->spans};
+    almost_quotations *quotations = NULL;
+    if (!may_go_on(made, "words", 0) ||
+        !al_speech_tokens_init(&made->tokens, al_text_compared(text), whole, language))
+        return NULL;
+    bool fine = may_go_on(made, "quotations", .3) && find(made) && may_go_on(made, "names", .4) &&
+                find_persons(made, &book) && find_speakers(made, &book);
     if (fine)
-        quotations = al_quotations_new(allocator, text, made.spans.n);
-    if (quotations != NULL) {
-        snprintf(quotations->language, sizeof quotations->language, "%s",
-                 al_speech_languages[made.tokens.language]);
-        fill(&made, quotations);
-        if (!al_speech_speakers_put(&book, &made.turns, quotations)) {
-            almost_quotations_free(quotations);
-            quotations = NULL;
-        }
-    }
-    release(&made, &book);
+        quotations = hand_out(made, &book, text);
+    release(made, &book);
     return quotations;
 }
 
@@ -192,10 +219,12 @@ static bool list_beside(const al_speech_book *book, al_speech_besides *out)
 bool al_speech_beside_find(const almost_text *text, al_range range, const char *language,
                            al_speech_besides *out)
 {
-    stages made = {.text = text, .part = true, .spans = {.allocator = out->allocator}};
+    stages made = {.text = text,
+                   .part = true,
+                   .tokens = {.allocator = out->allocator, .clock = out->clock},
+                   .spans = {.allocator = out->allocator}};
     al_speech_book book = {.tokens = &made.tokens, .spans = &made.spans};
-    if (!al_speech_tokens_init(&made.tokens, out->allocator, text, range,
-                               al_speech_language(language)))
+    if (!al_speech_tokens_init(&made.tokens, text, range, al_speech_language(language)))
         return false;
     bool fine = find(&made) && find_persons(&made, &book) && list_beside(&book, out);
     release(&made, &book);
@@ -212,6 +241,18 @@ static almost_status take_language(const char *code, uint32_t *language, almost_
                    "no words around quotations are known for language \"%.20s\"; leave it out to "
                    "have it found out",
                    code);
+}
+
+/* Why nothing was made. */
+static almost_status fail(const stages *made, almost_error *error)
+{
+    if (made->cancelled)
+        return al_fail(error, ALMOST_ERROR_CANCELLED, NULL, "cancelled");
+    if (made->clock.late)
+        return al_fail(error, ALMOST_ERROR_TIMEOUT, NULL,
+                       "quotations were not found in time; raise the timeout or give smaller "
+                       "parts");
+    return al_fail_memory(error);
 }
 
 almost_status almost_quotations_find(const almost_text *text,
@@ -232,9 +273,17 @@ almost_status almost_quotations_find(const almost_text *text,
         status = al_speech_cast_check(complete.cast, error);
     if (status != ALMOST_OK)
         return status;
-    almost_quotations *found = make(al_allocator_of(&environment), text, complete.cast, language);
+    const almost_allocator *allocator = al_allocator_of(&environment);
+    stages made = {.environment = &environment,
+                   .clock = {.deadline = al_deadline_in(environment.timeout)},
+                   .text = al_text_whole(text),
+                   .cast = complete.cast,
+                   .tokens = {.allocator = allocator},
+                   .spans = {.allocator = allocator}};
+    made.tokens.clock = &made.clock;
+    almost_quotations *found = make(&made, text, language);
     if (found == NULL)
-        return al_fail_memory(error);
+        return fail(&made, error);
     *out = found;
     return ALMOST_OK;
 }

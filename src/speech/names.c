@@ -242,10 +242,13 @@ static bool is_comma(const al_speech_token *token)
 /* Whether someone is addressed: by signs, or an edge of the quotation, on both sides. */
 static bool is_called(const al_speech_tokens *tokens, uint32_t first, uint32_t end)
 {
+    enum { MOST_BEFORE = 4 }; /* my very dear old */
     static const uint64_t before = AL_SPEECH_NEVER | AL_SPEECH_TALKING;
-    while (first > 0 && al_speech_token_classes(tokens, first - 1) & before &&
-           tokens->list[first - 1].flags & AL_SPEECH_QUOTED)
-        first--; /* dear old, my */
+    for (uint32_t n = 0;
+         n < MOST_BEFORE && first > 0 && al_speech_token_classes(tokens, first - 1) & before &&
+         tokens->list[first - 1].flags & AL_SPEECH_QUOTED;
+         n++)
+        first--;
     bool opens = first == 0 || !(tokens->list[first - 1].flags & AL_SPEECH_QUOTED) ||
                  tokens->list[first - 1].kind == AL_SPEECH_MARK ||
                  is_comma(&tokens->list[first - 1]) ||
@@ -330,7 +333,7 @@ bool al_speech_names_init(al_speech_names *names, const al_speech_tokens *tokens
     bool fine = names->slots != NULL;
     for (uint32_t at = 0; at < tokens->n && fine;) {
         if (tokens->list[at].kind == AL_SPEECH_WORD && tokens->list[at].flags & AL_SPEECH_CAPITAL)
-            fine = read_name(&reading, &at);
+            fine = read_name(&reading, &at) && !al_clock_late(tokens->clock, 1);
         else
             at++;
     }

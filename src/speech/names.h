@@ -54,7 +54,7 @@ typedef struct al_speech_names {
     uint32_t mask;
 } al_speech_names;
 
-/* Find all. False when memory ends; there is nothing to release then. */
+/* Find all. False when memory or time ends; there is nothing to release then. */
 AL_MUST_CHECK bool al_speech_names_init(al_speech_names *names, const al_speech_tokens *tokens,
                                         const al_speech_capital *capitals);
 void al_speech_names_release(al_speech_names *names);

@@ -26,17 +26,6 @@ typedef struct pairing {
     bool continued;   /* the paragraph before was left open */
 } pairing;
 
-bool al_speech_spans_add(al_speech_spans *spans, al_speech_span span)
-{
-    if (span.first >= span.end)
-        return true;
-    if (!al_grow(spans->allocator, (void **)&spans->list, &spans->capacity, spans->n + 1,
-                 sizeof *spans->list))
-        return false;
-    spans->list[spans->n++] = span;
-    return true;
-}
-
 /* The quotation that is open ends before `end`, by the mark `close` if there is one. */
 static bool end_at(pairing *pairing, uint32_t end, uint32_t close, uint8_t flags)
 {
@@ -279,6 +268,7 @@ bool al_speech_pair(const al_speech_tokens *tokens, const al_speech_convention *
             fine = al_speech_dashes_add(tokens, (uint32_t)i, spans);
         else if (convention->opener != 0)
             fine = pair_paragraph(&pairing);
+        fine = fine && !al_clock_late(tokens->clock, 1);
     }
     al_release(tokens->allocator, pairing.certain);
     return fine;

@@ -2,9 +2,11 @@
 /* Reading noun phrases forwards and backwards; see phrases.h. */
 #include "speech/phrases.h"
 
-#include <string.h>
-
-enum { MOST_WORDS = 6 /* between a determiner and its noun */, MOST_ADVERBS = 3 };
+enum {
+    MOST_WORDS = 6 /* between a determiner and its noun */,
+    MOST_ADVERBS = 3,
+    MOST_VOICES = 4 /* one within another: the echo of the tone of the voice of Tom */
+};
 
 #define ENDS_PHRASE                                                                                \
     (AL_SPEECH_PREPOSITION | AL_SPEECH_CONJUNCTION | AL_SPEECH_VERB | AL_SPEECH_WEAK_VERB |        \
@@ -32,8 +34,7 @@ static bool is_adverb(const al_speech_book *book, uint32_t at)
         return false;
     if (classes_at(book, at) & (AL_SPEECH_ADVERB | AL_SPEECH_REFLEXIVE | AL_SPEECH_PAST))
         return true;
-    return token->length > 4 &&
-           memcmp(book->tokens->bytes + token->start + token->length - 2, "ly", 2) == 0;
+    return al_speech_token_ends(book->tokens, at, "ly", 5);
 }
 
 uint32_t al_speech_skip_adverbs(const al_speech_book *book, uint32_t at, uint32_t limit,
@@ -103,15 +104,19 @@ static al_speech_phrase by_possessive(uint64_t classes, uint32_t first, uint32_t
     return phrase;
 }
 
-/* A phrase whose last word is a noun of speech: whose voice it is. */
+/* A phrase whose last word is a noun of speech: whose voice it is. Where that is said behind it
+   (the voice of), nobody, and *owner is the token at which it is. */
 static al_speech_phrase of_voice(const al_speech_book *book, uint32_t first, uint32_t end,
-                                 uint32_t limit)
+                                 uint32_t limit, uint32_t *owner)
 {
     bool of = end + 1 < limit && classes_at(book, end) & AL_SPEECH_PLACE &&
               book->tokens->list[end].length == 2;
     if (classes_at(book, first) & AL_SPEECH_POSSESSIVE)
         return by_possessive(classes_at(book, first), first, end);
-    return of ? al_speech_phrase_at(book, end + 1, limit) : common(book, first, end);
+    if (!of)
+        return common(book, first, end);
+    *owner = end + 1;
+    return nobody;
 }
 
 /* The end of the words that follow a determiner, and the name among them where there is one. */
@@ -142,7 +147,7 @@ static uint32_t read_noun(const al_speech_book *book, uint32_t at, uint32_t limi
 
 /* The phrase behind a determiner, a possessive or X's. */
 static al_speech_phrase determined(const al_speech_book *book, uint32_t first, uint32_t behind,
-                                   uint32_t limit)
+                                   uint32_t limit, uint32_t *owner)
 {
     const al_speech_mention *mention;
     uint32_t end = read_noun(book, behind, limit, &mention);
@@ -151,7 +156,7 @@ static al_speech_phrase determined(const al_speech_book *book, uint32_t first, u
     if (end == behind)
         return nobody;
     if (classes_at(book, end - 1) & AL_SPEECH_NOUN && !(classes_at(book, end - 1) & PERSONS))
-        return of_voice(book, first, end, limit);
+        return of_voice(book, first, end, limit, owner);
     if (end + 1 < limit && al_speech_token_is(&book->tokens->list[end], ',')) {
         mention = al_speech_names_at(book->names, end + 1);
         if (mention != NULL && mention->end <= limit)
@@ -162,7 +167,7 @@ static al_speech_phrase determined(const al_speech_book *book, uint32_t first, u
 
 /* X, X's voice, X's mother. */
 static al_speech_phrase by_name(const al_speech_book *book, const al_speech_mention *mention,
-                                uint32_t limit)
+                                uint32_t limit, uint32_t *owner)
 {
     al_speech_phrase phrase = named(book, mention, mention->first);
     if (!is_genitive(book, mention->end))
@@ -176,28 +181,41 @@ static al_speech_phrase by_name(const al_speech_book *book, const al_speech_ment
         phrase.genitive = true;
         return phrase;
     }
-    return determined(book, mention->first, mention->end, limit);
+    return determined(book, mention->first, mention->end, limit, owner);
 }
 
-al_speech_phrase al_speech_phrase_at(const al_speech_book *book, uint32_t at, uint32_t limit)
+/* The phrase at a token; or nobody, and *owner is the token of whose voice it is. */
+static al_speech_phrase read_phrase(const al_speech_book *book, uint32_t at, uint32_t limit,
+                                    uint32_t *owner)
 {
+    *owner = AL_SPEECH_NONE;
     if (at >= limit || !is_word(book, at) || book->tokens->list[at].flags & AL_SPEECH_QUOTED)
         return nobody;
     const al_speech_mention *mention = al_speech_names_at(book->names, at);
     uint64_t classes = classes_at(book, at);
     if (mention != NULL && mention->end <= limit)
-        return by_name(book, mention, limit);
+        return by_name(book, mention, limit, owner);
     al_speech_phrase found = pronoun(classes, at);
     if (found.subject != AL_SPEECH_NOBODY)
         return found;
     if (classes & (AL_SPEECH_DETERMINER | AL_SPEECH_POSSESSIVE))
-        return determined(book, at, at + 1, limit);
+        return determined(book, at, at + 1, limit, owner);
     if (classes & (ENDS_PHRASE & ~(AL_SPEECH_VERB | AL_SPEECH_WEAK_VERB)))
         return nobody;
     uint32_t end = read_noun(book, at, limit, &mention);
     if (mention != NULL)
         return named(book, mention, at);
     return end > at && classes_at(book, end - 1) & PERSONS ? common(book, at, end) : nobody;
+}
+
+al_speech_phrase al_speech_phrase_at(const al_speech_book *book, uint32_t at, uint32_t limit)
+{
+    for (uint32_t n = 0, owner; n <= MOST_VOICES; n++, at = owner) {
+        al_speech_phrase found = read_phrase(book, at, limit, &owner);
+        if (owner == AL_SPEECH_NONE)
+            return found;
+    }
+    return nobody;
 }
 
 /* The determiner of the noun before `end`, or NONE. */

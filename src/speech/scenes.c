@@ -28,7 +28,8 @@ enum {
     RECENT_TOKENS = 1800, /* and for how long */
     WINDOW = 8,           /* turns on either side whose speakers are candidates */
     SCENE_PARAGRAPHS = 4, /* farther apart, turns are of two scenes */
-    POOL = 48
+    POOL = 48,
+    a_turn = 1000 /* words, about, that are looked at for one */
 };
 
 typedef struct recent {
@@ -396,7 +397,7 @@ static bool cast_scene(casting *casting, size_t first, size_t end)
             casting->last[1] = casting->last[0];
             casting->last[0] = turn->who;
         }
-        if (!note(casting, turn))
+        if (!note(casting, turn) || al_clock_late(casting->book->tokens->clock, a_turn))
             return false;
     }
     return true;

@@ -193,23 +193,34 @@ static bool take(scan *scan)
     return put(scan, AL_SPEECH_SIGN, c, scan->at, scan->at + size, 0);
 }
 
-bool al_speech_tokens_init(al_speech_tokens *tokens, const almost_allocator *allocator,
-                           const almost_text *text, al_range range, uint32_t language)
+bool al_speech_tokens_init(al_speech_tokens *tokens, const almost_text *text, al_range range,
+                           uint32_t language)
 {
-    *tokens = (al_speech_tokens){
-        .allocator = allocator, .bytes = text->bytes, .start = range.start, .length = range.end};
-    if (!al_speech_forms_init(&tokens->forms, allocator))
+    tokens->bytes = text->bytes;
+    tokens->start = range.start;
+    tokens->length = range.end;
+    if (!al_speech_forms_init(&tokens->forms, tokens->allocator))
         return false;
     scan scan = {tokens, text->bytes, range.end, range.start, AL_SPEECH_SPACED, false};
     bool fine = true;
     while (fine && scan.at < scan.length)
-        fine = take(&scan);
+        fine = take(&scan) && !al_clock_late(tokens->clock, 1);
     if (fine && al_speech_paragraphs_find(tokens)) {
         tokens->language = al_speech_forms_settle(&tokens->forms, language);
         return true;
     }
     al_speech_tokens_release(tokens);
     return false;
+}
+
+bool al_speech_token_ends(const al_speech_tokens *tokens, size_t at, const char *ending,
+                          size_t least)
+{
+    const al_speech_token *token = &tokens->list[at];
+    size_t length = strlen(ending);
+    const char *end = tokens->bytes + al_speech_token_end(token);
+    return token->kind == AL_SPEECH_WORD && token->length >= least && token->length >= length &&
+           memcmp(end - length, ending, length) == 0;
 }
 
 void al_speech_tokens_release(al_speech_tokens *tokens)

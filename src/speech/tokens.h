@@ -8,6 +8,7 @@
 #ifndef AL_SPEECH_TOKENS_H
 #define AL_SPEECH_TOKENS_H
 
+#include "base/deadline.h"
 #include "base/range.h"
 #include "speech/forms.h"
 #include "text/text.h"
@@ -49,6 +50,7 @@ typedef struct al_speech_paragraph {
 
 typedef struct al_speech_tokens {
     const almost_allocator *allocator;
+    al_clock *clock; /* that every stage looks at; NULL: there is time */
     const char *bytes;
     uint64_t start;  /* of what is read */
     uint64_t length; /* its end */
@@ -62,11 +64,11 @@ typedef struct al_speech_tokens {
 } al_speech_tokens;
 
 /*
- * Read a range of a text. `language` is a number of al_speech_languages, or UINT32_MAX: to be found
- * out. False when memory ends; there is nothing to release then.
+ * Read a range of a text. `tokens` has its allocator and its clock, and is zero but for them.
+ * `language` is a number of al_speech_languages, or UINT32_MAX: to be found out. False when memory
+ * or time ends; there is nothing to release then.
  */
-AL_MUST_CHECK bool al_speech_tokens_init(al_speech_tokens *tokens,
-                                         const almost_allocator *allocator, const almost_text *text,
+AL_MUST_CHECK bool al_speech_tokens_init(al_speech_tokens *tokens, const almost_text *text,
                                          al_range range, uint32_t language);
 void al_speech_tokens_release(al_speech_tokens *tokens);
 
@@ -87,6 +89,10 @@ static inline bool al_speech_token_is_word(const al_speech_tokens *tokens, size_
 {
     return tokens->list[at].kind == AL_SPEECH_WORD;
 }
+
+/* Whether it is a word of so many bytes at least that ends with these letters. */
+bool al_speech_token_ends(const al_speech_tokens *tokens, size_t at, const char *ending,
+                          size_t least);
 
 /* Whether it is this sign. */
 static inline bool al_speech_token_is(const al_speech_token *token, uint32_t sign)

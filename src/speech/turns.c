@@ -11,7 +11,10 @@ typedef struct said {
     uint32_t longer;
 } said;
 
-enum { LONGER = 7 /* words that may follow a phrase */ };
+enum {
+    LONGER = 7 /* words that may follow a phrase */,
+    a_span = 100 /* words, about, that are looked at beside one */
+};
 
 /* --- Phrases become names ------------------------------------------------------ */
 
@@ -214,7 +217,7 @@ static bool make(const al_speech_book *book, al_speech_turns *turns)
             next += next == i && book->spans->list[i].kind == ALMOST_QUOTATION_BLOCK;
             continue; /* verses do not end a turn */
         }
-        if (!attribute(book, i, &said))
+        if (!attribute(book, i, &said) || al_clock_late(book->tokens->clock, a_span))
             return false;
         bool more = turns->n > 0 && next == i &&
                     belongs(book, &turns->list[turns->n - 1], i, &so_far, &said);

@@ -31,8 +31,8 @@ typedef struct al_speech_turns {
     size_t capacity;
 } al_speech_turns;
 
-/* Find those of all speech. Who is said to speak becomes a person. False when memory ends; there is
-   nothing to release then. */
+/* Find those of all speech. Who is said to speak becomes a person. False when memory or time ends;
+   there is nothing to release then. */
 AL_MUST_CHECK bool al_speech_turns_init(al_speech_turns *turns, const al_speech_book *book);
 void al_speech_turns_release(al_speech_turns *turns);
 

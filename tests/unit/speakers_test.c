@@ -152,6 +152,77 @@ static void test_memory(void **unused)
     almost_text_free(text);
 }
 
+/* Somebody's voice in another's, so often that a row of calls would be too deep; and a text of
+   nothing but names, each of which is one because of those before it. */
+static void test_rows(void **unused)
+{
+    enum { N = 1000000 };
+    static const char *const rows[][3] = {{"“I saw it,” ", "the tone of ", "Tom."},
+                                          {"“", "You Me We ", ".” said Tom."}};
+    (void)unused;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        size_t length = strlen(rows[i][1]);
+        char *bytes = malloc(N * length + 64);
+        almost_text *text;
+        assert_non_null(bytes);
+        strcpy(bytes, rows[i][0]);
+        char *end = bytes + strlen(bytes);
+        for (size_t n = 0; n < N; n++, end += length)
+            memcpy(end, rows[i][1], length);
+        strcpy(end, rows[i][2]);
+        almost_quotations *found = quoting_find(bytes, &text);
+        assert_int_equal(almost_quotations_count(found), 1);
+        almost_quotations_free(found);
+        almost_text_free(text);
+        free(bytes);
+    }
+    expect("“I saw it,” said the tone of the whisper of Ben.\n", "Ben: I saw it,");
+}
+
+typedef struct patience {
+    int calls; /* that were made */
+    int most;  /* the call that cancels */
+} patience;
+
+static int lose_patience(void *context, const char *stage, double share)
+{
+    patience *patience = context;
+    assert_non_null(stage);
+    assert_true(share >= 0 && share <= 1);
+    return patience->calls++ == patience->most;
+}
+
+/* Between any two stages the caller may stop it, and so does the clock. */
+static void test_stopped(void **unused)
+{
+    almost_text *text;
+    almost_quotations_options options;
+    almost_environment environment;
+    almost_quotations *found = NULL;
+    almost_error error;
+    patience patience = {0, 0};
+    (void)unused;
+    almost_quotations_free(quoting_find("“Is it far, Ben?” said Anna.\n\n“No,” he said.\n", &text));
+    almost_environment_init(&environment);
+    almost_quotations_options_init(&options);
+    options.environment = &environment;
+    environment.timeout = 1e-9;
+    assert_int_equal(almost_quotations_find(text, &options, &found, &error), ALMOST_ERROR_TIMEOUT);
+    environment.timeout = 0;
+    environment.progress = lose_patience;
+    environment.progress_context = &patience;
+    for (almost_status status = ALMOST_ERROR_CANCELLED; status != ALMOST_OK; patience.most++) {
+        patience.calls = 0;
+        assert_null(found);
+        status = almost_quotations_find(text, &options, &found, &error);
+        if (status != ALMOST_OK)
+            assert_int_equal(status, ALMOST_ERROR_CANCELLED);
+    }
+    assert_true(patience.most > 4);
+    almost_quotations_free(found);
+    almost_text_free(text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -160,6 +231,7 @@ int main(void)
         cmocka_unit_test(test_turns),      cmocka_unit_test(test_how),
         cmocka_unit_test(test_names),      cmocka_unit_test(test_narrator),
         cmocka_unit_test(test_kinds),      cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_rows),       cmocka_unit_test(test_stopped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Names as sorted words; see bearers.h. */
+#include "quote/bearers.h"
+
+#include "words/fold.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const double sure_margin = 6.; /* of a turn, from which on it may accuse */
+
+enum { MOST_NAMESAKES = 256, LONGEST = 30 /* bytes of a word that are looked at */ };
+
+static const char between[] = " .,-'";
+
+bool al_bearers_sure(const almost_quotation *item)
+{
+    if (item->speaker == NULL)
+        return false;
+    return item->speaker_by == ALMOST_SPEAKER_EXPLICIT ||
+           item->speaker_by == ALMOST_SPEAKER_SCRIPT ||
+           (item->speaker_by == ALMOST_SPEAKER_TURN && item->margin >= sure_margin);
+}
+
+/* --- Words ------------------------------------------------------------------------ */
+
+/* Titles and articles do not say who it is. */
+static bool is_title(const char *word, size_t length)
+{
+    static const char *const titles[] = {"mr",  "mrs",  "miss", "the",  "sir",     "lady", "lord",
+                                         "dr",  "herr", "frau", "von",  "de",      "van",  "madame",
+                                         "old", "his",  "her",  "said", "monsieur"};
+    bool title = length < 2;
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+        title |= strlen(titles[i]) == length && memcmp(titles[i], word, length) == 0;
+    return title;
+}
+
+void al_bearers_fold(al_buffer *out, const char *name)
+{
+    char word[4 * LONGEST + 16];
+    for (name += strspn(name, between); *name != '\0'; name += strspn(name, between)) {
+        size_t length = strcspn(name, between);
+        size_t n = al_fold_word(name, length < LONGEST ? length : LONGEST, AL_FOLD_EVERYTHING, word,
+                                sizeof word);
+        name += length;
+        if (is_title(word, n))
+            continue;
+        al_buffer_append(out, word, n);
+        al_buffer_append(out, " ", 1);
+    }
+    al_buffer_append(out, "", 1);
+}
+
+/* The word behind one of a folded name; NULL: the last one it was. */
+static const char *behind(const char *word)
+{
+    word = strchr(word, ' ') + 1;
+    return *word != '\0' ? word : NULL;
+}
+
+static const char *first_of(const char *name)
+{
+    return *name != '\0' ? name : NULL;
+}
+
+static size_t length_of(const char *word)
+{
+    return strcspn(word, " ");
+}
+
+bool al_bearers_may_be_one(const char *a, const char *b)
+{
+    for (const char *mine = first_of(a); mine != NULL; mine = behind(mine))
+        for (const char *theirs = first_of(b); theirs != NULL; theirs = behind(theirs)) {
+            size_t length = length_of(mine);
+            if (length == length_of(theirs) && memcmp(mine, theirs, length) == 0)
+                return true;
+        }
+    return false;
+}
+
+/* --- The list ---------------------------------------------------------------------- */
+
+static int compare_words(const char *a, size_t a_length, const char *b, size_t b_length)
+{
+    int order = memcmp(a, b, a_length < b_length ? a_length : b_length);
+    return order != 0 ? order : a_length < b_length ? -1 : a_length > b_length;
+}
+
+static int by_word(const void *a, const void *b)
+{
+    const al_bearer *x = a, *y = b;
+    int order = compare_words(x->word, x->length, y->word, y->length);
+    return order != 0 ? order : x->name < y->name ? -1 : x->name > y->name;
+}
+
+static int by_letters(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Fold each name that somebody has for sure, once. */
+static void fold_names(al_bearers *bearers, const char **names, size_t n)
+{
+    if (n > 0)
+        qsort(names, n, sizeof *names, by_letters);
+    for (size_t i = 0; i < n; i++)
+        if (i == 0 || strcmp(names[i - 1], names[i]) != 0)
+            al_bearers_fold(&bearers->names, names[i]);
+}
+
+/* List the words of all names. False when memory ends. */
+static bool list_words(al_bearers *bearers)
+{
+    const al_buffer *names = &bearers->names;
+    size_t words = 0;
+    for (size_t i = 0; i < names->length; i++)
+        words += names->bytes[i] == ' ';
+    bearers->list = al_allocate(names->allocator, words, sizeof *bearers->list);
+    if (bearers->list == NULL)
+        return false;
+    for (size_t at = 0; at < names->length; at += strlen(names->bytes + at) + 1)
+        for (const char *word = first_of(names->bytes + at); word != NULL; word = behind(word))
+            bearers->list[bearers->n++] = (al_bearer){word, length_of(word), names->bytes + at};
+    if (bearers->n > 0)
+        qsort(bearers->list, bearers->n, sizeof *bearers->list, by_word);
+    return true;
+}
+
+bool al_bearers_init(al_bearers *bearers, const almost_allocator *allocator,
+                     const almost_quotations *quotations)
+{
+    *bearers = (al_bearers){.n = 0};
+    al_buffer_init(&bearers->names, allocator);
+    const char **names = al_allocate(allocator, quotations->n, sizeof *names);
+    if (names == NULL)
+        return false;
+    size_t n = 0;
+    for (size_t i = 0; i < quotations->n; i++)
+        if (al_bearers_sure(&quotations->items[i]))
+            names[n++] = quotations->items[i].speaker;
+    fold_names(bearers, names, n);
+    al_release(allocator, names);
+    return !bearers->names.failed && list_words(bearers);
+}
+
+void al_bearers_release(al_bearers *bearers)
+{
+    if (bearers->names.allocator == NULL)
+        return;
+    al_release(bearers->names.allocator, bearers->list);
+    al_buffer_release(&bearers->names);
+}
+
+/* The place of the first one with a word. */
+static size_t lower(const al_bearers *bearers, const char *word, size_t length)
+{
+    size_t low = 0, high = bearers->n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const al_bearer *at = &bearers->list[middle];
+        if (compare_words(at->word, at->length, word, length) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+bool al_bearers_have(const al_bearers *bearers, const char *claimed, const char *other)
+{
+    for (const char *word = first_of(claimed); word != NULL; word = behind(word)) {
+        size_t length = length_of(word), at = lower(bearers, word, length);
+        for (size_t end = at + MOST_NAMESAKES; at < end && at < bearers->n; at++) {
+            const al_bearer *bearer = &bearers->list[at];
+            if (bearer->length != length || memcmp(bearer->word, word, length) != 0)
+                break;
+            if (!al_bearers_may_be_one(bearer->name, other))
+                return true;
+        }
+    }
+    return false;
+}

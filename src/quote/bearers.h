@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The names of those who surely speak in a source, by their words, so that a name is folded once
+ * and not at each question. Two names may be one person's where they share a word that says who it
+ * is: Anna Bell is Anna, and Miss Bell.
+ */
+#ifndef AL_BEARERS_H
+#define AL_BEARERS_H
+
+#include "base/buffer.h"
+#include "base/must_check.h"
+#include "speech/quotations.h"
+
+/* A word of a name, and all words of that name. Both point into `names`. */
+typedef struct al_bearer {
+    const char *word;
+    size_t length;
+    const char *name;
+} al_bearer;
+
+typedef struct al_bearers {
+    al_buffer names; /* words that are folded, a blank behind each, a NUL behind each name */
+    al_bearer *list; /* in the order of their words */
+    size_t n;
+} al_bearers;
+
+/* False when memory ends; the caller's to release in any case. O(n log n) in the quotations. */
+AL_MUST_CHECK bool al_bearers_init(al_bearers *bearers, const almost_allocator *allocator,
+                                   const almost_quotations *quotations);
+void al_bearers_release(al_bearers *bearers);
+
+/* The words of a name as names are compared, ended by NUL. What memory ends for is `failed`. */
+void al_bearers_fold(al_buffer *out, const char *name);
+
+/* Whether two folded names share a word. */
+bool al_bearers_may_be_one(const char *a, const char *b);
+
+/*
+ * Whether one who speaks may be called `claimed` and is surely not `other`; both are folded. Of
+ * namesakes only so many are looked at that a text made of nothing else costs no more.
+ */
+bool al_bearers_have(const al_bearers *bearers, const char *claimed, const char *other);
+
+/* Whether it is known for sure who says this. */
+bool al_bearers_sure(const almost_quotation *item);
+
+#endif
