@@ -177,7 +177,7 @@ class Expected:
 
     def fits(self, change, moved):
         original, telling = change["text"]["original"], change["text"]["telling"]
-        return (change["kind"] == self.kind and moved == self.moved
+        return (change["kind"] == self.kind and (self.kind == "moved" or moved == self.moved)
                 and text_fits(self.original, original) and text_fits(self.telling, telling)
                 and (not self.alike or original == telling)
                 and change.get("touches", []) == self.touches)
