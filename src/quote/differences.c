@@ -140,11 +140,16 @@ static void compare_letters(walk *walk, uint32_t word)
     const al_quoted_word *quoted = &walk->quoted->words[word];
     const al_step_taken *step = &walk->path->steps[word];
     const al_word_span *span = source_span(walk, step->place);
-    if (quoted->flags & AL_QUOTED_EDITED)
+    al_spelling spelling =
+        al_keys_spelling(&walk->sources->keys, walk->sources->words[step->place]);
+    if (quoted->flags & AL_QUOTED_EDITED && al_quoted_keeps(quoted, &spelling))
         return;
     al_difference how = {.effect = AL_EFFECT_ALTERED, .touches = ALMOST_TOUCHES_SPELLING};
-    if (al_is_misread(walk->sources, &walk->sources->items[walk->piece->source],
-                      walk->sources->words[step->place], quoted->key)) {
+    if (quoted->flags & AL_QUOTED_EDITED) { /* wake[s] for `walked`: brackets are no other word */
+        how.touches = ALMOST_TOUCHES_WORDING;
+        how.settled = true;
+    } else if (al_is_misread(walk->sources, &walk->sources->items[walk->piece->source],
+                             walk->sources->words[step->place], quoted->key)) {
         how.effect = AL_EFFECT_TYPOGRAPHIC;
         how.reason = ALMOST_REASON_MISREADING;
         how.settled = true;
@@ -371,7 +376,9 @@ static void tell_marks(walk *walk, const site *site)
         .effect = AL_EFFECT_TYPOGRAPHIC, .touches = ALMOST_TOUCHES_PUNCTUATION, .settled = true};
     if (marks == AL_MARKS_OTHERS)
         how = (al_difference){.effect = AL_EFFECT_ALTERED, .touches = ALMOST_TOUCHES_PUNCTUATION};
-    add(walk, site->account, site->source, how);
+    al_range account = site->account, source = site->source;
+    al_marks_trim(walk->source, &source, walk->account, &account);
+    add(walk, account, source, how);
 }
 
 static void tell_site(walk *walk, const site *site)

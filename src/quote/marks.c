@@ -97,6 +97,70 @@ al_marks al_marks_compare(const almost_text *source, al_range in_source, const a
     return agree(a, in_source, b, in_account, PASS_STOPS) ? AL_MARKS_STOPS : AL_MARKS_OTHERS;
 }
 
+static bool is_empty(al_range range)
+{
+    return range.start >= range.end;
+}
+
+/* The size of a blank, or of the character, that begins some bytes or ends them. */
+static uint32_t sign_size(const char *bytes, al_range range, bool at_end)
+{
+    uint32_t at = range.start, size = 0;
+    if (at_end) {
+        at = range.end - 1;
+        while (at > range.start && ((unsigned char)bytes[at] & 0xC0) == 0x80)
+            at--;
+    }
+    al_decode(bytes, range.end, at, &size);
+    return size;
+}
+
+static bool is_blank(const char *bytes, al_range range, bool at_end)
+{
+    uint32_t size = sign_size(bytes, range, at_end);
+    return al_is_space(al_decode(bytes, range.end, at_end ? range.end - size : range.start, &size));
+}
+
+static void shorten(al_range *range, uint32_t size, bool at_end)
+{
+    range->start += at_end ? 0 : size;
+    range->end -= at_end ? size : 0;
+}
+
+/* Take blanks off the edges of marks, and what is the same on both sides. */
+static void trim(const char *a, al_range *x, const char *b, al_range *y, bool at_end)
+{
+    for (;;) {
+        while (!is_empty(*x) && is_blank(a, *x, at_end))
+            shorten(x, sign_size(a, *x, at_end), at_end);
+        while (!is_empty(*y) && is_blank(b, *y, at_end))
+            shorten(y, sign_size(b, *y, at_end), at_end);
+        if (is_empty(*x) || is_empty(*y))
+            return;
+        uint32_t m = sign_size(a, *x, at_end), n = sign_size(b, *y, at_end);
+        const char *mine = a + (at_end ? x->end - m : x->start);
+        const char *theirs = b + (at_end ? y->end - n : y->start);
+        if (m != n || memcmp(mine, theirs, m) != 0)
+            return;
+        shorten(x, m, at_end);
+        shorten(y, n, at_end);
+    }
+}
+
+void al_marks_trim(const almost_text *source, al_range *in_source, const almost_text *account,
+                   al_range *in_account)
+{
+    al_range x = *in_source, y = *in_account;
+    trim(source->bytes, &x, account->bytes, &y, false);
+    trim(source->bytes, &x, account->bytes, &y, true);
+    if (is_empty(x) && is_empty(y)) /* the same signs, with blanks elsewhere */
+        return;
+    if (is_empty(y) && !is_blank(source->bytes, *in_source, false))
+        y = (al_range){in_account->start, in_account->start}; /* it was beside the word before */
+    *in_source = x;
+    *in_account = y;
+}
+
 static bool apostrophe(uint32_t c)
 {
     return c == '\'' || c == 0x2019;

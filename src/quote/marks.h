@@ -17,6 +17,10 @@ typedef enum al_marks {
 al_marks al_marks_compare(const almost_text *source, al_range in_source, const almost_text *account,
                           al_range in_account);
 
+/* Make ranges of marks that differ small: without blanks at the edges and what both have there. */
+void al_marks_trim(const almost_text *source, al_range *in_source, const almost_text *account,
+                   al_range *in_account);
+
 /* What of quotation marks stands between two words. */
 typedef struct al_enclosure {
     bool closes; /* one stands beside the word before */

@@ -183,9 +183,8 @@ static float likeness(const al_sources *sources, const al_quoted_word *word, uin
                       const al_spelling *spelling)
 {
     enum { least_kept = 3, least_letters = 3 };
-    if (word->flags & AL_QUOTED_EDITED && word->kept >= least_kept &&
-        spelling->length >= word->kept &&
-        memcmp(spelling->bytes, word->spelling.bytes, word->kept) == 0)
+    if (word->flags & AL_QUOTED_EDITED && word->head + word->tail >= least_kept &&
+        al_quoted_keeps(word, spelling))
         return .7F * sources->bits[key]; /* the writer says that the ending is another */
     if (word->flags & AL_QUOTED_BRACKETED || word->spelling.n_letters < least_letters ||
         spelling->n_letters < least_letters || !al_spellings_may_meet(&word->spelling, spelling))

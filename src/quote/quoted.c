@@ -74,7 +74,6 @@ static bool take_key(al_quoted *quoted, const al_sources *sources, al_quoted_wor
     size_t at = keep_letters(quoted, room, n);
     word->spelling = al_spelling_of(room, n);
     word->spelling.bytes = NULL;
-    word->kept = word->flags & AL_QUOTED_EDITED ? word->kept : 0;
     word->spelling.length = n;
     return at != SIZE_MAX;
 }
@@ -105,12 +104,10 @@ static uint32_t without_brackets(const char *bytes, al_word_span span, char room
 }
 
 /* Join what a bracket touches with the word before. */
-static bool join(al_quoted *quoted, const al_sources *sources, al_word_span part, bool opens)
+static bool join(al_quoted *quoted, const al_sources *sources, al_word_span part)
 {
     al_quoted_word *word = &quoted->words[quoted->n - 1];
     char room[AL_KEY_ROOM];
-    if (opens && word->kept == 0)
-        word->kept = (uint8_t)(word->spelling.n_letters < 255 ? word->spelling.n_letters : 255);
     word->span.end = part.end;
     word->flags |= AL_QUOTED_EDITED | AL_QUOTED_BY_BRACKET;
     word->flags &= (uint8_t)~AL_QUOTED_BRACKETED;
@@ -147,12 +144,62 @@ static bool read_words(al_quoted *quoted, const al_sources *sources, const al_cu
                                   (marks.open ? AL_QUOTED_BRACKETED : 0) |
                                   (marks.any || open ? AL_QUOTED_BY_BRACKET : 0));
         bool joins = marks.touches && quoted->n > 0 && marks.open != open;
-        if (!(joins ? join(quoted, sources, span, marks.open) : add(quoted, sources, span, flags)))
+        if (!(joins ? join(quoted, sources, span) : add(quoted, sources, span, flags)))
             return false;
         open = marks.open;
         behind = span.end;
     }
     return true;
+}
+
+/* How many bytes of a key some bytes are. */
+static uint8_t key_length(const char *bytes, uint32_t start, uint32_t end)
+{
+    char room[AL_KEY_ROOM];
+    uint32_t n = start < end ? al_key_of(bytes + start, end - start, room) : 0;
+    return (uint8_t)(n < UINT8_MAX ? n : UINT8_MAX);
+}
+
+/* Say how much of an edited word stands outside its brackets. */
+static void part(al_quoted_word *word, const char *bytes)
+{
+    uint32_t first = word->span.start, last = word->span.end - 1;
+    while (first < last && bytes[first] != '[' && bytes[first] != ']')
+        first++;
+    while (last > first && bytes[last] != '[' && bytes[last] != ']')
+        last--;
+    word->head = bytes[first] == '[' ? key_length(bytes, word->span.start, first) : 0;
+    word->tail = bytes[last] == ']' ? key_length(bytes, last + 1, word->span.end) : 0;
+}
+
+/* Part the edited words, and have the brackets that touch their letters in their spans. */
+static void settle_brackets(al_quoted *quoted)
+{
+    const char *bytes = quoted->slice.text->bytes;
+    for (uint32_t i = 0; i < quoted->n; i++) {
+        al_quoted_word *word = &quoted->words[i];
+        al_word_span *span = &word->span;
+        uint32_t first = i > 0 ? word[-1].span.end : quoted->slice.start;
+        if (word->flags & AL_QUOTED_EDITED) {
+            part(word, bytes);
+            span->start -= span->start > first && bytes[span->start - 1] == '[';
+            span->end += span->end < quoted->slice.end && bytes[span->end] == ']';
+        }
+        if (quoted->slice.end - span->end >= 2 && memcmp(bytes + span->end, "[]", 2) == 0) {
+            word->flags |= AL_QUOTED_EDITED; /* an ending was left out */
+            word->head = word->head > 0 ? word->head : key_length(bytes, span->start, span->end);
+            word->tail = 0;
+            span->end += 2;
+        }
+    }
+}
+
+bool al_quoted_keeps(const al_quoted_word *word, const al_spelling *other)
+{
+    const char *bytes = word->spelling.bytes;
+    uint32_t head = word->head, tail = word->tail, n = other->length, m = word->spelling.length;
+    return head + tail <= n && head + tail <= m && memcmp(other->bytes, bytes, head) == 0 &&
+           memcmp(other->bytes + n - tail, bytes + m - tail, tail) == 0;
 }
 
 bool al_quoted_read(al_quoted *quoted, const al_sources *sources, const al_cut *cut,
@@ -166,6 +213,7 @@ bool al_quoted_read(al_quoted *quoted, const al_sources *sources, const al_cut *
     if (!read_words(quoted, sources, cut))
         return false;
     place_letters(quoted);
+    settle_brackets(quoted);
     for (uint32_t i = 0; i < quoted->n; i++)
         if (!(quoted->words[i].flags & AL_QUOTED_BRACKETED))
             quoted->bits += quoted->words[i].bits;

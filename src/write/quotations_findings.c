@@ -4,6 +4,7 @@
  * whose regions count code points, and the annotations that GitHub reads from the output of a job.
  */
 #include "base/json.h"
+#include "write/excerpt.h"
 #include "write/quotations.h"
 #include "write/quotations_rank.h"
 
@@ -24,10 +25,7 @@ static void say(finding *finding, const char *text)
 /* Bytes of a text on one line, cut behind a word where they are many. */
 static void say_quoted(finding *finding, const almost_text *text, almost_span span)
 {
-    uint64_t end = span.end;
-    if (end - span.start > MOST_QUOTED)
-        for (end = span.start + MOST_QUOTED; end > span.start + 1 && text->bytes[end] != ' ';)
-            end--;
+    uint64_t end = al_excerpt_end(text, span, MOST_QUOTED);
     say(finding, "“");
     bool blank = false;
     for (uint64_t at = span.start; at < end; at++) {

@@ -5,8 +5,11 @@
  * stand in the source.
  */
 #include "base/names.h"
+#include "base/utf8.h"
 #include "page/flow.h"
+#include "text/signs.h"
 #include "text/where.h"
+#include "write/excerpt.h"
 #include "write/quotations.h"
 #include "write/quotations_rank.h"
 
@@ -105,14 +108,6 @@ static bool send_indented(void *context, al_line *line)
     return al_line_send(line, report->output);
 }
 
-/* A byte at which a word begins, near `at`. */
-static uint64_t word_near(const almost_text *text, uint64_t at, uint64_t least, uint64_t most)
-{
-    while (at > least && at < most && text->bytes[at - 1] != ' ' && text->bytes[at - 1] != '\n')
-        at--;
-    return at;
-}
-
 /* What is the same between two differences, cut in the middle where it is long. */
 static void put_same(al_flow *flow, const almost_text *text, almost_span span, bool first,
                      bool last)
@@ -123,10 +118,8 @@ static void put_same(al_flow *flow, const almost_text *text, almost_span span, b
                      (size_t)(span.end - span.start));
         return;
     }
-    uint64_t head =
-        first && !last ? span.start : word_near(text, span.start + KEPT, span.start, span.end);
-    uint64_t tail =
-        last && !first ? span.end : word_near(text, span.end - KEPT, span.start, span.end);
+    uint64_t head = first && !last ? span.start : al_excerpt_end(text, span, KEPT);
+    uint64_t tail = last && !first ? span.end : al_excerpt_start(text, span, KEPT);
     al_flow_text(flow, AL_STYLE_PLAIN, text->bytes + span.start, (size_t)(head - span.start));
     al_flow_say(flow, AL_STYLE_DIM, "…");
     if (tail < span.end)
@@ -138,20 +131,43 @@ static void put_marked(const report *report, al_flow *flow, bool old, const almo
                        almost_span span)
 {
     bool colour = report->options->colour != 0;
-    uint64_t length = span.end - span.start, shown = length;
-    if (length == 0)
+    if (span.end == span.start)
         return;
-    if (length > MOST_SKIPPED)
-        shown = word_near(text, span.start + MOST_SKIPPED, span.start, span.end) - span.start;
+    uint64_t shown = al_excerpt_end(text, span, MOST_SKIPPED);
     al_style style = old ? AL_STYLE_OLD : AL_STYLE_NEW;
     if (!colour)
         al_flow_open(flow, style, old ? "[-" : "{+");
-    al_flow_text(flow, style, text->bytes + span.start, (size_t)shown);
-    if (shown < length)
+    al_flow_text(flow, style, text->bytes + span.start, (size_t)(shown - span.start));
+    if (shown < span.end)
         al_flow_close(flow, style, "…");
     if (!colour)
         al_flow_close(flow, style, old ? "-]" : "+}");
-    al_flow_separate(flow, AL_SEPARATOR_BLANK);
+}
+
+/*
+ * Whether a blank of ours goes behind what is struck out: it ends with a word. All other blanks are
+ * those of the account.
+ */
+static bool ends_with_word(const almost_text *text, almost_span span)
+{
+    uint64_t at = span.end;
+    uint32_t size;
+    while (at > span.start && ((unsigned char)text->bytes[--at] & 0xC0) == 0x80)
+        continue;
+    uint32_t c = al_decode(text->bytes, span.end, at, &size);
+    bool letter = ((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= '0' && c <= '9');
+    bool mark = c < 0x80 ? !letter : al_is_quotation_mark(c) || al_is_dash(c);
+    return span.end > span.start && !mark && !al_is_space(c);
+}
+
+/* What was replaced, and what by. */
+static void put_change(const report *report, al_flow *flow, const almost_text *source,
+                       const almost_quotation_change *change)
+{
+    put_marked(report, flow, true, source, change->source);
+    if (ends_with_word(source, change->source))
+        al_flow_separate(flow, AL_SEPARATOR_BLANK);
+    put_marked(report, flow, false, report->quotations->text, change->quotation);
 }
 
 /* Whether a difference is shown inside the quotation: those that are nobody's business are not. */
@@ -174,8 +190,7 @@ static uint64_t put_part(const report *report, al_flow *flow, const almost_quota
             continue;
         put_same(flow, account, (almost_span){told, change->quotation.start},
                  told == quotation->span.start, false);
-        put_marked(report, flow, true, source->text, change->source);
-        put_marked(report, flow, false, account, change->quotation);
+        put_change(report, flow, source->text, change);
         told = change->quotation.end;
     }
     return told;

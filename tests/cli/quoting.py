@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """almost check ACCOUNT --against SOURCE…: statuses and their evidence, forms, exit statuses."""
 import json
+import re
 
 import command
 from command import Command
@@ -98,6 +99,50 @@ class Quoting(Command):
         self.assert_status("verbatim", "A [delegate] who does not attend may be replaced by the president")
         found = self.assert_status("spliced", "The use of force [is] permitted in any case")
         self.assertIn("negation", self.touches(found))
+
+    def test_brackets_that_touch_letters(self):
+        self.write("morning.txt", "They wake at seven and walked along the northern harbour until the pilots came.\n")
+        quotation = "They wake at seven and {} along the northern harbour"
+        for word, wanted in (("walk[ed]", "verbatim"), ("walk[s]", "verbatim"), ("walk[]", "verbatim"),
+                             ("[W]alked", "verbatim"), ("w[a]lked", "verbatim"), ("wake[s]", "altered"),
+                             ("talk[ed]", "altered"), ("[stalk]ed", "verbatim"), ("walke[r]s", "altered")):
+            with self.subTest(word=word):
+                found = self.assert_status(wanted, quotation.format(word), sources=("morning.txt",))
+                changes = [change["text"] for change in found["sources"][0]["changes"]]
+                self.assertEqual(changes, [] if wanted == "verbatim" else [{"original": "walked", "telling": word}])
+        self.write("russian.txt", "Он говорил тихо и гуляла она долго у самого моря вечером.\n")
+        for word, wanted in (("гуля[ет]", "verbatim"), ("гула[ет]", "altered")):
+            self.assert_status(wanted, f"Он говорил тихо и {word} она долго у самого моря", sources=("russian.txt",))
+
+    def test_differences_keep_what_the_account_has(self):
+        """But for what is struck out, what is shown is the account's text to the sign."""
+        self.write("bridge.txt", "The café’s owners walked over the bridge, and naïvely walked on into the rain, until "
+                                 "seven o'clock (or eight).\n")
+        for quotation, shown in (
+                ("owners, walked over the bridge and naïvely walked – on", "owners{+,+} walked over the bridge[-,-] and "
+                                                                         "naïvely walked {+–+} on"),
+                ("owners walked over the «bridge»,and naïvely walked", "owners walked over the {+«+}bridge{+»+},and naïvely walked"),
+                ("The cafe[s], owners run over the bridge", "The {+cafe[s],+} owners [-walked-] {+run+} over the bridge"),
+                ("over the bridge, and walked on into the rain", "over the bridge, and [-naïvely-] walked on into the rain")):
+            with self.subTest(quotation=quotation):
+                self.judge(quotation, sources=("bridge.txt",))
+                out = self.run_program("check", "account.txt", "--against", "bridge.txt").out.decode()
+                out = " ".join(out.split())
+                if "[s]" not in quotation:
+                    self.assertIn("“" + shown + "”", out)
+                kept = re.sub(r"\{\+|\+\}", "", re.sub(r"\[-.*?-\]", "", out))
+                self.assertIn("".join(quotation.split()), "".join(kept.split()))
+
+    def test_long_differences_are_cut_between_characters(self):
+        """In scripts without blanks too."""
+        for words, letters in (("第一条当事人一方不履行合同义务的应当承担继续履行采取补救措施或者赔偿损失等违约责任" * 4, 3),
+                               ("é" * 500, 2), ("no blank at all, " * 40, 1)):
+            self.write("account.txt", "“" + words + "”\n")
+            self.write("other.txt", OTHER)
+            for form in ([], ["--github"], ["--sarif"], ["--json"]):
+                out = self.run_program("check", *form, "account.txt", "--against", "other.txt").out
+                out.decode("utf-8")
+                self.assertNotIn(b"\\ufffd", out)
 
     def test_brackets_of_the_source(self):
         self.write("notes.txt", "They met the envoy [of Parma] on the bridge, and nobody spoke of it again.\n")
