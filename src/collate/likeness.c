@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * The edit distance by bits of a machine word, a letter of the longer form a step (Myers, JACM
- * 1999, as Hyyrö has it): up to 64 letters. Longer words are equal or nothing.
- */
+/* The edit distance of forms of up to 64 letters; longer ones are equal or nothing. */
 #include "collate/likeness.h"
 
-enum { LONGEST = 64, CACHED = 1 << 15 };
+#include "base/edits.h"
+
+enum { CACHED = 1 << 15 };
 
 /* The pair (a, b), a < b, that stood last in this place. */
 struct al_likened {
@@ -36,23 +35,14 @@ void al_likeness_release(al_likeness *likeness)
 
 static uint32_t distance(uint64_t *places, const al_form_letters *a, const al_form_letters *b)
 {
-    uint64_t up = ~UINT64_C(0), down = 0, last = UINT64_C(1) << (a->n - 1);
-    uint32_t d = a->n;
+    al_edits edits = al_edits_begin(a->n);
     for (uint32_t i = 0; i < a->n; i++)
         places[a->letters[i]] |= UINT64_C(1) << i;
-    for (uint32_t j = 0; j < b->n; j++) {
-        uint64_t same = places[b->letters[j]];
-        uint64_t diagonal = (((same & up) + up) ^ up) | same | down;
-        uint64_t more = down | ~(diagonal | up), less = up & diagonal;
-        d += (more & last) != 0;
-        d -= (less & last) != 0;
-        more = more << 1 | 1;
-        up = less << 1 | ~(diagonal | more);
-        down = more & diagonal;
-    }
+    for (uint32_t j = 0; j < b->n; j++)
+        al_edits_step(&edits, places[b->letters[j]]);
     for (uint32_t i = 0; i < a->n; i++)
         places[a->letters[i]] = 0;
-    return d;
+    return edits.n;
 }
 
 /* No fewer edits than letters that only one of the two has. */
@@ -85,7 +75,7 @@ static int class_of(uint64_t d, uint64_t n)
 static int work_out(al_likeness *likeness, const al_form_letters *a, const al_form_letters *b)
 {
     const al_form_letters *shorter = a->n <= b->n ? a : b, *longer = shorter == a ? b : a;
-    if (shorter->n == 0 || longer->n > LONGEST)
+    if (shorter->n == 0 || longer->n > AL_EDITS_LETTERS)
         return AL_LIKE_REST;
     int class = class_of(least_distance(a, b), longer->n);
     if (class < AL_LIKE_REST)

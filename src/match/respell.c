@@ -10,6 +10,7 @@
  */
 #include "match/respell.h"
 
+#include "base/edits.h"
 #include "match/sketch.h"
 
 #include <math.h>
@@ -235,24 +236,13 @@ static uint32_t distance_within(al_respeller *respeller, const uint32_t *pattern
     for (uint32_t i = 0; i < n; i++)
         if (pattern[i] < 128)
             respeller->places[pattern[i]] |= UINT64_C(1) << i;
-    uint64_t up = ~UINT64_C(0), down = 0, last = UINT64_C(1) << (n - 1);
-    uint32_t score = n;
-    for (uint32_t j = 0; j < n_other; j++) {
-        uint64_t equal = places_of(respeller, pattern, n, other[j]);
-        uint64_t vertical = equal | down;
-        uint64_t horizontal = (((equal & up) + up) ^ up) | equal;
-        uint64_t right_up = down | ~(horizontal | up), right_down = up & horizontal;
-        score += (right_up & last) != 0;
-        score -= (right_down & last) != 0;
-        right_up = right_up << 1 | 1;
-        right_down <<= 1;
-        up = right_down | ~(vertical | right_up);
-        down = right_up & vertical;
-    }
+    al_edits edits = al_edits_begin(n);
+    for (uint32_t j = 0; j < n_other; j++)
+        al_edits_step(&edits, places_of(respeller, pattern, n, other[j]));
     for (uint32_t i = 0; i < n; i++)
         if (pattern[i] < 128)
             respeller->places[pattern[i]] = 0;
-    return score;
+    return edits.n;
 }
 
 /* Edits between two spellings: what they begin and end with alike costs none. */

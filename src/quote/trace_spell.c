@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Words that are spelt in another way than the source has them. Those of the quotation that found
- * no partner are held against the words that stand where theirs would: by edit distance (Hyyrö's
- * form of Myers' bit-parallel algorithm, 2003), and two words against one, run together.
+ * no partner are held against the words that stand where theirs would: by edit distance,
+ * and two words against one, run together.
  */
 #include "quote/trace_align.h"
+
+#include "base/edits.h"
 
 #include <string.h>
 
@@ -23,24 +25,15 @@ typedef struct spelling {
 /* Edits between two words; the first has at most 64 bytes. */
 static uint32_t distance(const char *a, uint32_t n, const char *b, uint32_t m)
 {
-    uint64_t places[256] = {0}, up = ~UINT64_C(0), down = 0;
-    uint32_t edits = n;
+    uint64_t places[256] = {0};
     if (n == 0)
         return m;
+    al_edits edits = al_edits_begin(n);
     for (uint32_t i = 0; i < n; i++)
         places[(uint8_t)a[i]] |= UINT64_C(1) << i;
-    for (uint32_t k = 0; k < m; k++) {
-        uint64_t same = places[(uint8_t)b[k]] | down;
-        uint64_t zero = (((same & up) + up) ^ up) | same;
-        uint64_t more = down | ~(zero | up), less = up & zero;
-        edits += more >> (n - 1) & 1;
-        edits -= less >> (n - 1) & 1;
-        more = more << 1 | 1;
-        less <<= 1;
-        up = less | ~(zero | more);
-        down = more & zero;
-    }
-    return edits;
+    for (uint32_t k = 0; k < m; k++)
+        al_edits_step(&edits, places[(uint8_t)b[k]]);
+    return edits.n;
 }
 
 static void take_word(const al_query_word *word, spelling *out)
