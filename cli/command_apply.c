@@ -2,8 +2,8 @@
 /* almost apply COMPARISON [TEXT]: turn one text into the other, in whole or in part. */
 #include "commands.h"
 #include "comparing.h"
+#include "contents.h"
 #include "inputs.h"
-#include "result_file.h"
 #include "report.h"
 #include "target.h"
 
@@ -13,7 +13,7 @@
 typedef struct applying {
     almost_environment environment;
     progress progress;
-    result_file contents; /* of the comparison */
+    contents contents; /* of the comparison */
     almost_patch *patch;
     almost_text *text;
 } applying;
@@ -34,7 +34,7 @@ static bool read_both(applying *applying, const settings *settings, const char *
     almost_text_options options;
     almost_error error;
 
-    if (!result_file_read(&applying->contents, comparison, settings, &applying->progress))
+    if (!contents_read(&applying->contents, comparison, settings, &applying->progress))
         return false;
     almost_text_options_init(&options);
     options.environment = &applying->environment;
@@ -177,7 +177,7 @@ static int run(settings *settings, int n_operands, char **operands)
         target_discard(&target);
     almost_text_free(applying.text);
     almost_patch_free(applying.patch);
-    free(applying.contents.bytes);
+    contents_release(&applying.contents);
     return status;
 }
 

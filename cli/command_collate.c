@@ -67,7 +67,8 @@ static bool collate_json(collating *collating, int n_operands)
         report("%s: is the file that is read; choose another file", settings->output);
         return false;
     }
-    if (!contents_read(&collating->contents, settings->collatex_json, settings->max_bytes))
+    if (!contents_read(&collating->contents, settings->collatex_json, settings,
+                       &collating->progress))
         return false;
     almost_collate_options_init(&options);
     options.environment = &collating->environment;

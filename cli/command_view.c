@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* almost view RESULT: a page of a comparison that was made earlier. */
 #include "commands.h"
+#include "contents.h"
 #include "inputs.h"
-#include "result_file.h"
 #include "report.h"
 #include "target.h"
 
@@ -25,7 +25,7 @@ static bool answer(const almost_view *view, target *target)
 }
 
 /* Read the result and write its page. False after saying what is wrong. */
-static bool show(const char *path, const settings *settings, result_file *contents)
+static bool show(const char *path, const settings *settings, contents *contents)
 {
     almost_environment environment;
     almost_view *view = NULL;
@@ -36,7 +36,7 @@ static bool show(const char *path, const settings *settings, result_file *conten
 
     settings_environment(settings, &environment);
     progress_start(&progress, &environment);
-    if (!result_file_read(contents, path, settings, &progress))
+    if (!contents_read(contents, path, settings, &progress))
         return false;
     if (almost_view_read(contents->bytes, contents->length, path, &environment, &view, &error) !=
         ALMOST_OK) {
@@ -52,7 +52,7 @@ static bool show(const char *path, const settings *settings, result_file *conten
 
 static int run(settings *settings, int n_operands, char **operands)
 {
-    result_file contents = {0};
+    contents contents = {0};
     bool done;
 
     if (n_operands != 1) {
@@ -64,7 +64,7 @@ static int run(settings *settings, int n_operands, char **operands)
         return EXIT_TROUBLE;
     }
     done = show(operands[0], settings, &contents);
-    free(contents.bytes);
+    contents_release(&contents);
     return done ? EXIT_YES : EXIT_TROUBLE;
 }
 

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A file in memory, as it is. */
+/* A file of JSON or a patch, read whole: as long as --timeout and --max-bytes allow. */
 #ifndef CONTENTS_H
 #define CONTENTS_H
 
-#include <stdbool.h>
+#include "progress.h"
+#include "settings.h"
+
 #include <stddef.h>
-#include <stdint.h>
 
 typedef struct contents {
     char *bytes;
@@ -14,10 +15,12 @@ typedef struct contents {
 } contents;
 
 /*
- * Read the file `path`, or standard input for "-", of up to `most` bytes (0: 1 GiB). False after
+ * Read the file `path`, or standard input for "-", into what is all zero; the time counts from
+ * the start of `progress`. What can be neither JSON nor a patch is not read to its end. False after
  * saying what is wrong; contents_release() is called in any case.
  */
-bool contents_read(contents *contents, const char *path, uint64_t most);
+bool contents_read(contents *contents, const char *path, const settings *settings,
+                   const progress *progress);
 void contents_release(contents *contents);
 
 #endif
