@@ -6,6 +6,14 @@
 #include "collate/improve.h"
 #include "collate/near.h"
 
+/* How much of the work is done when pairs are filled, and when `i` of `n` groups are joined. */
+static const al_shares shares_of_pairing = {.2, .8};
+
+static double share_of_join(uint32_t i, uint32_t n)
+{
+    return shares_of_pairing.to + (1 - shares_of_pairing.to) / 2 * i / n;
+}
+
 /* A group of one sequence. */
 static bool make_single(const al_joining *joining, uint32_t sequence, al_columns *columns)
 {
@@ -44,7 +52,8 @@ static bool join_all(const al_joining *joining, const al_merge *merges, al_colum
     for (uint32_t i = 0; joined && i < n; i++)
         joined = make_single(joining, i, &groups[i]);
     for (uint32_t i = 0; joined && i + 1 < n; i++)
-        joined = merge_groups(joining, &room, &groups[merges[i].left], &groups[merges[i].right],
+        joined = al_watch_tell(joining->watch, "collating", share_of_join(i, n)) &&
+                 merge_groups(joining, &room, &groups[merges[i].left], &groups[merges[i].right],
                               &groups[n + i]);
     if (joined) {
         *columns = groups[2 * n - 2];
@@ -131,8 +140,8 @@ static almost_status pair_all(aligning *aligning, almost_error *error)
     const al_tradition *tradition = aligning->tradition;
     if (!al_pairings_all(&aligning->pairings, tradition))
         return al_fail_memory(error);
-    almost_status status =
-        al_pairings_fill(&aligning->pairings, &aligning->model, aligning->collating, error);
+    almost_status status = al_pairings_fill(&aligning->pairings, &aligning->model,
+                                            aligning->collating, shares_of_pairing, error);
     if (status != ALMOST_OK)
         return status;
     aligning->likeness = al_guide_likeness(tradition, &aligning->pairings);
@@ -150,7 +159,8 @@ static almost_status pair_near(aligning *aligning, almost_error *error)
     al_release(tradition->allocator, likeness);
     if (!done)
         return al_fail_memory(error);
-    return al_pairings_fill(&aligning->pairings, &aligning->model, aligning->collating, error);
+    return al_pairings_fill(&aligning->pairings, &aligning->model, aligning->collating,
+                            shares_of_pairing, error);
 }
 
 static almost_status align(aligning *aligning, al_columns *columns, bool *whole,
@@ -165,7 +175,8 @@ static almost_status align(aligning *aligning, al_columns *columns, bool *whole,
     al_joining joining = {.allocator = tradition->allocator,
                           .tradition = tradition,
                           .pairings = &aligning->pairings,
-                          .every_pair = aligning->every_pair};
+                          .every_pair = aligning->every_pair,
+                          .watch = aligning->collating->watch};
     *whole = true;
     for (uint32_t i = 0; i < aligning->pairings.n; i++)
         *whole &= aligning->pairings.items[i].whole;
@@ -173,7 +184,7 @@ static almost_status align(aligning *aligning, al_columns *columns, bool *whole,
                 put_together(&joining, aligning->collating, aligning->merges, columns);
     al_release(tradition->allocator, joining.places);
     al_release(tradition->allocator, joining.firsts);
-    return done ? ALMOST_OK : al_fail_memory(error);
+    return done ? ALMOST_OK : al_watch_fail(joining.watch, error);
 }
 
 almost_status al_align(const al_tradition *tradition, const al_collating *collating,

@@ -159,11 +159,13 @@ static uint32_t threads_for(const almost_collation *collation,
 almost_status al_collation_finish(almost_collation *collation,
                                   const almost_environment *environment, almost_error *error)
 {
+    al_watch watch;
     const al_collating collating = {
-        .environment = environment,
+        .watch = &watch,
         .threads = threads_for(collation, environment),
         .most_cells = environment->max_cells != 0 ? environment->max_cells : most_cells_usual,
     };
+    al_watch_init(&watch, environment);
     almost_status status = check_sigla(collation, error);
     if (status == ALMOST_OK &&
         (!sort_forms(collation) ||

@@ -296,6 +296,10 @@ almost_status almost_collate_json(const char *bytes, size_t length, const char *
     if (status != ALMOST_OK)
         return status;
     reading reading = {.environment = &environment, .name = name, .error = error};
+    if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) { /* which JSON may not have */
+        bytes += 3;
+        length -= 3;
+    }
     if (length > AL_TEXT_MOST_BYTES)
         return al_text_too_long(name, AL_TEXT_MOST_BYTES, error);
     status = read_document(&reading, bytes, length);

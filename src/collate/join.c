@@ -250,6 +250,8 @@ bool al_join_find(const al_joining *joining, al_join_room *room, al_joint *joint
     if (!gather_edges(joining, room, joint) || !sort_edges(joining, room, a->n) ||
         !reserve(joining, room, joint))
         return false;
+    if (al_watch_stops(joining->watch, &room->work, room->n_edges + a->n))
+        return false;
     room->n_cells = 0;
     joint->worth_now = 0;
     for (uint32_t column = 0; column < a->n; column++)

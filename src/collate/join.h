@@ -39,6 +39,7 @@ typedef struct al_joining {
     uint32_t *places; /* of each word: its column in the group that it is in now */
     size_t *firsts;   /* of each sequence: where its words begin in places */
     bool every_pair;  /* none was left out */
+    al_watch *watch;
 } al_joining;
 
 /* Scratch for one thread; all zero to begin with. */
@@ -58,6 +59,7 @@ typedef struct al_join_room {
     al_cell *cells;
     size_t n_cells, cells_room;
     al_chain_room chain;
+    uint64_t work; /* since the watch was looked at */
 } al_join_room;
 
 void al_join_room_release(al_join_room *room, const almost_allocator *allocator);
@@ -72,7 +74,7 @@ typedef struct al_joint {
     double worth; /* of the best; room->cells has its n_cells columns */
 } al_joint;
 
-/* Find the best way to join. False when memory ends. */
+/* Find the best way to join. False when memory ends or the watch stops it. */
 AL_MUST_CHECK bool al_join_find(const al_joining *joining, al_join_room *room, al_joint *joint);
 
 /* Make the group that was found: *columns is the caller's to release. */

@@ -18,6 +18,9 @@ enum { ROUNDS = 2, MOST_PAIRS = 24, MOST_WORDS = 200000 };
 /* A word that has partners by less is not yet, or no longer, in the text. */
 static const double matched = .5;
 
+/* Of the whole of the work: about so much, where there are some dozen witnesses. */
+static const double share_of_learning = .2;
+
 /* Bounds for what a tradition of a few words could teach. */
 static const double least_open = .002, most_open = .2, least_extend = .3, most_extend = .95;
 
@@ -27,37 +30,45 @@ static const double least_open = .002, most_open = .2, least_extend = .3, most_e
 typedef struct filling {
     al_pairings *pairings;
     const al_model *model;
-    uint64_t most_cells;
+    const al_collating *collating;
+    al_shares shares;
     atomic_uint next;
     atomic_bool failed;
 } filling;
 
-static void fill_some(void *context)
+/* Fill one after the other; on the thread of who asked for all, tell how far it is. */
+static void fill_some(filling *filling, bool tells)
 {
-    filling *filling = context;
+    uint32_t i, n = filling->pairings->n;
     al_pairer pairer;
-    if (al_pairer_init(&pairer, filling->model, filling->most_cells)) {
-        uint32_t i;
-        while (!filling->failed && (i = atomic_fetch_add(&filling->next, 1)) < filling->pairings->n)
-            if (!al_pairing_fill(&filling->pairings->items[i], &pairer))
-                filling->failed = true;
-    } else {
+    if (!al_pairer_init(&pairer, filling->model, filling->collating))
         filling->failed = true;
+    while (!filling->failed && (i = atomic_fetch_add(&filling->next, 1)) < n) {
+        double share = filling->shares.from + (filling->shares.to - filling->shares.from) * i / n;
+        if ((tells && !al_watch_tell(filling->collating->watch, "collating", share)) ||
+            !al_pairing_fill(&filling->pairings->items[i], &pairer))
+            filling->failed = true;
     }
     al_pairer_release(&pairer);
 }
 
-almost_status al_pairings_fill(al_pairings *pairings, const al_model *model,
-                               const al_collating *collating, almost_error *error)
+static void fill_as_worker(void *context)
 {
-    filling filling = {.pairings = pairings, .model = model, .most_cells = collating->most_cells};
+    fill_some(context, false);
+}
+
+almost_status al_pairings_fill(al_pairings *pairings, const al_model *model,
+                               const al_collating *collating, al_shares shares, almost_error *error)
+{
+    filling filling = {
+        .pairings = pairings, .model = model, .collating = collating, .shares = shares};
     uint32_t threads = collating->threads < pairings->n ? collating->threads : pairings->n;
     al_workers *workers = NULL;
     if (threads > 1)
-        workers = al_workers_start(pairings->allocator, threads - 1, fill_some, &filling);
-    fill_some(&filling);
+        workers = al_workers_start(pairings->allocator, threads - 1, fill_as_worker, &filling);
+    fill_some(&filling, true);
     al_workers_join(workers);
-    return filling.failed ? al_fail_memory(error) : ALMOST_OK;
+    return filling.failed ? al_watch_fail(collating->watch, error) : ALMOST_OK;
 }
 
 /* --- Which pairs there are -----------------------------------------------------------------------
@@ -216,41 +227,46 @@ static void estimate(al_model *model, const al_model *before, const tally *tally
     al_model_settle(model);
 }
 
-static almost_status learn_round(al_model *model, const al_model *before, al_pairings *pairings,
-                                 al_likeness *likeness, const al_collating *collating,
-                                 almost_error *error)
+typedef struct learning {
+    al_model *model;
+    al_model before;
+    al_pairings pairings;
+    al_likeness likeness;
+    const al_collating *collating;
+} learning;
+
+static almost_status learn_round(learning *learning, int round, almost_error *error)
 {
+    const double share = share_of_learning / ROUNDS;
+    const al_shares shares = {share * round, share * (round + 1)};
+    al_pairings *pairings = &learning->pairings;
     tally tally = {.words = 0};
-    almost_status status = al_pairings_fill(pairings, model, collating, error);
+    almost_status status =
+        al_pairings_fill(pairings, learning->model, learning->collating, shares, error);
     for (uint32_t i = 0; i < pairings->n && status == ALMOST_OK; i++)
-        if (!tally_pair(&tally, &pairings->items[i], likeness))
+        if (!tally_pair(&tally, &pairings->items[i], &learning->likeness))
             status = al_fail_memory(error);
     for (uint32_t i = 0; i < pairings->n; i++)
         al_pairing_release(&pairings->items[i], pairings->allocator);
     if (status == ALMOST_OK)
-        estimate(model, before, &tally);
+        estimate(learning->model, &learning->before, &tally);
     return status;
 }
 
 almost_status al_model_learn(al_model *model, const al_tradition *tradition,
                              const al_collating *collating, almost_error *error)
 {
-    al_likeness likeness;
-    al_pairings pairings;
-    if (!al_likeness_init(&likeness, tradition))
-        return al_fail_memory(error);
-    al_model_init(model, tradition, &likeness);
-    const al_model before = *model;
+    learning learning = {.model = model, .collating = collating};
     almost_status status = ALMOST_OK;
-    if (tradition->n > 1) {
-        if (choose_pairs(&pairings, tradition)) {
-            for (int round = 0; round < ROUNDS && status == ALMOST_OK; round++)
-                status = learn_round(model, &before, &pairings, &likeness, collating, error);
-            al_pairings_release(&pairings);
-        } else {
-            status = al_fail_memory(error);
-        }
-    }
-    al_likeness_release(&likeness);
+    if (!al_likeness_init(&learning.likeness, tradition))
+        return al_fail_memory(error);
+    al_model_init(model, tradition, &learning.likeness);
+    learning.before = *model;
+    if (tradition->n > 1 && !choose_pairs(&learning.pairings, tradition))
+        status = al_fail_memory(error);
+    for (int round = 0; tradition->n > 1 && round < ROUNDS && status == ALMOST_OK; round++)
+        status = learn_round(&learning, round, error);
+    al_pairings_release(&learning.pairings);
+    al_likeness_release(&learning.likeness);
     return status;
 }

@@ -14,20 +14,22 @@ typedef struct al_pairings {
     uint32_t *numbers; /* of (x, y), x < y, at y * (y - 1) / 2 + x; UINT32_MAX: was left out */
 } al_pairings;
 
-/* What surrounds the work: threads, cells, a callback that may say stop. */
-typedef struct al_collating {
-    const almost_environment *environment;
-    uint32_t threads;
-    uint64_t most_cells;
-} al_collating;
+/* Where a stage begins and ends in the whole of the work, 0 to 1. */
+typedef struct al_shares {
+    double from, to;
+} al_shares;
 
 /* Learn the model from some pairs. MEMORY, CANCELLED, TIMEOUT. */
 AL_MUST_CHECK almost_status al_model_learn(al_model *model, const al_tradition *tradition,
                                            const al_collating *collating, almost_error *error);
 
-/* Fill all of pairings->items, each by one thread. The same errors; pairings are the caller's. */
+/*
+ * Fill all of pairings->items, each by one thread. The caller is told that the work is at `from` to
+ * `to`. The same errors; pairings are the caller's.
+ */
 AL_MUST_CHECK almost_status al_pairings_fill(al_pairings *pairings, const al_model *model,
-                                             const al_collating *collating, almost_error *error);
+                                             const al_collating *collating, al_shares shares,
+                                             almost_error *error);
 
 /* Have all pairs of sequences, not yet filled. False when memory ends; nothing to release then. */
 AL_MUST_CHECK bool al_pairings_all(al_pairings *pairings, const al_tradition *tradition);

@@ -11,9 +11,11 @@
 /* A pin is as good as certain. */
 static const float pinned = .999F;
 
-bool al_pairer_init(al_pairer *pairer, const al_model *model, uint64_t most_cells)
+bool al_pairer_init(al_pairer *pairer, const al_model *model, const al_collating *collating)
 {
-    *pairer = (al_pairer){.tradition = model->tradition, .most_cells = most_cells};
+    *pairer = (al_pairer){.tradition = model->tradition,
+                          .most_cells = collating->most_cells,
+                          .watch = collating->watch};
     return al_posterior_init(&pairer->posterior, model);
 }
 
@@ -89,6 +91,8 @@ static bool fill(al_pairer *pairer, task task)
         return true;
     while (task.k >= 0 && !may_cut(pairer, block, task.k))
         task.k--;
+    if (al_watch_stops(pairer->watch, &pairer->work, task.k < 0 ? cells(block) : block->n_y))
+        return false;
     if (task.k < 0 && cells(block) <= pairer->most_cells)
         return al_posterior_add(&pairer->posterior, block, task.origin, task.ends, &pairer->list);
     if (task.k < 0) {

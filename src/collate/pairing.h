@@ -4,6 +4,7 @@
 #define AL_PAIRING_H
 
 #include "collate/posterior.h"
+#include "collate/watch.h"
 
 typedef struct al_partner {
     uint32_t word; /* of y */
@@ -27,13 +28,17 @@ typedef struct al_pairer {
     const al_tradition *tradition;
     al_paired_list list;
     uint64_t most_cells; /* blocks of more are left alone */
+    al_watch *watch;
+    uint64_t work; /* since the watch was looked at */
     bool whole;
 } al_pairer;
 
-AL_MUST_CHECK bool al_pairer_init(al_pairer *pairer, const al_model *model, uint64_t most_cells);
+AL_MUST_CHECK bool al_pairer_init(al_pairer *pairer, const al_model *model,
+                                  const al_collating *collating);
 void al_pairer_release(al_pairer *pairer);
 
-/* Fill pairing->starts and partners of pairing->x and y. False when memory ends, as it was. */
+/* Fill pairing->starts and partners of pairing->x and y. False when memory ends or the watch stops
+ * it, as it was. */
 AL_MUST_CHECK bool al_pairing_fill(al_pairing *pairing, al_pairer *pairer);
 void al_pairing_release(al_pairing *pairing, const almost_allocator *allocator);
 

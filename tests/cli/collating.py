@@ -319,6 +319,10 @@ class CollateX(Command):
             "in.json", '{"witnesses":[{"tokens":[' + token + '],"id":"A"}]}'))
         self.assertIn(token.encode(), done.out)
 
+    def test_byte_order_mark(self):
+        answer = self.collate('\ufeff{"witnesses": [{"id": "A", "tokens": [{"t": "x", "y": 1}]}]}')
+        self.assertEqual(answer["table"], [[[{"t": "x", "y": 1}]]])
+
     def test_words_are_compared_by_n(self):
         answer = self.collate({"witnesses": [{"id": "A", "tokens": [{"t": "here"}, {"t": "is"}, {"t": "one", "n": "1"}]},
                                              {"id": "B", "tokens": [{"t": "here"}, {"t": "uno", "n": "1"}]}]})

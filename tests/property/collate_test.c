@@ -243,7 +243,7 @@ static double short_of_best(const almost_collation *collation)
     if (tradition->n != THREE || al_model_learn(&model, tradition, &collating, NULL) != ALMOST_OK ||
         !al_pairings_all(&pairings, tradition))
         return -1;
-    if (al_pairings_fill(&pairings, &model, &collating, NULL) != ALMOST_OK)
+    if (al_pairings_fill(&pairings, &model, &collating, (al_shares){0, 1}, NULL) != ALMOST_OK)
         abort();
     fill_worths(&worths, tradition, &pairings);
     double best = best_of_all(&worths), found = worth_of_table(&worths, &collation->table);

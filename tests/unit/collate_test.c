@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The parts of collating by themselves: forms, likeness, chains against an exhaustive search, pins,
- * raw JSON.
+ * raw JSON, and what stops the work.
  */
+#include "base/edits.h"
 #include "collate/chain.h"
 #include "collate/likeness.h"
 #include "collate/pins.h"
@@ -81,6 +82,45 @@ static void test_likeness(void **state)
     assert_int_equal(class_of("dns", "dominus"), AL_LIKE_60); /* contracted */
     assert_int_equal(class_of("ds", "dominus"), AL_LIKE_60);
     assert_int_equal(class_of("abc", "xyz"), AL_LIKE_REST);
+}
+
+/* --- Edits ---------------------------------------------------------------------------------------
+ */
+
+static uint32_t edits_by_table(const uint8_t *a, uint32_t n, const uint8_t *b, uint32_t m)
+{
+    uint32_t table[AL_EDITS_LETTERS + 1][AL_EDITS_LETTERS + 1];
+    for (uint32_t i = 0; i <= n; i++) {
+        for (uint32_t k = 0; k <= m; k++) {
+            uint32_t least = i + k;
+            if (i > 0 && k > 0)
+                least = table[i - 1][k - 1] + (a[i - 1] != b[k - 1]);
+            if (i > 0 && table[i - 1][k] + 1 < least)
+                least = table[i - 1][k] + 1;
+            if (k > 0 && table[i][k - 1] + 1 < least)
+                least = table[i][k - 1] + 1;
+            table[i][k] = least;
+        }
+    }
+    return table[n][m];
+}
+
+static void test_edits(void **state)
+{
+    (void)state;
+    uint64_t seed = 3;
+    for (int round = 0; round < 2000; round++) {
+        uint8_t a[AL_EDITS_LETTERS], b[AL_EDITS_LETTERS];
+        uint64_t places[4] = {0};
+        uint32_t most = round % 2 == 0 ? 8 : AL_EDITS_LETTERS, n = 1 + random_below(&seed, most);
+        uint32_t m = random_below(&seed, most + 1);
+        for (uint32_t i = 0; i < n; i++)
+            places[a[i] = (uint8_t)random_below(&seed, 4)] |= UINT64_C(1) << i;
+        al_edits edits = al_edits_begin(n);
+        for (uint32_t k = 0; k < m; k++)
+            al_edits_step(&edits, places[b[k] = (uint8_t)random_below(&seed, 4)]);
+        assert_int_equal(edits.n, edits_by_table(a, n, b, m));
+    }
 }
 
 /* --- The heaviest chain ------------------------------------------------------------------------
@@ -179,11 +219,70 @@ static void test_raw_json(void **state)
     assert_false(al_raw_next(&list));
 }
 
+/* --- What stops the work -------------------------------------------------------------------------
+ */
+
+typedef struct listener {
+    double share;  /* that was told last */
+    double enough; /* at which it says stop */
+} listener;
+
+static int listen(void *context, const char *stage, double share)
+{
+    listener *listener = context;
+    assert_true(stage != NULL && share >= listener->share && share <= 1);
+    listener->share = share;
+    return share >= listener->enough;
+}
+
+static almost_status collate_three(const almost_environment *environment)
+{
+    static const char *const sigla[] = {"A", "B", "C"};
+    static const char *const words[] = {"one two three four", "one two four", "one too three"};
+    almost_text *texts[3];
+    almost_collation *collation = NULL;
+    almost_collate_options options;
+    almost_collate_options_init(&options);
+    options.environment = environment;
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(almost_text_from_memory(words[i], strlen(words[i]), NULL, &texts[i], NULL),
+                         ALMOST_OK);
+    almost_status status =
+        almost_collate((const almost_text *const *)texts, sigla, 3, &options, &collation, NULL);
+    assert_true((collation != NULL) == (status == ALMOST_OK));
+    almost_collation_free(collation);
+    for (int i = 0; i < 3; i++)
+        almost_text_free(texts[i]);
+    return status;
+}
+
+static void test_stops(void **state)
+{
+    (void)state;
+    almost_environment environment;
+    listener listener = {0, 2};
+    almost_environment_init(&environment);
+    environment.progress = listen;
+    environment.progress_context = &listener;
+    assert_int_equal(collate_three(&environment), ALMOST_OK);
+    assert_true(listener.share > .5);
+    for (double enough = 0; enough < listener.share; enough += .1) {
+        struct listener stopper = {0, enough};
+        environment.progress_context = &stopper;
+        assert_int_equal(collate_three(&environment), ALMOST_ERROR_CANCELLED);
+    }
+    environment.progress = NULL;
+    environment.timeout = 1e-9;
+    assert_int_equal(collate_three(&environment), ALMOST_ERROR_TIMEOUT);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_forms), cmocka_unit_test(test_likeness), cmocka_unit_test(test_chain),
+        cmocka_unit_test(test_forms), cmocka_unit_test(test_likeness),
+        cmocka_unit_test(test_edits), cmocka_unit_test(test_chain),
         cmocka_unit_test(test_pins),  cmocka_unit_test(test_raw_json),
+        cmocka_unit_test(test_stops),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
