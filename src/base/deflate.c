@@ -7,7 +7,6 @@
 
 #include "base/shared_object.h"
 
-#include <pthread.h>
 #include <string.h>
 #include <zlib.h>
 
@@ -16,9 +15,7 @@
 /* clang-format on */
 
 typedef struct functions {
-#define DECLARE(name) __typeof__(&name) call_##name;
-    FUNCTIONS(DECLARE)
-#undef DECLARE
+    FUNCTIONS(AL_SHARED_MEMBER)
 } functions;
 
 enum {
@@ -29,26 +26,14 @@ enum {
     MEMORY_LEVEL = 9
 };
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-static functions table;
-static bool loaded;
-
-static void load(void)
-{
 #ifdef __APPLE__
-    static const char *const names[] = {"libz.1.dylib", "libz.dylib"};
+static const char *const names[] = {"libz.1.dylib", "libz.dylib"};
 #else
-    static const char *const names[] = {"libz.so.1"};
+static const char *const names[] = {"libz.so.1"};
 #endif
-    void *library = al_library_open(names, sizeof names / sizeof *names);
-    if (library == NULL)
-        return;
-    bool all = true;
-#define FIND(name) all &= al_library_find(library, #name, &table.call_##name);
-    FUNCTIONS(FIND)
-#undef FIND
-    loaded = all;
-}
+static const char *const wanted[] = {FUNCTIONS(AL_SHARED_NAME)};
+static functions table;
+static al_shared_object zlib = AL_SHARED_OBJECT(names, wanted, &table);
 
 static void *zlib_allocate(void *allocator, unsigned count, unsigned size)
 {
@@ -81,11 +66,10 @@ bool al_deflate_init(al_deflate *deflate, const almost_allocator *allocator, al_
                      void *context)
 {
     *deflate = (al_deflate){.allocator = allocator, .sink = sink, .context = context};
-    pthread_once(&once, load);
     deflate->block = al_allocate(allocator, IN_SIZE + OUT_SIZE, 1);
     if (deflate->block == NULL)
         return false;
-    if (!loaded || begin_stream(deflate))
+    if (!al_shared_object_is_there(&zlib) || begin_stream(deflate))
         return true;
     al_release(allocator, deflate->block);
     return false;

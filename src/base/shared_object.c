@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Opening a shared library at run time, for the three that most runs never need
- * (text/icu.c, language/stem.c, language/cld.c). With the build option
+ * Opening shared libraries at run time: shared_object.h. With the build option
  * lazy_libraries=false none is ever found, by which the suite shows what is left
  * on a machine that has none of them.
  */
 #include "base/shared_object.h"
 
 #include <dlfcn.h>
+#include <pthread.h>
 #include <string.h>
 
-void *al_library_open(const char *const *names, size_t n)
+typedef enum state { UNKNOWN, THERE, MISSING } state;
+
+/* Libraries are opened one after the other, whoever asks. */
+static pthread_mutex_t opening = PTHREAD_MUTEX_INITIALIZER;
+
+static void *open_first(const char *const *names, size_t n)
 {
     void *library = NULL;
 #ifdef AL_NO_LAZY_LIBRARIES
@@ -22,9 +27,30 @@ void *al_library_open(const char *const *names, size_t n)
 }
 
 /* POSIX has function pointers fit into void pointers; C lets only bytes be copied. */
-bool al_library_find(void *library, const char *name, void *function)
+static state fill(const al_shared_object *object)
 {
-    void *symbol = dlsym(library, name);
-    memcpy(function, &symbol, sizeof symbol);
-    return symbol != NULL;
+    void *library = open_first(object->names, object->n_names);
+    if (library == NULL)
+        return MISSING;
+    for (size_t i = 0; i < object->n_functions; i++) {
+        void *symbol = dlsym(library, object->functions[i]);
+        if (symbol == NULL)
+            return MISSING;
+        memcpy((char *)object->table + i * sizeof symbol, &symbol, sizeof symbol);
+    }
+    return THERE;
+}
+
+bool al_shared_object_is_there(al_shared_object *object)
+{
+    int known = atomic_load_explicit(&object->state, memory_order_acquire);
+    if (known == UNKNOWN) {
+        pthread_mutex_lock(&opening);
+        known = atomic_load_explicit(&object->state, memory_order_relaxed);
+        if (known == UNKNOWN)
+            known = (int)fill(object);
+        atomic_store_explicit(&object->state, known, memory_order_release);
+        pthread_mutex_unlock(&opening);
+    }
+    return known == THERE;
 }

@@ -1,23 +1,49 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A shared library that is opened when it is first needed, which most runs never
- * do, and never closed. Whoever opens one keeps its functions in a table that is
- * written once and only read from then on.
+ * do, and never closed. Whoever wants one says by which names it is known and
+ * which functions it is wanted for; their table is written once and only read
+ * from then on, so that it holds no state of any call.
  */
 #ifndef AL_SHARED_OBJECT_H
 #define AL_SHARED_OBJECT_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 /*
- * The first of `n` names that can be opened, or NULL. Names are sonames (on Linux; on macOS file
- * names), so that the loader looks where the system keeps libraries and nothing else of that name
- * is taken.
+ * Of a list of functions, FUNCTIONS(X) with X(name) for each: the members of a structure of
+ * pointers to them, and their names. A member has a prefix, for a name may be a macro that adds a
+ * version, as those of ICU are; the name is then the one with the version.
  */
-void *al_library_open(const char *const *names, size_t n);
+#define AL_SHARED_MEMBER(name) __typeof__(&name) call_##name;
+#define AL_SHARED_NAME(name) AL_SHARED_STRING(name),
+#define AL_SHARED_STRING(name) AL_SHARED_STRING_OF(name)
+#define AL_SHARED_STRING_OF(name) #name
 
-/* Put the function of that name into *function, a pointer to it. False when there is none. */
-bool al_library_find(void *library, const char *name, void *function);
+/* A shared library, in static memory. */
+typedef struct al_shared_object {
+    /*
+     * The names that it may have: sonames (on macOS names of files), so that the loader looks where
+     * the system keeps libraries, and nothing else of that name is taken.
+     */
+    const char *const *names;
+    size_t n_names;
+    const char *const *functions;
+    size_t n_functions;
+    void *table;      /* gets pointers to them, in this order, and nothing else is in it */
+    atomic_int state; /* 0 at the start */
+} al_shared_object;
+
+/* The same of arrays, for a static one. */
+#define AL_SHARED_OBJECT(names, functions, table)                                                  \
+    {                                                                                              \
+        names, sizeof(names) / sizeof *(names), functions,                                         \
+            sizeof(functions) / sizeof *(functions), table, 0                                      \
+    }
+
+/* Whether it is installed and has all functions; the table is filled then. Thread-safe. */
+bool al_shared_object_is_there(al_shared_object *object);
 
 #endif

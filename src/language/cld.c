@@ -12,7 +12,6 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 
-#include <pthread.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -30,32 +29,26 @@ typedef int detect_function(const char *, int, bool, int[3], int[3], int *, bool
 typedef const char *code_function(int);
 
 /* The names that its functions in C++ have in the library. */
-#define DETECT "_ZN4CLD224ExtDetectLanguageSummaryEPKcibPNS_8LanguageEPiS4_Pb"
-#define CODE "_ZN4CLD212LanguageCodeENS_8LanguageE"
+static const char *const wanted[] = {
+    "_ZN4CLD224ExtDetectLanguageSummaryEPKcibPNS_8LanguageEPiS4_Pb",
+    "_ZN4CLD212LanguageCodeENS_8LanguageE"};
 
-/* Written once, and read-only ever after; see icu.h. */
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-static detect_function *detect;
-static code_function *code;
-static bool loaded;
+typedef struct functions {
+    detect_function *detect;
+    code_function *code;
+} functions;
 
 #ifdef __APPLE__
 static const char *const libraries[] = {"libcld2.dylib"};
 #else
 static const char *const libraries[] = {"libcld2.so.0"};
 #endif
-
-static void load(void)
-{
-    void *library = al_library_open(libraries, sizeof libraries / sizeof *libraries);
-    loaded = library != NULL && al_library_find(library, DETECT, &detect) &&
-             al_library_find(library, CODE, &code);
-}
+static functions table;
+static al_shared_object cld2 = AL_SHARED_OBJECT(libraries, wanted, &table);
 
 bool al_cld_is_there(void)
 {
-    pthread_once(&once, load);
-    return loaded;
+    return al_shared_object_is_there(&cld2);
 }
 
 static bool is_fit(uint32_t point)
@@ -123,8 +116,8 @@ const char *al_cld_detect(const char *bytes, size_t length)
     text[size] = '\0';
     int languages[3] = {UNKNOWN, UNKNOWN, UNKNOWN}, percents[3] = {0}, letters = 0;
     bool reliable = false;
-    detect(text, (int)size, true, languages, percents, &letters, &reliable);
+    table.detect(text, (int)size, true, languages, percents, &letters, &reliable);
     if (!reliable || languages[0] == UNKNOWN || percents[0] < LEAST_PERCENT)
         return NULL;
-    return iso_code(code(languages[0]));
+    return iso_code(table.code(languages[0]));
 }

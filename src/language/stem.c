@@ -8,6 +8,7 @@
 #include "language/stem.h"
 
 #include "base/error.h"
+#include "base/shared_object.h"
 #include "words/fold.h"
 #include "language/stem_latin.h"
 #include "base/utf8.h"
@@ -50,9 +51,7 @@ static const al_stem_rules known[] = {
     X(sb_stemmer_new) X(sb_stemmer_delete) X(sb_stemmer_stem) X(sb_stemmer_length)
 
 typedef struct snowball {
-#define DECLARE(name) __typeof__(&name) call_##name;
-    FUNCTIONS(DECLARE)
-#undef DECLARE
+    FUNCTIONS(AL_SHARED_MEMBER)
 } snowball;
 
 #ifdef AL_STEMMER_LINKED
@@ -67,10 +66,6 @@ static const snowball *get_snowball(void)
 
 #else
 
-#include "base/shared_object.h"
-
-#include <pthread.h>
-
 /* By the sonames of distributions and of upstream. */
 #ifdef __APPLE__
 static const char *const libraries[] = {"libstemmer.dylib"};
@@ -79,26 +74,13 @@ static const char *const libraries[] = {"libstemmer.so.0d", "libstemmer.so.0", "
                                         "libstemmer.so.3"};
 #endif
 
-/* Written once, and read-only ever after; see icu.h. */
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static const char *const wanted[] = {FUNCTIONS(AL_SHARED_NAME)};
 static snowball table;
-static bool loaded;
-
-static void load(void)
-{
-    void *library = al_library_open(libraries, sizeof libraries / sizeof *libraries);
-    if (library == NULL)
-        return;
-    bool all = true;
-#define FIND(name) all &= al_library_find(library, #name, &table.call_##name);
-    FUNCTIONS(FIND)
-    loaded = all;
-}
+static al_shared_object libstemmer = AL_SHARED_OBJECT(libraries, wanted, &table);
 
 static const snowball *get_snowball(void)
 {
-    pthread_once(&once, load);
-    return loaded ? &table : NULL;
+    return al_shared_object_is_there(&libstemmer) ? &table : NULL;
 }
 
 #endif

@@ -5,33 +5,16 @@
  */
 #include "library/sqlite.h"
 
-#include "base/shared_object.h"
-
-#include <pthread.h>
-
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-static al_sqlite table;
-static bool loaded;
-
-static void load(void)
-{
 #ifdef __APPLE__
-    static const char *const names[] = {"libsqlite3.dylib"};
+static const char *const names[] = {"libsqlite3.dylib"};
 #else
-    static const char *const names[] = {"libsqlite3.so.0"};
+static const char *const names[] = {"libsqlite3.so.0"};
 #endif
-    void *library = al_library_open(names, sizeof names / sizeof *names);
-    if (library == NULL)
-        return;
-    bool all = true;
-#define FIND(name) all &= al_library_find(library, #name, &table.call_##name);
-    AL_SQLITE_FUNCTIONS(FIND)
-#undef FIND
-    loaded = all;
-}
+static const char *const wanted[] = {AL_SQLITE_FUNCTIONS(AL_SHARED_NAME)};
+static al_sqlite table;
+static al_shared_object sqlite = AL_SHARED_OBJECT(names, wanted, &table);
 
 const al_sqlite *al_sqlite_get(void)
 {
-    pthread_once(&once, load);
-    return loaded ? &table : NULL;
+    return al_shared_object_is_there(&sqlite) ? &table : NULL;
 }

@@ -3,6 +3,8 @@
 #ifndef AL_SQLITE_H
 #define AL_SQLITE_H
 
+#include "base/shared_object.h"
+
 #include <sqlite3.h>
 
 /* clang-format off */
@@ -15,9 +17,7 @@
 /* clang-format on */
 
 typedef struct al_sqlite {
-#define AL_SQLITE_DECLARE(name) __typeof__(&name) call_##name;
-    AL_SQLITE_FUNCTIONS(AL_SQLITE_DECLARE)
-#undef AL_SQLITE_DECLARE
+    AL_SQLITE_FUNCTIONS(AL_SHARED_MEMBER)
 } al_sqlite;
 
 /* NULL where it is not installed. Thread-safe. */

@@ -12,7 +12,6 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <locale.h>
-#include <pthread.h>
 #include <string.h>
 #include <sys/stat.h>
 #ifdef __APPLE__
@@ -36,31 +35,17 @@
 /* clang-format on */
 
 typedef struct functions {
-#define DECLARE(name) __typeof__(&name) call_##name;
-    FUNCTIONS(DECLARE)
-#undef DECLARE
+    FUNCTIONS(AL_SHARED_MEMBER)
 } functions;
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-static functions table;
-static bool loaded;
-
-static void load(void)
-{
 #ifdef __APPLE__
-    static const char *const names[] = {"libarchive.13.dylib", "libarchive.dylib"};
+static const char *const names[] = {"libarchive.13.dylib", "libarchive.dylib"};
 #else
-    static const char *const names[] = {"libarchive.so.13"};
+static const char *const names[] = {"libarchive.so.13"};
 #endif
-    void *library = al_library_open(names, sizeof names / sizeof *names);
-    if (library == NULL)
-        return;
-    bool all = true;
-#define FIND(name) all &= al_library_find(library, #name, &table.call_##name);
-    FUNCTIONS(FIND)
-#undef FIND
-    loaded = all;
-}
+static const char *const wanted[] = {FUNCTIONS(AL_SHARED_NAME)};
+static functions table;
+static al_shared_object libarchive = AL_SHARED_OBJECT(names, wanted, &table);
 
 /* An archive that is being unpacked. */
 typedef struct unpacking {
@@ -173,8 +158,7 @@ static almost_status unpack_all(unpacking *unpacking, const al_packed *packed)
 static almost_status unpack(const al_read_source *source, const al_read_options *options,
                             const al_packed *packed, al_parts *parts, almost_error *error)
 {
-    pthread_once(&once, load);
-    if (!loaded)
+    if (!al_shared_object_is_there(&libarchive))
         return al_fail(error, ALMOST_ERROR_READ, source->name,
                        "is packed, and unpacking takes libarchive, which is not installed; install "
                        "libarchive13");
@@ -253,8 +237,7 @@ static bool pack(struct archive *archive, struct archive_entry *entry, const cha
 almost_status al_archive_pack(const char *bytes, size_t length, bool stored, const char *name,
                               al_buffer *out, almost_error *error)
 {
-    pthread_once(&once, load);
-    if (!loaded)
+    if (!al_shared_object_is_there(&libarchive))
         return al_fail(error, ALMOST_ERROR_READ, name,
                        "is to be packed, which takes libarchive, which is not installed; install "
                        "libarchive13");

@@ -15,7 +15,6 @@
 #include "text/signs.h"
 
 #include <md4c.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -413,21 +412,21 @@ static al_confidence probe(const al_read_source *source)
     return has_name(source->path) ? AL_CONFIDENCE_POSSIBLE : AL_CONFIDENCE_NONE;
 }
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-static __typeof__(&md_parse) parse;
-
 /* Few texts are Markdown, so not every start looks for the library. */
-static void load(void)
-{
+#define FUNCTIONS(X) X(md_parse)
+
+typedef struct functions {
+    FUNCTIONS(AL_SHARED_MEMBER)
+} functions;
+
 #ifdef __APPLE__
-    static const char *const names[] = {"libmd4c.0.dylib", "libmd4c.dylib"};
+static const char *const names[] = {"libmd4c.0.dylib", "libmd4c.dylib"};
 #else
-    static const char *const names[] = {"libmd4c.so.0"};
+static const char *const names[] = {"libmd4c.so.0"};
 #endif
-    void *library = al_library_open(names, sizeof names / sizeof *names);
-    if (library == NULL || !al_library_find(library, "md_parse", &parse))
-        parse = NULL;
-}
+static const char *const wanted[] = {FUNCTIONS(AL_SHARED_NAME)};
+static functions table;
+static al_shared_object md4c = AL_SHARED_OBJECT(names, wanted, &table);
 
 static int parse_text(walk *walk, const char *bytes, uint32_t length)
 {
@@ -439,7 +438,7 @@ static int parse_text(walk *walk, const char *bytes, uint32_t length)
         .leave_span = leave_span,
         .text = on_text,
     };
-    return parse(bytes, length, &parser, walk);
+    return table.call_md_parse(bytes, length, &parser, walk);
 }
 
 /* Notes that nothing refers to stand at the end. */
@@ -477,8 +476,7 @@ static almost_status tell(walk *walk, almost_error *error)
 static almost_status read_markdown(const al_read_source *source, const al_read_options *options,
                                    al_builder *builder, almost_error *error)
 {
-    pthread_once(&once, load);
-    if (parse == NULL)
+    if (!al_shared_object_is_there(&md4c))
         return al_fail(error, ALMOST_ERROR_READ, source->name,
                        "is Markdown, and reading it takes md4c, which is not installed; install "
                        "libmd4c0, or say --from text");

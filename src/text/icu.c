@@ -9,9 +9,6 @@
 
 #include "base/error.h"
 
-#define STRING_OF(name) #name
-#define STRING(name) STRING_OF(name)
-
 #ifdef AL_ICU_LINKED
 
 #define LINKED(name) .call_##name = name,
@@ -24,38 +21,23 @@ const al_icu *al_icu_get(void)
 
 #else
 
-#include "base/shared_object.h"
-
-#include <pthread.h>
-
 #ifdef __APPLE__
-#define LIBRARY(name) "lib" name "." STRING(U_ICU_VERSION_MAJOR_NUM) ".dylib"
+#define LIBRARY(name) "lib" name "." AL_SHARED_STRING(U_ICU_VERSION_MAJOR_NUM) ".dylib"
 #else
-#define LIBRARY(name) "lib" name ".so." STRING(U_ICU_VERSION_MAJOR_NUM)
+#define LIBRARY(name) "lib" name ".so." AL_SHARED_STRING(U_ICU_VERSION_MAJOR_NUM)
 #endif
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static const char *const common_names[] = {LIBRARY("icuuc")};
+static const char *const i18n_names[] = {LIBRARY("icui18n")};
+static const char *const common_wanted[] = {AL_ICU_COMMON(AL_SHARED_NAME)};
+static const char *const i18n_wanted[] = {AL_ICU_I18N(AL_SHARED_NAME)};
 static al_icu table;
-static bool loaded;
-
-static void load(void)
-{
-    void *common = al_library_open(&(const char *){LIBRARY("icuuc")}, 1);
-    void *i18n = al_library_open(&(const char *){LIBRARY("icui18n")}, 1);
-    if (common == NULL || i18n == NULL)
-        return;
-    bool all = true;
-#define FIND_COMMON(name) all &= al_library_find(common, STRING(name), &table.call_##name);
-#define FIND_I18N(name) all &= al_library_find(i18n, STRING(name), &table.call_##name);
-    AL_ICU_COMMON(FIND_COMMON)
-    AL_ICU_I18N(FIND_I18N)
-    loaded = all;
-}
+static al_shared_object common = AL_SHARED_OBJECT(common_names, common_wanted, &table);
+static al_shared_object i18n = AL_SHARED_OBJECT(i18n_names, i18n_wanted, &table.call_ucsdet_open);
 
 const al_icu *al_icu_get(void)
 {
-    pthread_once(&once, load);
-    return loaded ? &table : NULL;
+    return al_shared_object_is_there(&common) && al_shared_object_is_there(&i18n) ? &table : NULL;
 }
 
 #endif

@@ -5,13 +5,13 @@
  * few texts need it.
  *
  * The table of functions is the one thing in the library that lives as long as
- * the process: it is written once, under pthread_once, and read-only ever
- * after, so it holds no state of any call.
+ * the process: see base/shared_object.h.
  */
 #ifndef AL_ICU_H
 #define AL_ICU_H
 
 #include "base/must_check.h"
+#include "base/shared_object.h"
 #include "almost/almost.h"
 
 #include <unicode/ubrk.h>
@@ -43,10 +43,8 @@
 
 /* Members have a prefix: the names of ICU are macros that add its version. */
 typedef struct al_icu {
-#define AL_ICU_DECLARE(name) __typeof__(&name) call_##name;
-    AL_ICU_COMMON(AL_ICU_DECLARE)
-    AL_ICU_I18N(AL_ICU_DECLARE)
-#undef AL_ICU_DECLARE
+    AL_ICU_COMMON(AL_SHARED_MEMBER)
+    AL_ICU_I18N(AL_SHARED_MEMBER) /* the first is named in icu.c */
 } al_icu;
 
 /* The functions, or NULL when ICU is not installed. Thread-safe. */
