@@ -13,6 +13,14 @@
 #include <expat.h>
 #include <stdio.h>
 
+/* As wide since 2.9, which calls those of before deprecated. */
+#if XML_MAJOR_VERSION == 2 && XML_MINOR_VERSION < 9
+#define XML_GetCurrentByteIndex64 XML_GetCurrentByteIndex
+#define XML_GetCurrentByteCount64 XML_GetCurrentByteCount
+#define XML_GetCurrentLineNumber64 XML_GetCurrentLineNumber
+#define XML_GetCurrentColumnNumber64 XML_GetCurrentColumnNumber
+#endif
+
 typedef struct reading {
     XML_Parser parser;
     const al_xml_source *source;
@@ -29,14 +37,14 @@ typedef struct reading {
 /* The bytes of the source that what is told now stands in. */
 static al_range range_now(const reading *reading)
 {
-    uint32_t start = (uint32_t)XML_GetCurrentByteIndex(reading->parser) + reading->source->offset;
-    return (al_range){start, start + (uint32_t)XML_GetCurrentByteCount(reading->parser)};
+    uint32_t start = (uint32_t)XML_GetCurrentByteIndex64(reading->parser) + reading->source->offset;
+    return (al_range){start, start + (uint32_t)XML_GetCurrentByteCount64(reading->parser)};
 }
 
 static void note_place(reading *reading)
 {
-    reading->line = XML_GetCurrentLineNumber(reading->parser);
-    reading->column = XML_GetCurrentColumnNumber(reading->parser) + 1;
+    reading->line = XML_GetCurrentLineNumber64(reading->parser);
+    reading->column = XML_GetCurrentColumnNumber64(reading->parser) + 1;
     reading->at = range_now(reading).start;
 }
 
