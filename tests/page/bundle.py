@@ -41,7 +41,7 @@ def main(root):
         shutil.copytree(web, copy, ignore=shutil.ignore_patterns("node_modules", "built"))
         if (web / "node_modules/vite").is_dir():
             (copy / "node_modules").symlink_to(web / "node_modules")
-        elif run(copy, "npm", "install", "--no-audit", "--no-fund", "--prefer-offline").returncode != 0:
+        elif run(copy, "npm", "ci", "--no-audit", "--no-fund", "--prefer-offline").returncode != 0:
             print("the packages that build the bundle cannot be had")
             return SKIP
         for step in ("check", "build"):
