@@ -85,8 +85,9 @@ static almost_status new_catalogue(const almost_allocator *allocator, const char
     static const char name[] = "/catalogue.sqlite";
     const al_sqlite *sqlite = al_sqlite_get();
     if (sqlite == NULL)
-        return al_fail(error, ALMOST_ERROR_READ, folder,
-                       "needs SQLite, which is not installed (libsqlite3, version 3)");
+        return al_fail(
+            error, ALMOST_ERROR_READ, folder,
+            "is a library, which takes SQLite 3, and that is not installed; install libsqlite3-0");
     al_catalogue *catalogue = al_allocate_zero(allocator, 1, sizeof *catalogue);
     char *path = al_allocate(allocator, strlen(folder) + sizeof name, 1);
     if (catalogue == NULL || path == NULL) {

@@ -13,7 +13,7 @@ ACCENTS = "Le café était vide. Élodie n’a pas dû attendre.\n"
 
 
 class Alone(Command):
-    """Without ICU, libstemmer and CLD2."""
+    """Without ICU, libstemmer, CLD2 and SQLite."""
 
     def compare(self, original, telling, *options):
         self.write("original", original)
@@ -51,6 +51,9 @@ class Alone(Command):
     def test_a_stemmer_is_missing(self):
         answer = self.compare("She walked home. " + PLAIN, "She walks home. " + PLAIN, "--json")
         self.assertEqual((answer.status, answer.err), (1, b""))
+
+    def test_a_catalogue_is_missing(self):
+        self.assert_trouble(self.run_program("library", "create", "shelf"), "shelf", "SQLite", "install libsqlite3")
 
 
 if __name__ == "__main__":

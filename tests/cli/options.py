@@ -200,9 +200,12 @@ class Help(Command):
         environment = {**os.environ, "HOME": str(self.folder), "GIT_CONFIG_NOSYSTEM": "1",
                        "PATH": f"{self.folder}:{os.environ['PATH']}"}
         (self.folder / "almost").symlink_to(command.program)
+        libraries = self.run_program("library", "create", "tried").status == 0  # see alone.py
         for described in self.describe():
             for example in described["examples"]:
                 if example["line"].startswith("git") and not shutil.which("git"):
+                    continue
+                if "shelf" in example["line"] and not libraries:
                     continue
                 for name, source in (("happened", "happened"), ("first", "happened"),
                                      ("third", "happened"), ("dreamed", "dreamed"),
