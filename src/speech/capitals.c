@@ -85,7 +85,7 @@ bool al_speech_is_name(const al_speech_tokens *tokens, const al_speech_capital *
     const al_speech_form *form = &tokens->forms.list[token->form];
     const al_speech_capital *capital = &capitals[token->form];
     uint32_t small = form->count - capital->inside - capital->begins;
-    if (form->classes & AL_SPEECH_NEVER)
+    if (form->classes & (AL_SPEECH_NEVER | AL_SPEECH_TALKING)) /* I'm */
         return false;
     if (!(token->flags & AL_SPEECH_BEGINS))
         return 2 * (uint64_t)capital->inside >= small;

@@ -22,13 +22,25 @@ static bool tells_voice(const al_speech_tokens *tokens, uint32_t at, uint32_t en
     return false;
 }
 
+/* To Mrs. Bates: all words have capitals. */
+static bool are_names(const al_speech_tokens *tokens, uint32_t first, uint32_t end)
+{
+    for (uint32_t at = first; at < end; at++)
+        if (tokens->list[at].kind == AL_SPEECH_WORD && !(tokens->list[at].flags & AL_SPEECH_CAPITAL))
+            return false;
+    return first < end;
+}
+
 static bool is_direction(const al_speech_tokens *tokens, uint32_t first, uint32_t end)
 {
     if (first >= end || tokens->list[first].flags & AL_SPEECH_CAPITAL)
         return false;
-    if (al_speech_token_ends(tokens, first, "ing", LEAST_LETTERS) ||
+    uint32_t verb = first + (al_speech_token_classes(tokens, first) & AL_SPEECH_ADVERB ? 1 : 0);
+    if ((verb < end && al_speech_token_ends(tokens, verb, "ing", LEAST_LETTERS)) ||
         al_speech_token_ends(tokens, first, "ly", LEAST_LETTERS))
         return true;
+    if (is_word(tokens, first, "to"))
+        return are_names(tokens, first + 1, end);
     if (first + 1 >= end || (!is_word(tokens, first + 1, "a") && !is_word(tokens, first + 1, "an")))
         return false;
     return is_word(tokens, first, "with") ||

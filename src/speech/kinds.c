@@ -161,7 +161,8 @@ static bool is_shouted(const al_speech_tokens *tokens, const al_speech_span *spa
 
 /*
  * Told by someone else, though between marks, as in Austen: nobody says I or you, nothing is
- * present, something is past and someone he or she; and nobody is said to say it.
+ * present, something is past and someone he or she; and nobody is said to say it, nor to say the
+ * speech before it, in the same paragraph.
  */
 static bool is_reported(const al_speech_tokens *tokens, const al_speech_span *span)
 {
@@ -192,7 +193,9 @@ static uint8_t kind_of(const al_speech_tokens *tokens, const al_speech_spans *sp
         points += goes_on;
     if (points >= mention_from)
         return ALMOST_QUOTATION_MENTION;
-    return is_reported(tokens, span) ? ALMOST_QUOTATION_THOUGHT : ALMOST_QUOTATION_SPEECH;
+    bool said = at > 0 && span[-1].paragraph == span->paragraph &&
+                span[-1].kind == ALMOST_QUOTATION_SPEECH && al_speech_verb_follows(tokens, &span[-1]);
+    return !said && is_reported(tokens, span) ? ALMOST_QUOTATION_THOUGHT : ALMOST_QUOTATION_SPEECH;
 }
 
 void al_speech_kinds_tell(const al_speech_tokens *tokens, al_speech_spans *spans)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Paragraphs of a plain text: blank lines part them; where hardly any line is blank, lines that are
- * indented, as long as these are a minority; else every line is one.
+ * Paragraphs of a plain text. Where many lines are longer than a page is wide, each is one. Else
+ * blank lines part them; where hardly any line is blank, lines that are indented; and where hardly
+ * any is, one ends with a line that has room for the word behind it.
  */
 #ifndef AL_SPEECH_PARAGRAPHS_H
 #define AL_SPEECH_PARAGRAPHS_H

@@ -109,6 +109,36 @@ static void test_sayings(void **unused)
                 3);
 }
 
+/* Paragraphs that are lines, lines that are filled without a blank one, and ones that are indented.
+ */
+static void test_shapes(void **unused)
+{
+    static const char lines[] =
+        "The house stood by itself above the bay, and nobody who came by the road in those days "
+        "was "
+        "ever seen to stop at it.\n“Is it you?” asked Anna, who had come out with a lantern, and "
+        "the "
+        "wind blew it out before she had come to the gate of the garden.\n“It is me!” said Ben.\n\n"
+        "CHAPTER TWO\n\nThe morning after that was as still as any other of that autumn, and the "
+        "boats were out at sea before it was light.\n“No,” said Anna.\n";
+    static const char filled[] =
+        "The house stood by itself above the bay, and nobody who came by the road\n"
+        "in those days was ever seen to stop there. “Is it you?” asked Anna, who\n"
+        "had come out with a lantern, and the wind blew it out before she had come\n"
+        "to the gate. “I have been waiting for you since the morning, and all the\n"
+        "others have gone home.”\n"
+        "“It is me, as you see, and I am as tired as anybody can be,” said Ben, “of\n"
+        "all this walking.”\n"
+        "“No,” said Anna.\n";
+    (void)unused;
+    sayings_are(lines, (uint64_t[]){1, 2, 3}, 3);
+    expect(filled,
+           "Is it you? | I have been waiting for you since the morning, and all the\n"
+           "others have gone home. | It is me, as you see, and I am as tired as anybody can "
+           "be, | of\nall this walking. | No,");
+    sayings_are(filled, (uint64_t[]){1, 2, 3, 3, 4}, 5);
+}
+
 static void test_outer(void **unused)
 {
     almost_text *text;
@@ -138,7 +168,8 @@ int main(void)
         cmocka_unit_test(test_styles),     cmocka_unit_test(test_apostrophes),
         cmocka_unit_test(test_nested),     cmocka_unit_test(test_unbalanced),
         cmocka_unit_test(test_paragraphs), cmocka_unit_test(test_sayings),
-        cmocka_unit_test(test_outer),      cmocka_unit_test(test_nothing),
+        cmocka_unit_test(test_shapes),     cmocka_unit_test(test_outer),
+        cmocka_unit_test(test_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
