@@ -194,7 +194,8 @@ static uint8_t kind_of(const al_speech_tokens *tokens, const al_speech_spans *sp
     if (points >= mention_from)
         return ALMOST_QUOTATION_MENTION;
     bool said = at > 0 && span[-1].paragraph == span->paragraph &&
-                span[-1].kind == ALMOST_QUOTATION_SPEECH && al_speech_verb_follows(tokens, &span[-1]);
+                span[-1].kind == ALMOST_QUOTATION_SPEECH &&
+                al_speech_verb_follows(tokens, &span[-1]);
     return !said && is_reported(tokens, span) ? ALMOST_QUOTATION_THOUGHT : ALMOST_QUOTATION_SPEECH;
 }
 
