@@ -12,23 +12,36 @@
 typedef struct checking {
     const settings *settings;
     almost_environment environment;
+    progress progress;
     almost_text *account;
     almost_text *cast; /* NULL: none was given */
     source_list sources;
     almost_quotations *quotations;
 } checking;
 
-static bool read_text(const checking *checking, const char *path, almost_text **out)
+/* Say what went wrong where the screen is free for it. */
+static bool fail(checking *checking, const almost_error *error)
+{
+    progress_end(&checking->progress);
+    report_error(error);
+    return false;
+}
+
+/* Give the step to come what is left of the time for all of them. */
+static void keep_time(checking *checking)
+{
+    checking->environment.timeout = progress_left(&checking->progress, checking->settings->timeout);
+}
+
+static bool read_text(checking *checking, const char *path, almost_text **out)
 {
     almost_text_options options;
     almost_error error;
 
+    keep_time(checking);
     settings_text_options(checking->settings, &options);
     options.environment = &checking->environment;
-    if (almost_text_open(path, &options, out, &error) == ALMOST_OK)
-        return true;
-    report_error(&error);
-    return false;
+    return almost_text_open(path, &options, out, &error) == ALMOST_OK || fail(checking, &error);
 }
 
 static bool find(checking *checking)
@@ -40,11 +53,9 @@ static bool find(checking *checking)
     options.environment = &checking->environment;
     options.language = checking->settings->language;
     options.cast = checking->cast;
-    if (almost_quotations_find(checking->account, &options, &checking->quotations, &error) ==
-        ALMOST_OK)
-        return true;
-    report_error(&error);
-    return false;
+    return almost_quotations_find(checking->account, &options, &checking->quotations, &error) ==
+               ALMOST_OK ||
+           fail(checking, &error);
 }
 
 /* The sources: what --against names, and the operands behind the account. */
@@ -54,11 +65,11 @@ static bool read_sources(checking *checking, int n_operands, char **operands)
 
     for (size_t i = 0; i < against->count; i++)
         if (!sources_read(&checking->sources, checking->settings, &checking->environment,
-                          against->paths[i]))
+                          &checking->progress, against->paths[i]))
             return false;
     for (int i = 1; i < n_operands; i++)
         if (!sources_read(&checking->sources, checking->settings, &checking->environment,
-                          operands[i]))
+                          &checking->progress, operands[i]))
             return false;
     return true;
 }
@@ -68,6 +79,7 @@ static bool check(checking *checking)
     almost_check_options options;
     almost_error error;
 
+    keep_time(checking);
     if (checking->settings->against.count == 0)
         return find(checking);
     almost_check_options_init(&options);
@@ -77,12 +89,11 @@ static bool check(checking *checking)
     if (almost_check(checking->account, (const almost_text *const *)checking->sources.texts,
                      checking->sources.count, &options, &checking->quotations, &error) == ALMOST_OK)
         return true;
-    report_error(&error);
-    return false;
+    return fail(checking, &error);
 }
 
 /* What an earlier answer says is known. */
-static bool accept_known(const checking *checking)
+static bool accept_known(checking *checking)
 {
     almost_text_options options;
     almost_error error;
@@ -90,6 +101,7 @@ static bool accept_known(const checking *checking)
 
     if (checking->settings->baseline == NULL)
         return true;
+    keep_time(checking);
     almost_text_options_init(&options);
     options.environment = &checking->environment;
     options.format = "text";
@@ -99,9 +111,7 @@ static bool accept_known(const checking *checking)
         status = almost_quotations_accept(checking->quotations, baseline, &error);
         almost_text_free(baseline);
     }
-    if (status != ALMOST_OK)
-        report_error(&error);
-    return status == ALMOST_OK;
+    return status == ALMOST_OK || fail(checking, &error);
 }
 
 /* Quotations with a status to fail on. */
@@ -169,10 +179,12 @@ static int run(settings *settings, int n_operands, char **operands)
     if (!check_operands(settings, n_operands, operands))
         return EXIT_TROUBLE;
     settings_environment(settings, &checking.environment);
+    progress_start(&checking.progress, &checking.environment);
     if (read_text(&checking, operands[0], &checking.account) &&
         (settings->cast == NULL || read_text(&checking, settings->cast, &checking.cast)) &&
         read_sources(&checking, n_operands, operands) && check(&checking) &&
         accept_known(&checking)) {
+        progress_end(&checking.progress);
         damage_report(settings, checking.account);
         if (target_open(&target, settings->output) && answer(&checking, &target))
             status = fails(&checking) ? EXIT_OTHER : EXIT_YES;

@@ -35,11 +35,8 @@ static bool fail(comparing *comparing, const almost_error *error)
 /* Give the step to come what is left of the time for all of them. */
 static void keep_time(comparing *comparing)
 {
-    double timeout = comparing->settings->timeout;
-    double left = timeout - progress_seconds(&comparing->progress);
-
-    if (timeout > 0)
-        comparing->environment.timeout = left > 1e-9 ? left : 1e-9;
+    comparing->environment.timeout =
+        progress_left(&comparing->progress, comparing->settings->timeout);
 }
 
 static bool open_text(comparing *comparing, const source *source, almost_text **text)

@@ -20,6 +20,14 @@ double progress_seconds(const progress *progress)
     return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) / 1e9;
 }
 
+double progress_left(const progress *progress, double timeout)
+{
+    const double least = 1e-9;
+    double left = timeout - progress_seconds(progress);
+
+    return timeout <= 0 ? 0 : left > least ? left : least;
+}
+
 static void put(const char *bytes, size_t length)
 {
     if (write(STDERR_FILENO, bytes, length) < 0)

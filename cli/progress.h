@@ -18,6 +18,9 @@ void progress_start(progress *progress, almost_environment *environment);
 /* The seconds since it was started. */
 double progress_seconds(const progress *progress);
 
+/* What is left of the time of a run, as an environment has it: 0 where `timeout` is, else never. */
+double progress_left(const progress *progress, double timeout);
+
 /* Take the bar off the screen; before any message and any answer. */
 void progress_end(progress *progress);
 

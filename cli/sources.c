@@ -18,7 +18,17 @@ typedef struct reading {
     source_list *list;
     const settings *settings;
     const almost_environment *environment;
+    const progress *progress;
 } reading;
+
+/* The environment of what is read next. */
+static almost_environment in_time(const reading *reading)
+{
+    almost_environment environment = *reading->environment;
+
+    environment.timeout = progress_left(reading->progress, reading->settings->timeout);
+    return environment;
+}
 
 static bool make_room(source_list *list, size_t more)
 {
@@ -40,8 +50,9 @@ static bool read_file(const reading *reading, const char *path)
 
     if (!inputs_spared(reading->settings, path) || !make_room(list, 1))
         return false;
+    almost_environment environment = in_time(reading);
     settings_text_options(reading->settings, &options);
-    options.environment = reading->environment;
+    options.environment = &environment;
     if (almost_text_open(path, &options, &list->texts[list->count], &error) != ALMOST_OK) {
         report_error(&error);
         return false;
@@ -81,14 +92,16 @@ static bool read_library(const reading *reading, const char *path)
     almost_error error;
     bool whole = almost_library_open(path, reading->environment, &library, &error) == ALMOST_OK;
 
+    almost_environment environment = in_time(reading);
     settings_text_options(reading->settings, &options);
-    options.environment = reading->environment;
+    options.environment = &environment;
     uint64_t documents = whole ? almost_library_documents(library) : 0;
     if (whole && !make_room(list, documents > 0 ? (size_t)documents : 1)) {
         almost_library_free(library);
         return false;
     }
     for (uint64_t i = 0; i < documents && whole; i++) {
+        environment = in_time(reading);
         whole = almost_library_text(library, i, &options, &list->texts[list->count], &error) ==
                 ALMOST_OK;
         list->count += whole;
@@ -164,9 +177,9 @@ static bool read_path(const reading *reading, const char *path, int depth)
 }
 
 bool sources_read(source_list *list, const settings *settings,
-                  const almost_environment *environment, const char *path)
+                  const almost_environment *environment, const progress *progress, const char *path)
 {
-    const reading reading = {list, settings, environment};
+    const reading reading = {list, settings, environment, progress};
     size_t before = list->count;
 
     if (!read_path(&reading, path, 0))

@@ -3,6 +3,7 @@
 #ifndef SOURCES_H
 #define SOURCES_H
 
+#include "progress.h"
 #include "settings.h"
 
 typedef struct source_list {
@@ -12,10 +13,12 @@ typedef struct source_list {
 
 /*
  * Read a file, or each file of a folder and the folders in it in the order of their names; what
- * begins with a dot is passed over. False after saying what is wrong.
+ * begins with a dot is passed over. Each may take what is left of the time since the start of
+ * `progress`. False after saying what is wrong.
  */
 bool sources_read(source_list *list, const settings *settings,
-                  const almost_environment *environment, const char *path);
+                  const almost_environment *environment, const progress *progress,
+                  const char *path);
 void sources_release(source_list *list);
 
 #endif

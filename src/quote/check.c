@@ -20,10 +20,11 @@
 #include "base/deadline.h"
 #include "base/error.h"
 #include "base/options.h"
+#include "base/secret.h"
 #include "language/language.h"
 #include "text/compared.h"
+#include "text/signs.h"
 #include "words/forms.h"
-#include "base/secret.h"
 
 #include <string.h>
 
@@ -39,14 +40,15 @@ typedef struct checking {
     const almost_text *const *texts;
     al_sources sources;
     al_titles titles;
-    al_cut cut; /* the words of the account */
+    al_notes notes; /* of the account */
+    al_cut cut;     /* the words of the account */
     al_quoted quoted;
     al_finder finder;
     al_differences differences;
     al_answer answer;
     al_speakers speakers;
     almost_environment environment;
-    al_deadline deadline;
+    al_clock clock;
 } checking;
 
 static const almost_check_options defaults = {.size = sizeof defaults};
@@ -54,6 +56,12 @@ static const almost_check_options defaults = {.size = sizeof defaults};
 void almost_check_options_init_sized(almost_check_options *options, size_t size)
 {
     al_options_init(options, size, &defaults, sizeof defaults);
+}
+
+/* Line ends without words between them, with one more character; \r\n is one. */
+static uint32_t breaks_with(uint32_t breaks, char c)
+{
+    return c == '\n' ? breaks + 1 : al_is_space_byte(c) ? breaks : 0;
 }
 
 /* The bytes around a quotation in which its source may be named: up to its neighbours, and the ends
@@ -70,14 +78,45 @@ static al_range around(const checking *checking, size_t index)
     const char *bytes = checking->account->bytes;
     uint32_t start = (uint32_t)item->outer.start, end = (uint32_t)item->outer.end;
     bool block = item->kind == ALMOST_QUOTATION_BLOCK; /* its source stands in the line below */
-    while (start > range.start && !(bytes[start - 1] == '\n' && bytes[start] == '\n'))
-        start--;
+    for (uint32_t breaks = 0; start > range.start; start--) {
+        breaks = breaks_with(breaks, bytes[start - 1]);
+        if (breaks > 1)
+            break;
+    }
     for (uint32_t breaks = 0; end < range.end; end++) {
-        breaks = bytes[end] == '\n' ? breaks + 1 : bytes[end] == ' ' ? breaks : 0;
+        breaks = breaks_with(breaks, bytes[end]);
         if (breaks > 1 && !(block && end < item->outer.end + 4))
             break;
     }
     return (al_range){start < range.end ? start : range.end, end};
+}
+
+/* The first quotation that begins at a byte or behind it. */
+static size_t first_from(const almost_quotations *quotations, uint32_t byte)
+{
+    size_t low = 0, high = quotations->n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (quotations->items[middle].outer.start < byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static al_cited_at cited_at(const checking *checking, size_t index)
+{
+    const almost_quotation *item = &checking->quotations->items[index];
+    al_cited_at at = {.outer = {(uint32_t)item->outer.start, (uint32_t)item->outer.end},
+                      .around = around(checking, index)};
+    const al_noted_paragraph *paragraph = al_notes_paragraph(&checking->notes, at.outer.start);
+    if (paragraph != NULL) {
+        size_t first = first_from(checking->quotations, paragraph->bytes.start);
+        at.ordinal = (uint32_t)(index - first);
+        at.beside = (uint32_t)(first_from(checking->quotations, paragraph->bytes.end) - first);
+    }
+    return at;
 }
 
 /* The language of a quotation that was not found, if no source is in it; else NULL. */
@@ -197,10 +236,9 @@ static almost_status check_one(checking *checking, size_t index, almost_error *e
         item->notes |= checking->sources.n > 0 ? ALMOST_NOTE_UNREADABLE : 0;
         return ALMOST_OK;
     }
-    al_cited cited =
-        al_citation_find(&checking->titles, checking->account,
-                         (al_range){(uint32_t)item->outer.start, (uint32_t)item->outer.end},
-                         around(checking, index));
+    const al_citations citations = {checking->account, &checking->titles, &checking->notes};
+    const al_cited_at at = cited_at(checking, index);
+    al_cited cited = al_citation_find(&citations, &at);
     if (cited.source != SIZE_MAX)
         item->cited = checking->texts[cited.source];
     al_whose whose;
@@ -217,7 +255,7 @@ static almost_status look_up(checking *checking, size_t index, almost_error *err
     const almost_environment *environment = &checking->environment;
     if (index % often != 0)
         return ALMOST_OK;
-    if (al_deadline_passed(&checking->deadline))
+    if (al_clock_look(&checking->clock))
         return al_fail(error, ALMOST_ERROR_TIMEOUT, NULL,
                        "checking was not done in time; raise the timeout or check smaller parts");
     if (environment->progress != NULL &&
@@ -244,11 +282,13 @@ static almost_status check_all(checking *checking, const almost_text *const *sou
     const almost_allocator *allocator = checking->quotations->allocator;
     if (!keep_sources(checking->quotations, sources, n))
         return al_fail_memory(error);
-    almost_status status = al_sources_init(&checking->sources, allocator, sources, n, error);
+    almost_status status =
+        al_sources_init(&checking->sources, allocator, sources, n, &checking->clock, error);
     al_slice whole = al_slice_of(checking->account);
     if (status == ALMOST_OK)
         status = al_cut_words(&checking->cut, &whole, error);
     if (status == ALMOST_OK && !(al_titles_init(&checking->titles, &checking->sources) &&
+                                 al_notes_find(&checking->notes, allocator, checking->account) &&
                                  al_answer_begin(&checking->answer, checking->quotations) &&
                                  al_speakers_init(&checking->speakers, &checking->environment,
                                                   &checking->deadline, sources, n)))
@@ -273,6 +313,7 @@ static void release(checking *checking)
     al_finder_release(&checking->finder);
     al_quoted_release(&checking->quoted);
     al_cut_release(&checking->cut);
+    al_notes_release(&checking->notes);
     al_titles_release(&checking->titles);
     al_sources_release(&checking->sources);
 }
@@ -289,7 +330,7 @@ almost_status almost_check(const almost_text *account, const almost_text *const 
         status = al_environment_complete(&checking.environment, given.environment, error);
     if (status != ALMOST_OK)
         return status;
-    checking.deadline = al_deadline_in(checking.environment.timeout);
+    checking.clock.deadline = al_deadline_in(checking.environment.timeout);
     almost_quotations_options finding;
     almost_quotations_options_init(&finding);
     finding.environment = given.environment;

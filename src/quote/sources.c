@@ -124,7 +124,7 @@ static bool part(reading *work)
     return true;
 }
 
-static almost_status read_texts(reading *work, almost_error *error)
+static almost_status read_texts(reading *work, al_clock *clock, almost_error *error)
 {
     al_sources *sources = work->sources;
     almost_status status = part(work) ? ALMOST_OK : al_fail_memory(error);
@@ -132,6 +132,9 @@ static almost_status read_texts(reading *work, almost_error *error)
         status = read_text(work, &sources->items[i], error);
         if (status == ALMOST_OK && !part(work))
             status = al_fail_memory(error);
+        if (status == ALMOST_OK && al_clock_look(clock))
+            status = al_fail(error, ALMOST_ERROR_TIMEOUT, NULL,
+                             "the sources were not read in time; raise the timeout");
     }
     sources->spans = work->cut.spans;
     sources->n_words = (uint32_t)work->cut.n;
@@ -231,7 +234,8 @@ static bool fill_lists(al_sources *sources, uint32_t (*list_at)(const al_sources
 }
 
 almost_status al_sources_init(al_sources *sources, const almost_allocator *allocator,
-                              const almost_text *const *texts, size_t n, almost_error *error)
+                              const almost_text *const *texts, size_t n, al_clock *clock,
+                              almost_error *error)
 {
     *sources = (al_sources){.allocator = allocator, .n = n};
     reading work = {.sources = sources, .cut = {.allocator = allocator}};
@@ -242,7 +246,7 @@ almost_status al_sources_init(al_sources *sources, const almost_allocator *alloc
     for (size_t i = 0; i < n && status == ALMOST_OK; i++)
         sources->items[i].text = al_text_compared(texts[i]);
     if (status == ALMOST_OK)
-        status = read_texts(&work, error);
+        status = read_texts(&work, clock, error);
     if (status == ALMOST_OK &&
         !(rank_keys(sources) &&
           fill_lists(sources, single_at, sources->keys.n, &sources->starts, &sources->places) &&

@@ -7,6 +7,7 @@
 #ifndef AL_SOURCES_H
 #define AL_SOURCES_H
 
+#include "base/deadline.h"
 #include "language/lexicon.h"
 #include "quote/keys.h"
 #include "words/words.h"
@@ -47,11 +48,11 @@ typedef struct al_sources {
     uint32_t *pair_places;
 } al_sources;
 
-/* Read `n` sources, which are borrowed. On success the caller's to release; MEMORY, ENCODING,
-   LIMIT. */
+/* Read `n` sources, which are borrowed, looking at the clock between them. On success the caller's
+   to release; MEMORY, ENCODING, LIMIT, TIMEOUT. */
 AL_MUST_CHECK almost_status al_sources_init(al_sources *sources, const almost_allocator *allocator,
                                             const almost_text *const *texts, size_t n,
-                                            almost_error *error);
+                                            al_clock *clock, almost_error *error);
 void al_sources_release(al_sources *sources);
 
 /* Which source a word of the row is of. */

@@ -187,6 +187,51 @@ class Quoting(Command):
                 found = self.assert_status("misattributed", f"{words} {citation}")
                 self.assertEqual(found["cited"], "law.txt")
 
+    def test_line_ends(self):
+        """A paragraph ends at an empty line, whatever its line ends are: what it names is not this one's source."""
+        words = "“every harbour along the northern coast had been frozen”"
+        for end in ("\n", "\r\n"):
+            self.write("law.txt", LAW)
+            self.write("other.txt", OTHER)
+            self.write("account.txt", f"See law.txt, 1899.{end}{end}It says: {words}{end}{end}And law.txt says more.{end}")
+            done = self.run_program("check", "--json", "account.txt", "--against", "law.txt", "other.txt")
+            found, = json.loads(done.out)["quotations"]
+            self.assertEqual((found["status"], found.get("cited")), ("verbatim", None))
+
+    def test_notes(self):
+        words = "“every harbour along the northern coast had been frozen”"
+        for reference, note in (("[^1]", "[^1]: Law, 1899."), ("[12]", "[12] Law, 1899."), ("¹²", "¹² Law, 1899."),
+                                (".¹²", "12. Law, 1899."), (" [a]", "[a] law.txt, p. 3")):
+            with self.subTest(note=note):
+                self.assert_misattributed(f"{words}{reference}\n\nMore.\n\n1. Other.\n{note}\n2. Other.\n", "account.txt")
+        self.assert_misattributed(f"{words}[^x] is so.\n\n[^x]: Law, 1899.\n", "account.md")
+
+    def assert_misattributed(self, account, name):
+        self.write("law.txt", LAW)
+        self.write("other.txt", OTHER)
+        self.write(name, account)
+        done = self.run_program("check", "--json", name, "--against", "law.txt", "other.txt")
+        found, = json.loads(done.out)["quotations"]
+        self.assertEqual((found["status"], found.get("cited")), ("misattributed", "law.txt"))
+
+    def test_made_to_be_slow(self):
+        """Notes and names that are looked for from each quotation again would not come back."""
+        (self.folder / "shelf").mkdir()
+        for number in range(2000):
+            self.write(f"shelf/the old harbour {number}.txt", f"The harbour {number} was frozen in November, he said.\n")
+        count = 20_000
+        quotations = "".join(f"“It was frozen”[{n}] (the old harbour, the old harbour, {n}) the old harbour.\n\n"
+                             for n in range(count))
+        notes = "".join(f"[{n}] The old harbour, the old harbour {n % 2000}\n" for n in range(count))
+        self.write("account.txt", quotations + notes)
+        done = self.run_program("check", "--json", "account.txt", "--against", "shelf")
+        self.assertEqual(len(json.loads(done.out)["quotations"]), count)
+
+    def test_timeout(self):
+        self.judge("The pilots waited.")
+        done = self.run_program("check", "--timeout", "0.000001", "account.txt", "--against", "law.txt")
+        self.assert_trouble(done, "--timeout")
+
     def test_other_speaker(self):
         self.write("scene.txt", "“I shall never sign that paper,” said Anna Bell.\n\n“Then we shall have to wait until the "
                                 "spring,” said Mr. Corder.\n\n“As you like,” said Anna Bell.\n")
