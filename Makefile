@@ -42,6 +42,10 @@ test-clang: need-clang
 screenshots: need-test all
 	@python3 tests/page/screenshots.py $(BUILD)/almost doc/pictures
 
+# The Python package, in an environment of its own in build/python.
+python: all
+	@tools/python-package $(BUILD)
+
 install: whole
 	@tools/install '$(BUILD)' '$(PREFIX)' '$(LIBDIR)' $(if $(DESTDIR),'$(abspath $(DESTDIR))')
 
@@ -65,4 +69,4 @@ clean:
 	rm -rf $(BUILD) build-clang build-sanitize-* build-without-* build-elsewhere-* build-fuzz
 
 .NOTPARALLEL:
-.PHONY: all whole run test test-long test-clang screenshots install bench sanitize variants fuzz clean
+.PHONY: all whole run test test-long test-clang screenshots python install bench sanitize variants fuzz clean

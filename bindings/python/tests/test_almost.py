@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The package beside the command: the same answers, and what Python adds to them.
+
+ALMOST names the command; without it what needs it is skipped.
+"""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import threading
+
+import almost
+import pytest
+
+COMMAND = os.environ.get("ALMOST")
+HAPPENED = "He was not at home on the 3rd of May, said Anna. The door was open.\nNobody “came” — 😀 at all.\n"
+TOLD = "He was at home on the 4th of May, said Anna. Nobody “came” — 😀 at all.\nThe door was open.\n"
+
+
+@pytest.fixture
+def files(tmp_path: pathlib.Path) -> tuple[pathlib.Path, pathlib.Path]:
+    paths = tmp_path / "happened.txt", tmp_path / "told.txt"
+    for path, text in zip(paths, (HAPPENED, TOLD)):
+        path.write_text(text, encoding="utf-8")
+    return paths
+
+
+def command(*arguments: object) -> bytes:
+    if COMMAND is None:
+        pytest.skip("ALMOST does not name the command")
+    done = subprocess.run([COMMAND, *map(str, arguments)], capture_output=True, check=False)
+    assert done.returncode in (0, 1), done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize("name", ["comparing", "pairs", "quoting", "collating", "texts", "__init__"])
+def test_doctests(name: str) -> None:
+    module = importlib.import_module("almost" if name == "__init__" else f"almost.{name}")
+    assert doctest.testmod(module).failed == 0
+
+
+def test_json_is_the_commands(files: tuple[pathlib.Path, pathlib.Path]) -> None:
+    found = almost.compare(*files)
+    assert found.json() == command("--json", *files)
+    assert found.json(full=True) == command("--json", "--full", *files)
+    assert found.to_dict() == json.loads(found.json())
+
+
+def test_changes_cover_both_texts_in_characters() -> None:
+    found = almost.compare(HAPPENED, TOLD)
+    for side, whole in (("original", HAPPENED), ("telling", TOLD)):
+        spans = sorted(getattr(change, side) for change in found.changes)
+        assert "".join(whole[span.slice] for span in spans) == whole
+    entries = found.to_dict()["changes"]
+    assert len(entries) == len(found.changes)
+    for entry, change in zip(entries, found.changes):
+        assert (entry["id"], entry["kind"]) == (change.id, change.kind)
+        assert entry["telling"] is None or entry["telling"] == change.telling._asdict()
+        assert tuple(entry.get("touches", ())) == change.touches
+    assert [passage["id"] for passage in found.to_dict()["passages"]] == [one.id for one in found.passages]
+    assert found.changes[-1] == found.changes[len(found.changes) - 1]
+    with pytest.raises(IndexError):
+        found.changes[len(found.changes)]
+
+
+def test_forms_and_options() -> None:
+    assert "[-not-]" in almost.compare("He was not here.", "He was here.").write("markdown") or "~~" in almost.compare(
+        "He was not here.", "He was here."
+    ).write("markdown")
+    assert almost.compare("A cat", "a cat", ignore=["case"]).verdict.answer == "yes"
+    with pytest.raises(ValueError, match="ignore is one of"):
+        almost.compare("", "", ignore=["kase"])
+    assert "<iframe" in almost.compare("a b", "a c")._repr_html_()
+
+
+def test_errors_have_a_place(tmp_path: pathlib.Path) -> None:
+    with pytest.raises(almost.Error) as raised:
+        almost.compare(tmp_path / "missing.txt", "x")
+    assert raised.value.file.endswith("missing.txt")
+    assert raised.value.status
+    with pytest.raises(almost.Error, match="long"):
+        almost.Text("x" * 100, limits=almost.Limits(max_bytes=10))
+
+
+def test_bytes_that_are_not_valid_are_kept() -> None:
+    found = almost.compare(b"one \xff two", b"one \xfe two")
+    assert [change.kind for change in found.changes] != []
+    found.to_dict()
+
+
+def test_texts_outlive_what_uses_them() -> None:
+    found = almost.compare(almost.Text("a b c"), almost.Text("a d c"))
+    assert found.write("stat")
+    made = almost.check("He said “a b c d e f g”.", [almost.Text("a b c d e f g h i")])
+    assert made[0].status in ("verbatim", "typographic")
+
+
+def test_check(tmp_path: pathlib.Path, files: tuple[pathlib.Path, pathlib.Path]) -> None:
+    account = tmp_path / "account.txt"
+    account.write_text("Anna says “He was at home on the 3rd of May”.\n", encoding="utf-8")
+    made = almost.check(account, files[0])
+    assert [one.status for one in made] == ["altered"]
+    assert made.json() == command("check", "--json", account, "--against", files[0])
+    assert "altered" in made.write("list")
+    baseline = made.json()
+    known = almost.check(account, files[0], baseline=baseline)
+    assert "known" in known.json().decode()
+
+
+def test_library_and_trace(tmp_path: pathlib.Path, files: tuple[pathlib.Path, pathlib.Path]) -> None:
+    library = almost.Library.create(tmp_path / "shelf")
+    assert [told.event for told in library.add(files[0])] == ["added"]
+    assert [told.event for told in library.add(files[0])] == ["unchanged"]
+    assert len(library) == 1
+    assert library.documents()[0].name.endswith("happened.txt")
+    assert library.trace("not at home on the 3rd of May said Anna")[0]["name"].endswith("happened.txt")
+    assert library.trace("wholly other words that nobody wrote") == []
+    assert str(library.text(0)) == HAPPENED
+    assert library.verify() == []
+    library.passages(HAPPENED)
+    assert [told.event for told in library.remove(files[0])] == ["removed"]
+    with pytest.raises(almost.Error):
+        almost.Library(tmp_path)
+
+
+def test_collate() -> None:
+    table = almost.collate({"A": "the black cat sat", "B": "the white cat sat", "C": "the cat sat"})
+    assert table.sigla == ["A", "B", "C"]
+    for siglum, text in {"A": "the black cat sat", "C": "the cat sat"}.items():
+        assert "".join(table.row(i)[siglum] for i in range(len(table))) == text
+    assert table.to_dict()["witnesses"] == ["A", "B", "C"]
+    given = {"witnesses": [{"id": "A", "content": "the cat"}, {"id": "B", "content": "a cat"}]}
+    assert almost.collate(given).to_dict()["witnesses"] == ["A", "B"]
+    assert "<TEI" in table.write("tei")
+
+
+def test_pairs_in_order_and_by_lines(files: tuple[pathlib.Path, pathlib.Path]) -> None:
+    pairs = [(f"text number {i} of many", f"text number {i + i % 2} of many") for i in range(500)]
+    answers = [found.to_dict()["verdict"]["answer"] for found in almost.compare_pairs(pairs)]
+    assert answers == ["almost" if i % 2 else "yes" for i in range(500)]
+    bad = list(almost.compare_pairs([(files[0], files[0].with_name("no.txt")), files]))
+    assert "error" in bad[0].to_dict()
+    assert "verdict" in bad[1].to_dict()
+
+
+def test_arrow() -> None:
+    pytest.importorskip("nanoarrow")
+    import nanoarrow as na
+
+    found = almost.compare(HAPPENED, TOLD)
+    for table in ("changes", "passages"):
+        assert len(na.ArrayStream(found.to_arrow(table)).read_all()) == len(getattr(found, table))
+    rows = na.ArrayStream(found.to_arrow()).read_all().to_pylist()
+    assert [row["kind"] for row in rows] == [change.kind for change in found.changes]
+    assert [row["weight"] for row in rows] == [change.weight for change in found.changes]
+
+
+def test_threads_share_texts_and_a_library(tmp_path: pathlib.Path) -> None:
+    source = tmp_path / "source.txt"
+    source.write_text("".join(f"sentence number {i} speaks of thing {i * 7919 % 1009}. " for i in range(300)))
+    library = almost.Library.create(tmp_path / "shelf")
+    library.add(source)
+    text, failures = almost.Text(source), []
+
+    def work() -> None:
+        try:
+            for i in range(20):
+                assert almost.compare(text, text).verdict.answer == "yes"
+                assert library.trace(f"sentence number {i} speaks of thing {i * 7919 % 1009}")
+        except BaseException as raised:  # noqa: BLE001 - of a thread it would be lost
+            failures.append(raised)
+
+    threads = [threading.Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+
+
+def test_a_signal_ends_a_call() -> None:
+    words = [str(i * 2654435761 % 50021) for i in range(400_000)]
+    original, telling = almost.Text(" ".join(words)), almost.Text(" ".join(reversed(words)))
+    before = signal.signal(signal.SIGALRM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.05)
+        with pytest.raises(KeyboardInterrupt):
+            for _ in range(1000):
+                almost.compare(original, telling)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
