@@ -26,7 +26,8 @@ static bool tells_voice(const al_speech_tokens *tokens, uint32_t at, uint32_t en
 static bool are_names(const al_speech_tokens *tokens, uint32_t first, uint32_t end)
 {
     for (uint32_t at = first; at < end; at++)
-        if (tokens->list[at].kind == AL_SPEECH_WORD && !(tokens->list[at].flags & AL_SPEECH_CAPITAL))
+        if (tokens->list[at].kind == AL_SPEECH_WORD &&
+            !(tokens->list[at].flags & AL_SPEECH_CAPITAL))
             return false;
     return first < end;
 }
