@@ -291,7 +291,7 @@ static almost_status check_all(checking *checking, const almost_text *const *sou
                                  al_notes_find(&checking->notes, allocator, checking->account) &&
                                  al_answer_begin(&checking->answer, checking->quotations) &&
                                  al_speakers_init(&checking->speakers, &checking->environment,
-                                                  &checking->deadline, sources, n)))
+                                                  &checking->clock.deadline, sources, n)))
         status = al_fail_memory(error);
     for (size_t i = 0; i < checking->quotations->n && status == ALMOST_OK; i++) {
         status = look_up(checking, i, error);
