@@ -121,11 +121,33 @@ static bool begins_quotation(const al_speech_tokens *tokens, size_t at)
     return !al_speech_is_stop(next->form) && next->form != ')' && next->form != ']';
 }
 
+/* Han, kana and their signs of full width: three bytes and more. Hangul has blanks. */
+static bool is_wide(const al_speech_tokens *tokens, const al_speech_token *token)
+{
+    const unsigned char *bytes = (const unsigned char *)tokens->bytes + token->start;
+    if (token->length < 3 || token->kind == AL_SPEECH_MARK || token->kind == AL_SPEECH_DASH)
+        return false;
+    return bytes[0] > 0xE2 ? bytes[0] < 0xEB || bytes[0] >= 0xEF
+                           : bytes[0] == 0xE2 && bytes[1] >= 0xBA;
+}
+
+/* Whether a mark of the shape that opens or closes stands among Han, which are written without
+ * blanks. */
+static bool is_among_wide(const al_speech_tokens *tokens, size_t at, bool opens)
+{
+    const al_speech_token *token = &tokens->list[at];
+    if (token->form != (opens ? 0x201C : 0x201D) && token->form != (opens ? 0x2018 : 0x2019))
+        return false;
+    return (at > 0 && is_wide(tokens, token - 1)) ||
+           (at + 1 < tokens->n && is_wide(tokens, token + 1));
+}
+
 bool al_speech_may_open(const al_speech_tokens *tokens, size_t at)
 {
     const al_speech_token *token = &tokens->list[at];
     bool loose = al_speech_is_guillemet(token->form);
-    bool wide = token->form >= 0x3000 && token->form < 0x110000;
+    bool wide =
+        (token->form >= 0x3000 && token->form < 0x110000) || is_among_wide(tokens, at, true);
     bool free = token->flags & (AL_SPEECH_SPACED | AL_SPEECH_FIRST) || at == 0 || wide ||
                 token[-1].kind == AL_SPEECH_DASH || token[-1].kind == AL_SPEECH_MARK ||
                 is_bracket(&token[-1]);
@@ -141,7 +163,8 @@ bool al_speech_may_close(const al_speech_tokens *tokens, size_t at)
         return false;
     if (token->flags & AL_SPEECH_SPACED && !al_speech_is_guillemet(token->form))
         return false;
-    bool wide = token->form >= 0x3000 && token->form < 0x110000;
+    bool wide =
+        (token->form >= 0x3000 && token->form < 0x110000) || is_among_wide(tokens, at, false);
     if (al_speech_is_attached(tokens, at + 1) && token[1].kind == AL_SPEECH_WORD && !wide)
         return false;
     if (token->form != '\'' && token->form != 0x2019)

@@ -9,6 +9,15 @@ static void expect(const char *text, const char *expected)
     quoting_expect(text, expected, false);
 }
 
+/* Chinese has no blanks around marks, which are of the English shape. */
+static void test_without_blanks(void **unused)
+{
+    (void)unused;
+    expect("条文原文：“企业所得税的税率为25%。”适用说明。\n", "(mention) 企业所得税的税率为25%。");
+    expect("根据“新颖性”的规定，“他说：‘好’。”\n", "(mention) 新颖性 | 他说：‘好’。");
+    expect("原文为：\n\n“不属于现有技术。”\n", "不属于现有技术。");
+}
+
 /* Each style with speech that begins a paragraph and goes on behind an incise. */
 static void test_styles(void **unused)
 {
@@ -165,11 +174,11 @@ static void test_nothing(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_styles),     cmocka_unit_test(test_apostrophes),
-        cmocka_unit_test(test_nested),     cmocka_unit_test(test_unbalanced),
-        cmocka_unit_test(test_paragraphs), cmocka_unit_test(test_sayings),
-        cmocka_unit_test(test_shapes),     cmocka_unit_test(test_outer),
-        cmocka_unit_test(test_nothing),
+        cmocka_unit_test(test_styles),      cmocka_unit_test(test_without_blanks),
+        cmocka_unit_test(test_apostrophes), cmocka_unit_test(test_nested),
+        cmocka_unit_test(test_unbalanced),  cmocka_unit_test(test_paragraphs),
+        cmocka_unit_test(test_sayings),     cmocka_unit_test(test_shapes),
+        cmocka_unit_test(test_outer),       cmocka_unit_test(test_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
