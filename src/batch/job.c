@@ -291,7 +291,7 @@ static void fail(al_job *job, const al_job_options *options)
 
 void al_job_run(al_job *job, const al_job_options *options)
 {
-    assert(!job->done && job->comparison == NULL);
+    assert(job->comparison == NULL);
     job->deadline = al_deadline_in(options->environment.timeout);
     almost_status status = job->status;
     if (status == ALMOST_OK)

@@ -33,7 +33,6 @@ typedef struct al_job_options {
 
 typedef struct al_job {
     uint64_t number;
-    bool done;   /* guarded by the batch */
     bool mute;   /* it has no line */
     char *bytes; /* the line, or what the pair points to */
     size_t length;
