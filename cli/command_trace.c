@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "inputs.h"
 #include "line_reader.h"
+#include "progress.h"
 #include "report.h"
 #include "target.h"
 
@@ -12,8 +13,9 @@
 typedef struct tracing {
     const settings *settings;
     almost_environment environment;
+    progress progress;
     almost_library *library;
-    almost_tracer *tracer;
+    almost_tracer *tracer; /* of one quotation or a text */
     target target;
     uint64_t told, failed;
     bool all; /* every quotation has a source */
@@ -21,21 +23,11 @@ typedef struct tracing {
 
 static const size_t longest_line = (size_t)64 << 20;
 
-static bool start(tracing *tracing)
+/* A line is never written into a bar. */
+static void say_error(tracing *tracing, const almost_error *error)
 {
-    almost_error error;
-    almost_trace_options options;
-
-    almost_trace_options_init(&options);
-    options.environment = &tracing->environment;
-    options.most = tracing->settings->most;
-    options.units = (almost_units)tracing->settings->units;
-    if (almost_library_open(tracing->settings->library, &tracing->environment, &tracing->library,
-                            &error) == ALMOST_OK &&
-        almost_tracer_new(tracing->library, &options, &tracing->tracer, &error) == ALMOST_OK)
-        return true;
-    report_error(&error);
-    return false;
+    progress_end(&tracing->progress);
+    report_error(error);
 }
 
 /* --- One quotation ------------------------------------------------------ */
@@ -58,7 +50,7 @@ static bool trace_quote(tracing *tracing)
     size_t n;
 
     if (almost_trace(tracing->tracer, quote, strlen(quote), &places, &n, &error) != ALMOST_OK) {
-        report_error(&error);
+        say_error(tracing, &error);
         return false;
     }
     for (size_t i = 0; i < n; i++)
@@ -78,7 +70,7 @@ static bool put_passages(tracing *tracing, const almost_text *text)
     size_t n;
 
     if (almost_trace_passages(tracing->tracer, text, &passages, &n, &error) != ALMOST_OK) {
-        report_error(&error);
+        say_error(tracing, &error);
         return false;
     }
     for (size_t i = 0; i < n; i++) {
@@ -106,7 +98,7 @@ static bool trace_text(tracing *tracing, const char *path)
     settings_text_options(tracing->settings, &options);
     options.environment = &tracing->environment;
     if (almost_text_open(path, &options, &text, &error) != ALMOST_OK) {
-        report_error(&error);
+        say_error(tracing, &error);
         return false;
     }
     if (!tracing->settings->json) {
@@ -115,7 +107,7 @@ static bool trace_text(tracing *tracing, const char *path)
         done = almost_trace_write(tracing->tracer, text, target_sink, &tracing->target, &found,
                                   &error) == ALMOST_OK;
         if (!done)
-            report_error(&error);
+            say_error(tracing, &error);
         tracing->all = found > 0;
     }
     almost_text_free(text);
@@ -124,35 +116,93 @@ static bool trace_text(tracing *tracing, const char *path)
 
 /* --- Lines -------------------------------------------------------------- */
 
-static bool trace_line(tracing *tracing, const line_reader *lines)
-{
-    const almost_trace_query query = {lines->line, lines->length, lines->name, lines->number};
-    almost_trace_answer answer;
-    almost_error error;
-    almost_status status = almost_trace_line(tracing->tracer, &query, &answer, &error);
+/* Lines, their answers, and what has become of them. */
+typedef struct batching {
+    tracing *tracing;
+    almost_trace_batch *batch;
+    line_reader *lines;
+    uint64_t told, found, failed;
+} batching;
 
-    if (status != ALMOST_OK && status != ALMOST_ERROR_FORMAT) {
-        report_error(&error);
-        return false;
+/* Add lines while there is room. 1: there may be more, 0: the end, -1 after saying what is wrong.
+ */
+static int add_lines(batching *batching)
+{
+    line_reader *lines = batching->lines;
+    almost_trace_query query;
+    almost_error error;
+
+    while (almost_trace_batch_room(batching->batch)) {
+        int more = line_reader_next(lines);
+
+        if (more <= 0)
+            return more;
+        query = (almost_trace_query){lines->line, lines->length, lines->name, lines->number};
+        if (almost_trace_batch_add(batching->batch, &query, &error) != ALMOST_OK) {
+            say_error(batching->tracing, &error);
+            return -1;
+        }
     }
-    tracing->told += answer.length > 0;
-    tracing->failed += status != ALMOST_OK;
-    tracing->all &= answer.found != 0;
-    return target_sink(&tracing->target, answer.bytes, answer.length) == 0;
+    return 1;
 }
 
-static bool trace_lines(tracing *tracing)
+static bool put_answers(batching *batching, const almost_trace_answers *answers)
 {
-    line_reader *lines = line_reader_open(tracing->settings->queries, longest_line);
-    int more = 0;
-    bool going = lines != NULL;
+    const almost_environment *environment = &batching->tracing->environment;
+    double share = line_reader_share(batching->lines);
 
-    tracing->all = true;
-    while (going && (more = line_reader_next(lines)) > 0)
-        going = trace_line(tracing, lines);
-    if (lines != NULL)
-        line_reader_close(lines);
-    return lines != NULL && more >= 0 && (going || tracing->target.error != 0);
+    if (answers->status != ALMOST_OK) {
+        say_error(batching->tracing, answers->error);
+        return false;
+    }
+    batching->told += answers->n;
+    batching->found += answers->found;
+    batching->failed += answers->failed;
+    if (environment->progress != NULL && share >= 0)
+        (void)environment->progress(environment->progress_context, "tracing", share);
+    return target_sink(&batching->tracing->target, answers->bytes, answers->length) == 0;
+}
+
+/* All lines. False when not all were told; what the target met is said when it is closed. */
+static bool run_lines(batching *batching)
+{
+    const almost_trace_answers *answers;
+    int more = 1;
+
+    for (;;) {
+        if (more > 0)
+            more = add_lines(batching);
+        if (more < 0)
+            return false;
+        answers = almost_trace_batch_next(batching->batch);
+        if (answers == NULL) {
+            if (more == 0)
+                return true;
+        } else if (!put_answers(batching, answers)) {
+            return batching->tracing->target.error != 0;
+        }
+    }
+}
+
+static bool trace_lines(tracing *tracing, const almost_trace_options *options)
+{
+    batching batching = {.tracing = tracing};
+    almost_error error;
+    bool done = false;
+
+    batching.lines = line_reader_open(tracing->settings->queries, longest_line);
+    if (batching.lines == NULL)
+        return false;
+    if (almost_trace_batch_new(tracing->library, options, &batching.batch, &error) == ALMOST_OK)
+        done = run_lines(&batching);
+    else
+        say_error(tracing, &error);
+    almost_trace_batch_free(batching.batch);
+    line_reader_close(batching.lines);
+    tracing->all = batching.found == batching.told;
+    tracing->told = batching.told;
+    tracing->failed = batching.failed;
+    return done;
 }
 
 /* --- All of it ---------------------------------------------------------- */
@@ -189,11 +239,36 @@ static int end(tracing *tracing, bool done)
     if (!target_close(&tracing->target))
         return EXIT_TROUBLE;
     if (tracing->failed > 0) {
-        report("%llu of %llu lines are no queries; their answers say why",
+        report("%llu of %llu lines cannot be answered; their answers say why",
                (unsigned long long)tracing->failed, (unsigned long long)tracing->told);
         return EXIT_TROUBLE;
     }
     return tracing->all ? EXIT_YES : EXIT_OTHER;
+}
+
+/* What is asked for. False after saying why there is no answer. */
+static bool trace(tracing *tracing, const char *path)
+{
+    const settings *settings = tracing->settings;
+    almost_trace_options options;
+    almost_error error;
+
+    almost_trace_options_init(&options);
+    options.environment = &tracing->environment;
+    options.most = settings->most;
+    options.units = (almost_units)settings->units;
+    if (almost_library_open(settings->library, &tracing->environment, &tracing->library, &error) !=
+        ALMOST_OK) {
+        say_error(tracing, &error);
+        return false;
+    }
+    if (settings->queries != NULL)
+        return trace_lines(tracing, &options);
+    if (almost_tracer_new(tracing->library, &options, &tracing->tracer, &error) != ALMOST_OK) {
+        say_error(tracing, &error);
+        return false;
+    }
+    return settings->quote != NULL ? trace_quote(tracing) : trace_text(tracing, path);
 }
 
 static int run(settings *settings, int n_operands, char **operands)
@@ -210,9 +285,9 @@ static int run(settings *settings, int n_operands, char **operands)
         return EXIT_TROUBLE;
     if (!target_open(&tracing.target, settings->output))
         return EXIT_TROUBLE;
-    done = start(&tracing) && (settings->queries != NULL ? trace_lines(&tracing)
-                               : settings->quote != NULL ? trace_quote(&tracing)
-                                                         : trace_text(&tracing, operands[0]));
+    progress_start(&tracing.progress, &tracing.environment);
+    done = trace(&tracing, operands[0]);
+    progress_end(&tracing.progress);
     status = end(&tracing, done);
     if (tracing.library != NULL)
         report_changed(tracing.library);

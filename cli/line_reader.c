@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Append to the line what of it is wanted. False when memory ends. */
@@ -45,6 +46,7 @@ static int refill(line_reader *reader)
         report("%s: cannot be read: %s", reader->name, strerror(errno));
     reader->start = 0;
     reader->end = got > 0 ? (size_t)got : 0;
+    reader->taken += reader->end;
     return got > 0 ? 1 : (int)got;
 }
 
@@ -72,6 +74,13 @@ int line_reader_next(line_reader *reader)
     }
 }
 
+static uint64_t size_of(int descriptor)
+{
+    struct stat about;
+
+    return fstat(descriptor, &about) == 0 && S_ISREG(about.st_mode) ? (uint64_t)about.st_size : 0;
+}
+
 line_reader *line_reader_open(const char *path, size_t longest)
 {
     bool standard = strcmp(path, "-") == 0;
@@ -84,11 +93,18 @@ line_reader *line_reader_open(const char *path, size_t longest)
     reader->name = standard ? "standard input" : path;
     reader->longest = longest;
     reader->descriptor = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-    if (reader->descriptor >= 0)
+    if (reader->descriptor >= 0) {
+        reader->size = size_of(reader->descriptor);
         return reader;
+    }
     report("%s: cannot be read: %s", path, strerror(errno));
     free(reader);
     return NULL;
+}
+
+double line_reader_share(const line_reader *reader)
+{
+    return reader->size > 0 ? (double)reader->taken / (double)reader->size : -1;
 }
 
 void line_reader_close(line_reader *reader)

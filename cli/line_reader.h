@@ -15,7 +15,9 @@ typedef struct line_reader {
     char *line;
     size_t length;
     size_t capacity;
-    size_t start; /* of what was read and not yet taken, in `buffer` */
+    uint64_t size;  /* bytes of the file; 0: nobody knows */
+    uint64_t taken; /* of these */
+    size_t start;   /* of what was read and not yet taken, in `buffer` */
     size_t end;
     char buffer[1 << 16];
 } line_reader;
@@ -23,6 +25,9 @@ typedef struct line_reader {
 /* NULL after saying what is wrong. Of a line longer than `longest` one byte more is kept. */
 line_reader *line_reader_open(const char *path, size_t longest);
 void line_reader_close(line_reader *reader);
+
+/* The share of the file that was read, 0 to 1; below 0: nobody knows. */
+double line_reader_share(const line_reader *reader);
 
 /* The next line. 1: there is one, 0: the end, -1 after saying what is wrong. */
 int line_reader_next(line_reader *reader);

@@ -91,19 +91,75 @@ typedef struct almost_trace_query {
 typedef struct almost_trace_answer {
     const char *bytes; /* a line of JSON with its newline; borrowed until the next call */
     size_t length;     /* 0 for a blank line */
-    int found;         /* 1: there is a source */
+    int found;         /* 1: there is a source; 0: none; -1: no answer, and the line says why */
 } almost_trace_answer;
 
 /*
  * The same for a line, {"id", "text"}, which is answered by {"id", "sources"}. The id is a string
- * or a number, whose bytes are kept; without one it is the number of the line. For a line that is
- * no such object FORMAT is returned, and *out has an answer that says so; otherwise errors are as
- * above, and *out is untouched.
+ * or a number, whose bytes are kept; without one it is the number of the line. A line that is no
+ * such object, is longer than 64 MiB, takes longer than environment.timeout or needs ICU where
+ * there is none is answered with no sources and an "error", {"message", "file", "line"}. Errors,
+ * with *out untouched: MEMORY; FORMAT (a segment is broken).
  */
 ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_trace_line(almost_tracer *tracer,
                                                                 const almost_trace_query *query,
                                                                 almost_trace_answer *out,
                                                                 almost_error *error);
+
+/* --- Many quotations --------------------------------------------------- */
+
+/*
+ * Lines that are looked for by all cores. They are added while there is room, and answers come in
+ * the order of the lines, the same bytes at any number of threads:
+ *
+ *     while (there are lines) {
+ *         while (almost_trace_batch_room(batch) && there are lines)
+ *             almost_trace_batch_add(batch, &line, &error);
+ *         if ((answers = almost_trace_batch_next(batch)) != NULL)
+ *             use answers;
+ *     }
+ *     while ((answers = almost_trace_batch_next(batch)) != NULL)
+ *         use answers;
+ *
+ * A batch is used by one thread at a time; almost_trace_batch_next() is the only call that waits.
+ */
+typedef struct almost_trace_batch almost_trace_batch;
+
+/*
+ * A batch for a library, which must outlive it. With environment.threads 1 no thread is started.
+ * On success *out is the caller's. Errors: MEMORY, ARGUMENT.
+ */
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status
+almost_trace_batch_new(const almost_library *library, const almost_trace_options *options,
+                       almost_trace_batch **out, almost_error *error);
+/* Release a batch, with what was added to it and never asked for. */
+ALMOST_PUBLIC void almost_trace_batch_free(almost_trace_batch *batch);
+
+/* Whether a line may be added now: always when no answer is outstanding. */
+ALMOST_PUBLIC int almost_trace_batch_room(almost_trace_batch *batch);
+
+/*
+ * Add a line. Its bytes are copied, its name must outlive the batch. Errors: MEMORY; LIMIT when
+ * there is no room: take answers first.
+ */
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_trace_batch_add(
+    almost_trace_batch *batch, const almost_trace_query *query, almost_error *error);
+
+/* The answers to some lines in a row. Lent by the batch until the next call. It never grows. */
+typedef struct almost_trace_answers {
+    almost_status status;      /* as almost_trace_line() has it; not OK: there are no answers */
+    const almost_error *error; /* why; NULL with status OK */
+    const char *bytes;         /* lines of JSON */
+    size_t length;
+    uint64_t n;      /* lines, blank ones not counted */
+    uint64_t found;  /* with a source */
+    uint64_t failed; /* without an answer */
+} almost_trace_answers;
+
+/* Wait for the next answers. NULL when none are outstanding. */
+ALMOST_PUBLIC const almost_trace_answers *almost_trace_batch_next(almost_trace_batch *batch);
+
+/* --- Texts ------------------------------------------------------------- */
 
 /* A passage of a text that comes from a place of the library. Lent by the tracer. */
 typedef struct almost_traced_passage {

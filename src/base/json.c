@@ -197,3 +197,15 @@ void al_json_text(al_output *output, const char *key, const char *string)
     else
         al_output_text(output, "null");
 }
+
+void al_json_error(al_output *output, const char *key, const almost_error *error)
+{
+    al_output_text(output, key);
+    al_json_text(output, "{\"message\":", error->message);
+    al_json_text(output, ",\"file\":", error->file[0] != '\0' ? error->file : NULL);
+    if (error->line > 0)
+        al_json_count(output, ",\"line\":", error->line);
+    else
+        al_json_text(output, ",\"line\":", NULL);
+    al_output_text(output, "}");
+}

@@ -29,6 +29,9 @@ void al_json_count(al_output *output, const char *key, uint64_t number);
 void al_json_fixed(al_output *output, const char *key, double number); /* to six decimals */
 void al_json_name(al_output *output, const char *key, const al_name *name);
 
+/* {"message", "file", "line"}: why there is no answer; what is not known is null. */
+void al_json_error(al_output *output, const char *key, const almost_error *error);
+
 /* NULL is written as null. */
 void al_json_text(al_output *output, const char *key, const char *string);
 

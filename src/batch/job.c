@@ -233,16 +233,10 @@ static almost_status compare(al_job *job, const al_job_options *options)
 
 static void write_error(const al_job *job, al_output *output)
 {
-    const almost_error *error = &job->error;
     al_output_text(output, "{\"id\":");
     al_output_text(output, job->id);
-    al_json_text(output, ",\"error\":{\"message\":", error->message);
-    al_json_text(output, ",\"file\":", error->file[0] != '\0' ? error->file : NULL);
-    if (error->line > 0)
-        al_json_count(output, ",\"line\":", error->line);
-    else
-        al_json_text(output, ",\"line\":", NULL);
-    al_output_text(output, "}}\n");
+    al_json_error(output, ",\"error\":", &job->error);
+    al_output_text(output, "}\n");
 }
 
 static int append(void *context, const char *bytes, size_t length)

@@ -16,6 +16,7 @@ enum { HELD = 256, PIECE = 1 << 16 };
 
 typedef struct held_file {
     int descriptor; /* below 0: none */
+    uint32_t users; /* who read from it */
     uint32_t segment, document;
 } held_file;
 
@@ -143,16 +144,26 @@ static uint8_t *state_of(const al_sources *sources, uint32_t segment, uint32_t d
     return &sources->states[sources->first[segment] + document];
 }
 
-/* The descriptor of a source that is the same, or -1. Called with the lock. */
+static held_file *file_of(al_sources *sources, const al_source_place *place)
+{
+    return &sources->files[(place->document + place->segment * 37) % HELD];
+}
+
+/*
+ * The descriptor of a source that is the same, or -1. Called with the lock. It is held for later,
+ * but where others read from what is held in its place: then close_source() closes it.
+ */
 static int open_source(al_sources *sources, const al_source_place *place)
 {
     uint8_t *state = state_of(sources, place->segment, place->document);
-    held_file *file = &sources->files[(place->document + place->segment * 37) % HELD];
+    held_file *file = file_of(sources, place);
     if (*state > AL_SOURCE_SAME)
         return -1;
     if (file->descriptor >= 0 && file->segment == place->segment &&
-        file->document == place->document)
+        file->document == place->document) {
+        file->users++;
         return file->descriptor;
+    }
     int descriptor = open(place->record->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     al_source_state now = descriptor >= 0 ? compare(descriptor, place->record) : AL_SOURCE_GONE;
     *state = (uint8_t)now;
@@ -161,10 +172,35 @@ static int open_source(al_sources *sources, const al_source_place *place)
             close(descriptor);
         return -1;
     }
+    if (file->users > 0)
+        return descriptor;
     if (file->descriptor >= 0)
         close(file->descriptor);
-    *file = (held_file){descriptor, place->segment, place->document};
+    *file = (held_file){descriptor, 1, place->segment, place->document};
     return descriptor;
+}
+
+/* Called with the lock, for each open_source() that gave a descriptor. */
+static void close_source(al_sources *sources, const al_source_place *place, int descriptor)
+{
+    held_file *file = file_of(sources, place);
+    if (descriptor == file->descriptor)
+        file->users--;
+    else if (descriptor >= 0)
+        close(descriptor);
+}
+
+static bool read_all(int descriptor, char *out, uint64_t length, uint64_t at)
+{
+    while (length > 0) {
+        ssize_t got = read_at(descriptor, out, (size_t)length, at);
+        if (got <= 0)
+            return false;
+        at += (uint64_t)got;
+        out += got;
+        length -= (uint64_t)got;
+    }
+    return true;
 }
 
 bool al_sources_read(al_sources *sources, const al_source_place *place, uint64_t start,
@@ -177,19 +213,16 @@ bool al_sources_read(al_sources *sources, const al_source_place *place, uint64_t
     }
     pthread_mutex_lock(&sources->lock);
     int descriptor = open_source(sources, place);
-    uint64_t at = record->skip + start, last = record->skip + end;
-    while (descriptor >= 0 && at < last) {
-        ssize_t got = read_at(descriptor, out, (size_t)(last - at), at);
-        if (got <= 0) {
-            *state_of(sources, place->segment, place->document) = AL_SOURCE_CHANGED;
-            descriptor = -1;
-            break;
-        }
-        at += (uint64_t)got;
-        out += got;
-    }
     pthread_mutex_unlock(&sources->lock);
-    return descriptor >= 0;
+    if (descriptor < 0)
+        return false;
+    bool read = read_all(descriptor, out, end - start, record->skip + start);
+    pthread_mutex_lock(&sources->lock);
+    if (!read)
+        *state_of(sources, place->segment, place->document) = AL_SOURCE_CHANGED;
+    close_source(sources, place, descriptor);
+    pthread_mutex_unlock(&sources->lock);
+    return read;
 }
 
 al_source_state al_sources_state(const al_sources *sources, uint32_t segment, uint32_t document)
@@ -202,7 +235,9 @@ al_source_state al_sources_look(al_sources *sources, const al_source_place *plac
     if (place->record->text != NULL)
         return AL_SOURCE_SAME;
     pthread_mutex_lock(&sources->lock);
-    (void)open_source(sources, place);
+    int descriptor = open_source(sources, place);
+    if (descriptor >= 0)
+        close_source(sources, place, descriptor);
     al_source_state state = (al_source_state)*state_of(sources, place->segment, place->document);
     pthread_mutex_unlock(&sources->lock);
     return state;

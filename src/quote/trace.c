@@ -97,6 +97,21 @@ void almost_tracer_free(almost_tracer *tracer)
     al_release(allocator, tracer);
 }
 
+/* --- Time --------------------------------------------------------------- */
+
+void al_trace_begin(almost_tracer *tracer)
+{
+    tracer->clock = (al_clock){.deadline = al_deadline_in(tracer->environment.timeout)};
+}
+
+almost_status al_trace_in_time(almost_tracer *tracer, almost_error *error)
+{
+    if (!al_clock_look(&tracer->clock))
+        return ALMOST_OK;
+    return al_fail(error, ALMOST_ERROR_TIMEOUT, NULL,
+                   "tracing was not done in time; raise the timeout");
+}
+
 /* --- One round ---------------------------------------------------------- */
 
 static int by_bits(const void *a, const void *b)
@@ -223,7 +238,9 @@ almost_status al_trace_look(almost_tracer *tracer, almost_error *error)
     al_query_guess(&tracer->counts, tracer->guesses, &tracer->query);
     al_trace_aligner_begin(&tracer->aligner, &tracer->query);
     for (uint32_t round = 0; round < (tracer->rounds > 0 ? tracer->rounds : ROUNDS); round++) {
-        status = vote(tracer, budgets[round], error);
+        status = al_trace_in_time(tracer, error);
+        if (status == ALMOST_OK)
+            status = vote(tracer, budgets[round], error);
         if (status == ALMOST_OK)
             status = verify(tracer, error);
         if (status == ALMOST_OK)
@@ -356,6 +373,7 @@ almost_status almost_trace(almost_tracer *tracer, const char *text, size_t lengt
 {
     char name[] = "the quotation";
     tracer->n_places = 0;
+    al_trace_begin(tracer);
     almost_status status = copy(tracer, text, length, error);
     if (status != ALMOST_OK)
         return status;

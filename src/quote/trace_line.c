@@ -11,11 +11,15 @@
 #include <stdio.h>
 #include <string.h>
 
+/* No query is longer, and no line of several megabytes is one by mistake. */
+static const size_t longest_line = (size_t)64 << 20;
+
 /* A line as it was given. */
 typedef struct given {
     almost_trace_query query;
     json_t *tree;
     char *id; /* JSON */
+    bool bad; /* there is no answer to it, which is told in its place */
 } given;
 
 static int append(void *context, const char *bytes, size_t length)
@@ -66,7 +70,7 @@ static almost_status put_line(almost_tracer *tracer, const given *given,
     }
     al_output_text(&output, "]");
     if (why != NULL)
-        al_json_text(&output, ",\"error\":", why->message);
+        al_json_error(&output, ",\"error\":", why);
     al_output_text(&output, "}\n");
     almost_status status = al_output_finish(&output, error);
     al_output_release(&output);
@@ -92,10 +96,22 @@ static char *count_id(const given *given, const almost_allocator *allocator)
     return id;
 }
 
+static almost_status too_long(given *given, const almost_allocator *allocator, almost_error *error)
+{
+    given->id = count_id(given, allocator);
+    if (given->id == NULL)
+        return al_fail_memory(error);
+    return al_fail_at(error, ALMOST_ERROR_LIMIT, given->query.name, 0, given->query.line, 0,
+                      "is longer than the limit of %zu bytes for a line; trace it as a file",
+                      longest_line);
+}
+
 static almost_status read_given(given *given, const almost_allocator *allocator,
                                 almost_error *error)
 {
     json_error_t why;
+    if (given->query.length > longest_line)
+        return too_long(given, allocator, error);
     const size_t flags = JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL;
     if (given->query.line == 1 && given->query.length >= 3 &&
         memcmp(given->query.bytes, "\xEF\xBB\xBF", 3) == 0) {
@@ -133,6 +149,34 @@ static bool any_source(const almost_traced *places, size_t n)
     return any;
 }
 
+/* Whether it is the matter of one quotation, and others can be looked for. */
+static bool is_its_own(almost_status status)
+{
+    return status == ALMOST_ERROR_TIMEOUT || status == ALMOST_ERROR_LIMIT ||
+           status == ALMOST_ERROR_ENCODING;
+}
+
+/* Say where the query stands, where nothing better is known. */
+static void say_where(const given *given, almost_error *why)
+{
+    if (why->file[0] != '\0')
+        return;
+    snprintf(why->file, sizeof why->file, "%s", given->query.name);
+    why->line = given->query.line;
+}
+
+static almost_status look_for(almost_tracer *tracer, given *given, const almost_traced **places,
+                              size_t *n, almost_error *why)
+{
+    const json_t *text = json_object_get(given->tree, "text");
+    almost_status status =
+        almost_trace(tracer, json_string_value(text), json_string_length(text), places, n, why);
+    given->bad = is_its_own(status);
+    if (given->bad)
+        say_where(given, why);
+    return status;
+}
+
 static almost_status answer_given(almost_tracer *tracer, given *given, int *found,
                                   almost_error *error)
 {
@@ -140,18 +184,14 @@ static almost_status answer_given(almost_tracer *tracer, given *given, int *foun
     almost_error why;
     size_t n = 0;
     almost_status status = read_given(given, tracer->allocator, &why);
-    if (status == ALMOST_OK) {
-        const json_t *text = json_object_get(given->tree, "text");
-        status = almost_trace(tracer, json_string_value(text), json_string_length(text), &places,
-                              &n, &why);
+    given->bad = status != ALMOST_OK && status != ALMOST_ERROR_MEMORY;
+    if (status == ALMOST_OK)
+        status = look_for(tracer, given, &places, &n, &why);
+    if (status == ALMOST_OK || given->bad) {
+        *found = given->bad ? -1 : any_source(places, n);
+        return put_line(tracer, given, places, n, given->bad ? &why : NULL, error);
     }
-    *found = status == ALMOST_OK && any_source(places, n);
-    if (status == ALMOST_OK || status == ALMOST_ERROR_FORMAT) {
-        almost_status put = put_line(tracer, given, places, status == ALMOST_OK ? n : 0,
-                                     status == ALMOST_OK ? NULL : &why, &why);
-        status = put != ALMOST_OK ? put : status;
-    }
-    if (status != ALMOST_OK && error != NULL)
+    if (error != NULL)
         *error = why;
     return status;
 }
@@ -167,7 +207,7 @@ almost_status almost_trace_line(almost_tracer *tracer, const almost_trace_query 
         status = answer_given(tracer, &given, &found, error);
     json_decref(given.tree);
     al_release(tracer->allocator, given.id);
-    if (status == ALMOST_OK || status == ALMOST_ERROR_FORMAT)
+    if (status == ALMOST_OK)
         *out = (almost_trace_answer){tracer->line.bytes, tracer->line.length, found};
     return status;
 }

@@ -80,6 +80,19 @@ static almost_status take_piece(almost_tracer *tracer, const al_found *found, ui
     return ALMOST_OK;
 }
 
+/* Say how far it is, now and then. CANCELLED. */
+static almost_status tell_progress(const almost_tracer *tracer, uint32_t at, almost_error *error)
+{
+    enum { OFTEN = 64 * STEP };
+    const almost_environment *environment = &tracer->environment;
+    if (environment->progress == NULL || at % OFTEN != 0)
+        return ALMOST_OK;
+    double share = (double)at / tracer->n_tokens;
+    if (environment->progress(environment->progress_context, "tracing", share) == 0)
+        return ALMOST_OK;
+    return al_fail(error, ALMOST_ERROR_CANCELLED, NULL, "cancelled");
+}
+
 almost_status al_trace_passages(almost_tracer *tracer, const char *bytes, almost_error *error)
 {
     almost_status status = ALMOST_OK;
@@ -90,6 +103,9 @@ almost_status al_trace_passages(almost_tracer *tracer, const char *bytes, almost
         uint32_t words = n - at < PIECE ? n - at : PIECE;
         if (at > 0 && words <= STEP)
             break; /* the last piece has them */
+        status = tell_progress(tracer, at, error);
+        if (status != ALMOST_OK)
+            break;
         al_query_fill(&tracer->counts, tracer->scanner, bytes, tracer->tokens + at, words,
                       &tracer->query);
         status = al_trace_look(tracer, error);

@@ -11,6 +11,7 @@ almost_status almost_trace_passages(almost_tracer *tracer, const almost_text *te
                                     almost_error *error)
 {
     const almost_text *compared = al_text_compared(text);
+    al_trace_begin(tracer);
     almost_status status = al_trace_cut(tracer, compared, error);
     if (status == ALMOST_OK)
         status = al_trace_passages(tracer, compared->bytes, error);

@@ -4,6 +4,7 @@
 #define AL_TRACE_TRACER_H
 
 #include "almost/trace.h"
+#include "base/deadline.h"
 #include "base/output.h"
 #include "quote/trace_align.h"
 
@@ -39,6 +40,7 @@ struct almost_tracer {
     size_t told_capacity;
     al_buffer line;
     almost_environment environment;
+    al_clock clock; /* of the call */
 };
 
 /* Words of a text that lie in a row with words of a document. */
@@ -49,6 +51,11 @@ typedef struct al_passage {
     uint32_t letters;    /* that agree */
     al_found found;      /* its place: `core_…` are those of the whole */
 } al_passage;
+
+/* The time of a call begins. */
+void al_trace_begin(almost_tracer *tracer);
+/* TIMEOUT when it is over. */
+AL_MUST_CHECK almost_status al_trace_in_time(almost_tracer *tracer, almost_error *error);
 
 /* Cut a text into the tracer's tokens. */
 AL_MUST_CHECK almost_status al_trace_cut(almost_tracer *tracer, const almost_text *text,

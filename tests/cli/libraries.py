@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import sqlite3
+import struct
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
@@ -153,8 +154,52 @@ class Libraries(Command):
         self.write("q.jsonl", '{"id": 1}\n{"id": 2, "text": "the drowned son of widow Carrow"}\nnonsense\n')
         done = self.run_program("trace", "--in", "shelf", "--queries", "q.jsonl")
         self.assertEqual(done.status, 2)
-        self.assertEqual([json.loads(line)["id"] for line in done.out.splitlines()], [1, 2, 3])
-        self.assertIn(b"2 of 3", done.err)
+        answers = [json.loads(line) for line in done.out.splitlines()]
+        self.assertEqual([answer["id"] for answer in answers], [1, 2, 3])
+        self.assertEqual([sorted(answer) for answer in answers],
+                         [["error", "id", "sources"], ["id", "sources"], ["error", "id", "sources"]])
+        self.assertEqual((answers[2]["error"]["file"], answers[2]["error"]["line"]), ("q.jsonl", 3))
+        self.assertIn("JSON", answers[2]["error"]["message"])
+        self.assertEqual(done.err, b"almost: 2 of 3 lines cannot be answered; their answers say why\n")
+
+    def test_threads_make_no_difference(self):
+        self.add("harbour.txt", "orchard.txt")
+        words = (HARBOUR + ORCHARD).split()
+        lines = [json.dumps({"id": i, "text": " ".join(words[i % 40:i % 40 + 3 + i % 17])}) if i % 50 else "no query"
+                 for i in range(1500)]
+        self.write("q.jsonl", "\n".join(lines))
+        outcomes = set()
+        for threads in ("1", "2", "8"):
+            done = self.run_program("trace", "--in", "shelf", "--queries", "q.jsonl", "--threads", threads)
+            outcomes.add((done.status, done.out, done.err))
+        self.assertEqual(len(outcomes), 1)
+        self.assertEqual(done.out.count(b"\n"), 1500)
+        self.assertIn(b"30 of 1500", done.err)
+
+    def test_timeout(self):
+        self.add("harbour.txt")
+        self.write("q.jsonl", '{"id": "a", "text": "nobody rowed out"}\n{"id": "b", "text": "eleven lamps"}\n')
+        done = self.run_program("trace", "--in", "shelf", "--queries", "q.jsonl", "--timeout", "1e-9")
+        self.assertEqual(done.status, 2)
+        self.assertEqual([json.loads(line)["error"]["line"] for line in done.out.splitlines()], [1, 2])
+        for what in (["--quote", "nobody rowed out"], ["harbour.txt"]):
+            self.assert_trouble(self.run_program("trace", "--in", "shelf", *what, "--timeout", "1e-9"), "--timeout")
+
+    def test_broken_segment(self):
+        """Of a segment whose lists are none the library is refused, and no line of the queries is blamed."""
+        self.add("harbour.txt", "orchard.txt")
+        segment, = (self.folder / "shelf").glob("segment-*")
+        data = bytearray(segment.read_bytes())
+        at, length = struct.unpack_from("<QQ", data, 64 + 32 * 4 + 8)
+        data[at:at + length] = bytes(length)
+        segment.chmod(0o644)
+        segment.write_bytes(data)
+        self.write("q.jsonl", '{"id": 1, "text": "He had never trusted the widow, for the fog"}\n{"id": 2, "text": "the the"}\n')
+        for what in (["--queries", "q.jsonl"], ["--quote", "the the"]):
+            done = self.run_program("trace", "--in", "shelf", *what)
+            self.assert_trouble(done, "segment-00000001", "create it anew")
+            self.assertEqual(done.out, b"")
+        self.assert_trouble(self.run_program("library", "verify", "shelf"), "segment-00000001", "create it anew")
 
     def test_one_word_and_many(self):
         self.add("harbour.txt", "orchard.txt")
