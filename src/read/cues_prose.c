@@ -262,9 +262,12 @@ almost_status al_cues_finish(al_cues *cues, al_builder *builder, almost_error *e
 {
     if (cues->failed)
         return al_fail_memory(error);
-    putting putting = {.cues = cues, .rolling = is_rolling(cues), .speaker = AL_NO_SPEAKER};
+    /* Where no cue has a letter there is nothing to put, and nothing to point into. */
+    bool empty = cues->letters.length == 0;
+    putting putting = {
+        .cues = cues, .rolling = !empty && is_rolling(cues), .speaker = AL_NO_SPEAKER};
     al_prose_init(&putting.prose, builder);
-    for (size_t i = 0; i < cues->n_cues && !al_prose_failed(&putting.prose); i++)
+    for (size_t i = 0; !empty && i < cues->n_cues && !al_prose_failed(&putting.prose); i++)
         put_cue(&putting, i);
     return al_prose_finish(&putting.prose, error);
 }
