@@ -2,7 +2,7 @@
 /* Spans joined to turns, with what is said around each; see turns.h. */
 #include "speech/turns.h"
 
-#include <string.h>
+#include <assert.h>
 
 /* What one span is attributed to, while turns are made. */
 typedef struct said {
@@ -29,12 +29,12 @@ static uint32_t add_phrase(const al_speech_book *book, const al_speech_phrase *p
                            .who = AL_SPEECH_NONE};
     uint64_t first = al_speech_token_classes(tokens, phrase->first);
     uint32_t at = phrase->first;
-    bool article = first & AL_SPEECH_DETERMINER && !(first & AL_SPEECH_POSSESSIVE);
+    bool article = first & AL_SPEECH_DETERMINER && !(first & AL_SPEECH_POSSESSIVE) &&
+                   phrase->end > phrase->first + 1; /* else it is the noun: another said */
     for (at += article; at < phrase->end && name.n_words < AL_SPEECH_NAME_WORDS; at++)
         if (tokens->list[at].kind == AL_SPEECH_WORD)
             name.words[name.n_words++] = tokens->list[at].form;
-    if (name.n_words == 0)
-        return AL_SPEECH_NONE;
+    assert(name.n_words > 0);
     uint32_t number = al_speech_names_add(book->names, &name);
     if (number == AL_SPEECH_NONE)
         return number;
@@ -246,4 +246,5 @@ bool al_speech_turns_init(al_speech_turns *turns, const al_speech_book *book)
 void al_speech_turns_release(al_speech_turns *turns)
 {
     al_release(turns->allocator, turns->list);
+    turns->list = NULL;
 }

@@ -31,6 +31,7 @@ static void test_before(void **unused)
     expect("Then Ben, who had been silent, replied: “I saw it.”\n", "Ben: I saw it.");
     expect("Mr. Hill looked as if he did not care, but said coldly, “I saw it.”\n",
            "Mr. Hill: I saw it.");
+    expect("One said, “I saw it.”\n", "One: I saw it.");
     expect("Ben could only answer:\n\n“I saw it.”\n", "Ben: I saw it.");
     expect(
         "When Ben said, “I saw it!” she answered with a sigh, “So did I.”\n\n“And I, too, as you "
