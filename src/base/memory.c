@@ -88,12 +88,13 @@ void *al_allocate_zero(const almost_allocator *allocator, size_t count, size_t s
 void *al_reallocate(const almost_allocator *allocator, void *pointer, size_t old_count,
                     size_t count, size_t size)
 {
-    size_t bytes;
+    size_t bytes, before = old_count * size;
     if (__builtin_mul_overflow(count, size, &bytes))
         return NULL;
     if (pointer == NULL)
         return al_allocate(allocator, count, size);
-    return allocator->reallocate(allocator->context, pointer, old_count * size, bytes ? bytes : 1);
+    return allocator->reallocate(allocator->context, pointer, before ? before : 1,
+                                 bytes ? bytes : 1);
 }
 
 void al_release(const almost_allocator *allocator, void *pointer)

@@ -1,97 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * Every allocation fails once. For each operation of the library the i-th
- * allocation fails, for i = 0, 1, 2, … until the operation succeeds without
- * meeting it. Each time the answer must be out of memory, the output untouched
- * and nothing left behind; or, where there is another way, such as a place
- * found without its index, the same as with all memory. Old sizes handed to
- * reallocate must be true.
- */
+/* Every allocation of what is done with texts fails once. */
+#include "every_allocation.h"
 #include "tellings.h"
 
-#include "almost/almost.h"
-
-#include <stdatomic.h>
-#include <stdbool.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* An allocator that fails its call number `fails`, and counts what is outstanding. */
-typedef struct ledger {
-    atomic_long calls, fails, outstanding;
-    atomic_bool failed, wrong_size;
-} ledger;
-
-/* Before each block: its size. 16 bytes keep the alignment. */
-typedef union header {
-    size_t size;
-    max_align_t alignment;
-} header;
-
-static bool fails_now(ledger *book)
-{
-    bool now = atomic_fetch_add(&book->calls, 1) == atomic_load(&book->fails);
-    if (now)
-        atomic_store(&book->failed, true);
-    return now;
-}
-
-static void *ledger_allocate(void *context, size_t size)
-{
-    ledger *book = context;
-    if (fails_now(book))
-        return NULL;
-    header *block = malloc(sizeof *block + size);
-    if (block == NULL)
-        return NULL;
-    block->size = size;
-    atomic_fetch_add(&book->outstanding, 1);
-    return block + 1;
-}
-
-static void *ledger_reallocate(void *context, void *pointer, size_t old_size, size_t size)
-{
-    ledger *book = context;
-    if (pointer == NULL)
-        return ledger_allocate(context, size);
-    header *block = (header *)pointer - 1;
-    if (block->size != old_size)
-        atomic_store(&book->wrong_size, true);
-    if (fails_now(book))
-        return NULL;
-    header *moved = malloc(sizeof *moved + size);
-    if (moved == NULL)
-        return NULL;
-    moved->size = size;
-    memcpy(moved + 1, block + 1, size < block->size ? size : block->size);
-    memset(block, 0xdd, sizeof *block + block->size); /* what is used after this shows */
-    free(block);
-    return moved + 1;
-}
-
-static void ledger_release(void *context, void *pointer)
-{
-    ledger *book = context;
-    if (pointer == NULL)
-        return;
-    atomic_fetch_sub(&book->outstanding, 1);
-    free((header *)pointer - 1);
-}
-
-static void never_fail(ledger *book)
-{
-    atomic_store(&book->calls, 0);
-    atomic_store(&book->fails, -1);
-    atomic_store(&book->failed, false);
-}
-
 /* What all operations work on; made before, with an allocator that does not fail yet. */
-typedef struct setting {
-    ledger book;
-    almost_allocator allocator;
-    almost_environment environment;
+static struct {
     almost_text *text[2];
     almost_text *other; /* like the first, for fuzzy */
     almost_comparison *comparison;
@@ -99,24 +16,13 @@ typedef struct setting {
     almost_compare_options compare;
     almost_form form;
     int reverse, fuzzy;
-    uint64_t hash,
-        wanted; /* of what an operation hands out; of what it hands out with all memory */
     char *written;
     size_t length;
-} setting;
+} given;
 
 static char untouched; /* its address stands for an output that was not written */
 
-/* FNV-1a over all that is handed out. */
-static int hash_bytes(void *context, const char *bytes, size_t length)
-{
-    setting *with = context;
-    for (size_t i = 0; i < length; i++)
-        with->hash = (with->hash ^ (unsigned char)bytes[i]) * UINT64_C(0x100000001b3);
-    return 0;
-}
-
-static almost_status open_text(setting *with, const char *bytes, size_t length, almost_error *error)
+static almost_status open_text(trial *with, const char *bytes, size_t length, almost_error *error)
 {
     almost_text_options options;
     almost_text_options_init(&options);
@@ -132,18 +38,18 @@ static almost_status open_text(setting *with, const char *bytes, size_t length, 
     return status;
 }
 
-static almost_status open_utf8(setting *with, almost_error *error)
+static almost_status open_utf8(trial *with, almost_error *error)
 {
     return open_text(with, HAPPENED, sizeof HAPPENED - 1, error);
 }
 
-static almost_status open_broken(setting *with, almost_error *error)
+static almost_status open_broken(trial *with, almost_error *error)
 {
     static const char bytes[] = "caf\xc3\xa9 \xff\xfe broken \xe2\x82 and \xed\xa0\x80 on";
     return open_text(with, bytes, sizeof bytes - 1, error);
 }
 
-static almost_status open_utf16(setting *with, almost_error *error)
+static almost_status open_utf16(trial *with, almost_error *error)
 {
     char wide[2 * sizeof TOLD + 2] = "\xff\xfe";
     for (size_t i = 0; i < sizeof TOLD - 1; i++) {
@@ -153,11 +59,12 @@ static almost_status open_utf16(setting *with, almost_error *error)
     return open_text(with, wide, 2 * sizeof TOLD, error);
 }
 
-static almost_status compare_texts(setting *with, almost_error *error)
+static almost_status compare_texts(trial *with, almost_error *error)
 {
+    (void)with;
     almost_comparison *comparison = (void *)&untouched;
     almost_status status =
-        almost_compare(with->text[0], with->text[1], &with->compare, &comparison, error);
+        almost_compare(given.text[0], given.text[1], &given.compare, &comparison, error);
     if (status != ALMOST_OK)
         return comparison == (void *)&untouched ? status : ALMOST_ERROR_ARGUMENT;
     almost_comparison_free(comparison);
@@ -188,7 +95,7 @@ static almost_status add_pairs(almost_batch *batch, almost_error *error)
     return status;
 }
 
-static almost_status run_batch(setting *with, bool lines, almost_error *error)
+static almost_status run_batch(trial *with, bool lines, almost_error *error)
 {
     almost_batch_options options;
     almost_write_options write;
@@ -216,45 +123,45 @@ static almost_status run_batch(setting *with, bool lines, almost_error *error)
     return status;
 }
 
-static almost_status batch_lines(setting *with, almost_error *error)
+static almost_status batch_lines(trial *with, almost_error *error)
 {
     return run_batch(with, true, error);
 }
 
-static almost_status batch_comparisons(setting *with, almost_error *error)
+static almost_status batch_comparisons(trial *with, almost_error *error)
 {
     return run_batch(with, false, error);
 }
 
-static almost_status write_form(setting *with, almost_error *error)
+static almost_status write_form(trial *with, almost_error *error)
 {
     almost_write_options options;
     almost_write_options_init(&options);
-    options.form = with->form;
+    options.form = given.form;
     options.full = 1;
     options.fail_on = ALMOST_GATE_ALL;
-    return almost_write(with->comparison, &options, hash_bytes, with, error);
+    return almost_write(given.comparison, &options, hash_bytes, with, error);
 }
 
-static almost_status read_patch(setting *with, almost_error *error)
+static almost_status read_patch(trial *with, almost_error *error)
 {
     almost_patch *patch = (void *)&untouched;
     almost_status status =
-        almost_patch_read(with->written, with->length, "patch", &with->environment, &patch, error);
+        almost_patch_read(given.written, given.length, "patch", &with->environment, &patch, error);
     if (status != ALMOST_OK)
         return patch == (void *)&untouched ? status : ALMOST_ERROR_ARGUMENT;
     almost_patch_free(patch);
     return status;
 }
 
-static almost_status view_page(setting *with, almost_error *error)
+static almost_status view_page(trial *with, almost_error *error)
 {
     almost_view *view = (void *)&untouched;
     almost_write_options options;
     almost_write_options_init(&options);
     options.form = ALMOST_FORM_HTML;
     almost_status status =
-        almost_view_read(with->written, with->length, "result", &with->environment, &view, error);
+        almost_view_read(given.written, given.length, "result", &with->environment, &view, error);
     if (status != ALMOST_OK)
         return view == (void *)&untouched ? status : ALMOST_ERROR_ARGUMENT;
     status = almost_view_write(view, &options, hash_bytes, with, error);
@@ -262,26 +169,25 @@ static almost_status view_page(setting *with, almost_error *error)
     return status;
 }
 
-static almost_status apply_patch(setting *with, almost_error *error)
+static almost_status apply_patch(trial *with, almost_error *error)
 {
     almost_apply_options options;
     almost_apply_options_init(&options);
     options.environment = &with->environment;
-    options.reverse = with->reverse;
-    options.fuzzy = with->fuzzy;
+    options.reverse = given.reverse;
+    options.fuzzy = given.fuzzy;
     options.sink = hash_bytes;
     options.sink_context = with;
     const almost_applied before = {77, 77, 77};
     almost_applied applied = before;
-    const almost_text *text = with->fuzzy ? with->other : with->text[with->reverse];
-    almost_status status = almost_apply(with->patch, text, &options, &applied, error);
+    const almost_text *text = given.fuzzy ? given.other : given.text[given.reverse];
+    almost_status status = almost_apply(given.patch, text, &options, &applied, error);
     bool kept = memcmp(&applied, &before, sizeof applied) == 0;
     return status == ALMOST_OK || kept ? status : ALMOST_ERROR_ARGUMENT;
 }
 
 /* Three witnesses, from texts or from JSON, and what they are written as. */
-static almost_status write_collation(setting *with, almost_collation *collation,
-                                     almost_error *error)
+static almost_status write_collation(trial *with, almost_collation *collation, almost_error *error)
 {
     almost_status status = ALMOST_OK;
     almost_collation_options options;
@@ -294,10 +200,10 @@ static almost_status write_collation(setting *with, almost_collation *collation,
     return status;
 }
 
-static almost_status collate_texts(setting *with, almost_error *error)
+static almost_status collate_texts(trial *with, almost_error *error)
 {
     static const char *const sigla[] = {"A", "B", "C"};
-    const almost_text *const texts[] = {with->text[0], with->text[1], with->other};
+    const almost_text *const texts[] = {given.text[0], given.text[1], given.other};
     almost_collation *collation = (void *)&untouched;
     almost_collate_options options;
     almost_collate_options_init(&options);
@@ -308,7 +214,7 @@ static almost_status collate_texts(setting *with, almost_error *error)
     return write_collation(with, collation, error);
 }
 
-static almost_status collate_json(setting *with, almost_error *error)
+static almost_status collate_json(trial *with, almost_error *error)
 {
     static const char document[] =
         "{\"witnesses\":[{\"id\":\"A\",\"tokens\":[{\"t\":\"It \",\"n\":\"it\"},{\"t\":\"was\"}]},"
@@ -325,7 +231,7 @@ static almost_status collate_json(setting *with, almost_error *error)
 }
 
 /* An account with quotations of every status, what it is written as, and what is known of it. */
-static almost_status write_quotations(setting *with, almost_quotations *quotations,
+static almost_status write_quotations(trial *with, almost_quotations *quotations,
                                       almost_error *error)
 {
     almost_status status = ALMOST_OK;
@@ -338,12 +244,12 @@ static almost_status write_quotations(setting *with, almost_quotations *quotatio
     return status;
 }
 
-static almost_status check_quotations(setting *with, almost_error *error)
+static almost_status check_quotations(trial *with, almost_error *error)
 {
     static const char account[] =
         "“It was not so” and “the ferry … left [early]” (happened). “Nobody of that name was ever "
         "in this house of yours”, “un homme qui ne veut pas et qui est dans la maison”, “of”.\n";
-    const almost_text *const sources[] = {with->text[0], with->text[1]};
+    const almost_text *const sources[] = {given.text[0], given.text[1]};
     almost_text_options reading;
     almost_check_options options;
     almost_text_options_init(&reading);
@@ -366,67 +272,14 @@ static almost_status check_quotations(setting *with, almost_error *error)
     return status;
 }
 
-static int complain(const char *name, long at, const char *what)
-{
-    printf("%s: allocation %ld fails: %s\n", name, at, what);
-    return 1;
-}
-
-/* Judge one failed allocation; 0 when all is as it must be. */
-static int judge(const char *name, long at, const setting *with, long before, almost_status status,
-                 const almost_error *error)
-{
-    const ledger *book = &with->book;
-    if (atomic_load(&book->outstanding) != before)
-        return complain(name, at, "memory is left behind");
-    if (atomic_load(&book->wrong_size))
-        return complain(name, at, "reallocate was told a wrong old size");
-    if (status == ALMOST_OK && with->hash != with->wanted)
-        return complain(name, at, "the failure was swallowed and the answer is another");
-    if (status == ALMOST_OK)
-        return 0;
-    if (status != ALMOST_ERROR_MEMORY || error->status != status)
-        return complain(name, at, error->message[0] ? error->message : "another status");
-    return error->message[0] == '\0' ? complain(name, at, "no message") : 0;
-}
-
-static int every_allocation(setting *with, const char *name,
-                            almost_status (*operation)(setting *, almost_error *))
-{
-    almost_error none = {0};
-    never_fail(&with->book);
-    with->hash = 0;
-    if (operation(with, &none) != ALMOST_OK)
-        return complain(name, -1, none.message);
-    with->wanted = with->hash;
-    long before = atomic_load(&with->book.outstanding);
-    for (long at = 0; at < 1000000; at++) {
-        almost_error error = {0};
-        never_fail(&with->book);
-        with->hash = 0;
-        atomic_store(&with->book.fails, at);
-        almost_status status = operation(with, &error);
-        bool failed = atomic_load(&with->book.failed);
-        int wrong = judge(name, at, with, before, status, &error);
-        never_fail(&with->book);
-        if (wrong != 0)
-            return 1;
-        if (!failed) {
-            printf("%-28s %ld allocations\n", name, at);
-            return 0;
-        }
-    }
-    return complain(name, 1000000, "no end");
-}
-
-static int test_texts(setting *with)
+static int test_texts(trial *with)
 {
     return every_allocation(with, "open UTF-8", open_utf8) +
            every_allocation(with, "open broken UTF-8", open_broken) +
            every_allocation(with, "open UTF-16", open_utf16);
 }
 
-static int test_compare(setting *with)
+static int test_compare(trial *with)
 {
     int wrong = 0;
     for (int variant = 0; variant < 6; variant++) {
@@ -436,95 +289,90 @@ static int test_compare(setting *with)
                                             "compare, by white space",
                                             "compare, all ignored",
                                             "compare, by chapter"};
-        almost_compare_options_init(&with->compare);
-        with->compare.environment = &with->environment;
-        with->compare.minimal = variant == 1;
-        with->compare.exact = variant == 2;
-        with->compare.words = variant == 3 ? ALMOST_WORDS_SPACE : ALMOST_WORDS_UNICODE;
-        with->compare.ignore = variant == 4 ? 0xff : with->compare.ignore;
-        with->compare.by = variant == 5 ? ALMOST_BY_CHAPTER : ALMOST_BY_NOTHING;
+        almost_compare_options_init(&given.compare);
+        given.compare.environment = &with->environment;
+        given.compare.minimal = variant == 1;
+        given.compare.exact = variant == 2;
+        given.compare.words = variant == 3 ? ALMOST_WORDS_SPACE : ALMOST_WORDS_UNICODE;
+        given.compare.ignore = variant == 4 ? 0xff : given.compare.ignore;
+        given.compare.by = variant == 5 ? ALMOST_BY_CHAPTER : ALMOST_BY_NOTHING;
         wrong += every_allocation(with, names[variant], compare_texts);
     }
     return wrong;
 }
 
-static int test_write(setting *with)
+static int test_write(trial *with)
 {
     static const char *const names[] = {
         "write inline",   "write side",     "write brief",   "write stat",     "write JSON",
         "write patch",    "write passages", "write changes", "write findings", "write github",
         "write chapters", "write Markdown", "write TEI",     "write HTML"};
     int wrong = 0;
-    for (with->form = ALMOST_FORM_INLINE; with->form <= ALMOST_FORM_HTML; with->form++)
-        wrong += every_allocation(with, names[with->form], write_form);
+    for (given.form = ALMOST_FORM_INLINE; given.form <= ALMOST_FORM_HTML; given.form++)
+        wrong += every_allocation(with, names[given.form], write_form);
     return wrong;
 }
 
-static int test_apply(setting *with)
+static int test_apply(trial *with)
 {
     int wrong = every_allocation(with, "apply", apply_patch);
-    with->reverse = 1;
+    given.reverse = 1;
     wrong += every_allocation(with, "apply in reverse", apply_patch);
-    with->reverse = 0;
-    with->fuzzy = 1;
+    given.reverse = 0;
+    given.fuzzy = 1;
     return wrong + every_allocation(with, "apply, fuzzy", apply_patch);
 }
 
 static int keep(void *context, const char *bytes, size_t length)
 {
-    setting *with = context;
-    char *grown = realloc(with->written, with->length + length + 1);
+    (void)context;
+    char *grown = realloc(given.written, given.length + length + 1);
     if (grown == NULL)
         return 1;
-    memcpy(grown + with->length, bytes, length);
-    with->written = grown;
-    with->length += length;
+    memcpy(grown + given.length, bytes, length);
+    given.written = grown;
+    given.length += length;
     return 0;
 }
 
-static bool prepare(setting *with)
+static bool prepare(trial *with)
 {
     static const char *const source[2] = {HAPPENED, TOLD};
-    never_fail(&with->book);
-    with->allocator =
-        (almost_allocator){ledger_allocate, ledger_reallocate, ledger_release, &with->book};
-    almost_environment_init(&with->environment);
-    with->environment.allocator = &with->allocator;
-    with->environment.threads = 1; /* so that the i-th allocation is the same one every time */
+    trial_init(with);
     almost_text_options options;
     almost_text_options_init(&options);
     options.environment = &with->environment;
-    almost_compare_options_init(&with->compare);
-    with->compare.environment = &with->environment;
+    almost_compare_options_init(&given.compare);
+    given.compare.environment = &with->environment;
     for (int side = 0; side < 2; side++)
-        if (almost_text_from_memory(source[side], strlen(source[side]), &options, &with->text[side],
+        if (almost_text_from_memory(source[side], strlen(source[side]), &options, &given.text[side],
                                     NULL) != ALMOST_OK)
             return false;
     static const char another[] = "A title that was not there\n\n" HAPPENED;
-    if (almost_text_from_memory(another, sizeof another - 1, &options, &with->other, NULL) !=
+    if (almost_text_from_memory(another, sizeof another - 1, &options, &given.other, NULL) !=
         ALMOST_OK)
         return false;
-    with->compare.by = ALMOST_BY_CHAPTER;
-    return almost_compare(with->text[0], with->text[1], &with->compare, &with->comparison, NULL) ==
+    given.compare.by = ALMOST_BY_CHAPTER;
+    return almost_compare(given.text[0], given.text[1], &given.compare, &given.comparison, NULL) ==
            ALMOST_OK;
 }
 
 /* Write the comparison in `form` and read it back as a patch. */
-static bool prepare_patch(setting *with, almost_form form)
+static bool prepare_patch(trial *with, almost_form form)
 {
     almost_write_options options;
     almost_write_options_init(&options);
     options.form = form;
     options.full = 1;
-    free(with->written);
-    with->written = NULL;
-    with->length = 0;
-    return almost_write(with->comparison, &options, keep, with, NULL) == ALMOST_OK;
+    free(given.written);
+    given.written = NULL;
+    given.length = 0;
+    return almost_write(given.comparison, &options, keep, with, NULL) == ALMOST_OK;
 }
 
 int main(void)
 {
-    static setting with;
+    static trial with;
     setvbuf(stdout, NULL, _IONBF, 0); /* so that a crash shows what it was */
     if (!prepare(&with) || !prepare_patch(&with, ALMOST_FORM_JSON))
         return complain("preparation", -1, "does not succeed");
@@ -537,16 +385,16 @@ int main(void)
                 every_allocation(&with, "collate JSON", collate_json) +
                 every_allocation(&with, "check quotations", check_quotations);
     if (!prepare_patch(&with, ALMOST_FORM_PATCH) ||
-        almost_patch_read(with.written, with.length, "patch", &with.environment, &with.patch,
+        almost_patch_read(given.written, given.length, "patch", &with.environment, &given.patch,
                           NULL) != ALMOST_OK)
         return complain("preparation", -1, "the patch cannot be read");
     wrong += every_allocation(&with, "read patch", read_patch) + test_apply(&with);
-    free(with.written);
-    almost_patch_free(with.patch);
-    almost_comparison_free(with.comparison);
-    almost_text_free(with.text[0]);
-    almost_text_free(with.text[1]);
-    almost_text_free(with.other);
+    free(given.written);
+    almost_patch_free(given.patch);
+    almost_comparison_free(given.comparison);
+    almost_text_free(given.text[0]);
+    almost_text_free(given.text[1]);
+    almost_text_free(given.other);
     if (atomic_load(&with.book.outstanding) != 0)
         wrong += complain("the end", -1, "memory is left behind");
     return wrong != 0;
