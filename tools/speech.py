@@ -20,7 +20,7 @@ CLASSES = ["verb", "weak verb", "man's title", "woman's title", "title", "man's 
            "they", "determiner", "possessive", "preposition", "conjunction", "present", "past",
            "adverb", "mentioning", "vocative man", "vocative woman", "relative", "particle", "talking",
            "function", "generic", "place", "reflexive", "his", "hers",
-           "infinitive", "definite", "subordinate", "elder", "younger"]
+           "infinitive", "definite", "subordinate", "elder", "younger", "indefinite"]
 
 
 def read(path, words):

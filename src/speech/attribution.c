@@ -375,6 +375,25 @@ static bool paragraph_before(const al_speech_book *book, uint32_t paragraph, uin
     return true;
 }
 
+/* VANCE (laughing). - “…”: who stands in capitals before the first quotation of a paragraph. */
+static al_speech_phrase labelled(const al_speech_book *book, uint32_t first, uint32_t end)
+{
+    enum { MOST_WORDS = 8 }; /* how it is said */
+    const al_speech_token *list = book->tokens->list;
+    const al_speech_mention *mention = al_speech_names_at(book->names, first);
+    uint32_t words = 0;
+    if (mention == NULL || mention->end >= end)
+        return nobody;
+    for (uint32_t at = first; at < end; at++) {
+        bool name = at < mention->end;
+        words += !name && list[at].kind == AL_SPEECH_WORD;
+        if (name && list[at].kind == AL_SPEECH_WORD && !(list[at].flags & AL_SPEECH_ALL_CAPITAL))
+            return nobody;
+    }
+    bool set_off = list[end - 1].kind != AL_SPEECH_WORD && list[end - 1].form != ',';
+    return words <= MOST_WORDS && set_off ? al_speech_phrase_at(book, first, mention->end) : nobody;
+}
+
 al_speech_phrase al_speech_said_before(const al_speech_book *book, size_t span)
 {
     const al_speech_span *of = &book->spans->list[span];
@@ -384,6 +403,9 @@ al_speech_phrase al_speech_said_before(const al_speech_book *book, size_t span)
     if (end == floor && !(end == book->tokens->paragraphs[of->paragraph].first &&
                           paragraph_before(book, of->paragraph, &floor, &end)))
         return nobody;
+    al_speech_phrase label = labelled(book, floor, end);
+    if (is_found(&label))
+        return label;
     const al_speech_token *last = &book->tokens->list[end - 1];
     bool set_off = last->kind == AL_SPEECH_DASH || last->form == ':' || last->form == ',';
     if (last->kind != AL_SPEECH_WORD && !set_off)

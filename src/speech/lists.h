@@ -54,6 +54,7 @@
 #define AL_SPEECH_SUBORDINATE AL_SPEECH_BIT(38) /* a conjunction whose clause is no main one */
 #define AL_SPEECH_ELDER AL_SPEECH_BIT(39)       /* of the grown up: Mrs., mother, old */
 #define AL_SPEECH_YOUNGER AL_SPEECH_BIT(40)     /* Miss, boy, young */
+#define AL_SPEECH_INDEFINITE AL_SPEECH_BIT(41)  /* an article for somebody new: a */
 
 typedef struct al_speech_word {
     uint32_t letters; /* place in al_speech_strings */

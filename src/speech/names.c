@@ -63,6 +63,12 @@ uint32_t al_speech_names_add(al_speech_names *names, const al_speech_name *name)
     return (uint32_t)names->n - 1;
 }
 
+uint32_t al_speech_names_known(const al_speech_names *names, const al_speech_name *name)
+{
+    uint32_t known = names->slots[slot_of(names, name)];
+    return known != 0 ? known - 1 : AL_SPEECH_NONE;
+}
+
 size_t al_speech_names_after(const al_speech_names *names, uint32_t token)
 {
     size_t low = 0, high = names->n_mentions;

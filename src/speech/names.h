@@ -62,6 +62,9 @@ void al_speech_names_release(al_speech_names *names);
 /* The number of the name of these words; a new one where there is none yet. NONE: memory ends. */
 uint32_t al_speech_names_add(al_speech_names *names, const al_speech_name *name);
 
+/* The number of the name of these words, or NONE. */
+uint32_t al_speech_names_known(const al_speech_names *names, const al_speech_name *name);
+
 /* The first mention that ends behind a token, or the number of mentions. O(log n). */
 size_t al_speech_names_after(const al_speech_names *names, uint32_t token);
 

@@ -100,12 +100,14 @@ static bool is_person(const grouping *grouping, const al_speech_name *name)
            (name->count >= SURE_MENTIONS && sex_by_pronouns(name->he, name->she) != AL_SPEECH_ANY);
 }
 
-/* Count a name by the age that its title says. */
+/* Count a name by the age that its title says, or keep the title. */
 static void count_age(const al_speech_names *names, const al_speech_name *name,
                       al_speech_person *person)
 {
     uint64_t classes = names->tokens->forms.list[name->words[0]].classes;
     if (name->n_titles > 0) {
+        if (!(classes & (AL_SPEECH_ELDER | AL_SPEECH_YOUNGER)))
+            person->title = name->words[0];
         person->elder += classes & AL_SPEECH_ELDER ? name->count : 0;
         person->younger += classes & AL_SPEECH_YOUNGER ? name->count : 0;
     } else if (name->n_words == 1 && classes & (AL_SPEECH_NAME_MAN | AL_SPEECH_NAME_WOMAN)) {
@@ -128,6 +130,7 @@ uint32_t al_speech_persons_add(al_speech_persons *persons, al_speech_names *name
                                                    .verbs = of->verbs,
                                                    .called = of->called,
                                                    .narrated = of->narrated,
+                                                   .title = AL_SPEECH_NONE,
                                                    .sex = sex_of(of),
                                                    .common = of->common};
     count_age(names, of, &persons->list[persons->n]);

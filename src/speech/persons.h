@@ -19,6 +19,7 @@ typedef struct al_speech_person {
     uint32_t narrated;
     uint32_t elder;      /* names with such a title: Mrs. */
     uint32_t younger;    /* Miss, or a first name alone */
+    uint32_t title;      /* form of one that says what he is: Dr., Captain; or NONE */
     const char *printed; /* as a cast has it; NULL: by its names */
     size_t printed_length;
     uint8_t sex;

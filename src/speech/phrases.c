@@ -142,7 +142,20 @@ static uint32_t read_noun(const al_speech_book *book, uint32_t at, uint32_t limi
         n++;
     }
     *mention = NULL;
+    while (n-- > 1 && is_adverb(book, at - 1))
+        at--; /* the other bitterly */
     return at;
+}
+
+/* One of the magistrates: the end of what one is of, or `at`. */
+static uint32_t behind_of(const al_speech_book *book, uint32_t at, uint32_t limit)
+{
+    const al_speech_mention *mention;
+    bool of = at + 2 < limit && classes_at(book, at - 1) & AL_SPEECH_PERSON &&
+              classes_at(book, at) & AL_SPEECH_PREPOSITION && book->tokens->list[at].length == 2 &&
+              classes_at(book, at + 1) & (AL_SPEECH_DEFINITE | AL_SPEECH_POSSESSIVE);
+    uint32_t end = of ? read_noun(book, at + 2, limit, &mention) : at;
+    return end > at + 2 ? end : at;
 }
 
 /* The phrase behind a determiner, a possessive or X's. */
@@ -153,8 +166,10 @@ static al_speech_phrase determined(const al_speech_book *book, uint32_t first, u
     uint32_t end = read_noun(book, behind, limit, &mention);
     if (mention != NULL)
         return named(book, mention, first);
-    if (end == behind)
-        return nobody;
+    if (end == behind) {
+        end = behind_of(book, behind, limit);
+        return end > behind ? common(book, first, end) : nobody;
+    }
     if (classes_at(book, end - 1) & AL_SPEECH_NOUN && !(classes_at(book, end - 1) & PERSONS))
         return of_voice(book, first, end, limit, owner);
     if (end + 1 < limit && al_speech_token_is(&book->tokens->list[end], ',')) {
@@ -253,6 +268,8 @@ al_speech_phrase al_speech_phrase_before(const al_speech_book *book, uint32_t fl
         return found;
     uint32_t first = determiner_before(book, floor, end);
     if (first != AL_SPEECH_NONE) {
+        if (first >= floor + 2 && behind_of(book, first - 1, end) == end)
+            first -= 2;
         found = al_speech_phrase_at(book, first, end);
         return found.end == end ? found : nobody;
     }

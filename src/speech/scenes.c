@@ -8,13 +8,14 @@
 #include "speech/shares.h"
 
 #include <math.h>
+#include <string.h>
 
 /* For one candidate by itself. */
 static const float a_rank = -.7f, unlisted = -2.8f, unattributed = .5f, a_subject = .75f,
                    sex_unknown = -1.5f, calls_himself = -4, names_himself = -6, beat = 8,
                    beat_apart = 5, other_beat = -3, is_common = -1.2f, called_before = 4,
                    called_behind = 2, sir_before = .7f, madam_before = -1.8f, never_speaks = -.4f,
-                   a_mention = .1f, a_speech = .2f, phrase_itself = 2, a_share = 8,
+                   a_mention = .1f, a_speech = .2f, phrase_itself = 2, introduced = 3, a_share = 8,
                    least_share = .4f, age_fits = 2.5f;
 
 /* For a candidate with the turns before it. */
@@ -45,9 +46,11 @@ typedef struct casting {
     uint32_t narrator; /* person, or NONE */
     recent recent[RECENT];
     uint32_t n_recent;
-    size_t mention;   /* up to which mentions were taken to mind */
-    uint32_t last[2]; /* speakers of the scene before */
-    bool first_pass;  /* phrases are given to persons, to see whom they stand for */
+    size_t mention;       /* up to which mentions were taken to mind */
+    uint32_t *introduced; /* of each form the last token where it is somebody new: a stranger */
+    uint32_t read;        /* up to which tokens were looked at for these */
+    uint32_t last[2];     /* speakers of the scene before */
+    bool first_pass;      /* phrases are given to persons, to see whom they stand for */
     al_speech_shares shares;
 } casting;
 
@@ -78,17 +81,67 @@ static void recall(casting *casting, recent one)
     casting->recent[0] = one;
 }
 
+/* The captain: whoever is called so beside a quotation somewhere is named here, too. */
+static void recall_phrase(casting *casting, uint32_t article)
+{
+    const al_speech_names *names = casting->book->names;
+    const al_speech_tokens *tokens = casting->book->tokens;
+    al_speech_name name = {.common = true};
+    uint32_t at = article + 1;
+    while (at < tokens->n && name.n_words < 3 && tokens->list[at].kind == AL_SPEECH_WORD) {
+        name.words[name.n_words++] = tokens->list[at++].form;
+        if (!(al_speech_token_classes(tokens, at - 1) &
+              (AL_SPEECH_MAN | AL_SPEECH_WOMAN | AL_SPEECH_PERSON)))
+            continue;
+        uint32_t known = al_speech_names_known(names, &name);
+        if (known == AL_SPEECH_NONE || names->list[known].who == AL_SPEECH_NONE)
+            continue;
+        bool genitive = tokens->list[at - 1].flags & AL_SPEECH_GENITIVE;
+        bool subject =
+            !genitive && (tokens->list[article].flags & AL_SPEECH_BEGINS || article == 0 ||
+                          tokens->list[article - 1].kind != AL_SPEECH_WORD);
+        recall(casting, (recent){names->list[known].who, article, subject});
+        return;
+    }
+}
+
+/* A stranger, an old man: who is new is the stranger from here on. */
+static void introduce(casting *casting, uint32_t article)
+{
+    enum { MOST_WORDS = 4 };
+    const al_speech_tokens *tokens = casting->book->tokens;
+    for (uint32_t at = article + 1; at < tokens->n && at <= article + MOST_WORDS; at++) {
+        if (tokens->list[at].kind != AL_SPEECH_WORD)
+            return;
+        if (al_speech_token_classes(tokens, at) &
+            (AL_SPEECH_MAN | AL_SPEECH_WOMAN | AL_SPEECH_PERSON))
+            casting->introduced[tokens->list[at].form] = at;
+    }
+}
+
+static void recall_name(casting *casting, const al_speech_mention *mention)
+{
+    uint32_t who = who_of(casting, mention);
+    if (who != AL_SPEECH_NONE && !mention->quoted)
+        recall(casting, (recent){who, mention->first, mention->subject});
+}
+
 /* Take in what is told up to a turn. */
 static void read_to(casting *casting, const al_speech_turn *turn)
 {
     const al_speech_names *names = casting->book->names;
-    for (; casting->mention < names->n_mentions &&
-           names->mentions[casting->mention].first < turn->begin;
-         casting->mention++) {
-        const al_speech_mention *mention = &names->mentions[casting->mention];
-        uint32_t who = who_of(casting, mention);
-        if (who != AL_SPEECH_NONE && !mention->quoted)
-            recall(casting, (recent){who, mention->first, mention->subject});
+    const al_speech_tokens *tokens = casting->book->tokens;
+    for (; casting->read < turn->begin; casting->read++) {
+        if (casting->mention < names->n_mentions &&
+            names->mentions[casting->mention].first == casting->read)
+            recall_name(casting, &names->mentions[casting->mention++]);
+        uint64_t classes = al_speech_token_classes(tokens, casting->read);
+        if (tokens->list[casting->read].flags & AL_SPEECH_QUOTED)
+            continue;
+        if (classes & AL_SPEECH_INDEFINITE)
+            introduce(casting, casting->read);
+        if (classes & AL_SPEECH_DEFINITE)
+            recall_phrase(casting, casting->read);
     }
 }
 
@@ -236,8 +289,11 @@ static float by_beat(const al_speech_turn *turn, uint32_t who, uint8_t sex)
     return apart ? other_beat : 0;
 }
 
+/* Whether a phrase may be of somebody with a name: the girl, but not a girl, who is new. */
 static bool is_generic(const casting *casting, const al_speech_turn *turn)
 {
+    if (al_speech_token_classes(casting->book->tokens, turn->said.first) & AL_SPEECH_INDEFINITE)
+        return false;
     const al_speech_name *name = &casting->book->names->list[turn->said.name];
     uint32_t head = name->words[name->n_words - 1];
     return casting->book->tokens->forms.list[head].classes & AL_SPEECH_GENERIC;
@@ -268,6 +324,34 @@ static float by_phrase(const casting *casting, const al_speech_turn *turn, uint3
     return points + (share >= least_share && !casting->first_pass ? a_share * share : 0);
 }
 
+/* Whether a title is short for a word, or the word: Dr., doctor. */
+static bool is_short_for(const al_speech_forms *forms, uint32_t title, uint32_t word)
+{
+    const al_speech_form *a = &forms->list[title], *b = &forms->list[word];
+    const char *letters = forms->letters.bytes;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < b->length && n < a->length; i++)
+        n += letters[a->letters + n] == letters[b->letters + i];
+    return n == a->length && letters[a->letters] == letters[b->letters];
+}
+
+/* Whether a phrase may be of a person: the doctor is nobody else with another name of that kind,
+   and nobody who is not called so. */
+static bool may_mean(const casting *casting, const al_speech_turn *turn,
+                     const al_speech_person *person)
+{
+    if (turn->said.subject != AL_SPEECH_PHRASE)
+        return true;
+    const al_speech_name *name = &casting->book->names->list[turn->said.name];
+    const al_speech_forms *forms = &casting->book->tokens->forms;
+    uint32_t head = name->words[name->n_words - 1];
+    if (person->common)
+        return false;
+    if (!(forms->list[head].classes & AL_SPEECH_TITLE) || name->the == 0)
+        return true;
+    return person->title != AL_SPEECH_NONE && is_short_for(forms, person->title, head);
+}
+
 /* False: it cannot be. */
 static bool judge(const casting *casting, size_t at, al_speech_candidate *candidate)
 {
@@ -278,6 +362,8 @@ static bool judge(const casting *casting, size_t at, al_speech_candidate *candid
     if (has_attribution(turn) && narrates)
         return turn->said.subject == AL_SPEECH_I_SAY;
     if (sex != AL_SPEECH_ANY && person->sex != AL_SPEECH_ANY && sex != person->sex)
+        return false;
+    if (!may_mean(casting, turn, person))
         return false;
     float score = sex != AL_SPEECH_ANY && person->sex == AL_SPEECH_ANY ? sex_unknown : 0;
     float recency = narrates ? 0 : by_recency(casting, turn, candidate->who);
@@ -336,6 +422,14 @@ static bool is_settled(const casting *casting, const al_speech_turn *turn, uint3
     }
 }
 
+/* Whether a phrase is of somebody who is new. */
+static bool is_new(const casting *casting, const al_speech_turn *turn)
+{
+    const al_speech_name *name = &casting->book->names->list[turn->said.name];
+    uint32_t at = casting->introduced[name->words[name->n_words - 1]];
+    return at != 0 && turn->begin - at < RECENT_TOKENS;
+}
+
 static void fill(casting *casting, size_t at, al_speech_step *step)
 {
     const al_speech_turn *turn = &casting->turns->list[at];
@@ -352,7 +446,8 @@ static void fill(casting *casting, size_t at, al_speech_step *step)
         if (pool.list[i].who != turn->said_at && judge(casting, at, &pool.list[i]))
             put(step, pool.list[i]);
     if (turn->said_at != AL_SPEECH_NONE && (!casting->first_pass || step->n == 0))
-        put(step, (al_speech_candidate){turn->said_at, phrase_itself});
+        put(step, (al_speech_candidate){turn->said_at,
+                                        phrase_itself + (is_new(casting, turn) ? introduced : 0)});
     if (step->n == 0)
         put(step, (al_speech_candidate){AL_SPEECH_NONE, 0});
 }
@@ -410,6 +505,8 @@ static bool cast_all(casting *casting, bool first_pass)
     casting->first_pass = first_pass;
     casting->n_recent = 0;
     casting->mention = 0;
+    casting->read = 0;
+    memset(casting->introduced, 0, casting->book->tokens->forms.n * sizeof *casting->introduced);
     casting->last[0] = casting->last[1] = AL_SPEECH_NONE;
     for (size_t first = 0, end; first < casting->turns->n && fine; first = end) {
         end = scene_end(casting, first);
@@ -433,13 +530,14 @@ bool al_speech_scenes_cast(const al_speech_book *book, al_speech_turns *turns)
     if (!al_speech_narrator_find(book, turns, &casting.narrator))
         return false;
     casting.lattice = al_speech_lattice_new(allocator);
-    if (casting.lattice == NULL)
-        return false;
+    casting.introduced = al_allocate(allocator, book->tokens->forms.n, sizeof *casting.introduced);
+    bool fine = casting.lattice != NULL && casting.introduced != NULL;
     count_speeches(&casting);
-    bool fine = cast_all(&casting, true);
+    fine = fine && cast_all(&casting, true);
     al_speech_shares_complete(&casting.shares);
     fine = fine && cast_all(&casting, false);
     al_release(allocator, casting.shares.list);
+    al_release(allocator, casting.introduced);
     al_speech_lattice_free(allocator, casting.lattice);
     return fine;
 }

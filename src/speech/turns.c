@@ -59,7 +59,7 @@ static bool add_longer(const al_speech_book *book, const al_speech_phrase *phras
         end++;
     if (phrase->subject != AL_SPEECH_PHRASE || at + 2 > end ||
         !(al_speech_token_classes(tokens, at) & AL_SPEECH_PREPOSITION) ||
-        !(al_speech_token_classes(tokens, at + 1) & (AL_SPEECH_DETERMINER | AL_SPEECH_POSSESSIVE)))
+        !(al_speech_token_classes(tokens, at + 1) & AL_SPEECH_DEFINITE)) /* with a sneer */
         return true;
     al_speech_phrase place = al_speech_phrase_at(book, at + 1, end);
     if (place.subject != AL_SPEECH_PHRASE)

@@ -31,6 +31,9 @@ static void test_before(void **unused)
     expect("Then Ben, who had been silent, replied: “I saw it.”\n", "Ben: I saw it.");
     expect("Mr. Hill looked as if he did not care, but said coldly, “I saw it.”\n",
            "Mr. Hill: I saw it.");
+    expect("Ben Hill came.\n\nHe saw Ben.\n\nBEN HILL. - “I saw it.”\n\nBEN (smiling sadly). - "
+           "“I did.”\n",
+           "Ben Hill: I saw it. | Ben: I did.");
     expect("One said, “I saw it.”\n", "One: I saw it.");
     expect("Ben could only answer:\n\n“I saw it.”\n", "Ben: I saw it.");
     expect(
@@ -43,6 +46,11 @@ static void test_before(void **unused)
 static void test_named_only(void **unused)
 {
     (void)unused;
+    expect("“I saw it,” said the other sadly.\n", "the other: I saw it,");
+    expect("“I saw it,” said a smith with a sigh.\n\n“I saw it,” said a smith with a sigh.\n",
+           "a smith: I saw it, | a smith: I saw it,");
+    expect("“I saw it,” cried one of the men.\n\nOne of the men said, “No.”\n",
+           "one of the men: I saw it, | one of the men: No.");
     expect("“Have you seen it, Ben?” said Anna, looking at Carl.\n",
            "Anna: Have you seen it, Ben?");
     expect("“So it is,” said Anna, addressing Ben. “So it was.”\n",
