@@ -6,6 +6,7 @@
  */
 #include "quote/path.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -45,6 +46,7 @@ typedef struct work {
     const al_quoted *quoted;
     const almost_allocator *allocator;
     const uint8_t *alike; /* of each word: whether it is looked for among like letters */
+    bool near;            /* all words are looked at, not only windows that were voted for */
     bool joined[2]; /* two words were taken for one into the next row, and into the one behind */
     chunk *chunks;
     uint32_t n_chunks;
@@ -415,8 +417,11 @@ static bool make_chunks(work *work, al_places *places, al_range within)
         return false;
     for (uint32_t c = 0; c < count; c++) {
         al_range words = {c * AL_PLACES_CHUNK, c + 1 == count ? n : (c + 1) * AL_PLACES_CHUNK};
-        if (!al_places_find(places, work->sources, work->quoted, words, within) ||
-            !make_chunk(work, places, words, &work->chunks[c]))
+        if (work->near)
+            al_places_take(places, within);
+        else if (!al_places_find(places, work->sources, work->quoted, words, within))
+            return false;
+        if (!make_chunk(work, places, words, &work->chunks[c]))
             return false;
         work->n_chunks = c + 1;
         if (!make_rows(work, work->chunks[c].columns.n))
@@ -466,10 +471,11 @@ static bool make_steps(al_path *path, uint32_t n, const almost_allocator *alloca
                    sizeof *path->steps);
 }
 
-bool al_path_find(al_path *path, al_places *places, const al_sources *sources,
-                  const al_quoted *quoted, al_range within)
+static bool find(al_path *path, al_places *places, const al_sources *sources,
+                 const al_quoted *quoted, al_range within, bool near)
 {
-    work work = {.sources = sources, .quoted = quoted, .allocator = sources->allocator};
+    work work = {
+        .sources = sources, .quoted = quoted, .allocator = sources->allocator, .near = near};
     uint8_t *alike = al_allocate(sources->allocator, quoted->n, 1);
     bool whole = alike != NULL && make_steps(path, quoted->n, sources->allocator) &&
                  make_chunks(&work, places, within);
@@ -484,6 +490,19 @@ bool al_path_find(al_path *path, al_places *places, const al_sources *sources,
     release(&work);
     al_release(sources->allocator, alike);
     return whole;
+}
+
+bool al_path_find(al_path *path, al_places *places, const al_sources *sources,
+                  const al_quoted *quoted, al_range within)
+{
+    return find(path, places, sources, quoted, within, false);
+}
+
+bool al_path_near(al_path *path, al_places *places, const al_sources *sources,
+                  const al_quoted *quoted, al_range within)
+{
+    assert(within.end - within.start <= AL_PATH_NEAR_MOST);
+    return find(path, places, sources, quoted, within, true);
 }
 
 bool al_path_straight(al_path *path, const al_quoted *quoted, uint32_t place,

@@ -13,6 +13,8 @@
 
 #define AL_NO_PLACE UINT32_MAX
 
+enum { AL_PATH_NEAR_MOST = 1024 };
+
 /* How a word of the quotation comes to its place. */
 typedef enum al_step {
     AL_STEP_NONE = 0, /* it has none */
@@ -43,6 +45,13 @@ typedef struct al_path {
 
 /* The best path of a quotation within some words of the row. False when memory ends. */
 AL_MUST_CHECK bool al_path_find(al_path *path, al_places *places, const al_sources *sources,
+                                const al_quoted *quoted, al_range within);
+
+/*
+ * The best path within some words of the row, one source's and no more than AL_PATH_NEAR_MOST, each
+ * of which is looked at: short and common words are found, too. False when memory ends.
+ */
+AL_MUST_CHECK bool al_path_near(al_path *path, al_places *places, const al_sources *sources,
                                 const al_quoted *quoted, al_range within);
 
 /* The path whose words all stand in a row from `place` on. False when memory ends. */

@@ -298,6 +298,12 @@ bool al_places_find(al_places *places, const al_sources *sources, const al_quote
     return true;
 }
 
+void al_places_take(al_places *places, al_range window)
+{
+    places->windows[0] = window;
+    places->n = window.end > window.start ? 1 : 0;
+}
+
 void al_places_release(al_places *places)
 {
     if (places->votes != NULL)

@@ -51,6 +51,8 @@ typedef struct al_places {
  */
 AL_MUST_CHECK bool al_places_find(al_places *places, const al_sources *sources,
                                   const al_quoted *quoted, al_range words, al_range within);
+/* Some words as the only window, without asking any list. */
+void al_places_take(al_places *places, al_range window);
 void al_places_release(al_places *places);
 
 /*

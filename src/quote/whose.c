@@ -62,13 +62,13 @@ static bool found_other(const al_pieces *pieces, const al_sources *sources)
 }
 
 /*
- * How many such matches there are by chance: fitted on quotations that are not in a library of 9.6
+ * Fitted on quotations that are not in a library of 9.6
  * million words, of which it grows by the power .7; and no fewer than words of this rarity have by
  * themselves, which decides for short ones.
  */
-static double chance(const al_sources *sources, const al_pieces *pieces)
+double al_pieces_expected(const al_pieces *pieces, uint32_t n_words)
 {
-    double n = sources->n_words;
+    double n = n_words;
     double fitted = exp2(-6.33 - .141 * (double)pieces->score) * pow(n / 9.6e6, .7);
     double independent = n * exp2(-(double)pieces->bits);
     return fitted > independent ? fitted : independent;
@@ -153,7 +153,7 @@ bool al_whose_find(al_finder *finder, const al_sources *sources, const al_quoted
             quoted->bits - mine->pieces.score <= hardly_unexplained) {
             out->best = mine;
             out->found = true;
-            out->expected = chance(sources, &mine->pieces);
+            out->expected = al_pieces_expected(&mine->pieces, sources->n_words);
             return true;
         }
     }
@@ -163,7 +163,7 @@ bool al_whose_find(al_finder *finder, const al_sources *sources, const al_quoted
     if (out->best->pieces.n == 0)
         out->best = NULL;
     else
-        out->expected = chance(sources, &out->best->pieces);
+        out->expected = al_pieces_expected(&out->best->pieces, sources->n_words);
     return true;
 }
 

@@ -37,6 +37,9 @@ typedef struct al_whose {
  */
 AL_MUST_CHECK bool al_whose_find(al_finder *finder, const al_sources *sources,
                                  const al_quoted *quoted, size_t cited, al_whose *out);
+
+/* How many such matches there are by chance in so many words. */
+double al_pieces_expected(const al_pieces *pieces, uint32_t n_words);
 void al_finder_release(al_finder *finder);
 
 #endif

@@ -133,7 +133,7 @@ static bool put_head(packing *packing)
     bool there =
         al_output_init(&head, packing->comparison->allocator, deflate_sink, &packing->deflate);
     if (there) {
-        al_write_json_head(packing->comparison, &head);
+        al_write_json_head(packing->comparison, ALMOST_UTF16, &head);
         al_output_flush(&head);
         al_output_release(&head);
     }

@@ -578,12 +578,12 @@ almost_status al_write_json(const almost_comparison *comparison,
     return ALMOST_OK;
 }
 
-void al_write_json_head(const almost_comparison *comparison, al_output *output)
+void al_write_json_head(const almost_comparison *comparison, almost_units units, al_output *output)
 {
     almost_write_options options;
     json json = {.comparison = comparison, .output = output, .comma = ",", .head = true};
     almost_write_options_init(&options);
-    options.units = ALMOST_UTF16;
+    options.units = units;
     al_output_text(output, "{");
     write_comparison(&json, &options);
     al_output_text(output, "}");

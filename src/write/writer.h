@@ -48,8 +48,8 @@ bool al_write_touches(const almost_comparison *comparison, uint64_t index, uint6
 void al_write_json_line(const almost_comparison *comparison, const almost_write_options *options,
                         const char *id, al_output *output);
 
-/* The JSON without changes and groups, on one line; offsets in UTF-16 units. */
-void al_write_json_head(const almost_comparison *comparison, al_output *output);
+/* The JSON without changes and groups, on one line. */
+void al_write_json_head(const almost_comparison *comparison, almost_units units, al_output *output);
 
 /* The row of a form, or NULL when there is none. */
 const al_writer *al_writer_of(almost_form form);
