@@ -55,5 +55,6 @@
 #include <almost/view.h>
 #include <almost/library.h>
 #include <almost/trace.h>
+#include <almost/watch.h>
 
 #endif

@@ -133,6 +133,18 @@ const al_name al_source_as_names[AL_N_SOURCE_AS] = {
     [ALMOST_AS_POSSIBLE] = NAME("possible"),
 };
 
+const al_name al_watched_kind_names[AL_N_WATCHED_KINDS] = {
+    [ALMOST_WATCHED_SENTENCE] = NAME("sentence"),
+    [ALMOST_WATCHED_LEFT_OUT] = NAME("left out"),
+    [ALMOST_WATCHED_WITHDRAWN] = NAME("withdrawn"),
+};
+
+const al_name al_watched_as_names[AL_N_WATCHED_AS] = {
+    [ALMOST_WATCHED_SAME] = NAME("same"),
+    [ALMOST_WATCHED_DIFFERENT] = NAME("different"),
+    [ALMOST_WATCHED_ADDED] = NAME("added"),
+};
+
 const al_name al_change_reason_names[AL_N_CHANGE_REASONS] = {
     [ALMOST_REASON_NONE] = NAME(""),
     [ALMOST_REASON_ELLIPSIS] = NAME("ellipsis"),
@@ -248,6 +260,16 @@ const char *almost_quotation_status_name(almost_quotation_status status)
 const char *almost_source_as_name(almost_source_as as)
 {
     return name_of(al_source_as_names, AL_N_SOURCE_AS, (uint64_t)as);
+}
+
+const char *almost_watched_kind_name(almost_watched_kind kind)
+{
+    return name_of(al_watched_kind_names, AL_N_WATCHED_KINDS, (uint64_t)kind);
+}
+
+const char *almost_watched_as_name(almost_watched_as as)
+{
+    return name_of(al_watched_as_names, AL_N_WATCHED_AS, (uint64_t)as);
 }
 
 const char *almost_change_reason_name(almost_change_reason reason)
