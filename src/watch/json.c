@@ -82,6 +82,27 @@ static void put_count_or_null(al_output *output, const char *key, uint64_t numbe
     al_output_text(output, "null");
 }
 
+/* How good the place is. */
+static void put_evidence(al_output *output, const almost_watched *watched)
+{
+    al_json_flag(output, ",\"moves\":", watched->moves != 0);
+    al_json_fixed(output, ",\"likeness\":", watched->likeness);
+    al_json_fixed(output, ",\"bits\":", watched->bits);
+    al_output_text(output, ",\"expected\":");
+    al_output_scientific(output, watched->expected);
+    al_json_fixed(output, ",\"margin\":", watched->margin);
+}
+
+static void put_changes(al_output *output, const almost_watched *watched)
+{
+    al_output_text(output, ",\"changes\":[");
+    for (size_t i = 0; i < watched->n_changes; i++) {
+        al_output_text(output, i > 0 ? "," : "");
+        put_change(output, &watched->changes[i]);
+    }
+    al_output_text(output, "]");
+}
+
 static void put_sentence(al_output *output, const almost_watched *watched)
 {
     al_json_count(output, ",\"revision\":", watched->revision);
@@ -92,21 +113,10 @@ static void put_sentence(al_output *output, const almost_watched *watched)
     al_output_text(output, ",\"text\":");
     al_json_bytes(output, watched->text, watched->length);
     put_source(output, watched);
-    if (watched->source != NULL) {
-        al_json_flag(output, ",\"moves\":", watched->moves != 0);
-        al_json_fixed(output, ",\"likeness\":", watched->likeness);
-        al_json_fixed(output, ",\"bits\":", watched->bits);
-        al_output_text(output, ",\"expected\":");
-        al_output_scientific(output, watched->expected);
-        al_json_fixed(output, ",\"margin\":", watched->margin);
-    }
+    if (watched->source != NULL)
+        put_evidence(output, watched);
     put_count_or_null(output, ",\"fills\":", watched->fills);
-    al_output_text(output, ",\"changes\":[");
-    for (size_t i = 0; i < watched->n_changes; i++) {
-        al_output_text(output, i > 0 ? "," : "");
-        put_change(output, &watched->changes[i]);
-    }
-    al_output_text(output, "]");
+    put_changes(output, watched);
 }
 
 static void put_left_out(al_output *output, const almost_watched *watched)

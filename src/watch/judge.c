@@ -418,40 +418,55 @@ static almost_status tell(almost_watch *watch, al_standing *standing, const soug
     return status;
 }
 
-almost_status al_watch_judge(almost_watch *watch, const al_heard_sentence *sentence,
-                             almost_error *error)
+/* What is known of a sentence before it is looked for. */
+static al_judged begin(const almost_watch *watch, const al_heard_sentence *sentence)
 {
-    al_standing standing;
-    sought sought = {.found = false};
-    almost_text text = al_heard_text(&watch->heard);
-    uint64_t words = watch->heard.cut.n, base = watch->heard.base;
-    if (words == 0)
-        return ALMOST_OK;
-    al_judged judged = {
+    uint64_t base = watch->heard.base;
+    return (al_judged){
         .id = watch->last_id + 1,
         .as = ALMOST_WATCHED_ADDED,
         .before = watch->position,
         .sentence = *sentence,
         .base = base,
         .told = {.telling = {base + sentence->bytes.start, base + sentence->bytes.end},
-                 .words = words}};
+                 .words = watch->heard.cut.n}};
+}
+
+/* Find where a sentence stands. */
+static almost_status place(almost_watch *watch, const al_heard_sentence *sentence,
+                           al_standing *standing, sought *sought, almost_error *error)
+{
+    almost_text text = al_heard_text(&watch->heard);
     almost_status status = ALMOST_OK;
+    *sought = (struct sought){.found = false};
     if (watch->position.known) /* a library's row may be elsewhere after a vain look there */
         status = al_ground_move(&watch->ground, watch->position.id, watch->position.byte, error);
     if (status != ALMOST_OK)
         return status;
     if (!read_quoted(watch, &text, sentence) ||
         !al_standing_find(&watch->stander, &watch->ground, &watch->quoted, &watch->position,
-                          &standing))
+                          standing))
         return al_fail_memory(error);
     if (watch->ground.seeker != NULL)
-        status = ask_library(watch, &text, sentence, &standing, &sought, error);
+        status = ask_library(watch, &text, sentence, standing, sought, error);
+    return status;
+}
+
+almost_status al_watch_judge(almost_watch *watch, const al_heard_sentence *sentence,
+                             almost_error *error)
+{
+    al_standing standing;
+    sought sought;
+    al_judged judged = begin(watch, sentence);
+    if (judged.told.words == 0)
+        return ALMOST_OK;
+    almost_status status = place(watch, sentence, &standing, &sought, error);
     if (status == ALMOST_OK)
         status = tell(watch, &standing, &sought, &judged, error);
     if (status != ALMOST_OK)
         return status;
     watch->last_id++;
-    watch->words += words;
+    watch->words += judged.told.words;
     if (judged.moved)
         status = move(watch, &judged, standing.jumps, error);
     remember(watch, &judged);

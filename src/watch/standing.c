@@ -8,7 +8,8 @@ enum {
     AHEAD = 4000,     /* words: some ten pages that may be skipped */
     NEAR_AHEAD = 64,  /* words beyond twice the sentence's own */
     NEAR_BEHIND = 16, /* words beyond the sentence's own: it is begun once more */
-    BESIDE = 64       /* words around a place that are the same place */
+    BESIDE = 64,      /* words around a place that are the same place */
+    MOST_WORDS = 256  /* of a sentence, for the width of what is near */
 };
 
 /*
@@ -59,9 +60,18 @@ static double score(const al_reading *reading)
     return reading->pieces.n > 0 ? reading->pieces.score : NOTHING;
 }
 
-static bool settle(al_reading *reading, const al_ground *ground, const al_quoted *quoted)
+/* What is looked for, and where it may be. */
+typedef struct search {
+    al_stander *stander;
+    const al_ground *ground;
+    const al_quoted *quoted;
+    uint32_t at;  /* the word of the row that comes next; UINT32_MAX: not known, or not in it */
+    double worth; /* of what is near, above 0 where it is believed */
+} search;
+
+static bool settle(const search *search, al_reading *reading)
 {
-    return al_pieces_settle(&reading->pieces, &ground->row, quoted, &reading->path);
+    return al_pieces_settle(&reading->pieces, &search->ground->row, search->quoted, &reading->path);
 }
 
 static void clear(al_reading *reading)
@@ -70,14 +80,14 @@ static void clear(al_reading *reading)
     reading->pieces.score = (float)NOTHING;
 }
 
-static bool read_within(al_stander *stander, al_reading *reading, const al_ground *ground,
-                        const al_quoted *quoted, al_range within)
+static bool read_within(const search *search, al_reading *reading, al_range within)
 {
     clear(reading);
     if (within.end <= within.start)
         return true;
-    return al_path_find(&reading->path, &stander->places, &ground->row, quoted, within) &&
-           settle(reading, ground, quoted);
+    return al_path_find(&reading->path, &search->stander->places, &search->ground->row,
+                        search->quoted, within) &&
+           settle(search, reading);
 }
 
 al_range al_standing_places(const al_reading *reading)
@@ -106,35 +116,49 @@ static al_range around(const al_ground *ground, uint32_t at, uint32_t behind, ui
                       all.end - at > ahead ? at + ahead : all.end};
 }
 
-static bool read_near(al_stander *stander, const al_ground *ground, const al_quoted *quoted,
-                      uint32_t at, double *worth)
+/* Read what is near; a worth of NOTHING: nothing of it is. */
+static bool read_near(search *search)
 {
-    uint32_t n = quoted->n < 256 ? quoted->n : 256;
-    al_range window = around(ground, at, n + NEAR_BEHIND, 2 * n + NEAR_AHEAD);
-    clear(&stander->near);
-    *worth = NOTHING;
+    al_reading *near = &search->stander->near;
+    uint32_t n = search->quoted->n < MOST_WORDS ? search->quoted->n : MOST_WORDS;
+    clear(near);
+    search->worth = NOTHING;
+    if (search->at == UINT32_MAX)
+        return true;
+    al_range window = around(search->ground, search->at, n + NEAR_BEHIND, 2 * n + NEAR_AHEAD);
     if (window.end <= window.start)
         return true;
-    if (!al_path_near(&stander->near.path, &stander->places, &ground->row, quoted, window) ||
-        !settle(&stander->near, ground, quoted))
+    if (!al_path_near(&near->path, &search->stander->places, &search->ground->row, search->quoted,
+                      window) ||
+        !settle(search, near))
         return false;
-    *worth = near_worth(&stander->near, at, window.end - window.start);
+    search->worth = near_worth(near, search->at, window.end - window.start);
     return true;
 }
 
-/* The best place but one among some words: the better of both sides of the best. */
-static bool read_other(al_stander *stander, const al_ground *ground, const al_quoted *quoted,
-                       al_range places, al_range within, double *other)
+/* What lies before and behind a place, and is another one. */
+static al_range before_place(al_range places, al_range within)
 {
-    al_range sides[2] = {
-        {within.start, places.start > within.start + BESIDE ? places.start - BESIDE : within.start},
-        {places.end + BESIDE < within.end ? places.end + BESIDE : within.end, within.end}};
-    *other = 0; /* a place that explains nothing */
+    bool room = places.start > within.start + BESIDE;
+    return (al_range){within.start, room ? places.start - BESIDE : within.start};
+}
+
+static al_range behind_place(al_range places, al_range within)
+{
+    bool room = places.end + BESIDE < within.end;
+    return (al_range){room ? places.end + BESIDE : within.end, within.end};
+}
+
+/* The score of the best place but one: a place that explains nothing has 0. */
+static bool read_other(const search *search, al_range places, al_range within, double *best)
+{
+    const al_range sides[2] = {before_place(places, within), behind_place(places, within)};
+    *best = 0;
     for (int i = 0; i < 2; i++) {
-        if (!read_within(stander, &stander->other, ground, quoted, sides[i]))
+        if (!read_within(search, &search->stander->other, sides[i]))
             return false;
-        double found = score(&stander->other);
-        *other = found > *other ? found : *other;
+        double found = score(&search->stander->other);
+        *best = found > *best ? found : *best;
     }
     return true;
 }
@@ -147,20 +171,19 @@ static bool is_sure(const al_pieces *pieces, double expected, bool ahead)
 }
 
 /* Take the best of some words, if it is beyond chance and better than every other. */
-static bool look(al_stander *stander, al_reading *reading, const al_ground *ground,
-                 const al_quoted *quoted, al_range within, bool is_ahead, al_standing *out)
+static bool look(const search *search, al_reading *reading, al_range within, al_standing *out)
 {
     double other;
     *out = (al_standing){.reading = NULL};
-    if (!read_within(stander, reading, ground, quoted, within))
+    if (!read_within(search, reading, within))
         return false;
     if (reading->pieces.n == 0)
         return true;
     out->expected = al_pieces_expected(&reading->pieces, within.end - within.start);
     out->reading = reading;
-    if (!is_sure(&reading->pieces, out->expected, is_ahead))
+    if (!is_sure(&reading->pieces, out->expected, reading == &search->stander->ahead))
         return true;
-    if (!read_other(stander, ground, quoted, al_standing_places(reading), within, &other))
+    if (!read_other(search, al_standing_places(reading), within, &other))
         return false;
     out->found = true;
     out->margin = score(reading) - other;
@@ -168,71 +191,85 @@ static bool look(al_stander *stander, al_reading *reading, const al_ground *grou
     return true;
 }
 
-static void take_near(const al_stander *stander, const al_ground *ground, double worth,
-                      al_standing *out)
+static bool look_ahead(const search *search, al_standing *out)
 {
-    *out = (al_standing){.reading = &stander->near, .found = true, .moves = true, .margin = worth};
-    out->expected = al_pieces_expected(&stander->near.pieces, ground->row.n_words);
+    *out = (al_standing){.reading = NULL};
+    return search->at == UINT32_MAX ||
+           look(search, &search->stander->ahead, around(search->ground, search->at, 0, AHEAD), out);
+}
+
+/* Of a library the row is a stretch of one document: who asks the whole of it is judge.c. */
+static bool look_anywhere(const search *search, al_standing *out)
+{
+    const al_range all = {0, search->ground->row.n_words};
+    *out = (al_standing){.reading = NULL};
+    return search->ground->seeker != NULL || look(search, &search->stander->whole, all, out);
+}
+
+static al_standing near_standing(const search *search)
+{
+    const al_reading *near = &search->stander->near;
+    if (search->worth <= 0)
+        return (al_standing){.reading = NULL};
+    return (al_standing){.reading = near,
+                         .found = true,
+                         .moves = true,
+                         .expected = al_pieces_expected(&near->pieces, search->ground->row.n_words),
+                         .margin = search->worth};
 }
 
 /* What is ahead, what is anywhere, and what is near if these are no better. */
-static bool look_away(al_stander *stander, const al_ground *ground, const al_quoted *quoted,
-                      uint32_t at, double worth, al_standing *out)
+static al_standing choose(const search *search, const al_standing *ahead, const al_standing *whole)
 {
-    al_standing ahead = {.reading = NULL}, whole = {.reading = NULL};
-    const al_range all = {0, ground->row.n_words};
-    if (at != UINT32_MAX &&
-        !look(stander, &stander->ahead, ground, quoted, around(ground, at, 0, AHEAD), true, &ahead))
-        return false;
-    if (ground->seeker == NULL &&
-        !look(stander, &stander->whole, ground, quoted, all, false, &whole))
-        return false;
-    double near = worth > 0 ? score(&stander->near) : NOTHING;
-    double forward = ahead.moves ? score(ahead.reading) : NOTHING;
-    double anywhere = whole.reading != NULL ? score(whole.reading) : NOTHING;
+    double near = search->worth > 0 ? score(&search->stander->near) : NOTHING;
+    double forward = ahead->moves ? score(ahead->reading) : NOTHING;
+    double anywhere = whole->reading != NULL ? score(whole->reading) : NOTHING;
     if (forward > near + ahead_bias && forward + away_bias >= anywhere)
-        *out = ahead;
-    else if (whole.moves && anywhere > near + away_bias)
-        *out = whole;
-    else if (worth > 0)
-        take_near(stander, ground, worth, out);
-    else
-        *out = whole.found ? whole : ahead;
-    if (!out->found)
-        out->reading = NULL;
-    return true;
+        return *ahead;
+    if (whole->moves && anywhere > near + away_bias)
+        return *whole;
+    if (search->worth > 0)
+        return near_standing(search);
+    return whole->found ? *whole : *ahead;
+}
+
+static search begin(al_stander *stander, const al_ground *ground, const al_quoted *quoted,
+                    const al_position *position)
+{
+    bool there = ground->there && position->known && quoted->n > 0;
+    return (search){stander, ground, quoted,
+                    there ? al_ground_word_at(ground, position->id, position->byte) : UINT32_MAX,
+                    NOTHING};
 }
 
 bool al_standing_find(al_stander *stander, const al_ground *ground, const al_quoted *quoted,
                       const al_position *position, al_standing *out)
 {
-    double worth = NOTHING;
+    al_standing ahead, whole;
+    search search = begin(stander, ground, quoted, position);
     *out = (al_standing){.reading = NULL};
     if (!ground->there || quoted->n == 0)
         return true;
-    uint32_t at =
-        position->known ? al_ground_word_at(ground, position->id, position->byte) : UINT32_MAX;
-    if (at != UINT32_MAX && !read_near(stander, ground, quoted, at, &worth))
+    if (!read_near(&search))
         return false;
-    if (worth > 0 && explains(&stander->near.pieces)) {
-        take_near(stander, ground, worth, out);
+    *out = near_standing(&search);
+    if (out->found && explains(&stander->near.pieces))
         return true;
-    }
-    return look_away(stander, ground, quoted, at, worth, out);
+    if (!look_ahead(&search, &ahead) || !look_anywhere(&search, &whole))
+        return false;
+    *out = choose(&search, &ahead, &whole);
+    if (!out->found)
+        out->reading = NULL;
+    return true;
 }
 
 bool al_standing_at(al_stander *stander, const al_ground *ground, const al_quoted *quoted,
                     const al_position *position, al_standing *out)
 {
-    double worth = NOTHING;
-    *out = (al_standing){.reading = NULL};
-    uint32_t at = al_ground_word_at(ground, position->id, position->byte);
-    if (!ground->there || quoted->n == 0 || at == UINT32_MAX)
-        return true;
-    if (!read_near(stander, ground, quoted, at, &worth))
+    search search = begin(stander, ground, quoted, position);
+    if (!read_near(&search))
         return false;
-    if (worth > 0)
-        take_near(stander, ground, worth, out);
+    *out = near_standing(&search);
     return true;
 }
 

@@ -197,6 +197,36 @@ static almost_status take_back(almost_watch *watch, const al_judged *judged, alm
     return ALMOST_OK;
 }
 
+/* How many sentences that are remembered end before a byte, or at it. */
+static size_t judged_before(const almost_watch *watch, uint64_t byte)
+{
+    size_t n = watch->n_judged;
+    while (n > 0 && watch->judged[n - 1].told.telling.end > byte)
+        n--;
+    return n;
+}
+
+/* The first byte that can be taken back to, with so many sentences left. */
+static uint64_t oldest_byte(const almost_watch *watch, size_t left)
+{
+    bool all = watch->n_judged == watch->last_id || watch->n_judged == 0;
+    uint64_t known = all ? 0 : watch->judged[0].told.telling.start;
+    known = left > 0 ? watch->judged[left - 1].told.telling.end : known;
+    return known > watch->heard.base ? known : watch->heard.base;
+}
+
+/* Where the next sentence begins when what follows is told anew. */
+static void resume(almost_watch *watch)
+{
+    al_heard *heard = &watch->heard;
+    const al_judged *last = watch->n_judged > 0 ? &watch->judged[watch->n_judged - 1] : NULL;
+    if (last != NULL && last->base == heard->base)
+        heard->at = last->sentence.end;
+    else if (last == NULL && heard->base == 0)
+        heard->at = 0;
+    heard->at = heard->at < heard->length ? heard->at : (uint32_t)heard->length;
+}
+
 almost_status almost_watch_revise(almost_watch *watch, uint64_t from, almost_error *error)
 {
     al_heard *heard = &watch->heard;
@@ -205,26 +235,16 @@ almost_status almost_watch_revise(almost_watch *watch, uint64_t from, almost_err
         return al_fail(error, ALMOST_ERROR_ARGUMENT, watch->name,
                        "byte %llu was not told yet and cannot be taken back",
                        (unsigned long long)from);
-    size_t keep = watch->n_judged;
-    while (keep > 0 && watch->judged[keep - 1].told.telling.end > from)
-        keep--;
-    uint64_t known = keep > 0 ? watch->judged[keep - 1].told.telling.end
-                     : watch->n_judged == watch->last_id || watch->n_judged == 0
-                         ? 0
-                         : watch->judged[0].told.telling.start;
-    if (from < heard->base || from < known ||
-        watch->n_judged - keep > AL_WATCH_REMEMBERED - watch->n_withdrawn)
+    size_t left = judged_before(watch, from);
+    if (from < oldest_byte(watch, left) ||
+        watch->n_judged - left > AL_WATCH_REMEMBERED - watch->n_withdrawn)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, watch->name,
                        "what was told from byte %llu on is too long ago to be taken back",
                        (unsigned long long)from);
-    while (watch->n_judged > keep && status == ALMOST_OK)
+    while (watch->n_judged > left && status == ALMOST_OK)
         status = take_back(watch, &watch->judged[--watch->n_judged], error);
     al_heard_cut_back(heard, (uint32_t)(from - heard->base));
-    if (keep > 0 && watch->judged[keep - 1].base == heard->base)
-        heard->at = watch->judged[keep - 1].sentence.end;
-    else if (keep == 0 && known == 0 && heard->base == 0)
-        heard->at = 0;
-    heard->at = heard->at < heard->length ? heard->at : (uint32_t)heard->length;
+    resume(watch);
     return status;
 }
 
@@ -249,22 +269,32 @@ static almost_status work(almost_watch *watch, almost_error *error)
     return status;
 }
 
+/* A sentence that was taken back; those that waited are of sentences that are no more. */
+static const almost_watched *tell_withdrawn(almost_watch *watch)
+{
+    watch->n_events = 0;
+    al_event *event =
+        al_watch_event(watch, ALMOST_WATCHED_WITHDRAWN, watch->withdrawn[watch->next_withdrawn++]);
+    watch->next_event = watch->n_events;
+    return al_event_lend(event);
+}
+
+static bool is_cancelled(const almost_environment *environment)
+{
+    return environment->progress != NULL &&
+           environment->progress(environment->progress_context, "watching", 0) != 0;
+}
+
 almost_status almost_watch_next(almost_watch *watch, const almost_watched **out,
                                 almost_error *error)
 {
-    const almost_environment *environment = &watch->environment;
     if (watch->next_withdrawn < watch->n_withdrawn) {
-        watch->n_events = watch->next_event = 0; /* of sentences that are no more */
-        al_event *event = al_watch_event(watch, ALMOST_WATCHED_WITHDRAWN,
-                                         watch->withdrawn[watch->next_withdrawn++]);
-        watch->next_event = 1;
-        *out = al_event_lend(event);
+        *out = tell_withdrawn(watch);
         return ALMOST_OK;
     }
     watch->n_withdrawn = watch->next_withdrawn = 0;
     if (watch->next_event == watch->n_events) {
-        if (environment->progress != NULL &&
-            environment->progress(environment->progress_context, "watching", 0) != 0)
+        if (is_cancelled(&watch->environment))
             return al_fail(error, ALMOST_ERROR_CANCELLED, NULL, "cancelled");
         almost_status status = work(watch, error);
         if (status != ALMOST_OK)
