@@ -39,7 +39,7 @@ static almost_status temper(al_sources *row, const almost_allocator *allocator, 
 static almost_status make_row(al_ground *ground, const almost_text *const *texts, size_t n,
                               almost_error *error)
 {
-    almost_status status = al_sources_init(&ground->row, ground->allocator, texts, n, error);
+    almost_status status = al_sources_init(&ground->row, ground->allocator, texts, n, NULL, error);
     if (status == ALMOST_OK)
         status = temper(&ground->row, ground->allocator, error);
     ground->there = status == ALMOST_OK;
