@@ -18,6 +18,8 @@ static void check_source(const almost_quotation *quotation, const almost_quotati
     (void)almost_text_bytes(account, &of_account);
     check_span(source->span, length, "a source");
     check_span(source->part, of_account, "a part");
+    check_span(source->within, length, "a label");
+    check_span(quotation->cited_part, of_account, "a cited part");
     FUZZ_CHECK(source->likeness >= 0 && source->likeness <= 1, "a likeness of %f",
                source->likeness);
     for (size_t i = 0; i < source->n_changes; i++) {

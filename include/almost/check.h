@@ -19,7 +19,8 @@ typedef enum almost_quotation_note {
     ALMOST_NOTE_FOREIGN = 1 << 2,    /* it is in a language that no source is in */
     ALMOST_NOTE_SPEAKER = 1 << 3,    /* the source has someone else say it */
     ALMOST_NOTE_UNREADABLE = 1 << 4, /* it has no words, or too many */
-    ALMOST_NOTE_KNOWN = 1 << 5       /* it was known before, see almost_quotations_accept() */
+    ALMOST_NOTE_KNOWN = 1 << 5,      /* it was known before, see almost_quotations_accept() */
+    ALMOST_NOTE_PART = 1 << 6 /* it stands in another part of its source than the one cited */
 } almost_quotation_note;
 
 /* The name of a note, such as "common". NULL when it is none. Borrowed, forever. */
@@ -76,6 +77,8 @@ typedef struct almost_quotation_source {
     double expected;     /* such matches of this quotation by chance */
     const almost_quotation_change *changes; /* in the order of the account */
     size_t n_changes;
+    almost_span within; /* the label of the part of the text that it stands in, such as `Article 5`,
+                           where the account names a part of that kind; else empty */
 } almost_quotation_source;
 
 /* Source number `source`, from 0, of quotation number `index`; the best first. NULL when there is

@@ -81,6 +81,8 @@ typedef struct almost_quotation {
     const almost_text *cited; /* the source that stands beside it in the account; NULL: none */
     uint32_t notes;           /* almost_quotation_note bits */
     const char *language;     /* it is in this one, and no source is; NULL: no matter */
+    almost_span cited_part;   /* where the account names the part of its source, `Article 5`, as far
+                                 as that has such; empty: it does not */
 } almost_quotation;
 
 /* How quotations are found. */

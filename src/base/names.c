@@ -156,8 +156,8 @@ const al_name al_change_reason_names[AL_N_CHANGE_REASONS] = {
 };
 
 const al_name al_quotation_note_names[AL_N_QUOTATION_NOTES] = {
-    NAME("common"),  NAME("elsewhere"),  NAME("foreign"),
-    NAME("speaker"), NAME("unreadable"), NAME("known")};
+    NAME("common"),     NAME("elsewhere"), NAME("foreign"), NAME("speaker"),
+    NAME("unreadable"), NAME("known"),     NAME("part")};
 
 /* What has a name in a gate, behind what changes touch. */
 static const struct {

@@ -56,7 +56,7 @@ enum {
     AL_N_WATCHED_AS = ALMOST_WATCHED_ADDED + 1,
     AL_N_SOURCE_AS = ALMOST_AS_POSSIBLE + 1,
     AL_N_CHANGE_REASONS = ALMOST_REASON_UNMARKED + 1,
-    AL_N_QUOTATION_NOTES = 6
+    AL_N_QUOTATION_NOTES = 7
 };
 
 /* Short enough to be copied whole, whatever its length: see al_put_name(). */

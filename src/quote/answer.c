@@ -56,6 +56,15 @@ static almost_span bytes_of(const al_sources *sources, al_range places)
     return (almost_span){sources->spans[places.start].start, sources->spans[places.end - 1].end};
 }
 
+/* The label of the part that a piece is in, where the account names one of the kind; else empty. */
+static almost_span within(const al_found *found, const al_piece *piece)
+{
+    const al_part *part = NULL;
+    if (found->parts != NULL)
+        part = al_parts_at(found->parts, piece->source, found->part_kind, piece->places.start);
+    return part != NULL ? span_of(part->title) : (almost_span){0, 0};
+}
+
 /* A piece as a source, with what differs in it. */
 static bool add_piece(al_answer *answer, const al_found *found, uint32_t number)
 {
@@ -79,7 +88,8 @@ static bool add_piece(al_answer *answer, const al_found *found, uint32_t number)
                                           .speaker = found->speaker,
                                           .likeness = n > 0 ? (double)piece->placed / (double)n : 0,
                                           .bits = bits,
-                                          .expected = found->whose->expected});
+                                          .expected = found->whose->expected,
+                                          .within = within(found, piece)});
 }
 
 /* Where else it stands word for word. */

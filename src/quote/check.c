@@ -40,6 +40,7 @@ typedef struct checking {
     const almost_text *const *texts;
     al_sources sources;
     al_titles titles;
+    al_parts parts; /* of the sources */
     al_notes notes; /* of the account */
     al_cut cut;     /* the words of the account */
     al_quoted quoted;
@@ -64,8 +65,39 @@ static uint32_t breaks_with(uint32_t breaks, char c)
     return c == '\n' ? breaks + 1 : al_is_space_byte(c) ? breaks : 0;
 }
 
+/* Where the paragraph begins that a byte is in; not before `least`. */
+static uint32_t paragraph_before(const char *bytes, uint32_t least, uint32_t at)
+{
+    for (uint32_t breaks = 0; at > least; at--) {
+        breaks = breaks_with(breaks, bytes[at - 1]);
+        if (breaks > 1)
+            break;
+    }
+    return at;
+}
+
+/* The byte behind what stands before `at`, white space aside. */
+static uint32_t behind_words(const char *bytes, uint32_t least, uint32_t at)
+{
+    while (at > least && al_is_space_byte(bytes[at - 1]))
+        at--;
+    return at;
+}
+
+/* Whether the paragraph before one that a quotation begins ends with a colon: `Article 5:` */
+static bool introduces(const char *bytes, uint32_t least, uint32_t start, uint32_t quotation)
+{
+    static const char wide[] = "\xEF\xBC\x9A"; /* of full width */
+    uint32_t end = behind_words(bytes, least, start);
+    while (start < quotation && (al_is_space_byte(bytes[start]) || bytes[start] == '>'))
+        start++;
+    if (start < quotation || end == least)
+        return false;
+    return bytes[end - 1] == ':' || (end - least >= 3 && memcmp(bytes + end - 3, wide, 3) == 0);
+}
+
 /* The bytes around a quotation in which its source may be named: up to its neighbours, and the ends
-   of its paragraph. */
+   of its paragraph, with one before it that introduces it. */
 static al_range around(const checking *checking, size_t index)
 {
     const almost_quotations *quotations = checking->quotations;
@@ -78,11 +110,9 @@ static al_range around(const checking *checking, size_t index)
     const char *bytes = checking->account->bytes;
     uint32_t start = (uint32_t)item->outer.start, end = (uint32_t)item->outer.end;
     bool block = item->kind == ALMOST_QUOTATION_BLOCK; /* its source stands in the line below */
-    for (uint32_t breaks = 0; start > range.start; start--) {
-        breaks = breaks_with(breaks, bytes[start - 1]);
-        if (breaks > 1)
-            break;
-    }
+    start = paragraph_before(bytes, range.start, start);
+    if (introduces(bytes, range.start, start, (uint32_t)item->outer.start))
+        start = paragraph_before(bytes, range.start, behind_words(bytes, range.start, start));
     for (uint32_t breaks = 0; end < range.end; end++) {
         breaks = breaks_with(breaks, bytes[end]);
         if (breaks > 1 && !(block && end < item->outer.end + 4))
@@ -159,7 +189,9 @@ static almost_quotation_status status_of(const al_whose *whose, al_effect effect
         ALMOST_QUOTATION_SPLICED};
     if (!whose->found)
         return ALMOST_QUOTATION_NOT_FOUND;
-    return whose->elsewhere ? ALMOST_QUOTATION_MISATTRIBUTED : by_effect[effect];
+    bool common = whose->expected > 1; /* it stands in any part by chance */
+    return whose->elsewhere || (whose->other_part && !common) ? ALMOST_QUOTATION_MISATTRIBUTED
+                                                              : by_effect[effect];
 }
 
 /*
@@ -197,6 +229,7 @@ static almost_status judge(checking *checking, size_t index, const al_cited *cit
         item->notes |= ALMOST_NOTE_ELSEWHERE;
         whose->elsewhere = cited->sure;
     }
+    item->notes |= whose->other_part ? ALMOST_NOTE_PART : 0;
     if (whose->best != NULL) {
         if (!al_differences_list(differences, &checking->sources, &checking->quoted,
                                  &whose->best->path, &whose->best->pieces))
@@ -217,12 +250,30 @@ static almost_status judge(checking *checking, size_t index, const al_cited *cit
     al_said_by said = {.name = NULL};
     if (status == ALMOST_OK)
         status = ask_speaker(checking, item, whose, &said, error);
-    const al_found found = {&checking->sources, checking->texts, &checking->quoted, whose,
-                            differences,        said.name};
+    const al_found found = {.sources = &checking->sources,
+                            .texts = checking->texts,
+                            .quoted = &checking->quoted,
+                            .whose = whose,
+                            .differences = differences,
+                            .parts = cited->part.end > 0 ? &checking->parts : NULL,
+                            .part_kind = cited->label.kind,
+                            .speaker = said.name};
     if (status == ALMOST_OK &&
         !al_answer_add(&checking->answer, checking->quotations, index, &found))
         status = al_fail_memory(error);
     return status;
+}
+
+/* The words of the part that is cited; of the only source where none is named. */
+static bool want_parts(checking *checking, const al_cited *cited, al_range parts[AL_PARTS_MOST],
+                       uint32_t *n)
+{
+    size_t source = cited->source != SIZE_MAX  ? cited->source
+                    : checking->sources.n == 1 ? 0
+                                               : SIZE_MAX;
+    *n = 0;
+    return source == SIZE_MAX || cited->part.start == cited->part.end ||
+           al_parts_labelled(&checking->parts, source, cited->label, parts, n);
 }
 
 static almost_status check_one(checking *checking, size_t index, almost_error *error)
@@ -239,11 +290,16 @@ static almost_status check_one(checking *checking, size_t index, almost_error *e
     const al_citations citations = {checking->account, &checking->titles, &checking->notes};
     const al_cited_at at = cited_at(checking, index);
     al_cited cited = al_citation_find(&citations, &at);
+    al_range parts[AL_PARTS_MOST];
+    al_wanted wanted = {.source = cited.source, .parts = parts};
+    if (!want_parts(checking, &cited, parts, &wanted.n_parts))
+        return al_fail_memory(error);
     if (cited.source != SIZE_MAX)
         item->cited = checking->texts[cited.source];
+    if (wanted.n_parts > 0)
+        item->cited_part = (almost_span){cited.part.start, cited.part.end};
     al_whose whose;
-    if (!al_whose_find(&checking->finder, &checking->sources, &checking->quoted, cited.source,
-                       &whose))
+    if (!al_whose_find(&checking->finder, &checking->sources, &checking->quoted, &wanted, &whose))
         return al_fail_memory(error);
     return judge(checking, index, &cited, &whose, error);
 }
@@ -288,6 +344,7 @@ static almost_status check_all(checking *checking, const almost_text *const *sou
     if (status == ALMOST_OK)
         status = al_cut_words(&checking->cut, &whole, error);
     if (status == ALMOST_OK && !(al_titles_init(&checking->titles, &checking->sources) &&
+                                 al_parts_init(&checking->parts, &checking->sources) &&
                                  al_notes_find(&checking->notes, allocator, checking->account) &&
                                  al_answer_begin(&checking->answer, checking->quotations) &&
                                  al_speakers_init(&checking->speakers, &checking->environment,
@@ -314,6 +371,7 @@ static void release(checking *checking)
     al_quoted_release(&checking->quoted);
     al_cut_release(&checking->cut);
     al_notes_release(&checking->notes);
+    al_parts_release(&checking->parts);
     al_titles_release(&checking->titles);
     al_sources_release(&checking->sources);
 }

@@ -7,6 +7,10 @@
  */
 #include "quote/citation.h"
 
+#include "base/utf8.h"
+#include "quote/marks.h"
+#include "text/signs.h"
+
 #include <string.h>
 
 enum {
@@ -46,35 +50,77 @@ static al_range enclosed(const char *bytes, al_range after)
     return (al_range){at, end};
 }
 
+static bool is_letter(unsigned char c)
+{
+    return c >= 0x80 || ((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= '0' && c <= '9');
+}
+
+/* What stands behind a dash and ends the paragraph: `— Law, 1899`; empty: nothing does. */
+static al_range behind_dash(const char *bytes, al_range after)
+{
+    enum { most = 160 /* bytes of an attribution; a narrator who goes on has more */ };
+    uint32_t at = after.start, end = after.end, size = 1;
+    while (at < end && (al_is_space_byte(bytes[at]) || strchr("*_>", bytes[at]) != NULL))
+        at++;
+    while (end > at && al_is_space_byte(bytes[end - 1]))
+        end--;
+    if (at >= end || end - at > most || !al_is_dash(al_decode(bytes, end, at, &size)))
+        return (al_range){at, at};
+    while (at < end && (al_is_dash(al_decode(bytes, end, at, &size)) || bytes[at] == ' '))
+        at += size;
+    bool goes_on =
+        at < end && bytes[at] >= 'a' && bytes[at] <= 'z'; /* a narrator, in his sentence */
+    return (al_range){at, goes_on ? at : end};
+}
+
+/* The first label of a part in some bytes, or the last, if there is one. */
+static void read_label(const char *bytes, al_range range, bool last, al_cited *cited)
+{
+    for (uint32_t at = range.start; at < range.end;) {
+        uint32_t end = at;
+        bool within = at > range.start && is_letter((unsigned char)bytes[at - 1]) &&
+                      (unsigned char)bytes[at] < 0x80;
+        if (within || !al_part_label_read(bytes, range.end, &end, &cited->label)) {
+            at++;
+            continue;
+        }
+        cited->part = (al_range){at, end};
+        if (!last)
+            return;
+        at = end;
+    }
+}
+
 /* A name in running text: the nearest to the quotation. */
 static al_cited in_prose(const al_titles *titles, const char *bytes, al_range range, bool last)
 {
     al_run runs[most_runs];
     uint32_t n = read_runs(bytes, range, runs), length = 0;
-    al_cited found = {SIZE_MAX, false};
+    al_cited found = {.source = SIZE_MAX};
     for (uint32_t at = 0; at < n; at++) {
         size_t source = al_titles_whole(titles, runs + at, n - at, &length);
         if (source == AL_NO_TITLE)
             continue;
-        found = (al_cited){source, length > 1};
+        found = (al_cited){.source = source, .sure = length > 1};
         if (!last)
             break;
     }
     return found;
 }
 
-/* A name, or most of one, in a citation. */
+/* A name, or most of one, in a citation, and a part. */
 static al_cited in_citation(const al_titles *titles, const char *bytes, al_range range)
 {
     al_run runs[most_runs];
     uint32_t n = read_runs(bytes, range, runs), length;
-    for (uint32_t at = 0; at < n; at++) {
-        size_t source = al_titles_whole(titles, runs + at, n - at, &length);
-        if (source != AL_NO_TITLE)
-            return (al_cited){source, true};
-    }
-    size_t source = al_titles_most(titles, runs, n);
-    return (al_cited){source, source != AL_NO_TITLE};
+    al_cited found = {.source = AL_NO_TITLE};
+    for (uint32_t at = 0; at < n && found.source == AL_NO_TITLE; at++)
+        found.source = al_titles_whole(titles, runs + at, n - at, &length);
+    if (found.source == AL_NO_TITLE)
+        found.source = al_titles_most(titles, runs, n);
+    found.sure = found.source != AL_NO_TITLE;
+    read_label(bytes, range, false, &found);
+    return found;
 }
 
 /* Where the mark of a note may stand: right behind the quotation, or behind a stop there. */
@@ -98,7 +144,7 @@ static al_cited in_told_notes(const al_citations *citations, const al_cited_at *
     enum { most_notes = 16 };
     const al_notes *notes = citations->notes;
     const al_noted_paragraph *paragraph = al_notes_paragraph(notes, at->outer.start);
-    al_cited found = {SIZE_MAX, false};
+    al_cited found = {.source = SIZE_MAX};
     if (paragraph == NULL || paragraph->n > most_notes)
         return found;
     bool each = paragraph->n == at->beside;
@@ -108,10 +154,36 @@ static al_cited in_told_notes(const al_citations *citations, const al_cited_at *
         note.end = note.end < note.start + farthest ? note.end : note.start + farthest;
         al_cited one = in_citation(citations->titles, citations->account->bytes, note);
         if (one.source != SIZE_MAX && found.source != SIZE_MAX && one.source != found.source)
-            return (al_cited){SIZE_MAX, false};
+            return (al_cited){.source = SIZE_MAX};
         found = one.source != SIZE_MAX ? one : found;
     }
     return found;
+}
+
+/* What a bracket or a dash right behind a quotation, or a note, says of it. */
+static al_cited cited_behind(const al_citations *citations, const al_cited_at *at, al_range after)
+{
+    const char *bytes = citations->account->bytes;
+    al_cited found = {.source = SIZE_MAX};
+    al_range brackets = enclosed(bytes, after);
+    if (brackets.end > brackets.start)
+        found = in_citation(citations->titles, bytes, brackets);
+    al_range dashed = behind_dash(bytes, after);
+    if (found.source == SIZE_MAX && dashed.end > dashed.start)
+        found = in_citation(citations->titles, bytes, dashed);
+    al_range note =
+        al_notes_marked(citations->notes, citations->account, mark_behind(bytes, after));
+    if (found.source == SIZE_MAX && note.end > note.start)
+        found = in_citation(citations->titles, bytes, note);
+    return found.source != SIZE_MAX || found.part.end > 0 ? found : in_told_notes(citations, at);
+}
+
+/* A part that is named in the sentence before a quotation: `Article 5 says:` */
+static void read_label_before(const char *bytes, al_range before, al_cited *cited)
+{
+    read_label(bytes, before, true, cited);
+    if (cited->part.end > 0 && al_ends_sentence(bytes, (al_range){cited->part.end, before.end}))
+        cited->part = (al_range){0, 0};
 }
 
 al_cited al_citation_find(const al_citations *citations, const al_cited_at *at)
@@ -123,17 +195,15 @@ al_cited al_citation_find(const al_citations *citations, const al_cited_at *at)
         after.end = after.start + farthest;
     if (before.end > before.start + farthest)
         before.start = before.end - farthest;
-    al_cited found = {SIZE_MAX, false};
-    al_range brackets = enclosed(bytes, after);
-    if (brackets.end > brackets.start)
-        found = in_citation(titles, bytes, brackets);
-    al_range note =
-        al_notes_marked(citations->notes, citations->account, mark_behind(bytes, after));
-    if (found.source == SIZE_MAX && note.end > note.start)
-        found = in_citation(titles, bytes, note);
-    if (found.source == SIZE_MAX)
-        found = in_told_notes(citations, at);
-    if (found.source == SIZE_MAX)
-        found = in_prose(titles, bytes, after, false);
-    return found.source != SIZE_MAX ? found : in_prose(titles, bytes, before, true);
+    al_cited found = cited_behind(citations, at, after);
+    if (found.part.end == 0)
+        read_label_before(bytes, before, &found);
+    if (found.source != SIZE_MAX)
+        return found;
+    al_cited named = in_prose(titles, bytes, after, false);
+    if (named.source == SIZE_MAX)
+        named = in_prose(titles, bytes, before, true);
+    found.source = named.source;
+    found.sure = named.sure;
+    return found;
 }

@@ -7,6 +7,7 @@
 #define AL_CITATION_H
 
 #include "quote/notes.h"
+#include "quote/parts.h"
 #include "quote/titles.h"
 
 /* What is asked where an account has a quotation. */
@@ -25,8 +26,10 @@ typedef struct al_cited_at {
 } al_cited_at;
 
 typedef struct al_cited {
-    size_t source; /* SIZE_MAX: none is named */
-    bool sure;     /* it is a citation, and not only a word that names it */
+    size_t source;       /* SIZE_MAX: none is named */
+    bool sure;           /* it is a citation, and not only a word that names it */
+    al_part_label label; /* the part of it that is named, */
+    al_range part;       /* and where: bytes of the account; empty: none is */
 } al_cited;
 
 /* What is cited for a quotation. Takes a bounded time, whatever the account and the sources. */

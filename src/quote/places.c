@@ -252,8 +252,10 @@ static al_range window_of(const al_sources *sources, const al_candidate *candida
     middle = middle >= within.end ? (int64_t)within.end - 1 : middle;
     const al_source *source = &sources->items[al_sources_of(sources, (uint32_t)middle)];
     int64_t start = low + words.start - before, end = high + words.end + behind;
-    start = start < source->first ? source->first : start;
-    end = end > source->end ? source->end : end;
+    int64_t first = source->first > within.start ? source->first : within.start;
+    int64_t last = source->end < within.end ? source->end : within.end;
+    start = start < first ? first : start;
+    end = end > last ? last : end;
     return end > start ? (al_range){(uint32_t)start, (uint32_t)end} : (al_range){0, 0};
 }
 

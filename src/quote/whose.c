@@ -138,24 +138,52 @@ static void decide(const al_sources *sources, const al_reading *mine, const al_r
         out->best = all;
 }
 
+/* Whether it stands within some words so well that others are not asked. */
+static bool settles(al_finder *finder, const al_sources *sources, const al_quoted *quoted,
+                    al_range within, al_whose *out, bool *whole)
+{
+    al_reading *mine = &finder->readings[0];
+    *whole = read_within(finder, mine, sources, quoted, within, out);
+    if (!*whole || !found_cited(&mine->pieces, within.end - within.start) ||
+        quoted->bits - mine->pieces.score > hardly_unexplained)
+        return false;
+    out->best = mine;
+    out->found = true;
+    out->expected = al_pieces_expected(&mine->pieces, sources->n_words);
+    return true;
+}
+
+/* Whether a reading has nothing among the parts that were named. */
+static bool misses(const al_reading *reading, const al_wanted *wanted)
+{
+    for (uint32_t k = 0; k < reading->pieces.n; k++)
+        for (uint32_t i = 0; i < wanted->n_parts; i++) {
+            const al_range piece = reading->pieces.items[k].places, part = wanted->parts[i];
+            if (piece.start < part.end && part.start < piece.end)
+                return false;
+        }
+    return wanted->n_parts > 0;
+}
+
 bool al_whose_find(al_finder *finder, const al_sources *sources, const al_quoted *quoted,
-                   size_t cited, al_whose *out)
+                   const al_wanted *wanted, al_whose *out)
 {
     *out = (al_whose){.best = NULL};
     al_reading *mine = NULL, *all = &finder->readings[1];
+    size_t cited = wanted->source;
+    bool whole = true;
+    for (uint32_t i = 0; i < wanted->n_parts; i++)
+        if (settles(finder, sources, quoted, wanted->parts[i], out, &whole) || !whole)
+            return whole;
     if (cited != AL_NO_SOURCE) {
         const al_source *source = &sources->items[cited];
         mine = &finder->readings[0];
-        if (!read_within(finder, mine, sources, quoted, (al_range){source->first, source->end},
-                         out))
-            return false;
-        if (found_cited(&mine->pieces, words_of(sources, cited)) &&
-            quoted->bits - mine->pieces.score <= hardly_unexplained) {
-            out->best = mine;
-            out->found = true;
-            out->expected = al_pieces_expected(&mine->pieces, sources->n_words);
+        if (settles(finder, sources, quoted, (al_range){source->first, source->end}, out, &whole)) {
+            out->other_part = misses(mine, wanted);
             return true;
         }
+        if (!whole)
+            return false;
     }
     if (!read_within(finder, all, sources, quoted, (al_range){0, sources->n_words}, out))
         return false;
@@ -164,6 +192,7 @@ bool al_whose_find(al_finder *finder, const al_sources *sources, const al_quoted
         out->best = NULL;
     else
         out->expected = al_pieces_expected(&out->best->pieces, sources->n_words);
+    out->other_part = out->found && !out->elsewhere && misses(out->best, wanted);
     return true;
 }
 

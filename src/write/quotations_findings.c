@@ -84,6 +84,12 @@ static void say_where(finding *finding, const almost_quotation *quotation)
     al_buffer_append_format(
         finding->text, ", line %llu",
         (unsigned long long)almost_text_place(source->text, source->span.start).line);
+    if (quotation->notes & ALMOST_NOTE_PART) {
+        say(finding, ", ");
+        say_quoted(finding, source->text, source->within);
+        say(finding, " and not ");
+        say_quoted(finding, finding->quotations->text, quotation->cited_part);
+    }
     if (quotation->notes & ALMOST_NOTE_ELSEWHERE && quotation->cited != NULL) {
         say(finding, ", and not in ");
         say(finding, quotation->cited->name);

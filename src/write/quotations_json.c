@@ -145,6 +145,8 @@ static void write_source(const json *json, const almost_quotation_source *source
     al_output_fixed(output, source->bits, 2);
     al_output_text(output, ",\"expected\":");
     al_output_scientific(output, source->expected);
+    if (source->within.end > source->within.start)
+        write_side(output, ",\"within\":", source->text, source->within);
     walkers[0] = walker;
     walkers[1] = json->walker;
     write_changes(json, source, walkers);
@@ -194,6 +196,8 @@ static void write_quotation(json *json, size_t index)
         al_json_text(output, ",\"language\":", quotation->language);
     if (quotation->cited != NULL)
         al_json_text(output, ",\"cited\":", quotation->cited->name);
+    if (quotation->cited_part.end > quotation->cited_part.start)
+        write_side(output, ",\"cited_part\":", text, quotation->cited_part);
     write_notes(output, quotation->notes);
     write_sources(json, index);
     al_output_text(output, "}");

@@ -239,6 +239,17 @@ static const char *relation(const almost_quotation *quotation,
     return quotation->notes & ALMOST_NOTE_ELSEWHERE ? "stands in " : "in ";
 }
 
+/* A part of a source, as the text calls it. */
+static void put_label(al_line *line, const char *before, const almost_text *text, almost_span label)
+{
+    uint32_t cells = 0;
+    if (label.end == label.start)
+        return;
+    al_line_text(line, AL_STYLE_PLAIN, before);
+    al_line_clipped(line, AL_STYLE_PLAIN, text->bytes + label.start,
+                    (size_t)(label.end - label.start), 100, &cells);
+}
+
 static bool put_source(report *report, al_line *line, const almost_quotation *quotation,
                        const almost_quotation_source *source)
 {
@@ -252,6 +263,9 @@ static bool put_source(report *report, al_line *line, const almost_quotation *qu
     al_line_clipped(line, AL_STYLE_PLAIN, name, strlen(name), 1000, &cells);
     al_line_text(line, AL_STYLE_DIM, ", ");
     al_line_put(line, AL_STYLE_PLAIN, where.bytes, where.length, where.cells);
+    put_label(line, ", ", source->text, source->within);
+    if (quotation->notes & ALMOST_NOTE_PART)
+        put_label(line, ", and not in ", report->quotations->text, quotation->cited_part);
     if (quotation->notes & ALMOST_NOTE_ELSEWHERE && quotation->cited != NULL) {
         al_line_text(line, AL_STYLE_LOUD, ", and not in ");
         al_line_clipped(line, AL_STYLE_PLAIN, quotation->cited->name,

@@ -182,7 +182,9 @@ class Quoting(Command):
 
     def test_citations(self):
         words = "“every harbour along the northern coast had been frozen”"
-        for citation in ("(Law, ch. 3)", "{{cite book|title=Law}}", "<https://example.org/law.html>", "[3]\n\n[3] Law, 1899."):
+        for citation in ("(Law, ch. 3)", "{{cite book|title=Law}}", "<https://example.org/law.html>", "[3]\n\n[3] Law, 1899.",
+                         "(law.txt)", "(see: texts/law.txt, line 3)", "[Law]", "(https://example.org/a/law.txt#x)",
+                         "— Law, 1899", "({{sfn|Law|1899|p=3}})"):
             with self.subTest(citation=citation):
                 found = self.assert_status("misattributed", f"{words} {citation}")
                 self.assertEqual(found["cited"], "law.txt")
@@ -231,6 +233,65 @@ class Quoting(Command):
         self.judge("The pilots waited.")
         done = self.run_program("check", "--timeout", "0.000001", "account.txt", "--against", "law.txt")
         self.assert_trouble(done, "--timeout")
+
+    ARTICLES = """Article 1. The use of force is not permitted in any case, unless the council has agreed to it.
+
+Article 2. The council shall meet twice a year in Geneva. A member may be replaced.
+
+Article 3a. The harbour master keeps a register of all vessels that enter between sunset and sunrise.
+
+§ 12 Nobody may moor at the eastern pier without a written permit of the harbour master.
+
+§ 13 Permits are valid for one year. As in
+chapter 5 of the older law, they may be renewed.
+"""
+    MEET = "The council shall meet twice a year in Geneva"
+
+    def test_parts_of_a_source(self):
+        """What is cited by number is looked in first, and what stands in another part says so."""
+        for account, wanted, cited, within in (
+                (f"“{self.MEET}” (Articles, art. 2).", "verbatim", "art. 2", "Article 2"),
+                (f"“{self.MEET}” (Article II).", "verbatim", "Article II", "Article 2"),
+                (f"“{self.MEET}”[1]\n\n[1] Articles, Article 2", "verbatim", "Article 2", "Article 2"),
+                (f"“{self.MEET}” (Articles, Article 1).", "misattributed", "Article 1", "Article 2"),
+                (f"As Article one has it: “{self.MEET}”", "misattributed", "Article one", "Article 2"),
+                (f"Article 3a:\n\n“{self.MEET}”", "misattributed", "Article 3a", "Article 2"),
+                (f"It is in Article 1. He said, “{self.MEET}”", "verbatim", None, None),
+                (f"“{self.MEET}” (Article 99)", "verbatim", None, "Article 2"),
+                (f"“{self.MEET}” (ch. 5)", "verbatim", None, None),
+                ("§ 13: “Nobody may moor at the western pier without a written permit”", "misattributed", "§ 13", "§ 12"),
+                ("sec. 12: “Nobody may moor at the western pier without a written permit”", "altered", "sec. 12", "§ 12")):
+            with self.subTest(account=account):
+                self.write("articles.txt", self.ARTICLES)
+                self.write("account.txt", account + "\n")
+                out = self.run_program("check", "--json", "account.txt", "--against", "articles.txt").out
+                found, = json.loads(out)["quotations"]
+                self.assertEqual((found["status"], found.get("cited_part"), found["sources"][0].get("within")),
+                                 (wanted, cited, within))
+                self.assertEqual("part" in found.get("notes", ()), wanted == "misattributed")
+        out = self.run_program("check", "account.txt", "--against", "articles.txt").out.decode()
+        self.assertIn("in articles.txt, line 7, § 12\n", out)
+        self.write("account.txt", f"“{self.MEET}” (Articles, Article 1).")
+        out = self.run_program("check", "account.txt", "--against", "articles.txt").out.decode()
+        self.assertIn("Article 2, and not in Article 1\n", out)
+        out = self.run_program("check", "--github", "account.txt", "--against", "articles.txt").out.decode()
+        self.assertIn("“Article 2” and not “Article 1”", out)
+
+    def test_chapters_of_a_source(self):
+        """By words, by numbers alone, in each volume, and in Chinese."""
+        words = ("the herring came before the thaw had begun", "every harbour had been frozen since November")
+        for labels, cited, wanted in (
+                (("CHAPTER I", "CHAPTER II"), "ch. 2", "verbatim"), (("CHAPTER I", "CHAPTER II"), "Chapter One", "misattributed"),
+                (("I", "II"), "ch. ii", "verbatim"), (("I", "II"), "chapter 1", "misattributed"),
+                (("CHAPTER THE FIRST", "CHAPTER THE SECOND"), "chapter 2", "verbatim"),
+                (("第一章", "第二章"), "第2章", "verbatim"), (("第一章", "第二章"), "第 一 章", "misattributed")):
+            with self.subTest(labels=labels, cited=cited):
+                text = "".join(f"{label}\n\nIt was said then that {said}, and nobody doubted it.\n\n"
+                               for label, said in zip(labels, words))
+                self.write("north.txt", text)
+                self.write("account.txt", f"“{words[1]}” (North, {cited}).\n")
+                out = self.run_program("check", "--json", "account.txt", "--against", "north.txt").out
+                self.assertEqual(json.loads(out)["quotations"][0]["status"], wanted)
 
     def test_other_speaker(self):
         self.write("scene.txt", "“I shall never sign that paper,” said Anna Bell.\n\n“Then we shall have to wait until the "

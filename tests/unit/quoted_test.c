@@ -2,6 +2,7 @@
 /* What a quotation is made of: keys of words, likeness, marks, ellipses. */
 #include "quote/keys.h"
 #include "quote/marks.h"
+#include "quote/parts.h"
 #include "quote/quoted.h"
 
 #include <setjmp.h>
@@ -88,10 +89,40 @@ static void test_ellipses(void **state)
     assert_false(holds(". ") || holds(".. ") || holds("* *") || holds("") || holds("-–—"));
 }
 
+static void assert_label(const char *bytes, int kind, uint32_t number)
+{
+    al_part_label label = {0};
+    uint32_t at = 0;
+    bool read = al_part_label_read(bytes, (uint32_t)strlen(bytes), &at, &label);
+    assert_int_equal(read, kind >= 0);
+    if (!read)
+        return;
+    assert_int_equal(label.kind, kind);
+    assert_int_equal(label.number, number);
+}
+
+static void test_labels(void **state)
+{
+    (void)state;
+    assert_label("Article 5", AL_PART_ARTICLE, 5 * 32);
+    assert_label("art. 5a", AL_PART_ARTICLE, 5 * 32 + 1);
+    assert_label("ch. xiv", AL_PART_CHAPTER, 14 * 32);
+    assert_label("CHAPTER THE SECOND", AL_PART_CHAPTER, 2 * 32);
+    assert_label("Capítulo 3", AL_PART_CHAPTER, 3 * 32);
+    assert_label("§ 12", AL_PART_SECTION, 12 * 32);
+    assert_label("第五百八十四条", AL_PART_ARTICLE, 584 * 32);
+    assert_label("第12章", AL_PART_CHAPTER, 12 * 32);
+    const char *const others[] = {
+        "",     "chapter",  "chapter and", "art of 5",           "5", "article -5", "第",
+        "第五", "ch. xivb", "§",           "article 99999999999"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_label(others[i], -1, 0);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_keys), cmocka_unit_test(test_likeness),
-                                       cmocka_unit_test(test_marks),
-                                       cmocka_unit_test(test_ellipses)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_keys), cmocka_unit_test(test_likeness), cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_ellipses), cmocka_unit_test(test_labels)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
