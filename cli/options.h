@@ -71,6 +71,8 @@ extern const option_group options_witnesses;
 extern const option_group options_collating; /* colour and width of a table */
 extern const option_group options_keeping;
 extern const option_group options_tracing;
+extern const option_group options_reusing;
+extern const option_group options_room;
 extern const option_group options_showing;
 extern const option_group options_viewing; /* of a result */
 extern const option_group options_general;

@@ -110,6 +110,13 @@ typedef struct settings {
     const char *queries;
     uint32_t most; /* sources of a quotation; 0: what the library takes */
 
+    /* how to look for what is shared; sizes 0: what the library takes */
+    int shared; /* almost_reuse_form */
+    const char *temporary;
+    const char *date_member;
+    double least_score;
+    uint32_t cap;
+
     /* how to show a text */
     int places;
 

@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Reading sources, one text a file or document of a library. */
 #include "sources.h"
+#include "folders.h"
 #include "inputs.h"
 #include "report.h"
 
-#include <dirent.h>
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-
-enum { MOST_DEPTH = 64 /* of folders: a link may lead back */ };
 
 /* What is the same for all of them. */
 typedef struct reading {
@@ -61,22 +57,10 @@ static bool read_file(const reading *reading, const char *path)
     return true;
 }
 
-/* FOLDER/NAME; NULL when memory ends. */
-static char *join(const char *folder, const char *name)
-{
-    size_t length = strlen(folder) + strlen(name) + 2;
-    char *path = malloc(length);
-
-    if (path != NULL)
-        snprintf(path, length, "%s%s%s", folder, folder[strlen(folder) - 1] == '/' ? "" : "/",
-                 name);
-    return path;
-}
-
 static bool is_library(const char *folder)
 {
     struct stat status;
-    char *catalogue = join(folder, "catalogue.sqlite");
+    char *catalogue = folder_join(folder, "catalogue.sqlite");
     bool is = catalogue != NULL && stat(catalogue, &status) == 0;
 
     free(catalogue);
@@ -112,48 +96,6 @@ static bool read_library(const reading *reading, const char *path)
     return whole;
 }
 
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static void release_names(char **names, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        free(names[i]);
-    free(names);
-}
-
-/* The paths of what is in a folder, in order. False after saying what is wrong. */
-static bool list_folder(const char *path, char ***names, size_t *count)
-{
-    DIR *folder = opendir(path);
-    bool whole = folder != NULL;
-
-    if (folder == NULL)
-        report("%s: %s", path, strerror(errno));
-    for (struct dirent *entry; whole && (entry = readdir(folder)) != NULL;) {
-        if (entry->d_name[0] == '.')
-            continue;
-        char **more = realloc(*names, (*count + 1) * sizeof *more);
-        char *name = join(path, entry->d_name);
-
-        *names = more != NULL ? more : *names;
-        whole = more != NULL && name != NULL;
-        if (whole)
-            (*names)[(*count)++] = name;
-        else
-            free(name);
-        if (!whole)
-            report("out of memory");
-    }
-    if (folder != NULL)
-        closedir(folder);
-    if (whole && *count > 0)
-        qsort(*names, *count, sizeof **names, by_name);
-    return whole;
-}
-
 static bool read_path(const reading *reading, const char *path, int depth)
 {
     struct stat status;
@@ -165,14 +107,14 @@ static bool read_path(const reading *reading, const char *path, int depth)
     if (is_library(path))
         return inputs_library_spared(reading->settings, reading->environment, path) &&
                read_library(reading, path);
-    if (depth == MOST_DEPTH) {
-        report("%s: folders lie deeper in one another than %d", path, MOST_DEPTH);
+    if (depth == FOLDERS_MOST_DEPTH) {
+        report("%s: folders lie deeper in one another than %d", path, FOLDERS_MOST_DEPTH);
         return false;
     }
-    bool whole = list_folder(path, &names, &count);
+    bool whole = folder_list(path, &names, &count);
     for (size_t i = 0; i < count && whole; i++)
         whole = read_path(reading, names[i], depth + 1);
-    release_names(names, count);
+    folder_release(names, count);
     return whole;
 }
 

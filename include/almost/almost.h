@@ -56,5 +56,6 @@
 #include <almost/library.h>
 #include <almost/trace.h>
 #include <almost/watch.h>
+#include <almost/reuse.h>
 
 #endif

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Text reuse: every passage that two documents of a corpus share, copied, altered or misread. */
+#ifndef ALMOST_REUSE_H
+#define ALMOST_REUSE_H
+
+#include <almost/write.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* --- Text reuse -------------------------------------------------------- */
+
+/*
+ * A corpus, document by document, and then the passages that they share:
+ *
+ *     almost_reuse_new(NULL, &reuse, &error);
+ *     while (there are documents)
+ *         almost_reuse_add(reuse, &document, &error);
+ *     almost_reuse_find(reuse, &error);
+ *     almost_reuse_write(reuse, NULL, sink, context, &error);
+ *
+ * Memory is bounded by the options, but for some 50 bytes a document and 40 a passage; the rest
+ * goes to files without names in a folder for temporary ones, about three times the corpus. What is
+ * found does not depend on the memory. One thread uses it at a time.
+ */
+typedef struct almost_reuse almost_reuse;
+
+/* How passages are looked for. */
+typedef struct almost_reuse_options {
+    size_t size;                           /* of this structure, set by _init */
+    const almost_environment *environment; /* NULL: defaults */
+    uint64_t memory;       /* bytes to work in; 0: a quarter of what is free; at least 16 MiB */
+    const char *temporary; /* folder for temporary files; NULL: TMPDIR, or /tmp */
+    /*
+     * What a passage has to score: 2 a letter that is the same, less 3 for another one and 3 and 1
+     * a letter for a gap, times how rare its words are (.3 to 1.3). 0: 90, some 70 bits.
+     */
+    double least;
+    /*
+     * A place of a document that so many passages were found in is not aligned any more: what is
+     * like it is linked, which is said. 0: 4
+     */
+    uint32_t cap;
+} almost_reuse_options;
+
+/* Fill with defaults. */
+ALMOST_PUBLIC void almost_reuse_options_init_sized(almost_reuse_options *options, size_t size);
+
+static inline void almost_reuse_options_init(almost_reuse_options *options)
+{
+    almost_reuse_options_init_sized(options, sizeof *options);
+}
+
+/* Begin a corpus. On success *out is the caller's. Errors: MEMORY, ARGUMENT, WRITE. */
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_reuse_new(const almost_reuse_options *options,
+                                                               almost_reuse **out,
+                                                               almost_error *error);
+ALMOST_PUBLIC void almost_reuse_free(almost_reuse *reuse);
+
+/*
+ * Add a document: `length` bytes of UTF-8 called `id` (ended by NUL). All is copied. Errors:
+ * WRITE, MEMORY, LIMIT (longer than the environment allows, or than 1 GiB), ARGUMENT (the passages
+ * were looked for already).
+ */
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_reuse_add(almost_reuse *reuse, const char *id,
+                                                               const char *text, size_t length,
+                                                               almost_error *error);
+
+/*
+ * Add a text under its name, or each member of an archive, and each line of JSON Lines, under
+ * NAME#MEMBER. It may be freed then. Errors: as above.
+ */
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_reuse_add_text(almost_reuse *reuse,
+                                                                    const almost_text *text,
+                                                                    almost_error *error);
+
+/*
+ * Add what a line of JSON Lines holds, line number `line` of the file called `name`: an object with
+ * "id" (a string or a number) and "text". Its other members are kept and written again with each
+ * passage. A blank line is passed over. Errors: FORMAT with the line, and as above.
+ */
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_reuse_add_line(almost_reuse *reuse,
+                                                                    const char *bytes,
+                                                                    size_t length, const char *name,
+                                                                    uint64_t line,
+                                                                    almost_error *error);
+
+/* Look for the passages; once. Errors: MEMORY, WRITE, READ, TIMEOUT, CANCELLED, ARGUMENT. */
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_reuse_find(almost_reuse *reuse,
+                                                                almost_error *error);
+
+/* What was found. It never grows. */
+typedef struct almost_reuse_tally {
+    uint64_t documents;
+    uint64_t bytes;    /* of their texts */
+    uint64_t passages; /* pairs of stretches; of these: */
+    uint64_t linked;   /* laid on the second document without being aligned, see `cap` */
+    uint64_t clusters; /* 0 until clusters were written */
+} almost_reuse_tally;
+
+ALMOST_PUBLIC almost_reuse_tally almost_reuse_counts(const almost_reuse *reuse);
+
+/* What is written. Pinned. */
+typedef enum almost_reuse_form {
+    ALMOST_REUSE_CLUSTERS = 0, /* a line of JSON for each stretch of each cluster, as passim does */
+    ALMOST_REUSE_PAIRS = 1     /* a line for each passage, with both of its stretches */
+} almost_reuse_form;
+
+/* How passages are written. */
+typedef struct almost_reuse_write_options {
+    size_t size; /* of this structure, set by _init */
+    almost_reuse_form form;
+    almost_units units; /* of `begin` and `end`; default code points */
+    const char *date;   /* member that says when a document is from; NULL: "date" */
+} almost_reuse_write_options;
+
+/* Fill with defaults. */
+ALMOST_PUBLIC void almost_reuse_write_options_init_sized(almost_reuse_write_options *options,
+                                                         size_t size);
+
+static inline void almost_reuse_write_options_init(almost_reuse_write_options *options)
+{
+    almost_reuse_write_options_init_sized(options, sizeof *options);
+}
+
+/*
+ * Write what was found as JSON Lines, in pieces, to `sink`. `begin` and `end` are half-open and
+ * slice the text of the document. Errors: WRITE, READ, MEMORY, ARGUMENT (nothing was looked for).
+ */
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status
+almost_reuse_write(almost_reuse *reuse, const almost_reuse_write_options *options, almost_sink sink,
+                   void *sink_context, almost_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Stretches that are one, and what belongs together by them. */
+#include "reuse/clusters.h"
+
+#include "base/error.h"
+
+#include <stdlib.h>
+
+/* One side of a passage: number 2 * passage + side. */
+typedef struct stretch {
+    uint32_t document, start, end, number;
+} stretch;
+
+enum { LOOKED_BACK = 32 /* stretches before one, of which those like it are looked for */ };
+
+static int by_place(const void *a, const void *b)
+{
+    const stretch *first = a, *second = b;
+    if (first->document != second->document)
+        return first->document < second->document ? -1 : 1;
+    if (first->start != second->start)
+        return first->start < second->start ? -1 : 1;
+    if (first->end != second->end)
+        return first->end < second->end ? -1 : 1;
+    return (first->number > second->number) - (first->number < second->number);
+}
+
+/* --- One of two: sets that grow together (union by the smaller number) --- */
+
+static uint32_t root_of(uint32_t *parents, uint32_t number)
+{
+    while (parents[number] != number) {
+        parents[number] = parents[parents[number]];
+        number = parents[number];
+    }
+    return number;
+}
+
+static void unite(uint32_t *parents, uint32_t a, uint32_t b)
+{
+    a = root_of(parents, a);
+    b = root_of(parents, b);
+    if (a < b)
+        parents[b] = a;
+    else
+        parents[a] = b;
+}
+
+/* Whether what two stretches share is at least half of either. */
+static bool is_like(const stretch *a, const stretch *b)
+{
+    uint32_t start = a->start > b->start ? a->start : b->start;
+    uint32_t end = a->end < b->end ? a->end : b->end;
+    if (a->document != b->document || end <= start)
+        return false;
+    return 2 * (uint64_t)(end - start) >= a->end - a->start &&
+           2 * (uint64_t)(end - start) >= b->end - b->start;
+}
+
+/*
+ * Stretches in order of their places: each is united with those before it that are like it. Of the
+ * same stretch found many times one stands for all, so that few need to be looked at.
+ */
+static void unite_within(stretch *stretches, size_t n, uint32_t *parents)
+{
+    uint32_t recent[LOOKED_BACK];
+    size_t n_recent = 0, next = 0;
+    for (size_t i = 0; i < n; i++) {
+        const stretch *here = &stretches[i];
+        if (i > 0 && here->document == stretches[i - 1].document &&
+            here->start == stretches[i - 1].start && here->end == stretches[i - 1].end) {
+            unite(parents, here->number, stretches[i - 1].number);
+            continue;
+        }
+        for (size_t k = 0; k < n_recent; k++)
+            if (is_like(here, &stretches[recent[k]]))
+                unite(parents, here->number, stretches[recent[k]].number);
+        recent[next] = (uint32_t)i;
+        next = (next + 1) % LOOKED_BACK;
+        n_recent += n_recent < LOOKED_BACK;
+    }
+}
+
+static int by_cluster(const void *a, const void *b)
+{
+    const al_member *first = a, *second = b;
+    if (first->cluster != second->cluster)
+        return first->cluster < second->cluster ? -1 : 1;
+    if (first->document != second->document)
+        return first->document < second->document ? -1 : 1;
+    if (first->start != second->start)
+        return first->start < second->start ? -1 : 1;
+    return (first->end > second->end) - (first->end < second->end);
+}
+
+/* Stretches of one cluster in one document that touch are one member. */
+static size_t merge_members(al_member *members, size_t n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        al_member *last = kept > 0 ? &members[kept - 1] : NULL;
+        if (last != NULL && last->cluster == members[i].cluster &&
+            last->document == members[i].document && members[i].start <= last->end) {
+            if (members[i].end > last->end)
+                last->end = members[i].end;
+        } else {
+            members[kept++] = members[i];
+        }
+    }
+    return kept;
+}
+
+/* Number the clusters from 1, in the order of their roots. */
+static uint32_t number_clusters(al_member *members, size_t n)
+{
+    uint32_t count = 0, root = UINT32_MAX;
+    for (size_t i = 0; i < n; i++) {
+        if (members[i].cluster != root) {
+            root = members[i].cluster;
+            count++;
+        }
+        members[i].cluster = count;
+    }
+    return count;
+}
+
+static void list_stretches(const almost_reuse *reuse, stretch *stretches, uint32_t *parents)
+{
+    for (size_t i = 0; i < reuse->n_passages; i++) {
+        const al_shared *passage = &reuse->passages[i];
+        for (uint32_t side = 0; side < 2; side++) {
+            uint32_t number = (uint32_t)(2 * i) + side;
+            parents[number] = number;
+            stretches[number] = (stretch){passage->document[side], passage->start[side],
+                                          passage->end[side], number};
+        }
+        unite(parents, (uint32_t)(2 * i), (uint32_t)(2 * i) + 1);
+    }
+}
+
+almost_status al_clusters_make(const almost_reuse *reuse, al_clusters *out, almost_error *error)
+{
+    size_t n = 2 * reuse->n_passages;
+    if (reuse->n_passages > UINT32_MAX / 2 - 1)
+        return al_fail(
+            error, ALMOST_ERROR_LIMIT, NULL,
+            "more than two thousand million passages; raise the score that is asked for");
+    stretch *stretches = al_allocate(reuse->allocator, n, sizeof *stretches);
+    uint32_t *parents = al_allocate(reuse->allocator, n, sizeof *parents);
+    al_member *members = al_allocate(reuse->allocator, n, sizeof *members);
+    if (stretches == NULL || parents == NULL || members == NULL) {
+        al_release(reuse->allocator, stretches);
+        al_release(reuse->allocator, parents);
+        al_release(reuse->allocator, members);
+        return al_fail_memory(error);
+    }
+    list_stretches(reuse, stretches, parents);
+    qsort(stretches, n, sizeof *stretches, by_place);
+    unite_within(stretches, n, parents);
+    for (size_t i = 0; i < n; i++)
+        members[i] = (al_member){root_of(parents, stretches[i].number), stretches[i].document,
+                                 stretches[i].start, stretches[i].end};
+    qsort(members, n, sizeof *members, by_cluster);
+    n = merge_members(members, n);
+    *out = (al_clusters){.members = members, .n = n, .count = number_clusters(members, n)};
+    al_release(reuse->allocator, stretches);
+    al_release(reuse->allocator, parents);
+    return ALMOST_OK;
+}
+
+void al_clusters_release(al_clusters *clusters, const almost_allocator *allocator)
+{
+    al_release(allocator, clusters->members);
+    *clusters = (al_clusters){.members = NULL};
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which letter a character is, and the letters of a text. */
+#include "reuse/letters.h"
+
+#include "base/utf8.h"
+#include "words/fold.h"
+#include "words/word_table.h"
+
+#include <string.h>
+
+enum { TAKES_FOLDING = 255, MOST_FOLDED = 64 };
+
+static uint8_t code_of_ascii(uint32_t folded)
+{
+    if (folded >= 'a' && folded <= 'z')
+        return (uint8_t)(folded - 'a' + 1);
+    if (folded >= '0' && folded <= '9')
+        return (uint8_t)(27 + (folded - '0') / 2);
+    return 0;
+}
+
+/* One of 31 for a letter of another alphabet: mixed, as neighbours in an alphabet are not alike. */
+static uint8_t code_of_other(uint32_t point)
+{
+    return (uint8_t)(1 + (point * UINT32_C(2654435761) >> 16) % AL_LETTER_CODE);
+}
+
+/* Whether a character is a word, or most of one: two codes tell it from others. */
+static bool is_wide(uint32_t point)
+{
+    return (point >= 0x2E80 && point <= 0xD7FF) || (point >= 0xF900 && point <= 0xFAFF) ||
+           (point >= 0x20000 && point <= 0x3FFFF);
+}
+
+/* The codes of a character beyond ASCII, at most `most` of them. */
+static size_t fold_codes(uint32_t point, uint8_t *codes, size_t most)
+{
+    const uint32_t folds = AL_FOLD_TYPOGRAPHY | AL_FOLD_CASE | AL_FOLD_ACCENTS;
+    char bytes[4], folded[MOST_FOLDED];
+    size_t length = al_fold_word(bytes, al_encode(point, bytes), folds, folded, sizeof folded);
+    size_t n = 0;
+    for (size_t at = 0; at < length && n < most;) {
+        uint32_t size, letter = al_decode(folded, length, at, &size);
+        at += size;
+        al_word_class class = al_word_class_of(letter);
+        if (letter < 0x80)
+            codes[n] = code_of_ascii(letter);
+        else if (class == AL_CLASS_LETTER || class == AL_CLASS_DIGIT || class == AL_CLASS_HEBREW ||
+                 class == AL_CLASS_HARD)
+            codes[n] = code_of_other(letter);
+        else
+            continue;
+        n += codes[n] != 0;
+    }
+    return n;
+}
+
+void al_letter_table_make(al_letter_table *table)
+{
+    for (uint32_t point = 0; point < AL_LETTER_TABLE; point++) {
+        uint8_t codes[2] = {0, 0};
+        if (point < 0x80)
+            codes[0] = code_of_ascii(point >= 'A' && point <= 'Z' ? point + 32 : point);
+        else
+            codes[1] = fold_codes(point, codes, 2) > 1;
+        table->codes[point] = codes[1] ? TAKES_FOLDING : codes[0];
+    }
+}
+
+/* The codes of one character of `size` bytes, no more than that. */
+static size_t codes_at(const al_letter_table *table, uint32_t point, uint32_t size, uint8_t *codes)
+{
+    if (is_wide(point)) {
+        codes[0] = code_of_other(point);
+        codes[1] = code_of_other(point * 31 + 7);
+        return 2;
+    }
+    if (point >= AL_LETTER_TABLE || table->codes[point] == TAKES_FOLDING)
+        return point == AL_INVALID ? 0 : fold_codes(point, codes, size);
+    codes[0] = table->codes[point];
+    return codes[0] != 0;
+}
+
+/* Marks and soft hyphens stand within words. */
+static bool stays_within(uint32_t point)
+{
+    al_word_class class = al_word_class_of(point);
+    return class == AL_CLASS_EXTEND || class == AL_CLASS_JOINER || point == '\'' || point == 0x2019;
+}
+
+size_t al_letters_of(const al_letter_table *table, const char *bytes, size_t length,
+                     uint8_t *letters, uint32_t *starts)
+{
+    size_t n = 0;
+    uint8_t begins = AL_LETTER_BEGINS;
+    for (size_t at = 0; at < length;) {
+        uint8_t codes[4], byte = (uint8_t)bytes[at];
+        uint32_t size = 1, point = byte;
+        size_t found;
+        if (byte < 0x80) {
+            codes[0] = table->codes[byte];
+            found = codes[0] != 0;
+        } else {
+            point = al_decode(bytes, length, at, &size);
+            found = codes_at(table, point, size, codes);
+        }
+        for (size_t k = 0; k < found; k++) {
+            if (starts != NULL)
+                starts[n] = (uint32_t)at;
+            letters[n++] = codes[k] | begins;
+            begins = 0;
+        }
+        if (byte < 0x80 ? found == 0 && byte != '\''
+                        : is_wide(point) || (found == 0 && !stays_within(point)))
+            begins = AL_LETTER_BEGINS;
+        at += size;
+    }
+    return n;
+}

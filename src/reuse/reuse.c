@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A corpus and its steps: documents become letters and seeds, seeds pairs, pairs passages. */
+#include "base/error.h"
+#include "base/free_memory.h"
+#include "base/options.h"
+#include "reuse/corpus.h"
+#include "reuse/seeds.h"
+
+#include <string.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+static const almost_reuse_options defaults = {.size = sizeof defaults};
+
+/* A passage of 45 letters, or 20 common words: below it chance formulas are most of what is found.
+ */
+static const double usual_least = 90;
+
+enum { USUAL_CAP = 4, LEAST_MEMORY = 16 << 20, MOST_LETTERS = 1 << 30 };
+
+void almost_reuse_options_init_sized(almost_reuse_options *options, size_t size)
+{
+    al_options_init(options, size, &defaults, sizeof defaults);
+}
+
+static uint64_t memory_of(uint64_t asked)
+{
+    uint64_t memory = asked;
+    if (memory == 0) {
+        uint64_t free = al_free_memory();
+        memory = free == UINT64_MAX ? UINT64_C(1) << 30 : free / 4;
+    }
+    return memory < LEAST_MEMORY ? LEAST_MEMORY : memory;
+}
+
+static bool copy_folder(almost_reuse *reuse, const char *folder)
+{
+    if (folder == NULL)
+        return true;
+    reuse->folder = al_allocate(reuse->allocator, strlen(folder) + 1, 1);
+    if (reuse->folder != NULL)
+        memcpy(reuse->folder, folder, strlen(folder) + 1);
+    return reuse->folder != NULL;
+}
+
+static almost_status open_files(almost_reuse *reuse, almost_error *error)
+{
+    al_scratch *files[] = {&reuse->texts, &reuse->letters, &reuse->about};
+    almost_status status = ALMOST_OK;
+    for (int i = 0; i < 3 && status == ALMOST_OK; i++)
+        status = al_scratch_open(files[i], reuse->allocator, reuse->folder, error);
+    if (status == ALMOST_OK)
+        status = al_spill_new(reuse->allocator,
+                              &(al_spill_options){.folder = reuse->folder,
+                                                  .memory = reuse->memory,
+                                                  .end = AL_SEED_HASH_BITS},
+                              &reuse->seeds, error);
+    return status;
+}
+
+almost_status almost_reuse_new(const almost_reuse_options *options, almost_reuse **out,
+                               almost_error *error)
+{
+    almost_reuse_options given = defaults;
+    almost_environment environment;
+    almost_status status =
+        al_options_complete(&given, sizeof given, options, "almost_reuse_options", error);
+    if (status == ALMOST_OK)
+        status = al_environment_complete(&environment, given.environment, error);
+    if (status != ALMOST_OK)
+        return status;
+    if (!(given.least >= 0))
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "the least score must be 0 or more");
+    const almost_allocator *allocator = al_allocator_of(&environment);
+    almost_reuse *reuse = al_allocate_zero(allocator, 1, sizeof *reuse);
+    if (reuse == NULL)
+        return al_fail_memory(error);
+    reuse->allocator = allocator;
+    reuse->environment = environment;
+    reuse->memory = memory_of(given.memory);
+    reuse->cap = given.cap == 0 ? USUAL_CAP : given.cap;
+    reuse->least = given.least > 0 ? given.least : usual_least;
+    al_letter_table_make(&reuse->table);
+    if (!copy_folder(reuse, given.temporary) || !al_rarity_init(&reuse->rarity, allocator))
+        status = al_fail_memory(error);
+    else
+        status = open_files(reuse, error);
+    if (status == ALMOST_OK)
+        *out = reuse;
+    else
+        almost_reuse_free(reuse);
+    return status;
+}
+
+void almost_reuse_free(almost_reuse *reuse)
+{
+    if (reuse == NULL)
+        return;
+    al_scratch_close(&reuse->texts);
+    al_scratch_close(&reuse->letters);
+    al_scratch_close(&reuse->about);
+    al_spill_free(reuse->seeds);
+    al_rarity_release(&reuse->rarity);
+    al_release(reuse->allocator, reuse->documents);
+    al_release(reuse->allocator, reuse->passages);
+    al_release(reuse->allocator, reuse->work);
+    al_release(reuse->allocator, reuse->folder);
+    al_release(reuse->allocator, reuse);
+}
+
+uint32_t al_reuse_document_at(const almost_reuse *reuse, uint64_t letter)
+{
+    size_t low = 0, high = reuse->n_documents;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (reuse->documents[middle].first_letter <= letter)
+            low = middle;
+        else
+            high = middle;
+    }
+    return (uint32_t)low;
+}
+
+almost_status al_reuse_go_on(almost_reuse *reuse, const char *stage, double share,
+                             almost_error *error)
+{
+    const almost_environment *environment = &reuse->environment;
+    if (al_clock_look(&reuse->clock))
+        return al_fail(error, ALMOST_ERROR_TIMEOUT, NULL,
+                       "the corpus was not done in time; raise the timeout or take a part of it");
+    if (environment->progress != NULL &&
+        environment->progress(environment->progress_context, stage, share) != 0)
+        return al_fail(error, ALMOST_ERROR_CANCELLED, NULL, "cancelled");
+    return ALMOST_OK;
+}
+
+/* The letters of a text, into the file of letters, and its seeds. */
+static almost_status take_letters(almost_reuse *reuse, const char *text, size_t length,
+                                  al_reuse_document *document, almost_error *error)
+{
+    if (!al_grow(reuse->allocator, (void **)&reuse->work, &reuse->work_capacity, length + 1, 1))
+        return al_fail_memory(error);
+    size_t n = al_letters_of(&reuse->table, text, length, reuse->work, NULL);
+    document->n_letters = (uint32_t)n;
+    document->first_letter = reuse->n_letters;
+    al_rarity_add(&reuse->rarity, reuse->work, n);
+    almost_status status = al_scratch_append(&reuse->letters, reuse->work, n, error);
+    if (status == ALMOST_OK)
+        status = al_seeds_of(reuse->work, n, reuse->n_letters, reuse->seeds, error);
+    if (status == ALMOST_OK)
+        reuse->n_letters += n;
+    return status;
+}
+
+static almost_status check_room(const almost_reuse *reuse, const char *id, size_t length,
+                                almost_error *error)
+{
+    uint64_t most = reuse->environment.max_bytes;
+    if (most == 0 || most > MOST_LETTERS)
+        most = MOST_LETTERS;
+    if (reuse->found)
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, id,
+                       "a document came after the passages were looked for");
+    if (length > most)
+        return al_fail(error, ALMOST_ERROR_LIMIT, id,
+                       "is longer than the %llu bytes allowed; cut it into parts",
+                       (unsigned long long)most);
+    if (reuse->n_documents >= UINT32_MAX - 1 ||
+        reuse->n_letters + length >= UINT64_C(1) << AL_SEED_POSITION_BITS)
+        return al_fail(error, ALMOST_ERROR_LIMIT, id, "the corpus is too large; take a part of it");
+    return ALMOST_OK;
+}
+
+almost_status al_reuse_add(almost_reuse *reuse, const al_reuse_given *given, almost_error *error)
+{
+    al_reuse_document document = {.text = reuse->texts.length,
+                                  .about = reuse->about.length,
+                                  .text_length = (uint32_t)given->text_length,
+                                  .id_length = (uint32_t)given->id_length,
+                                  .rest_length = (uint32_t)given->rest_length,
+                                  /* as Spark's xxhash64() of the id, which passim's uid is */
+                                  .uid = XXH64(given->name, given->name_length, 42)};
+    almost_status status = check_room(reuse, given->id, given->text_length, error);
+    if (status == ALMOST_OK &&
+        !al_grow(reuse->allocator, (void **)&reuse->documents, &reuse->documents_capacity,
+                 reuse->n_documents + 1, sizeof *reuse->documents))
+        status = al_fail_memory(error);
+    if (status == ALMOST_OK)
+        status = al_scratch_append(&reuse->about, given->id, given->id_length, error);
+    if (status == ALMOST_OK)
+        status = al_scratch_append(&reuse->about, given->rest, given->rest_length, error);
+    if (status == ALMOST_OK)
+        status = al_scratch_append(&reuse->texts, given->text, given->text_length, error);
+    if (status == ALMOST_OK)
+        status = take_letters(reuse, given->text, given->text_length, &document, error);
+    if (status == ALMOST_OK)
+        reuse->documents[reuse->n_documents++] = document;
+    return status;
+}
+
+/* Leading bits of a record of a pair that are 0 in all, for there are so few documents. */
+static int unused_bits(size_t n_documents)
+{
+    int bits = 0;
+    while (bits < 24 && (uint64_t)n_documents << (bits + 1) <= UINT32_MAX)
+        bits++;
+    return bits;
+}
+
+almost_status almost_reuse_find(almost_reuse *reuse, almost_error *error)
+{
+    al_spill *pairs;
+    if (reuse->found)
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "the passages were looked for already");
+    reuse->clock = (al_clock){.deadline = al_deadline_in(reuse->environment.timeout)};
+    al_rarity_close(&reuse->rarity);
+    almost_status status =
+        al_spill_new(reuse->allocator,
+                     &(al_spill_options){.folder = reuse->folder,
+                                         .memory = reuse->memory,
+                                         .first = unused_bits(reuse->n_documents),
+                                         .end = 128},
+                     &pairs, error);
+    if (status != ALMOST_OK)
+        return status;
+    status = al_reuse_pair(reuse, pairs, error);
+    al_spill_free(reuse->seeds); /* its file is as long as the corpus and more */
+    reuse->seeds = NULL;
+    reuse->found = true;
+    if (status == ALMOST_OK)
+        status = al_reuse_align(reuse, pairs, error);
+    al_spill_free(pairs);
+    return status;
+}
+
+almost_reuse_tally almost_reuse_counts(const almost_reuse *reuse)
+{
+    return (almost_reuse_tally){.documents = reuse->n_documents,
+                                .bytes = reuse->texts.length,
+                                .passages = reuse->n_passages,
+                                .linked = reuse->n_linked,
+                                .clusters = reuse->n_clusters};
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Seeds: places at which two documents have 12 of 25 letters in common, those that a pattern
+ * names (a spaced seed: Ma, Tromp and Li, PatternHunter, Bioinformatics 2002). An error between
+ * them does no harm, and letters apart are less often the same by chance than letters in a row. One
+ * in six is kept, by its hash alone, so that an error beside a seed does not unsample it.
+ */
+#ifndef AL_SEEDS_H
+#define AL_SEEDS_H
+
+#include "reuse/spill.h"
+
+enum {
+    AL_SEED_SPAN = 25,
+    AL_SEED_HASH_BITS = 40,     /* two seeds with one hash and other letters: the context tells */
+    AL_SEED_POSITION_BITS = 40, /* letters of a corpus */
+    AL_SEED_AROUND = 6          /* letters of the context on either side, 4 bits each */
+};
+
+/* hash 40 | context 48 | letter of the corpus behind the seed 40 */
+static inline uint64_t al_seed_hash(const al_record *record)
+{
+    return record->high >> 24;
+}
+
+static inline uint64_t al_seed_position(const al_record *record)
+{
+    return record->low & ((UINT64_C(1) << AL_SEED_POSITION_BITS) - 1);
+}
+
+/* How many of the 12 letters around two seeds are the same, as far as 4 bits tell. */
+int al_seed_agreement(const al_record *a, const al_record *b);
+
+/* Add the seeds of a document, whose first letter is number `first` of the corpus. */
+AL_MUST_CHECK almost_status al_seeds_of(const uint8_t *letters, size_t n, uint64_t first,
+                                        al_spill *spill, almost_error *error);
+
+#endif

@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: Apache-2.0
+"""almost reuse: what documents share is found where it stands, whatever the memory; what is bad is said."""
+import itertools
+import json
+import pathlib
+import random
+import sys
+import zipfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent.parent / "bench"))
+sys.dont_write_bytecode = True
+import corpora  # noqa: E402
+from command import Command, main  # noqa: E402
+
+
+def vocabulary(chance):
+    """Words of a made language, and how often each is used."""
+    words = ["".join(chance.choice(("bcdfghlmnprstvw", "aeiou")[i % 2]) for i in range(chance.randint(3, 8)))
+             for _ in range(4000)]
+    return words, list(itertools.accumulate(1 / (rank + 3) for rank in range(len(words))))
+
+
+WORDS, WEIGHTS = vocabulary(random.Random(0))
+
+
+def made_words(chance, count):
+    return " ".join(chance.choices(WORDS, cum_weights=WEIGHTS, k=count))
+
+
+class Reusing(Command):
+
+    def corpus(self, documents, name="corpus.jsonl"):
+        """Lines of (id, text) or of whole objects."""
+        rows = [row if isinstance(row, dict) else {"id": row[0], "text": row[1]} for row in documents]
+        return self.write(name, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
+
+    def reuse(self, *arguments, status=0):
+        done = self.run_program("reuse", *arguments)
+        self.assertEqual(done.status, status, done.err.decode())
+        return [json.loads(line) for line in done.out.splitlines()]
+
+    def test_what_is_planted_is_found(self):
+        chance = random.Random(1)
+        documents = [(f"d{i}", made_words(chance, chance.randint(300, 900))) for i in range(120)]
+        inserts, planted = corpora.plant(documents, 120, chance)
+        corpora.write(documents, inserts, planted, str(self.folder / "corpus.jsonl"))
+        done = self.run_program("reuse", "--passages", "corpus.jsonl")
+        lines = done.out.decode().splitlines()
+        hits, overlapping, reported = corpora.score([name for name, _ in documents], planted, lines)
+        for (length, kind), (found, count) in hits.items():
+            if length >= 50 and kind != "words 20":
+                self.assertEqual(found, count, (length, kind))
+        self.assertGreater(overlapping / reported, .95)
+
+    def test_begin_and_end_slice_the_text_in_each_unit(self):
+        page = "Übrigens 😀 ging die alte Laterne „am Hafen“ in jener Nacht zum ersten Mal aus, und niemand hat es gesehen"
+        texts = {"a": "Zuvor 😀😀. " + page + ". Danach.", "b": "x " + page.replace("Laterne", "Latcrne") + " y"}
+        self.corpus(texts.items())
+        for unit, encode in (("codepoints", None), ("utf16", "utf-16-le"), ("bytes", "utf-8")):
+            rows = self.reuse("--units", unit, "corpus.jsonl")
+            self.assertEqual({row["id"] for row in rows}, {"a", "b"})
+            for row in rows:
+                text = texts[row["id"]]
+                if encode is None:
+                    piece = text[row["begin"]:row["end"]]
+                else:
+                    width = 2 if unit == "utf16" else 1
+                    piece = text.encode(encode)[width * row["begin"]:width * row["end"]].decode(encode)
+                self.assertEqual(piece, row["text"])
+                self.assertIn("zum ersten Mal aus, und niemand", piece)
+
+    def test_memory_changes_nothing(self):
+        chance = random.Random(2)
+        page = made_words(chance, 150)
+        self.corpus((f"d{i}", made_words(chance, 300) + " " + page + " " + made_words(chance, 100)) for i in range(300))
+        for form in ("--passages", "--clusters"):
+            answers = {self.run_program("reuse", form, "--memory", size, "corpus.jsonl").out for size in ("16M", "2G")}
+            self.assertEqual(len(answers), 1)
+
+    def test_a_page_that_stands_everywhere_is_one_cluster_and_the_cap_is_said(self):
+        chance = random.Random(3)
+        page = made_words(chance, 200)
+        self.corpus((f"d{i}", f"{made_words(chance, 40)} {corpora.misread(page, .05, chance)} {made_words(chance, 40)}")
+                    for i in range(200))
+        done = self.run_program("reuse", "corpus.jsonl")
+        rows = [json.loads(line) for line in done.out.splitlines()]
+        largest = [row for row in rows if row["documents"] == 200]
+        self.assertEqual({row["id"] for row in largest}, {f"d{i}" for i in range(200)})
+        self.assertIn("without being aligned; --cap aligns more", done.err.decode())
+
+    def test_pages_that_overlap_by_a_third_are_not_chained(self):
+        chance = random.Random(4)
+        parts = [made_words(chance, 60) for _ in range(9)]
+        pages = [" ".join(parts[i:i + 3]) for i in range(7)]  # each shares two thirds, and the next but one a third
+        documents = []
+        for number, page in enumerate(pages[::2]):
+            documents += [(f"{number}a", page), (f"{number}b", "before " + page)]
+        self.corpus(documents)
+        clusters = {}
+        for row in self.reuse("corpus.jsonl"):
+            clusters.setdefault(row["cluster"], set()).add(row["id"][0])
+        self.assertTrue(all(len(numbers) <= 2 for numbers in clusters.values()), clusters)
+
+    def test_members_of_a_line_are_kept_and_the_earliest_is_first(self):
+        page = "nobody saw the lamp on the northern mole go out for the first time in forty years of watching it"
+        self.corpus([{"id": 7.10, "text": "1 " + page, "date": "1900-01-01", "paper": "Gazette", "size": 3},
+                     {"id": "x", "text": page + " 2", "date": "1899-12-31", "paper": {"name": "Courier"}}])
+        rows = self.reuse("corpus.jsonl")
+        self.assertEqual([row.get("first") for row in rows], [None, True])
+        self.assertEqual([row["paper"] for row in rows], ["Gazette", {"name": "Courier"}])
+        self.assertEqual([row["size"] for row in rows], [2, 2])
+
+    def test_bad_lines_are_said_and_the_others_go_on(self):
+        page = "nobody saw the lamp on the northern mole go out for the first time in forty years of watching it"
+        self.write("corpus.jsonl", f'{{"id": 1, "text": "{page}"}}\n{{"id": 2}}\nnonsense\n\n{{"id": 3, "text": "{page}"}}\n')
+        done = self.run_program("reuse", "corpus.jsonl")
+        self.assertEqual(done.status, 1)
+        self.assertEqual(len(done.out.splitlines()), 2)
+        self.assertEqual([line.split(": ")[1] for line in done.err.decode().splitlines()], ["corpus.jsonl:2", "corpus.jsonl:3"])
+
+    def test_files_folders_and_archives_are_corpora(self):
+        page = "nobody saw the lamp on the northern mole go out for the first time in forty years of watching it"
+        (self.folder / "books").mkdir()
+        self.write("books/one.txt", "one " + page)
+        self.write("books/two.html", f"<p>two</p><p>{page.upper()}</p>")
+        with zipfile.ZipFile(self.folder / "books" / "more.zip", "w") as archive:
+            archive.writestr("three.txt", page.replace("lamp", "larnp"))
+        rows = self.reuse("books")
+        self.assertEqual(len(rows), 3)
+        self.assertTrue(any(row["id"].endswith("more.zip#three.txt") for row in rows), rows)
+
+    def test_nothing_is_shared_and_nothing_is_there(self):
+        self.corpus([("a", "one two three"), ("b", "four five six")])
+        self.assertEqual(self.reuse("corpus.jsonl"), [])
+        self.write("empty.jsonl", "")
+        self.assertEqual(self.reuse("empty.jsonl"), [])
+
+    def test_trouble_is_one_line(self):
+        self.corpus([("a", "one")])
+        self.assertEqual(self.run_program("reuse").status, 2)
+        self.assertEqual(self.run_program("reuse", "-o", "corpus.jsonl", "corpus.jsonl").status, 2)
+        done = self.run_program("reuse", "--temporary", "nowhere", "corpus.jsonl")
+        self.assertEqual(done.status, 2)
+        self.assertIn("nowhere: cannot make a temporary file here", done.err.decode())
+        self.assertEqual(len(done.err.splitlines()), 1)
+
+
+if __name__ == "__main__":
+    main()
