@@ -57,33 +57,8 @@ static int document_form(const almost_text *text)
     return strcmp(format, "docx") == 0 ? FORM_DOCX : strcmp(format, "odt") == 0 ? FORM_ODT : 0;
 }
 
-/* What was applied, in memory. */
-typedef struct outcome {
-    char *bytes;
-    size_t length;
-    size_t capacity;
-} outcome;
-
-static int collect(void *context, const char *bytes, size_t length)
-{
-    outcome *all = context;
-
-    if (all->capacity - all->length < length) {
-        size_t capacity = 2 * (all->capacity + length);
-        char *grown = realloc(all->bytes, capacity);
-
-        if (grown == NULL)
-            return 1;
-        all->bytes = grown;
-        all->capacity = capacity;
-    }
-    memcpy(all->bytes + all->length, bytes, length);
-    all->length += length;
-    return 0;
-}
-
 /* The document with what became of its text tracked. False after saying what is wrong. */
-static bool redline(applying *applying, const settings *settings, const outcome *all,
+static bool redline(applying *applying, const settings *settings, const contents *all,
                     target *target)
 {
     almost_text_options options;
@@ -115,7 +90,7 @@ static int apply(applying *applying, const settings *settings, target *target)
     almost_applied applied;
     almost_error error;
     almost_status status;
-    outcome all = {0};
+    contents all = {0};
     bool document = document_form(applying->text) != 0, written = true;
 
     almost_apply_options_init(&options);
@@ -128,7 +103,7 @@ static int apply(applying *applying, const settings *settings, target *target)
     options.touching = settings->touching;
     options.fuzzy = settings->fuzzy;
     options.documents = document;
-    options.sink = document ? collect : target_sink;
+    options.sink = document ? contents_sink : target_sink;
     options.sink_context = document ? (void *)&all : (void *)target;
     options.unplaced = report_unplaced;
     options.unplaced_context = (void *)almost_text_name(applying->text);
@@ -137,7 +112,7 @@ static int apply(applying *applying, const settings *settings, target *target)
         report_error(&error);
     else if (document)
         written = redline(applying, settings, &all, target);
-    free(all.bytes);
+    contents_release(&all);
     if ((status != ALMOST_OK && target->error == 0) || !written) {
         target_discard(target);
         return EXIT_TROUBLE;

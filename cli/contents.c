@@ -97,6 +97,24 @@ bool contents_read(contents *contents, const char *path, const settings *setting
     return error == 0;
 }
 
+int contents_sink(void *context, const char *bytes, size_t length)
+{
+    contents *all = context;
+
+    if (all->capacity - all->length < length) {
+        size_t capacity = 2 * (all->capacity + length);
+        char *grown = realloc(all->bytes, capacity);
+
+        if (grown == NULL)
+            return 1;
+        all->bytes = grown;
+        all->capacity = capacity;
+    }
+    memcpy(all->bytes + all->length, bytes, length);
+    all->length += length;
+    return 0;
+}
+
 void contents_release(contents *contents)
 {
     free(contents->bytes);

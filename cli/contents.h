@@ -21,6 +21,8 @@ typedef struct contents {
  */
 bool contents_read(contents *contents, const char *path, const settings *settings,
                    const progress *progress);
+/* An almost_sink; `context` is the contents, which begin empty ({0}). */
+int contents_sink(void *context, const char *bytes, size_t length);
 void contents_release(contents *contents);
 
 #endif

@@ -78,6 +78,15 @@ void report_escape(const char *text, char *out, size_t capacity)
     out[used] = '\0';
 }
 
+static _Thread_local char *copy;
+static _Thread_local size_t copy_capacity;
+
+void report_copy(char *line, size_t capacity)
+{
+    copy = line;
+    copy_capacity = capacity;
+}
+
 void report(const char *format, ...)
 {
     char message[LINE_BYTES], line[LINE_BYTES];
@@ -89,6 +98,8 @@ void report(const char *format, ...)
     va_end(arguments);
     memcpy(line, "almost: ", 8);
     report_escape(message, line + 8, sizeof line - 9);
+    if (copy != NULL)
+        snprintf(copy, copy_capacity, "%s", line + 8);
     length = strlen(line);
     line[length++] = '\n';
     if (write(STDERR_FILENO, line, length) < 0)

@@ -15,6 +15,12 @@ enum { EXIT_YES = 0, EXIT_OTHER = 1, EXIT_TROUBLE = 2 };
 /* Print "almost: MESSAGE" as one line. */
 __attribute__((format(printf, 1, 2))) void report(const char *format, ...);
 
+/*
+ * Have what this thread reports from now on copied, without "almost: ", as far as `capacity` goes;
+ * the last line stays. NULL ends it.
+ */
+void report_copy(char *line, size_t capacity);
+
 /* Print "almost: FILE:LINE: MESSAGE", as far as the error has them. */
 void report_error(const almost_error *error);
 
