@@ -88,6 +88,12 @@ typedef struct almost_write_options {
      * the sink may have got a part. 0: no limit.
      */
     double timeout;
+    /*
+     * HTML: the number of this page among those that a server shows in turn, from 1 on. Such a page
+     * asks where it came from for newer ones, and hands in what is accepted and rejected. 0: a page
+     * that stands alone and asks nothing.
+     */
+    uint64_t version;
 } almost_write_options;
 
 /* Fill with defaults. */
@@ -107,6 +113,12 @@ ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_write(const almost_comparis
                                                            const almost_write_options *options,
                                                            almost_sink sink, void *sink_context,
                                                            almost_error *error);
+
+/*
+ * What a page may do, as a content security policy: it says so itself, and a server says it again.
+ * `served`: of one that has a version, see almost_write_options. Borrowed, forever.
+ */
+ALMOST_PUBLIC const char *almost_page_policy(int served);
 
 #ifdef __cplusplus
 }

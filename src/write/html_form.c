@@ -20,24 +20,25 @@ static const char *name_of(const almost_text *text, const char *otherwise)
     return text->name != NULL && text->name[0] != '\0' ? text->name : otherwise;
 }
 
-static void put_policy(al_output *output)
+const char *almost_page_policy(int served)
 {
-    al_output_text(output, "<meta http-equiv=\"Content-Security-Policy\" content=\""
-                           "default-src 'none'; script-src ");
-    al_output_text(output, al_web_script.hash);
-    al_output_text(output, "; style-src ");
-    al_output_text(output, al_web_style.hash);
-    al_output_text(output, "; img-src data:; base-uri 'none'; form-action 'none'; "
-                           "require-trusted-types-for 'script'\">\n");
+    return served ? al_web_policy_served : al_web_policy;
 }
 
-static void put_head(const almost_comparison *comparison, al_output *output)
+/* `version`: of a page that is served, else 0. */
+static void put_head(const almost_comparison *comparison, uint64_t version, al_output *output)
 {
+    al_output_text(output, "<!DOCTYPE html>\n<html lang=\"en\"");
+    if (version > 0) {
+        al_output_text(output, " data-version=\"");
+        al_output_number(output, version);
+        al_output_text(output, "\"");
+    }
+    al_output_text(output, ">\n<head>\n<meta charset=\"utf-8\">\n"
+                           "<meta http-equiv=\"Content-Security-Policy\" content=\"");
+    al_output_text(output, almost_page_policy(version > 0));
     al_output_text(output,
-                   "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    put_policy(output);
-    al_output_text(output,
-                   "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                   "\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                    "<meta name=\"color-scheme\" content=\"light dark\">\n"
                    "<meta name=\"referrer\" content=\"no-referrer\">\n"
                    "<meta name=\"generator\" content=\"almost ");
@@ -126,8 +127,7 @@ static void put_verdict(const almost_comparison *comparison, al_output *output)
 almost_status al_write_html(const almost_comparison *comparison,
                             const almost_write_options *options, al_output *output)
 {
-    (void)options;
-    put_head(comparison, output);
+    put_head(comparison, options->version, output);
     put_verdict(comparison, output);
     al_output_text(output, "<main id=\"page\" aria-busy=\"true\">\n");
     al_html_first(comparison, output);

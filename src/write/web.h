@@ -5,14 +5,16 @@
 
 #include <stddef.h>
 
-/* A file, and its hash as a content security policy names it: 'sha256-...' with its marks. */
 typedef struct al_web_file {
     const char *bytes;
     size_t length;
-    const char *hash;
 } al_web_file;
 
 extern const al_web_file al_web_script;
 extern const al_web_file al_web_style;
+
+/* Content security policies, which name both by their hashes. */
+extern const char al_web_policy[];
+extern const char al_web_policy_served[]; /* of a page that asks its server */
 
 #endif
