@@ -75,6 +75,7 @@ extern const option_group options_reusing;
 extern const option_group options_room;
 extern const option_group options_showing;
 extern const option_group options_viewing; /* of a result */
+extern const option_group options_serving; /* of pages that are served */
 extern const option_group options_general;
 
 /*

@@ -120,6 +120,10 @@ typedef struct settings {
     /* how to show a text */
     int places;
 
+    /* how to show a comparison while its texts change */
+    int no_browser;
+    uint32_t idle; /* seconds; 0: for ever */
+
     /* how to check */
     const char *cast;       /* NULL: none */
     path_list against;      /* sources */

@@ -537,7 +537,24 @@ static const option viewing[] = {{.letter = 'o',
                                   .read = value_text,
                                   .field = FIELD(output),
                                   .wants = "the name of a file",
-                                  .help = "write the page to FILE, whole or not at all"},
+                                  .help = "write the page of RESULT to FILE, whole or not at all",
+                                  .brief = "write the page of RESULT to FILE"},
+                                 {0}};
+
+static const option serving[] = {{.name = "no-browser",
+                                  .read = value_flag,
+                                  .field = FIELD(no_browser),
+                                  .number = 1,
+                                  .help = "print the page's address, and open no browser",
+                                  .brief = "print the page's address, and open no browser"},
+                                 {.name = "idle",
+                                  .value = "SECONDS",
+                                  .read = value_number,
+                                  .field = FIELD(idle),
+                                  .number = 1,
+                                  .wants = "a whole number of seconds from 1",
+                                  .help = "end when no browser has shown the page for so long",
+                                  .brief = "end when nobody has looked for so long"},
                                  {0}};
 
 /* The statuses of quotations that may be to fail on, as options spell them. */
@@ -676,4 +693,5 @@ const option_group options_applying = {"Applying", applying};
 const option_group options_checking = {"Answer", checking};
 const option_group options_showing = {"Answer", showing};
 const option_group options_viewing = {"Answer", viewing};
+const option_group options_serving = {"Pages that are served", serving};
 const option_group options_general = {"General", general};

@@ -198,7 +198,7 @@ class Help(Command):
 
     def test_examples_run(self):
         environment = {**os.environ, "HOME": str(self.folder), "GIT_CONFIG_NOSYSTEM": "1",
-                       "PATH": f"{self.folder}:{os.environ['PATH']}"}
+                       "PATH": f"{self.folder}:{os.environ['PATH']}", "BROWSER": ""}
         (self.folder / "almost").symlink_to(command.program)
         libraries = self.run_program("library", "create", "tried").status == 0  # see alone.py
         for described in self.describe():
@@ -220,7 +220,9 @@ class Help(Command):
                           "&& git -c user.name=a -c user.email=b commit -qm d --allow-empty; "
                           if example["line"].startswith("git") else
                           "almost --patch -o edits.patch first.txt second.txt; ")
-                done = subprocess.run(["bash", "-c", script + example["line"]], cwd=self.folder,
+                # what is served goes on until nobody looks
+                idle = " --idle 1" if re.match(r"almost view .*first.txt second.txt$", example["line"]) else ""
+                done = subprocess.run(["bash", "-c", script + example["line"] + idle], cwd=self.folder,
                                       env=environment, capture_output=True, timeout=60, check=False)
                 with self.subTest(line=example["line"]):
                     self.assertIn((done.returncode, done.stderr), ((0, b""), (1, b"")))

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Those who listen. Each has its own queue; while that is empty its connection is suspended, and
+ * what is pushed wakes it. All under the server's lock, which libmicrohttpd's thread and whoever
+ * pushes take in turn.
+ */
+#include "server_parts.h"
+
+#ifdef HAVE_MICROHTTPD
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Have a listener get bytes, and wake it. */
+static void queue(listener *listener, const char *bytes, size_t length)
+{
+    size_t needed = listener->length + length;
+
+    if (needed > listener->capacity && needed <= MOST_WAITING) {
+        char *grown = realloc(listener->waiting, 2 * needed);
+
+        if (grown != NULL) {
+            listener->waiting = grown;
+            listener->capacity = 2 * needed;
+        }
+    }
+    if (needed <= listener->capacity && needed <= MOST_WAITING) {
+        memcpy(listener->waiting + listener->length, bytes, length);
+        listener->length = needed;
+    } else {
+        listener->gone = true;
+    }
+    if (listener->suspended) {
+        listener->suspended = false;
+        listener->server->http->resume_connection(listener->connection);
+    }
+}
+
+/* libmicrohttpd wants up to `most` bytes more. */
+static ssize_t hand_over(void *context, uint64_t position, char *bytes, size_t most)
+{
+    listener *listener = context;
+    server *server = listener->server;
+    ssize_t handed = 0;
+
+    (void)position;
+    pthread_mutex_lock(&server->lock);
+    if (listener->gone || (server->stopping && listener->length == 0)) {
+        handed =
+            listener->gone ? MHD_CONTENT_READER_END_WITH_ERROR : MHD_CONTENT_READER_END_OF_STREAM;
+    } else if (listener->length > 0) {
+        size_t part = listener->length < most ? listener->length : most;
+
+        memcpy(bytes, listener->waiting, part);
+        memmove(listener->waiting, listener->waiting + part, listener->length - part);
+        listener->length -= part;
+        handed = (ssize_t)part;
+    } else {
+        listener->suspended = true;
+        server->http->suspend_connection(listener->connection);
+    }
+    pthread_mutex_unlock(&server->lock);
+    return handed;
+}
+
+static void release(void *context)
+{
+    listener *listener = context, **at;
+    server *server = listener->server;
+
+    pthread_mutex_lock(&server->lock);
+    for (at = &server->listeners; *at != listener; at = &(*at)->next)
+        ;
+    *at = listener->next;
+    server->last = server_now();
+    pthread_mutex_unlock(&server->lock);
+    free(listener->waiting);
+    free(listener);
+}
+
+/* From here on it is the visitor's way to be slow. */
+static void add(server *server, listener *listener)
+{
+    pthread_mutex_lock(&server->lock);
+    listener->next = server->listeners;
+    server->listeners = listener;
+    for (size_t i = 0; i < MOST_CONNECTIONS; i++)
+        if (server->visitors[i].connection == listener->connection)
+            server->visitors[i].listens = true;
+    pthread_mutex_unlock(&server->lock);
+}
+
+struct MHD_Response *server_listen(server *server, struct MHD_Connection *connection, char *bytes,
+                                   size_t length)
+{
+    enum { PORTION = 4096 };
+    listener *listener = calloc(1, sizeof *listener);
+    struct MHD_Response *response;
+
+    if (listener == NULL) {
+        free(bytes);
+        return NULL;
+    }
+    *listener = (struct listener){.server = server,
+                                  .connection = connection,
+                                  .waiting = bytes,
+                                  .length = length,
+                                  .capacity = length};
+    add(server, listener);
+    response = server->http->create_response_from_callback(MHD_SIZE_UNKNOWN, PORTION, hand_over,
+                                                           listener, release);
+    if (response == NULL)
+        release(listener);
+    return response;
+}
+
+void server_send_all(server *server, const char *bytes, size_t length)
+{
+    for (listener *listener = server->listeners; listener != NULL; listener = listener->next)
+        queue(listener, bytes, length);
+}
+
+void server_push(server *server, const char *event, const char *data)
+{
+    size_t room = strlen(event) + strlen(data) + 32;
+    char *line = malloc(room);
+
+    if (line == NULL)
+        return; /* a page that missed an event is as one that was not there */
+    int length = snprintf(line, room, "event: %s\ndata: %s\n\n", event, data);
+    pthread_mutex_lock(&server->lock);
+    server_send_all(server, line, (size_t)length);
+    pthread_mutex_unlock(&server->lock);
+    free(line);
+}
+
+#endif
