@@ -5,6 +5,7 @@
  * other, and over no file that the user did not say may be replaced.
  */
 #include "contents.h"
+#include "inputs.h"
 #include "live.h"
 #include "report.h"
 #include "values.h"
@@ -34,9 +35,9 @@ static bool is_name(const char *name)
 /* Which of the texts a file is: "the original", "the telling", or NULL. */
 static const char *input_of(const comparing *shown, const char *name)
 {
-    if (target_is_input(name, almost_text_name(shown->original)))
+    if (inputs_hold(name, almost_text_name(shown->original)))
         return "the original";
-    return target_is_input(name, almost_text_name(shown->telling)) ? "the telling" : NULL;
+    return inputs_hold(name, almost_text_name(shown->telling)) ? "the telling" : NULL;
 }
 
 /* Whether the name may be taken; else the answer says why not. */
