@@ -100,8 +100,9 @@ static bool add_path(reusing *reusing, const char *path, int depth)
 
     if (strcmp(path, "-") == 0 || ends_in(path, ".jsonl") || ends_in(path, ".ndjson"))
         return add_lines(reusing, path);
-    if (stat(path, &status) != 0 || !S_ISDIR(status.st_mode))
-        return add_file(reusing, path);
+    bool there = stat(path, &status) == 0;
+    if (!there || !S_ISDIR(status.st_mode))
+        return add_file(reusing, path) && (there || depth > 0); /* what was named must be there */
     if (depth == FOLDERS_MOST_DEPTH) {
         report("%s: folders lie deeper in one another than %d", path, FOLDERS_MOST_DEPTH);
         return false;
@@ -192,8 +193,7 @@ static const option_group *const groups[] = {&options_reusing, &options_room, &o
 static const example examples[] = {
     {"almost reuse articles.jsonl", "what is handed on from article to article"},
     {"almost reuse --passages -o shared.jsonl books/", "every passage that two books share"},
-    {"almost reuse --memory 500M --temporary /data/tmp corpus.jsonl",
-     "a corpus larger than memory"},
+    {"almost reuse --memory 500M --temporary . articles.jsonl", "a corpus larger than memory"},
     {NULL, NULL}};
 
 const command command_reuse = {

@@ -213,6 +213,8 @@ class Help(Command):
                     shutil.copy(command.ROOT / "examples" / f"{source}.txt",
                                 self.folder / f"{name}.txt")
                 self.write("people.txt", "Anna\nBen; Benjamin (m)\n")
+                self.write("articles.jsonl", '{"id": 1, "text": "one of two"}\n{"id": 2, "text": "two of two"}\n')
+                (self.folder / "books").mkdir(exist_ok=True)
                 if "shelf" in example["line"] and " create " not in example["line"]:
                     self.make_shelf()
                 script = ("almost --patch -o edits.patch first.txt second.txt; git init -q . && "

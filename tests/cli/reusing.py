@@ -140,6 +140,7 @@ class Reusing(Command):
         self.corpus([("a", "one")])
         self.assertEqual(self.run_program("reuse").status, 2)
         self.assertEqual(self.run_program("reuse", "-o", "corpus.jsonl", "corpus.jsonl").status, 2)
+        self.assertEqual(self.run_program("reuse", "corpus.jsonl", "missing.txt").status, 2)
         done = self.run_program("reuse", "--temporary", "nowhere", "corpus.jsonl")
         self.assertEqual(done.status, 2)
         self.assertIn("nowhere: cannot make a temporary file here", done.err.decode())
