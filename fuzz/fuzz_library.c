@@ -112,11 +112,23 @@ static void check_status(almost_status status, const almost_error *error)
                "a failure without a line that says why");
 }
 
+/* The longest text that a segment has, as far as it can be told. */
+static uint64_t longest_text(const al_segment *segment)
+{
+    uint64_t longest = 0;
+    for (uint32_t i = 0; i < segment->documents; i++) {
+        al_document_record record;
+        if (al_segment_document(segment, i, &record) && record.bytes > longest)
+            longest = record.bytes;
+    }
+    return longest;
+}
+
 /* Look for the quotation, and for all of the text. */
 static void trace(const almost_library *library, const almost_text *text, const fuzz_parts *parts,
                   bool whole)
 {
-    const uint64_t length = library->holdings->segment->length;
+    const uint64_t length = longest_text(library->holdings->segment);
     almost_trace_options options;
     almost_trace_options_init(&options);
     options.units = ALMOST_UTF16;

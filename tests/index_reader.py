@@ -4,6 +4,8 @@
 Nothing here is taken from the program: a byte that the document does not explain cannot be read. XXH3 is by its own
 specification (xxHash 0.8), without a seed.
 """
+import ctypes
+import ctypes.util
 import pathlib
 import sqlite3
 import struct
@@ -137,6 +139,26 @@ class Bits:
         return n
 
 
+def unpacked(data, length):
+    """A packed text, by the library that its document names."""
+    zstd = ctypes.CDLL(ctypes.util.find_library("zstd"))
+    zstd.ZSTD_decompress.restype = ctypes.c_size_t
+    zstd.ZSTD_decompress.argtypes = [ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p, ctypes.c_size_t]
+    blocks, text, start = -(-length // 16384), b"", 0
+    ends = struct.unpack(f"<{blocks}I", data[len(data) - 4 * blocks:])
+    for number, end in enumerate(ends):
+        wanted = min(16384, length - 16384 * number)
+        room = ctypes.create_string_buffer(wanted)
+        if end - start == wanted:
+            text += data[start:end]
+        else:
+            assert zstd.ZSTD_decompress(room, wanted, data[start:end], end - start) == wanted
+            text += room.raw
+        start = end
+    assert start == len(data) - 4 * blocks
+    return text
+
+
 class Document:
     """A row of the documents."""
 
@@ -146,10 +168,14 @@ class Document:
         self.hash = row[40:56].hex()
         name, path, self.outside, self.n_outside, self.skip, self.lines = struct.unpack_from("<6I", row, 80)
         self.name, self.path = (segment.string(at) for at in (name, path))
-        kept = text != M64
-        self.kept = kept
-        self.text = segment.section(11)[text:text + self.bytes] if kept else \
-            pathlib.Path(self.path).read_bytes()[self.skip:self.skip + self.bytes]
+        packed = struct.unpack_from("<Q", row, 104)[0]
+        self.kept, self.packed = text != M64, packed > 0
+        if self.packed:
+            self.text = unpacked(segment.section(11)[text:text + packed], self.bytes)
+        elif self.kept:
+            self.text = segment.section(11)[text:text + self.bytes]
+        else:
+            self.text = pathlib.Path(self.path).read_bytes()[self.skip:self.skip + self.bytes]
 
 
 class Segment:

@@ -42,7 +42,14 @@ almost_status almost_library_text(const almost_library *library, uint64_t index,
                            "is not what was indexed; almost library add brings it up to date");
         return almost_text_open(record.path, &options, out, error);
     }
+    almost_text kept;
+    char *bytes;
+    almost_status status = al_holdings_text(library, &place, &kept, &bytes, error);
+    if (status != ALMOST_OK)
+        return status;
     options.encoding = "UTF-8";
     options.format = "text";
-    return almost_text_from_memory(record.text, (size_t)record.bytes, &options, out, error);
+    status = almost_text_from_memory(bytes, (size_t)record.bytes, &options, out, error);
+    al_release(library->allocator, bytes);
+    return status;
 }

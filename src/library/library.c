@@ -71,11 +71,23 @@ static almost_status open_segment(void *context, const al_segment_row *row)
     return status;
 }
 
-static void count_documents(almost_library *library)
+/* Count documents. READ: there are packed ones, and no zstd to unpack them. */
+static almost_status count_documents(almost_library *library, almost_error *error)
 {
+    bool can_unpack = al_packing_is_there();
     for (uint32_t i = 0; i < library->n; i++)
-        for (uint32_t k = 0; k < library->holdings[i].segment->documents; k++)
-            library->documents += !al_holding_removed(&library->holdings[i], k);
+        for (uint32_t k = 0; k < library->holdings[i].segment->documents; k++) {
+            al_document_record record;
+            if (al_holding_removed(&library->holdings[i], k))
+                continue;
+            library->documents++;
+            if (!can_unpack && al_segment_document(library->holdings[i].segment, k, &record) &&
+                record.packed > 0)
+                return al_fail(error, ALMOST_ERROR_READ, library->path,
+                               "keeps texts that are packed, and reading them takes zstd, which is "
+                               "not installed; install libzstd1");
+        }
+    return ALMOST_OK;
 }
 
 almost_status al_holdings_open(const almost_allocator *allocator, const char *path,
@@ -93,13 +105,13 @@ almost_status al_holdings_open(const almost_allocator *allocator, const char *pa
     library->path = copy;
     opening opening = {library, error};
     almost_status status = al_catalogue_segments(catalogue, open_segment, &opening, error);
-    if (status != ALMOST_OK) {
+    if (status == ALMOST_OK)
+        status = count_documents(library, error);
+    if (status == ALMOST_OK)
+        *out = library;
+    else
         almost_library_free(library);
-        return status;
-    }
-    count_documents(library);
-    *out = library;
-    return ALMOST_OK;
+    return status;
 }
 
 static almost_status add_sources(almost_library *library, almost_error *error)
@@ -183,6 +195,23 @@ uint64_t almost_library_words(const almost_library *library)
 
 /* --- Texts -------------------------------------------------------------- */
 
+/* All of the text of a document, from where it is. */
+static almost_status read_text(const almost_library *library, const al_source_place *place,
+                               char *out, almost_error *error)
+{
+    const al_document_record *record = place->record;
+    al_unpacker unpacker = {0};
+    if (record->text == NULL)
+        return al_sources_read(library->sources, place, 0, record->bytes, out)
+                   ? ALMOST_OK
+                   : al_fail(error, ALMOST_ERROR_MISMATCH, record->name,
+                             "is not what was indexed; almost library add brings it up to date");
+    almost_status status = al_segment_text(library->holdings[place->segment].segment, record,
+                                           &unpacker, (almost_span){0, record->bytes}, out, error);
+    al_unpacker_release(&unpacker);
+    return status;
+}
+
 almost_status al_holdings_text(const almost_library *library, const al_source_place *place,
                                almost_text *text, char **bytes, almost_error *error)
 {
@@ -190,10 +219,10 @@ almost_status al_holdings_text(const almost_library *library, const al_source_pl
     char *all = al_allocate(library->allocator, record->bytes + AL_TEXT_PADDING, 1);
     if (all == NULL)
         return al_fail_memory(error);
-    if (!al_sources_read(library->sources, place, 0, record->bytes, all)) {
+    almost_status status = read_text(library, place, all, error);
+    if (status != ALMOST_OK) {
         al_release(library->allocator, all);
-        return al_fail(error, ALMOST_ERROR_MISMATCH, record->name,
-                       "is not what was indexed; almost library add brings it up to date");
+        return status;
     }
     memset(all + record->bytes, ' ', AL_TEXT_PADDING);
     *text = (almost_text){.allocator = library->allocator,

@@ -64,7 +64,8 @@ static void copy_document(const al_segment *segment, const al_document_record *r
 {
     const char *lines = segment->sections[AL_SECTION_LINES].bytes + (uint64_t)record->lines * 4;
     if (record->text != NULL)
-        al_segment_maker_text(maker, record->text, (size_t)record->bytes);
+        al_segment_maker_kept(maker, record->text, (size_t)al_document_kept(record),
+                              record->packed > 0);
     for (uint64_t word = 0; word < record->words; word += AL_CHECKPOINT) {
         uint32_t byte, continuation;
         uint64_t passed = word / AL_CHECKPOINT;

@@ -336,10 +336,13 @@ bool al_segment_document(const al_segment *segment, uint32_t i, al_document_reco
                                 .outside = al_load_four(bytes + 88),
                                 .n_outside = al_load_four(bytes + 92),
                                 .skip = al_load_four(bytes + 96),
-                                .lines = al_load_four(bytes + 100)};
+                                .lines = al_load_four(bytes + 100),
+                                .packed = al_load_eight(bytes + 104)};
     uint64_t every = AL_CHECKPOINT * AL_LINES_CHECKPOINT;
     uint64_t n_lines = out->words / every + (out->words % every != 0);
-    if (text != AL_NO_TEXT && !lies_within(text, out->bytes, texts->length))
+    if (text != AL_NO_TEXT && !lies_within(text, al_document_kept(out), texts->length))
+        return false;
+    if (out->packed > 0 && al_packed_blocks(out->bytes) > out->packed / AL_PACKED_END)
         return false;
     out->text = text != AL_NO_TEXT ? texts->bytes + text : NULL;
     return out->name != NULL && out->path != NULL && out->first % AL_CHECKPOINT == 0 &&
@@ -348,6 +351,23 @@ bool al_segment_document(const al_segment *segment, uint32_t i, al_document_reco
                        segment->sections[AL_SECTION_OUTSIDE].length / AL_OUTSIDE_SIZE) &&
            lies_within(out->lines, n_lines, segment->sections[AL_SECTION_LINES].length / 4) &&
            (out->text != NULL || lies_within(out->skip, out->bytes, out->source_length));
+}
+
+almost_status al_segment_text(const al_segment *segment, const al_document_record *document,
+                              al_unpacker *unpacker, almost_span span, char *out,
+                              almost_error *error)
+{
+    assert(document->text != NULL && span.start <= span.end && span.end <= document->bytes);
+    if (document->packed == 0) {
+        memcpy(out, document->text + span.start, (size_t)(span.end - span.start));
+        return ALMOST_OK;
+    }
+    const al_packed_text text = {document->text, document->packed, document->bytes};
+    switch (al_unpack(unpacker, segment->allocator, &text, span, out)) {
+    case AL_UNPACKED: return ALMOST_OK;
+    case AL_UNPACKED_NO_MEMORY: return al_fail_memory(error);
+    default: return al_segment_broken(segment, "a text cannot be unpacked", error);
+    }
 }
 
 uint32_t al_segment_document_at(const al_segment *segment, uint64_t position)

@@ -11,6 +11,7 @@
 #include "base/memory.h"
 #include "base/must_check.h"
 #include "library/format.h"
+#include "library/packing.h"
 #include "library/postings.h"
 
 typedef struct al_section {
@@ -46,7 +47,8 @@ typedef struct al_entry {
 typedef struct al_document_record {
     uint64_t first, words; /* positions, and how many words */
     uint64_t bytes;        /* of its text */
-    const char *text;      /* NULL: it is in its source only */
+    const char *text;      /* as it is kept; NULL: it is in its source only */
+    uint64_t packed;       /* bytes that it takes so; 0: it is not packed */
     uint64_t source_length;
     const unsigned char *hash; /* 16 bytes */
     uint64_t modified, changed, inode;
@@ -97,6 +99,18 @@ AL_MUST_CHECK bool al_segment_positions(const al_segment *segment, const al_entr
 /* The document number i, below segment->documents. False: it is broken. */
 AL_MUST_CHECK bool al_segment_document(const al_segment *segment, uint32_t i,
                                        al_document_record *out);
+/* Bytes that the text of a document takes in the segment, which keeps it. */
+static inline uint64_t al_document_kept(const al_document_record *document)
+{
+    return document->packed > 0 ? document->packed : document->bytes;
+}
+
+/* Some bytes of a text that is kept into `out`. FORMAT, MEMORY. */
+AL_MUST_CHECK almost_status al_segment_text(const al_segment *segment,
+                                            const al_document_record *document,
+                                            al_unpacker *unpacker, almost_span span, char *out,
+                                            almost_error *error);
+
 /* Which document a position lies in, or between it and the next; below segment->documents. */
 uint32_t al_segment_document_at(const al_segment *segment, uint64_t position);
 

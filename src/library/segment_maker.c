@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "library/format.h"
+#include "library/packing.h"
 #include "library/postings.h"
 
 #include <assert.h>
@@ -33,9 +34,9 @@ almost_status al_segment_maker_begin(al_segment_maker *maker, const al_storage *
                                      almost_error *error)
 {
     *maker = (al_segment_maker){.allocator = allocator};
-    al_buffer *const buffers[] = {&maker->keys,  &maker->lists,     &maker->checkpoints,
-                                  &maker->lines, &maker->documents, &maker->outside,
-                                  &maker->names, &maker->common};
+    al_buffer *const buffers[] = {&maker->text,        &maker->keys,  &maker->lists,
+                                  &maker->checkpoints, &maker->lines, &maker->documents,
+                                  &maker->outside,     &maker->names, &maker->common};
     for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)
         al_buffer_init(buffers[i], allocator);
     almost_status status = al_new_file_create(storage, allocator, path, &maker->file, error);
@@ -52,6 +53,7 @@ static void release(al_segment_maker *maker)
 {
     al_buffer_release(&maker->keys);
     al_buffer_release(&maker->lists);
+    al_buffer_release(&maker->text);
     al_buffer_release(&maker->checkpoints);
     al_buffer_release(&maker->lines);
     al_buffer_release(&maker->documents);
@@ -109,11 +111,26 @@ uint64_t al_segment_maker_document(al_segment_maker *maker, const al_document_ab
     return maker->positions;
 }
 
-void al_segment_maker_text(al_segment_maker *maker, const char *bytes, size_t length)
+void al_segment_maker_kept(al_segment_maker *maker, const char *bytes, size_t length, bool packed)
 {
     assert(!maker->in_lists);
     al_new_file_append(&maker->file, bytes, length);
     maker->text_length += length;
+    if (packed && !maker->documents.failed)
+        al_store_eight(length,
+                       maker->documents.bytes + maker->documents.length - AL_DOCUMENT_SIZE + 104);
+}
+
+void al_segment_maker_text(al_segment_maker *maker, const char *bytes, size_t length)
+{
+    bool packed = false;
+    maker->text.length = 0;
+    if (!al_pack(&maker->text, bytes, length, &packed))
+        maker->text.failed = true;
+    else if (packed)
+        al_segment_maker_kept(maker, maker->text.bytes, maker->text.length, true);
+    else
+        al_segment_maker_kept(maker, bytes, length, false);
 }
 
 void al_segment_maker_checkpoint(al_segment_maker *maker, uint32_t byte, uint32_t continuation,
@@ -310,7 +327,7 @@ static bool write_held(al_segment_maker *maker, char *header, uint32_t bits)
                                                     [AL_SECTION_OUTSIDE] = &maker->outside,
                                                     [AL_SECTION_NAMES] = &maker->names,
                                                     [AL_SECTION_COMMON] = &maker->common};
-    bool failed = maker->keys.failed || maker->lists.failed;
+    bool failed = maker->keys.failed || maker->lists.failed || maker->text.failed;
     for (int kind = 0; kind < AL_SECTIONS; kind++)
         failed |= sections[kind] != NULL && sections[kind]->failed;
     for (int kind = 0; kind < AL_SECTIONS && !failed; kind++)

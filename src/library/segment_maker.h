@@ -38,6 +38,7 @@ typedef struct al_segment_maker {
     al_new_file file;
     al_buffer keys; /* held_key each */
     al_buffer lists;
+    al_buffer text; /* that is being packed */
     al_buffer checkpoints, lines, documents, outside, names, common;
     uint64_t text_length, text_sum;
     uint64_t postings_sum;
@@ -62,8 +63,10 @@ void al_segment_maker_discard(al_segment_maker *maker);
 
 /* A document begins; returns its first position. */
 uint64_t al_segment_maker_document(al_segment_maker *maker, const al_document_about *about);
-/* Of the one that was begun last: bytes of its text, where it is kept. */
+/* Of the one that was begun last: its text, where it is kept. */
 void al_segment_maker_text(al_segment_maker *maker, const char *bytes, size_t length);
+/* The same, as a segment has it. */
+void al_segment_maker_kept(al_segment_maker *maker, const char *bytes, size_t length, bool packed);
 /*
  * Word 0, 64, 128, … of it begins at a byte, behind so many continuation bytes and line ends. Of
  * the latter every AL_LINES_CHECKPOINTth is kept.

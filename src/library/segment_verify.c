@@ -79,17 +79,48 @@ static bool check_checkpoints(const al_segment *segment, const al_document_recor
     return true;
 }
 
+/* That a text that is packed can be unpacked. */
+static almost_status check_text(const al_segment *segment, const al_document_record *document,
+                                al_unpacker *unpacker, almost_error *error)
+{
+    char block[AL_PACKED_BLOCK];
+    almost_status status = ALMOST_OK;
+    if (document->packed == 0)
+        return ALMOST_OK;
+    for (uint64_t at = 0; status == ALMOST_OK && at < document->bytes; at += sizeof block) {
+        uint64_t left = document->bytes - at;
+        almost_span span = {at, at + (left < sizeof block ? left : sizeof block)};
+        status = al_segment_text(segment, document, unpacker, span, block, error);
+    }
+    return status;
+}
+
+static almost_status check_document(const al_segment *segment, uint32_t i, uint64_t behind,
+                                    al_document_record *document, al_unpacker *unpacker,
+                                    almost_error *error)
+{
+    if (!al_segment_document(segment, i, document) || document->first < behind ||
+        !check_checkpoints(segment, document))
+        return al_segment_broken(segment, "a document lies where it cannot", error);
+    return check_text(segment, document, unpacker, error);
+}
+
 static almost_status check_documents(const al_segment *segment, almost_error *error)
 {
     uint64_t behind = 0, words = 0;
-    for (uint32_t i = 0; i < segment->documents; i++) {
+    al_unpacker unpacker = {0};
+    almost_status status = ALMOST_OK;
+    for (uint32_t i = 0; status == ALMOST_OK && i < segment->documents; i++) {
         al_document_record document;
-        if (!al_segment_document(segment, i, &document) || document.first < behind ||
-            !check_checkpoints(segment, &document))
-            return al_segment_broken(segment, "a document lies where it cannot", error);
-        behind = document.first + document.words;
-        words += document.words;
+        status = check_document(segment, i, behind, &document, &unpacker, error);
+        if (status == ALMOST_OK) {
+            behind = document.first + document.words;
+            words += document.words;
+        }
     }
+    al_unpacker_release(&unpacker);
+    if (status != ALMOST_OK)
+        return status;
     return words == segment->words
                ? ALMOST_OK
                : al_segment_broken(segment, "its words are not those of its documents", error);

@@ -34,8 +34,8 @@ typedef struct al_source_place {
 } al_source_place;
 
 /*
- * Bytes start to end of the text of a document into `out`. False when the source is not what was
- * indexed: al_sources_state() says why.
+ * Bytes start to end of the text of a document that is not kept into `out`. False when the source
+ * is not what was indexed: al_sources_state() says why.
  */
 AL_MUST_CHECK bool al_sources_read(al_sources *sources, const al_source_place *place,
                                    uint64_t start, uint64_t end, char *out);

@@ -24,6 +24,7 @@ void al_window_init(al_window *window, const almost_library *library,
 void al_window_release(al_window *window)
 {
     al_index_words_free(window->scanner);
+    al_unpacker_release(&window->unpacker);
     al_release(window->allocator, window->bytes);
 }
 
@@ -31,11 +32,20 @@ almost_status al_window_bytes(al_window *window, const al_source_place *place, u
                               uint64_t end, bool *there, almost_error *error)
 {
     uint64_t length = end - start;
+    almost_status status = ALMOST_OK;
     assert(start <= end && end <= place->record->bytes);
     if (!al_grow(window->allocator, (void **)&window->bytes, &window->capacity,
                  length + AL_TEXT_PADDING, 1))
         return al_fail_memory(error);
-    *there = al_sources_read(window->library->sources, place, start, end, window->bytes);
+    *there = true;
+    if (place->record->text == NULL)
+        *there = al_sources_read(window->library->sources, place, start, end, window->bytes);
+    else
+        status =
+            al_segment_text(window->library->holdings[place->segment].segment, place->record,
+                            &window->unpacker, (almost_span){start, end}, window->bytes, error);
+    if (status != ALMOST_OK)
+        return status;
     memset(window->bytes + length, ' ', AL_TEXT_PADDING);
     window->start = start;
     window->text = (almost_text){.allocator = window->allocator,

@@ -17,6 +17,7 @@ typedef struct al_window {
     const almost_library *library;
     const almost_allocator *allocator;
     al_index_words *scanner;
+    al_unpacker unpacker;
     almost_text text; /* the bytes that were read; tokens are in bytes of it */
     char *bytes;
     size_t capacity;
