@@ -4,6 +4,7 @@
  * and breaks between two letters, and the marks of the paragraphs that end there.
  */
 #include "redline/docx_work.h"
+#include "redline/landings.h"
 #include "redline/sources.h"
 
 #include "text/signs.h"
@@ -204,7 +205,8 @@ static void delete_gap(al_docx_work *work, uint32_t atom)
  * Whether letters of the original stand in an element and none of them is kept; `first` is the
  * first of them. What comes into it keeps it.
  */
-static bool is_bare_now(const al_docx_work *work, uint32_t tree, uint32_t node, uint32_t first)
+static bool is_bare_now(const al_docx_work *work, const al_landings *landings, uint32_t tree,
+                        uint32_t node, uint32_t first)
 {
     const al_tree *of = &work->trees[tree];
     for (uint32_t i = first; i != AL_NO_NODE; i = al_atoms_from(&work->kept->original, i + 1)) {
@@ -214,15 +216,8 @@ static bool is_bare_now(const al_docx_work *work, uint32_t tree, uint32_t node, 
         if (work->kept->partners[i] != 0)
             return false;
     }
-    for (size_t i = 0; i < work->n_edits; i++) {
-        const al_docx_edit *edit = &work->edits[i];
-        if ((edit->kind == AL_EDIT_PUT || edit->kind == AL_EDIT_BREAK ||
-             edit->kind == AL_EDIT_TEXT) &&
-            edit->bytes.start > of->nodes[node].open.start &&
-            edit->bytes.start < of->nodes[node].close.end)
-            return false;
-    }
-    return true;
+    return !al_landings_any(landings,
+                            (al_range){of->nodes[node].open.start, of->nodes[node].close.end});
 }
 
 /* All paragraphs of a row that goes lose their marks as well, as Word has it. */
@@ -243,16 +238,30 @@ static void delete_row(al_docx_work *work, uint32_t tree, uint32_t row)
 static void delete_references(al_docx_work *work, uint32_t tree, uint32_t note)
 {
     const al_tree *body = &work->trees[0];
-    uint8_t name = tree == 1 ? AL_W_FOOTNOTE_REFERENCE : AL_W_ENDNOTE_REFERENCE;
-    int64_t number = al_tree_number(&work->trees[tree], note, "id");
-    for (uint32_t i = 0; i < body->n; i++)
-        if (body->nodes[i].name == name && al_tree_number(body, i, "id") == number &&
-            !is_out(body, i))
-            cut(work, 0, i, (al_range){body->nodes[i].open.start, body->nodes[i].close.end}, 0);
+    size_t n;
+    const al_docx_reference *references = al_docx_references_to(work, tree, note, &n);
+    for (size_t i = 0; i < n; i++) {
+        const al_node *node = &body->nodes[references[i].node];
+        if (!is_out(body, references[i].node))
+            cut(work, 0, references[i].node, (al_range){node->open.start, node->close.end}, 0);
+    }
+}
+
+static void find_landings(const al_docx_work *work, al_landings *landings)
+{
+    for (size_t i = 0; i < work->n_edits; i++) {
+        const al_docx_edit *edit = &work->edits[i];
+        if (edit->kind == AL_EDIT_PUT || edit->kind == AL_EDIT_BREAK || edit->kind == AL_EDIT_TEXT)
+            al_landings_add(landings, edit->bytes.start);
+    }
+    al_landings_sort(landings);
 }
 
 void al_docx_delete_rows(al_docx_work *work)
 {
+    al_landings landings = {.allocator = work->allocator};
+    find_landings(work, &landings);
+    work->failed |= landings.failed;
     uint32_t done = AL_NO_NODE, done_tree = 0;
     size_t n = work->kept->original.n;
     for (uint32_t i = al_atoms_from(&work->kept->original, 0); i != AL_NO_NODE && i < n;
@@ -272,13 +281,14 @@ void al_docx_delete_rows(al_docx_work *work)
             continue; /* not its first letters: something before them is kept */
         done = whole;
         done_tree = tree;
-        if (!is_bare_now(work, tree, whole, i))
+        if (!is_bare_now(work, &landings, tree, whole, i))
             continue;
         if (tree == 0)
             delete_row(work, tree, whole);
         else
             delete_references(work, tree, whole);
     }
+    al_landings_release(&landings);
 }
 
 void al_docx_delete(al_docx_work *work, const al_unkept *change)

@@ -451,13 +451,15 @@ static bool find_reference(const al_docx_work *work, uint32_t letters, place *ou
     uint32_t tree, paragraph = al_docx_paragraph_of(work, letters, &tree);
     const al_tree *of = &work->trees[tree];
     uint32_t note = al_tree_up(of, paragraph, tree == 1 ? AL_W_FOOTNOTE : AL_W_ENDNOTE);
-    int64_t id = note != AL_NO_NODE ? al_tree_number(of, note, "id") : -1;
-    for (uint32_t i = 0; i < body->n && tree > 0; i++) {
-        if (!al_tree_is(body, i, tree == 1 ? AL_W_FOOTNOTE_REFERENCE : AL_W_ENDNOTE_REFERENCE) ||
-            al_tree_number(body, i, "id") != id || !al_tree_is(body, body->nodes[i].parent, AL_W_R))
+    size_t n = 0;
+    const al_docx_reference *references =
+        tree > 0 && note != AL_NO_NODE ? al_docx_references_to(work, tree, note, &n) : NULL;
+    for (size_t i = 0; i < n; i++) {
+        const al_node *reference = &body->nodes[references[i].node];
+        if (!al_tree_is(body, reference->parent, AL_W_R))
             continue;
-        uint32_t run = body->nodes[i].parent;
-        *out = (place){.node = run, .at = body->nodes[i].close.end, .look = run};
+        *out = (place){
+            .node = reference->parent, .at = reference->close.end, .look = reference->parent};
         return true;
     }
     return false;

@@ -64,6 +64,8 @@ static almost_status make_trees(al_docx_work *work, almost_error *error)
         if (status == ALMOST_OK && part != NULL)
             status = make_tree(work, i + 1, part, error);
     }
+    if (status == ALMOST_OK && !al_docx_references_find(work))
+        status = al_fail_memory(error);
     return status;
 }
 
@@ -127,6 +129,7 @@ void al_docx_work_release(al_docx_work *work)
         al_tree_release(&work->trees[i]);
     al_whole_moves_release(&work->moves);
     al_release(work->allocator, work->sources);
+    al_release(work->allocator, work->references);
     al_release(work->allocator, work->edits);
     al_buffer_release(&work->payload);
     al_buffer_release(&work->new_notes);

@@ -38,6 +38,13 @@ typedef struct al_docx_edit {
 
 enum { AL_DOCX_PARTS = 3 }; /* the body, footnotes, endnotes */
 
+/* Of the body, to a note. */
+typedef struct al_docx_reference {
+    int64_t id;
+    uint32_t tree; /* of the note: 1 or 2 */
+    uint32_t node; /* the reference */
+} al_docx_reference;
+
 typedef struct al_docx_work {
     const almost_allocator *allocator;
     const al_kept *kept;
@@ -48,6 +55,8 @@ typedef struct al_docx_work {
     al_tree trees[AL_DOCX_PARTS];     /* those that there are; nodes NULL: it is not */
     char prefixes[AL_DOCX_PARTS][16]; /* of Word's elements in them, with its colon */
     al_range *sources; /* of each atom of the original that is letters: bytes of the parts */
+    al_docx_reference *references; /* by tree, id and node */
+    size_t n_references, references_room;
     al_docx_edit *edits;
     size_t n_edits, edits_room;
     al_buffer payload;
@@ -72,6 +81,13 @@ uint32_t al_docx_tree_of(const al_docx_work *work, uint32_t byte);
 
 /* The paragraph that letters of the original stand in, or AL_NO_NODE, and its tree. */
 uint32_t al_docx_paragraph_of(const al_docx_work *work, uint32_t atom, uint32_t *tree);
+
+/* Find the references to notes, once trees are made. False when memory ends. */
+AL_MUST_CHECK bool al_docx_references_find(al_docx_work *work);
+
+/* The references to a note, in order; NULL where there are none. O(log n). */
+const al_docx_reference *al_docx_references_to(const al_docx_work *work, uint32_t tree,
+                                               uint32_t note, size_t *n);
 
 /* Add an edit; its order is set. */
 void al_docx_edit_add(al_docx_work *work, al_docx_edit edit);

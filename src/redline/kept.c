@@ -217,19 +217,35 @@ static void trim(al_kept *kept, al_unkept *change)
         kept->partners[--a->end] = b->end--;
 }
 
-/* Paragraphs, cells and rows that are replaced by as many are replaced one by one. */
+/* Gaps of one number may be the same; those of two are not. */
+static uint32_t class_of(const al_kept *kept, size_t original)
+{
+    const al_atom *atom = &kept->original.items[original];
+    uint32_t length = atom->bytes.end - atom->bytes.start;
+    if (!both_structured(kept))
+        return 0;
+    return (uint32_t)al_atoms_border(&kept->original, original) << 3 | (length < 8 ? length : 0);
+}
+
+/*
+ * Paragraphs, cells and rows that are replaced by as many are replaced one by one. Where one of a
+ * class finds no other, those of its class behind it are not looked for either: each class is gone
+ * through to the end once.
+ */
 static void pair_gaps(al_kept *kept, al_unkept change)
 {
-    uint32_t from = change.telling.start;
+    uint32_t from = change.telling.start, missed = 0;
     for (uint32_t i = change.original.start; i < change.original.end; i++) {
-        if (!al_atoms_is_hard(&kept->original, i))
+        if (!al_atoms_is_hard(&kept->original, i) || (missed >> class_of(kept, i) & 1) != 0)
             continue;
-        for (uint32_t j = from; j < change.telling.end; j++) {
-            if (!same_gap(kept, i, j))
-                continue;
+        uint32_t j = from;
+        while (j < change.telling.end && !same_gap(kept, i, j))
+            j++;
+        if (j < change.telling.end) {
             kept->partners[i] = j + 1;
             from = j + 1;
-            break;
+        } else {
+            missed |= UINT32_C(1) << class_of(kept, i);
         }
     }
 }

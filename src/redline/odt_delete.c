@@ -6,6 +6,7 @@
  */
 #include "redline/odt_work.h"
 
+#include "redline/landings.h"
 #include "redline/sources.h"
 #include "text/signs.h"
 
@@ -219,7 +220,8 @@ void al_odt_delete(al_odt_work *work, const al_unkept *change)
 /* --- Notes -------------------------------------------------------------- */
 
 /* Whether nothing of a note that begins with letters is kept, and nothing comes into it. */
-static bool is_gone(const al_odt_work *work, uint32_t first, al_range note)
+static bool is_gone(const al_odt_work *work, const al_landings *landings, uint32_t first,
+                    al_range note)
 {
     uint32_t i = first;
     for (; i != AL_NO_ATOM && work->sources[i].start < note.end &&
@@ -227,17 +229,25 @@ static bool is_gone(const al_odt_work *work, uint32_t first, al_range note)
          i = al_atoms_from(&work->kept->original, i + 1))
         if (work->kept->partners[i] != 0)
             return false;
-    for (size_t k = 0; k < work->n_edits; k++)
-        if (work->edits[k].node == AL_NO_NODE && work->edits[k].bytes.start > note.start &&
-            work->edits[k].bytes.end < note.end &&
-            work->edits[k].payload.start < work->edits[k].payload.end)
-            return false;
-    return true;
+    return !al_landings_any(landings, note);
+}
+
+static void find_landings(const al_odt_work *work, al_landings *landings)
+{
+    for (size_t i = 0; i < work->n_edits; i++) {
+        const al_odt_edit *edit = &work->edits[i];
+        if (edit->node == AL_NO_NODE && edit->payload.start < edit->payload.end)
+            al_landings_add(landings, edit->bytes.start);
+    }
+    al_landings_sort(landings);
 }
 
 void al_odt_delete_notes(al_odt_work *work)
 {
     const al_atoms *atoms = &work->kept->original;
+    al_landings landings = {.allocator = work->allocator};
+    find_landings(work, &landings);
+    work->failed |= landings.failed;
     for (uint32_t i = al_atoms_from(atoms, 0); i != AL_NO_ATOM; i = al_atoms_from(atoms, i + 1)) {
         uint32_t before = al_atoms_before(atoms, i);
         if (atoms->items[i].note == 0 || work->kept->partners[i] != 0 ||
@@ -248,9 +258,10 @@ void al_odt_delete_notes(al_odt_work *work)
         if (note == AL_NO_NODE)
             continue;
         al_range range = {work->tree.nodes[note].open.start, work->tree.nodes[note].close.end};
-        if (is_gone(work, i, range))
+        if (is_gone(work, &landings, i, range))
             al_odt_edit_add(work, (al_odt_edit){.bytes = range,
                                                 .node = work->tree.nodes[note].parent,
                                                 .other = AL_NO_NODE});
     }
+    al_landings_release(&landings);
 }

@@ -164,14 +164,6 @@ static void close_spans(const al_odt_work *work, al_buffer *out, const place *pl
         al_odt_put_bytes(work, out, work->tree.nodes[node].close);
 }
 
-static void open_spans(const al_odt_work *work, al_buffer *out, uint32_t node, uint32_t paragraph)
-{
-    if (node == paragraph)
-        return;
-    open_spans(work, out, work->tree.nodes[node].parent, paragraph);
-    al_odt_put_bytes(work, out, work->tree.nodes[node].open);
-}
-
 /* Whether a paragraph is the last, or the first, of its item of a list. */
 static bool is_item(const al_tree *tree, uint32_t paragraph, bool last)
 {
@@ -211,7 +203,7 @@ static void break_paragraph(const coming *coming)
         al_odt_put_paragraph_end(work, out, place.paragraph);
         al_odt_put(work, out, item ? "</@list-item><@list-item>" : "");
         al_odt_put_paragraph(work, out, place.paragraph);
-        open_spans(work, out, place.node, place.paragraph);
+        al_odt_put_open_tags(work, out, place.node, place.paragraph, true);
         put_words(work, out, next_words(work, &at, atoms.end));
     }
     al_odt_put_mark(work, out, "change-end", region);

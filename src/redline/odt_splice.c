@@ -21,20 +21,23 @@ static int by_place(const void *left, const void *right)
     return a->order < b->order ? -1 : a->order > b->order;
 }
 
-/* The tags of spans between a paragraph and what stands in it, the outermost first. */
+static bool is_span_or_link(const al_odt_work *work, uint32_t node)
+{
+    return al_tree_is(&work->tree, node, AL_T_SPAN) || al_tree_is(&work->tree, node, AL_T_A);
+}
+
+/* The tags of spans between a paragraph and what stands in it; of links nothing goes along. */
 static void open_spans(al_odt_work *work, uint32_t node)
 {
-    if (!al_tree_is(&work->tree, node, AL_T_SPAN) && !al_tree_is(&work->tree, node, AL_T_A))
-        return;
-    open_spans(work, work->tree.nodes[node].parent);
-    if (al_tree_is(&work->tree, node, AL_T_SPAN))
-        al_odt_put_bytes(work, &work->regions, work->tree.nodes[node].open);
+    uint32_t top = node;
+    while (is_span_or_link(work, top))
+        top = work->tree.nodes[top].parent;
+    al_odt_put_open_tags(work, &work->regions, node, top, false);
 }
 
 static void close_spans(al_odt_work *work, uint32_t node)
 {
-    for (; al_tree_is(&work->tree, node, AL_T_SPAN) || al_tree_is(&work->tree, node, AL_T_A);
-         node = work->tree.nodes[node].parent)
+    for (; is_span_or_link(work, node); node = work->tree.nodes[node].parent)
         if (al_tree_is(&work->tree, node, AL_T_SPAN))
             al_odt_put(work, &work->regions, "</@span>");
 }

@@ -195,6 +195,18 @@ void al_odt_put_bytes(const al_odt_work *work, al_buffer *out, al_range bytes)
     al_buffer_append(out, work->tree.bytes + bytes.start, bytes.end - bytes.start);
 }
 
+void al_odt_put_open_tags(const al_odt_work *work, al_buffer *out, uint32_t node, uint32_t top,
+                          bool links)
+{
+    const al_node *nodes = work->tree.nodes;
+    for (uint32_t at = top, below = node; at != node; at = below) {
+        for (below = node; nodes[below].parent != at;)
+            below = nodes[below].parent;
+        if (links || nodes[below].name != AL_T_A)
+            al_odt_put_bytes(work, out, nodes[below].open);
+    }
+}
+
 void al_odt_put(const al_odt_work *work, al_buffer *out, const char *format)
 {
     for (const char *at = format; *at != '\0'; at++) {

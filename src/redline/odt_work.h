@@ -93,6 +93,13 @@ void al_odt_edit_add(al_odt_work *work, al_odt_edit edit);
 
 void al_odt_put_bytes(const al_odt_work *work, al_buffer *out, al_range bytes);
 
+/*
+ * The start tags of what stands between `top` and a node in it, the node's last; with or without
+ * those of links.
+ */
+void al_odt_put_open_tags(const al_odt_work *work, al_buffer *out, uint32_t node, uint32_t top,
+                          bool links);
+
 /* Append a format in which @ stands for the prefix of text and ~ for that of tables. */
 void al_odt_put(const al_odt_work *work, al_buffer *out, const char *format);
 
