@@ -3,21 +3,15 @@
 #include "edition/markup.h"
 
 #include "base/utf8.h"
+#include "base/xml_signs.h"
 
 #include <stdio.h>
 
 static const char *escape_of(uint32_t c)
 {
-    switch (c) {
-    case '&': return "&amp;";
-    case '<': return "&lt;";
-    case '>': return "&gt;";
-    case '"': return "&quot;";
-    default: break;
-    }
-    bool held = c == '\t' || c == '\n' || (c >= 0x20 && c <= 0xD7FF) ||
-                (c >= 0xE000 && c <= 0xFFFD) || (c >= 0x10000 && c <= 0x10FFFF);
-    return c == '\r' ? "&#13;" : held && c != 0x7F ? NULL : "\xEF\xBF\xBD";
+    if (c == '\r')
+        return "&#13;";
+    return al_xml_holds(c) && c != 0x7F ? al_xml_escape(c) : "\xEF\xBF\xBD";
 }
 
 void al_markup_bytes(al_output *output, const char *bytes, size_t length)

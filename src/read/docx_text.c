@@ -9,6 +9,7 @@
 #include "read/docx_text.h"
 
 #include "base/error.h"
+#include "base/search.h"
 #include "base/utf8.h"
 #include "read/docx_symbols.h"
 
@@ -665,33 +666,15 @@ static const rule compatibility_rules[] = {
     {"Fallback", alternative_start, NULL},
 };
 
-#define FIND(rules, name) find((rules), sizeof(rules) / sizeof *(rules), (name))
-
-static const rule *find(const rule *rules, size_t n, const char *name)
-{
-    size_t low = 0, high = n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = strcmp(name, rules[middle].name);
-        if (order == 0)
-            return &rules[middle];
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return NULL;
-}
-
 static const rule *rule_of(const al_xml_element *element)
 {
     const char *space = element->space;
     if (strcmp(space, word) == 0 || strcmp(space, strict_word) == 0)
-        return FIND(word_rules, element->name);
+        return AL_SEARCH_NAME(word_rules, element->name);
     if (strcmp(space, compatibility) == 0)
-        return FIND(compatibility_rules, element->name);
+        return AL_SEARCH_NAME(compatibility_rules, element->name);
     if (strcmp(space, math) == 0 || strcmp(space, strict_math) == 0)
-        return FIND(math_rules, element->name);
+        return AL_SEARCH_NAME(math_rules, element->name);
     return NULL;
 }
 

@@ -6,6 +6,8 @@
  */
 #include "read/fountain_text.h"
 
+#include "base/search.h"
+
 #include "text/signs.h"
 
 #include <string.h>
@@ -175,15 +177,7 @@ static void tell_stretch(const al_fountain_text *text, al_script *script, uint32
 /* The first note that begins at `at` or behind it. */
 static size_t first_note(const al_fountain_text *text, uint32_t at)
 {
-    size_t low = 0, high = text->n_notes;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (text->notes[middle].start < at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return AL_FIRST_FROM(al_range, text->notes, 0, text->n_notes, start, at);
 }
 
 void al_fountain_tell_notes(const al_fountain_text *text, al_script *script, al_range bytes)

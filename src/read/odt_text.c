@@ -10,6 +10,7 @@
 #include "read/odt_text.h"
 
 #include "base/error.h"
+#include "base/search.h"
 #include "read/telling.h"
 
 #include <stdio.h>
@@ -530,18 +531,7 @@ static const space spaces[] = {
 
 static const rule *find(const space *space, const char *name)
 {
-    size_t low = 0, high = space->n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = strcmp(name, space->rules[middle].name);
-        if (order == 0)
-            return &space->rules[middle];
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return NULL;
+    return al_search_name(space->rules, space->n, sizeof *space->rules, name);
 }
 
 static const rule *rule_of(const al_xml_element *element)

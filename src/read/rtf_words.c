@@ -5,6 +5,8 @@
  */
 #include "read/rtf_walk.h"
 
+#include "base/search.h"
+
 #include <string.h>
 
 static bool is_on(const al_rtf_sign *sign)
@@ -376,18 +378,7 @@ static const rule rules[] = {
 
 static const rule *find_rule(const char *word)
 {
-    size_t low = 0, high = sizeof rules / sizeof *rules;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = strcmp(word, rules[middle].word);
-        if (order == 0)
-            return &rules[middle];
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return NULL;
+    return AL_SEARCH_NAME(rules, word);
 }
 
 /* How formulas are set: groups such as \mctrlPr, which hold no text. */

@@ -6,6 +6,8 @@
  */
 #include "read/tei_walk.h"
 
+#include "base/search.h"
+
 #include "text/signs.h"
 
 #include <stdio.h>
@@ -758,16 +760,5 @@ static const al_tei_rule rules[] = {
 
 const al_tei_rule *al_tei_rule_of(const char *name)
 {
-    size_t low = 0, high = sizeof rules / sizeof *rules;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = strcmp(name, rules[middle].name);
-        if (order == 0)
-            return &rules[middle];
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return NULL;
+    return AL_SEARCH_NAME(rules, name);
 }

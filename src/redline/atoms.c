@@ -6,6 +6,7 @@
  */
 #include "redline/atoms.h"
 
+#include "base/search.h"
 #include "base/utf8.h"
 #include "text/encode.h"
 #include "text/layers.h"
@@ -245,15 +246,7 @@ void al_atoms_release(al_atoms *atoms)
 
 size_t al_atoms_at(const al_atoms *atoms, uint32_t byte)
 {
-    size_t low = 0, high = atoms->n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (atoms->items[middle].bytes.start < byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return AL_FIRST_FROM(al_atom, atoms->items, 0, atoms->n, bytes.start, byte);
 }
 
 al_border al_atoms_border(const al_atoms *atoms, size_t index)

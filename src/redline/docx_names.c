@@ -2,12 +2,16 @@
 /* By name, transitional and strict alike. */
 #include "redline/docx_names.h"
 
+#include "base/search.h"
+
 #include <string.h>
 
-static const struct {
+typedef struct name_value {
     const char *name;
     uint8_t value;
-} names[] = {
+} name_value;
+
+static const name_value names[] = {
     {"bdo", AL_W_BDO},
     {"body", AL_W_BODY},
     {"br", AL_W_BR},
@@ -53,18 +57,8 @@ static const struct {
 
 static uint8_t find(const char *name)
 {
-    size_t low = 0, high = sizeof names / sizeof *names;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = strcmp(name, names[middle].name);
-        if (order == 0)
-            return names[middle].value;
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return AL_W_OTHER;
+    const name_value *found = AL_SEARCH_NAME(names, name);
+    return found != NULL ? found->value : AL_W_OTHER;
 }
 
 uint8_t al_docx_name_of(const al_xml_element *element)

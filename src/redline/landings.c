@@ -2,6 +2,8 @@
 /* Sorted once and then halved: there may be as many elements to ask for as bytes in the list. */
 #include "redline/landings.h"
 
+#include "base/search.h"
+
 #include <stdlib.h>
 
 void al_landings_add(al_landings *landings, uint32_t byte)
@@ -35,13 +37,7 @@ void al_landings_release(al_landings *landings)
 
 bool al_landings_any(const al_landings *landings, al_range within)
 {
-    size_t low = 0, high = landings->n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (landings->bytes[middle] <= within.start)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < landings->n && landings->bytes[low] < within.end;
+    size_t first = al_first_from(landings->bytes, 0, landings->n, sizeof *landings->bytes, 0,
+                                 within.start + 1);
+    return first < landings->n && landings->bytes[first] < within.end;
 }

@@ -3,6 +3,7 @@
 #include "redline/marking.h"
 
 #include "base/utf8.h"
+#include "base/xml_signs.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -38,22 +39,10 @@ static bool put_date(char *out, size_t room, int64_t seconds)
     return true;
 }
 
-/* What stands for a character in XML, or NULL. */
-static const char *entity(char byte)
-{
-    switch (byte) {
-    case '&': return "&amp;";
-    case '<': return "&lt;";
-    case '>': return "&gt;";
-    case '"': return "&quot;";
-    default: return NULL;
-    }
-}
-
+/* A carriage return would be read as a line end. */
 static bool is_fit(uint32_t c)
 {
-    return c == '\t' || c == '\n' || (c >= ' ' && c < 0xD800) || (c >= 0xE000 && c < 0xFFFE) ||
-           (c >= 0x10000 && c < AL_INVALID);
+    return al_xml_holds(c) && c != '\r';
 }
 
 /* Names are cut off where they would not fit; what XML cannot have is left out. */
@@ -63,8 +52,8 @@ static void put_author(char *out, size_t room, const char *author)
     uint32_t size;
     for (size_t at = 0; at < length; at += size) {
         uint32_t c = al_decode(author, length, at, &size);
-        const char *piece = entity(author[at]) != NULL ? entity(author[at]) : author + at;
-        size_t bytes = piece != author + at ? strlen(piece) : size;
+        const char *escaped = al_xml_escape(c), *piece = escaped != NULL ? escaped : author + at;
+        size_t bytes = escaped != NULL ? strlen(escaped) : size;
         if (!is_fit(c))
             continue;
         if (used + bytes >= room)
@@ -87,8 +76,9 @@ void al_marking_escape(al_marking *marking, al_buffer *out, const char *bytes, s
     size_t done = 0;
     uint32_t size;
     for (size_t at = 0; at < length; at += size) {
-        marking->unfit |= !is_fit(al_decode(bytes, length, at, &size));
-        const char *escaped = entity(bytes[at]);
+        uint32_t c = al_decode(bytes, length, at, &size);
+        const char *escaped = al_xml_escape(c);
+        marking->unfit |= !is_fit(c);
         if (escaped == NULL)
             continue;
         al_buffer_append(out, bytes + done, at - done);

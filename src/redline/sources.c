@@ -2,6 +2,7 @@
 /* The runs of a text's origin, walked together with its atoms. */
 #include "redline/sources.h"
 
+#include "base/search.h"
 #include "text/origin.h"
 
 /* Bytes of the source of some bytes that lie in one run. */
@@ -45,14 +46,9 @@ void al_sources_go(al_source_walk *walk, uint32_t atom)
     size_t low = walk->run, high = origin->n;
     if (low > 0 && low + 4 < high && origin->runs[low + 4].start > walk->left.start)
         high = low + 4;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (origin->runs[middle].start <= walk->left.start)
-            low = middle;
-        else
-            high = middle;
-    }
-    walk->run = low;
+    size_t behind =
+        AL_FIRST_FROM(al_origin_run, origin->runs, low, high, start, walk->left.start + 1);
+    walk->run = behind > low ? behind - 1 : low;
 }
 
 bool al_sources_next(al_source_walk *walk, al_range *source)

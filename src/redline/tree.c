@@ -3,6 +3,7 @@
 #include "redline/tree.h"
 
 #include "base/error.h"
+#include "base/search.h"
 #include "text/signs.h"
 
 #include <stdlib.h>
@@ -70,15 +71,7 @@ void al_tree_release(al_tree *tree)
 
 uint32_t al_tree_from(const al_tree *tree, uint32_t byte)
 {
-    uint32_t low = 0, high = tree->n;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (tree->nodes[middle].open.start < byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return (uint32_t)AL_FIRST_FROM(al_node, tree->nodes, 0, tree->n, open.start, byte);
 }
 
 uint32_t al_tree_at(const al_tree *tree, uint32_t byte)

@@ -2,6 +2,7 @@
 /* Runs ascend in the text without gap, so that the one of a byte is found by halving. */
 #include "text/origin.h"
 
+#include "base/search.h"
 #include "text/decoding.h"
 #include "text/parts.h"
 
@@ -52,15 +53,8 @@ bool al_origin_add(al_origin *origin, uint32_t length, al_range source)
 /* The last run that does not begin behind a byte of the text. There is one. */
 static const al_origin_run *run_of(const al_origin *origin, uint32_t byte)
 {
-    size_t low = 0, high = origin->n;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (origin->runs[middle].start <= byte)
-            low = middle;
-        else
-            high = middle;
-    }
-    return &origin->runs[low];
+    size_t behind = AL_FIRST_FROM(al_origin_run, origin->runs, 0, origin->n, start, byte + 1);
+    return &origin->runs[behind > 0 ? behind - 1 : 0];
 }
 
 static uint64_t by_runs(const al_origin *origin, uint32_t byte)

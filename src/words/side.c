@@ -2,17 +2,11 @@
 /* Looking up words by the bytes at which they stand. */
 #include "words/side.h"
 
+#include "base/search.h"
+
 uint32_t al_side_word_at(const al_side *side, uint32_t place)
 {
-    uint32_t low = 0, high = side->n_words;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (side->spans[middle].start < place)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return (uint32_t)AL_FIRST_FROM(al_word_span, side->spans, 0, side->n_words, start, place);
 }
 
 uint32_t al_side_word_near(const al_side *side, uint32_t hint, uint32_t place)
@@ -31,12 +25,5 @@ uint32_t al_side_word_near(const al_side *side, uint32_t hint, uint32_t place)
             high = side->n_words - high > step ? high + step : side->n_words;
         }
     }
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (side->spans[middle].start < place)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return (uint32_t)AL_FIRST_FROM(al_word_span, side->spans, low, high, start, place);
 }

@@ -3,6 +3,7 @@
 #include "write/html_text.h"
 
 #include "base/utf8.h"
+#include "base/xml_signs.h"
 
 #include <stdio.h>
 
@@ -18,10 +19,6 @@ static bool turns_direction(uint32_t c)
 static const char *shown(uint32_t c, char room[ROOM])
 {
     switch (c) {
-    case '&': return "&amp;";
-    case '<': return "&lt;";
-    case '>': return "&gt;";
-    case '"': return "&quot;";
     case '\t':
     case '\n':
     case '\r': return NULL;
@@ -34,7 +31,7 @@ static const char *shown(uint32_t c, char room[ROOM])
         return room;
     }
     if (!turns_direction(c) && (c < 0x80 || c > 0x9F))
-        return NULL;
+        return al_xml_escape(c);
     snprintf(room, ROOM, "[U+%04X]", (unsigned)c);
     return room;
 }

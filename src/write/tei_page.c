@@ -7,6 +7,7 @@
 #include "write/tei_page.h"
 
 #include "base/utf8.h"
+#include "base/xml_signs.h"
 #include "text/signs.h"
 
 #include <stdio.h>
@@ -17,36 +18,16 @@ static const char *const sigla[] = {"#original", "#telling"};
 
 enum { REFERENCE = 8 }; /* bytes of a character named by its number, `&#x9F;` */
 
-/* XML 1.0, Char; of what is valid in UTF-8. Line ends do not come here. */
-static bool is_character(uint32_t c)
-{
-    return c != AL_INVALID && (c >= 0x20 || c == '\t') && c != 0xFFFE && c != 0xFFFF;
-}
-
-static const char *escape_of(char byte)
-{
-    switch (byte) {
-    case '&': return "&amp;";
-    case '<': return "&lt;";
-    case '>': return "&gt;";
-    case '"': return "&quot;";
-    default: return NULL;
-    }
-}
-
 /* What stands for a character; NULL where it stands for itself. Controls that XML has may command
    the terminal on which the document is looked at: they are named by their numbers. */
 static const char *escape_at(const char *bytes, uint64_t length, uint64_t at, uint32_t *size,
                              char room[REFERENCE])
 {
-    const char *escape = escape_of(bytes[at]);
     uint32_t c = al_decode(bytes, length, at, size);
-    if (escape != NULL)
-        return escape;
-    if (!is_character(c))
+    if (!al_xml_holds(c))
         return "\xEF\xBF\xBD";
     if (c < 0x7F || c > 0x9F)
-        return NULL;
+        return al_xml_escape(c);
     snprintf(room, REFERENCE, "&#x%X;", (unsigned)c);
     return room;
 }
