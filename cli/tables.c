@@ -462,7 +462,7 @@ static const option documents[] = {
      .read = value_flag,
      .field = FIELD(repair),
      .number = 1,
-     .help = "mend what was decoded wrongly before, and say what was mended"},
+     .help = "mend what was decoded wrongly before, and say at how many places"},
     LIMIT("max-depth", "N", max_depth, "refuse elements that nest deeper than this (512)"),
     LIMIT("max-members", "N", max_members, "refuse archives of more members than this (65536)"),
     LIMIT("max-ratio", "N", max_ratio, "refuse what unpacks to more than N times its length (200)"),

@@ -125,6 +125,8 @@ static void append_text(joining *joining, const almost_text *text, const al_part
     al_range here = {part->bytes.start, part->bytes.start};
     for (size_t i = 0; i < text->left_out.n; i++)
         al_builder_leave_out(builder, text->left_out.items[i].what, text->left_out.items[i].words);
+    builder->text->repaired += text->repaired;
+    builder->mended = true;
     if (text->length == 0)
         return;
     if (before > 0) {
@@ -158,7 +160,7 @@ static almost_status read_with(joining *joining, const al_reader *reader,
         status =
             read_packed_within(source, joining->options, &inner, joining->budget, joining->error);
     else
-        status = reader->read(source, joining->options, &inner, joining->error);
+        status = al_reader_read(reader, source, joining->options, &inner, joining->error);
     if (status == ALMOST_OK)
         return al_builder_finish(&inner, out);
     al_builder_release(&inner);

@@ -112,7 +112,7 @@ static almost_status build(const almost_text_options *options, const al_read_sou
     if (status != ALMOST_OK)
         return status;
     builder.text->format = reader->name;
-    status = reader->read(source, &how, &builder, error);
+    status = al_reader_read(reader, source, &how, &builder, error);
     if (status == ALMOST_OK)
         return al_builder_finish(&builder, out);
     al_builder_release(&builder);
@@ -136,7 +136,7 @@ almost_status al_read_memory(const al_reader *reader, const al_read_source *give
     if (status != ALMOST_OK)
         return status;
     builder.text->format = reader->name;
-    status = reader->read(&source, options, &builder, error);
+    status = al_reader_read(reader, &source, options, &builder, error);
     if (status == ALMOST_OK)
         return al_builder_finish(&builder, out);
     al_builder_release(&builder);

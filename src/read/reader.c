@@ -2,6 +2,8 @@
 /* The table of readers, and choosing from it. */
 #include "read/reader.h"
 
+#include "read/repair.h"
+
 #include <strings.h>
 #include <string.h>
 
@@ -36,6 +38,16 @@ const al_reader *const al_readers[] = {
     NULL,
 };
 /* clang-format on */
+
+almost_status al_reader_read(const al_reader *reader, const al_read_source *source,
+                             const al_read_options *options, al_builder *builder,
+                             almost_error *error)
+{
+    almost_status status = reader->read(source, options, builder, error);
+    if (status == ALMOST_OK && options->repair)
+        al_repair_built(builder);
+    return status;
+}
 
 /* What stands behind the last point of the last part of a path, or "". */
 static const char *extension_of(const char *path)

@@ -89,6 +89,11 @@ extern const al_reader al_reader_play;
 extern const al_reader al_reader_screenplay;
 extern const al_reader al_reader_foreign;
 
+/* Read with a reader, and mend what was read where that is asked for. Errors: the reader's. */
+AL_MUST_CHECK almost_status al_reader_read(const al_reader *reader, const al_read_source *source,
+                                           const al_read_options *options, al_builder *builder,
+                                           almost_error *error);
+
 /*
  * Read bytes in memory, which are copied and need no padding, with a reader. On success *out is the
  * caller's. Errors: those of the reader, LIMIT, MEMORY.

@@ -2,10 +2,12 @@
 /* Two walks: one counts what speaks for damage and against it, the other mends. */
 #include "read/repair.h"
 
+#include "base/error.h"
 #include "base/load.h"
 #include "base/utf8.h"
 #include "read/escaped_entity.h"
 #include "text/decoding.h"
+#include "text/replace.h"
 
 #include <string.h>
 
@@ -336,6 +338,43 @@ void al_repair_append(al_builder *builder, const al_document *document)
     al_range source = go(&at, document->length);
     al_builder_append(builder, document->bytes + before, document->length - before, source);
     builder->text->repaired = places;
+    builder->mended = true;
+}
+
+/* --- What was read ---------------------------------------------------------- */
+
+typedef struct replacements {
+    const almost_allocator *allocator;
+    al_replacement *items;
+    size_t n, room;
+} replacements;
+
+static bool find_replacements(replacements *to, const char *bytes, uint64_t length)
+{
+    walk walk = begin(bytes, length);
+    for (place place; next_mended(&walk, &place);) {
+        if (!al_grow(to->allocator, (void **)&to->items, &to->room, to->n + 1, sizeof *to->items))
+            return false;
+        al_replacement *item = &to->items[to->n++];
+        item->bytes = (al_range){(uint32_t)place.start, (uint32_t)place.end};
+        item->length = (uint8_t)al_encode(place.point, item->with);
+    }
+    return true;
+}
+
+void al_repair_built(al_builder *builder)
+{
+    replacements found = {.allocator = builder->text->allocator};
+    if (al_builder_failed(builder) || builder->taken || builder->mended)
+        return;
+    builder->mended = true;
+    if (find_replacements(&found, builder->out.bytes, builder->out.length)) {
+        al_builder_replace(builder, found.items, found.n);
+        builder->text->repaired += found.n;
+    } else {
+        builder->status = al_fail_memory(builder->error);
+    }
+    al_release(found.allocator, found.items);
 }
 
 uint64_t almost_text_repaired(const almost_text *text)

@@ -14,7 +14,13 @@
 
 #include "text/build.h"
 
-/* Append a document to a builder, mended, each piece with the bytes it comes from. */
+/* Append a document to a builder, mended, each piece with the bytes it comes from. O(length). */
 void al_repair_append(al_builder *builder, const al_document *document);
+
+/*
+ * Mend what was read into a builder, where that was not done already: the text of a web page, say,
+ * whose places go along. O(length).
+ */
+void al_repair_built(al_builder *builder);
 
 #endif

@@ -127,9 +127,7 @@ almost_status al_redline_new_docx(const almost_text *text, const almost_allocato
     al_atoms_release(&atoms);
     almost_status status = document.failed || styles.failed ? al_fail_memory(error) : ALMOST_OK;
     if (status == ALMOST_OK && marking.unfit)
-        status = al_fail(error, ALMOST_ERROR_FORMAT, text->name,
-                         "has a character that no document can have (a control, or one that is "
-                         "not valid); --repair or another encoding may help");
+        status = al_redline_fail_unfit(text, error);
     const al_member members[] = {
         {"[Content_Types].xml", types, sizeof types - 1, false},
         {"_rels/.rels", relations, sizeof relations - 1, false},

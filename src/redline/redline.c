@@ -75,9 +75,7 @@ static almost_status attempt(al_redline_job *job, const form *form, al_buffer *o
     out->length = 0;
     almost_status status = form->mark(job, out, fault, error);
     if (status == ALMOST_OK && job->marking.unfit)
-        return al_fail(error, ALMOST_ERROR_FORMAT, job->kept->telling.text->name,
-                       "has a character that no document can have (a control, or one that is not "
-                       "valid); --repair or another encoding may help");
+        return al_redline_fail_unfit(job->kept->telling.text, error);
     if (status == ALMOST_OK && !fault->found)
         status = al_redline_prove(job, form->reader, out, fault, error);
     return status;
@@ -193,9 +191,7 @@ static almost_status turn(al_kept *kept, const almost_text *made, almost_error *
     }
     al_atoms_release(same ? &kept->original : &atoms);
     if (!same)
-        return al_fail(error, ALMOST_ERROR_FORMAT, kept->original.text->name,
-                       "has a character that no document can have (a control, or one that is not "
-                       "valid); --repair or another encoding may help");
+        return al_redline_fail_unfit(kept->original.text, error);
     kept->original = atoms;
     return ALMOST_OK;
 }
@@ -229,11 +225,15 @@ static bool is_document(const almost_text *text, const form *form)
            text->source_length > 4 && memcmp(text->source, "PK\3\4", 4) == 0;
 }
 
-/* Whether it was read as it became, or has no changes: what is marked is read so. */
+/* Whether it was read as it is: as it became, or without changes, and not mended. */
 static almost_status check_reading(const al_redline_job *job, const form *form, almost_error *error)
 {
     almost_text *text = NULL;
     const almost_text *original = job->original;
+    if (original->repaired > 0)
+        return al_fail(error, ALMOST_ERROR_FORMAT, original->name,
+                       "was mended while it was read, so that the document itself has other words: "
+                       "leave out --repair, and what the telling has right is tracked");
     al_read_source source = {original->name, NULL, original->source, original->source_length};
     almost_status status =
         al_read_memory(form->reader, &source, &job->how, job->allocator, &text, error);

@@ -23,6 +23,7 @@ typedef struct al_builder {
     uint64_t limit;    /* of its decoded bytes, and of all values */
     al_buffer out;     /* what was appended */
     bool taken;        /* the text is a document as a whole */
+    bool mended;       /* it was looked through for damage: src/read/repair.h */
     almost_status status;
     almost_error *error;
 } al_builder;

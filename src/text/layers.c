@@ -64,6 +64,22 @@ bool al_layers_add(al_layers *layers, al_layer_kind kind, al_range bytes, al_val
     return true;
 }
 
+void al_layers_move(al_layers *layers, uint32_t (*to)(const void *of, uint32_t at), const void *of)
+{
+    assert(layers == NULL || !layers->complete);
+    for (int kind = 0; kind < AL_LAYER_KINDS && layers != NULL; kind++) {
+        row *row = &layers->rows[kind];
+        size_t kept = 0;
+        for (size_t i = 0; i < row->n; i++) {
+            al_layer_span span = row->spans[i];
+            span.bytes = (al_range){to(of, span.bytes.start), to(of, span.bytes.end)};
+            if (span.bytes.start < span.bytes.end)
+                row->spans[kept++] = span;
+        }
+        row->n = kept;
+    }
+}
+
 static int by_start(const void *left, const void *right)
 {
     const al_layer_span *a = left, *b = right;

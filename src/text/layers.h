@@ -37,6 +37,9 @@ void al_layers_free(al_layers *layers);
    False when memory ends. */
 bool al_layers_add(al_layers *layers, al_layer_kind kind, al_range bytes, al_value value);
 
+/* The ends of each go to where `to` says, before they are complete. `layers` may be NULL. */
+void al_layers_move(al_layers *layers, uint32_t (*to)(const void *of, uint32_t at), const void *of);
+
 /* Put them into order; from now on they are immutable and may be asked. False when memory ends. */
 bool al_layers_complete(al_layers *layers);
 

@@ -3,6 +3,7 @@
 #include "text/milestones.h"
 
 #include "base/options.h"
+#include "base/search.h"
 
 #include <assert.h>
 
@@ -59,15 +60,17 @@ const al_milestone *al_milestones_last(const al_milestones *milestones, al_miles
     if (milestones == NULL)
         return NULL;
     const row *row = &milestones->rows[kind];
-    size_t low = 0, high = row->n; /* the first behind the byte */
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (row->items[middle].at <= byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low > 0 ? &row->items[low - 1] : NULL;
+    uint32_t number = byte < UINT32_MAX ? (uint32_t)byte + 1 : UINT32_MAX;
+    size_t behind = AL_FIRST_FROM(al_milestone, row->items, 0, row->n, at, number);
+    return behind > 0 ? &row->items[behind - 1] : NULL;
+}
+
+void al_milestones_move(al_milestones *milestones, uint32_t (*to)(const void *of, uint32_t at),
+                        const void *of)
+{
+    for (int kind = 0; kind < AL_MILESTONE_KINDS && milestones != NULL; kind++)
+        for (size_t i = 0; i < milestones->rows[kind].n; i++)
+            milestones->rows[kind].items[i].at = to(of, milestones->rows[kind].items[i].at);
 }
 
 const al_milestone *al_milestones_all(const al_milestones *milestones, al_milestone_kind kind,

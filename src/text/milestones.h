@@ -52,6 +52,10 @@ const al_milestone *al_milestones_last(const al_milestones *milestones, al_miles
 const al_milestone *al_milestones_all(const al_milestones *milestones, al_milestone_kind kind,
                                       size_t *n);
 
+/* Each goes to where `to` says, which keeps their order. `milestones` may be NULL. */
+void al_milestones_move(al_milestones *milestones, uint32_t (*to)(const void *of, uint32_t at),
+                        const void *of);
+
 /* Borrowed from the milestones. */
 al_value al_milestones_value(const al_milestones *milestones, const al_milestone *milestone);
 

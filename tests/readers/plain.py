@@ -247,6 +247,25 @@ class Repair(Plain):
                          "Windows-1252; --repair mends them\n")
         self.assertEqual(self.run_program("two.txt", "two.txt").err, b"")
 
+    def test_other_formats(self):
+        """What a format is made of goes along: where words stand, and what they lie in."""
+        broken = misread("Voilà, “déjà vu”.", "cp1252")
+        self.write("page.html", f"<h1>{broken}</h1><p id=one>{broken} <em>{misread('é', 'cp1252')}</em></p><p id=two>Ende.")
+        done = self.run_program("text", "--repair", "--places", "page.html")
+        self.assertIn("[element one] Voilà, “déjà vu”. é\n\n[paragraph 3] [element two] Ende.\n", done.out.decode())
+        self.assertEqual(done.err.decode(), "almost: page.html: 11 places were mended\n")
+        halves = "caf</w:t></w:r><w:r><w:t>Ã</w:t></w:r><w:r><w:t>©"
+        self.write("split.docx", packages.word(f"<w:p><w:r><w:t>Un {halves}</w:t></w:r></w:p><w:p><w:r><w:t>Fin.</w:t></w:r></w:p>"))
+        done = self.run_program("text", "--repair", "split.docx")
+        self.assertEqual(done.out.decode(), "Un café\n\nFin.\n")
+        self.write("fine.txt", "Un café\n\nFin.\n")
+        self.assertEqual(self.run_program("--repair", "-q", "split.docx", "fine.txt").status, 0)
+        done = self.run_program("--repair", "-o", "out.docx", "split.docx", "fine.txt")
+        self.assertEqual((done.status, done.err.count(b"\n")), (2, 2))
+        self.assertIn(b"leave out --repair", done.err)
+        self.assertEqual(self.run_program("-o", "out.docx", "split.docx", "fine.txt").status, 1)
+        self.assertEqual(self.run_program("text", "out.docx").out.decode(), "Un café\n\nFin.\n")
+
     def test_endless(self):
         for piece in ("Ã", "Ã©", "&amp;", "&", "Ã\u0083Ã\u0082", "â€", "√", "é"):
             self.assertEqual(len(self.repaired(piece * 200000)[0]) > 0, True)
