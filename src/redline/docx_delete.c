@@ -224,9 +224,12 @@ static bool is_bare_now(const al_docx_work *work, const al_landings *landings, u
 static void delete_row(al_docx_work *work, uint32_t tree, uint32_t row)
 {
     const al_tree *of = &work->trees[tree];
-    for (uint32_t i = row + 1; i < of->n && of->nodes[i].open.start < of->nodes[row].close.end; i++)
+    uint32_t i = row + 1;
+    while (i < of->n && of->nodes[i].open.start < of->nodes[row].close.end) {
         if (of->nodes[i].name == AL_W_P)
             delete_mark(work, tree, i, 0);
+        i = of->nodes[i].name == AL_W_FALLBACK ? al_tree_from(of, of->nodes[i].close.end) : i + 1;
+    }
     al_docx_edit_add(work, (al_docx_edit){.bytes = of->nodes[row].open,
                                           .kind = AL_EDIT_ROW,
                                           .tree = tree,

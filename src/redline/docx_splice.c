@@ -573,6 +573,23 @@ static uint32_t write_row(splicing *splicing, uint32_t row)
 
 /* --- All of it ---------------------------------------------------------- */
 
+/* What comes between elements, or into what is no run. */
+static void put_other(splicing *splicing, const al_docx_edit *edit)
+{
+    al_docx_work *work = splicing->work;
+    al_buffer *out = splicing->out;
+    switch (edit->kind) {
+    case AL_EDIT_TEXT:
+        al_buffer_append(out, work->payload.bytes + edit->payload.start,
+                         edit->payload.end - edit->payload.start);
+        break;
+    case AL_EDIT_BOX: work->boxes[edit->box].start = out->length; break;
+    case AL_EDIT_BOX_END: work->boxes[edit->box].end = out->length; break;
+    case AL_EDIT_AGREE: al_docx_put_box(work, out, splicing->tree, &work->boxes[edit->box]); break;
+    default: put_edit(splicing, edit);
+    }
+}
+
 /* The next edit is made. How far the bytes are done. */
 static uint32_t make_edit(splicing *splicing, uint32_t start)
 {
@@ -597,12 +614,8 @@ static uint32_t make_edit(splicing *splicing, uint32_t start)
     splicing->next++;
     if (edit->kind == AL_EDIT_ROW)
         return write_row(splicing, edit->node);
-    if (edit->kind == AL_EDIT_TEXT)
-        al_buffer_append(splicing->out, splicing->work->payload.bytes + edit->payload.start,
-                         edit->payload.end - edit->payload.start);
-    else
-        put_edit(splicing, edit);
-    return at;
+    put_other(splicing, edit);
+    return edit->kind == AL_EDIT_TEXT || edit->kind == AL_EDIT_AGREE ? edit->bytes.end : at;
 }
 
 /* Bytes of the part with all edits that lie in them. */

@@ -131,6 +131,7 @@ void al_docx_work_release(al_docx_work *work)
     al_release(work->allocator, work->sources);
     al_release(work->allocator, work->references);
     al_release(work->allocator, work->edits);
+    al_release(work->allocator, work->boxes);
     al_buffer_release(&work->payload);
     al_buffer_release(&work->new_notes);
 }

@@ -15,12 +15,15 @@
 
 /* In the order in which those at one byte are made. */
 typedef enum al_docx_edit_kind {
-    AL_EDIT_TEXT,  /* bytes between elements: `payload` */
-    AL_EDIT_OPEN,  /* the start of a paragraph is written anew: its mark goes, or it is broken */
-    AL_EDIT_ROW,   /* a row goes: `node` */
-    AL_EDIT_CUT,   /* letters of a run, or an element in it, go */
-    AL_EDIT_PUT,   /* words come: `atoms` */
-    AL_EDIT_BREAK, /* words with ends of paragraphs among them come into a paragraph */
+    AL_EDIT_BOX,     /* a text box begins that falls back on another */
+    AL_EDIT_TEXT,    /* bytes between elements: `payload`, instead of those of `bytes` */
+    AL_EDIT_BOX_END, /* the text box ends */
+    AL_EDIT_AGREE,   /* the words of the other are written as those of the box */
+    AL_EDIT_OPEN,    /* the start of a paragraph is written anew: its mark goes, or it is broken */
+    AL_EDIT_ROW,     /* a row goes: `node` */
+    AL_EDIT_CUT,     /* letters of a run, or an element in it, go */
+    AL_EDIT_PUT,     /* words come: `atoms` */
+    AL_EDIT_BREAK,   /* words with ends of paragraphs among them come into a paragraph */
 } al_docx_edit_kind;
 
 typedef struct al_docx_edit {
@@ -34,6 +37,7 @@ typedef struct al_docx_edit {
     uint32_t move;     /* native move, from 1 on; 0: none */
     bool gone;         /* the mark of the paragraph is */
     bool begins, ends; /* CUT: the move does, with it */
+    uint32_t box;      /* index in work->boxes */
 } al_docx_edit;
 
 enum { AL_DOCX_PARTS = 3 }; /* the body, footnotes, endnotes */
@@ -44,6 +48,11 @@ typedef struct al_docx_reference {
     uint32_t tree; /* of the note: 1 or 2 */
     uint32_t node; /* the reference */
 } al_docx_reference;
+
+/* Where the words of a text box were written, as bytes of its part as it comes out. */
+typedef struct al_docx_box {
+    size_t start, end;
+} al_docx_box;
 
 typedef struct al_docx_work {
     const almost_allocator *allocator;
@@ -59,6 +68,8 @@ typedef struct al_docx_work {
     size_t n_references, references_room;
     al_docx_edit *edits;
     size_t n_edits, edits_room;
+    al_docx_box *boxes; /* that fall back on others */
+    uint32_t n_boxes;
     al_buffer payload;
     uint32_t next_note[2]; /* ids for new foot- and endnotes */
     al_buffer new_notes;   /* footnotes of a document that has had none */
@@ -108,6 +119,12 @@ void al_docx_put_move(al_docx_work *work, al_buffer *out, uint32_t move, bool to
 
 /* Rows and notes of which nothing is left, once all else is known. */
 void al_docx_delete_rows(al_docx_work *work);
+
+/* Text boxes whose words change do so in what they fall back on, once all edits are made. */
+void al_docx_agree(al_docx_work *work);
+
+/* Append the words of a box that were written into `out` once more, with marks of their own. */
+void al_docx_put_box(al_docx_work *work, al_buffer *out, uint32_t tree, const al_docx_box *box);
 
 /* Parts that change because there are footnotes now; those of `members` from 0 on. */
 enum { AL_DOCX_NOTE_PARTS = 3 };

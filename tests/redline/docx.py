@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Redlines as Word documents: what is marked, what stays byte for byte, what Word would refuse."""
+import re
 import xml.etree.ElementTree
 
 import redlines
@@ -325,6 +326,35 @@ class Inside(Marked):
         box = f"<w:r><w:pict><w:txbxContent>{paragraphs('In the box.')}</w:txbxContent></w:pict></w:r>"
         other = box.replace("In the", "Beside the")
         self.redline(word(paragraph(run(LONG[0]), box)), word(paragraph(run(LONG[0].replace("forty", "fifty")), other)))
+
+    def test_text_box_with_fallback(self):
+        """What is drawn and what older programs show say the same, with marks of their own numbers."""
+        def boxes(drawn, other):
+            return ('<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
+                    + "".join(f"<w:txbxContent>{text}</w:txbxContent>" for text in drawn)
+                    + "</w:drawing></mc:Choice><mc:Fallback><w:pict>"
+                    + "".join(f"<w:txbxContent>{text}</w:txbxContent>" for text in other)
+                    + "</w:pict></mc:Fallback></mc:AlternateContent></w:r>")
+        def inside(document, name):
+            part = document.partition(f"<mc:{name}")[2].partition(f"</mc:{name}>")[0]
+            return re.findall("<w:txbxContent>.*?</w:txbxContent>", part)
+        one, two = paragraphs("In the box.", "And more of it."), paragraphs("Second box.")
+        front, end = paragraph(run(LONG[0])), paragraphs(LONG[1])
+        for changed in (paragraphs("Beside the box.", "And more of it."), paragraphs("In the box."),
+                        paragraphs("In the box.", "A new line.", "And more of it.")):
+            original = word(front + paragraph(boxes((one, two), (one, two))) + end)
+            telling = word(front + paragraph(boxes((changed, two), (changed, two))) + end)
+            body = body_of(self.redline(original, telling))
+            self.assertEqual(inside(body, "Choice"), inside(body, "Fallback"))
+            self.assertRegex(inside(body, "Fallback")[0], "<w:(ins|del)[> /]")
+        body = body_of(self.redline(word(front + paragraph(boxes((one,), (one, two))) + end),
+                                    word(front + paragraph(boxes((two,), (two, two))) + end)))
+        self.assertNotIn("Fallback", body)
+        body = body_of(self.redline(word(front + paragraph(boxes((one,), (two,)))), word(end + paragraph(boxes((one,), (two,))))))
+        self.assertEqual(inside(body, "Fallback"), [f"<w:txbxContent>{two}</w:txbxContent>"])
+        both = [paragraphs(LONG[2]), paragraphs(*LONG[2:])]
+        self.redline(word(paragraph(run(LONG[0]), boxes(both[1:], both[1:])) + end),
+                     word(paragraph(run(LONG[0]), boxes(both[:1], both[:1])) + end + paragraphs(LONG[3])))
 
     def test_mathematics(self):
         math = "<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>"

@@ -16,11 +16,17 @@ LONG = ("The seller shall deliver forty barrels of herring to the harbour at Ber
         "This contract ends when all barrels are delivered and all crowns are paid.")
 
 
+TYPE = "application/vnd.oasis.opendocument.text"
+MANIFEST = (f'<manifest:manifest xmlns:manifest="{SPACE}manifest:1.0" manifest:version="1.2">'
+            f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{TYPE}"/>'
+            '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>')
+
+
 def odt(body, **parts):
-    content = (f"<office:document-content{SPACES}><office:automatic-styles/><office:body><office:text>{body}"
+    content = (f'<office:document-content{SPACES} office:version="1.2"><office:automatic-styles/>'
+               f"<office:body><office:text>{body}"
                "</office:text></office:body></office:document-content>")
-    return pack({"content.xml": content, "META-INF/manifest.xml": "<manifest/>", **parts},
-                first=("mimetype", "application/vnd.oasis.opendocument.text"))
+    return pack({"content.xml": content, "META-INF/manifest.xml": MANIFEST, **parts}, first=("mimetype", TYPE))
 
 
 def paragraphs(*texts, style="P1"):
