@@ -158,8 +158,10 @@ static uint32_t label_length(const char *letters, stretch part)
 static uint32_t dash_length(const char *letters, stretch part)
 {
     uint32_t length = part.end - part.start;
+    if (length < 2)
+        return 0; /* there may be no letters at all */
     const char *at = letters + part.start;
-    if (length > 1 && at[0] == '-' && at[1] != '-')
+    if (at[0] == '-' && at[1] != '-')
         return 1;
     return length > 3 && memcmp(at, "\xE2\x80", 2) == 0 && (at[2] == '\x93' || at[2] == '\x94') ? 3
                                                                                                 : 0;
