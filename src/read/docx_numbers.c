@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "read/docx_styles.h"
+#include "read/list_number.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -251,56 +252,6 @@ static void count(al_docx_list *list, al_docx_numbering *numbering, const al_doc
     }
 }
 
-/* Letters go on with aa, bb, ... as Word has them. */
-static size_t put_letters(uint32_t number, char first, char *out, size_t room)
-{
-    size_t times = (number - 1) / 26 + 1;
-    if (number == 0 || times >= room)
-        return 0;
-    memset(out, first + (char)((number - 1) % 26), times);
-    return times;
-}
-
-static size_t put_roman(uint32_t number, bool small, char *out, size_t room)
-{
-    static const struct {
-        uint32_t value;
-        const char *signs;
-    } digits[] = {{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"},
-                  {90, "XC"},  {50, "L"},   {40, "XL"}, {10, "X"},   {9, "IX"},
-                  {5, "V"},    {4, "IV"},   {1, "I"}};
-    size_t length = 0;
-    for (size_t i = 0; i < sizeof digits / sizeof *digits; i++)
-        for (; number >= digits[i].value; number -= digits[i].value)
-            for (const char *sign = digits[i].signs; *sign != '\0'; sign++) {
-                if (length >= room)
-                    return 0;
-                out[length++] = small ? (char)(*sign - 'A' + 'a') : *sign;
-            }
-    return length;
-}
-
-/* What does not fit is left out. */
-static size_t put_number(uint32_t number, char format, char *out, size_t room)
-{
-    switch (format) {
-    case 'a':
-    case 'A': return put_letters(number, format, out, room);
-    case 'i':
-    case 'I': return put_roman(number, format == 'i', out, room);
-    case '0':
-    case '1': {
-        char digits[16];
-        int length = snprintf(digits, sizeof digits, format == '0' ? "%02u" : "%u", number);
-        if ((size_t)length > room)
-            return 0;
-        memcpy(out, digits, (size_t)length);
-        return (size_t)length;
-    }
-    default: return 0;
-    }
-}
-
 static void show(const al_docx_numbering *numbering, const al_docx_numbering *own, int level,
                  char *shown)
 {
@@ -317,7 +268,7 @@ static void show(const al_docx_numbering *numbering, const al_docx_numbering *ow
         uint32_t counted = numbering->counted[of];
         char format = shown_level->legal ? '1' : level_of(own, numbering, of)->format;
         if (counted > 0)
-            length += put_number(counted - 1, format, shown + length, room - length);
+            length += al_list_number(counted - 1, format, shown + length, room - length);
     }
     shown[*text == '\0' ? length : 0] = '\0'; /* all of it, or nothing */
 }

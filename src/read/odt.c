@@ -48,7 +48,8 @@ static almost_status read_text(const al_xml_source *content, const al_xml_source
                                const al_read_options *options, al_builder *builder,
                                almost_error *error)
 {
-    al_odt_styles styles = {.allocator = builder->text->allocator};
+    const almost_allocator *allocator = builder->text->allocator;
+    al_odt_styles styles = {.allocator = allocator, .lists.allocator = allocator};
     almost_status status = ALMOST_OK;
     if (more_styles != NULL)
         status = al_odt_styles_read(&styles, more_styles, options, error);

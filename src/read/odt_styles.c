@@ -53,6 +53,10 @@ static bool on_start(void *of, const al_xml_element *element)
         return false;
     if (al_xml_is(element, AL_ODT_STYLE, "style"))
         return begin_style(reading, element);
+    if (!al_odt_lists_see(&reading->styles->lists, element)) {
+        reading->failed = true;
+        return false;
+    }
     if (reading->open && al_xml_is(element, AL_ODT_STYLE, "text-properties")) {
         const char *display = al_xml_attribute(element, AL_ODT_TEXT, "display");
         if (display != NULL)
@@ -66,6 +70,7 @@ static bool on_end(void *of, const al_xml_element *element)
     reading *reading = of;
     if (al_xml_is(element, AL_ODT_STYLE, "style"))
         reading->open = false;
+    al_odt_lists_see_end(&reading->styles->lists, element);
     return true;
 }
 
@@ -101,6 +106,7 @@ void al_odt_styles_complete(al_odt_styles *styles)
     enum { LONGEST = 16 };
     if (styles->n > 0)
         qsort(styles->items, styles->n, sizeof *styles->items, by_name);
+    al_odt_lists_complete(&styles->lists);
     for (size_t i = 0; i < styles->n; i++) {
         al_odt_style *style = &styles->items[i];
         const al_odt_style *parent = al_odt_styles_find(styles, style->family, style->parent);
@@ -117,4 +123,5 @@ void al_odt_styles_release(al_odt_styles *styles)
 {
     al_release(styles->allocator, styles->items);
     styles->items = NULL;
+    al_odt_lists_release(&styles->lists);
 }

@@ -3,7 +3,7 @@
 #ifndef AL_ODT_STYLES_H
 #define AL_ODT_STYLES_H
 
-#include "read/xml.h"
+#include "read/odt_lists.h"
 
 #define AL_ODT_OFFICE "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 #define AL_ODT_STYLE "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
@@ -25,6 +25,7 @@ typedef struct al_odt_styles {
     const almost_allocator *allocator;
     al_odt_style *items; /* by family and name, once complete */
     size_t n, room;
+    al_odt_lists lists;
 } al_odt_styles;
 
 /*

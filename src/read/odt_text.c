@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "base/search.h"
 #include "read/telling.h"
+#include "text/signs.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,6 +30,7 @@ static const char text_space[] = AL_ODT_TEXT, office_space[] = AL_ODT_OFFICE,
 typedef struct region {
     char id[REGION_ID];
     bool insertion;
+    bool told;           /* it is: a change stands in one place */
     bool earlier;        /* than those that this reading is before */
     uint32_t paragraphs; /* of what was deleted */
     al_story story, behind;
@@ -41,6 +43,8 @@ typedef struct paragraph {
     bool filled;  /* the block has text */
     bool heading; /* a heading's layer is open */
     bool deleted; /* they are those of a deletion */
+    bool counted; /* the block has its number */
+    int level;    /* of a heading; 0: none */
     uint32_t n;
 } paragraph;
 
@@ -58,6 +62,8 @@ typedef struct walk {
     region *regions; /* by id, once all are there */
     size_t n_regions, regions_room;
     uint32_t inserting; /* insertions that are open */
+    al_odt_counting counting;
+    bool numbered; /* what follows would seem to have a number */
     bool failed;
 } walk;
 
@@ -109,7 +115,32 @@ static void end_block(walk *walk)
 {
     end_heading(walk);
     al_telling_block_end(walk->telling);
-    now(walk)->joined = now(walk)->filled = false;
+    now(walk)->joined = now(walk)->filled = now(walk)->counted = false;
+}
+
+/* The block has text, or is there without: it has a number if it is of a list, or a heading. */
+static void count(walk *walk)
+{
+    paragraph *paragraph = now(walk);
+    char shown[AL_ODT_NUMBER] = "";
+    if (paragraph->counted || paragraph->deleted)
+        return;
+    paragraph->counted = true;
+    if (walk->counting.n_open > 0)
+        al_odt_item_count(&walk->counting, shown);
+    else if (paragraph->level > 0)
+        al_odt_heading_count(&walk->counting, paragraph->level, shown);
+    if (shown[0] == '\0' && !walk->numbered)
+        return;
+    al_telling_mark(walk->telling, AL_MILESTONE_ELEMENT, shown);
+    walk->numbered = shown[0] != '\0' && !paragraph->heading;
+}
+
+/* Headings that do not say that they have no number. */
+static bool is_numbered(const al_xml_element *element)
+{
+    const char *header = of_text(element, "is-list-header");
+    return header == NULL || strcmp(header, "true") != 0;
 }
 
 static void begin_paragraph(walk *walk, const al_xml_element *element, int level)
@@ -128,6 +159,7 @@ static void begin_paragraph(walk *walk, const al_xml_element *element, int level
     }
     if (!paragraph->joined)
         al_telling_block_begin(walk->telling);
+    paragraph->level = is_numbered(element) ? level : 0;
     if (title && level == 0)
         level = 1;
     if (level == 0 || (paragraph->joined && paragraph->filled))
@@ -157,11 +189,32 @@ static void paragraph_end(walk *walk)
     if (paragraph->deleted)
         return;
     paragraph->joined = walk->inserting > 0;
-    if (!paragraph->joined)
-        end_block(walk);
-    else if (!paragraph->filled)
+    if (paragraph->joined && !paragraph->filled)
         end_heading(walk);
+    if (paragraph->joined)
+        return;
+    count(walk);
+    end_block(walk);
 }
+
+/* --- Lists -------------------------------------------------------------- */
+
+static void list_start(walk *walk, const al_xml_element *element)
+{
+    walk->failed |= !al_odt_list_begin(&walk->counting, element);
+}
+
+static void list_end(walk *walk)
+{
+    al_odt_list_end(&walk->counting);
+}
+
+static void item_start(walk *walk, const al_xml_element *element)
+{
+    al_odt_item_begin(&walk->counting, element);
+}
+
+/* --- Spans -------------------------------------------------------------- */
 
 static void span_start(walk *walk, const al_xml_element *element)
 {
@@ -174,11 +227,21 @@ static void span_end(walk *walk)
     pop_span(walk);
 }
 
+static bool is_all_space(const char *bytes, uint32_t length)
+{
+    uint32_t at = 0;
+    while (at < length && al_is_space_byte(bytes[at]))
+        at++;
+    return at == length;
+}
+
 static bool on_text(void *of, const char *bytes, uint32_t length, al_range source)
 {
     walk *walk = of;
     if (walk->skipping > 0 || !is_visible(walk))
         return true;
+    if (!is_all_space(bytes, length))
+        count(walk);
     al_telling_collapsed(walk->telling, bytes, length, source);
     now(walk)->filled = true;
     return !al_telling_failed(walk->telling);
@@ -405,12 +468,13 @@ static region *region_of(walk *walk, const al_xml_element *element)
 static void change_start(walk *walk, const al_xml_element *element)
 {
     region *region = region_of(walk, element);
-    if (region == NULL || region->insertion || walk->inserting > 0 ||
+    if (region == NULL || region->insertion || region->told || walk->inserting > 0 ||
         (region->story.n == 0 && region->behind.n == 0))
         return;
     if (region->paragraphs > 1)
         end_heading(walk);
     now(walk)->filled = true;
+    region->told = true;
     al_telling_tell_here(walk->telling, &region->story);
     al_telling_tell_behind(walk->telling, &region->behind);
 }
@@ -455,6 +519,8 @@ static const rule text_rules[] = {
     {"illustration-index-source", skip_start, NULL},
     {"insertion", insertion_start, NULL},
     {"line-break", line_start, NULL},
+    {"list", list_start, list_end},
+    {"list-item", item_start, NULL},
     {"note-body", note_start, note_end},
     {"note-citation", skip_start, NULL},
     {"number", skip_start, NULL},
@@ -580,6 +646,7 @@ static void release(walk *walk)
     al_release(allocator, walk->regions);
     al_release(allocator, walk->paragraphs);
     al_buffer_release(&walk->spans);
+    al_odt_counting_release(&walk->counting);
 }
 
 static almost_status read_body(walk *walk, const al_xml_source *source,
@@ -613,6 +680,7 @@ almost_status al_odt_read_text(const al_xml_source *source, const al_read_option
                  .first_change = options->first_change};
     al_buffer_init(&walk.spans, telling.allocator);
     made = push_paragraph(&walk, false) && made;
+    made = al_odt_counting_init(&walk.counting, &styles->lists) && made;
     almost_status status = made ? read_body(&walk, source, options, error) : al_fail_memory(error);
     release(&walk);
     almost_status finished = al_telling_finish(&telling, status == ALMOST_OK ? error : NULL);

@@ -135,7 +135,69 @@ class Changes(Reading):
         self.assertEqual(self.both(odt(body)), ("Onetwo", "One\n\ntwo"))
 
 
+class Lists(Reading):
+    STYLES = ('<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1" '
+              'style:num-suffix="."/><text:list-level-style-number text:level="2" style:num-format="a" style:num-prefix="(" '
+              'style:num-suffix=")"/><text:list-level-style-number text:level="3" style:num-format="I" '
+              'text:display-levels="3" text:start-value="4"/><text:list-level-style-bullet text:level="4"/></text:list-style>'
+              '<text:outline-style style:name="Outline"><text:outline-level-style text:level="1" style:num-format="I"/>'
+              '<text:outline-level-style text:level="2" style:num-format="1" text:display-levels="2"/></text:outline-style>')
+
+    @staticmethod
+    def items(*inside, attributes='text:style-name="L"'):
+        return f"<text:list {attributes}>" + "".join(f"<text:list-item>{text}</text:list-item>" for text in inside) + "</text:list>"
+
+    def places(self, body, *options):
+        shown = self.read(odt(body, self.STYLES), "--places", *options)
+        lines = [line for line in shown.splitlines() if line]
+        return [(line.partition("[element ")[2].partition("]")[0], line.rpartition("] ")[2]) for line in lines]
+
+    def test_counted(self):
+        deep = self.items("<text:p>d</text:p>" + self.items("<text:p>bullet</text:p>", attributes=""), attributes="")
+        inner = self.items("<text:p>b</text:p>", "<text:p>c</text:p>" + deep, attributes="")
+        body = (self.items("<text:p>a</text:p>" + inner + "<text:p>still a</text:p>", "<text:p>e</text:p>")
+                + "<text:p>between</text:p>"
+                + self.items("<text:p>f</text:p>", attributes='text:style-name="L" text:continue-numbering="true"')
+                + '<text:list text:style-name="L"><text:list-header><text:p>head</text:p></text:list-header>'
+                  '<text:list-item text:start-value="9"><text:p>g</text:p></text:list-item></text:list>'
+                + self.items("<text:p>h</text:p>", attributes='text:style-name="none"'))
+        self.assertEqual(self.places(body), [("1.", "a"), ("(a)", "b"), ("(b)", "c"), ("1.b.IV", "d"), ("", "bullet"),
+                                             ("", "still a"), ("2.", "e"), ("", "between"), ("3.", "f"), ("", "head"),
+                                             ("9.", "g"), ("", "h")])
+
+    def test_long_lists(self):
+        body = self.items(*(f"<text:p>{i}</text:p>" for i in range(1)), attributes='text:style-name="M"')
+        styles = ('<text:list-style style:name="M"><text:list-level-style-number text:level="1" style:num-format="a" '
+                  'text:start-value="{}" style:num-letter-sync="{}"/></text:list-style>')
+        for start, alike, shown in ((26, "false", "z"), (27, "false", "aa"), (28, "false", "ab"), (28, "true", "bb")):
+            text = self.read(odt(body, styles.format(start, alike)), "--places")
+            self.assertIn(f"[element {shown}] 0", text)
+
+    def test_headings(self):
+        def heading(level, text, more=""):
+            return f'<text:h text:outline-level="{level}" {more}>{text}</text:h>'
+        body = (heading(1, "one") + heading(2, "two") + "<text:p>text</text:p>" + heading(2, "three") + heading(3, "deep")
+                + heading(1, "plain", 'text:is-list-header="true"') + heading(1, "four"))
+        self.assertEqual(self.places(body), [("I", "one"), ("I.1", "two"), ("", "text"), ("I.2", "three"), ("", "deep"),
+                                             ("", "plain"), ("II", "four")])
+
+    def test_changes(self):
+        """An item that came is none of the list as it was."""
+        body = (changes(region("i", "<text:insertion/>"))
+                + self.items('<text:p>a<text:change-start text:change-id="i"/></text:p>',
+                             '<text:p>new<text:change-end text:change-id="i"/></text:p>', "<text:p>b</text:p>"))
+        self.assertEqual(self.places(body), [("1.", "a"), ("2.", "new"), ("3.", "b")])
+        self.assertEqual(self.places(body, "--revisions", "original"), [("1.", "a"), ("2.", "b")])
+
+
 class Broken(Reading):
+    def test_a_change_is_told_once(self):
+        """However often the text refers to it."""
+        mark = '<text:change text:change-id="a"/>'
+        body = changes(deletion("a", "gone " * 20000)) + f"<text:p>{mark * 20000}</text:p>"
+        self.assertEqual(len(self.read(odt(body), "--revisions", "original", "--max-ratio", "100000").split()), 20000)
+
+
     def test_no_text(self):
         self.refuse(odt("", content="text.xml"), "holds no content.xml")
         self.refuse(pack({"content.xml": document("", kind="drawing"), "META-INF/manifest.xml": MANIFEST}),
