@@ -159,22 +159,39 @@ static void report_left_out(void *context, const char *part, const char *what)
            almost_text_name(comparing->original), what, part);
 }
 
+/* Quotation marks of another shape all through a text would hide what matters: that is said. */
+static void report_shapes(const comparing *comparing, uint64_t shapes)
+{
+    enum { MANY = 10 };
+
+    if (shapes >= MANY && !comparing->settings->keep_shapes)
+        report("%s: %llu signs or words are tracked that differ in shape alone, such as “ and \"; "
+               "--keep-shapes leaves them as they are",
+               almost_text_name(comparing->telling), (unsigned long long)shapes);
+}
+
 bool comparing_redline(comparing *comparing, int form, target *target)
 {
     almost_redline_options options;
     almost_error error;
+    uint64_t shapes = 0;
 
     progress_end(&comparing->progress);
     almost_redline_options_init(&options);
     options.format = comparing_form_name(form);
     options.author = comparing->settings->author;
     options.moves = (almost_moves)comparing->settings->moves;
+    options.keep_shapes = comparing->settings->keep_shapes != 0;
+    options.shapes = &shapes;
     options.left_out = report_left_out;
     options.left_out_context = comparing;
     if (!redline_date(comparing->settings, &options.date))
         return false;
-    if (almost_redline(comparing->comparison, &options, target_sink, target, &error) == ALMOST_OK ||
-        target->error != 0)
+    if (almost_redline(comparing->comparison, &options, target_sink, target, &error) == ALMOST_OK) {
+        report_shapes(comparing, shapes);
+        return true;
+    }
+    if (target->error != 0)
         return true; /* what the target met is said when it is closed */
     report_error(&error);
     return false;

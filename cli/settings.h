@@ -40,7 +40,8 @@ typedef struct settings {
     uint32_t forms;     /* bit 1 << almost_form, or FORM_..., of each form asked for; 0: inline */
     const char *author; /* of tracked changes; NULL: what the library takes */
     int moves;          /* almost_moves */
-    long long date;     /* of tracked changes, in seconds since 1970; below 0: not given */
+    int keep_shapes;
+    long long date; /* of tracked changes, in seconds since 1970; below 0: not given */
     int full;
     int units; /* almost_units */
     int order; /* almost_order */

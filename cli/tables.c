@@ -230,6 +230,12 @@ static const option redlining[] = {
      .read = value_choice,
      .field = FIELD(moves),
      .help = "mark what moved in a Word document as moved, or as deleted and inserted"},
+    {.name = "keep-shapes",
+     .read = value_flag,
+     .field = FIELD(keep_shapes),
+     .number = 1,
+     .help = "do not track what differs in nothing but the shapes of quotation marks, dashes and "
+             "other signs: the original's stay"},
     {0}};
 
 static const option gating[] = {

@@ -35,6 +35,13 @@ typedef struct almost_redline_options {
      */
     void (*left_out)(void *context, const char *part, const char *what);
     void *left_out_context;
+    /*
+     * 1: what differs in nothing but the shapes of signs, such as quotation marks and dashes, and
+     * is not reported by the comparison, is not tracked: the original's stays, and all accepted
+     * reads as the telling but for these.
+     */
+    uint32_t keep_shapes;
+    uint64_t *shapes; /* NULL, or where to put how many signs and words differ in that alone */
 } almost_redline_options;
 
 /* Fill with defaults. */
@@ -47,9 +54,9 @@ static inline void almost_redline_options_init(almost_redline_options *options)
 
 /*
  * Write the original with the changes that make the telling of it, tracked: all accepted, it reads
- * as the telling, to the letter; all rejected, as the original. An original that was read from a
- * document of the same format is that document: what does not change keeps its bytes, and earlier
- * changes in it their authors. Of any other original a plain document is made.
+ * as the telling, to the letter (but see keep_shapes); all rejected, as the original. An original
+ * that was read from a document of the same format is that document: what does not change keeps its
+ * bytes, and earlier changes in it their authors. Of any other original a plain document is made.
  *
  * The outcome is read again before any of it goes to `sink`; where it does not say what it should,
  * that is ERROR_FORMAT. Errors: FORMAT (also: a character that a document cannot have, a document

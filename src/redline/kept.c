@@ -7,7 +7,10 @@
 #include "redline/kept.h"
 
 #include "base/error.h"
+#include "base/utf8.h"
 #include "text/compared.h"
+#include "text/signs.h"
+#include "words/fold.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +23,33 @@ static bool same_bytes(const al_kept *kept, const al_atom *a, const al_atom *b)
     return b->bytes.end - b->bytes.start == length &&
            memcmp(kept->original.text->bytes + a->bytes.start,
                   kept->telling.text->bytes + b->bytes.start, length) == 0;
+}
+
+/* The code point of letters that are one sign; 0 of others. */
+static uint32_t sign_of(const almost_text *text, const al_atom *atom)
+{
+    uint32_t size, c = al_decode(text->bytes, text->length, atom->bytes.start, &size);
+    return size == atom->bytes.end - atom->bytes.start ? c : 0;
+}
+
+/* Whether two atoms are the same in another shape: “ and ", – and -, ﬁ and fi. */
+static bool same_shape(const al_kept *kept, const al_atom *a, const al_atom *b)
+{
+    enum { LONGEST = 64, ROOM = 4 * LONGEST + 16 }; /* of what folds; longer words do not */
+    const almost_text *original = kept->original.text, *telling = kept->telling.text;
+    size_t lengths[] = {a->bytes.end - a->bytes.start, b->bytes.end - b->bytes.start};
+    char folded[2][ROOM];
+    if (al_atom_is_gap(a) || al_atom_is_gap(b) || lengths[0] > LONGEST || lengths[1] > LONGEST)
+        return false;
+    uint32_t one = sign_of(original, a), other = sign_of(telling, b);
+    if ((al_is_quotation_mark(one) && al_is_quotation_mark(other)) ||
+        (al_is_dash(one) && al_is_dash(other)))
+        return true;
+    lengths[0] = al_fold_word(original->bytes + a->bytes.start, lengths[0], AL_FOLD_TYPOGRAPHY,
+                              folded[0], ROOM);
+    lengths[1] = al_fold_word(telling->bytes + b->bytes.start, lengths[1], AL_FOLD_TYPOGRAPHY,
+                              folded[1], ROOM);
+    return lengths[0] == lengths[1] && memcmp(folded[0], folded[1], lengths[0]) == 0;
 }
 
 static bool both_structured(const al_kept *kept)
@@ -47,7 +77,7 @@ bool al_kept_same(const al_kept *kept, size_t original, size_t telling)
         return same_gap(kept, original, telling);
     bool places = !both_structured(kept) ||
                   ((a->cell == 0) == (b->cell == 0) && (a->note == 0) == (b->note == 0));
-    return places && same_bytes(kept, a, b);
+    return places && (same_bytes(kept, a, b) || (kept->keep_shapes && same_shape(kept, a, b)));
 }
 
 /* --- Walking in step ---------------------------------------------------- */
@@ -76,8 +106,14 @@ static void walk_in_step(al_kept *kept, al_unkept both)
 {
     size_t i = both.original.start, j = both.telling.start;
     while (i < both.original.end && j < both.telling.end) {
+        const al_atom *a = &kept->original.items[i], *b = &kept->telling.items[j];
+        bool shape = !same_bytes(kept, a, b) && same_shape(kept, a, b);
+        kept->shapes += shape;
         if (al_kept_same(kept, i, j)) {
             kept->partners[i++] = (uint32_t)++j;
+        } else if (shape) {
+            i++;
+            j++;
         } else if (!agree_again(kept, both, &i, &j)) {
             i++;
             j++;
@@ -148,9 +184,9 @@ static bool cut_atoms(al_atoms *atoms, const almost_comparison *comparison, bool
     return made;
 }
 
-almost_status al_kept_make(al_kept *kept, const almost_comparison *comparison)
+almost_status al_kept_make(al_kept *kept, const almost_comparison *comparison, bool keep_shapes)
 {
-    *kept = (al_kept){.allocator = comparison->allocator};
+    *kept = (al_kept){.allocator = comparison->allocator, .keep_shapes = keep_shapes};
     if (!cut_atoms(&kept->original, comparison, false))
         return ALMOST_ERROR_MEMORY;
     if (cut_atoms(&kept->telling, comparison, true))

@@ -13,8 +13,10 @@
 typedef struct al_kept {
     const almost_allocator *allocator;
     al_atoms original, telling;
-    bool *apart; /* of the original's atoms: they go and come as wholes, as nothing else can be
-                    shown */
+    bool *apart;      /* of the original's atoms: they go and come as wholes, as nothing else can be
+                         shown */
+    bool keep_shapes; /* what differs in its shape alone is the same */
+    uint64_t shapes;  /* how much does, in what the comparison calls the same */
     uint32_t *partners; /* of the original's atoms: index in the telling + 1, ascending; 0: none */
 } al_kept;
 
@@ -24,10 +26,11 @@ typedef struct al_unkept {
 } al_unkept;
 
 /*
- * What a comparison says is the same. On failure, which is MEMORY,
- * there is nothing to release. O(n log n).
+ * What a comparison says is the same. On failure, which is MEMORY, there is nothing to release.
+ * O(n log n).
  */
-AL_MUST_CHECK almost_status al_kept_make(al_kept *kept, const almost_comparison *comparison);
+AL_MUST_CHECK almost_status al_kept_make(al_kept *kept, const almost_comparison *comparison,
+                                         bool keep_shapes);
 void al_kept_release(al_kept *kept);
 
 /* Whether a atom of either may be kept as the other: the same letters in the like place. */

@@ -47,7 +47,7 @@ static uint32_t nearest_kept(const al_kept *kept, uint32_t telling)
 static almost_status hold(const al_redline_job *job, const almost_text *text, uint32_t *unlike,
                           almost_error *error)
 {
-    al_kept pair = {.allocator = job->allocator};
+    al_kept pair = {.allocator = job->allocator, .keep_shapes = job->kept->keep_shapes};
     if (!al_atoms_make(&pair.original, job->allocator, text, NULL, 0))
         return al_fail_memory(error);
     if (!al_atoms_make(&pair.telling, job->allocator, job->kept->telling.text, NULL, 0)) {

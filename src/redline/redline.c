@@ -253,7 +253,7 @@ static almost_status run(al_redline_job *job, const almost_comparison *compariso
                          almost_sink sink, void *context, almost_error *error)
 {
     al_kept kept;
-    if (al_kept_make(&kept, comparison) != ALMOST_OK)
+    if (al_kept_make(&kept, comparison, job->options->keep_shapes != 0) != ALMOST_OK)
         return al_fail_memory(error);
     job->kept = &kept;
     almost_status status = ALMOST_OK;
@@ -264,6 +264,8 @@ static almost_status run(al_redline_job *job, const almost_comparison *compariso
         if (status == ALMOST_OK)
             status = mark(job, form, sink, context, error);
     }
+    if (status == ALMOST_OK && job->options->shapes != NULL)
+        *job->options->shapes = kept.shapes;
     al_kept_release(&kept);
     return status;
 }
