@@ -9,8 +9,7 @@
 
 #include "text/signs.h"
 
-/* Whether something in the way of an element says that it is not there, or not of the text. */
-static bool is_out(const al_tree *tree, uint32_t node)
+bool al_docx_is_out(const al_tree *tree, uint32_t node)
 {
     for (; node != AL_NO_NODE; node = tree->nodes[node].parent) {
         uint8_t name = tree->nodes[node].name;
@@ -114,10 +113,10 @@ static void cut_between(al_docx_work *work, uint32_t tree, al_range between, uin
 {
     const al_tree *of = &work->trees[tree];
     uint32_t node = al_tree_at(of, between.start), next = al_tree_from(of, between.start);
-    if (al_tree_is(of, node, AL_W_T) && node < next && !is_out(of, node))
+    if (al_tree_is(of, node, AL_W_T) && node < next && !al_docx_is_out(of, node))
         cut_space(work, tree, node, between, move);
     for (; next < of->n && of->nodes[next].open.start < between.end; next++) {
-        if (is_out(of, next))
+        if (al_docx_is_out(of, next))
             continue;
         if (of->nodes[next].name == AL_W_T)
             cut_space(work, tree, next, between, move);
@@ -245,7 +244,7 @@ static void delete_references(al_docx_work *work, uint32_t tree, uint32_t note)
     const al_docx_reference *references = al_docx_references_to(work, tree, note, &n);
     for (size_t i = 0; i < n; i++) {
         const al_node *node = &body->nodes[references[i].node];
-        if (!is_out(body, references[i].node))
+        if (!al_docx_is_out(body, references[i].node))
             cut(work, 0, references[i].node, (al_range){node->open.start, node->close.end}, 0);
     }
 }

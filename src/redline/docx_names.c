@@ -15,6 +15,9 @@ static const name_value names[] = {
     {"bdo", AL_W_BDO},
     {"body", AL_W_BODY},
     {"br", AL_W_BR},
+    {"cellDel", AL_W_CELL_CHANGE},
+    {"cellIns", AL_W_CELL_CHANGE},
+    {"cellMerge", AL_W_CELL_CHANGE},
     {"cr", AL_W_CR},
     {"customXml", AL_W_CUSTOM_XML},
     {"del", AL_W_DEL},
@@ -49,10 +52,12 @@ static const name_value names[] = {
     {"tblPrEx", AL_W_TBL_PR_EX},
     {"tc", AL_W_TC},
     {"tcPr", AL_W_TC_PR},
+    {"tcPrChange", AL_W_CELL_CHANGE},
     {"tr", AL_W_TR},
     {"trPr", AL_W_TR_PR},
     {"trPrChange", AL_W_TR_PR_CHANGE},
     {"txbxContent", AL_W_BOX},
+    {"vMerge", AL_W_V_MERGE},
 };
 
 static uint8_t find(const char *name)

@@ -10,6 +10,7 @@ typedef enum al_docx_name {
     AL_W_BDO,
     AL_W_BODY,
     AL_W_BR,
+    AL_W_CELL_CHANGE, /* cellIns, cellDel, cellMerge, tcPrChange */
     AL_W_CR,
     AL_W_CUSTOM_XML,
     AL_W_DEL,
@@ -47,6 +48,7 @@ typedef enum al_docx_name {
     AL_W_TR,
     AL_W_TR_PR,
     AL_W_TR_PR_CHANGE,
+    AL_W_V_MERGE,
     AL_W_BOX, /* w:txbxContent */
     AL_W_FALLBACK,
     AL_W_MATH_R,

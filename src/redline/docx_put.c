@@ -43,7 +43,7 @@ static bool is_of_change(uint8_t name)
 {
     return name == AL_W_INS || name == AL_W_DEL || name == AL_W_MOVE_FROM || name == AL_W_MOVE_TO ||
            name == AL_W_R_PR_CHANGE || name == AL_W_P_PR_CHANGE || name == AL_W_SECT_PR ||
-           name == AL_W_TR_PR_CHANGE;
+           name == AL_W_TR_PR_CHANGE || name == AL_W_CELL_CHANGE;
 }
 
 /* What is in an element of properties, but for earlier changes and one that is seen to apart. */
@@ -221,10 +221,12 @@ static size_t put_cell(al_docx_work *work, al_buffer *out, const al_docx_look *l
     inside.run = al_tree_child(of, inside.paragraph, AL_W_R);
     size_t taken = 0;
     put_tag(work, out, look->tree, "<@tc>");
-    if (properties != AL_NO_NODE)
-        al_docx_put_bytes(
-            work, out,
-            (al_range){of->nodes[properties].open.start, of->nodes[properties].close.end});
+    if (properties != AL_NO_NODE) { /* what is merged with the cell above has no words that show */
+        bool filled = units.n > 0 && units.items[0].column < behind;
+        put_tag(work, out, look->tree, "<@tcPr>");
+        put_inside(work, out, look->tree, properties, filled ? AL_W_V_MERGE : 0);
+        put_tag(work, out, look->tree, "</@tcPr>");
+    }
     while (taken < units.n && units.items[taken].column < behind)
         al_docx_put_paragraph(work, out, &inside, units.items[taken++].atoms, NULL);
     if (taken == 0)

@@ -16,6 +16,7 @@ static void make_edits(al_docx_work *work)
         al_docx_insert(work, &change, first);
     }
     al_docx_delete_rows(work);
+    al_docx_delete_fields(work);
     al_docx_bound_moves(work);
     al_docx_agree(work);
     work->failed |= work->payload.failed || work->new_notes.failed;

@@ -125,7 +125,13 @@ static void put_gone(writing *writing, uint32_t node, uint32_t move)
     splicing *splicing = writing->splicing;
     const al_node *of = &splicing->of->nodes[node];
     open_piece(writing, GONE, move);
-    bytes(splicing, of->open.start, of->close.end);
+    if (of->name != AL_W_INSTRUCTION || move > 0) {
+        bytes(splicing, of->open.start, of->close.end);
+        return;
+    }
+    text(splicing, "<@delInstrText xml:space=\"preserve\">");
+    bytes(splicing, of->open.end, of->close.start);
+    text(splicing, "</@delInstrText>");
 }
 
 /* --- What comes --------------------------------------------------------- */

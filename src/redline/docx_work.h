@@ -120,6 +120,12 @@ void al_docx_put_move(al_docx_work *work, al_buffer *out, uint32_t move, bool to
 /* Rows and notes of which nothing is left, once all else is known. */
 void al_docx_delete_rows(al_docx_work *work);
 
+/* Fields of which no words are left, once all else is known. */
+void al_docx_delete_fields(al_docx_work *work);
+
+/* Whether something around an element says that it is not there, or not of the text. */
+bool al_docx_is_out(const al_tree *tree, uint32_t node);
+
 /* Text boxes whose words change do so in what they fall back on, once all edits are made. */
 void al_docx_agree(al_docx_work *work);
 

@@ -302,6 +302,8 @@ static uint32_t cell_from(const al_tree *tree, uint32_t node)
     return node;
 }
 
+enum { MOST_COLUMNS = 1024 };
+
 /* Cells of one row, as those of the row `like` are, or without one. */
 static void put_row(const coming *coming, al_buffer *out, uint32_t like, al_units units)
 {
@@ -309,6 +311,10 @@ static void put_row(const coming *coming, al_buffer *out, uint32_t like, al_unit
     const al_tree *tree = &work->tree;
     size_t taken = 0;
     uint32_t cell = like != AL_NO_NODE ? cell_from(tree, tree->nodes[like].first) : AL_NO_NODE;
+    if (units.n > 0 && units.items[units.n - 1].column > MOST_COLUMNS) {
+        al_odt_hard(work, coming->is.change->original.start);
+        return;
+    }
     al_odt_put(work, out, "<~table-row>");
     for (uint32_t column = 1; taken < units.n || cell != AL_NO_NODE; column++) {
         uint32_t paragraph = cell != AL_NO_NODE ? al_tree_child(tree, cell, AL_T_P) : AL_NO_NODE;
@@ -387,13 +393,12 @@ static bool put_cells(const coming *coming, size_t from, size_t end)
 /* All rows from `from` on as a table of its own. */
 static size_t put_table(const coming *coming, size_t from, al_buffer *out)
 {
-    enum { MOST = 1024 }; /* columns */
     size_t end = al_coming_table_end(&coming->is, from);
     uint32_t columns = 1;
     for (size_t i = from; i < end; i++)
         if (coming->is.units[i].column > columns)
             columns = coming->is.units[i].column;
-    if (columns > MOST) {
+    if (columns > MOST_COLUMNS) {
         al_odt_hard(coming->work, coming->is.change->original.start);
         return end;
     }

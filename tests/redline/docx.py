@@ -255,6 +255,21 @@ class Tables(Marked):
         self.redline(word(paragraphs(LONG[0]) + inside + paragraphs(LONG[1])), word(inside + paragraphs(*LONG[1:])))
         self.redline(word(inside + paragraphs(LONG[1])), word(paragraphs(LONG[0]) + inside + paragraphs(LONG[1])))
 
+    def test_cells_that_came_or_go(self):
+        """Cells that others track stay; a new row has no such marks, nor is it merged with the row above."""
+        def cells(*pairs):
+            return "<w:tr>" + "".join(f"<w:tc><w:tcPr>{marks}</w:tcPr>{paragraphs(text)}</w:tc>" for text, marks in pairs) + "</w:tr>"
+        came, goes = '<w:cellIns w:id="7" w:author="Bob"/>', '<w:cellDel w:id="8" w:author="Bob"/>'
+        one = word(paragraphs(LONG[0]) + table(cells(("Port", ""), ("Goods", came), ("Price", goes)),
+                                               cells(("Bergen", "<w:vMerge/>"), ("herring", came), ("ninety", goes))))
+        def plain(*rows):
+            return word(paragraphs(LONG[0]) + table(*(row(*texts) for texts in rows)))
+        body = body_of(self.redline(one, plain(("Port", "Goods"), ("Bergen", "salted herring"))))
+        self.assertIn(">salted ", body)
+        body = body_of(self.redline(one, plain(("Port", "Goods"), ("Bergen", "herring"), ("Visby", "wool and tallow"))))
+        self.assertEqual(body.count("<w:trPr><w:ins/></w:trPr>"), 1)
+        self.assertEqual((body.count("<w:cellIns"), body.count("<w:cellDel"), body.count("<w:vMerge/>")), (2, 2, 1))
+
     def test_a_cell_less(self):
         self.redline(self.document(*self.ROWS), self.document(*(cells[:2] for cells in self.ROWS)))
         self.redline(self.document(*(cells[:2] for cells in self.ROWS)), self.document(*self.ROWS))
@@ -304,8 +319,23 @@ class Inside(Marked):
         body = body_of(self.redline(one, word(paragraphs("As article ten says."))))
         self.assertIn("<w:instrText>REF x</w:instrText>", body)
         self.redline(one, word(paragraphs("As article nine", "says.")))
-        self.redline(one, word(paragraphs("As he says.")))
+        body = body_of(self.redline(one, word(paragraphs("As he says."))))
+        self.assertNotIn("<w:instrText>", body)
+        self.assertIn('<w:delInstrText xml:space="preserve">REF x</w:delInstrText>', body)
         self.redline(one, word(paragraphs("Wholly other words.")))
+
+    def test_field_within_another(self):
+        inner = (character("begin") + "<w:r><w:instrText>PAGE</w:instrText></w:r>" + character("separate") + run("seven")
+                 + character("end"))
+        outer = (character("begin") + "<w:r><w:instrText>QUOTE </w:instrText></w:r>" + character("separate") + run("page ")
+                 + inner + run(" of nine") + character("end"))
+        one = word(paragraph(run("See "), outer, run(" for all of it.")))
+        body = body_of(self.redline(one, word(paragraphs("See page of nine for all of it."))))
+        self.assertEqual(re.findall("<w:(?:del)?[iI]nstrText[^>]*>(.*?)<", body), ["QUOTE ", "PAGE"])
+        self.assertIn(">PAGE</w:delInstrText>", body)
+        body = body_of(self.redline(one, word(paragraphs("See it for all of it."))))
+        self.assertEqual(body.count("<w:delInstrText"), 2)
+        self.assertEqual(body.count("<w:fldChar"), 6)
 
     def test_simple_field(self):
         one = word(paragraph(run("Page "), f'<w:fldSimple w:instr="PAGE">{run("seven")}</w:fldSimple>', run(" of nine")))
@@ -394,6 +424,22 @@ class Others(Marked):
         self.assertEqual((done.status, done.err), (1, b""))
         self.assertEqual(self.text_of("out.docx"), two)
         self.assertEqual(self.text_of("out.docx", "--revisions", "original"), one)
+
+    def test_shapes(self):
+        """Quotation marks and dashes are tracked, or stay on demand, with whatever else changes."""
+        one = ("\"I saw it,\" he said - \"twice.\"", "\"And you?\" \"Not I, it's late,\" said the other, and sat.")
+        two = ("“I saw it,” he said — “thrice.”", "“And you?” “Not I, it’s late,” said the other, and sat.")
+        original, telling = word(paragraphs(*one)), word(paragraphs(*two))
+        body = body_of(self.redline(original, telling))
+        self.assertIn("<w:ins><w:r><w:t xml:space=\"preserve\">“</w:t></w:r></w:ins>", body)
+        self.assertEqual(self.said, "almost: telling: 10 signs or words are tracked that differ in shape alone, such as "
+                                    "“ and \"; --keep-shapes leaves them as they are\n")
+        done = self.run_program("--keep-shapes", "-o", "kept.docx", "original", "telling")
+        self.assertEqual((done.status, done.err), (1, b""))
+        self.assertEqual(self.text_of("kept.docx"), "\n\n".join(one).replace("twice", "thrice") + "\n")
+        self.assertEqual(self.text_of("kept.docx", "--revisions", "original"), "\n\n".join(one) + "\n")
+        marks = re.findall("<w:(?:ins|del) ", body_of((self.folder / "kept.docx").read_bytes()))
+        self.assertEqual(len(marks), 2)
 
     def test_wrapped_telling(self):
         self.write("one.docx", word(paragraphs(*LONG[:2])))

@@ -161,6 +161,18 @@ class Tables(Marked):
             self.redline(self.document(*self.ROWS), self.document(*fewer))
             self.redline(self.document(*fewer), self.document(*self.ROWS))
 
+    def test_a_row_wider_than_any(self):
+        """Its columns are not written one by one."""
+        wide = ('<table:table-row><table:table-cell table:number-columns-repeated="2000000000"/><table:table-cell>'
+                + paragraphs("far out") + "</table:table-cell></table:table-row>")
+        one = odt(paragraphs(LONG[0]) + table(("Bergen", "herring")) + paragraphs(LONG[1]))
+        two = odt(paragraphs(LONG[0]) + table(("Bergen", "herring")).replace("</table:table>", wide + "</table:table>")
+                  + paragraphs(LONG[1]))
+        self.write("one.odt", one)
+        self.write("two.odt", two)
+        done = self.run_program("-o", "out.odt", "one.odt", "two.odt")
+        self.assertIn(done.status, (1, 2), done.err)
+
     def test_emptied_and_filled_cells(self):
         emptied = [self.ROWS[0], ("Bergen", "", "two hundred"), self.ROWS[2], ("", "wool and tallow", "sixty")]
         self.redline(self.document(*self.ROWS), self.document(*emptied))
