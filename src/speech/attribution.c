@@ -39,6 +39,8 @@ static bool is_speech_verb(const al_speech_book *book, uint32_t at, uint32_t fir
     uint64_t classes = classes_at(book, at);
     if (!(classes & (AL_SPEECH_VERB | AL_SPEECH_INFINITIVE)))
         return false;
+    if (!(classes & AL_SPEECH_VERB) && classes & AL_SPEECH_WEAK_VERB)
+        return false; /* put is a past, too */
     if (classes & AL_SPEECH_VERB && !(classes & AL_SPEECH_NOUN))
         return true;
     return at == first || !(classes_at(book, at - 1) & nominal) ||
@@ -427,6 +429,31 @@ al_speech_phrase al_speech_said_beside(const al_speech_book *book, size_t span)
     bool leads = is_found(&before) && !before.weak;
     bool better = behind.weak && before.subject == AL_SPEECH_NAMED;
     return leads || !is_found(&behind) || better ? before : behind;
+}
+
+/* Whether a pronoun may go on for who was named before it. */
+static bool may_go_on_for(const al_speech_phrase *name, const al_speech_phrase *pronoun)
+{
+    return name->subject == AL_SPEECH_NAMED && pronoun->subject != AL_SPEECH_I_SAY &&
+           (name->sex == AL_SPEECH_ANY || name->sex == pronoun->sex);
+}
+
+al_speech_phrase al_speech_beat_before(const al_speech_book *book, uint32_t first, uint32_t end)
+{
+    al_speech_phrase last = nobody, any = nobody;
+    for (uint32_t at = first; at < end;) {
+        al_speech_phrase found = al_speech_phrase_at(book, at, end);
+        bool named = found.subject == AL_SPEECH_NAMED && !found.genitive;
+        bool pronoun = found.subject == AL_SPEECH_HE_SAYS || found.subject == AL_SPEECH_SHE_SAYS ||
+                       found.subject == AL_SPEECH_I_SAY;
+        if (named && !is_found(&any))
+            any = found;
+        if (begins_clause(book, first, at) &&
+            (named || (pronoun && !found.genitive && !may_go_on_for(&last, &found))))
+            last = found;
+        at = is_found(&found) && found.end > at ? found.end : at + 1;
+    }
+    return is_found(&last) ? last : any;
 }
 
 al_speech_phrase al_speech_beat(const al_speech_book *book, uint32_t first, uint32_t end)

@@ -19,6 +19,10 @@ al_speech_phrase al_speech_said_beside(const al_speech_book *book, size_t span);
 /* Who is first named, or meant by a pronoun, in the narration of a paragraph from a token on. */
 al_speech_phrase al_speech_beat(const al_speech_book *book, uint32_t first, uint32_t end);
 
+/* The same of the narration before a quotation, where who is last the subject of a clause counts;
+   he and she go on for a name. */
+al_speech_phrase al_speech_beat_before(const al_speech_book *book, uint32_t first, uint32_t end);
+
 /* The token behind a span, and the one where its narration ends: at the next one, or with the
    paragraph. */
 uint32_t al_speech_behind(const al_speech_book *book, size_t span);

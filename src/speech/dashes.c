@@ -55,11 +55,22 @@ static bool is_incise(const dialogue *dialogue, uint32_t i)
             (next->flags & AL_SPEECH_CAPITAL || classes(dialogue, i + 1) & SUBJECTS));
 }
 
+/* The verb behind whom one speaks to: lui dit Anne. */
+static uint32_t behind_object(const dialogue *dialogue, uint32_t i)
+{
+    static const uint64_t objects =
+        AL_SPEECH_REFLEXIVE | AL_SPEECH_HIS | AL_SPEECH_HERS | AL_SPEECH_TALKING;
+    bool object = classes(dialogue, i) & objects && !(at(dialogue, i)->flags & AL_SPEECH_CAPITAL) &&
+                  is_incise(dialogue, i + 1);
+    return i + object;
+}
+
 /* Whether narration begins at a token, behind a sign; `dash`: a dash stands before it. */
 static bool narrates(const dialogue *dialogue, uint32_t i, bool dash, bool stopped)
 {
     if (i >= dialogue->end || at(dialogue, i)->kind != AL_SPEECH_WORD)
         return false;
+    i = behind_object(dialogue, i);
     if (dialogue->incise_only)
         return !dash && is_incise(dialogue, i);
     uint64_t of = classes(dialogue, i);
@@ -91,7 +102,8 @@ static uint32_t behind_narration(const dialogue *dialogue, uint32_t i, bool dash
         }
         if (dash || words < 2)
             continue;
-        if (at(dialogue, i)->form == ',' || is_full_stop(dialogue, i))
+        if (at(dialogue, i)->form == ',' || at(dialogue, i)->form == ';' ||
+            is_full_stop(dialogue, i))
             return i + 1 + (is_dash(dialogue, i + 1) ? 1u : 0u);
     }
     return i;

@@ -75,6 +75,17 @@ bool al_speech_verb_leads(const al_speech_tokens *tokens, const al_speech_span *
     return false;
 }
 
+/* Whether narration between two spans of a paragraph is a part of one sentence: said Alice; */
+static bool is_interjected(const al_speech_tokens *tokens, const al_speech_span *before,
+                           const al_speech_span *span)
+{
+    const al_speech_token *first = &tokens->list[behind(tokens, before)];
+    const al_speech_token *last = before_of(tokens, span);
+    return last != NULL && last > first && first->kind == AL_SPEECH_WORD &&
+           !(first->flags & (AL_SPEECH_CAPITAL | AL_SPEECH_QUOTED)) &&
+           (al_speech_token_is(last, ',') || al_speech_token_is(last, ';'));
+}
+
 bool al_speech_goes_on(const al_speech_tokens *tokens, const al_speech_span *before,
                        const al_speech_span *span)
 {
@@ -85,6 +96,8 @@ bool al_speech_goes_on(const al_speech_tokens *tokens, const al_speech_span *bef
     if (before->paragraph != span->paragraph || before->kind != span->kind)
         return false;
     if (last->kind == AL_SPEECH_DASH || al_speech_token_is(last, ','))
+        return true;
+    if (!al_speech_token_is(last, '.') && is_interjected(tokens, before, span))
         return true;
     return first->kind == AL_SPEECH_WORD && !(first->flags & AL_SPEECH_CAPITAL);
 }

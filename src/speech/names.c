@@ -274,6 +274,13 @@ static bool is_subject(const al_speech_tokens *tokens, uint32_t first)
            al_speech_token_classes(tokens, first - 1) & AL_SPEECH_CONJUNCTION;
 }
 
+static void count_article(const al_speech_tokens *tokens, al_speech_name *name, uint32_t at)
+{
+    bool subject = at > 0 && al_speech_token_classes(tokens, at - 1) & AL_SPEECH_VERB;
+    if (name->the++ == 0 || subject)
+        name->article = tokens->list[at].form;
+}
+
 static void count(const reading *reading, al_speech_name *name, al_speech_mention *mention)
 {
     uint32_t first = mention->first, end = mention->end;
@@ -285,7 +292,8 @@ static void count(const reading *reading, al_speech_name *name, al_speech_mentio
                          ? al_speech_token_classes(tokens, end)
                          : 0;
     name->count++;
-    name->the += (before & AL_SPEECH_DEFINITE) != 0;
+    if (before & AL_SPEECH_DEFINITE)
+        count_article(tokens, name, first - 1);
     name->at_places += (before & AL_SPEECH_PLACE) != 0;
     if (tokens->list[first].flags & AL_SPEECH_QUOTED) {
         mention->quoted = true;

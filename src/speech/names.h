@@ -25,6 +25,7 @@ typedef struct al_speech_name {
     uint32_t count;     /* in all */
     uint32_t narrated;  /* of these, outside of quotations */
     uint32_t the;       /* behind a definite article */
+    uint32_t article;   /* form of that; where it can, of one behind a verb of speech: der Frosch */
     uint32_t at_places; /* behind at, near, into */
     uint32_t verbs;     /* beside a verb of speech */
     uint32_t called;    /* in a quotation, between commas: someone is addressed */

@@ -179,9 +179,9 @@ static bool dash_speech_before(const pairing *pairing, uint32_t token)
 
 /*
  * A speech with verses in it, or a letter, may run over paragraphs that have no mark of their own:
- * when the next mark can only close. Its paragraphs are spans, but for what is set apart. Not over
- * a dash that opens a speech: there someone else speaks, as where French puts one mark before a
- * dialogue and one behind it.
+ * when the next mark can only close. Its paragraphs are spans, but for what is set apart. One that
+ * begins with a dash is somebody else's, as where French puts one mark before a dialogue and one
+ * behind it; where dashes open speeches elsewhere, too, these are found by themselves.
  */
 static bool cross(pairing *pairing, uint32_t *crossed)
 {
@@ -201,8 +201,13 @@ static bool cross(pairing *pairing, uint32_t *crossed)
                                      .close = last ? mark : AL_SPEECH_NONE,
                                      .paragraph = i,
                                      .flags = ALMOST_QUOTATION_CONTINUED};
-        if ((last || !paragraph->apart) && !al_speech_directions_part(tokens, pairing->spans, span))
+        if (tokens->list[paragraph->first].kind == AL_SPEECH_DASH) {
+            if (!al_speech_dashes_add(tokens, i, pairing->spans))
+                return false;
+        } else if ((last || !paragraph->apart) &&
+                   !al_speech_directions_part(tokens, pairing->spans, span)) {
             return false;
+        }
         if (last)
             break;
     }

@@ -11,16 +11,16 @@
 #include <string.h>
 
 /* For one candidate by itself. */
-static const float a_rank = -.7f, unlisted = -2.8f, unattributed = .5f, a_subject = .75f,
-                   sex_unknown = -1.5f, calls_himself = -4, names_himself = -6, beat = 8,
-                   beat_apart = 5, other_beat = -3, is_common = -1.2f, called_before = 4,
+static const float a_rank = -1.1f, unlisted = -2.8f, unattributed = .5f, a_subject = .75f,
+                   sex_unknown = -2.4f, calls_himself = -4, names_himself = -6, beat = 3.2f,
+                   beat_apart = 5, other_beat = -3, is_common = -1.9f, called_before = 4,
                    called_behind = 2, sir_before = .7f, madam_before = -1.8f, never_speaks = -.4f,
-                   a_mention = .1f, a_speech = .2f, phrase_itself = 2, introduced = 3, a_share = 8,
-                   least_share = .4f, age_fits = 2.5f;
+                   a_mention = .1f, a_speech = .2f, phrase_itself = .8f, introduced = 3,
+                   antecedent = 5, a_share = 8, least_share = .4f, age_fits = 2.5f;
 
 /* For a candidate with the turns before it. */
 static const float next_same = -2.5f, far_same = -.4f, with_pronoun = .3f, near_again = 3.5f,
-                   far_again = 1, farther_again = .5f;
+                   far_again = .7f, farther_again = .5f;
 
 static const float explicit_margin = 10; /* of who is named: surer than any row can be */
 
@@ -282,7 +282,7 @@ static float by_address(const casting *casting, size_t at, uint8_t sex)
 static float by_beat(const al_speech_turn *turn, uint32_t who, uint8_t sex)
 {
     if (has_attribution(turn))
-        return 0;
+        return turn->beat_at == who && turn->beat_at != AL_SPEECH_NONE ? antecedent : 0;
     if (turn->beat_at != AL_SPEECH_NONE)
         return turn->beat_at != who ? 0 : turn->beat.first >= turn->finish ? beat : beat_apart;
     bool apart = turn->beat.sex != AL_SPEECH_ANY && sex != AL_SPEECH_ANY && sex != turn->beat.sex;

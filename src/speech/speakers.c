@@ -31,6 +31,14 @@ static void put_words(printing *printing, const al_speech_name *name)
     al_buffer_append(&printing->pool, "", 1);
 }
 
+static void put_article(printing *printing, const al_speech_name *name)
+{
+    const al_speech_forms *forms = &printing->book->tokens->forms;
+    const al_speech_form *article = &forms->list[name->article];
+    al_buffer_append(&printing->pool, forms->letters.bytes + article->letters, article->length);
+    al_buffer_append(&printing->pool, " ", 1);
+}
+
 /* The place of a name in the pool. */
 static uint32_t print(printing *printing, uint32_t number)
 {
@@ -47,7 +55,7 @@ static uint32_t print(printing *printing, uint32_t number)
         return place;
     }
     if (!name->common && 2 * name->the > name->count)
-        al_buffer_append(&printing->pool, "the ", 4);
+        put_article(printing, name);
     put_words(printing, name);
     return place;
 }

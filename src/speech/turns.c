@@ -154,9 +154,20 @@ static bool find_beat(const al_speech_book *book, al_speech_turn *turn)
         turn->first > 0 && book->spans->list[turn->first - 1].paragraph == turn->paragraph
             ? al_speech_behind(book, turn->first - 1)
             : paragraph->first;
+    bool pronoun =
+        turn->said.subject == AL_SPEECH_HE_SAYS || turn->said.subject == AL_SPEECH_SHE_SAYS;
+    if (pronoun) {
+        uint32_t end = turn->said.first < turn->begin ? turn->said.first : turn->begin;
+        uint32_t start = first <= end ? first : book->tokens->paragraphs[turn->paragraph - 1].first;
+        turn->beat = al_speech_beat_before(book, start, end);
+        turn->beat_at = turn->beat.subject == AL_SPEECH_NAMED
+                            ? book->names->list[turn->beat.name].who
+                            : AL_SPEECH_NONE;
+        return true;
+    }
     turn->beat = al_speech_beat(book, turn->finish, al_speech_narrated_to(book, turn->end - 1));
     if (turn->beat.subject != AL_SPEECH_NAMED) {
-        al_speech_phrase before = al_speech_beat(book, first, turn->begin);
+        al_speech_phrase before = al_speech_beat_before(book, first, turn->begin);
         if (turn->beat.subject == AL_SPEECH_NOBODY || before.subject == AL_SPEECH_NAMED)
             turn->beat = before;
     }
