@@ -260,6 +260,8 @@ al_speech_phrase al_speech_said_behind(const al_speech_book *book, size_t span)
     typedef al_speech_phrase pattern(const struct clause *clause);
     static pattern *const patterns[] = {inverted, by_noun, direct, unlisted, somewhere};
     uint32_t limit = al_speech_narrated_to(book, span);
+    if (limit < clause.first) /* the next one opens before the mark that closes this one */
+        limit = clause.first;
     while (clause.first < limit && (is_comma(book, clause.first) ||
                                     book->tokens->list[clause.first].kind == AL_SPEECH_DASH))
         clause.first++;
