@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Seeds are single words; each is extended, forwards and back, along the words of its two witnesses
+ * Seeds are single words, in one spelling or two; each is extended, forwards and back, along the words of its two witnesses
  * as long as these are the same and moved as well. Of links that claim the same words the one that
  * says most is kept.
  */
@@ -10,10 +10,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_PARTNERS = 16 /* rows of a word that are looked at from one: the next ones */ };
+enum {
+    MOST_PARTNERS = 16, /* rows of a word that are looked at from one: the next ones */
+    MOST_NEAR = 24      /* words behind one that are looked at for another spelling of it */
+};
 
 /* Below this a link is what chance makes. */
 static const double least_bits = 1;
+
+/* Bits: of a word there are some eight that could be spellings of it. */
+static const double cost_of_spelling = 6;
+
+/* Of words that moved: the shares that a witness has twice, and not at all. */
+static const double twice = .01, lost = .1;
+
+/* What the witnesses together may say at most: they copied each other, and count as few. */
+static const double least_pattern = -10, most_pattern = 4;
 
 /* A form that some have in a row and some have not. */
 typedef struct occurrence {
@@ -29,6 +41,7 @@ typedef struct finding {
     size_t n_occurrences, occurrences_room;
     al_link *links;
     size_t n_links, links_room;
+    al_likeness likeness;
     bool *used[2]; /* of each row: a link begins there, or ends there */
 } finding;
 
@@ -70,13 +83,48 @@ static int by_form(const void *one, const void *other)
     return (a->row > b->row) - (a->row < b->row);
 }
 
-/* The first sequence that has a form in one row and not in the other. */
-static uint32_t who_has(const finding *finding, uint32_t form, uint32_t here, uint32_t not_there)
+/* --- Who has what -------------------------------------------------------------------------------
+ */
+
+/* Whether a sequence has a word in a row, in whatever spelling. */
+static bool has(finding *finding, uint32_t form, uint32_t row, uint32_t sequence)
+{
+    uint32_t other = form_at(finding, row, sequence);
+    return other == form || (other != UINT32_MAX &&
+                             al_likeness_class(&finding->likeness, form, other) <= AL_LIKE_60);
+}
+
+/* The first sequence that has a form in one row, and in another none that is alike. */
+static uint32_t who_has(finding *finding, uint32_t form, uint32_t here, uint32_t not_there)
 {
     for (uint32_t s = 0; s < finding->n; s++)
-        if (form_at(finding, here, s) == form && form_at(finding, not_there, s) != form)
+        if (form_at(finding, here, s) == form && !has(finding, form, not_there, s))
             return s;
     return UINT32_MAX;
+}
+
+/*
+ * What the witnesses together say for a word that has moved from one row to another: each has it in
+ * one of the two then, save a few that lost it; and where one witness has it twice, or most have it
+ * in neither, two scribes did two things. Bits, of how likely it is that a word which moved stands
+ * so, over that two words that have nothing to do with each other do.
+ */
+static double bits_of_pattern(finding *finding, uint32_t form, uint32_t from, uint32_t to)
+{
+    double counts[2][2] = {{0}}, all = 0, bits = 0;
+    for (uint32_t s = 0; s < finding->n; s++) {
+        double weight = finding->collation->tradition.sequences[s].weight;
+        counts[has(finding, form, from, s)][has(finding, form, to, s)] += weight;
+        all += weight;
+    }
+    double here = (counts[1][0] + counts[1][1] + .5) / (all + 1);
+    double there = (counts[0][1] + counts[1][1] + .5) / (all + 1);
+    double before = (counts[1][0] + .5) / (counts[1][0] + counts[0][1] + 1);
+    bits += counts[1][1] * log2(twice / (here * there));
+    bits += counts[0][0] * log2(lost / ((1 - here) * (1 - there)));
+    bits += counts[1][0] * log2((1 - twice - lost) * before / (here * (1 - there)));
+    bits += counts[0][1] * log2((1 - twice - lost) * (1 - before) / ((1 - here) * there));
+    return bits < least_pattern ? least_pattern : bits > most_pattern ? most_pattern : bits;
 }
 
 /* --- Runs --------------------------------------------------------------------------------------
@@ -95,23 +143,25 @@ static uint32_t step(const finding *finding, uint32_t row, uint32_t sequence, bo
 }
 
 /* Whether a's word in row `from` is b's in row `to`, and each lacks it where the other has it. */
-static bool has_moved(const finding *finding, const al_link *link, uint32_t from, uint32_t to)
+static bool has_moved(finding *finding, const al_link *link, uint32_t from, uint32_t to)
 {
     uint32_t form = form_at(finding, from, link->a);
-    return form == form_at(finding, to, link->b) && form_at(finding, from, link->b) != form &&
-           form_at(finding, to, link->a) != form;
+    return has(finding, form, to, link->b) && !has(finding, form, from, link->b) &&
+           !has(finding, form, to, link->a);
 }
 
-static double bits_of(const finding *finding, uint32_t row, uint32_t sequence)
+/* What the words at both ends of a link say. */
+static double bits_of(const finding *finding, const al_link *link, uint32_t from, uint32_t to)
 {
-    return -log2(finding->collation->tradition.shares[form_at(finding, row, sequence)]);
+    uint32_t one = form_at(finding, from, link->a), other = form_at(finding, to, link->b);
+    return -log2(finding->collation->tradition.shares[one]) - (one == other ? 0 : cost_of_spelling);
 }
 
 /* Extend a link of one word as far as the words go on. */
-static void extend(const finding *finding, al_link *link)
+static void extend(finding *finding, al_link *link)
 {
     uint32_t distance = link->to - link->from;
-    link->bits = bits_of(finding, link->from, link->a) - 2 * log2(distance);
+    link->bits = bits_of(finding, link, link->from, link->to) - 2 * log2(distance);
     for (int way = 0; way < 2; way++) { /* forwards, then back */
         uint32_t from = link->from, to = link->to;
         for (;;) {
@@ -120,7 +170,7 @@ static void extend(const finding *finding, al_link *link)
             if (from == UINT32_MAX || to == UINT32_MAX || from >= to ||
                 !has_moved(finding, link, from, to))
                 break;
-            link->bits += bits_of(finding, from, link->a);
+            link->bits += bits_of(finding, link, from, to);
             link->n++;
             if (way == 1) {
                 link->from = from;
@@ -130,13 +180,16 @@ static void extend(const finding *finding, al_link *link)
     }
 }
 
-static bool add_link(finding *finding, uint32_t form, uint32_t from, uint32_t to)
+static bool add_link(finding *finding, const occurrence *one, const occurrence *other)
 {
-    al_link link = {from, to, 1, who_has(finding, form, from, to), who_has(finding, form, to, from),
-                    0};
+    uint32_t from = one->row, to = other->row;
+    al_link link = {
+        from, to, 1, who_has(finding, one->form, from, to), who_has(finding, other->form, to, from),
+        0};
     if (link.a == UINT32_MAX || link.b == UINT32_MAX)
         return true;
     extend(finding, &link);
+    link.bits += bits_of_pattern(finding, one->form, from, to);
     if (link.bits < least_bits)
         return true;
     if (!al_grow(finding->allocator, (void **)&finding->links, &finding->links_room,
@@ -146,11 +199,30 @@ static bool add_link(finding *finding, uint32_t form, uint32_t from, uint32_t to
     return true;
 }
 
+/* Words that stand near each other and are spellings of one word; before they are sorted. */
+static bool find_respelt(finding *finding)
+{
+    for (size_t i = 0; i < finding->n_occurrences; i++) {
+        const occurrence *one = &finding->occurrences[i];
+        for (size_t k = i + 1; k < finding->n_occurrences && k <= i + MOST_NEAR; k++) {
+            const occurrence *other = &finding->occurrences[k];
+            bool apart = other->row > one->row && other->form != one->form;
+            if (apart &&
+                al_likeness_class(&finding->likeness, one->form, other->form) <= AL_LIKE_60 &&
+                !add_link(finding, one, other))
+                return false;
+        }
+    }
+    return true;
+}
+
 static bool find_seeds(finding *finding)
 {
     for (uint32_t row = 0; row < finding->collation->table.n; row++)
         if (!note_row(finding, row))
             return false;
+    if (!find_respelt(finding))
+        return false;
     if (finding->n_occurrences > 0) /* else there is no room, and the list is NULL */
         qsort(finding->occurrences, finding->n_occurrences, sizeof(occurrence), by_form);
     for (size_t i = 0; i < finding->n_occurrences; i++) {
@@ -159,7 +231,7 @@ static bool find_seeds(finding *finding)
             const occurrence *other = &finding->occurrences[k];
             if (other->form != one->form)
                 break;
-            if (!add_link(finding, one->form, one->row, other->row))
+            if (!add_link(finding, one, other))
                 return false;
         }
     }
@@ -248,7 +320,9 @@ bool al_links_find(const almost_collation *collation, al_link **links, size_t *n
 {
     finding finding = {
         .collation = collation, .allocator = collation->allocator, .n = collation->tradition.n};
-    bool done = find_seeds(&finding) && choose(&finding);
+    bool done = al_likeness_init(&finding.likeness, &collation->tradition) &&
+                find_seeds(&finding) && choose(&finding);
+    al_likeness_release(&finding.likeness);
     al_release(finding.allocator, finding.occurrences);
     al_release(finding.allocator, finding.used[0]);
     al_release(finding.allocator, finding.used[1]);
