@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <cmocka.h>
 
-#include "scarce.h"
+#include "scarce_reading.h"
 #include "stored_zip.h"
 
 static const char page[] =
@@ -140,27 +140,17 @@ static void test_layers(void **unused)
     almost_text_free(text);
 }
 
-/* Each allocation fails in turn; whatever was made is released. */
+static almost_status open_one(const void *of, const almost_environment *environment,
+                              almost_text **text, almost_error *error)
+{
+    return open_kind(*(const int *)of, environment, text, error);
+}
+
 static void test_memory(void **unused)
 {
     (void)unused;
-    for (int kind = 0; kind < KINDS; kind++) {
-        bool failed = true;
-        for (long call = 0; failed; call++) {
-            scarce scarce;
-            scarce_init(&scarce, call);
-            almost_environment environment;
-            almost_environment_init(&environment);
-            environment.allocator = &scarce.allocator;
-            almost_text *text = NULL;
-            almost_error error;
-            almost_status status = open_kind(kind, &environment, &text, &error);
-            failed = scarce.failed;
-            assert_int_equal(status, failed ? ALMOST_ERROR_MEMORY : ALMOST_OK);
-            almost_text_free(text);
-            assert_int_equal(scarce.outstanding, 0);
-        }
-    }
+    for (int kind = 0; kind < KINDS; kind++)
+        read_scarcely(open_one, &kind);
 }
 
 int main(void)

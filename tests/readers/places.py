@@ -23,7 +23,7 @@ PLAIN = "The ferry left at seven.\n\nIt was raining on the deck.\n"
 
 class Places(reading.Reading):
     def json(self, *arguments):
-        status, out, err = self.run_program("--json", *arguments)
+        status, out, err = self.run_text("--json", *arguments)
         self.assertIn(status, (0, 1), err)
         return json.loads(out)
 
@@ -60,7 +60,7 @@ class Places(reading.Reading):
         self.write("a.srt", ORIGINAL)
         self.write("b.srt", TELLING)
         self.write("pairs", '{"original": "a.srt", "telling": "b.srt"}\n')
-        status, out, err = self.run_program("--pairs", "pairs")
+        status, out, err = self.run_text("--pairs", "pairs")
         self.assertEqual((status, err), (1, ""))
         alone = self.json("a.srt", "b.srt")
         pair = json.loads(out)
@@ -70,7 +70,7 @@ class Places(reading.Reading):
     def shown(self, *options):
         self.write("a.srt", ORIGINAL)
         self.write("b.srt", TELLING)
-        status, out, err = self.run_program(*options, "a.srt", "b.srt")
+        status, out, err = self.run_text(*options, "a.srt", "b.srt")
         self.assertEqual((status, err), (1, ""))
         return out
 
@@ -96,21 +96,20 @@ class Places(reading.Reading):
         told = [(CUES[i][0], long[(i + 1) % 4][1]) for i in range(4)]
         self.write("c.srt", srt(long))
         self.write("d.srt", srt(told))
-        answer = self.run_program("c.srt", "d.srt")[1]
+        answer = self.run_text("c.srt", "d.srt")[1]
         self.assertIn("0:00:01 → 1:00:10.800", answer)
         self.assertIn("moved to here from 0:00:01 of c.srt", answer)
 
     def test_apply_writes_plain_text(self):
         self.write("a.srt", ORIGINAL)
         self.write("b.srt", TELLING)
-        with open(self.write("full", ""), "w") as file:
-            file.write(self.run_program("--json", "--full", "a.srt", "b.srt")[1])
-        status, out, err = self.run_program("apply", "full", "a.srt")
+        self.write("full", self.run_text("--json", "--full", "a.srt", "b.srt")[1])
+        status, out, err = self.run_text("apply", "full", "a.srt")
         self.assertEqual((status, out), (2, ""))
         self.assertEqual(err, "almost: a.srt: is read as srt, and what is applied is written as plain "
                               "text, docx or odt only; write both texts out with almost text, compare "
                               "these, and apply that\n")
-        status, out, err = self.run_program("--patch", "a.srt", "b.srt")
+        status, out, err = self.run_text("--patch", "a.srt", "b.srt")
         self.assertEqual((status, out), (2, ""))
         self.assertEqual(err, "almost: a.srt: is read as srt, and a patch is of plain text only; "
                               "write it out with almost text and compare that\n")
@@ -118,12 +117,11 @@ class Places(reading.Reading):
     def test_the_remedy_of_apply(self):
         for name, content in (("a", ORIGINAL), ("b", TELLING)):
             self.write(name + ".srt", content)
-            self.assertEqual(self.run_program("text", "-o", name + ".txt", name + ".srt")[0], 0)
-        with open(self.write("patch", ""), "w") as file:
-            file.write(self.run_program("--patch", "a.txt", "b.txt")[1])
-        status, out, err = self.run_program("apply", "patch", "a.txt")
+            self.assertEqual(self.run_text("text", "-o", name + ".txt", name + ".srt")[0], 0)
+        self.write("patch", self.run_text("--patch", "a.txt", "b.txt")[1])
+        status, out, err = self.run_text("apply", "patch", "a.txt")
         self.assertEqual((status, err), (0, ""))
-        self.assertEqual(out, self.run_program("text", "b.srt")[1])
+        self.assertEqual(out, self.run_text("text", "b.srt")[1])
 
 
 if __name__ == "__main__":

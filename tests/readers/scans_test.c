@@ -15,7 +15,7 @@
 #include <sys/wait.h>
 #include <cmocka.h>
 
-#include "scarce.h"
+#include "scarce_reading.h"
 
 static const char alto[] =
     "<alto><Layout><Page><PrintSpace><TextBlock><TextLine><String CONTENT='One' WC='0.4'/><SP/>"
@@ -100,28 +100,18 @@ static void test_texts(void **unused)
     check(hocr, "hocr", "One\nwhole word");
 }
 
-/* Each allocation fails in turn; whatever was made is released. */
+static almost_status open_one(const void *of, const almost_environment *environment,
+                              almost_text **text, almost_error *error)
+{
+    return open_text(of, environment, text, error);
+}
+
 static void test_memory(void **unused)
 {
     (void)unused;
     const char *const sources[] = {alto, page, hocr};
-    for (int i = 0; i < 3; i++) {
-        bool failed = true;
-        for (long call = 0; failed; call++) {
-            scarce scarce;
-            scarce_init(&scarce, call);
-            almost_environment environment;
-            almost_environment_init(&environment);
-            environment.allocator = &scarce.allocator;
-            almost_text *text = NULL;
-            almost_error error;
-            almost_status status = open_text(sources[i], &environment, &text, &error);
-            failed = scarce.failed;
-            assert_int_equal(status, failed ? ALMOST_ERROR_MEMORY : ALMOST_OK);
-            almost_text_free(text);
-            assert_int_equal(scarce.outstanding, 0);
-        }
-    }
+    for (int i = 0; i < 3; i++)
+        read_scarcely(open_one, sources[i]);
 }
 
 /* --- Another program ---------------------------------------------------- */

@@ -31,30 +31,30 @@ class Formats(reading.Reading):
     """The same words from each of them."""
 
     def test_srt(self):
-        self.assertEqual(self.read("a.srt", SRT), WORDS)
-        self.assertEqual(self.read("b.srt", "\ufeff" + SRT.replace("\n", "\r\n")), WORDS)
-        self.assertEqual(self.read("c", SRT.encode("utf-16")), WORDS.replace("\n\n", "\n\n"))
+        self.assertEqual(self.read_as("a.srt", SRT), WORDS)
+        self.assertEqual(self.read_as("b.srt", "\ufeff" + SRT.replace("\n", "\r\n")), WORDS)
+        self.assertEqual(self.read_as("c", SRT.encode("utf-16")), WORDS.replace("\n\n", "\n\n"))
 
     def test_srt_places(self):
-        places = self.read("a.srt", SRT, "--places").split("\n")
+        places = self.read_as("a.srt", SRT, "--places").split("\n")
         self.assertEqual(places[0], "[paragraph 1] [time 1000] The ferry left at seven.")
         self.assertEqual(places[-1],
                          "[paragraph 2] [time 20000] [speaker ANNA] Nobody spoke to us on the deck.")
 
     def test_srt_that_is_broken(self):
-        text = self.read("a.srt", "00:00:01,000 --> 00:00:02,000\nOne.\n\n"
+        text = self.read_as("a.srt", "00:00:01,000 --> 00:00:02,000\nOne.\n\n"
                                   "00:0x:01,000 --> 00:00:02,000\nTwo.\n\n"
                                   "9\n00:00:00,500 --> 00:00:00,100\nThree is < 4.\n\nAnd five.")
         self.assertEqual(text, "One. 00:0x:01,000 --> 00:00:02,000 Two.\n"
                                "Three is < 4. And five.")
 
     def test_sbv(self):
-        self.assertEqual(self.read("a.sbv", "0:00:01.000,0:00:02.000\nThe ferry left\nat seven.\n\n"
+        self.assertEqual(self.read_as("a.sbv", "0:00:01.000,0:00:02.000\nThe ferry left\nat seven.\n\n"
                                             "0:00:02.000,0:00:03.000\nIt rained."),
                          "The ferry left at seven.\nIt rained.")
 
     def test_vtt(self):
-        text = self.read("a.vtt", "WEBVTT - a title\nKind: captions\n\nNOTE\nnot this\n\n"
+        text = self.read_as("a.vtt", "WEBVTT - a title\nKind: captions\n\nNOTE\nnot this\n\n"
                                   "STYLE\n::cue { color: red }\n\n"
                                   "one\n00:01.000 --> 00:02.000 align:start\n"
                                   "<v Anna>The <b>ferry</b> &amp; the boat</v>\n\n"
@@ -64,10 +64,10 @@ class Formats(reading.Reading):
         self.assertEqual(text, "The ferry & the boat\n\nleft \u00acit;\n\nat seven\nso")
 
     def test_vtt_with_times_that_no_browser_takes(self):
-        self.assertEqual(self.read("a.vtt", "WEBVTT\n\n00:01 --> 00:02,5\nThe ferry"), "The ferry")
+        self.assertEqual(self.read_as("a.vtt", "WEBVTT\n\n00:01 --> 00:02,5\nThe ferry"), "The ferry")
 
     def test_captions_that_roll(self):
-        text = self.read("a.vtt", """WEBVTT
+        text = self.read_as("a.vtt", """WEBVTT
 
 00:00:01.000 --> 00:00:02.000
 the ferry<00:00:01.500><c> left</c>
@@ -86,13 +86,13 @@ no no
         self.assertEqual(text, "the ferry left\nat seven\nno no")
 
     def test_what_is_said_twice(self):
-        text = self.read("a.srt", "".join(
+        text = self.read_as("a.srt", "".join(
             "%d\n00:00:%02d,000 --> 00:00:%02d,900\n%s\n\n" % (i, i, i, words)
             for i, words in enumerate(["No.", "No.", "Why?", "Why?", "No."])))
         self.assertEqual(text, "No.\nNo.\nWhy?\nWhy?\nNo.")
 
     def test_ass(self):
-        text = self.read("a.ass", """[Script Info]
+        text = self.read_as("a.ass", """[Script Info]
 Title: not this
 
 [Events]
@@ -104,7 +104,7 @@ Dialogue: 0,0:00:02.50,0:00:03.50,Default,Anna,0,0,0,,{\\p1}m 0 0 l 9 9{\\p0}It 
         self.assertEqual(text, "The ferry, left at seven.\nIt rained.")
 
     def test_ttml(self):
-        text = self.read("a.xml", """<?xml version="1.0"?>
+        text = self.read_as("a.xml", """<?xml version="1.0"?>
 <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en"><head><x>not this</x></head>
 <body><div begin="1s"><p begin="0.5s" end="2s">The <span>ferry</span><br/>left
    at seven.</p><p begin="00:00:02">It rained.</p></div></body></tt>""", "--places")
@@ -114,8 +114,8 @@ Dialogue: 0,0:00:02.50,0:00:03.50,Default,Anna,0,0,0,,{\\p1}m 0 0 l 9 9{\\p0}It 
 
     def test_ttml_without_namespace(self):
         body = '<tt><head/><body><div><p xml:id="1" begin="00:00:01.000"><span>One<br/>two</span></p></div></body></tt>'
-        self.assertEqual(self.read("a.ttml", body, "--places"), "[paragraph 1] [time 1000] One two")
-        self.assertEqual(self.read("a.xml", "<tt>code</tt>"), "<tt>code</tt>")
+        self.assertEqual(self.read_as("a.ttml", body, "--places"), "[paragraph 1] [time 1000] One two")
+        self.assertEqual(self.read_as("a.xml", "<tt>code</tt>"), "<tt>code</tt>")
 
 
 class Hostile(reading.Reading):
@@ -131,19 +131,19 @@ class Hostile(reading.Reading):
         self.assertIn("--max-depth", err)
 
     def test_nothing_said(self):
-        self.assertEqual(self.read("a.vtt", "WEBVTT"), "")
-        self.assertEqual(self.read("a.srt", "1\n00:00:01,000 --> 00:00:02,000\n\n"), "")
+        self.assertEqual(self.read_as("a.vtt", "WEBVTT"), "")
+        self.assertEqual(self.read_as("a.srt", "1\n00:00:01,000 --> 00:00:02,000\n\n"), "")
 
     def test_the_file_itself_is_no_answer(self):
         self.write("a.srt", SRT)
-        status, _, err = self.run_program("text", "-o", "a.srt", "a.srt")
+        status, _, err = self.run_text("text", "-o", "a.srt", "a.srt")
         self.assertEqual((status, err.count("\n")), (2, 1))
-        self.assertEqual(self.read("a.srt", SRT), WORDS)
+        self.assertEqual(self.read_as("a.srt", SRT), WORDS)
 
     def test_many_cues(self):
         cue = "1\n00:00:01,000 --> 00:00:02,000\n<i>word\n\n"
-        self.assertEqual(self.read("a.srt", cue * 20000).count("word"), 20000)
-        self.read("b.vtt", "WEBVTT\n\n" + "00:00 --> " * 100000)
+        self.assertEqual(self.read_as("a.srt", cue * 20000).count("word"), 20000)
+        self.read_as("b.vtt", "WEBVTT\n\n" + "00:00 --> " * 100000)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "scarce.h"
+#include "scarce_reading.h"
 
 static const char document[] =
     "<TEI xmlns='http://www.tei-c.org/ns/1.0'><teiHeader><listWit xml:id='all'><witness xml:id='A'>"
@@ -128,25 +128,16 @@ static void test_origin(void **unused)
     almost_text_free(text);
 }
 
-/* Each allocation fails in turn; whatever was made is released. */
+static almost_status open_one(const void *of, const almost_environment *environment,
+                              almost_text **text, almost_error *error)
+{
+    return open_document(of, environment, text, error);
+}
+
 static void test_memory(void **unused)
 {
     (void)unused;
-    bool failed = true;
-    for (long call = 0; failed; call++) {
-        scarce scarce;
-        scarce_init(&scarce, call);
-        almost_environment environment;
-        almost_environment_init(&environment);
-        environment.allocator = &scarce.allocator;
-        almost_text *text = NULL;
-        almost_error error;
-        almost_status status = open_document("a", &environment, &text, &error);
-        failed = scarce.failed;
-        assert_int_equal(status, failed ? ALMOST_ERROR_MEMORY : ALMOST_OK);
-        almost_text_free(text);
-        assert_int_equal(scarce.outstanding, 0);
-    }
+    read_scarcely(open_one, "a");
 }
 
 int main(void)
