@@ -82,7 +82,7 @@ static void find_numbers(al_docx_work *work)
         for (uint32_t node = 0; node < tree->n; node++) {
             int64_t number = al_tree_number(tree, node, "id");
             bool note = al_tree_is(tree, node, i == 1 ? AL_W_FOOTNOTE : AL_W_ENDNOTE);
-            if (i > 0 && note && number >= work->next_note[i - 1])
+            if (i > 0 && note && number >= work->next_note[i - 1] && number < INT32_MAX)
                 work->next_note[i - 1] = (uint32_t)number + 1;
             others |= al_tree_is(tree, node, AL_W_INS) || al_tree_is(tree, node, AL_W_MOVE_TO);
             if (tree->nodes[node].name != AL_W_OTHER || number < INT32_MAX / 2)

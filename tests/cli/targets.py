@@ -132,6 +132,15 @@ class Targets(Command):
             self.refuse(f"{target}: is one of the texts compared; choose another file",
                         "--patch", "-o", target, "happened.txt", "told.txt")
 
+    def test_files_of_folders_are_not_written_over(self):
+        (self.folder / "drafts" / "old").mkdir(parents=True)
+        for name in ("drafts/one.txt", "drafts/old/two.txt"):
+            self.write(name, "One of the drafts.\n")
+            for arguments in (["happened.txt", "drafts"], ["drafts", "happened.txt"]):
+                self.refuse(f"{name}: is one of the texts compared; choose another file", "-o", name, *arguments)
+            self.refuse(f"{name}: is the file that is read; choose another file", "text", "-o", name, "drafts")
+        self.assertEqual(self.run_program("text", "-o", "drafts/new.txt", "drafts").status, 0)
+
     def test_standard_input_is_not_written_over(self):
         with open(self.folder / "told.txt", "rb") as told:
             done = subprocess.run([command.program, "-o", "told.txt", "happened.txt", "-"], stdin=told,

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Places in the terms of a format: in JSON, in what is for people, and what apply says of it."""
 import json
-import unittest
 
 import reading
 

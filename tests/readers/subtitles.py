@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Subtitles: SubRip, SubViewer, WebVTT, SubStation Alpha, TTML."""
-import unittest
 
 import reading
 
