@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 
 void comparing_init(comparing *comparing, const settings *settings)
@@ -212,22 +213,41 @@ const char *comparing_form_name(int form)
                               : almost_form_name((almost_form)form);
 }
 
-/* The form that the name of the file asks for, where no option does. */
+/*
+ * The form that the name of the file asks for, where no option does; -1 after saying that none has
+ * that of a format which programs would not open then.
+ */
 static int form_by_name(const char *output)
 {
+    enum { NO_FORM = -1 };
     static const struct {
         const char *end;
         int form;
-    } ends[] = {{".html", ALMOST_FORM_HTML},   {".json", ALMOST_FORM_JSON},
-                {".md", ALMOST_FORM_MARKDOWN}, {".patch", ALMOST_FORM_PATCH},
-                {".tei", ALMOST_FORM_TEI},     {".xml", ALMOST_FORM_TEI},
-                {".docx", FORM_DOCX},          {".odt", FORM_ODT}};
+    } ends[] = {{".html", ALMOST_FORM_HTML},
+                {".htm", ALMOST_FORM_HTML},
+                {".json", ALMOST_FORM_JSON},
+                {".md", ALMOST_FORM_MARKDOWN},
+                {".patch", ALMOST_FORM_PATCH},
+                {".tei", ALMOST_FORM_TEI},
+                {".xml", ALMOST_FORM_TEI},
+                {".docx", FORM_DOCX},
+                {".odt", FORM_ODT},
+                {".doc", NO_FORM},
+                {".rtf", NO_FORM},
+                {".epub", NO_FORM},
+                {".pdf", NO_FORM},
+                {".fodt", NO_FORM}};
     size_t length = output != NULL ? strlen(output) : 0;
 
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         size_t end = strlen(ends[i].end);
-        if (length > end && strcmp(output + length - end, ends[i].end) == 0)
-            return ends[i].form;
+        if (length <= end || strcasecmp(output + length - end, ends[i].end) != 0)
+            continue;
+        if (ends[i].form == NO_FORM)
+            report("%s: no answer is written in that format; name it .docx or .odt for tracked "
+                   "changes, .html for a page, .txt for text",
+                   output);
+        return ends[i].form;
     }
     return ALMOST_FORM_INLINE;
 }

@@ -56,7 +56,7 @@ bool comparing_check_exact(const settings *settings);
 const char *comparing_form_name(int form);
 
 /* The one form that the settings ask for, FORM_... among them, or -1 after saying that there are
- * two. */
+ * two, or that none is written in the format of the name. */
 int comparing_form(const settings *settings);
 
 #endif

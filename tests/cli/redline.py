@@ -69,6 +69,12 @@ class Markdown(Command):
             done = self.run_program("-o", name, "a", "b")
             self.assertEqual((done.status, done.err), (1, b""))
             self.assertTrue((self.folder / name).read_bytes().startswith(begin), name)
+        done = self.run_program("-o", "c.HTM", "a", "b")
+        self.assertTrue((self.folder / "c.HTM").read_bytes().startswith(b"<!DOCTYPE html>"))
+        for name in ("c.rtf", "c.pdf", "c.epub", "c.DOC"):
+            self.assert_trouble(self.run_program("-o", name, "a", "b"), f"{name}: no answer is written in that format")
+            self.assertFalse((self.folder / name).exists())
+            self.assertEqual(self.run_program("--stat", "-o", name, "a", "b").status, 1)  # who says so may have it
         self.run_program("--stat", "-o", "c.md", "a", "b")
         self.assertFalse((self.folder / "c.md").read_bytes().startswith(b"> "))
 
