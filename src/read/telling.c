@@ -278,9 +278,15 @@ static void put(al_telling *telling, const al_telling_act *act, const char *byte
 
 /* --- Acts that are kept ------------------------------------------------- */
 
+/* Of others `length` says something else. */
+static bool has_bytes(const al_telling_act *act)
+{
+    return act->kind == TEXT || act->kind == COLLAPSED || act->kind == VERBATIM ||
+           act->kind == CELL || act->kind == BEGIN_NAMED || act->kind == MARK;
+}
+
 static void keep(al_telling *telling, al_story *story, const al_telling_act *act, const char *bytes)
 {
-    bool has_bytes = bytes != NULL;
     if (story->bytes.length > AL_TEXT_MOST_BYTES - act->length ||
         !al_grow(telling->allocator, (void **)&story->acts, &story->room, story->n + 1,
                  sizeof *story->acts)) {
@@ -289,7 +295,7 @@ static void keep(al_telling *telling, al_story *story, const al_telling_act *act
     }
     story->acts[story->n] = *act;
     story->acts[story->n++].at = (uint32_t)story->bytes.length;
-    if (has_bytes)
+    if (has_bytes(act))
         al_buffer_append(&story->bytes, bytes, act->length);
     telling->failed |= story->bytes.failed;
 }
@@ -304,14 +310,10 @@ static void act(al_telling *telling, const al_telling_act *act, const char *byte
         keep(telling, &top(telling)->story, act, bytes);
 }
 
-/* The bytes of an act that has some, or NULL. */
+/* The bytes of an act, or none. */
 static const char *bytes_of(const al_story *story, const al_telling_act *act)
 {
-    bool has_bytes = act->kind == TEXT || act->kind == COLLAPSED || act->kind == VERBATIM ||
-                     act->kind == CELL || act->kind == BEGIN_NAMED || act->kind == MARK;
-    if (!has_bytes)
-        return NULL;
-    return story->bytes.bytes != NULL ? story->bytes.bytes + act->at : "";
+    return has_bytes(act) && story->bytes.bytes != NULL ? story->bytes.bytes + act->at : "";
 }
 
 void al_telling_tell(al_telling *telling, al_story *story)
@@ -436,25 +438,25 @@ void al_telling_verbatim(al_telling *telling, const char *bytes, uint32_t length
 void al_telling_blanks(al_telling *telling, uint32_t number, al_range source)
 {
     al_telling_act blanks = {.kind = BLANKS, .number = number, .source = source};
-    act(telling, &blanks, NULL);
+    act(telling, &blanks, "");
 }
 
 void al_telling_part(al_telling *telling, al_parting parting)
 {
     al_telling_act part = {.kind = PART, .number = parting};
-    act(telling, &part, NULL);
+    act(telling, &part, "");
 }
 
 void al_telling_begin(al_telling *telling, al_layer_kind kind, uint32_t level)
 {
     al_telling_act begin = {.kind = BEGIN, .number = kind, .length = level};
-    act(telling, &begin, NULL);
+    act(telling, &begin, "");
 }
 
 void al_telling_end(al_telling *telling, al_layer_kind kind)
 {
     al_telling_act end = {.kind = END, .number = kind};
-    act(telling, &end, NULL);
+    act(telling, &end, "");
 }
 
 /* Names are kept with their NUL. */
@@ -477,7 +479,7 @@ void al_telling_begin_named(al_telling *telling, al_layer_kind kind, const char 
 void al_telling_join(al_telling *telling)
 {
     al_telling_act join = {.kind = JOIN};
-    act(telling, &join, NULL);
+    act(telling, &join, "");
 }
 
 void al_telling_block_begin(al_telling *telling)
