@@ -24,6 +24,7 @@ typedef struct putting {
     al_prose prose;
     bool rolling;
     uint32_t speaker; /* of what was put last */
+    char label[40];   /* who speaks by a label, in this cue; "": nobody */
     uint64_t end;     /* of the cue before */
 } putting;
 
@@ -204,10 +205,9 @@ static stretch take_label(putting *putting, stretch part)
     uint32_t length = label_length(letters, part);
     if (length == 0)
         return part;
-    char name[40];
-    memcpy(name, letters + part.start, length);
-    name[length] = '\0';
-    change_speaker(putting, name);
+    memcpy(putting->label, letters + part.start, length);
+    putting->label[length] = '\0';
+    change_speaker(putting, putting->label);
     putting->speaker = AL_NO_SPEAKER;
     part.start += length + 1;
     while (part.start < part.end && al_is_space_byte(letters[part.start]))
@@ -228,13 +228,15 @@ static void put_line(putting *putting, const al_cue_line *line, bool dialogue, b
     if (dash > 0) {
         al_prose_part(&putting->prose, AL_PARTING_LINE);
         part.start += dash;
+        putting->label[0] = '\0';
     }
     if (sound || is_sound(letters, part)) {
         put_sound(putting, line, part);
         return;
     }
     part = take_label(putting, part);
-    al_prose_begin(&putting->prose, AL_LAYER_SPEECH, name_of(putting, putting->speaker));
+    al_prose_begin(&putting->prose, AL_LAYER_SPEECH,
+                   putting->label[0] != '\0' ? putting->label : name_of(putting, putting->speaker));
     put_letters(putting, line, part);
     al_prose_end(&putting->prose, AL_LAYER_SPEECH);
     al_prose_part(&putting->prose, AL_PARTING_BLANK);
@@ -245,6 +247,7 @@ static void put_cue(putting *putting, size_t number)
     enum { SILENCE = 5000 /* milliseconds that part two paragraphs */ };
     const al_cues *cues = putting->cues;
     const al_cue *cue = &cues->cues[number];
+    putting->label[0] = '\0';
     uint32_t shown = putting->rolling ? repeated(cues, number) : 0;
     bool dialogue = is_dialogue(cues, cue), sound = is_sound_cue(cues, cue);
     bool silence = cue->start > putting->end && cue->start - putting->end >= SILENCE;

@@ -716,7 +716,7 @@ static const al_tei_rule rules[] = {
     {"postscript", HOLDER},
     {"precision", SKIP},
     {"prologue", HOLDER},
-    {"q", quotation_start, quotation_end, 0},
+    {"q", said_start, said_end, 0},
     {"quote", quotation_start, quotation_end, 0},
     {"rdg", NULL, NULL, AL_TEI_READING},
     {"rdgGrp", NULL, NULL, AL_TEI_ONLY_ELEMENTS},

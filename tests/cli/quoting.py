@@ -445,6 +445,24 @@ chapter 5 of the older law, they may be renewed.
             self.assertIn(words, ("The use of force is permitted in any case",
                                   "A lion was nowhere near the eighty houses of the port"))
 
+    def test_speakers_of_formats(self):
+        tei = ("<TEI xmlns='http://www.tei-c.org/ns/1.0'><teiHeader/><text><body><p><said who='#anna'>Is it far?</said> "
+               "<q who='#ben'>No, not at all.</q> He went. <q>Nobody knows.</q></p>"
+               "<sp who='#carl'><speaker>Carl</speaker><p>Let us go.</p></sp></body></text></TEI>")
+        for name, content, wanted in (
+                ("a.xml", tei, ["anna", "ben", None, "Carl"]),
+                ("a.srt", "".join(f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\n{line}\n\n" for n, line in enumerate(
+                    ("ANNA: Is it far?", "BEN: Not at all.", "ANNA: Then come.", "BEN: I come."), 1)),
+                 ["ANNA", "BEN", "ANNA", "BEN"]),
+                ("a.fountain", "INT. HOUSE - DAY\n\nANNA\nIs it far?\n\nBEN\nNot at all.\n", ["ANNA", "BEN"]),
+                ("chat.txt", "[1/2/24, 9:00:00 AM] Anna Lee: Is it far?\n[1/2/24, 9:01:00 AM] Ben: Not at all.\n",
+                 ["Anna Lee", "Ben"])):
+            with self.subTest(name):
+                self.write(name, content)
+                found = json.loads(self.run_program("check", "--json", name).out)["quotations"]
+                self.assertEqual([quotation["speaker"] for quotation in found], wanted)
+                self.assertEqual({quotation["speaker_by"] for quotation in found if quotation["speaker"]}, {"script"})
+
     def test_threads(self):
         self.judge("The use of force is permitted in any case", "The pilots waited.")
         first = self.run_program("check", "--json", "--threads", "1", "account.txt", "--against", "law.txt").out
