@@ -150,7 +150,7 @@ server *server_start(const server_options *options)
 /* Those who listen hear it, unless they take longer than half a second. */
 static void tell_the_end(server *server)
 {
-    static const char last[] = "event: end\ndata:\n\n";
+    static const char last[] = "event: end\ndata: the command has ended\n\n";
     const struct timespec pause = {.tv_nsec = 10000000};
     bool all = false;
 

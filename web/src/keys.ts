@@ -13,10 +13,15 @@ const NAMES: [string, string][] = [
 
 let single = true;
 
-export function helpDialog(): HTMLDialogElement {
+const DECIDING: [string, string][] = [
+  ["a, r, u", "accept the change, reject it, decide nothing of it"],
+  ["s", "save what is accepted"],
+];
+
+export function helpDialog(served: boolean): HTMLDialogElement {
   const dialog = make("dialog", { "aria-labelledby": "help-title" });
   const keys = make("dl", {});
-  for (const [key, does] of NAMES) keys.append(make("dt", {}, make("kbd", {}, key)), make("dd", {}, does));
+  for (const [key, does] of served ? [...NAMES, ...DECIDING] : NAMES) keys.append(make("dt", {}, make("kbd", {}, key)), make("dd", {}, does));
   const choice = make("input", { type: "checkbox" });
   choice.checked = true;
   choice.addEventListener("change", () => (single = choice.checked));
@@ -36,7 +41,7 @@ export function setKeys(does: Record<string, () => void>): void {
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     const target = event.target as HTMLElement;
-    const typing = target.matches("input, select, textarea");
+    const typing = target.matches("input:not([type=radio], [type=checkbox]), select, textarea");
     const action = does[event.key];
     if (!action) return;
     if (event.key.length === 1 && (typing || !single)) return;

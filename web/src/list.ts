@@ -3,6 +3,7 @@
 
 import { MEANING, TOUCHES } from "./data";
 import { button, counted, make, shown } from "./dom";
+import { ACCEPTED, OPEN, SAYS } from "./decisions";
 import { type Edits, editsOf, editText } from "./edits";
 import { folded, placesOf } from "./find";
 import type { Model } from "./render";
@@ -95,7 +96,7 @@ export class List {
         return seen === 0;
       });
     }
-    const kept = this.hits || this.current < 0 ? -1 : this.items[this.current]!;
+    const kept = this.picked;
     this.items = Uint32Array.from(found);
     this.current = found.indexOf(kept);
     this.hits = null;
@@ -184,6 +185,8 @@ export class List {
     const names = TOUCHES.filter((_, rank) => (this.edits.touches[e]! >> rank) & 1);
     const head = make("span", { class: "head" }, line, ...names.map((name) => make("b", {}, name)));
     const equals = this.order === "weight" ? this.equals.get(this.key(e)) ?? 0 : 0;
+    const decided = this.model.decided?.[first] ?? OPEN;
+    if (decided !== OPEN) head.prepend(make("span", { class: `decided ${SAYS[decided]}` }, decided === ACCEPTED ? "✓ accepted" : "✗ rejected"));
     if (equals > 1) head.append(make("span", { class: "equals" }, `× ${equals.toLocaleString("en")}`));
     const [before, behind] = this.around(1, start[1][first]!, end[1][last]!);
     const words = make("span", { class: "words", dir: "auto" }, ...shown(before));
@@ -244,6 +247,23 @@ export class List {
   step(by: 1 | -1): void {
     if (this.count === 0) return;
     this.go(this.current < 0 ? (by > 0 ? 0 : this.count - 1) : (this.current + by + this.count) % this.count);
+  }
+
+  /** The edit that is picked, or -1. */
+  get picked(): number {
+    return this.hits || this.current < 0 ? -1 : this.items[this.current]!;
+  }
+
+  /** On to the next of which something is so. Whether there is one. */
+  stepTo(is: (e: number) => boolean): boolean {
+    if (this.hits) return false;
+    for (let k = 1; k <= this.count; k++) {
+      const i = (this.current + k) % this.count;
+      if (!is(this.items[i]!)) continue;
+      this.go(i);
+      return true;
+    }
+    return false;
   }
 
   /** A change was gone to by other means. */

@@ -7,6 +7,7 @@ import { read } from "./data";
 import { button, make } from "./dom";
 import { helpDialog, setKeys } from "./keys";
 import { List, type Picked } from "./list";
+import { Live } from "./live";
 import { Overview } from "./overview";
 import { modelOf, Reader } from "./reader";
 import type { View } from "./render";
@@ -58,7 +59,8 @@ function searchField(find: (query: string) => void): HTMLInputElement {
 }
 
 function start(reader: Reader): void {
-  const live = make("p", { class: "live", role: "status" });
+  const spoken = make("p", { class: "live", role: "status" });
+  const say = (text: string) => (spoken.textContent = text);
   const tools = make("div", { id: "tools", role: "toolbar", "aria-label": "Tools" });
   const go = (hash: string) => {
     const found = /^#([cpo])(\d+)$/.exec(hash);
@@ -76,7 +78,7 @@ function start(reader: Reader): void {
       if (location.hash !== hash) history.pushState(null, "", hash);
       reader.goChange(picked.change);
     }
-    live.textContent = picked.says;
+    say(picked.says);
     if (innerWidth < 700) drawer(false);
   };
   const list = new List(reader.model, pick, () => drawer(false));
@@ -104,10 +106,12 @@ function start(reader: Reader): void {
   const search = searchField((query) => {
     reader.find(query);
     list.search(query);
-    live.textContent = list.title;
+    say(list.title);
   });
-  const help = helpDialog();
+  const help = helpDialog(root.dataset["version"] !== undefined);
   const views = viewButtons(reader);
+  const { version } = root.dataset;
+  const live = version === undefined ? null : new Live(version, reader, list, (view) => views.show(view as View), say);
   tools.append(
     views.element,
     button("↑", "Previous change (k)", () => list.step(-1)),
@@ -119,7 +123,11 @@ function start(reader: Reader): void {
   reader.onPick = (change) => list.note(change);
   page.replaceChildren(tools, reader.element);
   page.before(make("a", { class: "skip", href: "#rows" }, "To the texts"), list.element, overview.element);
-  page.append(live, help, make("p", { class: "print-note" },
+  if (live) {
+    tools.append(live.element);
+    page.append(live.save.element);
+  }
+  page.append(spoken, help, make("p", { class: "print-note" },
     "The texts are too long to print; the changes that matter most are in the list."));
   reader.lay();
   overview.draw();
@@ -127,6 +135,7 @@ function start(reader: Reader): void {
   setKeys({
     j: () => list.step(1), k: () => list.step(-1), "/": () => search.focus(), "?": () => help.showModal(),
     "1": () => views.show("side"), "2": () => views.show("inline"), "3": () => views.show("holes"),
+    ...live?.keys,
     Escape: () => {
       if (document.activeElement === search && search.value !== "") {
         search.value = "";
@@ -145,6 +154,7 @@ function start(reader: Reader): void {
   page.removeAttribute("aria-busy");
   root.dataset["ready"] = String(Math.round(performance.now()));
   go(location.hash);
+  live?.begin();
 }
 
 function fail(error: unknown): void {

@@ -26,8 +26,17 @@ export function modelOf(result: Result): Model {
     shuffled: result.head.verdict.order < SHUFFLED,
     open: new Set(),
     whole: new Set(),
+    decided: null,
   };
 }
+
+/** Where one reads, by the telling's words, which are found again when it has changed. */
+export interface Place {
+  at: number;
+  words: string;
+}
+
+const WORDS = 80;
 
 export class Reader {
   readonly element = make("section", { id: "rows", "aria-label": "The texts" });
@@ -198,6 +207,20 @@ export class Reader {
     if (share > 0 && share < 1 && height > innerHeight / 2) this.scroller.go(item, height * share - 60);
   }
 
+  place(): Place {
+    const row = this.items.rowFrom(this.scroller.anchor().row);
+    const at = this.model.rows.start[1][row]!;
+    return { at, words: this.model.result.texts[1].slice(at, at + WORDS) };
+  }
+
+  /** To where these words stand now, or to where they stood. */
+  back(place: Place): void {
+    const text = this.model.result.texts[1];
+    const found = [text.indexOf(place.words, place.at), text.lastIndexOf(place.words, place.at)].filter((at) => at >= 0);
+    found.sort((a, b) => Math.abs(a - place.at) - Math.abs(b - place.at));
+    this.goPlace(1, found[0] ?? Math.min(place.at, Math.max(0, text.length - 1)));
+  }
+
   find(query: string): void {
     this.query = query;
     markFound(query, this.feed);
@@ -226,7 +249,8 @@ export class Reader {
 
   onPick: ((change: number) => void) | null = null;
 
-  private refresh(change: number): void {
+  /** Draw the row of a change anew. */
+  redraw(change: number): void {
     const row = rowOf(this.model.result.changes, this.model.rows, change);
     this.scroller.refresh(this.items.ofRow(row));
     this.scroller.request();
@@ -235,7 +259,7 @@ export class Reader {
   private toggle(change: number): void {
     const { open } = this.model;
     if (!open.delete(change)) open.add(change);
-    this.refresh(change);
+    this.redraw(change);
     this.feed.querySelector<HTMLElement>(`[data-hole="${change}"]`)?.focus({ preventScroll: true });
   }
 

@@ -2,7 +2,8 @@
 // Rows as elements, in each of the three views.
 
 import { ADDED, DIFFERENT, MEANING, MISSING, MOVED, SMALL, type Result } from "./data";
-import { counted, make, shown } from "./dom";
+import { ACCEPTED, OPEN, REJECTED, SAYS } from "./decisions";
+import { button, counted, make, shown } from "./dom";
 import { commonLetters } from "./letters";
 import type { Lines } from "./lines";
 import { type Fragment, fragments, movedPassage, type Rows } from "./rows";
@@ -21,6 +22,8 @@ export interface Model {
   /** Changes whose hole is open, and those that are shown at their whole length. */
   open: Set<number>;
   whole: Set<number>;
+  /** What was decided of each change; null where nothing is. */
+  decided: Uint8Array | null;
 }
 
 export function isChange(kind: number): boolean {
@@ -111,6 +114,8 @@ class Renderer {
       dir: "auto",
     });
     if (named) element.id = `c${change + 1}`;
+    const decided = this.model.decided?.[change] ?? OPEN;
+    if (decided !== OPEN) element.classList.add(SAYS[decided]!);
     const letters = this.letters(side, fragment);
     if (letters) element.classList.add("part");
     element.append(...(letters ?? this.bounded(side, { change, start, end: words })));
@@ -231,12 +236,26 @@ function beginsMoved(model: Model, row: number): number {
   return movedPassage(model.result, change[row]! - 1) === passage ? 0 : passage;
 }
 
+/** Whether the passage is to stand here. */
+function passageButtons(model: Model, passage: number): HTMLElement[] {
+  const { kind, passage: of } = model.result.changes;
+  const decided = model.decided![kind.findIndex((k, i) => k === MOVED && of[i] === passage)];
+  return [[ACCEPTED, "✓", "Accept that it moved"], [REJECTED, "✗", "Reject that it moved"]].map(([decision, sign, says]) => {
+    const one = button(String(sign), String(says), () => {});
+    one.dataset["passage"] = String(passage);
+    one.dataset["decision"] = String(decision);
+    one.setAttribute("aria-pressed", String(decided === decision));
+    return one;
+  });
+}
+
 /** `moved from line 40`, with a link to where it stood. */
 function movedLabel(model: Model, passage: number): HTMLElement {
   const line = model.lines[0].line(model.result.head.passages[passage - 1]!.original.start);
   const label = make("p", { class: "label", id: `p${passage}` });
   label.append(`⇅ moved from line ${line} of the original `);
   if (!model.shuffled) label.append(make("a", { href: `#o${passage}` }, "see where it stood"));
+  if (model.decided) label.append(...passageButtons(model, passage));
   return label;
 }
 
