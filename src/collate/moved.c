@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Seeds are single words, in one spelling or two; each is extended, forwards and back, along the words of its two witnesses
- * as long as these are the same and moved as well. Of links that claim the same words the one that
- * says most is kept.
+ * Seeds are single words, in one spelling or two; each is extended, forwards and back, along the
+ * words of its two witnesses as long as these are the same and moved as well. Of links that claim
+ * the same words the one that says most is kept.
  */
 #include "collate/moved.h"
+
+#include "base/range.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -42,7 +44,8 @@ typedef struct finding {
     al_link *links;
     size_t n_links, links_room;
     al_likeness likeness;
-    bool *used[2]; /* of each row: a link begins there, or ends there */
+    al_range *extents; /* of each sequence: from the first row in which it has a word to the last */
+    bool *used[2];     /* of each row: a link begins there, or ends there */
 } finding;
 
 static uint32_t form_at(const finding *finding, uint32_t row, uint32_t sequence)
@@ -114,6 +117,8 @@ static double bits_of_pattern(finding *finding, uint32_t form, uint32_t from, ui
     double counts[2][2] = {{0}}, all = 0, bits = 0;
     for (uint32_t s = 0; s < finding->n; s++) {
         double weight = finding->collation->tradition.sequences[s].weight;
+        if (from < finding->extents[s].start || to >= finding->extents[s].end)
+            continue; /* it begins later or breaks off, and says nothing */
         counts[has(finding, form, from, s)][has(finding, form, to, s)] += weight;
         all += weight;
     }
@@ -211,6 +216,24 @@ static bool find_respelt(finding *finding)
                 al_likeness_class(&finding->likeness, one->form, other->form) <= AL_LIKE_60 &&
                 !add_link(finding, one, other))
                 return false;
+        }
+    }
+    return true;
+}
+
+static bool find_extents(finding *finding)
+{
+    const al_columns *table = &finding->collation->table;
+    finding->extents = al_allocate_zero(finding->allocator, finding->n, sizeof *finding->extents);
+    if (finding->extents == NULL)
+        return false;
+    for (uint32_t row = 0; row < table->n; row++) {
+        for (uint32_t s = 0; s < finding->n; s++) {
+            al_range *extent = &finding->extents[s];
+            if (form_at(finding, row, s) == UINT32_MAX)
+                continue;
+            extent->start = extent->end == 0 ? row : extent->start;
+            extent->end = row + 1;
         }
     }
     return true;
@@ -321,7 +344,8 @@ bool al_links_find(const almost_collation *collation, al_link **links, size_t *n
     finding finding = {
         .collation = collation, .allocator = collation->allocator, .n = collation->tradition.n};
     bool done = al_likeness_init(&finding.likeness, &collation->tradition) &&
-                find_seeds(&finding) && choose(&finding);
+                find_extents(&finding) && find_seeds(&finding) && choose(&finding);
+    al_release(finding.allocator, finding.extents);
     al_likeness_release(&finding.likeness);
     al_release(finding.allocator, finding.occurrences);
     al_release(finding.allocator, finding.used[0]);
@@ -333,5 +357,59 @@ bool al_links_find(const almost_collation *collation, al_link **links, size_t *n
     name_witnesses(&finding);
     *links = finding.links;
     *n = finding.n_links;
+    return true;
+}
+
+/* --- Word by word -------------------------------------------------------------------------------
+ */
+
+static int by_row(const void *one, const void *other)
+{
+    const al_moved_word *a = one, *b = other;
+    if (a->row != b->row)
+        return a->row < b->row ? -1 : 1;
+    return (a->other > b->other) - (a->other < b->other);
+}
+
+/* The next row in which a witness has a word. A link has no more words than there are. */
+static uint32_t next_row(const almost_collation *collation, uint32_t row, uint32_t witness)
+{
+    do
+        row++;
+    while (row < collation->table.n && al_collation_token(collation, row, witness) == AL_NO_WORD);
+    return row;
+}
+
+static size_t put_words(const almost_collation *collation, const al_link *link,
+                        al_moved_word *words)
+{
+    uint32_t from = link->from, to = link->to;
+    for (uint32_t i = 0; i < link->n; i++) {
+        words[2 * i] = (al_moved_word){from, to, link->a, link->b};
+        words[2 * i + 1] = (al_moved_word){to, from, link->b, link->a};
+        from = next_row(collation, from, link->a);
+        to = next_row(collation, to, link->b);
+    }
+    return 2 * (size_t)link->n;
+}
+
+bool al_moved_words_find(const almost_collation *collation, al_moved_word **words, size_t *n)
+{
+    al_link *links;
+    size_t n_links, room = 0, at = 0;
+    if (!al_links_find(collation, &links, &n_links))
+        return false;
+    for (size_t i = 0; i < n_links; i++)
+        room += 2 * (size_t)links[i].n;
+    al_moved_word *found = al_allocate(collation->allocator, room, sizeof *found);
+    for (size_t i = 0; found != NULL && i < n_links; i++)
+        at += put_words(collation, &links[i], found + at);
+    al_release(collation->allocator, links);
+    if (found == NULL)
+        return false;
+    if (at > 0)
+        qsort(found, at, sizeof *found, by_row);
+    *words = found;
+    *n = at;
     return true;
 }

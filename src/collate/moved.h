@@ -25,4 +25,16 @@ typedef struct al_link {
  */
 AL_MUST_CHECK bool al_links_find(const almost_collation *collation, al_link **links, size_t *n);
 
+/* One word of a link, seen from one of its two rows. */
+typedef struct al_moved_word {
+    uint32_t row;
+    uint32_t other; /* row */
+    uint32_t here;  /* a witness that has it in `row` */
+    uint32_t there; /* and one that has it in `other` */
+} al_moved_word;
+
+/* The words of all links from both ends, by row, then other; likewise. */
+AL_MUST_CHECK bool al_moved_words_find(const almost_collation *collation, al_moved_word **words,
+                                       size_t *n);
+
 #endif

@@ -143,6 +143,10 @@ static bool put_variants(al_output *output, const almost_collation *collation, b
     bool first = true;
     if (!al_variation_init(&places, collation, significant))
         return false;
+    if (!al_variation_link(&places)) {
+        al_variation_release(&places);
+        return false;
+    }
     al_output_text(output, ",\n\"variants\":[");
     for (uint64_t row = 0; row < collation->table.n; row++) {
         al_variation_read(&places, row);

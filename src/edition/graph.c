@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The variant graph (Schmidt and Colomb 2009): a node for each reading of a place, and an edge
- * wherever one or more witnesses go from one to the next; as GraphML with the names that CollateX
- * gives, and for Graphviz. It begins with node 0 and ends with the last one, both empty.
+ * wherever one or more witnesses go from one to the next, or between what was transposed; as
+ * GraphML with the names that CollateX gives, and for Graphviz. It begins with node 0 and ends with
+ * the last one, both empty.
  */
 #include "edition/edition.h"
 #include "edition/markup.h"
@@ -15,8 +16,9 @@ typedef struct graph {
     al_variation places;
     al_output *output;
     bool dot;
-    uint64_t *last;  /* of each witness: the node that it has come to */
-    uint64_t *nodes; /* of each reading of the place in hand: its node */
+    uint64_t *last;   /* of each witness: the node that it has come to */
+    uint64_t *nodes;  /* of each reading of the place in hand: its node */
+    uint64_t *firsts; /* of each place: the node of its first reading */
     uint64_t n_nodes;
     uint64_t n_edges;
 } graph;
@@ -117,6 +119,7 @@ static void walk(graph *graph, bool nodes)
     graph->n_nodes = 1;
     for (uint64_t row = 0; row < graph->collation->table.n; row++) {
         al_variation_read(&graph->places, row);
+        graph->firsts[row] = graph->n_nodes;
         for (uint32_t reading = 0; reading < graph->places.n_readings; reading++) {
             const al_reading *what = &graph->places.readings[reading];
             uint32_t length = 0;
@@ -136,21 +139,62 @@ static void walk(graph *graph, bool nodes)
         put_edges(graph, true);
 }
 
+/* The node of a witness's word in a row. */
+static uint64_t node_of(graph *graph, uint64_t row, uint32_t witness)
+{
+    uint64_t node = graph->firsts[row];
+    al_variation_read(&graph->places, row);
+    for (uint32_t reading = 0; reading < graph->places.of[witness]; reading++)
+        node += !graph->places.readings[reading].absent;
+    return node;
+}
+
+/* An edge from what stands in one place in some witnesses to where it stands in others. */
+static void put_transpositions(graph *graph)
+{
+    al_output *output = graph->output;
+    for (size_t i = 0; i < graph->places.n_moved; i++) {
+        const al_moved_word *word = &graph->places.moved[i];
+        if (word->row > word->other)
+            continue;
+        uint64_t from = node_of(graph, word->row, word->here);
+        uint64_t to = node_of(graph, word->other, word->there);
+        al_output_text(output, graph->dot ? "  v" : "<edge id=\"e");
+        al_output_number(output, graph->dot ? from : graph->n_edges);
+        al_output_text(output, graph->dot ? " -> v" : "\" source=\"n");
+        al_output_number(output, graph->dot ? to : from);
+        if (graph->dot) {
+            al_output_text(output, " [color = \"lightgray\", style = \"dashed\", arrowhead = "
+                                   "\"none\", arrowtail = \"none\"];\n");
+            continue;
+        }
+        al_output_text(output, "\" target=\"n");
+        al_output_number(output, to);
+        al_output_text(output, "\">");
+        put_data(output, "d3", graph->n_edges++);
+        al_output_text(output, "<data key=\"d4\">transposition</data></edge>\n");
+    }
+}
+
 static bool put_graph(const almost_collation *collation, al_output *output, bool dot,
                       bool significant)
 {
     graph graph = {.collation = collation, .output = output, .dot = dot};
     const almost_allocator *allocator = collation->allocator;
-    bool ready = al_variation_init(&graph.places, collation, significant);
+    bool ready = al_variation_init(&graph.places, collation, significant) &&
+                 al_variation_link(&graph.places);
     graph.last = al_allocate(allocator, collation->n, sizeof *graph.last);
     graph.nodes = al_allocate(allocator, collation->n, sizeof *graph.nodes);
-    ready = ready && graph.last != NULL && graph.nodes != NULL;
+    graph.firsts = al_allocate(allocator, collation->table.n, sizeof *graph.firsts);
+    ready = ready && graph.last != NULL && graph.nodes != NULL && graph.firsts != NULL;
     if (ready) {
         walk(&graph, true);
         walk(&graph, false);
+        put_transpositions(&graph);
     }
     al_release(allocator, graph.last);
     al_release(allocator, graph.nodes);
+    al_release(allocator, graph.firsts);
     al_variation_release(&graph.places);
     return ready;
 }

@@ -200,9 +200,11 @@ static void put_witness(al_output *output, const almost_collation *collation, ui
     al_output_text(output, ": ");
     al_output_text(output, percent);
     al_output_text(output, " as most have it;");
-    put_count(output, counts->own, " words of its own,");
-    put_count(output, counts->lacks, " that only it lacks,");
-    put_count(output, counts->silent, " places lost");
+    put_count(output, counts->own, counts->own == 1 ? " word only it has," : " words only it has,");
+    put_count(output, counts->lacks, " only it lacks");
+    if (counts->silent > 0)
+        put_count(output, counts->silent,
+                  counts->silent == 1 ? " place where it has a gap" : " places where it has a gap");
     if (collation->n > 1) {
         al_output_text(output, "; nearest to ");
         put_cell(output, collation->witnesses[nearest].siglum);

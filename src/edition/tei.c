@@ -114,6 +114,10 @@ bool al_edition_tei(const almost_collation *collation, const almost_collation_op
     tei tei = {.collation = collation, .output = output};
     if (!al_variation_init(&tei.places, collation, false))
         return false;
+    if (!al_variation_link(&tei.places)) {
+        al_variation_release(&tei.places);
+        return false;
+    }
     put_head(&tei);
     for (uint64_t row = 0; row < collation->table.n; row++) {
         al_variation_read(&tei.places, row);

@@ -17,8 +17,8 @@ enum { LEAST_LACUNA = 40, LEAST_AT_EDGE = 3 };
 const char *al_reading_class_name(al_reading_class class)
 {
     static const char *const names[AL_N_READING_CLASSES] = {
-        "main",         "punctuation", "orthographic", "inflection",
-        "substitution", "omission",    "addition",     "lacuna"};
+        "main",     "punctuation", "orthographic", "inflection",   "substitution",
+        "omission", "addition",    "lacuna",       "transposition"};
     return names[class];
 }
 
@@ -81,6 +81,19 @@ static bool find_silence(al_variation *places)
     return true;
 }
 
+/* The number of the letter e in this tradition; UINT32_MAX: it has none. */
+static uint32_t letter_e(const almost_collation *collation)
+{
+    for (uint32_t form = 0; form < collation->tradition.n_forms; form++) {
+        uint32_t length;
+        const char *bytes = al_spellings_bytes(&collation->spellings, form, &length);
+        const al_form_letters *letters = &collation->tradition.forms[form];
+        if (length > 0 && letters->n > 0 && bytes[length - 1] == 'e')
+            return letters->letters[letters->n - 1];
+    }
+    return UINT32_MAX;
+}
+
 bool al_variation_init(al_variation *places, const almost_collation *collation, bool significant)
 {
     const almost_allocator *allocator = collation->allocator;
@@ -92,6 +105,7 @@ bool al_variation_init(al_variation *places, const almost_collation *collation, 
         .silent = al_allocate_zero(allocator, (size_t)collation->table.n * n, 1),
         .readings = al_allocate(allocator, n, sizeof(al_reading)),
         .of = al_allocate(allocator, n, sizeof(uint32_t)),
+        .letter_e = letter_e(collation),
     };
     bool known = al_likeness_init(&places->likeness, &collation->tradition);
     if (known && places->silent != NULL && places->readings != NULL && places->of != NULL &&
@@ -109,6 +123,7 @@ void al_variation_release(al_variation *places)
     al_release(places->allocator, places->silent);
     al_release(places->allocator, places->readings);
     al_release(places->allocator, places->of);
+    al_release(places->allocator, places->moved);
     *places = (al_variation){.allocator = NULL};
 }
 
@@ -150,6 +165,24 @@ static bool other_ending(const al_form_letters *a, const al_form_letters *b)
     return apart && stem >= 3 && rest <= 3 && other <= 3 && stem > rest && stem > other;
 }
 
+/* Whether two forms are one but for doubled letters and an e behind them: sonne and son. */
+static bool other_doubling(const al_form_letters *a, const al_form_letters *b, uint32_t e)
+{
+    uint32_t i = 0, k = 0;
+    bool doubled = false;
+    while (i < a->n && k < b->n && a->letters[i] == b->letters[k]) {
+        uint32_t letter = a->letters[i], first = i, other = k;
+        while (i < a->n && a->letters[i] == letter)
+            i++;
+        while (k < b->n && b->letters[k] == letter)
+            k++;
+        doubled |= i - first != k - other;
+    }
+    i += a->n - i == 1 && a->letters[i] == e;
+    k += b->n - k == 1 && b->letters[k] == e;
+    return doubled && i == a->n && k == b->n;
+}
+
 static al_reading_class class_of(al_variation *places, uint64_t row, uint32_t main,
                                  uint32_t witness)
 {
@@ -167,6 +200,8 @@ static al_reading_class class_of(al_variation *places, uint64_t row, uint32_t ma
     if (one == other)
         return AL_READING_ORTHOGRAPHIC;
     const al_form_letters *forms = collation->tradition.forms;
+    if (other_doubling(&forms[one], &forms[other], places->letter_e))
+        return AL_READING_ORTHOGRAPHIC;
     if (other_ending(&forms[one], &forms[other]))
         return AL_READING_INFLECTION;
     if (al_likeness_class(&places->likeness, one, other) <= AL_LIKE_60)
@@ -300,6 +335,55 @@ static void find_main(al_variation *places, uint64_t row)
     }
 }
 
+/* The first moved word of a row, or of one behind it. */
+static size_t first_moved(const al_variation *places, uint64_t row)
+{
+    size_t low = 0, high = places->n_moved;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (places->moved[middle].row < row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Whether a witness has a word in a row that is one of a form, in whatever spelling. */
+static bool has_form(al_variation *places, uint64_t row, uint32_t witness, uint32_t form)
+{
+    const almost_collation *collation = places->collation;
+    uint32_t token = al_collation_token(collation, row, witness);
+    return token != AL_NO_WORD &&
+           al_likeness_class(&places->likeness, form, collation->witnesses[witness].forms[token]) <=
+               AL_LIKE_60;
+}
+
+/*
+ * Whether all witnesses of a reading have in the other row of a link what they lack here, or lack
+ * there what they have here.
+ */
+static bool is_transposition(al_variation *places, uint64_t row, uint32_t number)
+{
+    const al_reading *what = &places->readings[number];
+    uint32_t form = form_of(places, row, what->absent ? &places->readings[places->main] : what);
+    for (size_t i = first_moved(places, row); i < places->n_moved && places->moved[i].row == row;
+         i++) {
+        bool all = true;
+        for (uint32_t w = 0; w < places->collation->n && all; w++)
+            if (places->of[w] == number)
+                all = has_form(places, places->moved[i].other, w, form) == what->absent;
+        if (all)
+            return true;
+    }
+    return false;
+}
+
+bool al_variation_link(al_variation *places)
+{
+    return al_moved_words_find(places->collation, &places->moved, &places->n_moved);
+}
+
 void al_variation_read(al_variation *places, uint64_t row)
 {
     const almost_collation *collation = places->collation;
@@ -312,8 +396,13 @@ void al_variation_read(al_variation *places, uint64_t row)
     for (uint32_t r = 0; places->significant && r < places->n_readings; r++)
         find_spelling(places, row, r);
     find_main(places, row);
-    for (uint32_t r = 0; r < places->n_readings; r++)
-        if (r != places->main)
-            places->readings[r].class = class_of(places, row, places->readings[places->main].leader,
-                                                 places->readings[r].leader);
+    for (uint32_t r = 0; r < places->n_readings; r++) {
+        if (r == places->main)
+            continue;
+        al_reading_class class = class_of(places, row, places->readings[places->main].leader,
+                                          places->readings[r].leader);
+        bool moved = (class == AL_READING_OMISSION || class == AL_READING_ADDITION) &&
+                     is_transposition(places, row, r);
+        places->readings[r].class = moved ? AL_READING_TRANSPOSITION : class;
+    }
 }

@@ -7,7 +7,7 @@
 #define AL_VARIATION_H
 
 #include "base/must_check.h"
-#include "collate/collation.h"
+#include "collate/moved.h"
 
 /* What a reading is beside the one that most have. */
 typedef enum al_reading_class {
@@ -16,9 +16,11 @@ typedef enum al_reading_class {
     AL_READING_ORTHOGRAPHIC, /* the same word, spelt otherwise */
     AL_READING_INFLECTION,   /* another ending */
     AL_READING_SUBSTITUTION,
-    AL_READING_OMISSION, /* nothing, where most have a word */
-    AL_READING_ADDITION, /* a word, where most have nothing */
-    AL_READING_LACUNA,   /* the witness says nothing here */
+    AL_READING_OMISSION,      /* nothing, where most have a word */
+    AL_READING_ADDITION,      /* a word, where most have nothing */
+    AL_READING_LACUNA,        /* the witness says nothing here */
+    AL_READING_TRANSPOSITION, /* omission or addition: what it has, it has, or others have,
+                                 elsewhere */
     AL_N_READING_CLASSES
 } al_reading_class;
 
@@ -42,12 +44,18 @@ typedef struct al_variation {
     uint32_t *of;  /* of each witness: its reading, or UINT32_MAX: it is silent */
     uint32_t main; /* the reading that most have: see al_variation_read() */
     al_likeness likeness;
+    al_moved_word *moved; /* al_variation_link(); NULL: not asked for */
+    size_t n_moved;
+    uint32_t letter_e; /* its number among the letters of the tradition */
 } al_variation;
 
 /* False when memory ends, with nothing to release. */
 AL_MUST_CHECK bool al_variation_init(al_variation *places, const almost_collation *collation,
                                      bool significant);
 void al_variation_release(al_variation *places);
+
+/* Have transpositions told from omissions and additions. False when memory ends. */
+AL_MUST_CHECK bool al_variation_link(al_variation *places);
 
 /*
  * Fill readings, of and main for a row. The main reading is a word where at least as many have one

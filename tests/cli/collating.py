@@ -190,13 +190,29 @@ class Forms(Command):
         words = {node.get("id"): node[1].text or "" for node in root.iter(f"{graph}node")}
         for siglum, text in self.texts.items():
             steps = {edge.get("source"): edge.get("target") for edge in root.iter(f"{graph}edge")
-                     if siglum in edge[2].text.split(", ")}
+                     if edge[1].text == "path" and siglum in edge[2].text.split(", ")}
             at, path = "n0", []
             while at in steps:
                 at = steps[at]
                 path.append(words[at])
             self.assertEqual(" ".join(path).split(), text.split())
         self.assertEqual(self.form("--dot").count("->"), len(list(root.iter(f"{graph}edge"))))
+
+    def test_transpositions(self):
+        words = [f"word{i}x" for i in range(30)]
+        other = [*words[:10], *words[12:20], *words[10:12], *words[20:]]
+        self.files = [self.write(f"{name}.txt", " ".join(text)) for name, text in zip("ABC", (words, words, other))]
+        variants = json.loads(self.form("--json"))["variants"]
+        moved = [(what["text"], what["class"]) for variant in variants for what in variant["readings"] if what["class"] != "main"]
+        self.assertEqual(moved, [(None, "transposition")] * 2 + [(word, "transposition") for word in words[10:12]])
+        self.assertEqual(self.form("--tei").count('type="transposition"'), 4)
+        graph = "{http://graphml.graphdrawing.org/xmlns}"
+        root = ElementTree.fromstring(self.form("--graphml"))
+        text = {node.get("id"): node[1].text for node in root.iter(f"{graph}node")}
+        edges = [edge for edge in root.iter(f"{graph}edge") if edge[1].text == "transposition"]
+        self.assertEqual([(text[edge.get("source")], text[edge.get("target")]) for edge in edges],
+                         [(word, word) for word in words[10:12]])
+        self.assertEqual(self.form("--dot").count('style = "dashed"'), 2)
 
     def test_apparatus(self):
         answer = self.form("--apparatus")
@@ -258,7 +274,7 @@ class Forms(Command):
         self.assertEqual((son["consensus"], round(son["share"], 3)), ("son", .333))
         self.assertEqual(son["readings"], [
             {"text": "son", "class": "main", "singular": True, "witnesses": ["A"]},
-            {"text": "sonne", "class": "inflection", "singular": True, "witnesses": ["B"]},
+            {"text": "sonne", "class": "orthographic", "singular": True, "witnesses": ["B"]},
             {"text": None, "class": "omission", "singular": True, "witnesses": ["C"]},
             {"text": None, "class": "lacuna", "witnesses": ["D"]}])
         anger = next(one for one in variants.values() if one["consensus"] == "anger")
@@ -272,7 +288,10 @@ class Forms(Command):
         matrix = [line.split("\t") for line in self.form("--matrix").splitlines()]
         self.assertEqual(matrix[0], ["", *"ABCD"])
         self.assertTrue(all(row[index + 1] == "1" for index, row in enumerate(matrix[1:])))
-        self.assertEqual(len(self.form("--summary").splitlines()), 4)
+        summary = self.form("--summary").splitlines()
+        self.assertEqual(len(summary), 4)
+        self.assertIn("places where it has a gap", summary[3])
+        self.assertNotIn("gap", summary[0])
 
     def test_tree_finds_families(self):
         rng = random.Random(3)
