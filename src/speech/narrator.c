@@ -24,18 +24,22 @@ static void count_calls(const al_speech_book *book, const al_speech_turn *turn, 
     }
 }
 
-/* The person who is addressed most often next to what the narrator says. */
+/* The person who is addressed most often next to what the narrator says; nobody where that is less
+   than two calls in five, as then it is what one of many calls him, or there are several who tell.
+ */
 static uint32_t most_called(const al_speech_book *book, const uint32_t *calls)
 {
     const al_speech_persons *persons = book->persons;
     uint32_t best = AL_SPEECH_NONE;
+    uint64_t all = 0;
     for (uint32_t i = 0; i < persons->n; i++) {
         if (calls[i] < LEAST_CALLS || HARDLY * persons->list[i].narrated > persons->list[i].count)
             continue;
+        all += calls[i];
         if (best == AL_SPEECH_NONE || calls[i] > calls[best])
             best = i;
     }
-    return best;
+    return best != AL_SPEECH_NONE && 5 * (uint64_t)calls[best] >= 2 * all ? best : AL_SPEECH_NONE;
 }
 
 /* The word I, as somebody's name. */
