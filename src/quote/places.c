@@ -241,22 +241,53 @@ static int by_start(const void *a, const void *b)
     return x->start < y->start ? -1 : x->start > y->start;
 }
 
-/* The words of the row that a candidate stands for, in one source. */
-static al_range window_of(const al_sources *sources, const al_candidate *candidate, al_range words,
-                          al_range within)
+/* The diagonals of a candidate, from the first to behind the last. */
+typedef struct diagonals {
+    int64_t low, high;
+} diagonals;
+
+static diagonals diagonals_of(const al_candidate *candidate)
 {
-    int64_t low = ((int64_t)candidate->first << bucket_bits) - bias;
-    int64_t high = ((int64_t)(candidate->last + 1) << bucket_bits) - bias;
-    int64_t middle = (low + high + words.start + words.end) / 2;
-    middle = middle < within.start ? within.start : middle;
-    middle = middle >= within.end ? (int64_t)within.end - 1 : middle;
-    const al_source *source = &sources->items[al_sources_of(sources, (uint32_t)middle)];
-    int64_t start = low + words.start - before, end = high + words.end + behind;
+    return (diagonals){((int64_t)candidate->first << bucket_bits) - bias,
+                       ((int64_t)(candidate->last + 1) << bucket_bits) - bias};
+}
+
+/* The source of a place, which may lie a little outside of all. */
+static size_t source_at(const al_sources *sources, int64_t place, al_range within)
+{
+    place = place < within.start ? within.start : place;
+    place = place >= within.end ? (int64_t)within.end - 1 : place;
+    return al_sources_of(sources, (uint32_t)place);
+}
+
+/* The words of a source, within a range, that a candidate stands for. */
+static al_range window_of(const al_source *source, diagonals of, al_range words, al_range within)
+{
+    int64_t start = of.low + words.start - before, end = of.high + words.end + behind;
     int64_t first = source->first > within.start ? source->first : within.start;
     int64_t last = source->end < within.end ? source->end : within.end;
     start = start < first ? first : start;
     end = end > last ? last : end;
     return end > start ? (al_range){(uint32_t)start, (uint32_t)end} : (al_range){0, 0};
+}
+
+/*
+ * The windows of a candidate: one, or where its diagonals lie at the end of a source and the
+ * beginning of the next, one of either. Returns how many of up to `most`.
+ */
+static uint32_t windows_of(const al_sources *sources, const al_candidate *candidate, al_range words,
+                           al_range within, al_range *out, uint32_t most)
+{
+    diagonals of = diagonals_of(candidate);
+    int64_t middle = (words.start + words.end) / 2;
+    size_t first = source_at(sources, of.low + middle, within),
+           last = source_at(sources, of.high - 1 + middle, within);
+    uint32_t n = 0;
+    for (size_t i = first; i <= last && n < most; i++) {
+        out[n] = window_of(&sources->items[i], of, words, within);
+        n += out[n].end > out[n].start;
+    }
+    return n;
 }
 
 /* Windows from candidates: ascending, and one where two would overlap. */
@@ -265,11 +296,9 @@ static void open_windows(al_places *places, const al_sources *sources, al_range 
 {
     qsort(places->candidates, places->n_candidates, sizeof *places->candidates, by_weight);
     uint32_t n = 0;
-    for (uint32_t i = 0; i < places->n_candidates && n < AL_PLACES_MOST; i++) {
-        al_range window = window_of(sources, &places->candidates[i], words, within);
-        if (window.end > window.start)
-            places->windows[n++] = window;
-    }
+    for (uint32_t i = 0; i < places->n_candidates && n < AL_PLACES_MOST; i++)
+        n += windows_of(sources, &places->candidates[i], words, within, places->windows + n,
+                        AL_PLACES_MOST - n);
     qsort(places->windows, n, sizeof *places->windows, by_start);
     places->n = 0;
     for (uint32_t i = 0; i < n; i++) {
