@@ -73,6 +73,8 @@ extern const option_group options_keeping;
 extern const option_group options_tracing;
 extern const option_group options_reusing;
 extern const option_group options_room;
+extern const option_group options_watching;
+extern const option_group options_stream;
 extern const option_group options_showing;
 extern const option_group options_viewing; /* of a result */
 extern const option_group options_serving; /* of pages that are served */

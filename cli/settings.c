@@ -16,6 +16,7 @@ void settings_init(settings *settings)
     settings->min_bits = options.min_bits;
     settings->fail_under = -1;
     settings->date = -1;
+    settings->flush = 2;
 }
 
 void settings_release(settings *settings)

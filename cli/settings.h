@@ -117,6 +117,11 @@ typedef struct settings {
     const char *date_member;
     double least_score;
     uint32_t cap;
+    /* how to watch */
+    int follow;
+    double flush; /* seconds of a pause that ends a sentence */
+    uint32_t longest;
+    const char *retime; /* NULL: not asked for */
 
     /* how to show a text */
     int places;

@@ -57,7 +57,7 @@ static bool read_file(const reading *reading, const char *path)
     return true;
 }
 
-static bool is_library(const char *folder)
+bool sources_is_library(const char *folder)
 {
     struct stat status;
     char *catalogue = folder_join(folder, "catalogue.sqlite");
@@ -104,7 +104,7 @@ static bool read_path(const reading *reading, const char *path, int depth)
 
     if (stat(path, &status) != 0 || !S_ISDIR(status.st_mode))
         return read_file(reading, path);
-    if (is_library(path))
+    if (sources_is_library(path))
         return inputs_library_spared(reading->settings, reading->environment, path) &&
                read_library(reading, path);
     if (depth == FOLDERS_MOST_DEPTH) {

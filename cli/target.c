@@ -207,7 +207,7 @@ static void write_whole(target *target, const char *bytes, size_t length)
     }
 }
 
-static void flush(target *target)
+void target_flush(target *target)
 {
     write_whole(target, target->buffer, target->used);
     target->used = 0;
@@ -219,7 +219,7 @@ int target_sink(void *context, const char *bytes, size_t length)
 
     assert(target->used <= sizeof target->buffer);
     if (length > sizeof target->buffer - target->used)
-        flush(target);
+        target_flush(target);
     if (length > sizeof target->buffer) {
         write_whole(target, bytes, length);
     } else {
@@ -286,7 +286,7 @@ static void release(target *target)
 
 bool target_close(target *target)
 {
-    flush(target);
+    target_flush(target);
     if (target->temporary != NULL)
         put_in_place(target);
     else if (close(target->descriptor) != 0 && target->error == 0)

@@ -34,6 +34,9 @@ bool target_open(target *target, const char *path);
 /* An almost_sink; `context` is the target. */
 int target_sink(void *context, const char *bytes, size_t length);
 
+/* Write what is held back, for whoever reads along. */
+void target_flush(target *target);
+
 void target_text(target *target, const char *text);
 __attribute__((format(printf, 2, 3))) void target_format(target *target, const char *format, ...);
 
