@@ -30,6 +30,9 @@ typedef struct turning_words {
     const char *verb;
     const char *asks;
     const char *lacks;
+    const char *denies; /* negates the verb behind it; NULL: not known of the language */
+    const char *passed; /* between such a word and its verb */
+    const char *links;  /* begins a phrase that stands in between: no verb */
 } turning_words;
 
 /* Keys, each between blanks. What negates stands in data/words. */
@@ -40,21 +43,25 @@ static const turning_words lists[] = {
      " was were is are has have had does do did will would shall should can could may might must ",
      " as even ask asked asks asking wonder wondered wonders know knew knows known see saw seen "
      "doubt doubted doubts ",
-     " without "},
+     " without ", " not never cannot seldom hardly scarcely barely rarely ",
+     " be been being have had has to ever yet so very quite even all also just really ",
+     " in on at by for with under from of during upon within before after if unless as like "
+     "about "},
     {"de", " nur ", " wenn falls sofern ausser ",
      " und aber oder dass die der das weil als wahrend obwohl wenn falls ob denn sondern wo ",
      " war waren ist sind hat haben hatte hatten wird werden wurde wurden ", " als auch selbst ",
-     " ohne "},
+     " ohne ", NULL, NULL, NULL},
     {"fr", " seulement ", " si sauf sinon ",
      " et mais ou que qui dont parce quand lorsque quoique comme si car ",
      " etait etaient est sont a ont avait avaient fut furent sera seront ", " comme meme ",
-     " sans "},
+     " sans ", NULL, NULL, NULL},
     {"es", " solo solamente ", " si salvo ", " y pero o que quien porque cuando aunque como si ",
-     " era eran es son ha han habia habian fue fueron ", " como ", " sin "},
+     " era eran es son ha han habia habian fue fueron ", " como ", " sin ", NULL, NULL, NULL},
     {"it", " solo soltanto ", " se salvo ", " e ma o che chi perche quando mentre benche come se ",
-     " era erano e sono ha hanno aveva avevano fu furono ", " come anche ", " senza "},
+     " era erano e sono ha hanno aveva avevano fu furono ", " come anche ", " senza ", NULL, NULL,
+     NULL},
     {"la", " tantum solum ", " si nisi ", " et sed aut vel quod qui quae quia cum ut dum si nisi ",
-     " erat erant est sunt fuit fuerunt ", "", " sine "},
+     " erat erant est sunt fuit fuerunt ", "", " sine ", NULL, NULL, NULL},
 };
 
 /* Characters that negate, and that set a condition, in Chinese and Japanese. */
@@ -163,10 +170,54 @@ static bool governs(const scope *scope, uint32_t at)
     while (start + farthest > skipped.start && !parted(scope, start, al_ends_clause) &&
            !(start < at && role_at(scope, start) & ROLE_OPENS))
         start--;
+    start += start < at && role_at(scope, start) & ROLE_OPENS ? 1 : 0; /* `as` governs nothing */
     while (end < skipped.end + farthest && !parted(scope, end, al_ends_clause) &&
            !(role_at(scope, end) & ROLE_OPENS))
         end++;
     return start < skipped.start || end > skipped.end;
+}
+
+static bool denies(const turning_words *words, const al_spelling *key)
+{
+    bool short_form = key->length > 2 && memcmp(key->bytes + key->length - 2, "nt", 2) == 0;
+    return stands_in(words->denies, key) || short_form;
+}
+
+static bool is_adverb(const al_spelling *key)
+{
+    return key->length > 4 && memcmp(key->bytes + key->length - 2, "ly", 2) == 0;
+}
+
+/* Whether what is quoted behind the skip is an infinitive: intend … to permit. */
+static bool goes_on_with_to(const scope *scope)
+{
+    if (scope->skipped.end >= scope->source->end)
+        return false;
+    al_spelling next = spelling_at(scope, scope->skipped.end);
+    return next.length == 2 && memcmp(next.bytes, "to", 2) == 0;
+}
+
+/*
+ * A word that negates the verb behind it, where that is skipped as well, and what is skipped does
+ * not end with `to` or an auxiliary, which would need what is quoted then: what it denies is not
+ * quoted. `want any` of "I don't want any … looking" is.
+ */
+static bool is_spent(const scope *scope, uint32_t at)
+{
+    const turning_words *words = scope->words;
+    const al_range skipped = scope->skipped;
+    al_spelling key = spelling_at(scope, at);
+    if (words == NULL || words->denies == NULL || !denies(words, &key))
+        return false;
+    for (uint32_t i = at + 1; i < skipped.end && !parted(scope, i, al_ends_clause); i++) {
+        key = spelling_at(scope, i);
+        if (stands_in(words->passed, &key) || is_adverb(&key))
+            continue;
+        const al_spelling last = spelling_at(scope, skipped.end - 1);
+        return !stands_in(words->links, &key) && !stands_in(words->verb, &last) &&
+               !stands_in(words->passed, &last) && !goes_on_with_to(scope);
+    }
+    return false;
 }
 
 /* Whether a condition in the skip hangs on what is quoted: no sentence ends on the way to it. */
@@ -234,7 +285,8 @@ al_skipped al_skipped_judge(const al_sources *sources, size_t source, al_range s
         uint32_t roles = role_at(&scope, at), touch = 0;
         touch |= roles & ROLE_NEGATES ? (uint32_t)ALMOST_TOUCHES_NEGATION : 0;
         touch |= roles & ROLE_ONLY ? (uint32_t)ALMOST_TOUCHES_QUANTITY : 0;
-        if (touch != 0 && (short_one || (!(roles & ROLE_LACKS) && governs(&scope, at))))
+        if (touch != 0 &&
+            (short_one || (!(roles & ROLE_LACKS) && !is_spent(&scope, at) && governs(&scope, at))))
             found.turns |= touch;
         if (sets_condition(&scope, at, roles)) {
             touch |= (uint32_t)ALMOST_TOUCHES_CONDITION;

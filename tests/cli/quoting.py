@@ -87,6 +87,22 @@ class Quoting(Command):
         found = self.assert_status("verbatim", "The council shall meet … A member who does not attend may be replaced")
         self.assertFalse(self.touches(found))
 
+    def test_ellipsis_over_what_is_denied_there(self):
+        """Only a negation of what is quoted turns the sense; one whose verb is left out with it does not."""
+        self.write("minutes.txt", "The chairman, who did not keep the letters of his late brother in the house, sold it in May.\n\n"
+                                  "The council did not really intend in those years to permit the new bridge over the river.\n\n"
+                                  "They see the ferry as they cannot possibly afford a longer way around the whole northern bay.\n\n"
+                                  "No member of the northern committee was ever permitted to speak of it in the open harbour.\n")
+        for quotation, wanted in (
+                ("The chairman, who … of his late brother in the house, sold it in May", "verbatim"),
+                ("They see the ferry as … around the whole northern bay", "verbatim"),
+                ("The council … to permit the new bridge over the river", "spliced"),
+                ("The council … permit the new bridge over the river", "spliced"),
+                ("… was ever permitted to speak of it in the open harbour", "verbatim"),
+                ("They see the ferry as … possibly afford a longer way around", "spliced")):
+            with self.subTest(quotation=quotation):
+                self.assert_status(wanted, quotation, sources=("minutes.txt",))
+
     def test_ellipsis_over_a_condition(self):
         self.write("law.txt", LAW)
         self.write("terms.txt", "The tenant may leave the house, if the owner agrees in writing, before the end of June.\n")
@@ -422,11 +438,34 @@ chapter 5 of the older law, they may be renewed.
         self.assertTrue(out.startswith("::error file=account.txt,line=1,endLine=1,col=11,endColumn=52::altered (negation"), out)
         self.assertEqual(out.count("\n"), 1)
 
+    def assert_valid_sarif(self, sarif):
+        schema = json.loads((command.ROOT / "tests" / "schemas" / "sarif-2.1.0.json").read_text(encoding="utf-8"))
+        try:
+            import jsonschema
+        except ImportError:
+            self.skipTest("Python's jsonschema is missing")
+        jsonschema.Draft7Validator.check_schema(schema)
+        validator = jsonschema.Draft7Validator(schema)
+        self.assertEqual([error.message for error in validator.iter_errors(sarif)], [])
+        self.assertTrue(list(validator.iter_errors({**sarif, "version": "2.0.0"})), "the schema takes anything")
+
+    def test_sarif_of_odd_names_and_texts(self):
+        """Valid whatever the account is called and quotes, with none to tell, and of pieces from two sources."""
+        self.write("law.txt", LAW)
+        self.write("other.txt", OTHER)
+        self.write("odd äß%20&.txt", "“The council may meet \x01 twice\t a year in Geneva <b> \\ before the herring did, and it came”\r\n"
+                                     "“😀 the thaw would never come before the herring did”\n")
+        self.write("none.txt", "Nobody spoke.\n")
+        for name in ("odd äß%20&.txt", "none.txt"):
+            out = self.run_program("check", "--sarif", name, "--against", "law.txt", "other.txt").out
+            self.assert_valid_sarif(json.loads(out))
+
     def test_sarif(self):
         self.judge("The use of force is permitted in any case", "A lion was nowhere near the eighty houses of the port",
                    "The pilots waited.")
         done = self.run_program("check", "--sarif", "account.txt", "--against", "law.txt", "other.txt")
         sarif = json.loads(done.out)
+        self.assert_valid_sarif(sarif)
         self.assertEqual(sarif["version"], "2.1.0")
         run, = sarif["runs"]
         rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
