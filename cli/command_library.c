@@ -15,6 +15,7 @@ typedef struct call {
     const char *const *paths;
     size_t n;
     almost_library_options options;
+    uint64_t words; /* that were listed */
     target *target;
 } call;
 
@@ -27,12 +28,31 @@ static void tell(void *context, const char *name, almost_library_event event,
         report_error(error);
 }
 
+enum { GROUPED = 32 };
+
+/* A number with commas between thousands. */
+static const char *group(uint64_t number, char out[GROUPED])
+{
+    char digits[GROUPED];
+    int length = snprintf(digits, sizeof digits, "%llu", (unsigned long long)number), at = 0;
+
+    for (int i = 0; i < length; i++) {
+        if (i > 0 && (length - i) % 3 == 0)
+            out[at++] = ',';
+        out[at++] = digits[i];
+    }
+    out[at] = '\0';
+    return out;
+}
+
 /* A count with its word; nothing where there are none. */
 static void put_count(target *target, const char **separator, uint64_t n, const char *word)
 {
+    char digits[GROUPED];
+
     if (n == 0)
         return;
-    target_format(target, "%s%llu %s", *separator, (unsigned long long)n, word);
+    target_format(target, "%s%s %s", *separator, group(n, digits), word);
     *separator = ", ";
 }
 
@@ -86,56 +106,65 @@ static int remove_paths(call *call)
     return put_tally(call, &tally);
 }
 
-/* A string of JSON. Bytes that are no UTF-8 stay as they are, as names of files do. */
-static void put_string(target *target, const char *string)
-{
-    target_text(target, "\"");
-    for (; *string != '\0'; string++) {
-        unsigned char c = (unsigned char)*string;
-
-        if (c < 0x20 || c == 0x7F)
-            target_format(target, "\\u%04x", c);
-        else if (c == '"' || c == '\\')
-            target_format(target, "\\%c", c);
-        else
-            (void)target_sink(target, string, 1);
-    }
-    target_text(target, "\"");
-}
-
-static void put_json(target *target, const almost_library_document *document)
-{
-    target_text(target, "{\"name\":");
-    put_string(target, document->name);
-    target_text(target, ",\"path\":");
-    put_string(target, document->path);
-    target_format(target, ",\"hash\":\"%s\",\"bytes\":%llu,\"words\":%llu,\"kept\":%s}\n",
-                  document->hash, (unsigned long long)document->bytes,
-                  (unsigned long long)document->words, document->kept ? "true" : "false");
-}
-
 static int put_document(void *context, const almost_library_document *document)
 {
     call *call = context;
-    char name[1024];
+    char name[1024], words[GROUPED];
 
-    if (call->settings->json) {
-        put_json(call->target, document);
-    } else {
-        report_escape(document->name, name, sizeof name);
-        target_format(call->target, "%10llu words  %s%s\n", (unsigned long long)document->words,
-                      name, document->kept ? "  (text kept)" : "");
-    }
+    call->words += document->words;
+    report_escape(document->name, name, sizeof name);
+    target_format(call->target, "%12s words  %s%s\n", group(document->words, words), name,
+                  document->kept ? "  (text kept)" : "");
     return call->target->error != 0;
+}
+
+/* What all of it takes, as a share of the texts. */
+static void put_sizes(call *call, const almost_library *library)
+{
+    almost_library_sizes sizes;
+    char documents[GROUPED], words[GROUPED], texts[GROUPED];
+
+    almost_library_measure(library, &sizes);
+    if (sizes.texts == 0)
+        return;
+    target_format(call->target, "%s document%s, %s words, %s kB of text; the index takes %.0f %%",
+                  group(almost_library_documents(library), documents),
+                  almost_library_documents(library) == 1 ? "" : "s", group(call->words, words),
+                  group((sizes.texts + 999) / 1000, texts),
+                  100 * (double)sizes.index / (double)sizes.texts);
+    if (sizes.packed > 0)
+        target_format(call->target, ", kept texts %.0f %%",
+                      100 * (double)sizes.packed / (double)sizes.texts);
+    target_text(call->target, " of that\n");
+}
+
+static int list_people(call *call)
+{
+    almost_error error;
+    almost_library *library;
+
+    if (almost_library_open(call->library, call->options.environment, &library, &error) !=
+        ALMOST_OK)
+        return trouble(&error);
+    if (almost_library_list(call->library, call->options.environment, put_document, call, &error) !=
+        ALMOST_OK) {
+        almost_library_free(library);
+        return trouble(&error);
+    }
+    put_sizes(call, library);
+    almost_library_free(library);
+    return EXIT_YES;
 }
 
 static int list(call *call)
 {
     almost_error error;
 
-    if (almost_library_list(call->library, call->options.environment, put_document, call, &error) !=
-        ALMOST_OK)
-        return trouble(&error);
+    if (!call->settings->json)
+        return list_people(call);
+    if (almost_library_list_write(call->library, call->options.environment, target_sink,
+                                  call->target, &error) != ALMOST_OK)
+        return call->target->error != 0 ? EXIT_YES : trouble(&error);
     return EXIT_YES;
 }
 

@@ -109,6 +109,12 @@ almost_library_list(const char *path, const almost_environment *environment,
                     int (*visit)(void *context, const almost_library_document *document),
                     void *context, almost_error *error);
 
+/* The same as JSON Lines: {"name", "path", "hash", "bytes", "words", "kept"}. Errors: WRITE, too.
+ */
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status
+almost_library_list_write(const char *path, const almost_environment *environment, almost_sink sink,
+                          void *sink_context, almost_error *error);
+
 /*
  * Check every byte of the library against its checksums and every number against the others.
  * FORMAT: what is broken, and how to go on. Sources that are no longer what was indexed are told
@@ -128,6 +134,16 @@ almost_library_open(const char *path, const almost_environment *environment, alm
                     almost_error *error);
 /* Release a library, after what was made with it. */
 ALMOST_PUBLIC void almost_library_free(almost_library *library);
+
+/* Bytes of a library. It never grows. */
+typedef struct almost_library_sizes {
+    uint64_t texts;  /* of all documents that count */
+    uint64_t packed; /* that texts take which the library keeps, those of removed ones too */
+    uint64_t index;  /* all else of its segments */
+} almost_library_sizes;
+
+ALMOST_PUBLIC void almost_library_measure(const almost_library *library,
+                                          almost_library_sizes *sizes);
 
 /* How much there is in it. */
 ALMOST_PUBLIC uint64_t almost_library_documents(const almost_library *library);

@@ -193,6 +193,27 @@ uint64_t almost_library_words(const almost_library *library)
     return library->words;
 }
 
+static void measure_texts(const al_holding *holding, almost_library_sizes *sizes)
+{
+    for (uint32_t i = 0; i < holding->segment->documents; i++) {
+        al_document_record record;
+        if (!al_holding_removed(holding, i) && al_segment_document(holding->segment, i, &record))
+            sizes->texts += record.bytes;
+    }
+}
+
+void almost_library_measure(const almost_library *library, almost_library_sizes *out)
+{
+    almost_library_sizes sizes = {0};
+    for (uint32_t i = 0; i < library->n; i++) {
+        const al_segment *segment = library->holdings[i].segment;
+        measure_texts(&library->holdings[i], &sizes);
+        sizes.packed += segment->sections[AL_SECTION_TEXT].length;
+        sizes.index += segment->length - segment->sections[AL_SECTION_TEXT].length;
+    }
+    *out = sizes;
+}
+
 /* --- Texts -------------------------------------------------------------- */
 
 /* All of the text of a document, from where it is. */
@@ -231,41 +252,6 @@ almost_status al_holdings_text(const almost_library *library, const al_source_pl
                           .length = record->bytes};
     *bytes = all;
     return ALMOST_OK;
-}
-
-/* --- Listing ------------------------------------------------------------ */
-
-typedef struct listing {
-    int (*visit)(void *context, const almost_library_document *document);
-    void *context;
-    bool ended;
-} listing;
-
-static almost_status list_one(void *context, const al_document_row *row)
-{
-    listing *listing = context;
-    almost_library_document document = {row->name,  row->path,  row->hash,
-                                        row->bytes, row->words, row->kept};
-    listing->ended = listing->visit(listing->context, &document) != 0;
-    return listing->ended ? ALMOST_ERROR_CANCELLED : ALMOST_OK;
-}
-
-almost_status almost_library_list(const char *path, const almost_environment *given,
-                                  int (*visit)(void *context,
-                                               const almost_library_document *document),
-                                  void *context, almost_error *error)
-{
-    almost_environment environment;
-    al_catalogue *catalogue;
-    listing listing = {visit, context, false};
-    almost_status status = al_environment_complete(&environment, given, error);
-    if (status == ALMOST_OK)
-        status = al_catalogue_open(al_allocator_of(&environment), path, false, &catalogue, error);
-    if (status != ALMOST_OK)
-        return status;
-    status = al_catalogue_documents(catalogue, NULL, list_one, &listing, error);
-    al_catalogue_close(catalogue);
-    return listing.ended ? ALMOST_OK : status;
 }
 
 /* --- Verifying ---------------------------------------------------------- */

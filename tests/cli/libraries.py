@@ -113,6 +113,27 @@ class Libraries(Command):
         self.assertEqual(self.run_program("library", "remove", "shelf", "books").out, b"1 removed\n")
         self.assertEqual(len(self.listed()), 2)
 
+    def test_list(self):
+        self.write("long.txt", "lamp and harbour " * 700)
+        self.add("harbour.txt", "long.txt")
+        self.assertEqual(self.run_program("library", "add", "--keep", "shelf", "orchard.txt").status, 0)
+        done = self.run_program("library", "list", "shelf")
+        lines = done.out.decode().splitlines()
+        self.assertEqual((done.status, done.err, len(lines)), (0, b"", 4))
+        self.assertEqual(lines[:3], ["          37 words  harbour.txt", "       2,100 words  long.txt",
+                                     "          23 words  orchard.txt  (text kept)"])
+        self.assertRegex(lines[3], r"^3 documents, 2,160 words, 13 kB of text; the index takes \d+ %, kept texts \d+ % of that$")
+
+    def test_names_that_are_no_utf8(self):
+        """JSON is UTF-8 whatever files are called."""
+        os.mkdir(self.folder / "odd")
+        with open(os.fsencode(self.folder) + b"/odd/caf\xe9 \x1b[1m.txt", "w") as file:
+            file.write(HARBOUR)
+        self.add("odd")
+        done = self.run_program("library", "list", "--json", "shelf")
+        self.assertEqual(json.loads(done.out.decode("utf-8"))["name"], "odd/caf\ufffd \x1b[1m.txt")
+        self.assertNotIn(b"\x1b", done.out + self.run_program("library", "list", "shelf").out)
+
     def test_many_adds_merge(self):
         for number in range(12):
             name = self.write(f"n{number}.txt", f"Chapter {number}. " + HARBOUR.replace("eleven", f"nine{number}teen"))
