@@ -15,7 +15,10 @@ enum {
     before = 8,           /* words of a window beyond the quotation's own */
     behind = 24,
     most_lists = 2 * block,
-    bias = 1 << 24 /* makes diagonals positive; more than a quotation has words */
+    most_confirmed = 1 << 18, /* places of the rarest list that are held against a quotation, a
+                                 millisecond: none of more than a few of the commonest words has as
+                                 many, and its count ends there */
+    bias = 1 << 24            /* makes diagonals positive; more than a quotation has words */
 };
 
 typedef struct list {
@@ -374,6 +377,8 @@ uint32_t al_places_verbatim(const al_sources *sources, const al_quoted *quoted, 
             return 0;
     uint32_t found = 0;
     list rarest = shortest_list(sources, quoted, within);
+    if (rarest.offset != UINT32_MAX && rarest.postings.n > most_confirmed)
+        rarest.postings.n = most_confirmed;
     for (uint32_t i = 0; rarest.offset != UINT32_MAX && i < rarest.postings.n; i++) {
         uint32_t place = rarest.postings.places[i];
         if (place < within.start + rarest.offset ||
