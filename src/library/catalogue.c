@@ -42,8 +42,19 @@ void al_segment_file_name(uint64_t number, char name[AL_SEGMENT_NAME])
 
 /* --- Failures ----------------------------------------------------------- */
 
+/* Whether a writer ended in the midst of a commit, and its journal is to be rolled back first. */
+static bool needs_rollback(const al_catalogue *catalogue)
+{
+    return catalogue->sqlite->call_sqlite3_extended_errcode(catalogue->database) ==
+           SQLITE_READONLY_ROLLBACK;
+}
+
 static almost_status failed(al_catalogue *catalogue, almost_error *error)
 {
+    if (needs_rollback(catalogue))
+        return al_fail(error, ALMOST_ERROR_WRITE, catalogue->path,
+                       "was left by a writer that ended in the midst of a change, and only who may "
+                       "write there can take it back: run almost library verify as such");
     int code = catalogue->sqlite->call_sqlite3_extended_errcode(catalogue->database) & 0xFF;
     const char *why = catalogue->sqlite->call_sqlite3_errmsg(catalogue->database);
     switch (code) {
@@ -177,6 +188,12 @@ static almost_status check_version(al_catalogue *catalogue, almost_error *error)
     return ALMOST_OK;
 }
 
+static almost_status open_checked(al_catalogue *catalogue, int flags, almost_error *error)
+{
+    almost_status status = open_database(catalogue, flags, error);
+    return status == ALMOST_OK ? check_version(catalogue, error) : status;
+}
+
 almost_status al_catalogue_open(const almost_allocator *allocator, const char *folder, bool write,
                                 al_catalogue **out, almost_error *error)
 {
@@ -194,9 +211,12 @@ almost_status al_catalogue_open(const almost_allocator *allocator, const char *f
                          "is no library: it has no catalogue; almost library create makes one");
     if (status == ALMOST_OK)
         status =
-            open_database(catalogue, write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, error);
-    if (status == ALMOST_OK)
-        status = check_version(catalogue, error);
+            open_checked(catalogue, write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, error);
+    if (status != ALMOST_OK && catalogue->database != NULL && needs_rollback(catalogue)) {
+        (void)catalogue->sqlite->call_sqlite3_close(catalogue->database);
+        catalogue->database = NULL;
+        status = open_checked(catalogue, SQLITE_OPEN_READWRITE, error);
+    }
     if (status == ALMOST_OK)
         *out = catalogue;
     else

@@ -224,10 +224,9 @@ static char *segment_path(void)
     return path;
 }
 
-static char *read_segment(size_t *length)
+static char *read_file(const char *path, size_t *length)
 {
     struct stat about;
-    const char *path = segment_path();
     assert_int_equal(stat(path, &about), 0);
     char *bytes = malloc((size_t)about.st_size);
     FILE *file = fopen(path, "rb");
@@ -235,6 +234,11 @@ static char *read_segment(size_t *length)
     *length = fread(bytes, 1, (size_t)about.st_size, file);
     fclose(file);
     return bytes;
+}
+
+static char *read_segment(size_t *length)
+{
+    return read_file(segment_path(), length);
 }
 
 static almost_status open_and_verify(const char *bytes, size_t length, almost_error *error)
@@ -318,6 +322,44 @@ static void a_changed_byte_does_no_harm_to_whoever_traces(void **state)
     free(bytes);
 }
 
+/* --- A catalogue that is broken ------------------------------------------- */
+
+static const char catalogue_words[] = "which the widow Carrow lit for her drowned son";
+
+/* The library opens with what it has, or is refused in a line; it is never written to. */
+static void check_catalogue(const char *path, const char *bytes, size_t length)
+{
+    almost_error error = {0};
+    write_file(path, bytes, length);
+    int places = count_places(catalogue_words, &error);
+    assert_true(places == -1 || places == 0 || places == 1);
+    if (places == -1) {
+        assert_true(error.status != ALMOST_OK && error.message[0] != '\0');
+        assert_null(strchr(error.message, '\n'));
+    }
+}
+
+static void a_catalogue_that_is_broken_is_refused(void **state)
+{
+    (void)state;
+    char path[512];
+    almost_error error;
+    make_shelf();
+    snprintf(path, sizeof path, "%s/catalogue.sqlite", shelf);
+    size_t length;
+    char *bytes = read_file(path, &length);
+    for (size_t n = 0; n < length; n += 61)
+        check_catalogue(path, bytes, n);
+    for (size_t at = 0; at < length; at += at < 1024 ? 1 : 7) {
+        bytes[at] ^= (char)(1 << at % 8);
+        check_catalogue(path, bytes, length);
+        bytes[at] ^= (char)(1 << at % 8);
+    }
+    write_file(path, bytes, length);
+    assert_int_equal(count_places(catalogue_words, &error), 1);
+    free(bytes);
+}
+
 static void a_segment_may_lie_anywhere(void **state)
 {
     (void)state;
@@ -395,6 +437,7 @@ int main(void)
         cmocka_unit_test(a_segment_that_is_cut_off_is_refused),
         cmocka_unit_test(a_byte_that_is_changed_shows),
         cmocka_unit_test(a_changed_byte_does_no_harm_to_whoever_traces),
+        cmocka_unit_test(a_catalogue_that_is_broken_is_refused),
         cmocka_unit_test(a_segment_may_lie_anywhere),
         cmocka_unit_test(a_newer_segment_is_refused),
         cmocka_unit_test(a_second_writer_is_told_who_is_first),
