@@ -4,6 +4,7 @@
  * $DIES_AT names, from 0, is the last thing that the program does; of a write half is done. So the
  * program ends as by a loss of power at each instant that a file could show, also within SQLite.
  */
+#undef _FILE_OFFSET_BITS /* so that pwrite is pwrite, and not another name for pwrite64 */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <signal.h>
