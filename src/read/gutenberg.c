@@ -137,10 +137,15 @@ static uint64_t skip_blank_lines(const reading *in, uint64_t at)
     return at;
 }
 
+/* Where a paragraph ends; of one that is too long for a credit, some place behind that length. */
 static uint64_t paragraph_end(const reading *in, uint64_t at)
 {
-    for (uint64_t end; at < in->length && !is_blank_line(in, at, end = line_end(in, at));)
+    uint64_t most = at + LONGEST_CREDIT;
+    for (uint64_t end; at < in->length && !is_blank_line(in, at, end = line_end(in, at));) {
         at = end;
+        if (at > most)
+            break;
+    }
     return at;
 }
 
@@ -202,7 +207,10 @@ static uint64_t credit_end(const reading *in, uint64_t at)
         return 0;
     if ((bracket = bracket_end(in, at)) != 0)
         return bracket;
-    return end - at < SHORTEST_NOTE ? paragraph_end(in, skip_blank_lines(in, end)) : end;
+    if (end - at >= SHORTEST_NOTE)
+        return end;
+    uint64_t below = skip_blank_lines(in, end), note = paragraph_end(in, below);
+    return note - below <= LONGEST_CREDIT ? note : end;
 }
 
 /* Where a head ends whose start line does: behind its title and those who made the file. */

@@ -144,6 +144,12 @@ class Gutenberg(Plain):
             self.assertEqual(json.loads(done.out)["changes"], alone["changes"])
             self.assertEqual(json.loads(done.out)["sentence"], alone["sentence"])
 
+    def test_many_heads(self):
+        """Each with a paragraph behind it that goes on to the end of the file: it is not looked through for each."""
+        text = "*** START OF THE PROJECT GUTENBERG EBOOK X ***\n*** END OF THE PROJECT GUTENBERG EBOOK X ***\n" * 40000
+        self.write("a.txt", text)
+        self.assertEqual(self.run_program("text", "a.txt").out.decode(), text)
+
 
 class Emphasis(Plain):
     def test_pairs_of_underscores(self):
