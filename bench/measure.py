@@ -20,7 +20,8 @@ class Run:
 
     def __init__(self, name, arguments, statuses=(0, 1)):
         self.name, self.arguments, self.statuses = name, arguments, statuses
-        self.cpu, self.memory, self.stopped = [], [], False
+        self.cpu, self.memory = [], []
+        self.stopped = None  # after so many seconds
         self.output = None
 
     def seconds(self):
@@ -30,7 +31,7 @@ class Run:
         return max(self.memory) / 1024 if self.memory else None
 
     def enough(self, repeats):
-        if self.stopped or len(self.cpu) >= repeats:
+        if self.stopped is not None or len(self.cpu) >= repeats:
             return True
         took = min(self.cpu, default=0)
         return bool(self.cpu) and (took > VERY_SLOW or took > SLOW and len(self.cpu) >= 3)
@@ -45,7 +46,7 @@ def run_once(run, output, limit):
     user, system, memory, _, code = map(float, answer)
     run.output = output
     if code == 124:
-        run.stopped = True
+        run.stopped = limit
         return
     if int(code) not in run.statuses:
         with open(output + ".errors", encoding="utf-8", errors="replace") as file:

@@ -23,10 +23,15 @@ FORMS = ("--stat", "--json")
 def show(bench, run, base, most="", said=""):
     """One line of the table."""
     seconds, reference = run.seconds(), base.seconds() if base else None
-    cpu = f"{seconds:.4f}" if seconds is not None else f"> {bench.limit}"
+    cpu = f"{seconds:.4f}" if seconds is not None else f"> {run.stopped}"
     ratio = f"{seconds / reference:.2f}" if seconds is not None and reference else ""
     memory = f"{run.mebibytes():.1f}" if run.memory else ""
     print(f"  {run.name:<34}{cpu:>9}{ratio:>8}{memory:>9}  {most:<22}{said}".rstrip(), flush=True)
+
+
+def of_seconds(run, told):
+    """What `told` makes of the seconds that a run took; nothing of one that was stopped."""
+    return told(run.seconds()) if run.seconds() else ""
 
 
 def almost(bench, name, *arguments):
@@ -101,7 +106,8 @@ def layout(bench):
     base = runs[0].seconds()
     reference = answers.changes_without_layout(answer_of(bench, verse, web))
     for run, (_, path) in zip(runs, layouts):
-        show(bench, run, None, "1.1 x the first", f"{run.seconds() / base:.2f} x the first")
+        show(bench, run, None, "1.1 x the first",
+             of_seconds(run, lambda seconds: f"{seconds / base:.2f} x the first" if base else ""))
         same = answers.changes_without_layout(answer_of(bench, path, web)) == reference
         tell(f"    {len(reference):,} changes: {'' if same else 'NOT '}the same words", "the same")
 
@@ -224,8 +230,9 @@ def growth(bench):
                 for flag in FORMS]
         race(runs, bench.folder, 3, 10 * bench.limit)
         for run in runs:
-            show(bench, run, None, "", f"{1e9 * run.seconds() / bytes_of_both:.1f} ns, "
-                 f"{run.mebibytes() * (1 << 20) / bytes_of_both:.1f} bytes of memory a byte")
+            memory = (run.mebibytes() or 0) * (1 << 20) / bytes_of_both
+            show(bench, run, None, "", of_seconds(run, lambda seconds: (
+                f"{1e9 * seconds / bytes_of_both:.1f} ns, {memory:.1f} bytes of memory a byte")))
         bench.drop(original, telling)
 
 
@@ -302,7 +309,8 @@ def reworded(bench):
         run = almost(bench, f"{count:,} sentences", "--stat",
                      *sentences.write(bench.folder, count))
         race([run], bench.folder, 3, 10 * bench.limit)
-        show(bench, run, None, "", f"{run.seconds() / count * 1e6:.2f} us a sentence")
+        show(bench, run, None, "",
+             of_seconds(run, lambda seconds: f"{seconds / count * 1e6:.2f} us a sentence"))
         bench.drop(*run.arguments[2:])
 
 
@@ -349,7 +357,8 @@ def documents_read(bench):
         race(runs, bench.folder, bench.repeats, bench.limit)
         part = size * len(few) / len(texts)
         for run in runs:
-            speed = f"{part / run.seconds():,.1f} MB/s, {part / run.seconds() * scale:,.1f} scaled" if run.seconds() else ""
+            speed = of_seconds(run, lambda seconds: (
+                f"{part / seconds:,.1f} MB/s, {part / seconds * scale:,.1f} scaled"))
             show(bench, run, None, f"{wanted} MB/s" if wanted and run is (runs[1] if name == "text.txt" else runs[0]) else "", speed)
         bench.drop(path)
 
