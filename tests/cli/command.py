@@ -19,7 +19,7 @@ sys.path.insert(0, str(HERE.parent / "cases"))
 
 FORMS = ([], ["--side"], ["--passages"], ["--changes"], ["--brief"], ["--stat"], ["--json"], ["--json", "--full"],
          ["--patch"])
-TIMEOUT = 60
+TIMEOUT = int(os.environ.get("ALMOST_TEST_TIMEOUT", "60"))  # seconds; more under sanitizers
 program = None
 
 

@@ -225,7 +225,8 @@ class Help(Command):
                 # what is served goes on until nobody looks
                 idle = " --idle 1" if re.match(r"almost view .*first.txt second.txt$", example["line"]) else ""
                 done = subprocess.run(["bash", "-c", script + example["line"] + idle], cwd=self.folder,
-                                      env=environment, capture_output=True, timeout=60, check=False)
+                                      env=environment, capture_output=True, timeout=command.TIMEOUT,
+                                      check=False)
                 with self.subTest(line=example["line"]):
                     self.assertIn((done.returncode, done.stderr), ((0, b""), (1, b"")))
 
@@ -238,7 +239,7 @@ class Help(Command):
         with zipfile.ZipFile(self.folder / "letters.zip", "w") as letters:
             letters.writestr("first.txt", "Dear Anna, the train was late.\n")
         subprocess.run(["bash", "-c", "[ -d shelf ] || almost library create shelf"],
-                       cwd=self.folder, check=True, capture_output=True, timeout=60,
+                       cwd=self.folder, check=True, capture_output=True, timeout=command.TIMEOUT,
                        env={**os.environ, "PATH": f"{self.folder}:{os.environ['PATH']}"})
 
     def test_help_wins(self):
