@@ -10,7 +10,12 @@
  */
 static const char pattern[] = "1101001100010101001011001";
 
-enum { BITS = 5, HALF = 12, ONE_IN = 6 };
+enum {
+    BITS = 5,
+    HALF = 12,
+    ONE_IN =
+        4 /* in 6: a tenth less time, and of 20 words at 10 % misread .84 found instead of .88 */
+};
 
 /* 25 letters of 5 bits: one, 12 and 12. */
 typedef struct window {

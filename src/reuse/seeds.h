@@ -3,7 +3,7 @@
  * Seeds: places at which two documents have 12 of 25 letters in common, those that a pattern
  * names (a spaced seed: Ma, Tromp and Li, PatternHunter, Bioinformatics 2002). An error between
  * them does no harm, and letters apart are less often the same by chance than letters in a row. One
- * in six is kept, by its hash alone, so that an error beside a seed does not unsample it.
+ * in four is kept, by its hash alone, so that an error beside a seed does not unsample it.
  */
 #ifndef AL_SEEDS_H
 #define AL_SEEDS_H

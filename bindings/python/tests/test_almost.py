@@ -39,7 +39,7 @@ def command(*arguments: object) -> bytes:
     return done.stdout
 
 
-@pytest.mark.parametrize("name", ["comparing", "pairs", "quoting", "collating", "texts", "__init__"])
+@pytest.mark.parametrize("name", ["comparing", "pairs", "quoting", "collating", "reusing", "texts", "__init__"])
 def test_doctests(name: str) -> None:
     module = importlib.import_module("almost" if name == "__init__" else f"almost.{name}")
     assert doctest.testmod(module).failed == 0
@@ -147,6 +147,20 @@ def test_pairs_in_order_and_by_lines(files: tuple[pathlib.Path, pathlib.Path]) -
     bad = list(almost.compare_pairs([(files[0], files[0].with_name("no.txt")), files]))
     assert "error" in bad[0].to_dict()
     assert "verdict" in bad[1].to_dict()
+
+
+def test_reuse_is_the_commands(tmp_path: pathlib.Path) -> None:
+    page = "nobody saw the lamp on the northern mole go out for the first time in forty years of watching it"
+    rows = [{"id": i, "text": f"document {i}. {page} – 😀 {i * 7919}", "date": 1900 - i, "paper": "x"} for i in range(9)]
+    path = tmp_path / "corpus.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    for passages, option in ((False, "--clusters"), (True, "--passages")):
+        found = list(almost.reuse(rows, passages=passages))
+        assert found == [json.loads(line) for line in command("reuse", option, path).splitlines()]
+        assert all(row["text"] == rows[row["id"]]["text"][row["begin"] : row["end"]] for row in found)
+    with pytest.raises(almost.Error) as raised:
+        list(almost.reuse([{"id": 1}]))
+    assert raised.value.line == 1
 
 
 def test_arrow() -> None:

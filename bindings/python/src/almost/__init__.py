@@ -14,6 +14,7 @@ from .errors import Error
 from .native import Limits, lib, text_of
 from .pairs import PairResult, compare_pairs
 from .quoting import Quotation, Quotations, check, quotations
+from .reusing import reuse
 from .texts import Source, Text
 from .tracing import Document, Library, Told, trace
 
@@ -41,5 +42,6 @@ __all__ = [
     "compare",
     "compare_pairs",
     "quotations",
+    "reuse",
     "trace",
 ]
