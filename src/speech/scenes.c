@@ -5,10 +5,10 @@
 
 #include "speech/lattice.h"
 #include "speech/narrator.h"
+#include "speech/recent.h"
 #include "speech/shares.h"
 
 #include <math.h>
-#include <string.h>
 
 /* For one candidate by itself. */
 static const float a_rank = -1.1f, unlisted = -2.8f, unattributed = .5f, a_subject = .75f,
@@ -25,32 +25,20 @@ static const float next_same = -2.5f, far_same = -.4f, with_pronoun = .3f, near_
 static const float explicit_margin = 10; /* of who is named: surer than any row can be */
 
 enum {
-    RECENT = 8,           /* persons that are kept in mind */
-    RECENT_TOKENS = 1800, /* and for how long */
     WINDOW = 8,           /* turns on either side whose speakers are candidates */
     SCENE_PARAGRAPHS = 4, /* farther apart, turns are of two scenes */
     POOL = 48,
     a_turn = 1000 /* words, about, that are looked at for one */
 };
 
-typedef struct recent {
-    uint32_t who;
-    uint32_t token;
-    bool subject;
-} recent;
-
 typedef struct casting {
     const al_speech_book *book;
     al_speech_turns *turns;
     al_speech_lattice *lattice;
     uint32_t narrator; /* person, or NONE */
-    recent recent[RECENT];
-    uint32_t n_recent;
-    size_t mention;       /* up to which mentions were taken to mind */
-    uint32_t *introduced; /* of each form the last token where it is somebody new: a stranger */
-    uint32_t read;        /* up to which tokens were looked at for these */
-    uint32_t last[2];     /* speakers of the scene before */
-    bool first_pass;      /* phrases are given to persons, to see whom they stand for */
+    al_speech_recents recents;
+    uint32_t last[2]; /* speakers of the scene before */
+    bool first_pass;  /* phrases are given to persons, to see whom they stand for */
     al_speech_shares shares;
 } casting;
 
@@ -62,87 +50,6 @@ static al_speech_person *person_of(const casting *casting, uint32_t who)
 static uint32_t who_of(const casting *casting, const al_speech_mention *mention)
 {
     return casting->book->names->list[mention->name].who;
-}
-
-/* --- Who is in mind -------------------------------------------------------------- */
-
-/* Someone is named: first among those in mind. */
-static void recall(casting *casting, recent one)
-{
-    uint32_t at = 0;
-    while (at < casting->n_recent && casting->recent[at].who != one.who)
-        at++;
-    if (at == casting->n_recent && casting->n_recent < RECENT)
-        casting->n_recent++;
-    if (at == RECENT)
-        at--;
-    for (; at > 0; at--)
-        casting->recent[at] = casting->recent[at - 1];
-    casting->recent[0] = one;
-}
-
-/* The captain: whoever is called so beside a quotation somewhere is named here, too. */
-static void recall_phrase(casting *casting, uint32_t article)
-{
-    const al_speech_names *names = casting->book->names;
-    const al_speech_tokens *tokens = casting->book->tokens;
-    al_speech_name name = {.common = true};
-    uint32_t at = article + 1;
-    while (at < tokens->n && name.n_words < 3 && tokens->list[at].kind == AL_SPEECH_WORD) {
-        name.words[name.n_words++] = tokens->list[at++].form;
-        if (!(al_speech_token_classes(tokens, at - 1) &
-              (AL_SPEECH_MAN | AL_SPEECH_WOMAN | AL_SPEECH_PERSON)))
-            continue;
-        uint32_t known = al_speech_names_known(names, &name);
-        if (known == AL_SPEECH_NONE || names->list[known].who == AL_SPEECH_NONE)
-            continue;
-        bool genitive = tokens->list[at - 1].flags & AL_SPEECH_GENITIVE;
-        bool subject =
-            !genitive && (tokens->list[article].flags & AL_SPEECH_BEGINS || article == 0 ||
-                          tokens->list[article - 1].kind != AL_SPEECH_WORD);
-        recall(casting, (recent){names->list[known].who, article, subject});
-        return;
-    }
-}
-
-/* A stranger, an old man: who is new is the stranger from here on. */
-static void introduce(casting *casting, uint32_t article)
-{
-    enum { MOST_WORDS = 4 };
-    const al_speech_tokens *tokens = casting->book->tokens;
-    for (uint32_t at = article + 1; at < tokens->n && at <= article + MOST_WORDS; at++) {
-        if (tokens->list[at].kind != AL_SPEECH_WORD)
-            return;
-        if (al_speech_token_classes(tokens, at) &
-            (AL_SPEECH_MAN | AL_SPEECH_WOMAN | AL_SPEECH_PERSON))
-            casting->introduced[tokens->list[at].form] = at;
-    }
-}
-
-static void recall_name(casting *casting, const al_speech_mention *mention)
-{
-    uint32_t who = who_of(casting, mention);
-    if (who != AL_SPEECH_NONE && !mention->quoted)
-        recall(casting, (recent){who, mention->first, mention->subject});
-}
-
-/* Take in what is told up to a turn. */
-static void read_to(casting *casting, const al_speech_turn *turn)
-{
-    const al_speech_names *names = casting->book->names;
-    const al_speech_tokens *tokens = casting->book->tokens;
-    for (; casting->read < turn->begin; casting->read++) {
-        if (casting->mention < names->n_mentions &&
-            names->mentions[casting->mention].first == casting->read)
-            recall_name(casting, &names->mentions[casting->mention++]);
-        uint64_t classes = al_speech_token_classes(tokens, casting->read);
-        if (tokens->list[casting->read].flags & AL_SPEECH_QUOTED)
-            continue;
-        if (classes & AL_SPEECH_INDEFINITE)
-            introduce(casting, casting->read);
-        if (classes & AL_SPEECH_DEFINITE)
-            recall_phrase(casting, casting->read);
-    }
 }
 
 /* --- Candidates --------------------------------------------------------------------- */
@@ -183,9 +90,9 @@ static void gather(const casting *casting, size_t at, pool *pool)
     size_t end = at + WINDOW < casting->turns->n ? at + WINDOW + 1 : casting->turns->n;
     pool->n = 0;
     add(pool, turn->beat_at);
-    for (uint32_t i = 0; i < casting->n_recent; i++)
-        if (turn->begin - casting->recent[i].token < RECENT_TOKENS)
-            add(pool, casting->recent[i].who);
+    for (uint32_t i = 0; i < casting->recents.n; i++)
+        if (turn->begin - casting->recents.list[i].token < AL_SPEECH_RECENT_TOKENS)
+            add(pool, casting->recents.list[i].who);
     for (size_t i = first; i < end; i++)
         if (i != at)
             add(pool, casting->turns->list[i].said_at);
@@ -206,9 +113,9 @@ static bool has_attribution(const al_speech_turn *turn)
 
 static float by_recency(const casting *casting, const al_speech_turn *turn, uint32_t who)
 {
-    for (uint32_t i = 0; i < casting->n_recent; i++) {
-        const recent *one = &casting->recent[i];
-        if (one->who == who && turn->begin - one->token < RECENT_TOKENS) {
+    for (uint32_t i = 0; i < casting->recents.n; i++) {
+        const al_speech_recent *one = &casting->recents.list[i];
+        if (one->who == who && turn->begin - one->token < AL_SPEECH_RECENT_TOKENS) {
             float points = a_rank * (float)i;
             return (points > unlisted ? points : unlisted) + (one->subject ? a_subject : 0);
         }
@@ -426,8 +333,7 @@ static bool is_settled(const casting *casting, const al_speech_turn *turn, uint3
 static bool is_new(const casting *casting, const al_speech_turn *turn)
 {
     const al_speech_name *name = &casting->book->names->list[turn->said.name];
-    uint32_t at = casting->introduced[name->words[name->n_words - 1]];
-    return at != 0 && turn->begin - at < RECENT_TOKENS;
+    return al_speech_recents_is_new(&casting->recents, name->words[name->n_words - 1], turn->begin);
 }
 
 static void fill(casting *casting, size_t at, al_speech_step *step)
@@ -480,7 +386,7 @@ static bool cast_scene(casting *casting, size_t first, size_t end)
     float margins[AL_SPEECH_SCENE_TURNS];
     al_speech_step *steps = al_speech_lattice_steps(casting->lattice);
     for (size_t at = first; at < end; at++) {
-        read_to(casting, &casting->turns->list[at]);
+        al_speech_recents_read(&casting->recents, casting->turns->list[at].begin);
         fill(casting, at, &steps[at - first]);
     }
     al_speech_lattice_solve(casting->lattice, end - first, explicit_margin, best, margins);
@@ -503,10 +409,7 @@ static bool cast_all(casting *casting, bool first_pass)
 {
     bool fine = true;
     casting->first_pass = first_pass;
-    casting->n_recent = 0;
-    casting->mention = 0;
-    casting->read = 0;
-    memset(casting->introduced, 0, casting->book->tokens->forms.n * sizeof *casting->introduced);
+    al_speech_recents_restart(&casting->recents);
     casting->last[0] = casting->last[1] = AL_SPEECH_NONE;
     for (size_t first = 0, end; first < casting->turns->n && fine; first = end) {
         end = scene_end(casting, first);
@@ -530,14 +433,13 @@ bool al_speech_scenes_cast(const al_speech_book *book, al_speech_turns *turns)
     if (!al_speech_narrator_find(book, turns, &casting.narrator))
         return false;
     casting.lattice = al_speech_lattice_new(allocator);
-    casting.introduced = al_allocate(allocator, book->tokens->forms.n, sizeof *casting.introduced);
-    bool fine = casting.lattice != NULL && casting.introduced != NULL;
+    bool fine = al_speech_recents_init(&casting.recents, book) && casting.lattice != NULL;
     count_speeches(&casting);
     fine = fine && cast_all(&casting, true);
     al_speech_shares_complete(&casting.shares);
     fine = fine && cast_all(&casting, false);
     al_release(allocator, casting.shares.list);
-    al_release(allocator, casting.introduced);
+    al_speech_recents_release(&casting.recents);
     al_speech_lattice_free(allocator, casting.lattice);
     return fine;
 }
