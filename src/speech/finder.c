@@ -12,7 +12,8 @@
  *   which words are names    tokens                 capitals, names       capitals.c, names.c
  *   who is whom              names                  persons               persons.c
  *   who is said to say it    all of these           turns                 turns.c, attribution.c
- *   who says the rest        persons, turns         speakers of turns     scenes.c, recent.c, narrator.c
+ *   who tells it             turns, persons         a person              narrator.c
+ *   who says the rest        persons, turns         speakers of turns     scenes.c, recent.c
  *   what is printed          persons, turns         quotations            speakers.c
  */
 #include "base/error.h"
