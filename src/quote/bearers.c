@@ -13,11 +13,25 @@ enum { MOST_NAMESAKES = 256, LONGEST = 30 /* bytes of a word that are looked at 
 
 static const char between[] = " .,-'";
 
+/* Whether a speaker has a name: a word with a capital, other than one that begins a phrase. The old
+   gentleman may be anybody who has one. */
+static bool is_named(const char *speaker)
+{
+    size_t first = strcspn(speaker, between);
+    for (const char *word = speaker[first] == '\0' ? speaker : speaker + first; *word != '\0';) {
+        word += strspn(word, between);
+        if ((*word >= 'A' && *word <= 'Z') || (unsigned char)*word >= 0x80)
+            return true;
+        word += strcspn(word, between);
+    }
+    return false;
+}
+
 bool al_bearers_sure(const almost_quotation *item)
 {
     if (item->speaker == NULL)
         return false;
-    return item->speaker_by == ALMOST_SPEAKER_EXPLICIT ||
+    return (item->speaker_by == ALMOST_SPEAKER_EXPLICIT && is_named(item->speaker)) ||
            item->speaker_by == ALMOST_SPEAKER_SCRIPT ||
            (item->speaker_by == ALMOST_SPEAKER_TURN && item->margin >= sure_margin);
 }

@@ -41,7 +41,7 @@ bool al_bearers_may_be_one(const char *a, const char *b);
  */
 bool al_bearers_have(const al_bearers *bearers, const char *claimed, const char *other);
 
-/* Whether it is known for sure who says this. */
+/* Whether it is known for sure, and by name, who says this. */
 bool al_bearers_sure(const almost_quotation *item);
 
 #endif

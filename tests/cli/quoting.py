@@ -484,6 +484,13 @@ chapter 5 of the older law, they may be renewed.
             self.assertIn(words, ("The use of force is permitted in any case",
                                   "A lion was nowhere near the eighty houses of the port"))
 
+    def test_speaker_without_a_name(self):
+        self.write("scene.txt", "“I shall never sign that paper,” said the old gentleman.\n\n“As you like,” said Mr. "
+                                "Brown.\n\n“Then go,” said Anna Bell.\n")
+        self.write("account.txt", "“I shall never sign that paper,” said Mr. Brown.\n")
+        found = json.loads(self.run_program("check", "--json", "account.txt", "--against", "scene.txt").out)["quotations"][0]
+        self.assertEqual(found["status"], "verbatim")  # he may be the old gentleman
+
     def test_speakers_of_formats(self):
         tei = ("<TEI xmlns='http://www.tei-c.org/ns/1.0'><teiHeader/><text><body><p><said who='#anna'>Is it far?</said> "
                "<q who='#ben'>No, not at all.</q> He went. <q>Nobody knows.</q></p>"
