@@ -200,6 +200,61 @@ static bool watch_path(watching *watching, const char *path)
     return done;
 }
 
+/* --- Times ------------------------------------------------------------------ */
+
+static almost_text *read_text(const watching *watching, const char *path)
+{
+    almost_text_options options;
+    almost_text *text = NULL;
+    almost_error error;
+
+    settings_text_options(watching->settings, &options);
+    options.environment = &watching->environment;
+    if (almost_text_open(path, &options, &text, &error) != ALMOST_OK)
+        report_error(&error);
+    return text;
+}
+
+static bool write_times(watching *watching, const almost_text *subtitles, const almost_text *words)
+{
+    almost_error error;
+
+    if (!target_open(&watching->target, watching->settings->output))
+        return false;
+    if (almost_retime(subtitles, words, &watching->environment, target_sink, &watching->target,
+                      &error) == ALMOST_OK ||
+        watching->target.error != 0)
+        return target_close(&watching->target);
+    report_error(&error);
+    target_discard(&watching->target);
+    return false;
+}
+
+static int retime(watching *watching, int n_operands, char **operands)
+{
+    const settings *settings = watching->settings;
+    almost_text *subtitles, *words = NULL;
+    int status = EXIT_TROUBLE;
+
+    if (n_operands != 1 || settings->against.count > 0) {
+        report("times are put to one text: almost watch --retime SUBTITLES SCRIPT");
+        return EXIT_TROUBLE;
+    }
+    if (target_is_input(settings->output, operands[0]) ||
+        target_is_input(settings->output, settings->retime)) {
+        report("%s: is a file that is read; choose another file", settings->output);
+        return EXIT_TROUBLE;
+    }
+    subtitles = read_text(watching, settings->retime);
+    if (subtitles != NULL)
+        words = read_text(watching, operands[0]);
+    if (words != NULL && write_times(watching, subtitles, words))
+        status = EXIT_YES;
+    almost_text_free(subtitles);
+    almost_text_free(words);
+    return status;
+}
+
 /* --- All of it --------------------------------------------------------------- */
 
 static bool check(const settings *settings, int n_operands, char **operands)
@@ -227,9 +282,11 @@ static int run(settings *settings, int n_operands, char **operands)
     const char *path = n_operands > 0 ? operands[0] : "-";
     int status = EXIT_TROUBLE;
 
+    settings_environment(settings, &watching.environment);
+    if (settings->retime != NULL)
+        return retime(&watching, n_operands, operands);
     if (!check(settings, n_operands, operands))
         return EXIT_TROUBLE;
-    settings_environment(settings, &watching.environment);
     watching.telling = (telling){.settings = settings,
                                  .environment = &watching.environment,
                                  .name = strcmp(path, "-") == 0 ? "standard input" : path,
@@ -280,6 +337,9 @@ const command command_watch = {
         "\n"
         "At the end, or at Ctrl-C, stands the verdict: against one text that of almost compare,\n"
         "against several how much comes from which.\n"
+        "\n"
+        "With --retime nothing is watched: the times of subtitles are put to the words of a\n"
+        "script.\n"
         "\n"
         "Exits with 0 when the verdict is yes, or, against several sources, all sentences stand\n"
         "there; else with 1, or 2 on trouble.",

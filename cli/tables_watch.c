@@ -26,6 +26,14 @@ static const option watching[] = {
          "hold the telling against SOURCE, a file, a folder or a library; more of them may follow "
          "behind STREAM",
      .brief = "hold the telling against these"},
+    {.name = "retime",
+     .value = "SUBTITLES",
+     .read = value_text,
+     .field = FIELD(retime),
+     .wants = "the name of a file",
+     .help = "put the times of SUBTITLES to the words of STREAM, a file, and write them as .srt; "
+             "nothing is watched",
+     .brief = "put the times of these to a script"},
     {.name = "json",
      .read = value_flag,
      .field = FIELD(json),

@@ -57,5 +57,6 @@
 #include <almost/trace.h>
 #include <almost/watch.h>
 #include <almost/reuse.h>
+#include <almost/retime.h>
 
 #endif

@@ -281,6 +281,26 @@ class Watching(Command):
         self.assertEqual(done.err, b"")
         self.assertIn(b"--max-bytes", done.out)
 
+    def test_retime(self):
+        heard = ("WEBVTT\n\n00:01.000 --> 00:03.500\nthe harbor master counted a leven\n\n"
+                 "00:03.600 --> 00:06.000\nlamps a long the northern wall\n\n"
+                 "00:06.100 --> 00:07.000\n[music]\n\n"
+                 "01:00:07.000 --> 01:00:09.250\nhe had never rusted the twelve\n\n"
+                 "01:00:09.300 --> 01:00:12.000\nwhich the window carol lit for her drowned sun\n")
+        self.write("heard.vtt", heard)
+        self.write("script.txt", FIRST + "\n\n" + SECOND)
+        done = self.run_program("watch", "--retime", "heard.vtt", "script.txt")
+        self.assertEqual((done.status, done.err), (0, b""))
+        self.assertEqual(done.out.decode(), (
+            "1\n00:00:01,000 --> 00:00:03,500\nThe harbour master counted eleven\n\n"
+            "2\n00:00:03,600 --> 00:00:06,000\nlamps along the northern wall.\n\n"
+            "3\n01:00:07,000 --> 01:00:09,250\nHe had never trusted the twelfth,\n\n"
+            "4\n01:00:09,300 --> 01:00:12,000\nwhich the widow Carrow\nlit for her drowned son.\n\n"))
+        self.assert_trouble(self.run_program("watch", "--retime", "script.txt", "script.txt"), "no times")
+        self.assert_trouble(self.run_program("watch", "--retime", "heard.vtt"), "--retime")
+        self.assert_trouble(self.run_program("watch", "--retime", "heard.vtt", "script.txt", "-o", "heard.vtt"),
+                            "heard.vtt")
+
     def test_trouble(self):
         watch = ("watch", "--against", "harbour.txt")
         self.assert_trouble(self.run_program("watch", "harbour.txt"), "--against")
