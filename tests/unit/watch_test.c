@@ -7,6 +7,8 @@
 #include "watch/heard.h"
 #include "watch/told.h"
 
+#include "scarce.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -398,6 +400,95 @@ static void test_told(void **state)
     al_told_release(&told);
 }
 
+/* Watch a short telling; the first failure is returned, or that of the summary. */
+static almost_status watch_scarcely(const almost_text *source,
+                                    const almost_environment *environment)
+{
+    almost_watch *watch = NULL;
+    almost_watch_options options;
+    const almost_watched *watched;
+    const almost_watch_summary *summary;
+    static const char telling[] =
+        "The harbour master counted seven lamps along the wall. So it goes. The bell was heard "
+        "three times before midnight. Their ropes";
+    almost_watch_options_init(&options);
+    options.environment = environment;
+    almost_status status = almost_watch_open(&source, 1, &options, &watch, NULL);
+    if (status != ALMOST_OK) {
+        assert_null(watch);
+        return status;
+    }
+    status = almost_watch_feed(watch, telling, sizeof telling - 1, NULL);
+    almost_watch_end(watch);
+    do
+        if (status == ALMOST_OK)
+            status = almost_watch_next(watch, &watched, NULL);
+    while (status == ALMOST_OK && watched != NULL);
+    if (status == ALMOST_OK)
+        status = almost_watch_sum(watch, NULL, NULL, &summary, NULL);
+    almost_watch_free(watch);
+    return status;
+}
+
+/* Each allocation fails in turn: that is said, and nothing is lost. */
+static void test_scarce(void **state)
+{
+    almost_text *source = text_of(harbour);
+    scarce scarce = {.failed = true};
+    (void)state;
+    for (long i = 0; scarce.failed; i += 1 + i / 64) {
+        almost_environment environment;
+        almost_environment_init(&environment);
+        scarce_init(&scarce, i);
+        environment.allocator = &scarce.allocator;
+        almost_status status = watch_scarcely(source, &environment);
+        assert_int_equal(status, scarce.failed ? ALMOST_ERROR_MEMORY : ALMOST_OK);
+        assert_int_equal(scarce.outstanding, 0);
+    }
+    almost_text_free(source);
+}
+
+static int keep(void *context, const char *bytes, size_t length)
+{
+    char *out = context;
+    strncat(out, bytes, length);
+    return 0;
+}
+
+/* Times of subtitles for the words of a script. */
+static void test_retime(void **state)
+{
+    char out[1024] = "";
+    almost_text *subtitles, *script = text_of("Nobody rowed out that evening. The bell was heard.");
+    almost_text_options options;
+    static const char heard[] = "1\n00:00:01,000 --> 00:00:02,000\nno body road out\n\n"
+                                "2\n00:00:02,500 --> 00:00:04,000\nthat evening the belle\n\n"
+                                "3\n00:00:04,500 --> 00:00:06,000\nwas heard\n";
+    (void)state;
+    almost_text_options_init(&options);
+    options.format = "srt";
+    assert_int_equal(almost_text_from_memory(heard, sizeof heard - 1, &options, &subtitles, NULL),
+                     ALMOST_OK);
+    assert_int_equal(almost_retime(subtitles, script, NULL, keep, out, NULL), ALMOST_OK);
+    assert_string_equal(out, "1\n00:00:01,000 --> 00:00:02,000\nNobody rowed out\n\n"
+                             "2\n00:00:02,500 --> 00:00:04,000\nthat evening. The bell\n\n"
+                             "3\n00:00:04,500 --> 00:00:06,000\nwas heard.\n\n");
+    assert_int_equal(almost_retime(script, script, NULL, keep, out, NULL), ALMOST_ERROR_FORMAT);
+    scarce scarce = {.failed = true};
+    for (long i = 0; scarce.failed; i++) {
+        almost_environment environment;
+        almost_environment_init(&environment);
+        scarce_init(&scarce, i);
+        environment.allocator = &scarce.allocator;
+        out[0] = '\0';
+        almost_status status = almost_retime(subtitles, script, &environment, keep, out, NULL);
+        assert_int_equal(status, scarce.failed ? ALMOST_ERROR_MEMORY : ALMOST_OK);
+        assert_int_equal(scarce.outstanding, 0);
+    }
+    almost_text_free(subtitles);
+    almost_text_free(script);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -406,7 +497,8 @@ int main(void)
         cmocka_unit_test(test_anew),          cmocka_unit_test(test_revise),
         cmocka_unit_test(test_sum),           cmocka_unit_test(test_several),
         cmocka_unit_test(test_limit),         cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_told),
+        cmocka_unit_test(test_told),          cmocka_unit_test(test_scarce),
+        cmocka_unit_test(test_retime),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
