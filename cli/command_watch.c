@@ -240,8 +240,8 @@ static int retime(watching *watching, int n_operands, char **operands)
         report("times are put to one text: almost watch --retime SUBTITLES SCRIPT");
         return EXIT_TROUBLE;
     }
-    if (target_is_input(settings->output, operands[0]) ||
-        target_is_input(settings->output, settings->retime)) {
+    if (inputs_hold(settings->output, operands[0]) ||
+        inputs_hold(settings->output, settings->retime)) {
         report("%s: is a file that is read; choose another file", settings->output);
         return EXIT_TROUBLE;
     }

@@ -2,6 +2,7 @@
 /* What a library holds, as its catalogue says: told one by one, or as JSON Lines. */
 #include "base/error.h"
 #include "base/json.h"
+#include "base/options.h"
 #include "library/catalogue.h"
 
 typedef struct listing {
