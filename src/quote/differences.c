@@ -351,6 +351,26 @@ static void tell_bracket(walk *walk, const site *site)
     add(walk, word_bytes(walk, site), place_bytes(walk, site), how);
 }
 
+/*
+ * A word of one or two letters, of which one was misread: `iu` for `in`. So short ones are never
+ * taken for words of like letters.
+ */
+static bool is_short_misreading(const walk *walk, const site *site)
+{
+    if (site->words.end - site->words.start != 1 || site->places.end - site->places.start != 1)
+        return false;
+    const al_quoted_word *word = &walk->quoted->words[site->words.start];
+    uint32_t key = walk->sources->words[site->places.start];
+    al_spelling spelling = al_keys_spelling(&walk->sources->keys, key);
+    uint32_t apart = 0, length = word->spelling.length;
+    if (spelling.length != length || length > 2 || spelling.n_letters != length)
+        return false;
+    for (uint32_t i = 0; i < length; i++)
+        apart += spelling.bytes[i] != word->spelling.bytes[i];
+    return apart == 1 &&
+           al_is_misread(walk->sources, &walk->sources->items[walk->piece->source], key, word->key);
+}
+
 /* Words that nothing says to be left out, put in or replaced. */
 static void tell_words(walk *walk, const site *site)
 {
@@ -359,6 +379,11 @@ static void tell_words(walk *walk, const site *site)
     al_difference how = {.effect = AL_EFFECT_ALTERED, .touches = ALMOST_TOUCHES_WORDING};
     if (empty(site->words) && is_apparatus(walk, site))
         return;
+    if (is_short_misreading(walk, site))
+        how = (al_difference){.effect = AL_EFFECT_TYPOGRAPHIC,
+                              .touches = ALMOST_TOUCHES_SPELLING,
+                              .reason = ALMOST_REASON_MISREADING,
+                              .settled = true};
     if ((skipped >= many_words || skips_sentence(walk, site)) && apart &&
         skipped > site->words.end - site->words.start) {
         how.effect = AL_EFFECT_SPLICED;

@@ -205,6 +205,19 @@ class Quoting(Command):
                 found = self.assert_status("misattributed", f"{words} {citation}")
                 self.assertEqual(found["cited"], "law.txt")
 
+    def test_short_words_misread(self):
+        """In a scan `iu` is no other word than `in`; in a clean text it is, and so is `on` in a scan."""
+        page = "The pilots waited in the harbour and the mate stood on deck in the rain of the early morning. " * 30
+        line = "Barrels were counted {} the customs house before the herring came to the northern coast.\n"
+        quotation = "Barrels were counted in the customs house before the herring came"
+        for scan, word, wanted in ((True, "iu", "typographic"), (False, "of", "altered"), (True, "on", "altered"),
+                                   (True, "by", "altered")):
+            with self.subTest(scan=scan, word=word):
+                self.write("scan.txt", page + ("Thi5 w0rd and th4t l1ne. " * 2 if scan else "") + line.format(word))
+                found = self.assert_status(wanted, quotation, sources=("scan.txt",))
+                reasons = [change.get("reason") for change in found["sources"][0]["changes"]]
+                self.assertEqual("misreading" in reasons, wanted == "typographic")
+
     def test_line_ends(self):
         """A paragraph ends at an empty line, whatever its line ends are: what it names is not this one's source."""
         words = "“every harbour along the northern coast had been frozen”"
