@@ -207,14 +207,18 @@ static bool trace_lines(tracing *tracing, const almost_trace_options *options)
 
 /* --- All of it ---------------------------------------------------------- */
 
+/* The first few: of a folder that was moved all sources are gone. */
 static void report_changed(const almost_library *library)
 {
+    enum { TOLD = 10 };
     const char *name;
 
-    for (size_t i = 0; (name = almost_library_changed(library, i)) != NULL; i++)
+    for (size_t i = 0; i < TOLD && (name = almost_library_changed(library, i)) != NULL; i++)
         report("%s: is not what was indexed, and nothing is quoted from it; almost library add "
                "brings it up to date",
                name);
+    if (almost_library_changed(library, TOLD) != NULL)
+        report("and further sources are not what was indexed; almost library verify names them");
 }
 
 static bool check(const settings *settings, int n_operands)

@@ -394,26 +394,50 @@ static almost_status visit_document(al_catalogue *catalogue, sqlite3_stmt *row,
 
 #define COLUMNS "SELECT path, member, name, hash, segment, document, bytes, words, kept "
 
-almost_status al_catalogue_documents(al_catalogue *catalogue, const char *path,
-                                     al_document_visit visit, void *context, almost_error *error)
+typedef struct visiting {
+    al_document_visit visit;
+    void *context;
+} visiting;
+
+static almost_status select_documents(al_catalogue *catalogue, const char *sql, const bound *values,
+                                      const visiting *visiting, almost_error *error)
 {
-    const char *sql = path == NULL ? COLUMNS "FROM documents ORDER BY path, segment, document"
-                                   : COLUMNS "FROM documents WHERE path = ? ORDER BY segment, "
-                                             "document";
     sqlite3_stmt *rows;
     int code = SQLITE_ROW;
-    bound value = {0};
-    if (path != NULL)
-        value = TEXT(path);
-    almost_status status = prepare(catalogue, sql, &value, &rows, error);
+    almost_status status = prepare(catalogue, sql, values, &rows, error);
     if (status != ALMOST_OK)
         return status;
     while (status == ALMOST_OK && (code = catalogue->sqlite->call_sqlite3_step(rows)) == SQLITE_ROW)
-        status = visit_document(catalogue, rows, visit, context);
+        status = visit_document(catalogue, rows, visiting->visit, visiting->context);
     if (status == ALMOST_OK && code != SQLITE_DONE)
         status = failed(catalogue, error);
     (void)catalogue->sqlite->call_sqlite3_finalize(rows);
     return status;
+}
+
+almost_status al_catalogue_documents(al_catalogue *catalogue, const char *path,
+                                     al_document_visit visit, void *context, almost_error *error)
+{
+    const visiting visiting = {visit, context};
+    if (path == NULL)
+        return select_documents(catalogue,
+                                COLUMNS "FROM documents ORDER BY path, segment, document", NULL,
+                                &visiting, error);
+    return select_documents(catalogue,
+                            COLUMNS "FROM documents WHERE path = ? ORDER BY segment, document",
+                            &TEXT(path), &visiting, error);
+}
+
+/* What is in a folder has its path and a slash before its own; the next byte is 0. */
+almost_status al_catalogue_folder(al_catalogue *catalogue, const char *path,
+                                  al_document_visit visit, void *context, almost_error *error)
+{
+    const visiting visiting = {visit, context};
+    const bound values[] = {TEXT(path), TEXT(path)};
+    return select_documents(catalogue,
+                            COLUMNS "FROM documents WHERE path > ? || '/' AND path < ? || '0' "
+                                    "ORDER BY segment, document",
+                            values, &visiting, error);
 }
 
 almost_status al_catalogue_add_document(al_catalogue *catalogue, const al_document_row *row,

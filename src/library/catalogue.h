@@ -60,10 +60,15 @@ typedef almost_status (*al_document_visit)(void *context, const al_document_row 
 /* In the order of their numbers. */
 AL_MUST_CHECK almost_status al_catalogue_segments(al_catalogue *catalogue, al_segment_visit visit,
                                                   void *context, almost_error *error);
-/* All of them, by path and member; those of one source where `path` is not NULL, or of a folder. */
+/* All of them, by path and member; those of one source where `path` is not NULL. */
 AL_MUST_CHECK almost_status al_catalogue_documents(al_catalogue *catalogue, const char *path,
                                                    al_document_visit visit, void *context,
                                                    almost_error *error);
+
+/* Those of all sources in a folder. */
+AL_MUST_CHECK almost_status al_catalogue_folder(al_catalogue *catalogue, const char *path,
+                                                al_document_visit visit, void *context,
+                                                almost_error *error);
 
 AL_MUST_CHECK almost_status al_catalogue_add_segment(al_catalogue *catalogue,
                                                      const al_segment_row *row,

@@ -162,12 +162,6 @@ typedef struct removing {
     size_t n, capacity;
 } removing;
 
-static bool is_within(const char *path, const char *folder)
-{
-    size_t length = strlen(folder);
-    return strncmp(path, folder, length) == 0 && (path[length] == '/' || path[length] == '\0');
-}
-
 /* The name of a member has that of its source before it. */
 static bool is_named(const al_document_row *row, const char *given)
 {
@@ -180,14 +174,32 @@ static bool is_named(const al_document_row *row, const char *given)
 static almost_status note_removed(void *context, const al_document_row *row)
 {
     removing *removing = context;
-    if (!is_within(row->path, removing->path) && !is_named(row, removing->given))
-        return ALMOST_OK;
     if (!al_grow(removing->intake->writer->allocator, (void **)&removing->places,
                  &removing->capacity, removing->n + 2, sizeof *removing->places))
         return al_fail_memory(removing->intake->error);
     removing->places[removing->n++] = row->segment;
     removing->places[removing->n++] = row->document;
     return ALMOST_OK;
+}
+
+static almost_status note_named(void *context, const al_document_row *row)
+{
+    removing *removing = context;
+    return is_named(row, removing->given) ? note_removed(context, row) : ALMOST_OK;
+}
+
+/* By where it is, as a file and as a folder; else by its name, for which all are looked through. */
+static almost_status find_documents(removing *removing)
+{
+    al_catalogue *catalogue = removing->intake->writer->catalogue;
+    almost_error *error = removing->intake->error;
+    almost_status status =
+        al_catalogue_documents(catalogue, removing->path, note_removed, removing, error);
+    if (status == ALMOST_OK)
+        status = al_catalogue_folder(catalogue, removing->path, note_removed, removing, error);
+    if (status == ALMOST_OK && removing->n == 0)
+        status = al_catalogue_documents(catalogue, NULL, note_named, removing, error);
+    return status;
 }
 
 /* Where a source is, also when it is gone: in its folder. */
@@ -235,8 +247,7 @@ static almost_status remove_source(al_intake *intake, const char *source)
     almost_error why;
     removing removing = {.intake = intake, .given = source, .path = path};
     find_path(source, path);
-    almost_status status = al_catalogue_documents(intake->writer->catalogue, NULL, note_removed,
-                                                  &removing, intake->error);
+    almost_status status = find_documents(&removing);
     if (status == ALMOST_OK && removing.n > 0)
         status = drop_places(&removing);
     if (status == ALMOST_OK && removing.n > 0)

@@ -5,6 +5,23 @@
 
 #include <string.h>
 
+/* The document number `index` of a segment among those that are not removed, of which it has more.
+ */
+static uint32_t nth_kept(const al_holding *holding, uint32_t index)
+{
+    uint32_t document = 0;
+    for (size_t i = 0; i < holding->removed_length; i++) { /* eight at once */
+        uint32_t kept = 8 - (uint32_t)__builtin_popcount(holding->removed[i]);
+        if (index < kept)
+            break;
+        index -= kept;
+        document += 8;
+    }
+    for (;; document++)
+        if (!al_holding_removed(holding, document) && index-- == 0)
+            return document;
+}
+
 /* The document number `index` among those that count. False when there are fewer, or it is broken.
  */
 static bool find(const almost_library *library, uint64_t index, al_source_place *place,
@@ -12,12 +29,13 @@ static bool find(const almost_library *library, uint64_t index, al_source_place 
 {
     for (uint32_t i = 0; i < library->n; i++) {
         const al_holding *holding = &library->holdings[i];
-        for (uint32_t k = 0; k < holding->segment->documents; k++) {
-            if (al_holding_removed(holding, k) || index-- > 0)
-                continue;
-            *place = (al_source_place){i, k, record};
-            return al_segment_document(holding->segment, k, record);
+        if (index >= holding->documents) {
+            index -= holding->documents;
+            continue;
         }
+        uint32_t document = nth_kept(holding, (uint32_t)index);
+        *place = (al_source_place){i, document, record};
+        return al_segment_document(holding->segment, document, record);
     }
     return false;
 }

@@ -14,6 +14,7 @@ typedef struct al_holding {
     uint64_t number;
     unsigned char *removed; /* a bit a document */
     size_t removed_length;
+    uint32_t documents; /* that are not removed */
 } al_holding;
 
 struct almost_library {

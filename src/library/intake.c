@@ -3,6 +3,7 @@
 #include "library/intake.h"
 
 #include "base/error.h"
+#include "base/secret.h"
 #include "read/reader.h"
 #include "text/compared.h"
 #include "text/layers.h"
@@ -18,6 +19,9 @@
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
 
 /* A segment is committed when it has so many words: half a GiB of memory while it is made. */
 static const uint64_t full_segment = UINT64_C(128) << 20;
@@ -59,12 +63,16 @@ static void forget_segment(al_intake *intake)
     intake->indexer = NULL;
     intake->n = 0;
     intake->strings.length = 0;
+    intake->n_pending = 0;
+    if (intake->n_slots > 0)
+        memset(intake->pending, 0xFF, intake->n_slots * sizeof *intake->pending);
 }
 
 void al_intake_release(al_intake *intake)
 {
     forget_segment(intake);
     al_release(intake->writer->allocator, intake->rows);
+    al_release(intake->writer->allocator, intake->pending);
     al_buffer_release(&intake->strings);
 }
 
@@ -260,13 +268,52 @@ static almost_status look_up(void *context, const al_document_row *row)
     return ALMOST_OK;
 }
 
+/* The slot of a source that is not committed yet, or the free one where it belongs. */
+static uint32_t *pending_slot(const al_intake *intake, const char *path)
+{
+    size_t at = (size_t)XXH3_64bits_withSeed(path, strlen(path), al_secret()[0]);
+    for (;; at++) {
+        uint32_t *slot = &intake->pending[at & (intake->n_slots - 1)];
+        if (*slot == UINT32_MAX ||
+            strcmp(intake->strings.bytes + intake->rows[*slot].path, path) == 0)
+            return slot;
+    }
+}
+
 /* Whether the source was added in this transaction already. */
 static bool is_pending(const al_intake *intake, const source *source)
 {
-    for (uint32_t i = intake->n; i-- > 0;)
-        if (strcmp(intake->strings.bytes + intake->rows[i].path, source->path) == 0)
-            return true;
-    return false;
+    return intake->n_pending > 0 && *pending_slot(intake, source->path) != UINT32_MAX;
+}
+
+static bool grow_pending(al_intake *intake)
+{
+    const almost_allocator *allocator = intake->writer->allocator;
+    uint32_t *before = intake->pending;
+    size_t n_before = intake->n_slots, n = n_before > 0 ? 2 * n_before : 64;
+    uint32_t *grown = al_allocate(allocator, n, sizeof *grown);
+    if (grown == NULL)
+        return false;
+    memset(grown, 0xFF, n * sizeof *grown);
+    intake->pending = grown;
+    intake->n_slots = n;
+    for (size_t i = 0; i < n_before; i++)
+        if (before[i] != UINT32_MAX)
+            *pending_slot(intake, intake->strings.bytes + intake->rows[before[i]].path) = before[i];
+    al_release(allocator, before);
+    return true;
+}
+
+/* Note a source whose rows begin at `row`, if it has any. */
+static almost_status note_pending(al_intake *intake, const source *source, uint32_t row)
+{
+    if (row == intake->n)
+        return ALMOST_OK;
+    if (2 * (intake->n_pending + 1) > intake->n_slots && !grow_pending(intake))
+        return al_fail_memory(intake->error);
+    *pending_slot(intake, source->path) = row;
+    intake->n_pending++;
+    return ALMOST_OK;
 }
 
 static void to_digits(source *source)
@@ -336,11 +383,14 @@ static almost_status read_source(al_intake *intake, const source *source, bool r
         return ALMOST_OK;
     }
     uint64_t failures = intake->tally->failed;
+    uint32_t first = intake->n;
     status = begin_segment(intake);
     if (status == ALMOST_OK)
         status =
             has_members(text) ? add_members(intake, source, text) : add_whole(intake, source, text);
     almost_text_free(text);
+    if (status == ALMOST_OK)
+        status = note_pending(intake, source, first);
     if (status == ALMOST_OK && intake->tally->failed == failures)
         al_intake_tell(intake, source->name,
                        replaced ? ALMOST_LIBRARY_REPLACED : ALMOST_LIBRARY_ADDED, NULL);

@@ -19,6 +19,9 @@ typedef struct al_intake {
     size_t capacity;
     uint32_t n;
     al_buffer strings; /* of the rows */
+    uint32_t *pending; /* by the hash of a path the first row of its source; UINT32_MAX: free */
+    size_t n_slots;    /* a power of two, at most half full */
+    size_t n_pending;
 } al_intake;
 
 void al_intake_init(al_intake *intake, al_writer *writer, const almost_library_options *options,

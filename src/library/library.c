@@ -80,6 +80,7 @@ static almost_status count_documents(almost_library *library, almost_error *erro
             al_document_record record;
             if (al_holding_removed(&library->holdings[i], k))
                 continue;
+            library->holdings[i].documents++;
             library->documents++;
             if (!can_unpack && al_segment_document(library->holdings[i].segment, k, &record) &&
                 record.packed > 0)
