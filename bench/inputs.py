@@ -126,3 +126,17 @@ def bad(words):
         ("real words, one a line", lambda: "\n".join(real) + "\n",
          lambda: "\n".join(real[7:] + real[:7]) + "\n"),
     ]
+
+
+def quotations(texts, count, edits, seed):
+    """Excerpts of 8 to 25 words, of each so many replaced by words from elsewhere."""
+    chance = random.Random(seed)
+    words = [text.split() for text in texts]
+    for _ in range(count):
+        source = chance.choice(words)
+        size = chance.randint(8, 25)
+        first = chance.randrange(len(source) - size)
+        chosen = source[first:first + size]
+        for place in chance.sample(range(1, size - 1), edits):
+            chosen[place] = chance.choice(chance.choice(words))
+        yield " ".join(chosen)

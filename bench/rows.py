@@ -4,8 +4,10 @@
 Each row is a function of a Bench. It prints its lines as they are measured. "x git" is the ratio to
 git in the same run; what a row may take at most stands in its last column.
 """
+import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -363,5 +365,57 @@ def documents_read(bench):
         bench.drop(path)
 
 
+def queries(bench, name, quotations):
+    """Quotations as JSON Lines."""
+    return bench.make(name, lambda: "".join(json.dumps({"id": i, "text": text}) + "\n" for i, text in enumerate(quotations)))
+
+
+# In one process, as a user of edlib would have it: the best place of each in the whole text.
+EDLIB = """import edlib, sys
+text = open(sys.argv[1], encoding="utf-8").read()
+for line in open(sys.argv[2], encoding="utf-8"):
+    edlib.align(line.rstrip(), text, mode="HW", task="locations")
+"""
+RIPGREP = 'while read -r pattern; do rg -U -o -N -e "$pattern" "$1"; done < "$2"'
+
+
+def scanned(bench, texts, count, few):
+    """What has no index: ripgrep, exact and across lines; edlib, altered, on one line."""
+    plain = bench.make("novels.txt", lambda: "".join(texts))
+    flat = bench.make("novels.line.txt", lambda: inputs.one_line("".join(texts)))
+    exact = bench.make("patterns", lambda: "".join(
+        r"\s+".join(map(re.escape, quotation.split())) + "\n" for quotation in inputs.quotations(texts, count, 0, 31)))
+    altered = bench.make("altered.txt", lambda: "".join(
+        quotation + "\n" for quotation in inputs.quotations(texts, few, 2, 32)))
+    if shutil.which("rg"):
+        yield Run("rg -U, exact", ["sh", "-c", RIPGREP, "sh", plain, exact]), count
+    if importlib.util.find_spec("edlib"):
+        yield Run("edlib, mode HW, altered", [sys.executable, "-c", EDLIB, flat, altered]), few
+
+
+def traced(bench):
+    """Quotations from 30 novels: looked for in a library, and by what scans the texts."""
+    count = 1_000 if bench.quick else 10_000
+    paths = [os.path.join(bench.text("novels"), name) for name in sorted(os.listdir(bench.text("novels")))]
+    texts = [inputs.read(path) for path in paths]
+    elsewhere = [inputs.read(bench.text("bible/web.verse.txt"))]
+    shelf = os.path.join(bench.folder, "shelf")
+    subprocess.run([bench.binary, "library", "create", shelf], check=True)
+    adding = almost(bench, "almost library add", "library", "add", shelf, *paths)
+    race([adding], bench.folder, 1, bench.limit)
+    size, held = sum(map(os.path.getsize, paths)), sum(entry.stat().st_size for entry in os.scandir(shelf))
+    show(bench, adding, None, "40 MB/s, .47", f"{size / 1e6 / adding.seconds():.0f} MB/s, {held / size:.3f} of the text")
+    rows = [(almost(bench, f"almost trace, {name}", "trace", "--in", shelf, "--threads", "1", "--queries",
+                    queries(bench, f"{name}.jsonl", inputs.quotations(source, count, edits, seed))), count, most)
+            for name, source, edits, seed, most in (("unaltered", texts, 0, 31, "20,000 a second"),
+                                                    ("altered", texts, 2, 32, "13,000 a second"),
+                                                    ("absent", elsewhere, 0, 33, "1,500 a second"))]
+    rows += [(run, n, "") for run, n in scanned(bench, texts, 20, 2 if bench.quick else 5)]
+    race([run for run, _, _ in rows], bench.folder, bench.repeats, 10 * bench.limit)
+    for run, n, most in rows:
+        show(bench, run, None, most, f"{n / run.seconds():,.1f} a second" if run.seconds() else "")
+    shutil.rmtree(shelf)
+
+
 ROWS = (example, frankenstein, bibles, layout, edited, chapters, paragraphs, misread, minimum,
-        novels, bad, growth, changes, passages, reworded, documents_read)
+        novels, bad, growth, changes, passages, reworded, documents_read, traced)
