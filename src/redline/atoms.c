@@ -59,14 +59,19 @@ static bool step(const almost_text *text, uint32_t at, uint32_t *size)
     return is_word_sign(al_decode(text->bytes, text->length, at, size));
 }
 
-/* Letters from `at` on: a run of a word, or one sign; not over `end`. */
+/* Letters from `at` on: a run of a word, or one sign, of which some are typed as several, such as
+   -- and ... and ''; not over `end`. */
 static uint32_t letters_end(const almost_text *text, uint32_t at, uint32_t end)
 {
     uint32_t size;
+    char first = text->bytes[at];
     bool word = step(text, at, &size);
+    bool run = first == '-' || first == '.' || first == '\'' || first == '`';
     at += size;
     while (word && at < end && step(text, at, &size))
         at += size;
+    while (run && at < end && text->bytes[at] == first)
+        at++;
     return at < end ? at : end;
 }
 

@@ -25,11 +25,14 @@ static bool same_bytes(const al_kept *kept, const al_atom *a, const al_atom *b)
                   kept->telling.text->bytes + b->bytes.start, length) == 0;
 }
 
-/* The code point of letters that are one sign; 0 of others. */
+/* The code point of letters that are one sign, also where that is typed as several; 0 of others. */
 static uint32_t sign_of(const almost_text *text, const al_atom *atom)
 {
-    uint32_t size, c = al_decode(text->bytes, text->length, atom->bytes.start, &size);
-    return size == atom->bytes.end - atom->bytes.start ? c : 0;
+    enum { MOST = 3 };
+    uint32_t size, length = atom->bytes.end - atom->bytes.start;
+    uint32_t c = al_decode(text->bytes, text->length, atom->bytes.start, &size);
+    bool several = (c == '-' || c == '\'' || c == '`') && length <= MOST;
+    return size == length || several ? c : 0;
 }
 
 /* Whether two atoms are the same in another shape: “ and ", – and -, ﬁ and fi. */
