@@ -33,17 +33,11 @@ def sentences_of(path):
     return found
 
 
-def stitched(words, size, rng):
-    out, length = [], 0
-    while length < size:
-        at = rng.randrange(len(words) - 4)
-        snippet = " ".join(words[at:at + rng.randint(1, 4)])
-        out.append(snippet)
-        length += len(snippet) + 1
-    lines = []
-    for at in range(0, len(out), 4):
-        lines.append(" ".join(out[at:at + 4]) + ("." if at % 16 == 0 else ""))
-    return "\n".join(lines) + "\n"
+def stitched(snippets, size, rng):
+    """Some megabytes of snippets in lines of four, a full stop behind every fourth line."""
+    drawn = rng.choices(snippets, k=size // 12)
+    lines = [" ".join(drawn[at:at + 4]) + ("." if at % 16 == 0 else "") for at in range(0, len(drawn), 4)]
+    return "\n".join(lines)[:size] + "\n"
 
 
 def make_library(options, folder):
@@ -55,10 +49,12 @@ def make_library(options, folder):
         with open(path, encoding="utf-8", errors="replace") as file:
             words += file.read().split()
     paths = list(options.novels)
+    starts = (rng.randrange(len(words) - 4) for _ in range(400000))
+    snippets = [" ".join(words[at:at + rng.randint(1, 4)]) for at in starts]
     while size < options.megabytes * 1000000:
         path = os.path.join(folder, f"filler{len(paths)}.txt")
         with open(path, "w", encoding="utf-8") as file:
-            size += file.write(stitched(words, min(1000000, options.megabytes * 1000000 - size), rng))
+            size += file.write(stitched(snippets, min(1000000, options.megabytes * 1000000 - size), rng))
         paths.append(path)
     for arguments in (["create", shelf], ["add", shelf, *paths]):
         subprocess.run([options.program, "library", *arguments], check=True, stdout=subprocess.DEVNULL)
