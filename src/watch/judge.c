@@ -122,6 +122,19 @@ static void take_edges(almost_watch *watch, al_judged *judged)
     }
 }
 
+/* Whether the words are the same: who speaks says no marks and no capitals. */
+static bool all_are_small(const al_differences *differences)
+{
+    const uint32_t small =
+        ALMOST_TOUCHES_PUNCTUATION | ALMOST_TOUCHES_CASE | ALMOST_TOUCHES_SPACING;
+    for (uint32_t i = 0; i < differences->n; i++) {
+        const al_difference *item = &differences->items[i];
+        if (item->effect > AL_EFFECT_TYPOGRAPHIC && (item->touches == 0 || item->touches & ~small))
+            return false;
+    }
+    return true;
+}
+
 /* What differs, and what that makes of the sentence. */
 static almost_status find_differences(almost_watch *watch, const al_reading *reading,
                                       al_judged *judged, almost_error *error)
@@ -132,11 +145,12 @@ static almost_status find_differences(almost_watch *watch, const al_reading *rea
     differences->effect = AL_EFFECT_NONE;
     if (!al_differences_list(differences, row, &watch->quoted, &reading->path, &reading->pieces))
         return al_fail_memory(error);
-    bool same = reading->pieces.unexplained == 0 && differences->effect <= AL_EFFECT_TYPOGRAPHIC;
-    judged->as = same ? ALMOST_WATCHED_SAME : ALMOST_WATCHED_DIFFERENT;
     take_edges(watch, judged);
-    return al_differences_judge(differences, row, &watch->quoted, &reading->path, &reading->pieces,
-                                error);
+    almost_status status = al_differences_judge(differences, row, &watch->quoted, &reading->path,
+                                                &reading->pieces, error);
+    bool same = reading->pieces.unexplained == 0 && all_are_small(differences);
+    judged->as = same ? ALMOST_WATCHED_SAME : ALMOST_WATCHED_DIFFERENT;
+    return status;
 }
 
 static bool put_place(almost_watch *watch, const al_standing *standing, const al_judged *judged,
