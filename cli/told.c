@@ -283,8 +283,21 @@ static size_t block_end(const telling *telling)
     return 0;
 }
 
+/* What is left, whether or not it is complete. */
+static bool take_rest(telling *telling)
+{
+    size_t start = telling->taken;
+
+    if (telling->format == NULL || !has_blocks(telling->format) || start == telling->length)
+        return true;
+    telling->taken = telling->length;
+    return take_block(telling, telling->raw + start, telling->length - start);
+}
+
+/* All that are complete. */
 static bool take_blocks(telling *telling)
 {
+    const size_t longest = (size_t)1 << 20;
     size_t end;
 
     while ((end = block_end(telling)) > 0) {
@@ -294,18 +307,11 @@ static bool take_blocks(telling *telling)
         if (!take_block(telling, telling->raw + start, end - start))
             return false;
     }
-    return true;
-}
-
-/* What is left when nothing comes. */
-static bool take_rest(telling *telling)
-{
-    size_t start = telling->taken;
-
-    if (telling->format == NULL || !has_blocks(telling->format) || start == telling->length)
+    if (telling->length - telling->taken <= longest)
         return true;
-    telling->taken = telling->length;
-    return take_block(telling, telling->raw + start, telling->length - start);
+    report("%s: a cue or message has more than 1 MiB; if this is no %s, say so with --from text",
+           telling->name, telling->format);
+    return false;
 }
 
 /* --- What it is ------------------------------------------------------------ */
@@ -342,15 +348,26 @@ static const char *find_format(const telling *telling, bool last)
     return has_blocks(found) ? found : "text";
 }
 
-/* Drop what was taken of `raw`, unless it is kept. */
+/* Forget bytes at the front of `raw`, which were taken. */
+static void forget(telling *telling, size_t n)
+{
+    memmove(telling->raw, telling->raw + n, telling->length - n);
+    telling->length -= n;
+    telling->taken -= n;
+    telling->let_go += n;
+}
+
+/* Drop what was taken; of what is kept all but the end, where it is more than a text may have. */
 static void drop_taken(telling *telling)
 {
-    if (telling->keeps || has_blocks(telling->format) || telling->taken == 0)
-        return;
-    memmove(telling->raw, telling->raw + telling->taken, telling->length - telling->taken);
-    telling->length -= telling->taken;
-    telling->let_go += telling->taken;
-    telling->taken = 0;
+    enum { END = 1 << 16 };
+    uint64_t most = telling->settings->max_bytes;
+    bool kept = telling->keeps || has_blocks(telling->format);
+
+    if (!kept)
+        forget(telling, telling->taken);
+    else if (telling->length > (most > 0 ? most : UINT64_C(1) << 30) && telling->taken > END)
+        forget(telling, telling->taken - END);
 }
 
 static bool take_what_came(telling *telling, bool last)
@@ -364,8 +381,12 @@ static bool take_what_came(telling *telling, bool last)
         if (telling->format == NULL)
             return true;
     }
-    if (has_blocks(telling->format))
-        return take_blocks(telling);
+    if (has_blocks(telling->format)) {
+        bool whole = take_blocks(telling);
+
+        drop_taken(telling);
+        return whole;
+    }
     if (telling->let_go == 0 && telling->taken == 0 && telling->length >= 3 &&
         memcmp(telling->raw, mark, 3) == 0)
         telling->taken = 3;
@@ -423,7 +444,7 @@ static size_t common_length(const telling *telling, const stream *stream)
     size_t at = 0;
 
     while (at < telling->length) {
-        ptrdiff_t n = stream_read_at(stream, now, sizeof now, at);
+        ptrdiff_t n = stream_read_at(stream, now, sizeof now, telling->let_go + at);
         size_t most = telling->length - at, i = 0;
 
         if (n <= 0)
@@ -443,17 +464,18 @@ static size_t common_length(const telling *telling, const stream *stream)
 /* Tell anew from the first byte that is another one. */
 static bool tell_anew(telling *telling, stream *stream, size_t common)
 {
-    size_t mark = telling->length - (size_t)telling->fed; /* a byte order mark */
+    uint64_t mark = telling->let_go + telling->length - telling->fed; /* a byte order mark */
+    uint64_t from = telling->let_go + common;
 
     if (telling->format != NULL && has_blocks(telling->format)) {
         report("%s: was changed before its end; subtitles and chats are only followed at their end",
                telling->name);
         return false;
     }
-    if (telling->format != NULL && !take_back(telling, common > mark ? common - mark : 0))
+    if (telling->format != NULL && !take_back(telling, from > mark ? from - mark : 0))
         return false;
     telling->length = telling->taken = common;
-    return stream_go(stream, common) && telling->tell(telling->context);
+    return stream_go(stream, from) && telling->tell(telling->context);
 }
 
 bool telling_look_again(telling *telling, stream *stream, bool *changed)
@@ -461,7 +483,8 @@ bool telling_look_again(telling *telling, stream *stream, bool *changed)
     size_t tail = telling->length < 4096 ? telling->length : 4096, common;
 
     *changed = false;
-    if (!stream_was_rewritten(stream, telling->length, telling->raw + telling->length - tail, tail))
+    if (!stream_was_rewritten(stream, telling->let_go + telling->length,
+                              telling->raw + telling->length - tail, tail))
         return true;
     common = common_length(telling, stream);
     *changed = common < telling->length;
@@ -473,7 +496,7 @@ bool telling_whole(const telling *telling, almost_text **out)
     almost_error error;
 
     *out = NULL;
-    if (telling->format == NULL || !has_blocks(telling->format))
+    if (telling->format == NULL || !has_blocks(telling->format) || telling->let_go > 0)
         return true;
     *out = read_as(telling, telling->raw, telling->length, telling->format, &error);
     if (*out == NULL)

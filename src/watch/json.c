@@ -141,35 +141,53 @@ void al_watch_put_json(const al_watch_writing *writing, const almost_watched *wa
     al_output_text(output, "}\n");
 }
 
+static void put_share(al_output *output, const almost_watch_share *share)
+{
+    al_output_text(output, "{\"name\":");
+    al_json_string(output, share->source);
+    al_json_count(output, ",\"words\":", share->words);
+    al_json_fixed(output, ",\"share\":", share->share);
+    al_output_text(output, "}");
+}
+
 static void put_shares(al_output *output, const almost_watch_summary *summary)
 {
     al_output_text(output, ",\"sources\":[");
     for (size_t i = 0; i < summary->n_shares; i++) {
-        const almost_watch_share *share = &summary->shares[i];
-        al_output_text(output, i > 0 ? ",{\"name\":" : "{\"name\":");
-        al_json_string(output, share->source);
-        al_json_count(output, ",\"words\":", share->words);
-        al_json_fixed(output, ",\"share\":", share->share);
-        al_output_text(output, "}");
+        al_output_text(output, i > 0 ? "," : "");
+        put_share(output, &summary->shares[i]);
     }
     al_output_text(output, "]");
+}
+
+static void put_passage(al_output *output, const almost_watch_passage *passage, uint64_t id)
+{
+    al_json_count(output, "{\"id\":", id);
+    al_output_text(output, ",\"source\":");
+    al_json_string(output, passage->source);
+    put_span(output, ",\"span\":", passage->span);
+    put_span(output, ",\"telling\":", passage->telling);
+    al_json_count(output, ",\"words\":", passage->words);
+    al_json_fixed(output, ",\"likeness\":", passage->likeness);
+    al_output_text(output, "}");
 }
 
 static void put_passages(al_output *output, const almost_watch_summary *summary)
 {
     al_output_text(output, ",\"passages\":[");
     for (size_t i = 0; i < summary->n_passages; i++) {
-        const almost_watch_passage *passage = &summary->passages[i];
-        al_json_count(output, i > 0 ? ",{\"id\":" : "{\"id\":", i + 1);
-        al_output_text(output, ",\"source\":");
-        al_json_string(output, passage->source);
-        put_span(output, ",\"span\":", passage->span);
-        put_span(output, ",\"telling\":", passage->telling);
-        al_json_count(output, ",\"words\":", passage->words);
-        al_json_fixed(output, ",\"likeness\":", passage->likeness);
-        al_output_text(output, "}");
+        al_output_text(output, i > 0 ? "," : "");
+        put_passage(output, &summary->passages[i], i + 1);
     }
     al_output_text(output, "]");
+}
+
+static void put_sentences(al_output *output, const uint64_t sentences[3])
+{
+    al_json_count(output, ",\"sentences\":{\"same\":", sentences[ALMOST_WATCHED_SAME]);
+    al_json_count(output, ",\"different\":", sentences[ALMOST_WATCHED_DIFFERENT]);
+    al_json_count(output, ",\"added\":", sentences[ALMOST_WATCHED_ADDED]);
+    al_output_text(output, "}");
 }
 
 void al_watch_put_json_summary(const al_watch_writing *writing, const almost_watch_summary *summary)
@@ -180,10 +198,8 @@ void al_watch_put_json_summary(const al_watch_writing *writing, const almost_wat
     al_output_text(output, almost_version());
     al_output_text(output, "\",\"units\":");
     al_json_string(output, almost_units_name(writing->units));
-    al_json_count(output, ",\"sentences\":{\"same\":", summary->sentences[ALMOST_WATCHED_SAME]);
-    al_json_count(output, ",\"different\":", summary->sentences[ALMOST_WATCHED_DIFFERENT]);
-    al_json_count(output, ",\"added\":", summary->sentences[ALMOST_WATCHED_ADDED]);
-    al_json_count(output, "},\"words\":", summary->words);
+    put_sentences(output, summary->sentences);
+    al_json_count(output, ",\"words\":", summary->words);
     al_json_fixed(output, ",\"told\":", summary->told);
     al_json_count(output, ",\"let_go\":", summary->let_go);
     put_shares(output, summary);

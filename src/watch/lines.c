@@ -90,16 +90,19 @@ static void put_words(al_line *line, const almost_watched *watched)
     put_text(line, AL_STYLE_PLAIN, at, (size_t)(end - at));
 }
 
+/* A string of the telling's own, such as a time, with ours behind it. */
+static void put_own(al_line *line, al_style style, const char *string, const char *behind)
+{
+    if (string == NULL)
+        return;
+    put_text(line, style, string, strlen(string));
+    al_line_text(line, style, behind);
+}
+
 static void put_said(al_line *line, const almost_watched *watched)
 {
-    if (watched->time != NULL) {
-        put_text(line, AL_STYLE_DIM, watched->time, strlen(watched->time));
-        al_line_text(line, AL_STYLE_PLAIN, "  ");
-    }
-    if (watched->speaker != NULL) {
-        put_text(line, AL_STYLE_STRONG, watched->speaker, strlen(watched->speaker));
-        al_line_text(line, AL_STYLE_STRONG, ": ");
-    }
+    put_own(line, AL_STYLE_DIM, watched->time, "  ");
+    put_own(line, AL_STYLE_STRONG, watched->speaker, ": ");
 }
 
 static void put_sentence(const al_watch_writing *writing, al_line *line,

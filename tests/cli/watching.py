@@ -274,6 +274,16 @@ class Watching(Command):
         self.assertEqual(done.err, b"")
         self.assertEqual(done.out.count(b"\n"), 1)
 
+    def test_endless_cues(self):
+        """A cue without end, and subtitles without end."""
+        watch = " | (ulimit -v 300000; \"$0\" watch --max-bytes 1M --against harbour.txt) | tail -1"
+        done = self.run_shell("(printf '1\\n00:00:01,000 --> 00:00:02,000\\n'; yes 'eleven lamps' | head -c 9000000)" + watch)
+        self.assert_one_line(done.err)
+        self.assertIn(b"--from text", done.err)
+        done = self.run_shell("yes $'1\\n00:00:01,000 --> 00:00:02,000\\neleven lamps along the wall\\n' | head -c 5000000" + watch)
+        self.assertEqual(done.err, b"")
+        self.assertIn(b"--max-bytes", done.out)
+
     def test_endless(self):
         """Neither a sentence without end nor a telling that is too long is a matter of memory."""
         done = self.run_shell("head -c 50000000 /dev/zero | tr '\\0' x | (ulimit -v 400000; "
