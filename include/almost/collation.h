@@ -97,7 +97,9 @@ typedef enum almost_collation_form {
     ALMOST_COLLATION_NEWICK = 9,    /* a tree of likeness (no stemma), with its support */
     ALMOST_COLLATION_MATRIX = 10,   /* how much each two witnesses agree, tabs between */
     ALMOST_COLLATION_SUMMARY = 11,  /* for reading: of each witness how far it is from the others */
-    ALMOST_COLLATION_CONSENSUS = 12 /* the text that most have, place by place */
+    ALMOST_COLLATION_CONSENSUS = 12, /* the text that most have, place by place */
+    ALMOST_COLLATION_TREE = 13,      /* for reading: the tree of NEWICK, drawn */
+    ALMOST_COLLATION_TREE_SVG = 14   /* the same as a picture */
 } almost_collation_form;
 
 /* How a collation is written. */

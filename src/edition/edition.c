@@ -24,6 +24,8 @@ static const struct {
     {ALMOST_COLLATION_MATRIX, al_edition_matrix},
     {ALMOST_COLLATION_SUMMARY, al_edition_summary},
     {ALMOST_COLLATION_CONSENSUS, al_edition_consensus},
+    {ALMOST_COLLATION_TREE, al_edition_tree},
+    {ALMOST_COLLATION_TREE_SVG, al_edition_tree_svg},
 };
 
 void almost_collation_options_init_sized(almost_collation_options *options, size_t size)

@@ -28,5 +28,7 @@ al_edition_function al_edition_newick;
 al_edition_function al_edition_matrix;
 al_edition_function al_edition_summary;
 al_edition_function al_edition_consensus;
+al_edition_function al_edition_tree;
+al_edition_function al_edition_tree_svg;
 
 #endif

@@ -303,6 +303,23 @@ class Forms(Command):
                       for name, side in (("L1", left), ("R1", right), ("L2", left), ("R2", right), ("L3", left))]
         tree = self.form("--newick")
         self.assertRegex(tree, r"\(R[12]:[0-9.]+,R[12]:[0-9.]+\)1:")
+        drawn = self.form("--tree", "--width", "60").splitlines()
+        self.assertIn("not a stemma", drawn[0])
+        self.assertTrue(all(len(line) <= 60 for line in drawn[1:]))
+        names = [line.split()[-1] for line in drawn[2:] if line[-1].isdigit()]
+        self.assertEqual(sorted(names), ["L1", "L2", "L3", "R1", "R2"])
+        self.assertEqual(abs(names.index("R1") - names.index("R2")), 1)
+        self.assertTrue(any("100" in line for line in drawn[2:]))
+        picture = ElementTree.fromstring(self.form("--tree-svg"))
+        self.assertEqual(sorted(text.text for text in picture if text.tag.endswith("text") and text.text[0] in "LR"), sorted(names))
+        alone = self.run_program("collate", "--tree", self.files[0])
+        self.assertEqual((alone.status, alone.out.decode().split()[-1]), (0, "L1"))
+
+    def test_tree_of_equal_witnesses(self):
+        files = [self.write(f"{name}.txt", "the same words") for name in "XYZ"]
+        files.append(self.write("Q.txt", "another word"))
+        lines = self.run_program("collate", "--tree", *files).out.decode().splitlines()[2:]
+        self.assertEqual(sorted(line.split()[-1] for line in lines if line[-1] in "QXYZ"), ["Q", "X", "Y", "Z"])
 
     def test_one_form(self):
         self.assert_trouble(self.run_program("collate", "--tei", "--csv", *self.files), "two forms")
