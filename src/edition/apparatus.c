@@ -17,7 +17,8 @@ typedef struct apparatus {
     al_output *output;
     bool latex;
     bool positive;
-    uint32_t base; /* the witness whose words are the lemmas; UINT32_MAX: none */
+    uint32_t base;   /* the witness whose words are the lemmas; UINT32_MAX: none */
+    uint64_t behind; /* the row behind the last one that has a lemma; 0: there is none */
 } apparatus;
 
 static void put_tex(al_output *output, const char *bytes, size_t length)
@@ -77,18 +78,16 @@ static void put_sigla(const apparatus *apparatus, uint32_t reading)
     }
 }
 
-/* The words before a place that has no lemma, so that one can say where it is. */
-static bool put_word_before(apparatus *apparatus, uint64_t row)
+/* The last word of the text before a place that has none, so that one can say where it is. */
+static void put_word_before(apparatus *apparatus, uint64_t row)
 {
-    while (row-- > 0) {
-        al_variation_read(&apparatus->places, row);
-        uint32_t lemma = lemma_of(apparatus);
-        if (apparatus->places.readings[lemma].absent)
-            continue;
-        put_word(apparatus, row, lemma);
-        return true;
+    if (apparatus->behind == 0) {
+        al_output_text(apparatus->output, "initium");
+        return;
     }
-    return false;
+    al_variation_read(&apparatus->places, apparatus->behind - 1);
+    put_word(apparatus, apparatus->behind - 1, lemma_of(apparatus));
+    al_variation_read(&apparatus->places, row);
 }
 
 static void put_variants(apparatus *apparatus, uint64_t row)
@@ -122,9 +121,7 @@ static void put_entry(apparatus *apparatus, uint64_t row)
     uint32_t lemma = lemma_of(apparatus);
     if (apparatus->places.readings[lemma].absent) {
         al_output_text(output, "post ");
-        if (!put_word_before(apparatus, row))
-            al_output_text(output, "initium");
-        al_variation_read(&apparatus->places, row);
+        put_word_before(apparatus, row);
     } else {
         put_word(apparatus, row, lemma);
     }
@@ -163,12 +160,14 @@ static void put_plain(apparatus *apparatus)
         end = put_line(apparatus, start);
         for (uint64_t row = start; row < end; row++) {
             al_variation_read(&apparatus->places, row);
-            if (!al_variation_vary(&apparatus->places))
-                continue;
-            al_output_text(apparatus->output, "\t");
-            al_output_number(apparatus->output, line);
-            al_output_text(apparatus->output, " ");
-            put_entry(apparatus, row);
+            bool absent = apparatus->places.readings[lemma_of(apparatus)].absent;
+            if (al_variation_vary(&apparatus->places)) {
+                al_output_text(apparatus->output, "\t");
+                al_output_number(apparatus->output, line);
+                al_output_text(apparatus->output, " ");
+                put_entry(apparatus, row);
+            }
+            apparatus->behind = absent ? apparatus->behind : row + 1;
         }
         al_output_text(apparatus->output, end < rows ? "\n" : "");
     }

@@ -225,6 +225,9 @@ class Forms(Command):
         self.assertNotIn("goddess ]", self.form("--apparatus", "--base", "A", "--significant"))
         self.assertIn("\\edtext{son}{\\Afootnote{sonne B; \\textit{om.} C}}", self.form("--latex"))
         self.assert_trouble(self.run_program("collate", "--apparatus", "--base", "X", *self.files), "siglum X")
+        self.files = [self.write("A.txt", "two three six"), self.write("B.txt", "one two three four five six")]
+        entries = [line.strip() for line in self.form("--apparatus", "--base", "A").splitlines()[1:]]
+        self.assertEqual(entries, ["1 post initium ] add. one B", "1 post three ] add. four B", "1 post three ] add. five B"])
 
     def test_by_witness(self):
         rows, columns = (json.loads(self.form("--json", *more)) for more in ((), ("--by-witness",)))
