@@ -41,16 +41,15 @@ static bool goes_on(const al_passage *passage, const al_found *found, uint32_t s
            before->core_behind <= found->core_behind + PIECE;
 }
 
-/* A piece that is new to half of what it adds to the one before. */
-static void join(al_passage *passage, const al_found *found, uint32_t piece, uint32_t end)
+/* A piece counts by the share of its words, start to end, that the passage does not have yet. */
+static void join(al_passage *passage, const al_found *found, uint32_t start, uint32_t end)
 {
-    bool overlaps = passage->last + STEP == piece;
-    double share = overlaps ? (double)STEP / PIECE : 1;
+    uint32_t fresh = start > passage->end ? start : passage->end;
+    double share = end > fresh ? (double)(end - fresh) / (end - start) : 0;
     al_found *whole = &passage->found;
     passage->bits += share * judge_core(found);
     passage->said += share * found->bits;
     passage->letters += (uint32_t)(share * found->letters);
-    passage->last = piece;
     passage->end = end > passage->end ? end : passage->end;
     if (found->core_first < whole->core_first) {
         whole->core_first = found->core_first;
@@ -69,14 +68,14 @@ static almost_status take_piece(almost_tracer *tracer, const al_found *found, ui
     enum { LATEST = 8 }; /* passages that a piece may go on with */
     for (uint32_t i = tracer->n_passages; i-- > 0 && i + LATEST >= tracer->n_passages;)
         if (goes_on(&tracer->passages[i], found, start)) {
-            join(&tracer->passages[i], found, piece, end);
+            join(&tracer->passages[i], found, start, end);
             return ALMOST_OK;
         }
     if (!al_grow(tracer->allocator, (void **)&tracer->passages, &tracer->passages_capacity,
                  (size_t)tracer->n_passages + 1, sizeof *tracer->passages))
         return al_fail_memory(error);
     tracer->passages[tracer->n_passages++] =
-        (al_passage){start, end, piece, judge_core(found), found->bits, found->letters, *found};
+        (al_passage){start, end, judge_core(found), found->bits, found->letters, *found};
     return ALMOST_OK;
 }
 

@@ -46,7 +46,6 @@ struct almost_tracer {
 /* Words of a text that lie in a row with words of a document. */
 typedef struct al_passage {
     uint32_t start, end; /* words of the text, among the tracer's tokens */
-    uint32_t last;       /* the piece that was joined last */
     double bits, said;   /* T and S of what agrees */
     uint32_t letters;    /* that agree */
     al_found found;      /* its place: `core_…` are those of the whole */

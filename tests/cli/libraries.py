@@ -244,6 +244,10 @@ class Libraries(Command):
         self.assert_from(answer["quotations"][0], "harbour.txt", stolen, HARBOUR)
         done = self.run_program("trace", "--in", "shelf", "essay.txt")
         self.assertIn(b"harbour.txt, line 2", done.out)
+        self.write("altered.txt", HARBOUR.replace("the ", "a ").replace("lamps", "torches"))
+        done = self.run_program("trace", "--in", "shelf", "--json", "altered.txt")
+        passage, = json.loads(done.out)["quotations"]
+        self.assertLess(passage["sources"][0]["likeness"], .97)
         self.write("own.txt", mine)
         self.assertEqual(self.run_program("trace", "--in", "shelf", "own.txt").status, 1)
 
