@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Make the C file of a page's script and style for src/write/web.h, when building.
+"""Make the C file of a page's script and style for src/html/web.h, when building.
 
     tools/web.py OUTPUT SCRIPT STYLE
 
@@ -43,7 +43,7 @@ def policy_of(name, script, style, more):
 def main(output, script, style):
     policies = policy_of("al_web_policy", script, style, "") + \
         policy_of("al_web_policy_served", script, style, "connect-src 'self'; ")
-    Path(output).write_text('/* Made by tools/web.py from web/built. */\n#include "write/web.h"\n\n'
+    Path(output).write_text('/* Made by tools/web.py from web/built. */\n#include "html/web.h"\n\n'
                             + literal_of("script", script) + literal_of("style", style)
                             + policies, encoding="ascii")
 

@@ -7,7 +7,7 @@
 #include "compare/loudness.h"
 #include "text/compared.h"
 #include "text/where.h"
-#include "write/html_text.h"
+#include "html/text.h"
 
 enum {
     MOST = 50,

@@ -7,49 +7,15 @@
  * Texts are hostile. What is plain is escaped, what is packed is base64, and the policy lets
  * nothing run but the script of that hash, which makes text nodes only.
  */
+#include "html/page.h"
+#include "html/text.h"
 #include "write/html_first.h"
 #include "write/html_pack.h"
-#include "write/html_text.h"
-#include "write/web.h"
 #include "write/writer.h"
-
-#include <stdio.h>
 
 static const char *name_of(const almost_text *text, const char *otherwise)
 {
     return text->name != NULL && text->name[0] != '\0' ? text->name : otherwise;
-}
-
-const char *almost_page_policy(int served)
-{
-    return served ? al_web_policy_served : al_web_policy;
-}
-
-/* `version`: of a page that is served, else 0. */
-static void put_head(const almost_comparison *comparison, uint64_t version, al_output *output)
-{
-    al_output_text(output, "<!DOCTYPE html>\n<html lang=\"en\"");
-    if (version > 0) {
-        al_output_text(output, " data-version=\"");
-        al_output_number(output, version);
-        al_output_text(output, "\"");
-    }
-    al_output_text(output, ">\n<head>\n<meta charset=\"utf-8\">\n"
-                           "<meta http-equiv=\"Content-Security-Policy\" content=\"");
-    al_output_text(output, almost_page_policy(version > 0));
-    al_output_text(output,
-                   "\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                   "<meta name=\"color-scheme\" content=\"light dark\">\n"
-                   "<meta name=\"referrer\" content=\"no-referrer\">\n"
-                   "<meta name=\"generator\" content=\"almost ");
-    al_output_text(output, almost_version());
-    al_output_text(output, "\">\n<title>");
-    al_html_string(output, name_of(comparison->original, "original"));
-    al_output_text(output, ", told as ");
-    al_html_string(output, name_of(comparison->telling, "telling"));
-    al_output_text(output, "</title>\n<style>");
-    al_output_bytes(output, al_web_style.bytes, al_web_style.length);
-    al_output_text(output, "</style>\n</head>\n<body>\n");
 }
 
 /* --- The verdict --------------------------------------------------------- */
@@ -79,21 +45,11 @@ static void put_sentence(const almost_comparison *comparison, al_output *output)
     al_output_text(output, "</h1>\n");
 }
 
-/* A share with its bar; widths are attributes of SVG, since the policy lets no style be written. */
 static void put_share(al_output *output, const char *name, double share)
 {
-    char percent[48], bar[160];
+    char percent[48];
     *al_put_percent(percent, share) = '\0';
-    al_output_text(output, "<div><dt>");
-    al_output_text(output, name);
-    al_output_text(output, "</dt><dd>");
-    al_html_string(output, percent);
-    int thousandths = (int)(share * 1000 + 0.5);
-    snprintf(bar, sizeof bar,
-             "<svg width=\"100%%\" height=\"5\" aria-hidden=\"true\"><rect width=\"%d.%d%%\" "
-             "height=\"5\"/></svg></dd></div>\n",
-             thousandths / 10, thousandths % 10);
-    al_output_text(output, bar);
+    al_html_bar(output, name, percent, share);
 }
 
 static void put_shares(const almost_verdict *verdict, al_output *output)
@@ -127,17 +83,17 @@ static void put_verdict(const almost_comparison *comparison, al_output *output)
 almost_status al_write_html(const almost_comparison *comparison,
                             const almost_write_options *options, al_output *output)
 {
-    put_head(comparison, options->version, output);
+    al_html_begin(output, "comparison", options->version);
+    al_html_string(output, name_of(comparison->original, "original"));
+    al_output_text(output, ", told as ");
+    al_html_string(output, name_of(comparison->telling, "telling"));
+    al_html_body(output);
     put_verdict(comparison, output);
-    al_output_text(output, "<main id=\"page\" aria-busy=\"true\">\n");
+    al_html_main(output);
     al_html_first(comparison, output);
-    al_output_text(output,
-                   "<p id=\"wait\">The texts are shown by a script, which is still at work or was "
-                   "not allowed to run.</p>\n</main>\n");
+    al_html_main_end(output);
     if (!al_html_pack(comparison, output))
         return ALMOST_ERROR_MEMORY;
-    al_output_text(output, "<script>");
-    al_output_bytes(output, al_web_script.bytes, al_web_script.length);
-    al_output_text(output, "</script>\n</body>\n</html>\n");
+    al_html_end(output);
     return ALMOST_OK;
 }

@@ -17,8 +17,7 @@
 #include "write/html_pack.h"
 
 #include "base/buffer.h"
-#include "base/deflate.h"
-#include "base/utf8.h"
+#include "html/stream.h"
 #include "text/compared.h"
 #include "write/units.h"
 #include "write/writer.h"
@@ -36,93 +35,19 @@ typedef enum column {
     N_COLUMNS
 } column;
 
-/* --- Base64 (RFC 4648), of what DEFLATE hands over ----------------------- */
-
-typedef struct base64 {
-    al_output *output;
-    uint32_t bits; /* up to two bytes that wait for a third */
-    int waiting;
-} base64;
-
-/* The first `n` of the four digits of 24 bits. */
-static void put_digits(al_output *output, uint32_t bits, int n)
-{
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    char *to = al_output_room(output, 4);
-    for (int i = 0; i < n; i++)
-        to[i] = digits[bits >> (18 - 6 * i) & 63];
-    al_output_wrote(output, to + n);
-}
-
-static void base64_bytes(void *context, const char *bytes, size_t length)
-{
-    base64 *base64 = context;
-    for (size_t i = 0; i < length; i++) {
-        base64->bits = base64->bits << 8 | (uint8_t)bytes[i];
-        if (++base64->waiting < 3)
-            continue;
-        put_digits(base64->output, base64->bits & 0xFFFFFF, 4);
-        base64->waiting = 0;
-    }
-}
-
-static void base64_end(base64 *base64)
-{
-    int missing = 3 - base64->waiting;
-    if (missing == 3)
-        return;
-    put_digits(base64->output, base64->bits << 8 * missing & 0xFFFFFF, 4 - missing);
-    al_output_bytes(base64->output, "==", (size_t)missing);
-}
-
-/* --- A stream -------------------------------------------------------------- */
+/* --- Streams --------------------------------------------------------------- */
 
 typedef struct packing {
     const almost_comparison *comparison;
     const almost_text *texts[2]; /* whole */
     al_output *output;
-    base64 base64;
-    al_deflate deflate;
+    al_html_stream stream;
 } packing;
 
 static bool begin(packing *packing, const char *name)
 {
-    al_output_text(packing->output, "<script type=\"text/plain\" id=\"almost-");
-    al_output_text(packing->output, name);
-    al_output_text(packing->output, "\">");
-    packing->base64 = (base64){.output = packing->output};
-    return al_deflate_init(&packing->deflate, packing->comparison->allocator, base64_bytes,
-                           &packing->base64);
-}
-
-static void end(packing *packing)
-{
-    al_deflate_finish(&packing->deflate);
-    base64_end(&packing->base64);
-    al_output_text(packing->output, "</script>\n");
-}
-
-/* Text as valid UTF-8, in which an invalid sequence is one unit as it is in all offsets. */
-static void put_text(packing *packing, const almost_text *text, uint64_t start, uint64_t last)
-{
-    static const char replacement[] = "\xEF\xBF\xBD";
-    uint64_t plain = start;
-    for (uint64_t at = start; text->invalid > 0 && at < last;) {
-        uint32_t size;
-        if (al_decode(text->bytes, last, at, &size) == AL_INVALID) {
-            al_deflate_bytes(&packing->deflate, text->bytes + plain, (size_t)(at - plain));
-            al_deflate_bytes(&packing->deflate, replacement, sizeof replacement - 1);
-            plain = at + size;
-        }
-        at += size;
-    }
-    al_deflate_bytes(&packing->deflate, text->bytes + plain, (size_t)(last - plain));
-}
-
-static int deflate_sink(void *context, const char *bytes, size_t length)
-{
-    al_deflate_bytes(context, bytes, length);
-    return 0;
+    return al_html_stream_begin(&packing->stream, packing->comparison->allocator, name,
+                                packing->output);
 }
 
 static bool put_head(packing *packing)
@@ -130,14 +55,14 @@ static bool put_head(packing *packing)
     al_output head;
     if (!begin(packing, "head"))
         return false;
-    bool there =
-        al_output_init(&head, packing->comparison->allocator, deflate_sink, &packing->deflate);
+    bool there = al_output_init(&head, packing->comparison->allocator, al_html_stream_sink,
+                                &packing->stream);
     if (there) {
         al_write_json_head(packing->comparison, ALMOST_UTF16, &head);
         al_output_flush(&head);
         al_output_release(&head);
     }
-    end(packing);
+    al_html_stream_end(&packing->stream);
     return there;
 }
 
@@ -145,8 +70,9 @@ static bool put_original(packing *packing)
 {
     if (!begin(packing, "original"))
         return false;
-    put_text(packing, packing->texts[AL_ORIGINAL], 0, packing->texts[AL_ORIGINAL]->length);
-    end(packing);
+    al_html_stream_text(&packing->stream, packing->texts[AL_ORIGINAL], 0,
+                        packing->texts[AL_ORIGINAL]->length);
+    al_html_stream_end(&packing->stream);
     return true;
 }
 
@@ -179,10 +105,10 @@ static bool put_telling(packing *packing)
     for (size_t i = 0; i < comparison->n_changes; i++) {
         const al_change *change = &comparison->changes[i];
         if (has_own_text(packing, change))
-            put_text(packing, packing->texts[AL_TELLING], change->telling.start,
-                     change->telling.end);
+            al_html_stream_text(&packing->stream, packing->texts[AL_TELLING], change->telling.start,
+                                change->telling.end);
     }
-    end(packing);
+    al_html_stream_end(&packing->stream);
     return true;
 }
 
@@ -281,10 +207,10 @@ static bool send(columns *columns, packing *packing)
     for (int i = 0; i < N_COLUMNS; i++) {
         const al_buffer *buffer = &columns->buffers[i];
         char length[VARINT_BYTES];
-        al_deflate_bytes(&packing->deflate, length, put_varint(length, buffer->length));
-        al_deflate_bytes(&packing->deflate, buffer->bytes, buffer->length);
+        al_html_stream_bytes(&packing->stream, length, put_varint(length, buffer->length));
+        al_html_stream_bytes(&packing->stream, buffer->bytes, buffer->length);
     }
-    end(packing);
+    al_html_stream_end(&packing->stream);
     return true;
 }
 

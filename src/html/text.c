@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One pass over the code points; those that need nothing are handed on in stretches. */
-#include "write/html_text.h"
+#include "html/text.h"
 
 #include "base/utf8.h"
 #include "base/xml_signs.h"
