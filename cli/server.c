@@ -40,6 +40,17 @@ long server_since(const struct timespec *then)
     return (long)(now.tv_sec - then->tv_sec) * TIME_SHARE + (now.tv_nsec - then->tv_nsec) / 1000000;
 }
 
+bool server_grow(char **bytes, size_t *capacity, size_t needed)
+{
+    char *grown = needed > *capacity ? realloc(*bytes, 2 * needed) : *bytes;
+
+    if (grown == NULL)
+        return false;
+    *capacity = needed > *capacity ? 2 * needed : *capacity;
+    *bytes = grown;
+    return true;
+}
+
 /* --- Visitors ------------------------------------------------------------ */
 
 /* libmicrohttpd says when a connection comes, and before it is closed. */

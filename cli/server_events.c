@@ -12,29 +12,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Have a listener get bytes, and wake it. */
+static void wake(listener *listener)
+{
+    if (!listener->suspended)
+        return;
+    listener->suspended = false;
+    listener->server->http->resume_connection(listener->connection);
+}
+
+/* Have a listener get bytes. */
 static void queue(listener *listener, const char *bytes, size_t length)
 {
     size_t needed = listener->length + length;
 
-    if (needed > listener->capacity && needed <= MOST_WAITING) {
-        char *grown = realloc(listener->waiting, 2 * needed);
-
-        if (grown != NULL) {
-            listener->waiting = grown;
-            listener->capacity = 2 * needed;
-        }
-    }
-    if (needed <= listener->capacity && needed <= MOST_WAITING) {
+    if (needed <= MOST_WAITING && server_grow(&listener->waiting, &listener->capacity, needed)) {
         memcpy(listener->waiting + listener->length, bytes, length);
         listener->length = needed;
     } else {
         listener->gone = true;
     }
-    if (listener->suspended) {
-        listener->suspended = false;
-        listener->server->http->resume_connection(listener->connection);
-    }
+    wake(listener);
 }
 
 /* libmicrohttpd wants up to `most` bytes more. */

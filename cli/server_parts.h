@@ -63,6 +63,9 @@ struct server {
 long server_since(const struct timespec *then);
 struct timespec server_now(void);
 
+/* Have room for so many bytes. False when memory ends, and then nothing has changed. */
+bool server_grow(char **bytes, size_t *capacity, size_t needed);
+
 /* --- server_checks.c --- */
 
 /*

@@ -163,16 +163,9 @@ static enum MHD_Result take(asking *asking, const char *data, size_t *n_data)
 {
     size_t needed = asking->length + *n_data;
 
-    if (asking->body == NULL || needed > most_body(asking->server))
+    if (asking->body == NULL || needed > most_body(asking->server) ||
+        !server_grow(&asking->body, &asking->capacity, needed))
         return MHD_NO;
-    if (needed > asking->capacity) {
-        char *grown = realloc(asking->body, 2 * needed);
-
-        if (grown == NULL)
-            return MHD_NO;
-        asking->body = grown;
-        asking->capacity = 2 * needed;
-    }
     memcpy(asking->body + asking->length, data, *n_data);
     asking->length = needed;
     *n_data = 0;
