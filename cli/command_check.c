@@ -141,6 +141,9 @@ static bool answer(const checking *checking, target *target)
         options.form = ALMOST_QUOTATIONS_SARIF;
     if (settings->forms & UINT32_C(1) << ALMOST_FORM_GITHUB)
         options.form = ALMOST_QUOTATIONS_GITHUB;
+    if (settings->forms & UINT32_C(1) << ALMOST_FORM_HTML)
+        options.form = ALMOST_QUOTATIONS_HTML;
+    options.full = settings->full;
     options.fail_on = settings->fail_statuses;
     options.units = (almost_units)settings->units;
     options.colour = terminal_colour(settings, target->descriptor);
@@ -204,6 +207,8 @@ static const example examples[] = {
     {"almost check dreamed.txt --against happened.txt", "whether what it quotes is true"},
     {"almost check dreamed.txt --against first.txt third.txt --fail-on altered,spliced --github",
      "in a job that is to fail on it"},
+    {"almost check --html -o check.html dreamed.txt --against happened.txt",
+     "a page: the account with each quotation marked, and what stands in the source"},
     {"almost check --json dreamed.txt --against happened.txt > known.json",
      "all that was found, which --baseline takes to be known"},
     {NULL, NULL}};

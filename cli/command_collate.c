@@ -168,6 +168,8 @@ static const example examples[] = {
     {"almost collate first.txt second.txt third.txt", "what do the others say? word below word"},
     {"almost collate --json -o table.json first.txt second.txt third.txt",
      "the table as CollateX writes it"},
+    {"almost collate --html -o page.html first.txt second.txt third.txt",
+     "a page: where they differ, who has what, any two side by side"},
     {"almost collate --sigla A,B --width 60 first.txt second.txt", "under names of their own"},
     {NULL, NULL}};
 

@@ -27,6 +27,14 @@ static const option collation[] = {
      .number = ALMOST_COLLATION_JSON,
      .help = "the table as CollateX writes it: witnesses, table",
      .brief = "the table as CollateX writes it"},
+    {.name = "html",
+     .read = value_form,
+     .field = FIELD(collation_forms),
+     .number = ALMOST_COLLATION_HTML,
+     .help =
+         "one page for a browser: the text with what varies as heat, the table, the tree, any two "
+         "side by side",
+     .brief = "one page for a browser"},
     {.name = "tei",
      .read = value_form,
      .field = FIELD(collation_forms),

@@ -99,7 +99,8 @@ typedef enum almost_collation_form {
     ALMOST_COLLATION_SUMMARY = 11,  /* for reading: of each witness how far it is from the others */
     ALMOST_COLLATION_CONSENSUS = 12, /* the text that most have, place by place */
     ALMOST_COLLATION_TREE = 13,      /* for reading: the tree of NEWICK, drawn */
-    ALMOST_COLLATION_TREE_SVG = 14   /* the same as a picture */
+    ALMOST_COLLATION_TREE_SVG = 14,  /* the same as a picture */
+    ALMOST_COLLATION_HTML = 15       /* one page for a browser, which needs nothing else */
 } almost_collation_form;
 
 /* How a collation is written. */

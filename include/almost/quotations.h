@@ -129,11 +129,12 @@ ALMOST_PUBLIC const almost_quotation *almost_quotations_at(const almost_quotatio
 
 /* What quotations are written as. */
 typedef enum almost_quotations_form {
-    ALMOST_QUOTATIONS_LIST = 0,  /* for reading: each once, with its line and who says it; those
-                                    that were checked with what is wrong, the worst first */
-    ALMOST_QUOTATIONS_JSON = 1,  /* almost.quotations/1 */
-    ALMOST_QUOTATIONS_SARIF = 2, /* what fails, as SARIF 2.1.0 */
-    ALMOST_QUOTATIONS_GITHUB = 3 /* what fails, as annotations of GitHub */
+    ALMOST_QUOTATIONS_LIST = 0,   /* for reading: each once, with its line and who says it; those
+                                     that were checked with what is wrong, the worst first */
+    ALMOST_QUOTATIONS_JSON = 1,   /* almost.quotations/1 */
+    ALMOST_QUOTATIONS_SARIF = 2,  /* what fails, as SARIF 2.1.0 */
+    ALMOST_QUOTATIONS_GITHUB = 3, /* what fails, as annotations of GitHub */
+    ALMOST_QUOTATIONS_HTML = 4    /* one page for a browser, which needs nothing else */
 } almost_quotations_form;
 
 /* How quotations are written. */
@@ -145,6 +146,7 @@ typedef struct almost_quotations_write_options {
     uint32_t width;     /* of the list, in columns; 0: 80; less than 20 counts as 20 */
     uint32_t fail_on;   /* bits 1 << almost_quotation_status of what fails; 0: the four that are no
                            good quotations */
+    int full;           /* JSON: the account's text, too, so that a page can be made of it */
 } almost_quotations_write_options;
 
 /* Fill with defaults. */

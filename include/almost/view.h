@@ -11,11 +11,12 @@ extern "C" {
 
 /* --- Looking at earlier results ------------------------------------------ */
 
-/* A comparison read back from its JSON. Opaque, immutable. */
+/* A comparison, or quotations, read back from JSON. Opaque, immutable. */
 typedef struct almost_view almost_view;
 
 /*
- * Read a full comparison (almost.comparison/1 with the text of what is the same) from memory.
+ * Read a full comparison (almost.comparison/1 with the text of what is the same) from memory, or
+ * quotations with the text of their account (almost.quotations/1, see `full` of their options).
  * `name` is used in messages. Nothing is compared anew: what it says is what is shown.
  *
  * On success *out is the caller's; the bytes are no longer needed. Errors: FORMAT, MEMORY, LIMIT,

@@ -30,5 +30,6 @@ al_edition_function al_edition_summary;
 al_edition_function al_edition_consensus;
 al_edition_function al_edition_tree;
 al_edition_function al_edition_tree_svg;
+al_edition_function al_edition_html;
 
 #endif

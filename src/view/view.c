@@ -99,6 +99,7 @@ void almost_view_free(almost_view *view)
     almost_text_free(view->texts[0]);
     almost_text_free(view->texts[1]);
     almost_comparison_free(view->comparison);
+    al_release(allocator, view->json);
     al_release(allocator, view);
 }
 
@@ -147,6 +148,16 @@ static almost_status read_patch(const json_t *root, const almost_allocator *allo
     return status;
 }
 
+/* A view that is filled is the caller's; another is nobody's. */
+static almost_status hand_out(almost_view *view, almost_status status, almost_view **out)
+{
+    if (status == ALMOST_OK)
+        *out = view;
+    else
+        almost_view_free(view);
+    return status;
+}
+
 static almost_status read_value(const json_t *root, const almost_allocator *allocator,
                                 const char *name, almost_view **out, almost_error *error)
 {
@@ -157,11 +168,7 @@ static almost_status read_value(const json_t *root, const almost_allocator *allo
     almost_view *view = new_view(allocator);
     status = view == NULL ? al_fail_memory(error) : fill(view, patch, root, error);
     almost_patch_free(patch);
-    if (status == ALMOST_OK)
-        *out = view;
-    else
-        almost_view_free(view);
-    return status;
+    return hand_out(view, status, out);
 }
 
 almost_status almost_view_read(const char *bytes, size_t length, const char *name,
@@ -180,7 +187,15 @@ almost_status almost_view_read(const char *bytes, size_t length, const char *nam
     status = al_json_load(bytes, length, name, &root, error);
     if (status != ALMOST_OK)
         return status;
-    status = read_value(root, al_allocator_of(&complete), name, out, error);
+    const almost_allocator *allocator = al_allocator_of(&complete);
+    if (al_view_is_quotations(root)) {
+        almost_view *view = new_view(allocator);
+        status = view == NULL ? al_fail_memory(error)
+                              : al_view_read_quotations(root, bytes, length, name, view, error);
+        status = hand_out(view, status, out);
+    } else {
+        status = read_value(root, allocator, name, out, error);
+    }
     json_decref(root);
     return status;
 }
@@ -191,5 +206,7 @@ almost_status almost_view_write(const almost_view *view, const almost_write_opti
     if (options == NULL || options->form != ALMOST_FORM_HTML)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
                        "a view is written as a page: set the form to ALMOST_FORM_HTML");
+    if (view->json != NULL)
+        return al_view_write_quotations(view, sink, sink_context, error);
     return almost_write(view->comparison, options, sink, sink_context, error);
 }

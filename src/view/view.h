@@ -9,11 +9,28 @@
 
 #include "apply/json_read.h"
 #include "compare/comparison.h"
+#include "write/quotations_html.h"
 
 struct almost_view {
     almost_comparison *comparison;
     almost_text *texts[2];
+    al_quotations_page quotations; /* where that is what it is of */
+    char *json;                    /* these quotations, as they were read; NULL: a comparison */
+    size_t json_length;
 };
+
+/* Whether JSON is of quotations. */
+bool al_view_is_quotations(const json_t *root);
+
+/*
+ * Keep quotations, which have their account's text, in a view that has nothing yet. Errors: FORMAT,
+ * MEMORY.
+ */
+AL_MUST_CHECK almost_status al_view_read_quotations(const json_t *root, const char *bytes,
+                                                    size_t length, const char *name,
+                                                    almost_view *view, almost_error *error);
+AL_MUST_CHECK almost_status al_view_write_quotations(const almost_view *view, almost_sink sink,
+                                                     void *sink_context, almost_error *error);
 
 /*
  * Fill what stands before the changes: verdict, statistics, passages and the like. The texts are

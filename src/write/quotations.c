@@ -10,6 +10,7 @@ static al_write_quotations_function *const writers[] = {
     [ALMOST_QUOTATIONS_JSON] = al_write_quotations_json,
     [ALMOST_QUOTATIONS_SARIF] = al_write_quotations_sarif,
     [ALMOST_QUOTATIONS_GITHUB] = al_write_quotations_github,
+    [ALMOST_QUOTATIONS_HTML] = al_write_quotations_html,
 };
 
 void almost_quotations_write_options_init_sized(almost_quotations_write_options *options,

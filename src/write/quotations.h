@@ -17,5 +17,6 @@ al_write_quotations_function al_write_quotations_json;
 al_write_quotations_function al_write_quotations_report; /* of those that were checked */
 al_write_quotations_function al_write_quotations_sarif;
 al_write_quotations_function al_write_quotations_github;
+al_write_quotations_function al_write_quotations_html;
 
 #endif

@@ -19,8 +19,8 @@ static void write_span(al_output *output, const char *key, al_unit_walker *walke
     al_output_text(output, "}");
 }
 
-/* A text that was read: what it is called, and what it was. */
-static void write_text(json *json, const char *key, const almost_text *text)
+/* A text that was read: what it is called, and what it was; `whole`: and all that it says. */
+static void write_text(json *json, const char *key, const almost_text *text, bool whole)
 {
     al_output *output = json->output;
     al_unit_walker walker;
@@ -31,18 +31,22 @@ static void write_text(json *json, const char *key, const almost_text *text)
     al_json_text(output, ",\"format\":", text->format);
     al_json_text(output, ",\"encoding\":", text->encoding);
     al_json_count(output, ",\"invalid\":", text->invalid);
+    if (whole) {
+        al_output_text(output, ",\"text\":");
+        al_json_bytes(output, text->bytes, text->length);
+    }
     al_output_text(output, "}");
 }
 
-static void write_texts(json *json)
+static void write_texts(json *json, bool full)
 {
     const almost_quotations *quotations = json->quotations;
-    write_text(json, ",\n\"account\":{\"name\":", quotations->text);
+    write_text(json, ",\n\"account\":{\"name\":", quotations->text, full);
     if (quotations->against == NULL)
         return;
     al_output_text(json->output, ",\n\"against\":[");
     for (size_t i = 0; i < quotations->n_against; i++)
-        write_text(json, i > 0 ? ",\n{\"name\":" : "\n{\"name\":", quotations->against[i]);
+        write_text(json, i > 0 ? ",\n{\"name\":" : "\n{\"name\":", quotations->against[i], false);
     al_output_text(json->output, "]");
 }
 
@@ -137,6 +141,7 @@ static void write_source(const json *json, const almost_quotation_source *source
     al_json_name(output, "{\"as\":", &al_source_as_names[source->as]);
     al_json_text(output, ",\"name\":", source->text->name);
     write_span(output, ",\"span\":", &walker, source->span);
+    write_side(output, ",\"text\":", source->text, source->span);
     write_span(output, ",\"part\":", &walkers[1], source->part);
     al_json_count(output, ",\"line\":", almost_text_place(source->text, source->span.start).line);
     al_json_text(output, ",\"speaker\":", source->speaker);
@@ -215,7 +220,7 @@ almost_status al_write_quotations_json(const almost_quotations *quotations,
     al_json_text(output,
                  ",\"language\":", quotations->language[0] != '\0' ? quotations->language : NULL);
     al_output_text(output, "}");
-    write_texts(&json);
+    write_texts(&json, options->full != 0);
     al_output_text(output, ",\n\"quotations\":[");
     for (size_t i = 0; i < quotations->n && !output->failed; i++)
         write_quotation(&json, i);

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Pictures of the page of the shipped story, for README: `make screenshots`.
+"""Pictures of pages of the shipped story, for README: `make screenshots`.
 
     screenshots.py PROGRAM FOLDER
 """
@@ -13,21 +13,39 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from browser import Browser
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-PICTURES = [  # name, width, height, theme, keys
-    ("side-by-side", 1440, 900, "light", ""),
-    ("inline-dark", 1440, 900, "dark", "2jj"),
-    ("holes", 900, 800, "light", "3j"),
-    ("phone", 360, 740, "light", "j"),
+STORY, QUOTATIONS, COLLATION = "comparison", "quotations", "collation"
+PICTURES = [  # name, page, width, height, theme, keys
+    ("side-by-side", STORY, 1440, 900, "light", ""),
+    ("inline-dark", STORY, 1440, 900, "dark", "2jj"),
+    ("holes", STORY, 900, 800, "light", "3j"),
+    ("phone", STORY, 360, 740, "light", "j"),
+    ("quotations", QUOTATIONS, 1440, 900, "light", "jjj"),
+    ("collation", COLLATION, 1440, 900, "light", "j"),
+    ("tree", COLLATION, 1440, 900, "light", "3"),
 ]
+
+
+def pages(program, folder):
+    """The three kinds of page; the witnesses are the story as three scribes have it."""
+    story = (ROOT / "examples/happened.txt").read_text(encoding="utf-8")
+    for name, changes in (("A", ()), ("B", (("clock", "bell"), ("three", "two"))), ("C", (("clock", "clocke"), ("already ", ""))),
+                          ("D", (("clock", "bell"), ("river", "wide river"), ("letter", "note")))):
+        text = story
+        for old, new in changes:
+            text = text.replace(old, new)
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    for kind, arguments in ((STORY, ["happened.txt", "dreamed.txt"]), (QUOTATIONS, ["dreamed.txt", "--against", "happened.txt"]),
+                            (COLLATION, [folder / f"{name}.txt" for name in "ABCD"])):
+        command = {STORY: [], QUOTATIONS: ["check"], COLLATION: ["collate"]}[kind]
+        subprocess.run([pathlib.Path(program).resolve(), *command, "--html", "-o", folder / f"{kind}.html", *arguments],
+                       cwd=ROOT / "examples", check=False)
 
 
 def main(program, folder):
     with tempfile.TemporaryDirectory() as temporary, Browser() as browser:
-        page = pathlib.Path(temporary) / "page.html"
-        subprocess.run([pathlib.Path(program).resolve(), "--html", "-o", page, "happened.txt", "dreamed.txt"],
-                       cwd=ROOT / "examples", check=False)
-        for name, width, height, theme, keys in PICTURES:
-            shown = browser.open(f"file://{page}", width, height, media=[("prefers-color-scheme", theme)])
+        pages(program, pathlib.Path(temporary))
+        for name, kind, width, height, theme, keys in PICTURES:
+            shown = browser.open(f"file://{temporary}/{kind}.html", width, height, media=[("prefers-color-scheme", theme)])
             shown.press(*keys)
             shown.picture(pathlib.Path(folder) / f"page-{name}.png")
             print(pathlib.Path(folder) / f"page-{name}.png")

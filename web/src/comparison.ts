@@ -2,7 +2,6 @@
 // The page of a comparison: unpacks its data, and puts the tools, the overview and the list around
 // the texts.
 
-import "./page.css";
 import { read } from "./data";
 import { button, make } from "./dom";
 import { helpDialog, setKeys } from "./keys";
@@ -11,6 +10,7 @@ import { Live } from "./live";
 import { Overview } from "./overview";
 import { modelOf, Reader } from "./reader";
 import type { View } from "./render";
+import { choice, drawer, finish, readingEdge, searchField, themeButton } from "./tools";
 
 const VIEWS: [View, string][] = [["side", "Side by side"], ["inline", "Inline"], ["holes", "Holes"]];
 const MARKS = [["all", "All marks"], ["words", "Words only"], ["meaning", "Meaning only"]];
@@ -23,39 +23,6 @@ function selectMarks(): HTMLElement {
     ...MARKS.map(([value, name]) => make("option", { value: value! }, name!)));
   select.addEventListener("change", () => (root.dataset["marks"] = select.value));
   return select;
-}
-
-function themeButton(redraw: () => void): HTMLElement {
-  return button("◐", "Light or dark", () => {
-    const dark = root.dataset["theme"]
-      ? root.dataset["theme"] === "dark"
-      : matchMedia("(prefers-color-scheme: dark)").matches;
-    root.dataset["theme"] = dark ? "light" : "dark";
-    redraw();
-  });
-}
-
-function viewButtons(reader: Reader): { element: HTMLElement; show: (view: View) => void } {
-  const buttons = VIEWS.map(([view, name]) => {
-    const one = make("button", { type: "button", "aria-pressed": String(view === reader.view) }, name);
-    one.addEventListener("click", () => show(view));
-    return one;
-  });
-  const show = (view: View) => {
-    reader.show(view);
-    buttons.forEach((one, i) => one.setAttribute("aria-pressed", String(VIEWS[i]![0] === view)));
-  };
-  return { element: make("div", { class: "views", role: "group", "aria-label": "View" }, ...buttons), show };
-}
-
-function searchField(find: (query: string) => void): HTMLInputElement {
-  const input = make("input", { type: "search", placeholder: "Search ( / )", "aria-label": "Search both texts" });
-  let waiting = 0;
-  input.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => find(input.value), 120);
-  });
-  return input;
 }
 
 function start(reader: Reader): void {
@@ -79,21 +46,11 @@ function start(reader: Reader): void {
       reader.goChange(picked.change);
     }
     say(picked.says);
-    if (innerWidth < 700) drawer(false);
+    if (innerWidth < 700) shelf.open(false);
   };
-  const list = new List(reader.model, pick, () => drawer(false));
+  const list = new List(reader.model, pick, () => shelf.open(false));
   const overview = new Overview(reader.model, (side, at) => reader.goPlace(side, at));
-  const narrow = button("Changes", "Show the list of changes", () => drawer(!document.body.classList.contains("drawer")));
-  narrow.className = "open-list";
-  narrow.setAttribute("aria-expanded", "false");
-  const drawer = (open: boolean) => {
-    const was = document.body.classList.contains("drawer");
-    document.body.classList.toggle("drawer", open);
-    narrow.setAttribute("aria-expanded", String(open));
-    list.redraw();
-    if (open) list.element.querySelector<HTMLElement>(".shut")?.focus();
-    else if (was) narrow.focus({ preventScroll: true });
-  };
+  const shelf = drawer(list.element, "Changes");
   const fold = () => {
     reader.keep(() => {
       document.body.classList.toggle("wide");
@@ -103,20 +60,21 @@ function start(reader: Reader): void {
   };
   const foldButton = button("⇥", "Fold the list away, or show it", fold);
   foldButton.className = "fold-list";
-  const search = searchField((query) => {
+  const search = searchField("Search both texts", (query) => {
     reader.find(query);
     list.search(query);
     say(list.title);
   });
-  const help = helpDialog(root.dataset["version"] !== undefined);
-  const views = viewButtons(reader);
+  const help = helpDialog("comparison", root.dataset["version"] !== undefined);
+  const views = choice("View", VIEWS, (view) => reader.show(view as View));
+  if (reader.view !== VIEWS[0]![0]) views.show(reader.view);
   const { version } = root.dataset;
-  const live = version === undefined ? null : new Live(version, reader, list, (view) => views.show(view as View), say);
+  const live = version === undefined ? null : new Live(version, reader, list, (view) => views.show(view), say);
   tools.append(
     views.element,
     button("↑", "Previous change (k)", () => list.step(-1)),
     button("↓", "Next change (j)", () => list.step(1)),
-    narrow, search, selectMarks(), themeButton(() => overview.draw()), foldButton,
+    shelf.element, search, selectMarks(), themeButton(() => overview.draw()), foldButton,
     button("?", "Help (?)", () => help.showModal()),
   );
   reader.onSight = (seen) => overview.show(seen);
@@ -141,7 +99,7 @@ function start(reader: Reader): void {
         search.value = "";
         reader.find("");
         list.search("");
-      } else if (document.body.classList.contains("drawer")) drawer(false);
+      } else if (document.body.classList.contains("drawer")) shelf.open(false);
       else (document.activeElement as HTMLElement | null)?.blur?.();
     },
     Enter: () => {
@@ -151,31 +109,13 @@ function start(reader: Reader): void {
   addEventListener("hashchange", () => go(location.hash));
   addEventListener("popstate", () => go(location.hash));
   document.body.classList.toggle("long", !reader.isPrintable);
-  page.removeAttribute("aria-busy");
-  root.dataset["ready"] = String(Math.round(performance.now()));
+  finish(page);
   go(location.hash);
   live?.begin();
 }
 
-function fail(error: unknown): void {
-  const says = error instanceof Error ? error.message : String(error);
-  page.prepend(make("p", { class: "trouble", role: "alert" }, `The texts cannot be shown: ${says}`));
-  document.getElementById("wait")?.remove();
-  page.removeAttribute("aria-busy");
-}
-
-/** Beneath the edge at which one reads: the tools, and in narrow windows the overview. */
-function readingEdge(): number {
-  const tools = document.getElementById("tools");
-  if (!tools) return 0;
-  const top = parseFloat(getComputedStyle(tools).top) || 0;
-  return top + tools.offsetHeight + 8;
-}
-
-async function run(): Promise<void> {
+export async function showComparison(): Promise<void> {
   const result = await read();
   const model = modelOf(result);
   start(new Reader(model, readingEdge));
 }
-
-run().catch(fail);

@@ -85,7 +85,7 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-async function unpack(name: string): Promise<Uint8Array> {
+export async function unpack(name: string): Promise<Uint8Array> {
   const element = document.getElementById(`almost-${name}`);
   if (!element) throw new Error(`the page has no ${name}: it is cut off`);
   const packed = new Blob([bytesOf(element.textContent ?? "")]);
@@ -94,7 +94,7 @@ async function unpack(name: string): Promise<Uint8Array> {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-function textOf(bytes: Uint8Array): string {
+export function textOf(bytes: Uint8Array): string {
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
 

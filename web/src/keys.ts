@@ -3,25 +3,29 @@
 
 import { make } from "./dom";
 
-const NAMES: [string, string][] = [
-  ["j, k", "next change in the list, the one before"],
-  ["/", "search both texts"],
-  ["1, 2, 3", "side by side, inline, holes"],
-  ["?", "this help"],
-  ["Esc", "leave the search, close the list"],
-];
+type Names = [string, string][];
+
+const COMMON: Names = [["?", "this help"], ["Esc", "leave the search, close the list"]];
+const NAMES: Record<string, Names> = {
+  comparison: [["j, k", "next change in the list, the one before"], ["/", "search both texts"], ["1, 2, 3", "side by side, inline, holes"]],
+  served: [["a, r, u", "accept the change, reject it, decide nothing of it"], ["s", "save what is accepted"]],
+  quotations: [["j, k", "next quotation in the list, the one before"], ["/", "search the account"]],
+  collation: [["j, k", "next place in the list, the one before"], ["/", "search the readings"], ["1, 2, 3, 4", "text, table, tree, two side by side"]],
+};
+const MARKS: Record<string, () => (Node | string)[]> = {
+  comparison: () => [make("del", { class: "w" }, "deleted"), " stands in the original only, ",
+    make("ins", { class: "w" }, "added"), " in the telling only. A thick line beside a paragraph says that the meaning is touched there. ⇅ has moved."],
+  quotations: () => ["In the account ", make("ins", {}, "words"), " are marked that the source has not; in the evidence beside it ",
+    make("del", {}, "words"), " that the account has not."],
+  collation: () => ["The darker a word, the more witnesses have another one there; a click says who has what. + is where only some have a word."],
+};
 
 let single = true;
 
-const DECIDING: [string, string][] = [
-  ["a, r, u", "accept the change, reject it, decide nothing of it"],
-  ["s", "save what is accepted"],
-];
-
-export function helpDialog(served: boolean): HTMLDialogElement {
+export function helpDialog(kind: string, served = false): HTMLDialogElement {
   const dialog = make("dialog", { "aria-labelledby": "help-title" });
   const keys = make("dl", {});
-  for (const [key, does] of served ? [...NAMES, ...DECIDING] : NAMES) keys.append(make("dt", {}, make("kbd", {}, key)), make("dd", {}, does));
+  for (const [key, does] of [...NAMES[kind]!, ...(served ? NAMES["served"]! : []), ...COMMON]) keys.append(make("dt", {}, make("kbd", {}, key)), make("dd", {}, does));
   const choice = make("input", { type: "checkbox" });
   choice.checked = true;
   choice.addEventListener("change", () => (single = choice.checked));
@@ -29,9 +33,7 @@ export function helpDialog(served: boolean): HTMLDialogElement {
     make("h2", { id: "help-title" }, "Keys and marks"),
     keys,
     make("p", {}, make("label", {}, choice, " keys of one letter")),
-    make("p", {},
-      make("del", { class: "w" }, "deleted"), " stands in the original only, ",
-      make("ins", { class: "w" }, "added"), " in the telling only. A thick line beside a paragraph says that the meaning is touched there. ⇅ has moved."),
+    make("p", {}, ...MARKS[kind]!()),
     make("form", { method: "dialog" }, make("button", {}, "Close")),
   );
   return dialog;

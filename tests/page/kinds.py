@@ -1,0 +1,211 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Pages of quotations and of collations: what they hold, and in a browser how they look and behave.
+
+Skipped where there is no Chromium.
+"""
+import base64
+import json
+import pathlib
+import re
+import sys
+import unittest
+import zlib
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "cli")]
+import browser
+import command
+from viewing import HOSTILE, assert_accessible
+
+SKIP = 77
+ROOT = HERE.parent.parent
+PRESSED = "document.querySelector('.views [aria-pressed=true]').textContent"
+
+
+class Kinds(command.Command):
+    """One browser for all."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.browser = browser.Browser()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.browser.__exit__()
+
+    def open(self, name, *size):
+        page = self.browser.open(f"file://{self.folder}/{name}", *size)
+        self.addCleanup(page.close)
+        self.addCleanup(lambda: self.assertEqual((page.said, page.dialogs), ([], 0)))
+        self.assertIsNone(page.run("document.querySelector('.trouble')?.textContent"))
+        return page
+
+    def stream(self, name, stream):
+        """What a page has packed."""
+        packed = re.search(rf'id="almost-{stream}">([^<]*)<', (self.folder / name).read_text())[1]
+        return zlib.decompress(base64.b64decode(packed), -15).decode()
+
+    def check(self, account=None, *options):
+        self.write("happened.txt", (ROOT / "examples/happened.txt").read_bytes())
+        self.write("account.txt", account or (ROOT / "examples/dreamed.txt").read_bytes()
+                   + "\nHe wrote: \u201cThe moon is a lantern \U0001f319 that nobody lit.\u201d\n".encode())
+        done = self.run_program("check", "--html", "-o", "check.html", *options, "account.txt", "--against", "happened.txt")
+        self.assertIn(done.status, (0, 1), done.err)
+        return "check.html"
+
+    def collate(self, **texts):
+        for name, text in texts.items():
+            self.write(f"{name}.txt", text)
+        done = self.run_program("collate", "--html", "-o", "collation.html", *(f"{name}.txt" for name in texts))
+        self.assertEqual(done.status, 0, done.err)
+        return "collation.html"
+
+    def witnesses(self):
+        text = (ROOT / "examples/happened.txt").read_text(encoding="utf-8")
+        return self.collate(A=text, B=text.replace("clock", "bell").replace("three", "two"),
+                            C=text.replace("clock", "clocke").replace("already ", ""),
+                            D=text.replace("river", "wide river").replace("clock", "bell"))
+
+    def assert_everywhere(self, name, keys):
+        for width in (1440, 900, 320):
+            page = self.open(name, width, 800)
+            for key in keys:
+                page.press(key)
+                self.assertLessEqual(page.run("document.documentElement.scrollWidth"), width, (width, key))
+                for theme in ("light", "dark"):
+                    page.media(("prefers-color-scheme", theme))
+                    page.frame()
+                    assert_accessible(self, page, (width, key, theme))
+            self.assertTrue(page.pdf().startswith(b"%PDF"))
+
+    # --- Quotations ---
+
+    def test_what_a_page_of_quotations_holds(self):
+        name = self.check()
+        data = json.loads(self.stream(name, "quotations"))
+        self.assertEqual(data["account"]["text"].encode(), (self.folder / "account.txt").read_bytes())
+        text = data["account"]["text"].encode("utf-16-le")
+        for quotation in data["quotations"]:
+            span = quotation["span"]
+            self.assertEqual(text[2 * span["start"]:2 * span["end"]].decode("utf-16-le"), quotation["text"])
+        said = (self.folder / name).read_text()
+        self.assertIn("<b>Not all:</b> of ", said)
+        self.assertIn("<b>altered</b>", said)
+
+    def test_quotations_and_their_evidence(self):
+        page = self.open(self.check())
+        flat = "".join((self.folder / "account.txt").read_text(encoding="utf-8").split())
+        columns = "[...document.querySelectorAll('.row p.a')].map(p => p.textContent).join('')"
+        self.assertEqual("".join(page.run(columns).split()), flat)
+        self.assertEqual(page.run("document.querySelectorAll('mark.q').length"), page.run("document.querySelectorAll('.card').length"))
+        self.assertIn("eleven", page.run("document.querySelector('.card.q-altered del').textContent + [...document.querySelectorAll('.card del')].map(d => d.textContent)"))
+        page.press("j")
+        first = page.run("location.hash")
+        self.assertTrue(page.run("document.querySelector('mark.current').classList.contains('q-altered')"))
+        page.press("j")
+        self.assertNotEqual(page.run("location.hash"), first)
+        page.run("history.back()")
+        page.wait(f"location.hash === '{first}'")
+        loud = page.run("document.querySelectorAll('#list li').length")
+        page.run("[...document.querySelectorAll('.chips button')].find(b => b.textContent.startsWith('verbatim')).click()")
+        self.assertGreater(page.run("document.querySelectorAll('#list li').length"), loud)
+        page.press("/")
+        page.call("Input.insertText", text="LANTERN")
+        page.wait("document.querySelector('#list h2').textContent.includes('LANTERN')")
+        self.assertEqual(page.run("document.querySelectorAll('#list li').length"), 1)
+        page.press("Escape")
+
+    def test_a_result_made_earlier(self):
+        """In whatever units it counts, the page is the same."""
+        self.check()
+        shown = {}
+        for units in ("codepoints", "bytes", "utf16"):
+            self.write("result.json", self.run_program("check", "--json", "--full", "--units", units, "account.txt", "--against", "happened.txt").out)
+            done = self.run_program("view", "-o", "viewed.html", "result.json")
+            self.assertEqual((done.status, done.err), (0, b""))
+            page = self.open("viewed.html")
+            shown[units] = page.run("[...document.querySelectorAll('mark.q, .card')].map(m => m.textContent).join('|')")
+            self.assertIn("Not all", page.run("document.querySelector('h1').textContent"))
+        self.assertEqual(len(set(shown.values())), 1)
+        self.write("result.json", self.run_program("check", "--json", "account.txt", "--against", "happened.txt").out)
+        self.assert_trouble(self.run_program("view", "result.json"), "--full")
+        self.write("result.json", '{"format": "almost.quotations/1", "account": {"text": ""}, "quotations": [{"status": "odd"}]}')
+        self.assert_trouble(self.run_program("view", "result.json"), "status")
+
+    def test_quotations_everywhere(self):
+        self.assert_everywhere(self.check(), "j")
+
+    def test_hostile_quotations(self):
+        text = HOSTILE.encode("utf-8", "surrogatepass")
+        for account in (text + b'"' + text.replace(b"\n\n", b" ") + b'" said Ann.\n', b"", b"Nothing is quoted here.\n"):
+            page = self.open(self.check(account or b" "))
+            page.press("j")
+            self.assertFalse(page.run("document.title.includes('ran')"))
+            self.assertEqual(page.run("document.querySelectorAll('#rows script, #rows img').length"), 0)
+
+    # --- Collations ---
+
+    def test_heat_and_apparatus(self):
+        page = self.open(self.witnesses())
+        self.assertGreater(page.run("document.querySelectorAll('.heat').length"), 8)
+        page.press("j")
+        said = page.run("document.querySelector('.apparatus').textContent")
+        self.assertIn("the text", said)
+        self.assertEqual(page.run("document.querySelectorAll('.heat[aria-expanded=true]').length"), 1)
+        page.run("document.querySelector('.heat[aria-expanded=true]').click()")
+        self.assertEqual(page.run("document.querySelectorAll('.apparatus').length"), 0)
+        page.run("[...document.querySelectorAll('.heat')].find(h => h.textContent === 'bell' || h.textContent === 'clock').click()")
+        said = page.run("document.querySelector('.apparatus').textContent")
+        for wanted in ("bell", "clock", "B D"):
+            self.assertIn(wanted, said)
+        # the text of a witness is its words
+        page.run("(s => { s.value = '1'; s.dispatchEvent(new Event('change')); })(document.querySelector('.decide select'))")
+        words = "[...document.querySelectorAll('.row p.b')].map(p => [...p.childNodes].map(n => n.textContent === '+' ? '' : n.textContent).join('')).join('')"
+        self.assertEqual("".join(page.run(words).split()), "".join((self.folder / "B.txt").read_text(encoding="utf-8").split()))
+
+    def test_table_tree_and_pair(self):
+        page = self.open(self.witnesses())
+        data = json.loads(self.stream("collation.html", "collation"))
+        page.press("2")
+        self.assertEqual(page.run("document.querySelectorAll('.place').length"), len(data["variants"]))
+        page.press("3")
+        self.assertEqual(page.run("[...document.querySelectorAll('.tree text:not(.support)')].map(t => t.textContent).sort().join('')"), "ABCD")
+        page.run("[...document.querySelectorAll('.agreement button')].find(b => b.title.startsWith('A and C')).click()")
+        self.assertEqual(page.run(PRESSED), "Two")
+        for side, siglum in (("a", "A"), ("b", "C")):
+            words = page.run(f"[...document.querySelectorAll('.row p.{side}')].map(p => p.textContent).join('')")
+            self.assertEqual("".join(words.split()), "".join((self.folder / f"{siglum}.txt").read_text(encoding="utf-8").split()))
+        self.assertGreater(page.run("document.querySelectorAll('.row del').length"), 0)
+        page.press("3", "j")
+        self.assertEqual(page.run(PRESSED), "Text")
+
+    def test_collations_everywhere(self):
+        self.assert_everywhere(self.witnesses(), ["1", "j", "2", "3", "4"])
+
+    def test_a_long_collation(self):
+        lines = [f"This is line {number} of the poem, and {number * 7} birds sing.\n\n" for number in range(3000)]
+        page = self.open(self.collate(A="".join(lines), B="".join(lines).replace("77 birds", "88 birds")))
+        self.assertLess(page.run("document.querySelectorAll('.row').length"), 200)
+        page.press("j", "j")
+        self.assertTrue(page.run("document.querySelector('.heat[aria-expanded=true]').getBoundingClientRect().top > 60"))
+        page.run("document.querySelector('.slider').focus()")
+        page.press("End")
+        page.frame()
+        self.assertGreater(page.run("scrollY"), 10000)
+
+    def test_hostile_witnesses(self):
+        text = HOSTILE.encode("utf-8", "surrogatepass")
+        page = self.open(self.collate(A=text, B=text.replace(b"here", b"there"), C=b"\n"))
+        for key in "1234j":
+            page.press(key)
+        self.assertFalse(page.run("document.title.includes('ran')"))
+        self.assertEqual(page.run("document.querySelectorAll('#rows script, #rows img').length"), 0)
+
+
+if __name__ == "__main__":
+    if browser.find() is None:
+        print("there is no Chromium")
+        sys.exit(SKIP)
+    command.program = str(pathlib.Path(sys.argv.pop(1)).resolve())
+    unittest.main(verbosity=1)

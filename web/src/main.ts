@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the page is of decides what is drawn.
+
+import "./page.css";
+import { showCollation } from "./collation";
+import { showComparison } from "./comparison";
+import { make } from "./dom";
+import { showQuotations } from "./quotations";
+
+const KINDS: Record<string, () => Promise<void>> = {
+  comparison: showComparison, quotations: showQuotations, collation: showCollation,
+};
+
+function fail(error: unknown): void {
+  const page = document.getElementById("page")!;
+  const says = error instanceof Error ? error.message : String(error);
+  page.prepend(make("p", { class: "trouble", role: "alert" }, `The texts cannot be shown: ${says}`));
+  document.getElementById("wait")?.remove();
+  page.removeAttribute("aria-busy");
+}
+
+KINDS[document.documentElement.dataset["page"] ?? ""]?.().catch(fail);
