@@ -29,7 +29,7 @@ static void check_rebuilt(const almost_collation *collation, size_t witness)
 
 static void check_forms(const almost_collation *collation)
 {
-    for (int form = 0; form <= ALMOST_COLLATION_TREE_SVG; form++) {
+    for (int form = 0; form <= ALMOST_COLLATION_HTML; form++) {
         fuzz_bytes out = {0};
         almost_collation_options options;
         almost_collation_options_init(&options);

@@ -26,6 +26,9 @@ FORMS = {
     "matrix": 10,
     "summary": 11,
     "consensus": 12,
+    "tree": 13,
+    "tree-svg": 14,
+    "html": 15,
 }
 
 

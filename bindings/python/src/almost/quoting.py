@@ -66,8 +66,8 @@ class Quotations(Result, Sequence[Quotation]):
         return (self[i] for i in range(len(self)))
 
     def write(self, form: str = "list", *, width: int = 0, colour: bool = False, fail_on: Iterable[str] = ()) -> str:
-        """For reading (``list``), or as ``json``, ``sarif`` or ``github``."""
-        forms = {"list": 0, "json": 1, "sarif": 2, "github": 3}
+        """For reading (``list``), or as ``json``, ``sarif``, ``github`` or ``html``."""
+        forms = {"list": 0, "json": 1, "sarif": 2, "github": 3, "html": 4}
         if form not in forms:
             raise ValueError(f"form is one of {', '.join(forms)}, and not {form!r}")
         call, asked = Call(None), options("almost_quotations_write_options")
