@@ -16,6 +16,12 @@
 /* Words of a kept stretch in which an end of the sentence is looked for, from either end. */
 enum { most_kept = 60 };
 
+/*
+ * Changes of a cell, which are held against each other: a sentence of so many was rewritten, and a
+ * text without an end of a sentence would be one cell.
+ */
+enum { most_changes = 256 };
+
 /* Whether the one begins in both texts where the other ends. */
 static bool are_neighbours(const al_change *first, const al_change *second)
 {
@@ -383,10 +389,13 @@ bool al_cells_next(al_cells *cells, al_cell *cell, al_range lead[2], al_range tr
     find_lead(cells, at, lead);
     for (int s = 0; s < 2; s++)
         trail[s] = (al_range){0, 0};
-    for (at = al_cells_behind(cells, at); at < cells->n && goes_on(cells, at);
+    uint32_t changed = 1;
+    for (at = al_cells_behind(cells, at);
+         at < cells->n && changed < most_changes && goes_on(cells, at);
          at = al_cells_behind(cells, at)) {
         if (!is_kept(&cells->changes[at])) {
             cell->last = at;
+            changed++;
             for (int s = 0; s < 2; s++)
                 trail[s] = (al_range){0, 0};
             continue;
