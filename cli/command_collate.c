@@ -34,9 +34,9 @@ static bool collate_files(collating *collating, int n_operands, char **operands)
     almost_collate_options options;
     almost_error error;
 
-    if (!witnesses_gather(witnesses, settings, n_operands, operands))
+    if (!witnesses_gather(witnesses, n_operands, operands))
         return false;
-    for (size_t i = 0; i < witnesses->n; i++) {
+    for (size_t i = 0; i < witnesses->n_paths; i++) {
         if (inputs_hold(settings->output, witnesses->paths[i])) {
             report("%s: is one of the witnesses; choose another file", settings->output);
             return false;

@@ -97,6 +97,7 @@ typedef struct settings {
     uint32_t collation_forms; /* bit 1 << almost_collation_form of each asked for; 0: table */
     const char *sigla;        /* names with commas; NULL: by files */
     const char *collatex_json;
+    int hands; /* a witness that was corrected is two */
     int by_witness;
     int significant;
     int invariant;

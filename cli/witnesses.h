@@ -8,22 +8,26 @@
 #include <stddef.h>
 
 typedef struct witnesses {
-    char **paths;
+    char **paths; /* files */
+    size_t n_paths, paths_room;
+    almost_text **texts; /* the witnesses that are in them */
     char **sigla;
-    size_t n;
-    size_t room;
-    almost_text **texts; /* NULL until they are read */
+    size_t n, room;
+    char **groups; /* of a witness whose hands are two: A=A*,A1 */
+    size_t n_groups, groups_room;
 } witnesses;
 
 /*
- * Gather the files that the operands name, a folder's by name, and call them as --sigla says, else
- * by their names without folder and extension. False after saying what is wrong;
+ * Gather the files that the operands name, a folder's by name. False after saying what is wrong;
  * witnesses_release() is called in any case.
  */
-bool witnesses_gather(witnesses *witnesses, const settings *settings, int n_operands,
-                      char **operands);
+bool witnesses_gather(witnesses *witnesses, int n_operands, char **operands);
 
-/* Read them all. False after saying what is wrong. */
+/*
+ * Read them all: one edition in TEI as all of its witnesses, or those of --sigla; else each file as
+ * one, called as --sigla says or by its name without folder and extension. With --hands, one that
+ * was corrected is two. False after saying what is wrong.
+ */
 bool witnesses_read(witnesses *witnesses, const settings *settings,
                     const almost_environment *environment);
 

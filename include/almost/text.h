@@ -95,6 +95,13 @@ ALMOST_PUBLIC const char *almost_text_bytes(const almost_text *text, uint64_t *l
 /* The format that it was read as, of almost_format_at(). Borrowed, forever. */
 ALMOST_PUBLIC const char *almost_text_format(const almost_text *text);
 
+/*
+ * The siglum of a witness of an edition in TEI that was read without one (almost_text_options), by
+ * their order in the document from 0 on; NULL beyond the last, and for all that is no such edition.
+ * Each can be read with that option. Borrowed.
+ */
+ALMOST_PUBLIC const char *almost_text_witness(const almost_text *text, size_t index);
+
 /* The encoding of the source, such as "UTF-8" or "UTF-16LE". Borrowed. */
 ALMOST_PUBLIC const char *almost_text_encoding(const almost_text *text);
 

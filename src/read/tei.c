@@ -3,9 +3,11 @@
  * TEI P5: the text of an edition, one of the many that it holds. Of an apparatus entry (parallel
  * segmentation) the lemma is read, or the reading of a witness; of a choice what an editor made of
  * it, or what stands there; of additions and deletions the last state, or the first. Three walks:
- * for the witness, where one is asked for; for what is chosen; for the text.
+ * for the witness, where one is asked for; for what is chosen; for the text. Where no witness is
+ * asked for and there are some, another one notes which.
  */
 #include "base/error.h"
+#include "read/tei_sigla.h"
 #include "read/tei_text.h"
 
 static al_confidence probe(const al_read_source *source)
@@ -37,6 +39,10 @@ static almost_status read_surveyed(const al_xml_source *source, const al_read_op
         return al_fail(error, ALMOST_ERROR_FORMAT, source->name,
                        "has its apparatus apart from its text, so that no witness can be read "
                        "through; read it without");
+    if (survey->has_witnesses && survey->witness == NULL && !survey->apparatus_apart)
+        status = al_tei_sigla_read(builder->text, source, options, error);
+    if (status != ALMOST_OK)
+        return status;
     return al_tei_read_text(source, options, survey, builder, error);
 }
 

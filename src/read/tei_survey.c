@@ -265,6 +265,7 @@ static bool on_start(void *of, const al_xml_element *element)
     walk *walk = of;
     walk->depth++;
     walk->element++;
+    walk->survey->has_witnesses |= al_tei_attribute(element, "wit") != NULL;
     see_id(walk, al_tei_id(element));
     const frame *top = walk->n_frames > 0 ? &walk->frames[walk->n_frames - 1] : NULL;
     if (top != NULL && !top->app && walk->depth == top->depth + 1)

@@ -36,6 +36,7 @@ typedef struct al_tei_survey {
     size_t n_spans, spans_room;
     bool has_text, has_source; /* a text; a sourceDoc */
     bool apparatus_apart;      /* it refers to the text and is no part of it */
+    bool has_witnesses;        /* readings name them */
     bool begins_absent;        /* the witness begins later */
 } al_tei_survey;
 

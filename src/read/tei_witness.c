@@ -58,8 +58,7 @@ static void add_other(al_tei_witness *witness, const char *name, size_t length)
     add(&witness->others, name, length);
 }
 
-/* The next siglum of a list from `at` on, without what it points with; NULL at the end. */
-static const char *next_siglum(const char *at, size_t *length)
+const char *al_tei_next_siglum(const char *at, size_t *length)
 {
     while (*at != '\0' && al_is_space_byte(*at))
         at++;
@@ -76,7 +75,8 @@ static const char *next_siglum(const char *at, size_t *length)
 bool al_tei_witness_named(const al_tei_witness *witness, const char *list)
 {
     size_t length = 0;
-    for (const char *at = list; at != NULL && (at = next_siglum(at, &length)) != NULL; at += length)
+    for (const char *at = list; at != NULL && (at = al_tei_next_siglum(at, &length)) != NULL;
+         at += length)
         if (length > 0 && holds(&witness->names, at, length))
             return true;
     return false;
@@ -86,7 +86,8 @@ bool al_tei_witness_another(const al_tei_witness *witness, const char *list)
 {
     size_t length = 0;
     bool another = false;
-    for (const char *at = list; at != NULL && (at = next_siglum(at, &length)) != NULL; at += length)
+    for (const char *at = list; at != NULL && (at = al_tei_next_siglum(at, &length)) != NULL;
+         at += length)
         another |= length > 0 && holds(&witness->others, at, length);
     return another && !al_tei_witness_named(witness, list);
 }
@@ -95,7 +96,7 @@ bool al_tei_witness_another(const al_tei_witness *witness, const char *list)
 static void see_list(walk *walk, const char *list)
 {
     size_t length = 0, wanted = strlen(walk->wanted);
-    for (const char *at = list; at != NULL && (at = next_siglum(at, &length)) != NULL;
+    for (const char *at = list; at != NULL && (at = al_tei_next_siglum(at, &length)) != NULL;
          at += length) {
         walk->witness->found |= length == wanted && memcmp(at, walk->wanted, length) == 0;
         if (!walk->listed)

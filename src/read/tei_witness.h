@@ -31,6 +31,9 @@ AL_MUST_CHECK almost_status al_tei_witness_read(al_tei_witness *witness,
 
 void al_tei_witness_release(al_tei_witness *witness);
 
+/* The next siglum of a list from `at` on, without what it points with; NULL at the end. */
+const char *al_tei_next_siglum(const char *at, size_t *length);
+
 /* Whether a list of sigla, as of @wit, names it. `list` may be NULL. */
 bool al_tei_witness_named(const al_tei_witness *witness, const char *list);
 

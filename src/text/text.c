@@ -40,10 +40,17 @@ void almost_text_free(almost_text *text)
     al_origin_free(text->origin);
     al_parts_free(text->parts);
     al_decoding_free(allocator, text->decoding);
+    al_release(allocator, text->witnesses);
+    al_release(allocator, text->witness_names);
     al_release(allocator, text->decoded);
     al_source_release(allocator, &source);
     al_release(allocator, text->name);
     al_release(allocator, text);
+}
+
+const char *almost_text_witness(const almost_text *text, size_t index)
+{
+    return index < text->n_witnesses ? text->witnesses[index] : NULL;
 }
 
 const char *almost_text_name(const almost_text *text)

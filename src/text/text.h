@@ -47,9 +47,12 @@ struct almost_text {
     struct al_origin *origin;         /* src/text/origin.h; NULL: the source, decoded */
     struct al_milestones *milestones; /* src/text/milestones.h; NULL: none */
     struct al_layers *layers;         /* src/text/layers.h; NULL: none */
-    al_left_out_list left_out;        /* of the text altogether */
-    struct almost_text *compared;     /* src/text/compared.h; NULL: all of it */
-    const struct almost_text *whole;  /* what it is compared for; NULL: no such copy */
+    const char **witnesses;           /* their sigla, where an edition has some; NULL: none */
+    size_t n_witnesses;
+    char *witness_names;                     /* where they lie */
+    al_left_out_list left_out;               /* of the text altogether */
+    struct almost_text *compared;            /* src/text/compared.h; NULL: all of it */
+    const struct almost_text *whole;         /* what it is compared for; NULL: no such copy */
     _Atomic(struct al_place_index *) places; /* src/text/place.h: made when first needed */
 };
 

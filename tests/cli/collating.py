@@ -126,6 +126,35 @@ class Collating(Command):
         self.assert_trouble(self.run_program("collate", "--sigla", "P", *files), "--sigla names 1")
         self.assert_trouble(self.run_program("collate", "--sigla", "P,P", *files), "two witnesses have the siglum P")
 
+    EDITION = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader>%s</teiHeader><text><body><p>The <app>
+        <lem wit="#A #B">quick</lem><rdg wit="#C">swift</rdg></app> fox <app><lem wit="#A">leaps</lem><rdg wit="#B #C">jumps</rdg></app>
+        over <subst><del>a</del><add>the</add></subst> dog</p></body></text></TEI>"""
+
+    def test_edition_has_its_witnesses(self):
+        listed = "<listWit><witness n='C'/><witness xml:id='A'/><witness xml:id='B'/></listWit>"
+        for head, sigla in (("", "ABC"), (listed, "CAB")):
+            edition = self.write("edition.xml", self.EDITION % head)
+            answer = self.collate(edition)
+            self.assertEqual(answer["witnesses"], list(sigla))
+            texts = {siglum: " ".join(row[siglum].strip() for row in by_siglum(answer)) for siglum in sigla}
+            self.assertEqual(texts, {"A": "The quick fox leaps over the dog", "B": "The quick fox jumps over the dog",
+                                     "C": "The swift fox jumps over the dog"})
+            self.assertEqual(self.collate("--sigla", "C,A", edition)["witnesses"], ["C", "A"])
+        self.assertEqual(self.collate("--witness", "B", edition)["witnesses"], ["edition"])
+        self.assertEqual(self.collate(edition, self.write("z.txt", "a"))["witnesses"], ["edition", "z"])
+        self.assert_trouble(self.run_program("collate", "--sigla", "A,X", edition), "no witness X; it has C, A, B")
+        self.assert_trouble(self.run_program("collate", "-", stdin=(self.EDITION % "").encode()), "save it as a file")
+
+    def test_hands(self):
+        edition = self.write("edition.xml", self.EDITION % "")
+        answer = self.collate("--hands", "--sigla", "A,C", edition)
+        self.assertEqual(answer["witnesses"], ["A*", "A1", "C*", "C1"])
+        self.assertIn({"A*": "a ", "A1": "the ", "C*": "a ", "C1": "the "}, by_siglum(answer))
+        plain = self.write("plain.txt", "over the dog")
+        self.assertEqual(self.collate("--hands", plain)["witnesses"], ["plain"])
+        self.assert_trouble(self.run_program("collate", "--hands", "--revisions", "original", plain), "leave out")
+        self.assert_trouble(self.run_program("collate", "--hands", "-", plain, stdin=b"x"), "standard input", "save it")
+
     def test_folder(self):
         (self.folder / "wit").mkdir()
         self.files({"wit/b": "x y", "wit/a": "x z"})
