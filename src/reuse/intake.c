@@ -32,7 +32,7 @@ almost_status almost_reuse_add(almost_reuse *reuse, const char *id, const char *
     almost_status status = al_output_finish(&output, error);
     al_output_release(&output);
     al_buffer_append(&json, "", 1);
-    if (status == ALMOST_OK && json.failed)
+    if (json.failed) /* and not that something could not be written */
         status = al_fail_memory(error);
     const al_reuse_given given = {.name = id,
                                   .name_length = strlen(id),

@@ -335,6 +335,38 @@ static int keep(void *context, const char *bytes, size_t length)
     return 0;
 }
 
+/* Documents with one sentence in common, and both forms of what is found. */
+static almost_status find_reuse(trial *with, almost_error *error)
+{
+    static const char line[] = "{\"id\": 2, \"date\": \"1818\", \"text\": \"It is said: nobody saw "
+                               "the lamp on the northern "
+                               "mole go out for the first time in forty years of watching it.\"}";
+    static const char text[] =
+        "Nobody saw the lamp on the northem mole go out for the first time in "
+        "forty years of watching it, or so they say.";
+    almost_reuse_options options;
+    almost_reuse_write_options write;
+    almost_reuse *reuse = (void *)&untouched;
+    almost_reuse_options_init(&options);
+    almost_reuse_write_options_init(&write);
+    options.environment = &with->environment;
+    options.temporary = "/tmp";
+    almost_status status = almost_reuse_new(&options, &reuse, error);
+    if (status != ALMOST_OK)
+        return reuse == (void *)&untouched ? status : ALMOST_ERROR_ARGUMENT;
+    status = almost_reuse_add(reuse, "one", text, sizeof text - 1, error);
+    if (status == ALMOST_OK)
+        status = almost_reuse_add_line(reuse, line, sizeof line - 1, "lines", 2, error);
+    if (status == ALMOST_OK)
+        status = almost_reuse_find(reuse, error);
+    for (int form = 0; status == ALMOST_OK && form <= ALMOST_REUSE_PAIRS; form++) {
+        write.form = (almost_reuse_form)form;
+        status = almost_reuse_write(reuse, &write, hash_bytes, with, error);
+    }
+    almost_reuse_free(reuse);
+    return status;
+}
+
 static bool prepare(trial *with)
 {
     static const char *const source[2] = {HAPPENED, TOLD};
@@ -383,6 +415,7 @@ int main(void)
                 every_allocation(&with, "view JSON", view_page) +
                 every_allocation(&with, "collate", collate_texts) +
                 every_allocation(&with, "collate JSON", collate_json) +
+                every_allocation(&with, "reuse", find_reuse) +
                 every_allocation(&with, "check quotations", check_quotations);
     if (!prepare_patch(&with, ALMOST_FORM_PATCH) ||
         almost_patch_read(given.written, given.length, "patch", &with.environment, &given.patch,
