@@ -25,9 +25,13 @@ static uint8_t code_of_other(uint32_t point)
     return (uint8_t)(1 + (point * UINT32_C(2654435761) >> 16) % AL_LETTER_CODE);
 }
 
-/* Whether a character is a word, or most of one: two codes tell it from others. */
+/* Whether a character is a word, or most of one: two codes tell it from others. Of the block of
+ * signs between Han and kana only the marks that repeat a character and the digits stand for one.
+ */
 static bool is_wide(uint32_t point)
 {
+    if (point >= 0x3000 && point <= 0x303F)
+        return (point >= 0x3005 && point <= 0x3007) || (point >= 0x3021 && point <= 0x3029);
     return (point >= 0x2E80 && point <= 0xD7FF) || (point >= 0xF900 && point <= 0xFAFF) ||
            (point >= 0x20000 && point <= 0x3FFFF);
 }
