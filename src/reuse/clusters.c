@@ -11,7 +11,10 @@ typedef struct stretch {
     uint32_t document, start, end, number;
 } stretch;
 
-enum { LOOKED_BACK = 32 /* stretches before one, of which those like it are looked for */ };
+enum {
+    LOOKED_BACK = 32, /* stretches of about one length before one; those like it are among them */
+    LENGTHS = 32      /* classes of lengths, by powers of two */
+};
 
 static int by_place(const void *a, const void *b)
 {
@@ -57,14 +60,43 @@ static bool is_like(const stretch *a, const stretch *b)
            2 * (uint64_t)(end - start) >= b->end - b->start;
 }
 
-/*
- * Stretches in order of their places: each is united with those before it that are like it. Of the
- * same stretch found many times one stands for all, so that few need to be looked at.
- */
-static void unite_within(stretch *stretches, size_t n, uint32_t *parents)
+static int length_class(uint32_t length)
 {
-    uint32_t recent[LOOKED_BACK];
-    size_t n_recent = 0, next = 0;
+    int class = 0;
+    while (length >>= 1)
+        class ++;
+    return class;
+}
+
+/* The last stretches of one class of lengths, as places in the list. */
+typedef struct recent {
+    uint32_t at[LOOKED_BACK];
+    size_t n, next;
+} recent;
+
+static void unite_with_recent(const stretch *stretches, const stretch *here, const recent *recent,
+                              uint32_t *parents)
+{
+    for (size_t k = 0; k < recent->n; k++)
+        if (is_like(here, &stretches[recent->at[k]]))
+            unite(parents, here->number, stretches[recent->at[k]].number);
+}
+
+static void put_recent(recent *recent, uint32_t at)
+{
+    recent->at[recent->next] = at;
+    recent->next = (recent->next + 1) % LOOKED_BACK;
+    recent->n += recent->n < LOOKED_BACK;
+}
+
+/*
+ * Stretches in order of their places: each is united with those before it that are like it, which
+ * are at most twice as long, or half. Of the same stretch found many times one stands for all, so
+ * that few need to be looked at; and short ones within a long one do not hide it.
+ */
+static void unite_within(const stretch *stretches, size_t n, uint32_t *parents)
+{
+    recent recents[LENGTHS] = {{.n = 0}};
     for (size_t i = 0; i < n; i++) {
         const stretch *here = &stretches[i];
         if (i > 0 && here->document == stretches[i - 1].document &&
@@ -72,12 +104,10 @@ static void unite_within(stretch *stretches, size_t n, uint32_t *parents)
             unite(parents, here->number, stretches[i - 1].number);
             continue;
         }
-        for (size_t k = 0; k < n_recent; k++)
-            if (is_like(here, &stretches[recent[k]]))
-                unite(parents, here->number, stretches[recent[k]].number);
-        recent[next] = (uint32_t)i;
-        next = (next + 1) % LOOKED_BACK;
-        n_recent += n_recent < LOOKED_BACK;
+        int class = length_class(here->end - here->start);
+        for (int k = class > 0 ? class - 1 : 0; k <= class + 1 && k < LENGTHS; k++)
+            unite_with_recent(stretches, here, &recents[k], parents);
+        put_recent(&recents[class], (uint32_t)i);
     }
 }
 
