@@ -20,8 +20,9 @@ extern "C" {
  *     almost_reuse_find(reuse, &error);
  *     almost_reuse_write(reuse, NULL, sink, context, &error);
  *
- * Memory is bounded by the options, but for some 50 bytes a document and 40 a passage; the rest
- * goes to files without names in a folder for temporary ones, about three times the corpus. What is
+ * Memory is bounded by the options, but for some 60 bytes a document and 40 a passage, and two
+ * documents, six times, where they are long; the rest goes to files without names in a folder for
+ * temporary ones, about three times the corpus. What is
  * found does not depend on the memory. One thread uses it at a time.
  */
 typedef struct almost_reuse almost_reuse;
@@ -60,8 +61,9 @@ ALMOST_PUBLIC void almost_reuse_free(almost_reuse *reuse);
 
 /*
  * Add a document: `length` bytes of UTF-8 called `id` (ended by NUL). All is copied. Errors:
- * WRITE, MEMORY, LIMIT (longer than the environment allows, or than 1 GiB), ARGUMENT (the passages
- * were looked for already).
+ * WRITE, MEMORY, LIMIT (longer than the environment allows, or than 1 GiB less 64 bytes), TIMEOUT,
+ * CANCELLED, ARGUMENT (the passages were looked for already). After WRITE and MEMORY nothing can be
+ * added or looked for any more; after LIMIT and CANCELLED the next document can.
  */
 ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_reuse_add(almost_reuse *reuse, const char *id,
                                                                const char *text, size_t length,

@@ -44,9 +44,11 @@ struct almost_reuse {
     size_t n_documents, documents_capacity;
     uint64_t n_letters;
     al_spill *seeds;
-    bool found; /* the passages are there, and nothing can be added */
+    bool broken; /* a document could not be stored: what is in the files is not what is known */
+    bool closed; /* nothing can be added any more */
+    bool found;  /* the passages are there */
     al_shared *passages;
-    size_t n_passages, passages_capacity;
+    size_t n_passages;
     uint64_t n_linked;
     uint64_t n_clusters; /* 0 until they are written */
     uint8_t *work;       /* letters of the document that is being added */
@@ -84,6 +86,9 @@ static inline al_record al_pair_record(uint32_t a, uint32_t b, uint32_t a_letter
 /* passages.c: from pairs to passages. */
 AL_MUST_CHECK almost_status al_reuse_align(almost_reuse *reuse, al_spill *pairs,
                                            almost_error *error);
+
+/* Say that the time has run out. */
+AL_MUST_CHECK almost_status al_reuse_fail_late(almost_error *error);
 
 /* Ask the clock and the caller, at a share of the work. */
 AL_MUST_CHECK almost_status al_reuse_go_on(almost_reuse *reuse, const char *stage, double share,

@@ -10,7 +10,7 @@ void al_extender_release(al_extender *extender)
 {
     al_release(extender->allocator, extender->best);
     al_release(extender->allocator, extender->vertical);
-    *extender = (al_extender){.allocator = extender->allocator};
+    *extender = (al_extender){.allocator = extender->allocator, .clock = extender->clock};
 }
 
 /* A strand in one direction: letter k is first[k * step]. */
@@ -164,7 +164,8 @@ bool al_extend(al_extender *extender, al_strand a, al_strand b, bool forwards, i
     band band;
     bool whole = open_row(extender, &found, columns, (int32_t)skipped * AL_LETTER_SAME, &band);
     for (size_t i = 1; i <= rows && band.start < band.end && whole; i++)
-        whole = next_row(extender, &found, i, skipped, columns, &band);
+        whole = next_row(extender, &found, i, skipped, columns, &band) &&
+                !al_clock_late(&extender->clock, band.end - band.start);
     if (whole)
         *out = found.best;
     return whole;

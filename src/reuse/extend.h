@@ -7,6 +7,7 @@
 #ifndef AL_EXTEND_H
 #define AL_EXTEND_H
 
+#include "base/deadline.h"
 #include "base/memory.h"
 #include "base/must_check.h"
 
@@ -32,6 +33,7 @@ typedef struct al_extender {
     int32_t *best;     /* of a column, in the row above and then in this one */
     int32_t *vertical; /* the same where a gap ends there */
     size_t capacity, other_capacity;
+    al_clock clock; /* it is given up where this has run out */
 } al_extender;
 
 void al_extender_release(al_extender *extender);
@@ -45,7 +47,7 @@ typedef struct al_strand {
 
 /*
  * Go on from two places, forwards or backwards, until the score is `drop` below the best. False
- * when memory ends.
+ * when memory ends, or the time of its clock. Either document has fewer than 2^30 letters.
  */
 AL_MUST_CHECK bool al_extend(al_extender *extender, al_strand a, al_strand b, bool forwards,
                              int32_t drop, al_reach *out);

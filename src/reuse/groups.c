@@ -14,14 +14,19 @@ enum {
     ALIKE = 5,  /* of 12 letters around: chance pairs fall to a third, and no passage is lost */
     ALIKE_TO_HUB = 7, /* a hub stands for many */
     MOST_HUBS = 32,
-    TIES = 2 /* hubs that one seed is tied to */
+    TIES = 2,               /* hubs that one seed is tied to */
+    BETWEEN_LOOKS = 1 << 16 /* seeds, after which the clock and the caller are asked */
 };
 
+/* A group of any size is held as its first seeds or, when it is large, as its hubs. */
 typedef struct grouping {
     almost_reuse *reuse;
     al_spill *pairs;
-    al_record *group;
-    size_t n, capacity;
+    al_record group[SMALL];
+    size_t n;
+    al_record hubs[MOST_HUBS];
+    size_t n_hubs; /* 0: the group is small so far */
+    uint64_t hash;
     uint64_t done; /* seeds */
 } grouping;
 
@@ -51,57 +56,68 @@ static almost_status pair_all(grouping *grouping, almost_error *error)
     return status;
 }
 
-static almost_status pair_with_hubs(grouping *grouping, almost_error *error)
+static almost_status hold_against_hubs(grouping *grouping, const al_record *seed,
+                                       almost_error *error)
 {
-    const al_record *hubs[MOST_HUBS];
-    size_t n_hubs = 0;
+    int ties = 0;
     almost_status status = ALMOST_OK;
-    for (size_t i = 0; i < grouping->n && status == ALMOST_OK; i++) {
-        const al_record *seed = &grouping->group[i];
-        int ties = 0;
-        for (size_t k = 0; k < n_hubs && ties < TIES && status == ALMOST_OK; k++) {
-            if (al_seed_agreement(hubs[k], seed) < ALIKE_TO_HUB)
-                continue;
-            status = add_pair(grouping, hubs[k], seed, error);
-            ties++;
-        }
-        if (ties == 0 && n_hubs < MOST_HUBS)
-            hubs[n_hubs++] = seed;
+    for (size_t k = 0; k < grouping->n_hubs && ties < TIES && status == ALMOST_OK; k++) {
+        if (al_seed_agreement(&grouping->hubs[k], seed) < ALIKE_TO_HUB)
+            continue;
+        status = add_pair(grouping, &grouping->hubs[k], seed, error);
+        ties++;
     }
+    if (ties == 0 && grouping->n_hubs < MOST_HUBS)
+        grouping->hubs[grouping->n_hubs++] = *seed;
+    return status;
+}
+
+/* One seed too many for a small group: those that were kept go first. */
+static almost_status begin_hubs(grouping *grouping, almost_error *error)
+{
+    almost_status status = ALMOST_OK;
+    for (size_t i = 0; i < grouping->n && status == ALMOST_OK; i++)
+        status = hold_against_hubs(grouping, &grouping->group[i], error);
     return status;
 }
 
 static almost_status end_group(grouping *grouping, almost_error *error)
 {
-    almost_status status = ALMOST_OK;
-    if (grouping->n > SMALL)
-        status = pair_with_hubs(grouping, error);
-    else if (grouping->n > 1)
-        status = pair_all(grouping, error);
-    grouping->n = 0;
+    almost_status status = grouping->n_hubs == 0 ? pair_all(grouping, error) : ALMOST_OK;
+    grouping->n = grouping->n_hubs = 0;
     return status;
+}
+
+static almost_status take_seed(grouping *grouping, const al_record *seed, almost_error *error)
+{
+    almost_status status = ALMOST_OK;
+    if (grouping->n > 0 && grouping->hash != al_seed_hash(seed))
+        status = end_group(grouping, error);
+    grouping->hash = al_seed_hash(seed);
+    if (status == ALMOST_OK && grouping->n == SMALL && grouping->n_hubs == 0)
+        status = begin_hubs(grouping, error);
+    if (status != ALMOST_OK)
+        return status;
+    if (grouping->n_hubs > 0)
+        return hold_against_hubs(grouping, seed, error);
+    grouping->group[grouping->n++] = *seed;
+    return ALMOST_OK;
 }
 
 static almost_status take_seeds(void *context, const al_record *records, size_t n,
                                 almost_error *error)
 {
     grouping *grouping = context;
-    almost_reuse *reuse = grouping->reuse;
     almost_status status = ALMOST_OK;
     for (size_t i = 0; i < n && status == ALMOST_OK; i++) {
-        if (grouping->n > 0 && al_seed_hash(&grouping->group[0]) != al_seed_hash(&records[i]))
-            status = end_group(grouping, error);
-        if (!al_grow(reuse->allocator, (void **)&grouping->group, &grouping->capacity,
-                     grouping->n + 1, sizeof *grouping->group))
-            return al_fail_memory(error);
-        grouping->group[grouping->n++] = records[i];
+        status = take_seed(grouping, &records[i], error);
+        if (status == ALMOST_OK && ++grouping->done % BETWEEN_LOOKS == 0)
+            status = al_reuse_go_on(grouping->reuse, "pairing places",
+                                    .1 + .3 * (double)grouping->done /
+                                             (double)al_spill_count(grouping->reuse->seeds),
+                                    error);
     }
-    grouping->done += n;
-    if (status != ALMOST_OK)
-        return status;
-    return al_reuse_go_on(reuse, "pairing places",
-                          .1 + .3 * (double)grouping->done / (double)al_spill_count(reuse->seeds),
-                          error);
+    return status;
 }
 
 almost_status al_reuse_pair(almost_reuse *reuse, al_spill *pairs, almost_error *error)
@@ -110,6 +126,5 @@ almost_status al_reuse_pair(almost_reuse *reuse, al_spill *pairs, almost_error *
     almost_status status = al_spill_drain(reuse->seeds, take_seeds, &grouping, error);
     if (status == ALMOST_OK)
         status = end_group(&grouping, error);
-    al_release(reuse->allocator, grouping.group);
     return status;
 }

@@ -23,7 +23,6 @@ void al_rarity_release(al_rarity *rarity)
     if (rarity->allocator == NULL)
         return;
     al_release(rarity->allocator, rarity->counts);
-    al_release(rarity->allocator, rarity->known);
     *rarity = (al_rarity){.allocator = NULL};
 }
 
@@ -66,21 +65,21 @@ static int by_number(const void *a, const void *b)
     return (first > second) - (first < second);
 }
 
-double al_rarity_of(al_rarity *rarity, const uint8_t *a, size_t a_length, const uint8_t *b,
-                    size_t b_length)
+double al_rarity_of(const al_rarity *rarity, al_rarity_words *words, const uint8_t *a,
+                    size_t a_length, const uint8_t *b, size_t b_length)
 {
     double bits = 0;
     size_t n = 0, shared = 0;
-    if (!al_grow(rarity->allocator, (void **)&rarity->known, &rarity->capacity, b_length + 1,
-                 sizeof *rarity->known))
+    if (!al_grow(words->allocator, (void **)&words->known, &words->capacity, b_length + 1,
+                 sizeof *words->known))
         return -1;
     for (size_t at = 0; at < b_length;)
-        rarity->known[n++] = next_word(b, b_length, &at);
-    qsort(rarity->known, n, sizeof *rarity->known, by_number);
+        words->known[n++] = next_word(b, b_length, &at);
+    qsort(words->known, n, sizeof *words->known, by_number);
     for (size_t at = 0; at < a_length;) {
         size_t start = at;
         uint32_t word = next_word(a, a_length, &at);
-        if (bsearch(&word, rarity->known, n, sizeof word, by_number) == NULL)
+        if (bsearch(&word, words->known, n, sizeof word, by_number) == NULL)
             continue;
         bits += bits_of(rarity, word);
         shared += at - start;

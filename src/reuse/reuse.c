@@ -17,7 +17,11 @@ static const almost_reuse_options defaults = {.size = sizeof defaults};
  */
 static const double usual_least = 90;
 
-enum { USUAL_CAP = 4, LEAST_MEMORY = 16 << 20, MOST_LETTERS = 1 << 30 };
+enum {
+    USUAL_CAP = 4,
+    LEAST_MEMORY = 16 << 20,
+    MOST_BYTES = (1 << 30) - 64 /* of a document: the score of all its letters is an int32_t */
+};
 
 void almost_reuse_options_init_sized(almost_reuse_options *options, size_t size)
 {
@@ -81,6 +85,7 @@ almost_status almost_reuse_new(const almost_reuse_options *options, almost_reuse
     reuse->memory = memory_of(given.memory);
     reuse->cap = given.cap == 0 ? USUAL_CAP : given.cap;
     reuse->least = given.least > 0 ? given.least : usual_least;
+    reuse->clock = (al_clock){.deadline = al_deadline_in(environment.timeout)};
     al_letter_table_make(&reuse->table);
     if (!copy_folder(reuse, given.temporary) || !al_rarity_init(&reuse->rarity, allocator))
         status = al_fail_memory(error);
@@ -122,13 +127,18 @@ uint32_t al_reuse_document_at(const almost_reuse *reuse, uint64_t letter)
     return (uint32_t)low;
 }
 
+almost_status al_reuse_fail_late(almost_error *error)
+{
+    return al_fail(error, ALMOST_ERROR_TIMEOUT, NULL,
+                   "the corpus was not done in time; raise the timeout or take a part of it");
+}
+
 almost_status al_reuse_go_on(almost_reuse *reuse, const char *stage, double share,
                              almost_error *error)
 {
     const almost_environment *environment = &reuse->environment;
     if (al_clock_look(&reuse->clock))
-        return al_fail(error, ALMOST_ERROR_TIMEOUT, NULL,
-                       "the corpus was not done in time; raise the timeout or take a part of it");
+        return al_reuse_fail_late(error);
     if (environment->progress != NULL &&
         environment->progress(environment->progress_context, stage, share) != 0)
         return al_fail(error, ALMOST_ERROR_CANCELLED, NULL, "cancelled");
@@ -153,16 +163,21 @@ static almost_status take_letters(almost_reuse *reuse, const char *text, size_t 
     return status;
 }
 
-static almost_status check_room(const almost_reuse *reuse, const char *id, size_t length,
+static almost_status check_room(const almost_reuse *reuse, const al_reuse_given *given,
                                 almost_error *error)
 {
+    const char *id = given->id;
+    size_t length = given->text_length;
     uint64_t most = reuse->environment.max_bytes;
-    if (most == 0 || most > MOST_LETTERS)
-        most = MOST_LETTERS;
-    if (reuse->found)
+    if (most == 0 || most > MOST_BYTES)
+        most = MOST_BYTES;
+    if (reuse->broken)
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, id,
+                       "a document before this one could not be stored; begin again");
+    if (reuse->closed)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, id,
                        "a document came after the passages were looked for");
-    if (length > most)
+    if (length > most || given->id_length > MOST_BYTES || given->rest_length > MOST_BYTES)
         return al_fail(error, ALMOST_ERROR_LIMIT, id,
                        "is longer than the %llu bytes allowed; cut it into parts",
                        (unsigned long long)most);
@@ -170,6 +185,21 @@ static almost_status check_room(const almost_reuse *reuse, const char *id, size_
         reuse->n_letters + length >= UINT64_C(1) << AL_SEED_POSITION_BITS)
         return al_fail(error, ALMOST_ERROR_LIMIT, id, "the corpus is too large; take a part of it");
     return ALMOST_OK;
+}
+
+/* Into the files. */
+static almost_status store(almost_reuse *reuse, const al_reuse_given *given,
+                           al_reuse_document *document, almost_error *error)
+{
+    almost_status status = al_scratch_append(&reuse->about, given->id, given->id_length, error);
+    if (status == ALMOST_OK)
+        status = al_scratch_append(&reuse->about, given->rest, given->rest_length, error);
+    if (status == ALMOST_OK)
+        status = al_scratch_append(&reuse->texts, given->text, given->text_length, error);
+    if (status == ALMOST_OK)
+        status = take_letters(reuse, given->text, given->text_length, document, error);
+    reuse->broken = status != ALMOST_OK;
+    return status;
 }
 
 almost_status al_reuse_add(almost_reuse *reuse, const al_reuse_given *given, almost_error *error)
@@ -181,19 +211,15 @@ almost_status al_reuse_add(almost_reuse *reuse, const al_reuse_given *given, alm
                                   .rest_length = (uint32_t)given->rest_length,
                                   /* as Spark's xxhash64() of the id, which passim's uid is */
                                   .uid = XXH64(given->name, given->name_length, 42)};
-    almost_status status = check_room(reuse, given->id, given->text_length, error);
+    almost_status status = check_room(reuse, given, error);
+    if (status == ALMOST_OK)
+        status = al_reuse_go_on(reuse, "reading documents", 0, error);
     if (status == ALMOST_OK &&
         !al_grow(reuse->allocator, (void **)&reuse->documents, &reuse->documents_capacity,
                  reuse->n_documents + 1, sizeof *reuse->documents))
         status = al_fail_memory(error);
     if (status == ALMOST_OK)
-        status = al_scratch_append(&reuse->about, given->id, given->id_length, error);
-    if (status == ALMOST_OK)
-        status = al_scratch_append(&reuse->about, given->rest, given->rest_length, error);
-    if (status == ALMOST_OK)
-        status = al_scratch_append(&reuse->texts, given->text, given->text_length, error);
-    if (status == ALMOST_OK)
-        status = take_letters(reuse, given->text, given->text_length, &document, error);
+        status = store(reuse, given, &document, error);
     if (status == ALMOST_OK)
         reuse->documents[reuse->n_documents++] = document;
     return status;
@@ -211,9 +237,11 @@ static int unused_bits(size_t n_documents)
 almost_status almost_reuse_find(almost_reuse *reuse, almost_error *error)
 {
     al_spill *pairs;
-    if (reuse->found)
-        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "the passages were looked for already");
-    reuse->clock = (al_clock){.deadline = al_deadline_in(reuse->environment.timeout)};
+    if (reuse->closed || reuse->broken)
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
+                       reuse->broken ? "a document could not be stored; begin again"
+                                     : "the passages were looked for already");
+    reuse->closed = true;
     al_rarity_close(&reuse->rarity);
     almost_status status =
         al_spill_new(reuse->allocator,
@@ -227,9 +255,9 @@ almost_status almost_reuse_find(almost_reuse *reuse, almost_error *error)
     status = al_reuse_pair(reuse, pairs, error);
     al_spill_free(reuse->seeds); /* its file is as long as the corpus and more */
     reuse->seeds = NULL;
-    reuse->found = true;
     if (status == ALMOST_OK)
         status = al_reuse_align(reuse, pairs, error);
+    reuse->found = status == ALMOST_OK;
     al_spill_free(pairs);
     return status;
 }

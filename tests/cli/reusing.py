@@ -4,6 +4,7 @@ import itertools
 import json
 import pathlib
 import random
+import resource
 import sys
 import zipfile
 
@@ -101,6 +102,36 @@ class Reusing(Command):
         for row in self.reuse("corpus.jsonl"):
             clusters.setdefault(row["cluster"], set()).add(row["id"][0])
         self.assertTrue(all(len(numbers) <= 2 for numbers in clusters.values()), clusters)
+
+    def test_what_stands_many_times_in_both_is_found_once_at_each_place(self):
+        chance = random.Random(5)
+        page = made_words(chance, 120)
+        documents = [" ".join(page + " " + made_words(chance, 60) for _ in range(24)) for _ in range(2)]
+        self.corpus(zip("ab", documents))
+        rows = self.reuse("--passages", "corpus.jsonl")
+        whole = {(row["begin"], row["begin2"]) for row in rows if len(row["text"]) > .9 * len(page)}
+        self.assertGreater(len(whole), .95 * 24 * 24)
+        self.assertLess(len(rows), 1.2 * 24 * 24)
+
+    def test_a_disk_that_is_full_is_one_line_and_nothing_is_left(self):
+        chance = random.Random(6)
+        self.corpus((f"d{i}", made_words(chance, 20000)) for i in range(3))
+        (self.folder / "room").mkdir()
+        for form in ("--passages", "--clusters"):
+            done = self.run_program("reuse", form, "--temporary", "room", "-o", "answer.jsonl", "corpus.jsonl",
+                                    preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000)))
+            self.assertEqual(done.status, 2)
+            self.assertEqual(done.err.decode().count("\n"), 1, done.err)
+            self.assertIn("room: cannot write a temporary file here", done.err.decode())
+            self.assertEqual(list((self.folder / "room").iterdir()), [])
+            self.assertFalse((self.folder / "answer.jsonl").exists())
+
+    def test_time_runs_out_while_documents_are_read_too(self):
+        chance = random.Random(7)
+        self.corpus((f"d{i}", made_words(chance, 2000)) for i in range(20))
+        done = self.run_program("reuse", "--timeout", "0.000001", "corpus.jsonl")
+        self.assertEqual(done.status, 2)
+        self.assertIn("the corpus was not done in time", done.err.decode())
 
     def test_members_of_a_line_are_kept_and_the_earliest_is_first(self):
         page = "nobody saw the lamp on the northern mole go out for the first time in forty years of watching it"
