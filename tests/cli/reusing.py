@@ -5,6 +5,7 @@ import json
 import pathlib
 import random
 import resource
+import sqlite3
 import sys
 import zipfile
 
@@ -141,6 +142,41 @@ class Reusing(Command):
         self.assertEqual([row.get("first") for row in rows], [None, True])
         self.assertEqual([row["paper"] for row in rows], ["Gazette", {"name": "Courier"}])
         self.assertEqual([row["size"] for row in rows], [2, 2])
+
+    def test_what_is_asked_of_passim_in_sql_can_be_asked_of_it(self):
+        """Queries as they are put to passim's answer: by cluster, uid, begin and end."""
+        chance = random.Random(8)
+        pages = [made_words(chance, 60) for _ in range(4)]
+        documents = [{"id": f"p{i:02}", "date": f"{1880 + i % 7}-01-{i + 1:02}", "series": f"s{i % 5}",
+                      "text": " ".join([made_words(chance, 50), corpora.misread(pages[i % 4], .03, chance),
+                                        made_words(chance, 50), pages[(i + 1) % 4], made_words(chance, 30)])}
+                     for i in range(24)]
+        self.corpus(documents)
+        base = sqlite3.connect(":memory:")
+        base.execute("create table docs (id text primary key, date text, series text, text text)")
+        base.execute('create table out (cluster, size, uid, id, "begin", "end", date, series, text)')
+        base.executemany("insert into docs values (:id, :date, :series, :text)", documents)
+        base.executemany("insert into out values (:cluster, :size, :uid, :id, :begin, :end, :date, :series, :text)",
+                         self.reuse("corpus.jsonl"))
+
+        def ask(query):
+            return base.execute(query).fetchall()
+
+        self.assertEqual(ask("select cluster from out group by cluster having count(*) != max(size)"), [])
+        self.assertEqual(ask("select id from out group by id having count(distinct uid) != 1"), [])
+        self.assertEqual(ask("select uid from out group by uid having count(distinct id) != 1"), [])
+        self.assertEqual(ask('select out.id from out join docs using (id) '
+                             'where substr(docs.text, "begin" + 1, "end" - "begin") != out.text'), [])
+        self.assertEqual(ask("select out.id from out join docs using (id) "
+                             "where docs.date != out.date or docs.series != out.series"), [])
+        # no two stretches of one cluster in one document overlap
+        self.assertEqual(ask('select a.id from out a join out b on a.cluster = b.cluster and a.uid = b.uid '
+                             'and a."begin" < b."begin" and b."begin" < a."end"'), [])
+        # each page is one cluster, in 12 documents, and was handed on from the earliest one to all later ones
+        self.assertEqual(ask("select count(distinct uid) from out group by cluster"), [(12,)] * 4)
+        edges = ask("select a.cluster, a.id, b.id from out a join out b on a.cluster = b.cluster and a.date < b.date "
+                    "where a.date = (select min(date) from out c where c.cluster = a.cluster)")
+        self.assertEqual(len(edges), 4 * 11)
 
     def test_bad_lines_are_said_and_the_others_go_on(self):
         page = "nobody saw the lamp on the northern mole go out for the first time in forty years of watching it"
