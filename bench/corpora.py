@@ -4,6 +4,7 @@
 A passage of 20 to 200 words of one document is planted in another one: as it is, with 2, 5 or 10 % of its characters
 misread, or with 10 or 20 % of its words replaced, dropped or put in.
 """
+import collections
 import json
 import os
 import random
@@ -106,10 +107,10 @@ def plant(documents, count, chance):
     return inserts, planted
 
 
-def write(documents, inserts, planted, path):
+def write(documents, inserts, planted, path, mode="w"):
     """Write the corpus, and note where each passage stands in what is written, on both sides."""
     moved = []
-    with open(path, "w", encoding="utf-8") as file:
+    with open(path, mode, encoding="utf-8") as file:
         for index, (name, text) in enumerate(documents):
             out, last, shifts, size = [], 0, [], 0
             for place, number, piece in sorted(inserts[index]):
@@ -136,6 +137,97 @@ def make(folder, path, count=None, seed=1):
     inserts, planted = plant(documents, count or len(documents), chance)
     write(documents, inserts, planted, path)
     return [name for name, _ in documents], planted
+
+
+def exchange(documents, number, chance):
+    """The same documents in other words: each word is another one that is about as frequent, everywhere the same one.
+
+    So texts can be had of any length that share no more with each other than chance would have it.
+    """
+    counts = collections.Counter(word for _, text in documents for word in text.split(" "))
+    ranked, other = [word for word, _ in counts.most_common()], {}
+    for first in range(0, len(ranked), 20):
+        words = ranked[first:first + 20]
+        other.update(zip(words, chance.sample(words, len(words))))
+    return [(f"{number}/{name}", " ".join([other[word] for word in text.split(" ")])) for name, text in documents]
+
+
+def put_page(documents, page, count, kind, chance):
+    """A page in so many of the documents, disturbed each time in another way; returns the documents, and which these are."""
+    out, these, words = list(documents), set(), page.split(" ")
+    for index in sorted(chance.sample(range(len(documents)), count)):
+        name, text = documents[index]
+        place = chance.choice(words_of(text))[0]
+        out[index] = (name, text[:place] + disturb(page, kind, words, chance) + " " + text[place:])
+        these.add(name)
+    return out, these
+
+
+def make_large(folder, path, size=0, page=None, seed=1):
+    """Write a corpus of at least `size` bytes, and as many as a page of 300 words, (count, kind), is to stand in.
+
+    Returns how many documents it has, and the names of those with the page.
+    """
+    chance = random.Random(seed)
+    documents, number, paged = cut(folder, chance), 0, set()
+    text = " ".join(next(text for _, text in documents if text.count(" ") > 600).split(" ")[200:500])
+    open(path, "w", encoding="utf-8").close()
+    while os.path.getsize(path) < size or (page and len(paged) < page[0]):
+        copy = exchange(documents, number, chance) if number else documents
+        if page:
+            copy, these = put_page(copy, text, min(len(copy), page[0] - len(paged)), page[1], chance)
+            paged |= these
+        inserts, planted = plant(copy, len(copy), chance)
+        write(copy, inserts, planted, path, "a")
+        number += 1
+    return number * len(documents), paged
+
+
+def telegram(text, words, chance):
+    """An article as another paper prints it: cut from its end and in its midst, set anew, misread, with a line of its own."""
+    pieces = re.findall(r"[^.!?]+[.!?]*", text)
+    pieces = pieces[:max(3, int(len(pieces) * chance.uniform(.4, 1)))]
+    if len(pieces) > 6 and chance.random() < .3:
+        first = chance.randrange(1, len(pieces) - 3)
+        del pieces[first:first + 2]
+    told = reword(" ".join(" ".join(pieces).split()), chance.choice((0, 0, .03, .08)), words, chance)
+    return f"{' '.join(chance.sample(words, chance.randint(2, 12)))} -- {misread(told, chance.uniform(.01, .1), chance)}"
+
+
+def make_news(folder, path, count=4000, seed=1):
+    """Articles of 80 to 500 words, of which a part goes through many papers, a few with a notice of 25 words in common that makes
+    them no copies of each other; returns the article that each is a printing of.
+    """
+    chance = random.Random(seed)
+    documents = cut(folder, chance)
+    chance.shuffle(documents)
+    pool = documents[0][1].split(" ")
+    notice = " ".join(documents[1][1].split(" ")[:25])
+    lines, articles = [], []
+    for article, (_, text) in enumerate(documents[2:]):
+        text = " ".join(text.split(" ")[:int(80 * 6 ** chance.random())])
+        copies = 1 if chance.random() < .6 else min(40, 2 + int(chance.expovariate(.35)))
+        for _ in range(copies):
+            extra = f" {misread(notice, .03, chance)}" if chance.random() < .03 else ""
+            lines.append(telegram(text, pool, chance) + extra)
+            articles.append(article)
+        if len(lines) >= count:
+            break
+    order = chance.sample(range(len(lines)), len(lines))
+    with open(path, "w", encoding="utf-8") as file:
+        for number, index in enumerate(order):
+            file.write(json.dumps({"id": number, "text": lines[index]}) + "\n")
+    return [articles[index] for index in order]
+
+
+def rand_index(wanted, found):
+    """The adjusted Rand index of two ways to part the same things (Hubert and Arabie, Journal of Classification 1985)."""
+    def pairs(counts):
+        return sum(n * (n - 1) // 2 for n in counts)
+    both = pairs(collections.Counter(zip(wanted, found)).values())
+    one, other = pairs(collections.Counter(wanted).values()), pairs(collections.Counter(found).values())
+    chance = one * other / pairs([len(wanted)])
+    return (both - chance) / ((one + other) / 2 - chance)
 
 
 def covered(start, end, begin, stop):
