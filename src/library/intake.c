@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/secret.h"
+#include "read/members.h"
 #include "read/reader.h"
 #include "text/compared.h"
 #include "text/layers.h"
@@ -223,10 +224,9 @@ static almost_status add_member(al_intake *intake, const source *source, const a
     return add_document(intake, &about, member, &row);
 }
 
-static almost_status add_members(al_intake *intake, const source *source, const almost_text *text)
+static almost_status add_members(al_intake *intake, const source *source, const almost_text *text,
+                                 const al_milestone *parts, size_t n)
 {
-    size_t n;
-    const al_milestone *parts = al_milestones_all(text->milestones, AL_MILESTONE_PART, &n);
     const almost_text *compared = al_text_compared(text);
     al_intake_row first = row_of(intake, source, true);
     almost_status status = ALMOST_OK;
@@ -238,17 +238,6 @@ static almost_status add_members(al_intake *intake, const source *source, const 
                                 al_milestones_value(text->milestones, &parts[i]), &first);
     }
     return status;
-}
-
-/* Whether its parts are documents of their own, and not messages of one talk. */
-static bool has_members(const almost_text *text)
-{
-    size_t n = 0;
-    bool parted = strcmp(text->format, al_reader_packed.name) == 0 ||
-                  strcmp(text->format, al_reader_jsonl.name) == 0;
-    if (parted && text->milestones != NULL)
-        (void)al_milestones_all(text->milestones, AL_MILESTONE_PART, &n);
-    return n > 0;
 }
 
 /* --- Sources ------------------------------------------------------------ */
@@ -384,10 +373,12 @@ static almost_status read_source(al_intake *intake, const source *source, bool r
     }
     uint64_t failures = intake->tally->failed;
     uint32_t first = intake->n;
+    size_t n;
+    const al_milestone *members = al_members_of(text, &n);
     status = begin_segment(intake);
     if (status == ALMOST_OK)
-        status =
-            has_members(text) ? add_members(intake, source, text) : add_whole(intake, source, text);
+        status = members != NULL ? add_members(intake, source, text, members, n)
+                                 : add_whole(intake, source, text);
     almost_text_free(text);
     if (status == ALMOST_OK)
         status = note_pending(intake, source, first);

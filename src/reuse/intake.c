@@ -4,11 +4,10 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "base/json_id.h"
-#include "read/reader.h"
+#include "base/range.h"
+#include "read/members.h"
 #include "reuse/corpus.h"
 #include "text/compared.h"
-#include "text/milestones.h"
-#include "text/text.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -127,17 +126,6 @@ almost_status almost_reuse_add_line(almost_reuse *reuse, const char *bytes, size
 
 /* --- Texts -------------------------------------------------------------- */
 
-/* Whether its parts are documents of their own, and not messages of one talk. */
-static bool has_members(const almost_text *text)
-{
-    size_t n = 0;
-    bool parted = strcmp(text->format, al_reader_packed.name) == 0 ||
-                  strcmp(text->format, al_reader_jsonl.name) == 0;
-    if (parted && text->milestones != NULL)
-        (void)al_milestones_all(text->milestones, AL_MILESTONE_PART, &n);
-    return n > 0;
-}
-
 /* A member, as NAME#MEMBER. */
 static almost_status add_member(almost_reuse *reuse, const almost_text *text, al_value member,
                                 al_range bytes, almost_error *error)
@@ -163,10 +151,10 @@ almost_status almost_reuse_add_text(almost_reuse *reuse, const almost_text *text
 {
     const almost_text *compared = al_text_compared(text);
     size_t n;
-    if (!has_members(text))
+    const al_milestone *parts = al_members_of(text, &n);
+    if (parts == NULL)
         return almost_reuse_add(reuse, almost_text_name(text), compared->bytes,
                                 (size_t)compared->length, error);
-    const al_milestone *parts = al_milestones_all(text->milestones, AL_MILESTONE_PART, &n);
     almost_status status = ALMOST_OK;
     for (size_t i = 0; i < n && status == ALMOST_OK; i++) {
         al_range bytes = {parts[i].at, i + 1 < n ? parts[i + 1].at : (uint32_t)compared->length};
