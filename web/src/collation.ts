@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page of a collation: the text with what varies as heat, the table, the tree, any two side by side.
 
+import { chip, drawSeen, ITEM, showRow } from "./choosing";
 import { textOf, unpack } from "./data";
 import { button, counted, make, shown } from "./dom";
 import { folded } from "./find";
@@ -220,14 +221,7 @@ class PlaceList {
       if (n === 0) return;
       const name = CLASSES[i]!;
       const on = !substance || !SPELLINGS.has(name);
-      if (on) this.chosen.add(name);
-      const chip = make("button", { type: "button", "aria-pressed": String(on) }, `${name} ${n.toLocaleString("en")}`);
-      chip.addEventListener("click", () => {
-        if (!this.chosen.delete(name)) this.chosen.add(name);
-        chip.setAttribute("aria-pressed", String(this.chosen.has(name)));
-        this.refresh();
-      });
-      chips.append(chip);
+      chips.append(chip(name, name, n, on, this.chosen, () => this.refresh()));
     });
     return chips;
   }
@@ -260,13 +254,7 @@ class PlaceList {
   }
 
   draw(): void {
-    const first = Math.max(0, Math.floor(this.frame.scrollTop / ITEM) - 3);
-    const last = Math.min(this.shown.length, first + Math.ceil((this.frame.clientHeight || 800) / ITEM) + 6);
-    const focused = document.activeElement?.closest("#list li")?.getAttribute("aria-posinset");
-    const drawn: HTMLElement[] = [];
-    for (let i = first; i < last; i++) drawn.push(this.item(i));
-    this.items.replaceChildren(...drawn);
-    if (focused) this.items.querySelector<HTMLElement>(`li[aria-posinset="${focused}"] button`)?.focus({ preventScroll: true });
+    drawSeen(this.frame, this.items, this.shown.length, (i) => this.item(i));
   }
 
   private item(i: number): HTMLElement {
@@ -286,9 +274,7 @@ class PlaceList {
 
   private go(i: number): void {
     this.current = i;
-    const top = i * ITEM;
-    const { scrollTop, clientHeight } = this.frame;
-    if (top < scrollTop || top + ITEM > scrollTop + clientHeight) this.frame.scrollTop = top - clientHeight / 3;
+    showRow(this.frame, i);
     this.draw();
     this.pick(this.shown[i]!);
   }
@@ -298,8 +284,6 @@ class PlaceList {
     if (n > 0) this.go(this.current < 0 ? (by > 0 ? 0 : n - 1) : (this.current + by + n) % n);
   }
 }
-
-const ITEM = 76; // pixels, as in the style
 
 type Show = "text" | "table" | "tree" | "pair";
 

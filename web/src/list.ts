@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The list: changes by weight or place, filtered by what they touch; or what a search has found.
 
+import { chip, drawSeen, ITEM, showRow } from "./choosing";
 import { MEANING, TOUCHES } from "./data";
 import { button, counted, make, shown } from "./dom";
 import { ACCEPTED, OPEN, SAYS } from "./decisions";
@@ -8,7 +9,6 @@ import { type Edits, editsOf, editText } from "./edits";
 import { folded, placesOf } from "./find";
 import type { Model } from "./render";
 
-const ITEM = 76; // pixels, as in the style
 const AROUND = 60;
 
 interface Hits {
@@ -67,14 +67,7 @@ export class List {
     totals.forEach((n, rank) => {
       if (n === 0) return;
       const on = !meaning || ((MEANING >> rank) & 1) === 1;
-      if (on) this.chosen.add(rank);
-      const chip = make("button", { type: "button", "aria-pressed": String(on) }, `${TOUCHES[rank]} ${n.toLocaleString("en")}`);
-      chip.addEventListener("click", () => {
-        if (!this.chosen.delete(rank)) this.chosen.add(rank);
-        chip.setAttribute("aria-pressed", String(this.chosen.has(rank)));
-        this.refresh();
-      });
-      this.chips.append(chip);
+      this.chips.append(chip(rank, TOUCHES[rank]!, n, on, this.chosen, () => this.refresh()));
     });
   }
 
@@ -150,14 +143,7 @@ export class List {
   }
 
   private draw(): void {
-    const height = this.frame.clientHeight;
-    const first = Math.max(0, Math.floor(this.frame.scrollTop / ITEM) - 3);
-    const last = Math.min(this.count, first + Math.ceil((height || 800) / ITEM) + 6);
-    const focused = document.activeElement?.closest("#list li")?.getAttribute("aria-posinset");
-    const drawn: HTMLElement[] = [];
-    for (let i = first; i < last; i++) drawn.push(this.item(i));
-    this.rows.replaceChildren(...drawn);
-    if (focused) this.rows.querySelector<HTMLElement>(`li[aria-posinset="${focused}"] button`)?.focus({ preventScroll: true });
+    drawSeen(this.frame, this.rows, this.count, (i) => this.item(i));
   }
 
   private item(i: number): HTMLElement {
@@ -226,9 +212,7 @@ export class List {
 
   private go(i: number): void {
     this.current = i;
-    const top = i * ITEM;
-    const { scrollTop, clientHeight } = this.frame;
-    if (top < scrollTop || top + ITEM > scrollTop + clientHeight) this.frame.scrollTop = top - clientHeight / 3;
+    showRow(this.frame, i);
     this.draw();
     if (this.hits) {
       const side = this.hits.side[i]!;

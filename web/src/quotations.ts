@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page of quotations: the account with each marked by what it is worth, the evidence beside it.
 
+import { chip } from "./choosing";
 import { type Span, textOf, TOUCHES, unpack } from "./data";
 import { button, counted, make, shown } from "./dom";
 import { folded, markFound } from "./find";
@@ -210,14 +211,7 @@ class QuotationList {
       if (n === 0) return;
       const status = STATUSES[rank]!;
       const on = !fails || rank < FAILING;
-      if (on) this.chosen.add(status);
-      const chip = make("button", { type: "button", "aria-pressed": String(on) }, `${status} ${n.toLocaleString("en")}`);
-      chip.addEventListener("click", () => {
-        if (!this.chosen.delete(status)) this.chosen.add(status);
-        chip.setAttribute("aria-pressed", String(this.chosen.has(status)));
-        this.refresh();
-      });
-      chips.append(chip);
+      chips.append(chip(status, status, n, on, this.chosen, () => this.refresh()));
     });
     return chips;
   }
