@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* almost check ACCOUNT: its quotations, who says them, and whether they are true. */
+#include "check_batch.h"
 #include "commands.h"
 #include "damage.h"
 #include "inputs.h"
@@ -56,22 +57,6 @@ static bool find(checking *checking)
     return almost_quotations_find(checking->account, &options, &checking->quotations, &error) ==
                ALMOST_OK ||
            fail(checking, &error);
-}
-
-/* The sources: what --against names, and the operands behind the account. */
-static bool read_sources(checking *checking, int n_operands, char **operands)
-{
-    const path_list *against = &checking->settings->against;
-
-    for (size_t i = 0; i < against->count; i++)
-        if (!sources_read(&checking->sources, checking->settings, &checking->environment,
-                          &checking->progress, against->paths[i]))
-            return false;
-    for (int i = 1; i < n_operands; i++)
-        if (!sources_read(&checking->sources, checking->settings, &checking->environment,
-                          &checking->progress, operands[i]))
-            return false;
-    return true;
 }
 
 static bool check(checking *checking)
@@ -179,14 +164,17 @@ static int run(settings *settings, int n_operands, char **operands)
     target target;
     int status = EXIT_TROUBLE;
 
+    if (settings->batch != NULL)
+        return check_batch(settings, n_operands, operands);
     if (!check_operands(settings, n_operands, operands))
         return EXIT_TROUBLE;
     settings_environment(settings, &checking.environment);
     progress_start(&checking.progress, &checking.environment);
     if (read_text(&checking, operands[0], &checking.account) &&
         (settings->cast == NULL || read_text(&checking, settings->cast, &checking.cast)) &&
-        read_sources(&checking, n_operands, operands) && check(&checking) &&
-        accept_known(&checking)) {
+        sources_read_all(&checking.sources, settings, &checking.environment, &checking.progress,
+                         operands + 1, n_operands - 1) &&
+        check(&checking) && accept_known(&checking)) {
         progress_end(&checking.progress);
         damage_report(settings, checking.account);
         if (target_open(&target, settings->output) && answer(&checking, &target))
@@ -211,11 +199,13 @@ static const example examples[] = {
      "a page: the account with each quotation marked, and what stands in the source"},
     {"almost check --json dreamed.txt --against happened.txt > known.json",
      "all that was found, which --baseline takes to be known"},
+    {"almost check --batch answers.jsonl --against shelf",
+     "many accounts, a line of JSON each; a line of JSON for each, in their order"},
     {NULL, NULL}};
 
 const command command_check = {
     .name = "check",
-    .operands = "ACCOUNT [--against SOURCE...]",
+    .operands = "ACCOUNT|--batch FILE [--against SOURCE...]",
     .summary = "tell whether what a text quotes is true",
     .description =
         "List every quotation in ACCOUNT with the line where it stands, who says it and\n"

@@ -132,6 +132,19 @@ bool sources_read(source_list *list, const settings *settings,
     return false;
 }
 
+bool sources_read_all(source_list *list, const settings *settings,
+                      const almost_environment *environment, const progress *progress,
+                      char *const *operands, int n_operands)
+{
+    for (size_t i = 0; i < settings->against.count; i++)
+        if (!sources_read(list, settings, environment, progress, settings->against.paths[i]))
+            return false;
+    for (int i = 0; i < n_operands; i++)
+        if (!sources_read(list, settings, environment, progress, operands[i]))
+            return false;
+    return true;
+}
+
 void sources_release(source_list *list)
 {
     for (size_t i = 0; i < list->count; i++)

@@ -19,6 +19,10 @@ typedef struct source_list {
 bool sources_read(source_list *list, const settings *settings,
                   const almost_environment *environment, const progress *progress,
                   const char *path);
+/* What --against names, and operands beside it. */
+bool sources_read_all(source_list *list, const settings *settings,
+                      const almost_environment *environment, const progress *progress,
+                      char *const *operands, int n_operands);
 /* Whether a path is the folder of a library. */
 bool sources_is_library(const char *path);
 void sources_release(source_list *list);

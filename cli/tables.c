@@ -591,6 +591,13 @@ static const option checking[] = {
      .help = "hold every quotation against SOURCE, a file, a folder or a library; more of them may "
              "follow behind ACCOUNT",
      .brief = "hold every quotation against these files"},
+    {.name = "batch",
+     .value = "FILE",
+     .read = value_text,
+     .field = FIELD(batch),
+     .wants = "the name of a file",
+     .help = "instead of ACCOUNT check those that FILE lists as JSON Lines, {\"id\", \"path\"} or "
+             "{\"id\", \"text\"}; a line of JSON for each"},
     {.name = "fail-on",
      .value = "LIST",
      .choice = statuses,

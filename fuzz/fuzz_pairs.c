@@ -2,7 +2,8 @@
 /*
  * The reader of a line of pairs, which must read it or say why not, on one line
  * and with the line's number; and what is read must hold what it promises.
- * Texts that the line gives, no files that it names, are then compared.
+ * Texts that the line gives, no files that it names, are then compared. The reader of a line of
+ * accounts is held to the same.
  */
 #include "fuzz.h"
 
@@ -15,12 +16,12 @@ static void check_source(const almost_source *source)
                "a path that is none");
 }
 
-static void check_read(const al_pair_line *line, const almost_error *error)
+static void check_read(const al_pair_line *line, int texts, const almost_error *error)
 {
     FUZZ_CHECK(line->id != NULL && al_pair_line_is_id(line->id), "an id that is none");
     if (line->status == ALMOST_OK) {
-        check_source(&line->texts[AL_ORIGINAL].source);
-        check_source(&line->texts[AL_TELLING].source);
+        for (int i = 0; i < texts; i++)
+            check_source(&line->texts[i].source);
         return;
     }
     FUZZ_CHECK(line->status == ALMOST_ERROR_FORMAT && error->status == line->status &&
@@ -63,11 +64,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     al_line_source source = {bytes, size, {"pairs", 7}};
     al_pair_line_read(&line, &source, al_allocator_default(), &error);
     almost_status status = line.status;
-    check_read(&line, &error);
+    check_read(&line, 2, &error);
     bool files = status == ALMOST_OK &&
                  (line.texts[0].source.path != NULL || line.texts[1].source.path != NULL);
     al_pair_line_release(&line, al_allocator_default());
     if (!files)
         check_batch(bytes, size, status);
+    al_account_line_read(&line, &source, al_allocator_default(), &error);
+    check_read(&line, 1, &error);
+    al_pair_line_release(&line, al_allocator_default());
     return 0;
 }

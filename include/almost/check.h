@@ -121,6 +121,89 @@ almost_check(const almost_text *account, const almost_text *const *sources, size
 ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_quotations_accept(
     almost_quotations *quotations, const almost_text *baseline, almost_error *error);
 
+/* --- Many accounts ----------------------------------------------------- */
+
+/*
+ * Many accounts, each held against the same sources, which are made ready once; by all cores, and
+ * the same bytes at any number of them. Accounts are added while there is room, and results come in
+ * the order in which they were added:
+ *
+ *     while (there are lines) {
+ *         while (almost_check_batch_room(batch) > 0 && there are lines)
+ *             almost_check_batch_add_line(batch, line, length, name, number, &error);
+ *         if ((result = almost_check_batch_next(batch)) != NULL)
+ *             use result;
+ *     }
+ *     while ((result = almost_check_batch_next(batch)) != NULL)
+ *         use result;
+ *
+ * An account that cannot be checked has a line that says why; the others go on. A batch is used by
+ * one thread at a time; almost_check_batch_next() is the only call that waits.
+ */
+typedef struct almost_check_batch almost_check_batch;
+
+/* How the accounts of a batch are read, checked and told. */
+typedef struct almost_check_batch_options {
+    size_t size; /* of this structure, set by _init */
+    /* NULL: defaults. Of its environment `timeout` holds for the making ready and for each account;
+       `progress` is not called. */
+    const almost_check_options *check;
+    const almost_text_options *reading; /* of accounts that are files; NULL: defaults */
+    almost_units units;                 /* of offsets; default code points */
+    uint32_t fail_on;    /* as in almost_quotations_write_options; 0: the four that are no good */
+    uint64_t line_bytes; /* longest line; 0: 64 MiB */
+    const char *lines_path;  /* as in almost_batch_options */
+    const char *output_path; /* likewise */
+} almost_check_batch_options;
+
+/* Fill with defaults. */
+ALMOST_PUBLIC void almost_check_batch_options_init_sized(almost_check_batch_options *options,
+                                                         size_t size);
+
+static inline void almost_check_batch_options_init(almost_check_batch_options *options)
+{
+    almost_check_batch_options_init_sized(options, sizeof *options);
+}
+
+/*
+ * Begin a batch. The sources, and what options point to (allocator, language, cast, encodings),
+ * must outlive it. With environment.threads 1 no thread is started. On success *out is the
+ * caller's. Errors: MEMORY, ARGUMENT, LIMIT, ENCODING (a script needs ICU and ICU is missing),
+ * TIMEOUT.
+ */
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_check_batch_new(
+    const almost_text *const *sources, size_t n, const almost_check_batch_options *options,
+    almost_check_batch **out, almost_error *error);
+
+/* Release a batch, with what was added to it and never asked for. */
+ALMOST_PUBLIC void almost_check_batch_free(almost_check_batch *batch);
+
+/* How many accounts may be added now; at least 1 when no result is outstanding. */
+ALMOST_PUBLIC size_t almost_check_batch_room(almost_check_batch *batch);
+
+/*
+ * Add the account that one line of JSON Lines names, {"id", "path"} or {"id", "text"}, with "name"
+ * and "encoding" if they are wanted; line number `line` of the file called `name`, which must
+ * outlive the batch. All else as almost_batch_add_line() has it.
+ */
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status
+almost_check_batch_add_line(almost_check_batch *batch, const char *bytes, size_t length,
+                            const char *name, uint64_t line, almost_error *error);
+
+/* What became of an account. It never grows. */
+typedef struct almost_check_result {
+    almost_status status;
+    const almost_error *error; /* why it was not checked; NULL with status OK */
+    const char *line; /* of JSON, with its newline: almost.quotations/1 with the id before all else
+                         and without `against`, or {"id", "error"}; NULL: no memory for it */
+    size_t line_length;
+    uint64_t quotations;
+    uint64_t failing; /* of these, by `fail_on` */
+} almost_check_result;
+
+/* Wait for the next result. NULL when none is outstanding. Lent until the next call. */
+ALMOST_PUBLIC const almost_check_result *almost_check_batch_next(almost_check_batch *batch);
+
 #ifdef __cplusplus
 }
 #endif

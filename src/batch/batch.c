@@ -8,8 +8,6 @@
 #include "write/writer.h"
 
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 static const uint64_t usual_cache = UINT64_C(128) << 20;
 static const uint64_t usual_line = UINT64_C(64) << 20;
@@ -56,15 +54,6 @@ static uint64_t weigh_job(const void *context)
 
 /* --- Made and released ---------------------------------------------------- */
 
-static al_file_identity identify(const char *path)
-{
-    struct stat about;
-    if (path == NULL ||
-        (strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &about) : stat(path, &about)) != 0)
-        return (al_file_identity){false, 0, 0};
-    return (al_file_identity){true, about.st_dev, about.st_ino};
-}
-
 /* How texts of a side are read. */
 static almost_status take_reading(almost_text_options *to, const almost_text_options *from,
                                   const char *encoding, almost_error *error)
@@ -98,8 +87,7 @@ static almost_status take_options(al_job_options *to, const almost_batch_options
     to->environment.trace = NULL;
     to->lines = from->lines != NULL;
     to->line_bytes = from->line_bytes > 0 ? from->line_bytes : usual_line;
-    to->list = identify(from->lines_path);
-    to->output = identify(from->output_path);
+    to->spared = al_spared_of("pairs", from->lines_path, from->output_path);
     return status;
 }
 
@@ -207,19 +195,10 @@ almost_status almost_batch_add(almost_batch *batch, const almost_pair *pair, alm
     return ALMOST_OK;
 }
 
-static bool is_blank(const char *bytes, size_t length)
-{
-    while (length > 0 && (*bytes == ' ' || *bytes == '\t' || *bytes == '\r' || *bytes == '\n')) {
-        bytes++;
-        length--;
-    }
-    return length == 0;
-}
-
 almost_status almost_batch_add_line(almost_batch *batch, const char *bytes, size_t length,
                                     const char *name, uint64_t line, almost_error *error)
 {
-    if (is_blank(bytes, length))
+    if (al_given_is_blank(bytes, length))
         return ALMOST_OK;
     if (almost_batch_room(batch) == 0)
         return no_room(error);

@@ -8,7 +8,6 @@
 #include "batch/job.h"
 
 #include "base/error.h"
-#include "base/json.h"
 #include "compare/compare.h"
 #include "text/compared.h"
 #include "write/writer.h"
@@ -17,7 +16,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* --- Made and released ---------------------------------------------------- */
 
@@ -145,28 +143,6 @@ static almost_status read_line(al_job *job, const al_job_options *options)
     return job->read.status;
 }
 
-/* Whether a path leads to a file. */
-static bool is_file(const al_file_identity *file, const char *path)
-{
-    struct stat about;
-    return file->known && path != NULL && stat(path, &about) == 0 && about.st_dev == file->device &&
-           about.st_ino == file->number;
-}
-
-/* A text is neither where the lines are read from nor where the results go. READ, ARGUMENT. */
-static almost_status check_file(al_job *job, const al_job_options *options, const char *path,
-                                const char *name)
-{
-    if (is_file(&options->list, path))
-        return al_fail(&job->error, ALMOST_ERROR_READ, name,
-                       "is where the pairs are read from; name another file, or give the text");
-    if (!is_file(&options->output, path))
-        return ALMOST_OK;
-    job->mute = true;
-    return al_fail(&job->error, ALMOST_ERROR_ARGUMENT, name,
-                   "is a text that is read; write the results to another file");
-}
-
 /* The environment of a step: it may take what is left of the time of its pair. */
 static almost_environment in_time(const al_job *job, const al_job_options *options)
 {
@@ -175,33 +151,11 @@ static almost_environment in_time(const al_job *job, const al_job_options *optio
     return environment;
 }
 
-/* What a text's own options do not say is as for all texts of its side. */
-static almost_text_options reading_of(const al_given_text *given, const almost_text_options *all)
-{
-    almost_text_options reading = given->options;
-    const char **const names[] = {&reading.encoding, &reading.format, &reading.witness};
-    const char *const usual[] = {all->encoding, all->format, all->witness};
-    uint32_t *const numbers[] = {&reading.revisions,  &reading.main_only,  &reading.repair,
-                                 &reading.as_written, &reading.max_depth,  &reading.max_members,
-                                 &reading.max_ratio,  &reading.max_seconds};
-    const uint32_t usual_numbers[] = {all->revisions,  all->main_only,  all->repair,
-                                      all->as_written, all->max_depth,  all->max_members,
-                                      all->max_ratio,  all->max_seconds};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (*names[i] == NULL)
-            *names[i] = usual[i];
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        if (*numbers[i] == 0)
-            *numbers[i] = usual_numbers[i];
-    return reading;
-}
-
 static almost_status take_text(al_job *job, const al_job_options *options, int side)
 {
     const al_given_text *given = &job->given[side];
-    almost_text_options reading = reading_of(given, &options->reading[side]);
-    almost_status status = check_file(job, options, given->source.path,
-                                      reading.name != NULL ? reading.name : given->source.path);
+    almost_text_options reading = al_given_reading(given, &options->reading[side]);
+    almost_status status = al_given_check(given, &options->spared, &job->mute, &job->error);
     if (status != ALMOST_OK)
         return status;
     almost_environment environment = in_time(job, options);
@@ -231,14 +185,6 @@ static almost_status compare(al_job *job, const al_job_options *options)
     return status;
 }
 
-static void write_error(const al_job *job, al_output *output)
-{
-    al_output_text(output, "{\"id\":");
-    al_output_text(output, job->id);
-    al_json_error(output, ",\"error\":", &job->error);
-    al_output_text(output, "}\n");
-}
-
 static int append(void *context, const char *bytes, size_t length)
 {
     al_buffer *out = context;
@@ -257,7 +203,7 @@ static almost_status write_line(al_job *job, const al_job_options *options)
         output.clock = &clock;
         al_write_json_line(job->comparison, &options->write, job->id, &output);
     } else {
-        write_error(job, &output);
+        al_write_error_line(job->id, &job->error, &output);
     }
     almost_error why;
     almost_status status = al_output_finish(&output, &why);

@@ -5,17 +5,8 @@
 
 #include "base/buffer.h"
 #include "base/deadline.h"
-#include "batch/line_read.h"
+#include "batch/given.h"
 #include "shelf/shelf.h"
-
-#include <sys/types.h>
-
-/* What file it is, whatever its paths. */
-typedef struct al_file_identity {
-    bool known;
-    dev_t device;
-    ino_t number;
-} al_file_identity;
 
 /* What all jobs of a batch have in common; not changed once the batch is made. */
 typedef struct al_job_options {
@@ -26,8 +17,7 @@ typedef struct al_job_options {
     bool lines;                     /* write a line and keep no comparison */
     almost_text_options reading[2]; /* of all texts that do not say so themselves */
     uint64_t line_bytes;
-    al_file_identity list;   /* where the lines come from */
-    al_file_identity output; /* and where the results go */
+    al_spared spared;
     al_shelf *shelf;
 } al_job_options;
 

@@ -58,17 +58,12 @@ static almost_status check_path(reader *reader, const char *key, const char *pat
     return ALMOST_OK;
 }
 
-static almost_status read_source(reader *reader, const json_t *root, const char *key,
+/* A text that an object tells of, or a string that is its path. `key` is what it is called. */
+static almost_status read_object(reader *reader, const json_t *value, const char *key,
                                  al_given_text *out)
 {
-    almost_text_options_init(&out->options);
-    const json_t *value = json_object_get(root, key), *text = json_object_get(value, "text");
+    const json_t *text = json_object_get(value, "text");
     const json_t *path = json_is_string(value) ? value : json_object_get(value, "path");
-    if (value == NULL)
-        return FAIL(reader, "there is no \"%s\"", key);
-    if ((path == NULL) == (text == NULL))
-        return FAIL(reader, "\"%s\" must be a path, or an object with either \"path\" or \"text\"",
-                    key);
     almost_status status = read_string(reader, path, key, &out->source.path);
     if (status == ALMOST_OK && out->source.path != NULL)
         status = check_path(reader, key, out->source.path);
@@ -92,6 +87,42 @@ static almost_status read_source(reader *reader, const json_t *root, const char 
     return ALMOST_OK;
 }
 
+static almost_status read_source(reader *reader, const json_t *root, const char *key,
+                                 al_given_text *out)
+{
+    almost_text_options_init(&out->options);
+    const json_t *value = json_object_get(root, key), *text = json_object_get(value, "text");
+    const json_t *path = json_is_string(value) ? value : json_object_get(value, "path");
+    if (value == NULL)
+        return FAIL(reader, "there is no \"%s\"", key);
+    if ((path == NULL) == (text == NULL))
+        return FAIL(reader, "\"%s\" must be a path, or an object with either \"path\" or \"text\"",
+                    key);
+    return read_object(reader, value, key, out);
+}
+
+/* What the texts of a line are read by. */
+typedef almost_status texts_reader(reader *reader, const json_t *root, al_pair_line *out);
+
+static almost_status read_pair(reader *reader, const json_t *root, al_pair_line *out)
+{
+    almost_status status = ALMOST_OK;
+    if (!json_is_object(root))
+        return FAIL(reader, "is no JSON object with \"original\" and \"telling\"");
+    for (int side = 0; side < 2 && status == ALMOST_OK; side++)
+        status = read_source(reader, root, al_side_names[side].text, &out->texts[side]);
+    return status;
+}
+
+static almost_status read_account(reader *reader, const json_t *root, al_pair_line *out)
+{
+    almost_text_options_init(&out->texts[0].options);
+    bool text = json_object_get(root, "text") != NULL, path = json_object_get(root, "path") != NULL;
+    if (text == path)
+        return FAIL(reader, "is no JSON object with either \"path\" or \"text\"");
+    return read_object(reader, root, "account", &out->texts[0]);
+}
+
 static almost_status malformed(reader *reader, const json_error_t *why)
 {
     return al_fail_at(reader->error, ALMOST_ERROR_FORMAT, reader->place->name, 0,
@@ -101,7 +132,8 @@ static almost_status malformed(reader *reader, const json_error_t *why)
 
 /* The id first, which the answer needs whatever else the line lacks. */
 static almost_status read_line(reader *reader, const json_error_t *why, al_pair_line *out,
-                               const al_line_source *source, const almost_allocator *allocator)
+                               const al_line_source *source, texts_reader *texts,
+                               const almost_allocator *allocator)
 {
     const json_t *root = out->tree, *id = json_object_get(root, "id");
     out->id = is_id(id) ? al_json_id(source->bytes, source->length, allocator)
@@ -110,18 +142,13 @@ static almost_status read_line(reader *reader, const json_error_t *why, al_pair_
         return al_fail_memory(reader->error);
     if (root == NULL)
         return malformed(reader, why);
-    if (!json_is_object(root))
-        return FAIL(reader, "is no JSON object with \"original\" and \"telling\"");
     if (id != NULL && !is_id(id))
         return FAIL(reader, "\"id\" must be a string or a number");
-    almost_status status = ALMOST_OK;
-    for (int side = 0; side < 2 && status == ALMOST_OK; side++)
-        status = read_source(reader, root, al_side_names[side].text, &out->texts[side]);
-    return status;
+    return texts(reader, root, out);
 }
 
-void al_pair_line_read(al_pair_line *out, const al_line_source *source,
-                       const almost_allocator *allocator, almost_error *error)
+static void read_by(texts_reader *texts, al_pair_line *out, const al_line_source *source,
+                    const almost_allocator *allocator, almost_error *error)
 {
     const al_line_place *place = &source->place;
     al_line_source rest = *source;
@@ -134,7 +161,19 @@ void al_pair_line_read(al_pair_line *out, const al_line_source *source,
         rest.length -= 3;
     }
     *out = (al_pair_line){.tree = json_loadb(rest.bytes, rest.length, flags, &why)};
-    out->status = read_line(&reader, &why, out, &rest, allocator);
+    out->status = read_line(&reader, &why, out, &rest, texts, allocator);
+}
+
+void al_pair_line_read(al_pair_line *out, const al_line_source *source,
+                       const almost_allocator *allocator, almost_error *error)
+{
+    read_by(read_pair, out, source, allocator, error);
+}
+
+void al_account_line_read(al_pair_line *out, const al_line_source *source,
+                          const almost_allocator *allocator, almost_error *error)
+{
+    read_by(read_account, out, source, allocator, error);
 }
 
 void al_pair_line_release(al_pair_line *line, const almost_allocator *allocator)
@@ -142,6 +181,15 @@ void al_pair_line_release(al_pair_line *line, const almost_allocator *allocator)
     json_decref(line->tree);
     al_release(allocator, line->id);
     *line = (al_pair_line){.tree = NULL};
+}
+
+bool al_given_is_blank(const char *bytes, size_t length)
+{
+    while (length > 0 && (*bytes == ' ' || *bytes == '\t' || *bytes == '\r' || *bytes == '\n')) {
+        bytes++;
+        length--;
+    }
+    return length == 0;
 }
 
 bool al_pair_line_is_id(const char *id)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * One line of JSON Lines as a pair of sources: see almost_batch_add_line().
+ * One line of JSON Lines as a pair of sources, or as an account: see almost_batch_add_line() and
+ * almost_check_batch_add_line().
  * jansson parses; it takes its memory from the C library.
  */
 #ifndef AL_LINE_READ_H
@@ -39,7 +40,13 @@ typedef struct al_line_source {
 /* Read a line. *out is made in any case: of a line that is no pair, too, the id may be known. */
 void al_pair_line_read(al_pair_line *out, const al_line_source *source,
                        const almost_allocator *allocator, almost_error *error);
+/* The same of a line with one text: {"id", "path"} or {"id", "text"}, which is texts[0]. */
+void al_account_line_read(al_pair_line *out, const al_line_source *source,
+                          const almost_allocator *allocator, almost_error *error);
 void al_pair_line_release(al_pair_line *line, const almost_allocator *allocator);
+
+/* Whether a line says nothing. */
+bool al_given_is_blank(const char *bytes, size_t length);
 
 /* Whether the text is a JSON string or number and nothing else. */
 bool al_pair_line_is_id(const char *id);

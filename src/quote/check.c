@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * almost_check(): the quotations of an account, each held against the sources.
+ * almost_check(): the quotations of an account, each held against the sources; the same for one
+ * account after another (check.h).
  *
  *   stage                   in
  *   ----------------------  ----------------------------------
@@ -13,9 +14,10 @@
  *   what differs            differences.c, marks.c, ellipsis.c
  *   what that touches       judge_differences.c
  */
+#include "quote/check.h"
+
 #include "quote/answer.h"
 #include "quote/citation.h"
-#include "quote/speakers.h"
 
 #include "base/deadline.h"
 #include "base/error.h"
@@ -37,19 +39,12 @@ enum {
 typedef struct checking {
     const almost_text *account; /* what is compared of it */
     almost_quotations *quotations;
-    const almost_text *const *texts;
-    al_sources sources;
-    al_titles titles;
-    al_parts parts; /* of the sources */
+    const al_against *against;
+    al_checker *checker;
+    al_parts parts; /* of the sources, as far as this account names any */
     al_notes notes; /* of the account */
     al_cut cut;     /* the words of the account */
-    al_quoted quoted;
-    al_finder finder;
-    al_differences differences;
     al_answer answer;
-    al_speakers speakers;
-    almost_environment environment;
-    al_clock clock;
 } checking;
 
 static const almost_check_options defaults = {.size = sizeof defaults};
@@ -153,7 +148,7 @@ static al_cited_at cited_at(const checking *checking, size_t index)
 static almost_status foreign_language(checking *checking, const char **language,
                                       almost_error *error)
 {
-    const al_quoted *quoted = &checking->quoted;
+    const al_quoted *quoted = &checking->checker->quoted;
     const al_cut *cut = &checking->cut;
     al_forms *forms = NULL;
     *language = NULL;
@@ -161,24 +156,24 @@ static almost_status foreign_language(checking *checking, const char **language,
         return ALMOST_OK;
     size_t first = al_cut_at(cut, quoted->slice.start),
            n = al_cut_at(cut, quoted->slice.end) - first;
-    uint32_t *numbers = al_allocate(checking->sources.allocator, n, sizeof *numbers);
+    uint32_t *numbers = al_allocate(checking->against->sources.allocator, n, sizeof *numbers);
     almost_status status = numbers != NULL ? ALMOST_OK : al_fail_memory(error);
     if (status == ALMOST_OK)
-        status = al_forms_new(checking->sources.allocator, *al_secret(), &forms, error);
+        status = al_forms_new(checking->against->sources.allocator, *al_secret(), &forms, error);
     if (status == ALMOST_OK &&
         !al_forms_add(forms, quoted->slice.text, 0, cut->spans + first, n, numbers))
         status = al_fail_memory(error);
     if (status == ALMOST_OK)
         status = al_forms_fold(forms, AL_FOLD_EVERYTHING, error);
     const al_language *found = status == ALMOST_OK ? al_language_guess(forms) : NULL;
-    for (size_t i = 0; found != NULL && i < checking->sources.n; i++)
-        if (checking->sources.items[i].language == found ||
-            checking->sources.items[i].language == NULL)
+    for (size_t i = 0; found != NULL && i < checking->against->sources.n; i++)
+        if (checking->against->sources.items[i].language == found ||
+            checking->against->sources.items[i].language == NULL)
             found = NULL;
     if (found != NULL)
         *language = found->code;
     al_forms_free(forms);
-    al_release(checking->sources.allocator, numbers);
+    al_release(checking->against->sources.allocator, numbers);
     return status;
 }
 
@@ -205,10 +200,10 @@ static almost_status ask_speaker(checking *checking, almost_quotation *item, con
         item->speaker_by != ALMOST_SPEAKER_EXPLICIT)
         return ALMOST_OK;
     const al_piece *piece = &whose->best->pieces.items[0];
-    const al_word_span *spans = checking->sources.spans;
+    const al_word_span *spans = checking->against->sources.spans;
     const almost_span bytes = {spans[piece->places.start].start, spans[piece->places.end - 1].end};
-    almost_status status =
-        al_speakers_ask(&checking->speakers, piece->source, bytes, item->speaker, said, error);
+    almost_status status = al_speakers_ask(&checking->checker->speakers, piece->source, bytes,
+                                           item->speaker, said, error);
     if (status == ALMOST_OK && said->wrong) {
         item->status = ALMOST_QUOTATION_MISATTRIBUTED;
         item->notes |= ALMOST_NOTE_SPEAKER;
@@ -221,7 +216,7 @@ static almost_status judge(checking *checking, size_t index, const al_cited *cit
                            almost_error *error)
 {
     almost_quotation *item = &checking->quotations->items[index];
-    al_differences *differences = &checking->differences;
+    al_differences *differences = &checking->checker->differences;
     almost_status status = ALMOST_OK;
     differences->n = 0;
     differences->effect = AL_EFFECT_NONE;
@@ -231,11 +226,13 @@ static almost_status judge(checking *checking, size_t index, const al_cited *cit
     }
     item->notes |= whose->other_part ? ALMOST_NOTE_PART : 0;
     if (whose->best != NULL) {
-        if (!al_differences_list(differences, &checking->sources, &checking->quoted,
-                                 &whose->best->path, &whose->best->pieces))
+        if (!al_differences_list(differences, &checking->against->sources,
+                                 &checking->checker->quoted, &whose->best->path,
+                                 &whose->best->pieces))
             return al_fail_memory(error);
-        status = al_differences_judge(differences, &checking->sources, &checking->quoted,
-                                      &whose->best->path, &whose->best->pieces, error);
+        status = al_differences_judge(differences, &checking->against->sources,
+                                      &checking->checker->quoted, &whose->best->path,
+                                      &whose->best->pieces, error);
     }
     item->status = status_of(whose, differences->effect);
     if (whose->found && whose->expected > 1)
@@ -250,9 +247,9 @@ static almost_status judge(checking *checking, size_t index, const al_cited *cit
     al_said_by said = {.name = NULL};
     if (status == ALMOST_OK)
         status = ask_speaker(checking, item, whose, &said, error);
-    const al_found found = {.sources = &checking->sources,
-                            .texts = checking->texts,
-                            .quoted = &checking->quoted,
+    const al_found found = {.sources = &checking->against->sources,
+                            .texts = checking->against->texts,
+                            .quoted = &checking->checker->quoted,
                             .whose = whose,
                             .differences = differences,
                             .parts = cited->part.end > 0 ? &checking->parts : NULL,
@@ -268,9 +265,9 @@ static almost_status judge(checking *checking, size_t index, const al_cited *cit
 static bool want_parts(checking *checking, const al_cited *cited, al_range parts[AL_PARTS_MOST],
                        uint32_t *n)
 {
-    size_t source = cited->source != SIZE_MAX  ? cited->source
-                    : checking->sources.n == 1 ? 0
-                                               : SIZE_MAX;
+    size_t source = cited->source != SIZE_MAX           ? cited->source
+                    : checking->against->sources.n == 1 ? 0
+                                                        : SIZE_MAX;
     *n = 0;
     return source == SIZE_MAX || cited->part.start == cited->part.end ||
            al_parts_labelled(&checking->parts, source, cited->label, parts, n);
@@ -281,13 +278,16 @@ static almost_status check_one(checking *checking, size_t index, almost_error *e
     almost_quotation *item = &checking->quotations->items[index];
     const al_slice slice = {checking->account, (uint32_t)item->span.start,
                             (uint32_t)item->span.end};
-    if (!al_quoted_read(&checking->quoted, &checking->sources, &checking->cut, &slice))
+    if (!al_quoted_read(&checking->checker->quoted, &checking->against->sources, &checking->cut,
+                        &slice))
         return al_fail_memory(error);
-    if (checking->quoted.n == 0 || checking->quoted.n > most_words || checking->sources.n == 0) {
-        item->notes |= checking->sources.n > 0 ? ALMOST_NOTE_UNREADABLE : 0;
+    if (checking->checker->quoted.n == 0 || checking->checker->quoted.n > most_words ||
+        checking->against->sources.n == 0) {
+        item->notes |= checking->against->sources.n > 0 ? ALMOST_NOTE_UNREADABLE : 0;
         return ALMOST_OK;
     }
-    const al_citations citations = {checking->account, &checking->titles, &checking->notes};
+    const al_citations citations = {checking->account, &checking->against->titles,
+                                    &checking->notes};
     const al_cited_at at = cited_at(checking, index);
     al_cited cited = al_citation_find(&citations, &at);
     al_range parts[AL_PARTS_MOST];
@@ -295,11 +295,12 @@ static almost_status check_one(checking *checking, size_t index, almost_error *e
     if (!want_parts(checking, &cited, parts, &wanted.n_parts))
         return al_fail_memory(error);
     if (cited.source != SIZE_MAX)
-        item->cited = checking->texts[cited.source];
+        item->cited = checking->against->texts[cited.source];
     if (wanted.n_parts > 0)
         item->cited_part = (almost_span){cited.part.start, cited.part.end};
     al_whose whose;
-    if (!al_whose_find(&checking->finder, &checking->sources, &checking->quoted, &wanted, &whose))
+    if (!al_whose_find(&checking->checker->finder, &checking->against->sources,
+                       &checking->checker->quoted, &wanted, &whose))
         return al_fail_memory(error);
     return judge(checking, index, &cited, &whose, error);
 }
@@ -308,10 +309,10 @@ static almost_status check_one(checking *checking, size_t index, almost_error *e
 static almost_status look_up(checking *checking, size_t index, almost_error *error)
 {
     enum { often = 64 };
-    const almost_environment *environment = &checking->environment;
+    const almost_environment *environment = &checking->checker->environment;
     if (index % often != 0)
         return ALMOST_OK;
-    if (al_clock_look(&checking->clock))
+    if (al_clock_look(&checking->checker->clock))
         return al_fail(error, ALMOST_ERROR_TIMEOUT, NULL,
                        "checking was not done in time; raise the timeout or check smaller parts");
     if (environment->progress != NULL &&
@@ -332,48 +333,109 @@ static bool keep_sources(almost_quotations *quotations, const almost_text *const
     return true;
 }
 
-static almost_status check_all(checking *checking, const almost_text *const *sources, size_t n,
-                               almost_error *error)
+/* --- All of them ---------------------------------------------------------- */
+
+almost_status al_against_init(al_against *against, const almost_allocator *allocator,
+                              const almost_text *const *texts, size_t n, al_clock *clock,
+                              almost_error *error)
 {
-    const almost_allocator *allocator = checking->quotations->allocator;
-    if (!keep_sources(checking->quotations, sources, n))
-        return al_fail_memory(error);
-    almost_status status =
-        al_sources_init(&checking->sources, allocator, sources, n, &checking->clock, error);
-    al_slice whole = al_slice_of(checking->account);
-    if (status == ALMOST_OK)
-        status = al_cut_words(&checking->cut, &whole, error);
-    if (status == ALMOST_OK && !(al_titles_init(&checking->titles, &checking->sources) &&
-                                 al_parts_init(&checking->parts, &checking->sources) &&
-                                 al_notes_find(&checking->notes, allocator, checking->account) &&
-                                 al_answer_begin(&checking->answer, checking->quotations) &&
-                                 al_speakers_init(&checking->speakers, &checking->environment,
-                                                  &checking->clock.deadline, sources, n)))
+    *against = (al_against){.texts = texts, .n = n};
+    almost_status status = al_sources_init(&against->sources, allocator, texts, n, clock, error);
+    if (status == ALMOST_OK && !al_titles_init(&against->titles, &against->sources))
         status = al_fail_memory(error);
-    for (size_t i = 0; i < checking->quotations->n && status == ALMOST_OK; i++) {
+    return status;
+}
+
+void al_against_release(al_against *against)
+{
+    al_titles_release(&against->titles);
+    al_sources_release(&against->sources);
+}
+
+bool al_checker_init(al_checker *checker, const al_against *against,
+                     const almost_environment *environment)
+{
+    *checker = (al_checker){.against = against, .environment = *environment};
+    return al_speakers_init(&checker->speakers, &checker->environment, &checker->clock.deadline,
+                            against->texts, against->n);
+}
+
+void al_checker_release(al_checker *checker)
+{
+    al_speakers_release(&checker->speakers);
+    al_differences_release(&checker->differences);
+    al_finder_release(&checker->finder);
+    al_quoted_release(&checker->quoted);
+}
+
+static almost_status check_all(checking *checking, almost_error *error)
+{
+    const al_against *against = checking->against;
+    almost_quotations *quotations = checking->quotations;
+    al_slice whole = al_slice_of(checking->account);
+    if (!keep_sources(quotations, against->texts, against->n))
+        return al_fail_memory(error);
+    almost_status status = al_cut_words(&checking->cut, &whole, error);
+    if (status == ALMOST_OK &&
+        !(al_parts_init(&checking->parts, &against->sources) &&
+          al_notes_find(&checking->notes, quotations->allocator, checking->account) &&
+          al_answer_begin(&checking->answer, quotations)))
+        status = al_fail_memory(error);
+    for (size_t i = 0; i < quotations->n && status == ALMOST_OK; i++) {
         status = look_up(checking, i, error);
         if (status == ALMOST_OK)
             status = check_one(checking, i, error);
     }
-    if (status == ALMOST_OK) {
-        al_answer_end(&checking->answer, checking->quotations);
-        checking->quotations->voices = al_speakers_keep(&checking->speakers);
-    }
+    if (status == ALMOST_OK)
+        al_answer_end(&checking->answer, quotations);
     return status;
 }
 
-static void release(checking *checking)
+almost_status al_checker_check(al_checker *checker, almost_quotations *quotations,
+                               almost_error *error)
 {
-    al_answer_release(&checking->answer);
-    al_speakers_release(&checking->speakers);
-    al_differences_release(&checking->differences);
-    al_finder_release(&checking->finder);
-    al_quoted_release(&checking->quoted);
-    al_cut_release(&checking->cut);
-    al_notes_release(&checking->notes);
-    al_parts_release(&checking->parts);
-    al_titles_release(&checking->titles);
-    al_sources_release(&checking->sources);
+    checking checking = {.account = al_text_compared(quotations->text),
+                         .quotations = quotations,
+                         .against = checker->against,
+                         .checker = checker,
+                         .cut = {.allocator = quotations->allocator}};
+    almost_status status = check_all(&checking, error);
+    al_answer_release(&checking.answer);
+    al_cut_release(&checking.cut);
+    al_notes_release(&checking.notes);
+    al_parts_release(&checking.parts);
+    return status;
+}
+
+void al_check_finding(const almost_check_options *options, const almost_environment *environment,
+                      almost_quotations_options *finding)
+{
+    almost_quotations_options_init(finding);
+    finding->environment = environment;
+    finding->language = options->language;
+    finding->cast = options->cast;
+}
+
+/* Hold what an account quotes against sources that are used for it alone. */
+static almost_status check_once(const almost_text *const *sources, size_t n,
+                                const almost_environment *environment, const al_clock *clock,
+                                almost_quotations *quotations, almost_error *error)
+{
+    al_against against;
+    al_checker checker = {.against = NULL};
+    al_clock reading = *clock;
+    almost_status status =
+        al_against_init(&against, quotations->allocator, sources, n, &reading, error);
+    if (status == ALMOST_OK && !al_checker_init(&checker, &against, environment))
+        status = al_fail_memory(error);
+    checker.clock = *clock;
+    if (status == ALMOST_OK)
+        status = al_checker_check(&checker, quotations, error);
+    if (status == ALMOST_OK)
+        quotations->voices = al_speakers_keep(&checker.speakers);
+    al_checker_release(&checker);
+    al_against_release(&against);
+    return status;
 }
 
 almost_status almost_check(const almost_text *account, const almost_text *const *sources, size_t n,
@@ -381,28 +443,24 @@ almost_status almost_check(const almost_text *account, const almost_text *const 
                            almost_error *error)
 {
     almost_check_options given = defaults;
-    checking checking = {.account = al_text_compared(account), .texts = sources};
+    almost_environment environment;
+    almost_quotations *quotations;
     almost_status status =
         al_options_complete(&given, sizeof given, options, "almost_check_options", error);
     if (status == ALMOST_OK)
-        status = al_environment_complete(&checking.environment, given.environment, error);
+        status = al_environment_complete(&environment, given.environment, error);
     if (status != ALMOST_OK)
         return status;
-    checking.clock.deadline = al_deadline_in(checking.environment.timeout);
+    const al_clock clock = {.deadline = al_deadline_in(environment.timeout)};
     almost_quotations_options finding;
-    almost_quotations_options_init(&finding);
-    finding.environment = given.environment;
-    finding.language = given.language;
-    finding.cast = given.cast;
-    status = almost_quotations_find(account, &finding, &checking.quotations, error);
+    al_check_finding(&given, given.environment, &finding);
+    status = almost_quotations_find(account, &finding, &quotations, error);
     if (status != ALMOST_OK)
         return status;
-    checking.cut.allocator = checking.quotations->allocator;
-    status = check_all(&checking, sources, n, error);
-    release(&checking);
+    status = check_once(sources, n, &environment, &clock, quotations, error);
     if (status == ALMOST_OK)
-        *out = checking.quotations;
+        *out = quotations;
     else
-        almost_quotations_free(checking.quotations);
+        almost_quotations_free(quotations);
     return status;
 }

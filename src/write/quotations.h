@@ -19,4 +19,11 @@ al_write_quotations_function al_write_quotations_sarif;
 al_write_quotations_function al_write_quotations_github;
 al_write_quotations_function al_write_quotations_html;
 
+/*
+ * The JSON on one line that begins with `id`, itself a piece of JSON. Sources are named where
+ * something was found in them, and not listed: all lines of a batch have the same.
+ */
+void al_write_quotations_line(const almost_quotations *quotations, almost_units units,
+                              const char *id, al_output *output);
+
 #endif

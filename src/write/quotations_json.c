@@ -9,6 +9,8 @@ typedef struct json {
     al_output *output;
     al_unit_walker walker; /* of the account */
     almost_units units;
+    const char *end; /* of a line: a newline, or nothing where all stands on one */
+    bool full;       /* with all that the account says */
 } json;
 
 static void write_span(al_output *output, const char *key, al_unit_walker *walker, almost_span span)
@@ -38,11 +40,13 @@ static void write_text(json *json, const char *key, const almost_text *text, boo
     al_output_text(output, "}");
 }
 
-static void write_texts(json *json, bool full)
+static void write_texts(json *json)
 {
     const almost_quotations *quotations = json->quotations;
-    write_text(json, ",\n\"account\":{\"name\":", quotations->text, full);
-    if (quotations->against == NULL)
+    al_output_text(json->output, ",");
+    al_output_text(json->output, json->end);
+    write_text(json, "\"account\":{\"name\":", quotations->text, json->full);
+    if (quotations->against == NULL || json->end[0] == '\0')
         return;
     al_output_text(json->output, ",\n\"against\":[");
     for (size_t i = 0; i < quotations->n_against; i++)
@@ -186,7 +190,9 @@ static void write_quotation(json *json, size_t index)
     const almost_quotation *quotation = &json->quotations->items[index];
     const almost_text *text = json->quotations->text;
     al_output *output = json->output;
-    al_json_count(output, index > 0 ? ",\n{\"id\":" : "\n{\"id\":", quotation->id);
+    al_output_text(output, index > 0 ? "," : "");
+    al_output_text(output, json->end);
+    al_json_count(output, "{\"id\":", quotation->id);
     write_span(output, ",\"span\":", &json->walker, quotation->span);
     al_json_count(output, ",\"line\":", almost_text_place(text, quotation->span.start).line);
     al_output_text(output, ",\"text\":");
@@ -208,22 +214,49 @@ static void write_quotation(json *json, size_t index)
     al_output_text(output, "}");
 }
 
+/* All members but those before `format`, and the end of the object. */
+static void write_members(json *json)
+{
+    const almost_quotations *quotations = json->quotations;
+    al_output *output = json->output;
+    al_unit_walker_init(&json->walker, quotations->text, json->units);
+    al_output_text(output, "\"format\":\"almost.quotations/1\",\"program\":\"almost ");
+    al_output_text(output, almost_version());
+    al_output_text(output, "\",");
+    al_output_text(output, json->end);
+    al_json_name(output, "\"options\":{\"units\":", &al_units_names[json->units]);
+    al_json_text(output,
+                 ",\"language\":", quotations->language[0] != '\0' ? quotations->language : NULL);
+    al_output_text(output, "}");
+    write_texts(json);
+    al_output_text(output, ",");
+    al_output_text(output, json->end);
+    al_output_text(output, "\"quotations\":[");
+    for (size_t i = 0; i < quotations->n && !output->failed; i++)
+        write_quotation(json, i);
+    al_output_text(output, "]}\n");
+}
+
 almost_status al_write_quotations_json(const almost_quotations *quotations,
                                        const almost_quotations_write_options *options,
                                        al_output *output)
 {
-    json json = {.quotations = quotations, .output = output, .units = options->units};
-    al_unit_walker_init(&json.walker, quotations->text, options->units);
-    al_output_text(output, "{\"format\":\"almost.quotations/1\",\"program\":\"almost ");
-    al_output_text(output, almost_version());
-    al_json_name(output, "\",\n\"options\":{\"units\":", &al_units_names[options->units]);
-    al_json_text(output,
-                 ",\"language\":", quotations->language[0] != '\0' ? quotations->language : NULL);
-    al_output_text(output, "}");
-    write_texts(&json, options->full != 0);
-    al_output_text(output, ",\n\"quotations\":[");
-    for (size_t i = 0; i < quotations->n && !output->failed; i++)
-        write_quotation(&json, i);
-    al_output_text(output, "]}\n");
+    json json = {.quotations = quotations,
+                 .output = output,
+                 .units = options->units,
+                 .end = "\n",
+                 .full = options->full != 0};
+    al_output_text(output, "{");
+    write_members(&json);
     return ALMOST_OK;
+}
+
+void al_write_quotations_line(const almost_quotations *quotations, almost_units units,
+                              const char *id, al_output *output)
+{
+    json json = {.quotations = quotations, .output = output, .units = units, .end = ""};
+    al_output_text(output, "{\"id\":");
+    al_output_text(output, id);
+    al_output_text(output, ",");
+    write_members(&json);
 }

@@ -538,5 +538,81 @@ chapter 5 of the older law, they may be renewed.
             json.loads(done.out)
 
 
+class Batch(Command):
+    """check --batch: many accounts in, a line for each in their order, and the bad ones among them."""
+    def batch(self, *lines, options=(), status=0):
+        given = b"".join((line if isinstance(line, bytes) else json.dumps(line).encode()) + b"\n" for line in lines)
+        done = self.run_program("check", "--batch", "-", *options, "--against", "law.txt", "other.txt", stdin=given)
+        self.assertEqual(done.status, status, done.err)
+        return done
+
+    def setUp(self):
+        super().setUp()
+        self.write("law.txt", LAW)
+        self.write("other.txt", OTHER)
+        self.write("true.txt", "It says: “The council shall meet twice a year in Geneva.”\n")
+        self.write("false.txt", "(law.txt, Article 1) “The use of force is permitted in any case”. “I shall never agree to it,” said the "
+                                "old president.\n")
+
+    def test_as_json_says_it(self):
+        """A line has what the answer for one account has, but for the list of sources."""
+        for path, status in (("true.txt", 0), ("false.txt", 1)):
+            for options in ([], ["--units", "bytes"], ["--fail-on", "not-found"]):
+                alone = self.run_program("check", "--json", *options, path, "--against", "law.txt", "other.txt")
+                done = self.batch({"id": 1.5, "path": path}, options=options, status=alone.status)
+                wanted = json.loads(alone.out)
+                del wanted["against"]
+                found = json.loads(done.out)
+                self.assertEqual(list(found)[0], "id")
+                self.assertEqual(found.pop("id"), 1.5)
+                self.assertEqual(found, wanted)
+            self.assertEqual(self.batch({"path": path}, status=status).out.count(b"\n"), 1)
+
+    def test_statuses(self):
+        done = self.batch({"text": "“is permitted”"}, {"text": "“is not permitted”", "name": "second"}, b"", {"text": ""}, status=1)
+        answers = [json.loads(line) for line in done.out.splitlines()]
+        self.assertEqual([answer["id"] for answer in answers], [1, 2, 4])
+        self.assertEqual([[quotation["status"] for quotation in answer["quotations"]] for answer in answers],
+                         [["altered"], ["verbatim"], []])
+        self.assertEqual(answers[1]["account"]["name"], "second")
+
+    def test_bad_lines(self):
+        good = {"id": "good", "path": "true.txt"}
+        for bad, mention in ((b'{"id": "bad"', "is not JSON"), ({"id": "bad"}, "path"), (["x"], "no JSON object"),
+                             ({"id": "bad", "path": "a", "text": "b"}, "either"), ({"id": [], "text": "b"}, "number"),
+                             ({"id": "bad", "path": "lost.txt"}, "no such file"), ({"id": "bad", "path": ""}, "empty"),
+                             ({"id": "bad", "path": "/dev/stdin"}, "accounts are read from"),
+                             ({"id": "bad", "text": 7}, "string")):
+            with self.subTest(bad=bad):
+                done = self.batch(good, bad, good, status=2)
+                self.assert_one_line(done.err)
+                self.assertIn(b"1 of 3 accounts", done.err)
+                first, line, last = done.out.splitlines()
+                self.assertEqual(first, last)
+                answer = json.loads(line)
+                self.assertEqual(list(answer), ["id", "error"])
+                self.assertIn(mention, answer["error"]["message"])
+
+    def test_threads_change_nothing(self):
+        quotations = ["“Nobody doubted that the thaw would come”", "“No, I shall never agree to it,” said the old president.",
+                      "(other.txt) “A member who does not attend may be replaced” (Article 2)", "“every harbor had been frozen”"]
+        lines = [{"id": i, "text": " ".join(quotations[j % 4] for j in range(i % 7))} for i in range(200)]
+        one, four = (self.batch(*lines, options=["--threads", n], status=1).out for n in ("1", "4"))
+        self.assertEqual(one, four)
+        self.assertEqual([json.loads(line)["id"] for line in one.splitlines()], list(range(200)))
+
+    def test_what_does_not_go_with_it(self):
+        self.write("lines.jsonl", json.dumps({"path": "true.txt"}) + "\n")
+        for options in (["--sarif"], ["--github"], ["--baseline", "b.json"], ["-o", "lines.jsonl"], ["-o", "law.txt"]):
+            with self.subTest(options=options):
+                done = self.run_program("check", "--batch", "lines.jsonl", *options, "--against", "law.txt")
+                self.assertEqual((done.status, done.out), (2, b""))
+                self.assert_one_line(done.err)
+        done = self.run_program("check", "--batch", "lines.jsonl")
+        self.assertEqual(done.status, 2)
+        self.assertEqual(self.run_program("check", "--batch", "lines.jsonl", "-o", "true.txt", "--against", "law.txt").status, 2)
+        self.assertIn("It says", (self.folder / "true.txt").read_text())
+
+
 if __name__ == "__main__":
     command.main()

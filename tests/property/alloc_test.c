@@ -272,6 +272,39 @@ static almost_status check_quotations(trial *with, almost_error *error)
     return status;
 }
 
+/* The same by a batch, with a line that is none. */
+static almost_status check_batch(trial *with, almost_error *error)
+{
+    static const char *const lines[] = {
+        "{\"id\": 1.0, \"text\": \"“It was not so” and “the ferry … left [early]” (happened).\"}",
+        "none"};
+    const almost_text *const sources[] = {given.text[0], given.text[1]};
+    almost_check_options check;
+    almost_check_batch_options options;
+    const almost_check_result *result;
+    almost_check_options_init(&check);
+    almost_check_batch_options_init(&options);
+    check.environment = &with->environment;
+    options.check = &check;
+    almost_check_batch *batch = (void *)&untouched;
+    almost_status status = almost_check_batch_new(sources, 2, &options, &batch, error);
+    if (status != ALMOST_OK)
+        return batch == (void *)&untouched ? status : ALMOST_ERROR_ARGUMENT;
+    for (uint64_t i = 0; status == ALMOST_OK && i < 2; i++)
+        status =
+            almost_check_batch_add_line(batch, lines[i], strlen(lines[i]), "lines", i + 1, error);
+    while (status == ALMOST_OK && (result = almost_check_batch_next(batch)) != NULL) {
+        if (result->status == ALMOST_ERROR_MEMORY || result->line == NULL) {
+            status = result->status;
+            *error = *result->error;
+        } else {
+            hash_bytes(with, result->line, result->line_length);
+        }
+    }
+    almost_check_batch_free(batch);
+    return status;
+}
+
 static int test_texts(trial *with)
 {
     return every_allocation(with, "open UTF-8", open_utf8) +
@@ -416,7 +449,8 @@ int main(void)
                 every_allocation(&with, "collate", collate_texts) +
                 every_allocation(&with, "collate JSON", collate_json) +
                 every_allocation(&with, "reuse", find_reuse) +
-                every_allocation(&with, "check quotations", check_quotations);
+                every_allocation(&with, "check quotations", check_quotations) +
+                every_allocation(&with, "check a batch", check_batch);
     if (!prepare_patch(&with, ALMOST_FORM_PATCH) ||
         almost_patch_read(given.written, given.length, "patch", &with.environment, &given.patch,
                           NULL) != ALMOST_OK)
