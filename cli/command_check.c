@@ -199,7 +199,7 @@ static const example examples[] = {
      "a page: the account with each quotation marked, and what stands in the source"},
     {"almost check --json dreamed.txt --against happened.txt > known.json",
      "all that was found, which --baseline takes to be known"},
-    {"almost check --batch answers.jsonl --against shelf",
+    {"almost check --batch answers.jsonl --against happened.txt",
      "many accounts, a line of JSON each; a line of JSON for each, in their order"},
     {NULL, NULL}};
 

@@ -214,6 +214,7 @@ class Help(Command):
                                 self.folder / f"{name}.txt")
                 self.write("people.txt", "Anna\nBen; Benjamin (m)\n")
                 self.write("articles.jsonl", '{"id": 1, "text": "one of two"}\n{"id": 2, "text": "two of two"}\n')
+                self.write("answers.jsonl", '{"id": 1, "path": "dreamed.txt"}\n')
                 (self.folder / "books").mkdir(exist_ok=True)
                 if "shelf" in example["line"] and " create " not in example["line"]:
                     self.make_shelf()
