@@ -17,6 +17,7 @@ extern const command command_view;
 extern const command command_trace;
 extern const command command_reuse;
 extern const command command_watch;
+extern const command command_mcp;
 
 /* All of them, NULL at the end; the first is the one that needs no name. */
 extern const command *const commands[];

@@ -78,6 +78,8 @@ extern const option_group options_stream;
 extern const option_group options_showing;
 extern const option_group options_viewing; /* of a result */
 extern const option_group options_serving; /* of pages that are served */
+extern const option_group options_folders; /* what agents may read */
+extern const option_group options_agents;  /* limits of what they ask */
 extern const option_group options_general;
 
 /*

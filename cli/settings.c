@@ -24,6 +24,8 @@ void settings_release(settings *settings)
     free(settings->only.ids);
     free(settings->except.ids);
     free(settings->against.paths);
+    free(settings->roots.paths);
+    free(settings->libraries.paths);
 }
 
 void settings_environment(const settings *settings, almost_environment *environment)

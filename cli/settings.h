@@ -138,6 +138,13 @@ typedef struct settings {
     const char *batch;      /* lists the accounts; NULL: one account */
     const char *baseline;   /* an answer in JSON, of what was known before; NULL: none */
 
+    /* what agents are served */
+    path_list roots;       /* folders whose files may be read */
+    path_list libraries;   /* these may be traced in, and their documents read */
+    uint32_t workers;      /* requests that are worked on at once */
+    uint64_t max_message;  /* bytes of a request */
+    uint64_t max_resource; /* bytes of a text that is handed out as a whole */
+
     /* how to apply */
     id_list only;
     id_list except;

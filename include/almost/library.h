@@ -150,6 +150,12 @@ ALMOST_PUBLIC uint64_t almost_library_documents(const almost_library *library);
 ALMOST_PUBLIC uint64_t almost_library_words(const almost_library *library);
 
 /*
+ * The name of the document number `index`, from 0 on; NULL when there is none that is whole.
+ * Borrowed.
+ */
+ALMOST_PUBLIC const char *almost_library_name(const almost_library *library, uint64_t index);
+
+/*
  * The document number `index`, from 0 on, below almost_library_documents(), as a text: a plain file
  * is opened again, what the library keeps is its text alone, without the structure of its format.
  * Of `options`, which may be NULL, the environment counts. On success *out is the caller's and may

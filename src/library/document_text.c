@@ -40,6 +40,13 @@ static bool find(const almost_library *library, uint64_t index, al_source_place 
     return false;
 }
 
+const char *almost_library_name(const almost_library *library, uint64_t index)
+{
+    al_document_record record;
+    al_source_place place;
+    return find(library, index, &place, &record) ? record.name : NULL;
+}
+
 almost_status almost_library_text(const almost_library *library, uint64_t index,
                                   const almost_text_options *given, almost_text **out,
                                   almost_error *error)
