@@ -152,15 +152,14 @@ def exchange(documents, number, chance):
     return [(f"{number}/{name}", " ".join([other[word] for word in text.split(" ")])) for name, text in documents]
 
 
-def put_page(documents, page, count, kind, chance):
-    """A page in so many of the documents, disturbed each time in another way; returns the documents, and which these are."""
-    out, these, words = list(documents), set(), page.split(" ")
-    for index in sorted(chance.sample(range(len(documents)), count)):
-        name, text = documents[index]
-        place = chance.choice(words_of(text))[0]
-        out[index] = (name, text[:place] + disturb(page, kind, words, chance) + " " + text[place:])
-        these.add(name)
-    return out, these
+def put_page(documents, page, count, kind, inserts, planted, chance):
+    """A page into so many of the documents, disturbed each time in another way; returns which these are."""
+    words, these = page.split(" "), chance.sample(range(len(documents)), count)
+    for index in these:
+        place = chance.choice(words_of(documents[index][1]))[0]
+        inserts[index].append((place, len(planted), disturb(page, kind, words, chance)))
+        planted.append({"from": index, "start": 0, "end": 0})
+    return {documents[index][0] for index in these}
 
 
 def make_large(folder, path, size=0, page=None, seed=1):
@@ -174,10 +173,10 @@ def make_large(folder, path, size=0, page=None, seed=1):
     open(path, "w", encoding="utf-8").close()
     while os.path.getsize(path) < size or (page and len(paged) < page[0]):
         copy = exchange(documents, number, chance) if number else documents
-        if page:
-            copy, these = put_page(copy, text, min(len(copy), page[0] - len(paged)), page[1], chance)
-            paged |= these
         inserts, planted = plant(copy, len(copy), chance)
+        if page:
+            count = min(len(copy), page[0] - len(paged))
+            paged |= put_page(copy, text, count, page[1], inserts, planted, chance)
         write(copy, inserts, planted, path, "a")
         number += 1
     return number * len(documents), paged
