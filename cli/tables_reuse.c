@@ -61,6 +61,12 @@ static const option reusing[] = {
     {0}};
 
 static const option room[] = {
+    {.name = "threads",
+     .value = "N",
+     .read = value_number,
+     .field = FIELD(threads),
+     .wants = "a whole number from 0 to 1000000",
+     .help = "work on so many threads (one a core); the answer is the same"},
     {.name = "memory",
      .value = "SIZE",
      .read = value_size,

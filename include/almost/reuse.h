@@ -23,7 +23,8 @@ extern "C" {
  * Memory is bounded by the options, but for some 60 bytes a document and 40 a passage, and two
  * documents, six times, where they are long; the rest goes to files without names in a folder for
  * temporary ones, about three times the corpus. What is
- * found does not depend on the memory. One thread uses it at a time.
+ * found does not depend on the memory, nor on the threads that the environment allows for aligning.
+ * One thread uses a corpus at a time.
  */
 typedef struct almost_reuse almost_reuse;
 

@@ -66,7 +66,7 @@ static almost_status write_at(al_scratch *scratch, const char *bytes, size_t len
     return ALMOST_OK;
 }
 
-static almost_status flush(al_scratch *scratch, almost_error *error)
+almost_status al_scratch_flush(al_scratch *scratch, almost_error *error)
 {
     size_t held = scratch->n_held;
     scratch->n_held = 0;
@@ -78,7 +78,7 @@ almost_status al_scratch_append(al_scratch *scratch, const void *bytes, size_t l
 {
     almost_status status = ALMOST_OK;
     if (length > CAPACITY - scratch->n_held)
-        status = flush(scratch, error);
+        status = al_scratch_flush(scratch, error);
     if (status == ALMOST_OK && length > CAPACITY) {
         status = write_at(scratch, bytes, length, scratch->length, error);
     } else if (status == ALMOST_OK) {
@@ -95,7 +95,7 @@ almost_status al_scratch_read(al_scratch *scratch, uint64_t start, void *bytes, 
 {
     char *out = bytes;
     if (scratch->n_held > 0) {
-        almost_status status = flush(scratch, error);
+        almost_status status = al_scratch_flush(scratch, error);
         if (status != ALMOST_OK)
             return status;
     }

@@ -24,6 +24,9 @@ void al_scratch_close(al_scratch *scratch);
 AL_MUST_CHECK almost_status al_scratch_append(al_scratch *scratch, const void *bytes, size_t length,
                                               almost_error *error);
 
+/* Write what is held. From then on, until more is appended, several threads can read it. */
+AL_MUST_CHECK almost_status al_scratch_flush(al_scratch *scratch, almost_error *error);
+
 /* Read what was appended. */
 AL_MUST_CHECK almost_status al_scratch_read(al_scratch *scratch, uint64_t start, void *bytes,
                                             size_t length, almost_error *error);

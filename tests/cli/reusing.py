@@ -80,6 +80,17 @@ class Reusing(Command):
             answers = {self.run_program("reuse", form, "--memory", size, "corpus.jsonl").out for size in ("16M", "2G")}
             self.assertEqual(len(answers), 1)
 
+    def test_threads_change_nothing(self):
+        chance = random.Random(9)
+        page, other = made_words(chance, 300), made_words(chance, 150)
+        documents = [" ".join(page + " " + made_words(chance, 40) for _ in range(150)) for _ in range(2)]
+        documents += [f"{made_words(chance, 200)} {corpora.misread(other, .05, chance)}" for _ in range(150)]
+        self.corpus((f"d{i}", text) for i, text in enumerate(documents))
+        answers = {self.run_program("reuse", "--passages", "--threads", threads, "corpus.jsonl").out
+                   for threads in ("1", "2", "5")}
+        self.assertEqual(len(answers), 1)
+        self.assertGreater(len(answers.pop().splitlines()), 500)
+
     def test_a_page_that_stands_everywhere_is_one_cluster_and_the_cap_is_said(self):
         chance = random.Random(3)
         page = made_words(chance, 200)
