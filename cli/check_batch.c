@@ -59,6 +59,7 @@ static bool start(batching *batching)
     check.environment = &batching->environment;
     check.language = settings->language;
     check.cast = batching->cast;
+    check.indirect = settings->indirect;
     settings_text_options(settings, &reading);
     almost_check_batch_options_init(&options);
     options.check = &check;

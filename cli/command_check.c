@@ -54,6 +54,7 @@ static bool find(checking *checking)
     options.environment = &checking->environment;
     options.language = checking->settings->language;
     options.cast = checking->cast;
+    options.indirect = checking->settings->indirect;
     return almost_quotations_find(checking->account, &options, &checking->quotations, &error) ==
                ALMOST_OK ||
            fail(checking, &error);
@@ -71,6 +72,7 @@ static bool check(checking *checking)
     options.environment = &checking->environment;
     options.language = checking->settings->language;
     options.cast = checking->cast;
+    options.indirect = checking->settings->indirect;
     if (almost_check(checking->account, (const almost_text *const *)checking->sources.texts,
                      checking->sources.count, &options, &checking->quotations, &error) == ALMOST_OK)
         return true;
@@ -99,6 +101,17 @@ static bool accept_known(checking *checking)
     return status == ALMOST_OK || fail(checking, &error);
 }
 
+/* What is reported without marks fails where it is altered; --fail-on is of quotations. */
+static bool reports_badly(const checking *checking)
+{
+    const almost_indirect *item;
+
+    for (size_t i = 0; (item = almost_quotations_indirect(checking->quotations, i)) != NULL; i++)
+        if (item->status == ALMOST_INDIRECT_ALTERED)
+            return true;
+    return false;
+}
+
 /* Quotations with a status to fail on. */
 static bool fails(const checking *checking)
 {
@@ -110,7 +123,7 @@ static bool fails(const checking *checking)
     for (size_t i = 0; (item = almost_quotations_at(checking->quotations, i)) != NULL; i++)
         if (bits >> item->status & 1 && !(item->notes & ALMOST_NOTE_KNOWN))
             return checking->settings->against.count > 0;
-    return false;
+    return reports_badly(checking);
 }
 
 static bool answer(const checking *checking, target *target)

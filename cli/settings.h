@@ -135,6 +135,7 @@ typedef struct settings {
     const char *cast;       /* NULL: none */
     path_list against;      /* sources */
     uint32_t fail_statuses; /* bit 1 << almost_quotation_status of each; 0: the usual ones */
+    int indirect;           /* what is reported without marks, too */
     const char *batch;      /* lists the accounts; NULL: one account */
     const char *baseline;   /* an answer in JSON, of what was known before; NULL: none */
 

@@ -598,6 +598,12 @@ static const option checking[] = {
      .wants = "the name of a file",
      .help = "instead of ACCOUNT check those that FILE lists as JSON Lines, {\"id\", \"path\"} or "
              "{\"id\", \"text\"}; a line of JSON for each"},
+    {.name = "indirect",
+     .read = value_flag,
+     .field = FIELD(indirect),
+     .number = 1,
+     .help = "check what is reported without marks, too: he said that ..., according to ...",
+     .brief = "what is reported without marks, too"},
     {.name = "fail-on",
      .value = "LIST",
      .choice = statuses,

@@ -45,15 +45,45 @@ static void check_all(const almost_quotations *quotations)
     }
 }
 
+static uint64_t length_of(const almost_text *text)
+{
+    uint64_t length;
+    (void)almost_text_bytes(text, &length);
+    return length;
+}
+
+static void check_reported(const almost_quotations *quotations)
+{
+    const almost_indirect *item;
+    uint64_t length = length_of(almost_quotations_text(quotations));
+    for (size_t i = 0; (item = almost_quotations_indirect(quotations, i)) != NULL; i++) {
+        check_span(item->span, length, "a reported clause");
+        check_span(item->said, length, "a verb of saying");
+        FUZZ_CHECK((item->status == ALMOST_INDIRECT_ALTERED) == (item->n_changes > 0),
+                   "altered, and nothing is");
+        FUZZ_CHECK(item->likeness >= 0 && item->likeness <= 1, "a likeness of %f", item->likeness);
+        if (item->source != NULL)
+            check_span(item->passage, length_of(item->source), "a passage");
+        for (size_t k = 0; k < item->n_changes; k++) {
+            check_span(item->changes[k].source, length_of(item->source), "a change");
+            check_span(item->changes[k].quotation, length, "a change");
+        }
+    }
+}
+
 static void check(const almost_text *account, const almost_text *const *sources, size_t n)
 {
     almost_quotations *quotations = NULL;
     almost_error error = {0};
-    almost_status status = almost_check(account, sources, n, NULL, &quotations, &error);
+    almost_check_options options;
+    almost_check_options_init(&options);
+    options.indirect = 1;
+    almost_status status = almost_check(account, sources, n, &options, &quotations, &error);
     FUZZ_CHECK(status == ALMOST_OK || error.message[0] != '\0', "a failure without a word");
     if (status != ALMOST_OK)
         return;
     check_all(quotations);
+    check_reported(quotations);
     for (int form = 0; form <= ALMOST_QUOTATIONS_GITHUB; form++) {
         fuzz_bytes out = {0};
         almost_quotations_write_options options;

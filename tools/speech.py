@@ -20,7 +20,8 @@ CLASSES = ["verb", "weak verb", "man's title", "woman's title", "title", "man's 
            "they", "determiner", "possessive", "preposition", "conjunction", "present", "past",
            "adverb", "mentioning", "vocative man", "vocative woman", "relative", "particle", "talking",
            "function", "generic", "place", "reflexive", "his", "hers",
-           "infinitive", "definite", "subordinate", "elder", "younger", "indefinite"]
+           "infinitive", "definite", "subordinate", "elder", "younger", "indefinite",
+           "reporting", "informing", "complement", "according"]
 
 
 def read(path, words):

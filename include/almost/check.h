@@ -92,6 +92,7 @@ typedef struct almost_check_options {
     const almost_environment *environment; /* NULL: defaults */
     const char *language;                  /* as in almost_quotations_options */
     const almost_text *cast;               /* likewise */
+    int indirect; /* check what is reported without marks, too: almost_quotations_indirect() */
 } almost_check_options;
 
 /* Fill with defaults. */
@@ -198,7 +199,7 @@ typedef struct almost_check_result {
                          and without `against`, or {"id", "error"}; NULL: no memory for it */
     size_t line_length;
     uint64_t quotations;
-    uint64_t failing; /* of these, by `fail_on` */
+    uint64_t failing; /* of these by `fail_on`, and of what is reported without marks altered */
 } almost_check_result;
 
 /* Wait for the next result. NULL when none is outstanding. Lent until the next call. */

@@ -96,6 +96,7 @@ typedef struct almost_quotations_options {
      * NULL: found out.
      */
     const almost_text *cast;
+    int indirect; /* find what is reported without marks, too */
 } almost_quotations_options;
 
 /* Fill with defaults. */
@@ -126,6 +127,40 @@ ALMOST_PUBLIC size_t almost_quotations_count(const almost_quotations *quotations
 /* Number `index`, from 0. NULL when there is none. Borrowed. */
 ALMOST_PUBLIC const almost_quotation *almost_quotations_at(const almost_quotations *quotations,
                                                            size_t index);
+
+/* How what is reported agrees with the sources: apart from how quotations do. Pinned. */
+typedef enum almost_indirect_status {
+    ALMOST_INDIRECT_NOT_CHECKED = 0,
+    ALMOST_INDIRECT_SUPPORTED = 1, /* a passage says it, in other words */
+    ALMOST_INDIRECT_ALTERED = 2,   /* one does but for a negation, a number, a name, a modal */
+    ALMOST_INDIRECT_NOT_FOUND = 3
+} almost_indirect_status;
+
+/* The name of a status, such as "supported". NULL when it is none. Borrowed, forever. */
+ALMOST_PUBLIC const char *almost_indirect_status_name(almost_indirect_status status);
+
+/* A clause that reports, without marks, what someone says: `he said that …`, `according to …`. */
+typedef struct almost_indirect {
+    uint64_t id;      /* 1-based, in the order of the text */
+    almost_span span; /* what is reported */
+    almost_span said; /* the words that say so: `said that` */
+    almost_indirect_status status;
+    uint32_t touches;          /* almost_touch bits of what is altered */
+    const almost_text *source; /* that has the nearest passage; NULL: none */
+    almost_span passage;       /* bytes of it */
+    double likeness;           /* share of what the clause says that stands there, 0 to 1 */
+    double bits;               /* what these words say, less what is not there */
+    double expected;           /* such passages by chance */
+    const struct almost_quotation_change *changes; /* what is altered: check.h. Borrowed. */
+    size_t n_changes;
+} almost_indirect;
+
+/* How many there are; 0 where nobody asked for them. */
+ALMOST_PUBLIC size_t almost_quotations_indirect_count(const almost_quotations *quotations);
+
+/* Number `index`, from 0. NULL when there is none. Borrowed. */
+ALMOST_PUBLIC const almost_indirect *almost_quotations_indirect(const almost_quotations *quotations,
+                                                                size_t index);
 
 /* What quotations are written as. */
 typedef enum almost_quotations_form {

@@ -127,6 +127,13 @@ const al_name al_quotation_status_names[AL_N_QUOTATION_STATUSES] = {
     [ALMOST_QUOTATION_NOT_FOUND] = NAME("not found"),
 };
 
+const al_name al_indirect_status_names[AL_N_INDIRECT_STATUSES] = {
+    [ALMOST_INDIRECT_NOT_CHECKED] = NAME("not checked"),
+    [ALMOST_INDIRECT_SUPPORTED] = NAME("supported"),
+    [ALMOST_INDIRECT_ALTERED] = NAME("altered"),
+    [ALMOST_INDIRECT_NOT_FOUND] = NAME("not found"),
+};
+
 const al_name al_source_as_names[AL_N_SOURCE_AS] = {
     [ALMOST_AS_SOURCE] = NAME("source"),
     [ALMOST_AS_OCCURRENCE] = NAME("occurs in"),
@@ -255,6 +262,11 @@ const char *almost_speaker_by_name(almost_speaker_by by)
 const char *almost_quotation_status_name(almost_quotation_status status)
 {
     return name_of(al_quotation_status_names, AL_N_QUOTATION_STATUSES, (uint64_t)status);
+}
+
+const char *almost_indirect_status_name(almost_indirect_status status)
+{
+    return name_of(al_indirect_status_names, AL_N_INDIRECT_STATUSES, (uint64_t)status);
 }
 
 const char *almost_source_as_name(almost_source_as as)

@@ -54,6 +54,7 @@ enum {
     AL_N_QUOTATION_STATUSES = ALMOST_QUOTATION_NOT_FOUND + 1,
     AL_N_WATCHED_KINDS = ALMOST_WATCHED_WITHDRAWN + 1,
     AL_N_WATCHED_AS = ALMOST_WATCHED_ADDED + 1,
+    AL_N_INDIRECT_STATUSES = ALMOST_INDIRECT_NOT_FOUND + 1,
     AL_N_SOURCE_AS = ALMOST_AS_POSSIBLE + 1,
     AL_N_CHANGE_REASONS = ALMOST_REASON_UNMARKED + 1,
     AL_N_QUOTATION_NOTES = 7
@@ -83,6 +84,7 @@ extern const al_name al_order_names[AL_N_ORDERS];
 extern const al_name al_quotation_kind_names[AL_N_QUOTATION_KINDS];
 extern const al_name al_speaker_by_names[AL_N_SPEAKER_BYS]; /* of the first: "" */
 extern const al_name al_quotation_status_names[AL_N_QUOTATION_STATUSES];
+extern const al_name al_indirect_status_names[AL_N_INDIRECT_STATUSES];
 extern const al_name al_source_as_names[AL_N_SOURCE_AS];
 extern const al_name al_watched_kind_names[AL_N_WATCHED_KINDS];
 extern const al_name al_watched_as_names[AL_N_WATCHED_AS];

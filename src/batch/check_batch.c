@@ -95,6 +95,8 @@ static almost_status make_ready(almost_check_batch *batch, const almost_text *co
     uint32_t threads = al_workers_wanted(&options->environment);
     almost_status status =
         al_against_init(&batch->against, options->allocator, sources, n, &clock, error);
+    if (status == ALMOST_OK && options->check.indirect)
+        status = al_against_support(&batch->against, error);
     if (status == ALMOST_OK)
         status = make_checkers(batch, threads, error);
     if (status != ALMOST_OK)

@@ -79,6 +79,8 @@ static void count(al_check_job *job, const al_check_job_options *options,
     job->quotations = quotations->n;
     for (size_t i = 0; i < quotations->n; i++)
         job->failing += options->fail_on >> quotations->items[i].status & 1;
+    for (size_t i = 0; i < quotations->n_indirect; i++)
+        job->failing += quotations->indirect[i].status == ALMOST_INDIRECT_ALTERED;
 }
 
 /* --- Run ------------------------------------------------------------------ */

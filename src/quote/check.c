@@ -13,11 +13,13 @@
  *   whose it is             whose.c
  *   what differs            differences.c, marks.c, ellipsis.c
  *   what that touches       judge_differences.c
+ *   reported without marks  support.c, indirect.c
  */
 #include "quote/check.h"
 
 #include "quote/answer.h"
 #include "quote/citation.h"
+#include "quote/indirect.h"
 
 #include "base/deadline.h"
 #include "base/error.h"
@@ -346,8 +348,14 @@ almost_status al_against_init(al_against *against, const almost_allocator *alloc
     return status;
 }
 
+almost_status al_against_support(al_against *against, almost_error *error)
+{
+    return al_support_init(&against->support, &against->sources, error);
+}
+
 void al_against_release(al_against *against)
 {
+    al_support_release(&against->support);
     al_titles_release(&against->titles);
     al_sources_release(&against->sources);
 }
@@ -368,6 +376,16 @@ void al_checker_release(al_checker *checker)
     al_quoted_release(&checker->quoted);
 }
 
+static almost_status check_indirect(checking *checking, almost_error *error)
+{
+    const al_indirect_asker asker = {.support = &checking->against->support,
+                                     .texts = checking->against->texts,
+                                     .cut = &checking->cut,
+                                     .environment = &checking->checker->environment,
+                                     .clock = &checking->checker->clock};
+    return al_indirect_check(&asker, checking->quotations, error);
+}
+
 static almost_status check_all(checking *checking, almost_error *error)
 {
     const al_against *against = checking->against;
@@ -386,6 +404,8 @@ static almost_status check_all(checking *checking, almost_error *error)
         if (status == ALMOST_OK)
             status = check_one(checking, i, error);
     }
+    if (status == ALMOST_OK && quotations->n_indirect > 0)
+        status = check_indirect(checking, error);
     if (status == ALMOST_OK)
         al_answer_end(&checking->answer, quotations);
     return status;
@@ -414,6 +434,7 @@ void al_check_finding(const almost_check_options *options, const almost_environm
     finding->environment = environment;
     finding->language = options->language;
     finding->cast = options->cast;
+    finding->indirect = options->indirect;
 }
 
 /* Hold what an account quotes against sources that are used for it alone. */
@@ -426,6 +447,8 @@ static almost_status check_once(const almost_text *const *sources, size_t n,
     al_clock reading = *clock;
     almost_status status =
         al_against_init(&against, quotations->allocator, sources, n, &reading, error);
+    if (status == ALMOST_OK && quotations->n_indirect > 0)
+        status = al_against_support(&against, error);
     if (status == ALMOST_OK && !al_checker_init(&checker, &against, environment))
         status = al_fail_memory(error);
     checker.clock = *clock;

@@ -8,6 +8,7 @@
 
 #include "quote/differences.h"
 #include "quote/speakers.h"
+#include "quote/support.h"
 #include "quote/titles.h"
 #include "quote/whose.h"
 
@@ -17,6 +18,7 @@ typedef struct al_against {
     size_t n;
     al_sources sources;
     al_titles titles;
+    al_support support; /* for what is reported without marks, where that is asked for */
 } al_against;
 
 /* Looking at the clock between sources. The caller's to release in any case. MEMORY, ENCODING,
@@ -24,6 +26,8 @@ typedef struct al_against {
 AL_MUST_CHECK almost_status al_against_init(al_against *against, const almost_allocator *allocator,
                                             const almost_text *const *texts, size_t n,
                                             al_clock *clock, almost_error *error);
+/* The same for what is reported without marks. MEMORY. */
+AL_MUST_CHECK almost_status al_against_support(al_against *against, almost_error *error);
 void al_against_release(al_against *against);
 
 /*

@@ -10,6 +10,7 @@
  *   what is speech           tokens, spans          kinds of spans        kinds.c
  *   quoted without marks     tokens, layers         more spans            layered.c
  *   which words are names    tokens                 capitals, names       capitals.c, names.c
+ *   reported without marks   tokens, layers         clauses               reported.c
  *   who is whom              names                  persons               persons.c
  *   who is said to say it    all of these           turns                 turns.c, attribution.c
  *   who tells it             turns, persons         a person              narrator.c
@@ -24,6 +25,7 @@
 #include "speech/layered.h"
 #include "speech/measure.h"
 #include "speech/pairing.h"
+#include "speech/reported.h"
 #include "speech/scenes.h"
 #include "speech/second.h"
 #include "speech/speakers.h"
@@ -38,7 +40,8 @@ typedef struct stages {
     bool cancelled;
     const almost_text *text;
     const almost_text *cast;
-    bool part; /* of a text: nobody asks for what has no marks */
+    bool part;     /* of a text: nobody asks for what has no marks */
+    bool indirect; /* what is reported without marks is asked for */
     al_speech_tokens tokens;
     al_speech_convention convention;
     al_speech_spans spans;
@@ -46,6 +49,7 @@ typedef struct stages {
     al_speech_names names;
     al_speech_persons persons;
     al_speech_turns turns;
+    al_speech_reporteds reported;
 } stages;
 
 void almost_quotations_options_init_sized(almost_quotations_options *options, size_t size)
@@ -157,7 +161,32 @@ static void release(stages *made, const al_speech_book *book)
         al_speech_names_release(&made->names);
     al_release(made->tokens.allocator, made->capitals);
     al_release(made->tokens.allocator, made->spans.list);
+    al_release(made->tokens.allocator, made->reported.list);
     al_speech_tokens_release(&made->tokens);
+}
+
+static almost_span span_of(al_range bytes)
+{
+    return (almost_span){bytes.start, bytes.end};
+}
+
+static bool put_reported(const stages *made, almost_quotations *quotations)
+{
+    const al_speech_reporteds *reported = &made->reported;
+    quotations->reports = made->indirect;
+    if (reported->n == 0)
+        return true;
+    quotations->indirect =
+        al_allocate_zero(quotations->allocator, reported->n, sizeof *quotations->indirect);
+    if (quotations->indirect == NULL)
+        return false;
+    quotations->n_indirect = reported->n;
+    for (size_t i = 0; i < reported->n; i++) {
+        quotations->indirect[i].id = i + 1;
+        quotations->indirect[i].span = span_of(reported->list[i].clause);
+        quotations->indirect[i].said = span_of(reported->list[i].said);
+    }
+    return true;
 }
 
 /* What is handed out, once all is found; NULL when memory ends. */
@@ -170,7 +199,7 @@ static almost_quotations *hand_out(const stages *made, const al_speech_book *boo
     snprintf(quotations->language, sizeof quotations->language, "%s",
              al_speech_languages[made->tokens.language]);
     fill(made, quotations);
-    if (al_speech_speakers_put(book, &made->turns, quotations))
+    if (al_speech_speakers_put(book, &made->turns, quotations) && put_reported(made, quotations))
         return quotations;
     almost_quotations_free(quotations);
     return NULL;
@@ -186,7 +215,9 @@ static almost_quotations *make(stages *made, const almost_text *text, uint32_t l
         !al_speech_tokens_init(&made->tokens, al_text_compared(text), whole, language))
         return NULL;
     bool fine = may_go_on(made, "quotations", .3) && find(made) && may_go_on(made, "names", .4) &&
-                find_persons(made, &book) && find_speakers(made, &book);
+                find_persons(made, &book) &&
+                (!made->indirect || al_speech_reported_find(&made->tokens, &made->reported)) &&
+                find_speakers(made, &book);
     if (fine)
         quotations = hand_out(made, &book, text);
     release(made, &book);
@@ -279,6 +310,7 @@ almost_status almost_quotations_find(const almost_text *text,
                    .clock = {.deadline = al_deadline_in(environment.timeout)},
                    .text = al_text_whole(text),
                    .cast = complete.cast,
+                   .indirect = complete.indirect != 0,
                    .tokens = {.allocator = allocator},
                    .spans = {.allocator = allocator}};
     made.tokens.clock = &made.clock;

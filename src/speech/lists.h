@@ -55,6 +55,10 @@
 #define AL_SPEECH_ELDER AL_SPEECH_BIT(39)       /* of the grown up: Mrs., mother, old */
 #define AL_SPEECH_YOUNGER AL_SPEECH_BIT(40)     /* Miss, boy, young */
 #define AL_SPEECH_INDEFINITE AL_SPEECH_BIT(41)  /* an article for somebody new: a */
+#define AL_SPEECH_REPORTING AL_SPEECH_BIT(42)   /* a clause follows, and never a quotation: found */
+#define AL_SPEECH_INFORMING AL_SPEECH_BIT(43)   /* the one who is told may stand before it: told */
+#define AL_SPEECH_COMPLEMENT AL_SPEECH_BIT(44)  /* opens a clause that is said: that */
+#define AL_SPEECH_ACCORDING AL_SPEECH_BIT(45)   /* names who says a clause: according */
 
 typedef struct al_speech_word {
     uint32_t letters; /* place in al_speech_strings */

@@ -30,6 +30,8 @@ void almost_quotations_free(almost_quotations *quotations)
     al_release(allocator, quotations->sources);
     al_release(allocator, quotations->first_source);
     al_release(allocator, quotations->changes);
+    al_release(allocator, quotations->indirect);
+    al_release(allocator, quotations->indirect_changes);
     for (size_t i = 0; quotations->voices != NULL && i < quotations->n_against; i++)
         almost_quotations_free(quotations->voices[i]);
     al_release(allocator, quotations->voices);
@@ -50,6 +52,16 @@ size_t almost_quotations_count(const almost_quotations *quotations)
 const almost_quotation *almost_quotations_at(const almost_quotations *quotations, size_t index)
 {
     return index < quotations->n ? &quotations->items[index] : NULL;
+}
+
+size_t almost_quotations_indirect_count(const almost_quotations *quotations)
+{
+    return quotations->n_indirect;
+}
+
+const almost_indirect *almost_quotations_indirect(const almost_quotations *quotations, size_t index)
+{
+    return index < quotations->n_indirect ? &quotations->indirect[index] : NULL;
 }
 
 const almost_quotation_source *almost_quotations_source(const almost_quotations *quotations,

@@ -29,6 +29,10 @@ struct almost_quotations {
     almost_quotation_change *changes;
     const almost_text **against; /* what they were held against; NULL: nothing, not checked */
     size_t n_against;
+    bool reports; /* those below were asked for */
+    almost_indirect *indirect;
+    size_t n_indirect;
+    almost_quotation_change *indirect_changes; /* of all of these, in a row */
     almost_quotations **voices; /* those of each of these, where they were asked for; or NULL */
 };
 

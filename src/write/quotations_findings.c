@@ -37,9 +37,9 @@ static void say_quoted(finding *finding, const almost_text *text, almost_span sp
     say(finding, end < span.end ? "…”" : "”");
 }
 
-static void say_touches(finding *finding)
+static void say_touches(finding *finding, uint32_t touches)
 {
-    uint32_t touches = al_quotation_touches(finding->quotations, finding->index), bit;
+    uint32_t bit;
     bool first = true;
     for (size_t rank = 0; (bit = almost_touch_at(rank)) != 0; rank++) {
         if (!(touches & bit))
@@ -96,6 +96,35 @@ static void say_where(finding *finding, const almost_quotation *quotation)
     }
 }
 
+/* The same of what is reported without marks. */
+static void describe_reported(finding *finding, const almost_indirect *item)
+{
+    const almost_quotation_source source = {
+        .text = item->source, .changes = item->changes, .n_changes = item->n_changes};
+    bool found = item->status != ALMOST_INDIRECT_NOT_FOUND;
+    finding->text->length = 0;
+    say(finding, "reported and ");
+    say(finding, al_indirect_status_names[item->status].text);
+    say_touches(finding, item->touches);
+    say(finding, ": ");
+    say_quoted(finding, finding->quotations->text, item->span);
+    if (item->source == NULL)
+        return;
+    if (found)
+        say_change(finding, &source);
+    say(finding, found ? "; " : "; nearest in ");
+    say(finding, item->source->name);
+    al_buffer_append_format(
+        finding->text, ", line %llu",
+        (unsigned long long)almost_text_place(item->source, item->passage.start).line);
+}
+
+/* Whether it is told: all but what is supported, or was not checked. */
+static bool is_told(const almost_indirect *item)
+{
+    return item->status == ALMOST_INDIRECT_ALTERED || item->status == ALMOST_INDIRECT_NOT_FOUND;
+}
+
 /* Put a finding into words. */
 static void describe(finding *finding)
 {
@@ -103,7 +132,7 @@ static void describe(finding *finding)
     finding->text->length = 0;
     say(finding, al_quotation_status_names[quotation->status].text);
     if (quotation->status != ALMOST_QUOTATION_NOT_FOUND)
-        say_touches(finding);
+        say_touches(finding, al_quotation_touches(finding->quotations, finding->index));
     say(finding, ": ");
     say_quoted(finding, finding->quotations->text, quotation->span);
     say_where(finding, quotation);
@@ -140,6 +169,10 @@ static void put_rules(al_output *output)
         al_output_text(output, rules[i].what);
         al_output_text(output, "\"}}");
     }
+    al_output_text(output, ",\n{\"id\":\"indirect-altered\",\"shortDescription\":{\"text\":\""
+                           "Reported without marks, and a source says otherwise\"}}"
+                           ",\n{\"id\":\"indirect-not-found\",\"shortDescription\":{\"text\":\""
+                           "Reported without marks, and no source says so\"}}");
 }
 
 /* A path as the URI that it is: what is no letter of one is escaped. */
@@ -196,6 +229,25 @@ static void put_result(al_output *output, finding *finding)
     al_output_text(output, quotation->sources > 0 ? "]}" : "}");
 }
 
+/* What is reported without marks: altered is an error, not found a note. */
+static void put_reported(al_output *output, finding *finding, const almost_indirect *item)
+{
+    bool altered = item->status == ALMOST_INDIRECT_ALTERED;
+    describe_reported(finding, item);
+    al_output_text(output, altered ? "{\"ruleId\":\"indirect-altered\",\"level\":\"error\""
+                                   : "{\"ruleId\":\"indirect-not-found\",\"level\":\"note\"");
+    al_output_text(output, ",\"message\":{\"text\":");
+    al_json_bytes(output, finding->text->bytes, finding->text->length);
+    al_output_text(output, "}");
+    put_location(output, finding->quotations->text, item->span, ",\"locations\":[");
+    al_output_text(output, "]");
+    if (item->source != NULL) {
+        put_location(output, item->source, item->passage, ",\"relatedLocations\":[");
+        al_output_text(output, "]");
+    }
+    al_output_text(output, "}");
+}
+
 almost_status al_write_quotations_sarif(const almost_quotations *quotations,
                                         const almost_quotations_write_options *options,
                                         al_output *output)
@@ -221,6 +273,13 @@ almost_status al_write_quotations_sarif(const almost_quotations *quotations,
         put_result(output, &finding);
         first = false;
     }
+    for (size_t i = 0; i < quotations->n_indirect && !output->failed; i++) {
+        if (!is_told(&quotations->indirect[i]))
+            continue;
+        al_output_text(output, first ? "\n" : ",\n");
+        put_reported(output, &finding, &quotations->indirect[i]);
+        first = false;
+    }
     al_output_text(output, "]}]}\n");
     bool failed = text.failed;
     al_buffer_release(&text);
@@ -241,13 +300,11 @@ static void put_escaped(al_output *output, const char *bytes, size_t length, con
     }
 }
 
-static void put_annotation(al_output *output, const finding *finding)
+static void put_annotation(al_output *output, const finding *finding, almost_span span, bool note)
 {
     const almost_text *text = finding->quotations->text;
-    const almost_quotation *quotation = &finding->quotations->items[finding->index];
-    bool note = !(ALMOST_FAILING_STATUSES >> quotation->status & 1);
-    almost_place start = almost_text_place(text, quotation->span.start);
-    almost_place end = almost_text_place(text, quotation->span.end);
+    almost_place start = almost_text_place(text, span.start);
+    almost_place end = almost_text_place(text, span.end);
     al_output_text(output, note ? "::notice file=" : "::error file=");
     put_escaped(output, text->name, strlen(text->name), "%:,");
     al_json_count(output, ",line=", start.line);
@@ -273,7 +330,15 @@ almost_status al_write_quotations_github(const almost_quotations *quotations,
             continue;
         finding.index = i;
         describe(&finding);
-        put_annotation(output, &finding);
+        put_annotation(output, &finding, quotations->items[i].span,
+                       !(ALMOST_FAILING_STATUSES >> quotations->items[i].status & 1));
+    }
+    for (size_t i = 0; i < quotations->n_indirect && !output->failed; i++) {
+        const almost_indirect *item = &quotations->indirect[i];
+        if (!is_told(item))
+            continue;
+        describe_reported(&finding, item);
+        put_annotation(output, &finding, item->span, item->status != ALMOST_INDIRECT_ALTERED);
     }
     bool failed = text.failed;
     al_buffer_release(&text);

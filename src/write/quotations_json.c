@@ -214,6 +214,67 @@ static void write_quotation(json *json, size_t index)
     al_output_text(output, "}");
 }
 
+/* --- What is reported without marks ---------------------------------------- */
+
+static void write_passage(const json *json, const almost_indirect *item)
+{
+    al_output *output = json->output;
+    al_unit_walker walker, walkers[2];
+    const almost_quotation_source source = {
+        .text = item->source, .changes = item->changes, .n_changes = item->n_changes};
+    al_unit_walker_init(&walker, item->source, json->units);
+    walkers[0] = walker;
+    walkers[1] = json->walker;
+    al_json_text(output, "{\"name\":", item->source->name);
+    write_span(output, ",\"span\":", &walker, item->passage);
+    al_json_count(output, ",\"line\":", almost_text_place(item->source, item->passage.start).line);
+    write_side(output, ",\"text\":", item->source, item->passage);
+    al_json_fixed(output, ",\"likeness\":", item->likeness);
+    al_output_text(output, ",\"bits\":");
+    al_output_fixed(output, item->bits, 2);
+    al_output_text(output, ",\"expected\":");
+    al_output_scientific(output, item->expected);
+    write_changes(json, &source, walkers);
+}
+
+static void write_reported(json *json, size_t index)
+{
+    const almost_indirect *item = &json->quotations->indirect[index];
+    const almost_text *text = json->quotations->text;
+    al_output *output = json->output;
+    al_output_text(output, index > 0 ? "," : "");
+    al_output_text(output, json->end);
+    al_json_count(output, "{\"id\":", item->id);
+    (void)al_unit_at(&json->walker,
+                     item->said.start < item->span.start ? item->said.start : item->span.start);
+    al_unit_walker walkers[2] = {json->walker, json->walker};
+    write_span(output, ",\"said\":", &walkers[0], item->said);
+    write_span(output, ",\"span\":", &walkers[1], item->span);
+    al_json_count(output, ",\"line\":", almost_text_place(text, item->span.start).line);
+    write_side(output, ",\"text\":", text, item->span);
+    al_json_name(output, ",\"status\":", &al_indirect_status_names[item->status]);
+    write_touches(output, item->touches);
+    al_output_text(output, ",\"source\":");
+    if (item->source != NULL)
+        write_passage(json, item);
+    else
+        al_output_text(output, "null");
+    al_output_text(output, "}");
+}
+
+static void write_indirect(json *json)
+{
+    if (!json->quotations->reports)
+        return;
+    al_unit_walker_init(&json->walker, json->quotations->text, json->units);
+    al_output_text(json->output, ",");
+    al_output_text(json->output, json->end);
+    al_output_text(json->output, "\"indirect\":[");
+    for (size_t i = 0; i < json->quotations->n_indirect && !json->output->failed; i++)
+        write_reported(json, i);
+    al_output_text(json->output, "]");
+}
+
 /* All members but those before `format`, and the end of the object. */
 static void write_members(json *json)
 {
@@ -234,7 +295,9 @@ static void write_members(json *json)
     al_output_text(output, "\"quotations\":[");
     for (size_t i = 0; i < quotations->n && !output->failed; i++)
         write_quotation(json, i);
-    al_output_text(output, "]}\n");
+    al_output_text(output, "]");
+    write_indirect(json);
+    al_output_text(output, "}\n");
 }
 
 almost_status al_write_quotations_json(const almost_quotations *quotations,

@@ -84,18 +84,48 @@ static void put_quoted(al_line *line, const almost_text *text, almost_span span,
     al_line_put(line, AL_STYLE_PLAIN, "”", 3, 1);
 }
 
-static bool send(const list *list, al_line *line, const almost_quotation *quotation)
+static void put_where(al_line *line, const almost_text *text, uint64_t byte)
 {
-    const almost_text *text = list->quotations->text;
-    al_where where = al_where_short(text, quotation->span.start);
+    al_where where = al_where_short(text, byte);
     al_line_clear(line);
     for (uint32_t cells = where.cells; cells < PLACE_CELLS; cells++)
         al_line_text(line, AL_STYLE_PLAIN, " ");
     al_line_put(line, AL_STYLE_DIM, where.bytes, where.length, where.cells);
     al_line_text(line, AL_STYLE_PLAIN, "  ");
+}
+
+static bool send(const list *list, al_line *line, const almost_quotation *quotation)
+{
+    const almost_text *text = list->quotations->text;
+    put_where(line, text, quotation->span.start);
     put_speaker(line, quotation, list->options->width / 3);
     put_quoted(line, text, quotation->span, list->options->width);
     return al_line_send(line, list->output);
+}
+
+/* What is reported without marks: a list of its own. */
+static bool put_reported(const list *list, al_line *line)
+{
+    const almost_quotations *quotations = list->quotations;
+    const almost_text *text = quotations->text;
+    if (!quotations->reports)
+        return true;
+    al_line_clear(line);
+    put_count(line, quotations->n_indirect, " reported without marks", " reported without marks");
+    al_line_text(line, AL_STYLE_PLAIN, "; not checked against any source");
+    bool fine = al_line_send(line, list->output);
+    for (size_t i = 0; i < quotations->n_indirect && fine && !list->output->failed; i++) {
+        uint32_t cells = 0;
+        const almost_span span = quotations->indirect[i].span;
+        put_where(line, text, span.start);
+        al_line_clipped(
+            line, AL_STYLE_PLAIN, text->bytes + span.start, (size_t)(span.end - span.start),
+            list->options->width > line->cells + LEAST_QUOTED ? list->options->width - line->cells
+                                                              : LEAST_QUOTED,
+            &cells);
+        fine = al_line_send(line, list->output);
+    }
+    return fine;
 }
 
 almost_status al_write_quotations_list(const almost_quotations *quotations,
@@ -104,15 +134,17 @@ almost_status al_write_quotations_list(const almost_quotations *quotations,
 {
     list list = {quotations, options, output};
     al_line line;
+    bool fine = true;
+    al_line_init(&line, quotations->allocator, options->colour != 0);
     if (quotations->n == 0) {
         al_output_text(output, "There are no quotations.\n");
-        return ALMOST_OK;
+    } else {
+        put_head(&line, quotations);
+        fine = al_line_send(&line, output);
     }
-    al_line_init(&line, quotations->allocator, options->colour != 0);
-    put_head(&line, quotations);
-    bool fine = al_line_send(&line, output);
     for (size_t i = 0; i < quotations->n && fine && !output->failed; i++)
         fine = send(&list, &line, &quotations->items[i]);
+    fine = fine && put_reported(&list, &line);
     al_line_release(&line);
     return fine ? ALMOST_OK : ALMOST_ERROR_MEMORY;
 }

@@ -64,6 +64,20 @@ static void put_head(al_line *line, const almost_quotations *quotations)
 
 /* --- What is wrong ------------------------------------------------------- */
 
+static void put_touches(al_line *line, uint32_t touches)
+{
+    bool first = true;
+    uint32_t bit;
+    for (size_t rank = 0; (bit = almost_touch_at(rank)) != 0; rank++) {
+        if (!(touches & bit))
+            continue;
+        al_line_text(line, AL_STYLE_PLAIN, first ? ": " : ", ");
+        al_line_text(line, bit & AL_TOUCHES_MEANING ? AL_STYLE_LOUD : AL_STYLE_PLAIN,
+                     almost_touch_name((almost_touch)bit));
+        first = false;
+    }
+}
+
 /* `altered: negation, number` */
 static void put_status(al_line *line, const almost_quotations *quotations, size_t index)
 {
@@ -71,16 +85,8 @@ static void put_status(al_line *line, const almost_quotations *quotations, size_
     bool fails = al_quotation_fails(quotation, 0);
     al_line_text(line, fails ? AL_STYLE_NO : AL_STYLE_STRONG,
                  al_quotation_status_names[quotation->status].text);
-    uint32_t touches = al_quotation_touches(quotations, index), bit;
-    bool first = true;
-    for (size_t rank = 0; (bit = almost_touch_at(rank)) != 0; rank++) {
-        if (!(touches & bit) || quotation->status == ALMOST_QUOTATION_NOT_FOUND)
-            continue;
-        al_line_text(line, AL_STYLE_PLAIN, first ? ": " : ", ");
-        al_line_text(line, bit & AL_TOUCHES_MEANING ? AL_STYLE_LOUD : AL_STYLE_PLAIN,
-                     almost_touch_name((almost_touch)bit));
-        first = false;
-    }
+    if (quotation->status != ALMOST_QUOTATION_NOT_FOUND)
+        put_touches(line, al_quotation_touches(quotations, index));
     if (quotation->notes & ALMOST_NOTE_KNOWN)
         al_line_text(line, AL_STYLE_DIM, " (known)");
     if (quotation->language != NULL) {
@@ -180,7 +186,7 @@ static bool is_shown(const almost_quotation_change *change)
 }
 
 /* One part of the quotation, held against its source. */
-static uint64_t put_part(const report *report, al_flow *flow, const almost_quotation *quotation,
+static uint64_t put_part(const report *report, al_flow *flow, almost_span quoted,
                          const almost_quotation_source *source, uint64_t told)
 {
     const almost_text *account = report->quotations->text;
@@ -188,8 +194,8 @@ static uint64_t put_part(const report *report, al_flow *flow, const almost_quota
         const almost_quotation_change *change = &source->changes[i];
         if (!is_shown(change) || change->quotation.start < told)
             continue;
-        put_same(flow, account, (almost_span){told, change->quotation.start},
-                 told == quotation->span.start, false);
+        put_same(flow, account, (almost_span){told, change->quotation.start}, told == quoted.start,
+                 false);
         put_change(report, flow, source->text, change);
         told = change->quotation.end;
     }
@@ -202,20 +208,25 @@ static bool is_like(const almost_quotation *quotation, const almost_quotation_so
     return quotation->status != ALMOST_QUOTATION_NOT_FOUND || source->likeness >= LEAST_LIKENESS;
 }
 
+static void begin_flow(report *report, al_flow *flow)
+{
+    uint32_t width = report->options->width > 2 * INDENT ? report->options->width - INDENT : INDENT;
+    al_flow_init(flow, report->quotations->allocator, width, report->options->colour != 0,
+                 send_indented, report);
+}
+
 static bool put_quotation(report *report, size_t index)
 {
     const almost_quotation *quotation = &report->quotations->items[index];
     const almost_quotation_source *source;
     al_flow flow;
-    uint32_t width = report->options->width > 2 * INDENT ? report->options->width - INDENT : INDENT;
-    al_flow_init(&flow, report->quotations->allocator, width, report->options->colour != 0,
-                 send_indented, report);
+    begin_flow(report, &flow);
     uint64_t told = quotation->span.start;
     al_flow_open(&flow, AL_STYLE_PLAIN, "“");
     for (size_t i = 0; (source = almost_quotations_source(report->quotations, index, i)) != NULL;
          i++)
         if (is_like(quotation, source))
-            told = put_part(report, &flow, quotation, source, told);
+            told = put_part(report, &flow, quotation->span, source, told);
     put_same(&flow, report->quotations->text, (almost_span){told, quotation->span.end},
              told == quotation->span.start, true);
     al_flow_close(&flow, AL_STYLE_PLAIN, "”");
@@ -309,26 +320,125 @@ static bool put_one(report *report, al_line *line, size_t index)
            put_sources(report, line, index);
 }
 
+/* --- What is reported without marks ---------------------------------------- */
+
+/* `3 reported without marks: 1 altered, 2 supported` */
+static void put_reported_head(al_line *line, const almost_quotations *quotations)
+{
+    static const almost_indirect_status order[] = {
+        ALMOST_INDIRECT_ALTERED, ALMOST_INDIRECT_NOT_FOUND, ALMOST_INDIRECT_NOT_CHECKED,
+        ALMOST_INDIRECT_SUPPORTED};
+    uint64_t counts[AL_N_INDIRECT_STATUSES] = {0};
+    bool first = true;
+    for (size_t i = 0; i < quotations->n_indirect; i++)
+        counts[quotations->indirect[i].status]++;
+    al_line_clear(line);
+    al_line_grouped(line, AL_STYLE_STRONG, quotations->n_indirect);
+    al_line_text(line, AL_STYLE_STRONG, " reported without marks");
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        count(line, order[i] == ALMOST_INDIRECT_ALTERED ? AL_STYLE_NO : AL_STYLE_PLAIN,
+              counts[order[i]], al_indirect_status_names[order[i]].text, &first);
+}
+
+/* What is reported, with what of it is altered. */
+static bool put_clause(report *report, const almost_indirect *item)
+{
+    const almost_quotation_source source = {
+        .text = item->source, .changes = item->changes, .n_changes = item->n_changes};
+    al_flow flow;
+    begin_flow(report, &flow);
+    uint64_t told = put_part(report, &flow, item->span, &source, item->span.start);
+    put_same(&flow, report->quotations->text, (almost_span){told, item->span.end},
+             told == item->span.start, true);
+    al_flow_finish(&flow);
+    bool fine = !flow.failed;
+    al_flow_release(&flow);
+    return fine;
+}
+
+static bool put_passage(const report *report, al_line *line, const almost_indirect *item)
+{
+    uint32_t cells = 0;
+    if (item->source == NULL ||
+        (item->status == ALMOST_INDIRECT_NOT_FOUND && item->likeness < LEAST_LIKENESS))
+        return true;
+    al_where where = al_where_of(item->source, item->passage.start);
+    al_line_clear(line);
+    for (int i = 0; i < INDENT; i++)
+        al_line_text(line, AL_STYLE_PLAIN, " ");
+    al_line_text(line, AL_STYLE_DIM,
+                 item->status == ALMOST_INDIRECT_NOT_FOUND ? "nearest in " : "in ");
+    al_line_clipped(line, AL_STYLE_PLAIN, item->source->name, strlen(item->source->name), 1000,
+                    &cells);
+    al_line_text(line, AL_STYLE_DIM, ", ");
+    al_line_put(line, AL_STYLE_PLAIN, where.bytes, where.length, where.cells);
+    return al_line_send(line, report->output);
+}
+
+static bool put_reported(report *report, al_line *line, const almost_indirect *item)
+{
+    bool altered = item->status == ALMOST_INDIRECT_ALTERED;
+    al_output_text(report->output, "\n");
+    put_place(line, report->quotations->text, item->span.start);
+    al_line_text(line, altered ? AL_STYLE_NO : AL_STYLE_STRONG,
+                 al_indirect_status_names[item->status].text);
+    put_touches(line, item->touches);
+    return al_line_send(line, report->output) && put_clause(report, item) &&
+           put_passage(report, line, item);
+}
+
+/* All of them: what is altered first, then what was not found, what is supported. */
+static bool put_all_reported(report *report, al_line *line)
+{
+    static const almost_indirect_status order[] = {
+        ALMOST_INDIRECT_ALTERED, ALMOST_INDIRECT_NOT_FOUND, ALMOST_INDIRECT_NOT_CHECKED,
+        ALMOST_INDIRECT_SUPPORTED};
+    const almost_quotations *quotations = report->quotations;
+    if (!quotations->reports)
+        return true;
+    if (quotations->n_indirect == 0) {
+        al_output_text(report->output, "\nNothing is reported without marks.\n");
+        return true;
+    }
+    al_output_text(report->output, "\n");
+    put_reported_head(line, quotations);
+    bool fine = al_line_send(line, report->output);
+    for (size_t rank = 0; rank < sizeof order / sizeof *order; rank++)
+        for (size_t i = 0; i < quotations->n_indirect && fine && !report->output->failed; i++)
+            if (quotations->indirect[i].status == order[rank])
+                fine = put_reported(report, line, &quotations->indirect[i]);
+    return fine;
+}
+
+/* --- All of it ------------------------------------------------------------- */
+
+static bool put_all(report *report, al_line *line, const size_t *order)
+{
+    const almost_quotations *quotations = report->quotations;
+    if (quotations->n == 0) {
+        al_output_text(report->output, "There are no quotations.\n");
+        return true;
+    }
+    put_head(line, quotations);
+    bool fine = al_line_send(line, report->output);
+    for (size_t i = 0; i < quotations->n && fine && !report->output->failed; i++) {
+        al_output_text(report->output, "\n");
+        fine = put_one(report, line, order[i]);
+    }
+    return fine;
+}
+
 almost_status al_write_quotations_report(const almost_quotations *quotations,
                                          const almost_quotations_write_options *options,
                                          al_output *output)
 {
     report report = {.quotations = quotations, .options = options, .output = output};
     al_line line;
-    if (quotations->n == 0) {
-        al_output_text(output, "There are no quotations.\n");
-        return ALMOST_OK;
-    }
     size_t *order = al_quotations_ranked(quotations);
     if (order == NULL)
         return ALMOST_ERROR_MEMORY;
     al_line_init(&line, quotations->allocator, options->colour != 0);
-    put_head(&line, quotations);
-    bool fine = al_line_send(&line, output);
-    for (size_t i = 0; i < quotations->n && fine && !output->failed; i++) {
-        al_output_text(output, "\n");
-        fine = put_one(&report, &line, order[i]);
-    }
+    bool fine = put_all(&report, &line, order) && put_all_reported(&report, &line);
     al_line_release(&line);
     al_release(quotations->allocator, order);
     return fine ? ALMOST_OK : ALMOST_ERROR_MEMORY;

@@ -614,5 +614,103 @@ class Batch(Command):
         self.assertIn("It says", (self.folder / "true.txt").read_text())
 
 
+class Indirect(Command):
+    """check --indirect: what is reported without marks, apart from what is quoted."""
+    SOURCE = """The harbour was closed in November. I will never agree to the sale of the northern lighthouse, said Anna Bell,
+whatever the ministers of the council decide about the money.
+
+The committee counted fourteen broken windows in the customs house. The use of the old ferry is not permitted after sunset.
+The pilots of the eastern channel waited for the thaw, and the herring came before it did.
+"""
+
+    def indirect(self, account, *options, status=None, source=SOURCE):
+        self.write("source.txt", source)
+        self.write("account.txt", account)
+        done = self.run_program("check", "--indirect", "--json", *options, "account.txt", "--against", "source.txt")
+        self.assertEqual(done.err, b"")
+        if status is not None:
+            self.assertEqual(done.status, status)
+        answer = json.loads(done.out)
+        for item in answer["indirect"]:
+            self.assertEqual(account[item["span"]["start"]:item["span"]["end"]], item["text"])
+            if item["source"]:
+                self.assertEqual(source[item["source"]["span"]["start"]:item["source"]["span"]["end"]], item["source"]["text"])
+        return answer
+
+    def test_clauses(self):
+        account = ("Anna Bell said that she would never agree to the sale. The man that said so left early yesterday.\n\n"
+                   "According to the committee, fourteen windows were broken there. “He said that nothing was ever broken,” said Ben. "
+                   "Ben told the pilots that the herring would come. The pilots waited long in the channel, according to Ben.\n")
+        found = self.indirect(account)["indirect"]
+        self.assertEqual([(account[item["said"]["start"]:item["said"]["end"]], item["text"]) for item in found],
+                         [("said that", "she would never agree to the sale"), ("According", "fourteen windows were broken there"),
+                          ("told the pilots that", "the herring would come"),
+                          ("according", "The pilots waited long in the channel")])
+
+    def test_other_languages(self):
+        for account, clause in (("Der Minister sagte gestern, dass er dem Verkauf niemals zustimmen werde. Und die Leute waren mit ihm nicht zufrieden.\n",
+                                 "er dem Verkauf niemals zustimmen werde"),
+                                ("Le ministre a dit qu’il ne vendrait jamais la maison. Et les gens ne sont pas contents de lui dans la ville.\n",
+                                 "il ne vendrait jamais la maison")):
+            self.assertEqual([item["text"] for item in self.indirect(account)["indirect"]], [clause])
+
+    def test_statuses(self):
+        for clause, status, touches in (
+                ("she would never agree to the sale of the northern lighthouse", "supported", set()),
+                ("she would agree to the sale of the northern lighthouse", "altered", {"negation"}),
+                ("the committee had counted forty broken windows in the customs house", "altered", {"number"}),
+                ("the committee had counted fourteen broken windows in the customs house", "supported", set()),
+                ("the use of the old ferry was permitted after sunset", "altered", {"negation"}),
+                ("the museum would buy a second elephant for the children", "not found", set())):
+            with self.subTest(clause=clause):
+                answer = self.indirect(f"The report said that {clause}. It was printed in the spring.\n")
+                item = answer["indirect"][0]
+                self.assertEqual((item["status"], set(item["touches"])), (status, touches), item)
+                self.assertEqual(answer["quotations"], [])
+
+    def test_apart_from_quotations(self):
+        """Neither list has what is in the other, and --fail-on is of quotations."""
+        account = ("It says: “The harbour was closed in November.” The report said that the old ferry was permitted after sunset.\n")
+        answer = self.indirect(account, status=1)
+        self.assertEqual([item["status"] for item in answer["quotations"]], ["verbatim"])
+        self.assertEqual([item["status"] for item in answer["indirect"]], ["altered"])
+        self.assertEqual(self.indirect(account.replace("was permitted", "was not permitted"), status=0)["indirect"][0]["status"], "supported")
+        self.assertEqual(self.indirect("The report said that the museum had bought a second elephant.\n", status=0)["indirect"][0]["status"],
+                         "not found")
+        plain = json.loads(self.run_program("check", "--json", "account.txt", "--against", "source.txt").out)
+        self.assertNotIn("indirect", plain)
+
+    def test_without_sources(self):
+        self.write("account.txt", "The report said that the old ferry was permitted after sunset.\n")
+        done = self.run_program("check", "--indirect", "--json", "account.txt")
+        item = json.loads(done.out)["indirect"][0]
+        self.assertEqual((done.status, item["status"], item["source"]), (0, "not checked", None))
+        self.assertIn(b"the old ferry was permitted", self.run_program("check", "--indirect", "account.txt").out)
+
+    def test_forms(self):
+        self.indirect("The report said that the old ferry was permitted after sunset. The mayor said that the museum had bought a second "
+                      "elephant.\n", status=1)
+        arguments = ("check", "--indirect", "account.txt", "--against", "source.txt")
+        listed = self.run_program(*arguments).out.decode()
+        self.assertIn("2 reported without marks: 1 altered, 1 not found", listed)
+        self.assertIn("altered: negation", listed)
+        self.assertIn("in source.txt, line 4", listed)
+        results = json.loads(self.run_program(*arguments, "--sarif").out)["runs"][0]["results"]
+        self.assertEqual([(result["ruleId"], result["level"]) for result in results],
+                         [("indirect-altered", "error"), ("indirect-not-found", "note")])
+        github = self.run_program(*arguments, "--github").out.decode().splitlines()
+        self.assertEqual([line.split(" ")[0] for line in github], ["::error", "::notice"])
+
+    def test_batch(self):
+        self.write("source.txt", self.SOURCE)
+        lines = "".join(json.dumps({"text": f"The report said that the old ferry was {negation}permitted after sunset."}) + "\n"
+                        for negation in ("", "not ") * 20)
+        self.write("lines.jsonl", lines)
+        one, two = (self.run_program("check", "--batch", "lines.jsonl", "--indirect", "--threads", n, "--against", "source.txt")
+                    for n in ("1", "3"))
+        self.assertEqual((one.status, one.out), (1, two.out))
+        self.assertEqual([json.loads(line)["indirect"][0]["status"] for line in one.out.splitlines()], ["altered", "supported"] * 20)
+
+
 if __name__ == "__main__":
     command.main()

@@ -248,13 +248,17 @@ static almost_status check_quotations(trial *with, almost_error *error)
 {
     static const char account[] =
         "“It was not so” and “the ferry … left [early]” (happened). “Nobody of that name was ever "
-        "in this house of yours”, “un homme qui ne veut pas et qui est dans la maison”, “of”.\n";
+        "in this house of yours”, “un homme qui ne veut pas et qui est dans la maison”, “of”. He "
+        "said that it "
+        "was not so, and that the ferry had left early in the morning. According to him, nobody "
+        "came at all.\n";
     const almost_text *const sources[] = {given.text[0], given.text[1]};
     almost_text_options reading;
     almost_check_options options;
     almost_text_options_init(&reading);
     almost_check_options_init(&options);
     options.environment = reading.environment = &with->environment;
+    options.indirect = 1;
     almost_text *text = NULL;
     almost_status status =
         almost_text_from_memory(account, sizeof account - 1, &reading, &text, error);
