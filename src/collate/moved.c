@@ -45,6 +45,7 @@ typedef struct finding {
     size_t n_links, links_room;
     al_likeness likeness;
     al_range *extents; /* of each sequence: from the first row in which it has a word to the last */
+    uint32_t *holders; /* of each form: the last sequence that was seen with it */
     bool *used[2];     /* of each row: a link begins there, or ends there */
 } finding;
 
@@ -65,10 +66,12 @@ static bool note_row(finding *finding, uint32_t row)
     for (uint32_t s = 1; s < finding->n; s++)
         varies |= form_at(finding, row, s) != form_at(finding, row, 0);
     for (uint32_t s = 0; varies && s < finding->n; s++) {
-        uint32_t form = form_at(finding, row, s), before = 0;
-        while (before < s && form_at(finding, row, before) != form)
-            before++;
-        if (form == UINT32_MAX || before < s)
+        uint32_t form = form_at(finding, row, s);
+        if (form == UINT32_MAX)
+            continue;
+        uint32_t holder = finding->holders[form];
+        finding->holders[form] = s;
+        if (holder < s && form_at(finding, row, holder) == form)
             continue;
         if (!al_grow(finding->allocator, (void **)&finding->occurrences, &finding->occurrences_room,
                      finding->n_occurrences + 1, sizeof(occurrence)))
@@ -241,6 +244,10 @@ static bool find_extents(finding *finding)
 
 static bool find_seeds(finding *finding)
 {
+    finding->holders = al_allocate_zero(finding->allocator, finding->collation->tradition.n_forms,
+                                        sizeof *finding->holders);
+    if (finding->holders == NULL)
+        return false;
     for (uint32_t row = 0; row < finding->collation->table.n; row++)
         if (!note_row(finding, row))
             return false;
@@ -325,18 +332,20 @@ static bool choose(finding *finding)
 }
 
 /* From sequences to witnesses: the first of each, as they were given. */
-static void name_witnesses(finding *finding)
+static bool name_witnesses(finding *finding)
 {
     const almost_collation *collation = finding->collation;
+    uint32_t *firsts = al_allocate(finding->allocator, finding->n, sizeof *firsts);
+    if (firsts == NULL)
+        return false;
+    for (uint32_t w = collation->n; w-- > 0;)
+        firsts[collation->tradition.of_witness[w]] = w;
     for (size_t i = 0; i < finding->n_links; i++) {
-        uint32_t a = finding->links[i].a, b = finding->links[i].b;
-        for (uint32_t w = collation->n; w-- > 0;) {
-            if (collation->tradition.of_witness[w] == a)
-                finding->links[i].a = w;
-            if (collation->tradition.of_witness[w] == b)
-                finding->links[i].b = w;
-        }
+        finding->links[i].a = firsts[finding->links[i].a];
+        finding->links[i].b = firsts[finding->links[i].b];
     }
+    al_release(finding->allocator, firsts);
+    return true;
 }
 
 bool al_links_find(const almost_collation *collation, al_link **links, size_t *n)
@@ -344,8 +353,10 @@ bool al_links_find(const almost_collation *collation, al_link **links, size_t *n
     finding finding = {
         .collation = collation, .allocator = collation->allocator, .n = collation->tradition.n};
     bool done = al_likeness_init(&finding.likeness, &collation->tradition) &&
-                find_extents(&finding) && find_seeds(&finding) && choose(&finding);
+                find_extents(&finding) && find_seeds(&finding) && choose(&finding) &&
+                name_witnesses(&finding);
     al_release(finding.allocator, finding.extents);
+    al_release(finding.allocator, finding.holders);
     al_likeness_release(&finding.likeness);
     al_release(finding.allocator, finding.occurrences);
     al_release(finding.allocator, finding.used[0]);
@@ -354,7 +365,6 @@ bool al_links_find(const almost_collation *collation, al_link **links, size_t *n
         al_release(finding.allocator, finding.links);
         return false;
     }
-    name_witnesses(&finding);
     *links = finding.links;
     *n = finding.n_links;
     return true;

@@ -18,6 +18,8 @@ typedef struct gathering {
     uint32_t *witnesses; /* one of each sequence */
     uint16_t *now;       /* of each sequence, in the unit in hand */
     uint16_t *presence;  /* the last unit of who has a word at all */
+    uint32_t *forms;     /* that the row in hand has, each once */
+    uint32_t *holders; /* of each form of the tradition: the last sequence that was seen with it */
     bool had_presence;
     al_likeness likeness;
 } gathering;
@@ -90,23 +92,35 @@ static bool alike(gathering *gathering, uint32_t a, uint32_t b)
     return al_likeness_class(&gathering->likeness, a, b) <= AL_LIKE_60;
 }
 
+/* Give a new form, that of sequence `s`, the group of the first `n` ones of the row like it. */
+static void unite_alike(gathering *gathering, size_t n, uint32_t s, uint32_t form)
+{
+    for (size_t i = 0; i < n; i++) {
+        uint16_t group = gathering->now[gathering->holders[gathering->forms[i]]];
+        if (group != gathering->now[s] && alike(gathering, form, gathering->forms[i]))
+            unite(gathering->now, s + (size_t)1, group, (uint16_t)s);
+    }
+}
+
 /* The forms of those that have a word; with `by_word` all spellings of a word as one. */
 static bool add_forms(gathering *gathering, uint64_t row, bool by_word)
 {
     size_t n = gathering->units->n_sequences;
+    size_t n_forms = 0;
     for (uint32_t s = 0; s < n; s++) {
-        uint32_t form = form_at(gathering, row, s), k = 0;
+        uint32_t form = form_at(gathering, row, s);
         gathering->now[s] = AL_UNIT_SILENT;
         if (form == UINT32_MAX)
             continue;
-        while (k < s && form_at(gathering, row, k) != form)
-            k++;
-        gathering->now[s] = (uint16_t)(k < s ? gathering->now[k] : s);
-        for (uint32_t other = 0; by_word && k == s && other < s; other++)
-            if (gathering->now[other] != AL_UNIT_SILENT &&
-                gathering->now[other] != gathering->now[s] &&
-                alike(gathering, form, form_at(gathering, row, other)))
-                unite(gathering->now, s + (size_t)1, gathering->now[other], (uint16_t)s);
+        uint32_t holder = gathering->holders[form];
+        bool known = holder < s && form_at(gathering, row, holder) == form; /* not of another row */
+        gathering->now[s] = known ? gathering->now[holder] : (uint16_t)s;
+        gathering->holders[form] = s;
+        if (known)
+            continue;
+        if (by_word)
+            unite_alike(gathering, n_forms, s, form);
+        gathering->forms[n_forms++] = form;
     }
     return keep(gathering, by_word ? 1 : weight_of_spelling);
 }
@@ -141,7 +155,11 @@ static bool prepare(gathering *gathering)
     gathering->witnesses = al_allocate(allocator, n, sizeof(uint32_t));
     gathering->now = al_allocate(allocator, n, sizeof(uint16_t));
     gathering->presence = al_allocate(allocator, n, sizeof(uint16_t));
-    if (gathering->witnesses == NULL || gathering->now == NULL || gathering->presence == NULL)
+    gathering->forms = al_allocate(allocator, n, sizeof(uint32_t));
+    gathering->holders =
+        al_allocate_zero(allocator, collation->tradition.n_forms, sizeof(uint32_t));
+    if (gathering->witnesses == NULL || gathering->now == NULL || gathering->presence == NULL ||
+        gathering->forms == NULL || gathering->holders == NULL)
         return false;
     for (uint32_t i = 0; i < collation->n; i++)
         gathering->witnesses[collation->tradition.of_witness[i]] = i;
@@ -159,6 +177,8 @@ bool al_units_init(al_unit_table *units, const almost_collation *collation)
     al_release(allocator, gathering.witnesses);
     al_release(allocator, gathering.now);
     al_release(allocator, gathering.presence);
+    al_release(allocator, gathering.forms);
+    al_release(allocator, gathering.holders);
     al_likeness_release(&gathering.likeness);
     al_variation_release(&gathering.places);
     if (!done)

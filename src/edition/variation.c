@@ -2,6 +2,7 @@
 /* Readings by what is written, or by forms; classes by what differs between two words. */
 #include "edition/variation.h"
 
+#include "base/secret.h"
 #include "base/utf8.h"
 #include "words/word_table.h"
 
@@ -106,10 +107,14 @@ bool al_variation_init(al_variation *places, const almost_collation *collation, 
         .readings = al_allocate(allocator, n, sizeof(al_reading)),
         .of = al_allocate(allocator, n, sizeof(uint32_t)),
         .letter_e = letter_e(collation),
+        .n_slots = 2,
     };
+    while (places->n_slots < 2 * n)
+        places->n_slots *= 2;
+    places->slots = al_allocate(allocator, places->n_slots, sizeof *places->slots);
     bool known = al_likeness_init(&places->likeness, &collation->tradition);
     if (known && places->silent != NULL && places->readings != NULL && places->of != NULL &&
-        find_silence(places))
+        places->slots != NULL && find_silence(places))
         return true;
     al_variation_release(places);
     return false;
@@ -123,6 +128,7 @@ void al_variation_release(al_variation *places)
     al_release(places->allocator, places->silent);
     al_release(places->allocator, places->readings);
     al_release(places->allocator, places->of);
+    al_release(places->allocator, places->slots);
     al_release(places->allocator, places->moved);
     *places = (al_variation){.allocator = NULL};
 }
@@ -226,18 +232,37 @@ static bool same_reading(const al_variation *places, uint64_t row, uint32_t i, u
     return n == m && memcmp(a, b, n) == 0;
 }
 
+/* What is the same for two words of one reading; without the secret one could make it meet. */
+static uint64_t hash_of(const al_variation *places, uint64_t row, uint32_t i)
+{
+    const almost_collation *collation = places->collation;
+    uint32_t token = al_collation_token(collation, row, i), length = 0;
+    uint64_t hash = al_secret()[0];
+    if (token == AL_NO_WORD)
+        return hash;
+    if (places->significant)
+        return al_secret_place(hash ^ collation->witnesses[i].forms[token], al_secret()[1]);
+    const char *word = al_variation_word(collation, row, i, &length);
+    for (uint32_t k = 0; k < length; k++) {
+        hash = (hash ^ (unsigned char)word[k]) * UINT64_C(0x9E3779B97F4A7C15);
+        hash ^= hash >> 32;
+    }
+    return hash;
+}
+
 static void add_witness(al_variation *places, uint64_t row, uint32_t i)
 {
-    uint32_t reading = 0;
-    while (reading < places->n_readings &&
-           !same_reading(places, row, places->readings[reading].leader, i))
-        reading++;
-    if (reading == places->n_readings) {
+    size_t place = hash_of(places, row, i) & (places->n_slots - 1);
+    while (places->slots[place] != UINT32_MAX &&
+           !same_reading(places, row, places->readings[places->slots[place]].leader, i))
+        place = (place + 1) & (places->n_slots - 1);
+    if (places->slots[place] == UINT32_MAX) {
         bool absent = al_collation_token(places->collation, row, i) == AL_NO_WORD;
+        places->slots[place] = places->n_readings;
         places->readings[places->n_readings++] = (al_reading){i, 0, absent, AL_READING_MAIN};
     }
-    places->readings[reading].n++;
-    places->of[i] = reading;
+    places->readings[places->slots[place]].n++;
+    places->of[i] = places->slots[place];
 }
 
 static int order_by_bytes(const al_variation *places, uint64_t row, uint32_t i, uint32_t k)
@@ -388,6 +413,7 @@ void al_variation_read(al_variation *places, uint64_t row)
 {
     const almost_collation *collation = places->collation;
     places->n_readings = 0;
+    memset(places->slots, 0xFF, places->n_slots * sizeof *places->slots);
     for (uint32_t i = 0; i < collation->n; i++) {
         places->of[i] = UINT32_MAX;
         if (!places->silent[row * collation->n + i])

@@ -46,6 +46,8 @@ typedef struct al_variation {
     al_likeness likeness;
     al_moved_word *moved; /* al_variation_link(); NULL: not asked for */
     size_t n_moved;
+    uint32_t *slots;   /* of readings by what they say, for the place in hand */
+    size_t n_slots;    /* a power of two, twice as many as witnesses at least */
     uint32_t letter_e; /* its number among the letters of the tradition */
 } al_variation;
 
