@@ -9,6 +9,7 @@
 #include "terminal.h"
 #include "witnesses.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct collating {
@@ -16,7 +17,8 @@ typedef struct collating {
     almost_environment environment;
     progress progress;
     witnesses witnesses;
-    contents contents; /* of --collatex-json */
+    contents contents;   /* of --collatex-json, or of an earlier answer */
+    const char **groups; /* of --group and of --hands */
     almost_collation *collation;
 } collating;
 
@@ -27,12 +29,11 @@ static bool fail(collating *collating, const almost_error *error)
     return false;
 }
 
-static bool collate_files(collating *collating, int n_operands, char **operands)
+/* The witnesses that the operands name, read; false after saying what is wrong. */
+static bool take_witnesses(collating *collating, int n_operands, char **operands)
 {
     const settings *settings = collating->settings;
     witnesses *witnesses = &collating->witnesses;
-    almost_collate_options options;
-    almost_error error;
 
     if (!witnesses_gather(witnesses, n_operands, operands))
         return false;
@@ -42,7 +43,16 @@ static bool collate_files(collating *collating, int n_operands, char **operands)
             return false;
         }
     }
-    if (!witnesses_read(witnesses, settings, &collating->environment))
+    return witnesses_read(witnesses, settings, &collating->environment);
+}
+
+static bool collate_files(collating *collating, int n_operands, char **operands)
+{
+    witnesses *witnesses = &collating->witnesses;
+    almost_collate_options options;
+    almost_error error;
+
+    if (!take_witnesses(collating, n_operands, operands))
         return false;
     almost_collate_options_init(&options);
     options.environment = &collating->environment;
@@ -50,6 +60,53 @@ static bool collate_files(collating *collating, int n_operands, char **operands)
                           (const char *const *)witnesses->sigla, witnesses->n, &options,
                           &collating->collation, &error) == ALMOST_OK ||
            fail(collating, &error);
+}
+
+/* Read a document of JSON that an answer is made of; false after saying why not. */
+static bool read_json(collating *collating, const char *path)
+{
+    if (inputs_hold(collating->settings->output, path)) {
+        report("%s: is the file that is read; choose another file", collating->settings->output);
+        return false;
+    }
+    return contents_read(&collating->contents, path, collating->settings, &collating->progress);
+}
+
+static const char *name_of(const char *path)
+{
+    return strcmp(path, "-") == 0 ? "standard input" : path;
+}
+
+/* The witnesses of --add with those of an earlier answer. */
+static bool collate_added(collating *collating, int n_operands, char **operands)
+{
+    const settings *settings = collating->settings;
+    const witnesses *witnesses = &collating->witnesses;
+    almost_collate_options options;
+    almost_error error;
+
+    if (n_operands != 1 || settings->collatex_json != NULL) {
+        report("--add takes the earlier answer in place of the witnesses: almost collate --add "
+               "NEW.txt TABLE.json");
+        return false;
+    }
+    if (!read_json(collating, operands[0]) ||
+        !take_witnesses(collating, (int)settings->added.count, (char **)settings->added.paths))
+        return false;
+    almost_collate_options_init(&options);
+    options.environment = &collating->environment;
+    options.earlier = collating->contents.length > 0 ? collating->contents.bytes : "";
+    options.earlier_length = collating->contents.length;
+    options.earlier_name = name_of(operands[0]);
+    if (almost_collate((const almost_text *const *)witnesses->texts,
+                       (const char *const *)witnesses->sigla, witnesses->n, &options,
+                       &collating->collation, &error) != ALMOST_OK)
+        return fail(collating, &error);
+    progress_end(&collating->progress);
+    report("%s: its witnesses are collated anew with what is added, from the words that stand in "
+           "it",
+           name_of(operands[0]));
+    return true;
 }
 
 static bool collate_json(collating *collating, int n_operands)
@@ -63,19 +120,13 @@ static bool collate_json(collating *collating, int n_operands)
                n_operands);
         return false;
     }
-    if (inputs_hold(settings->output, settings->collatex_json)) {
-        report("%s: is the file that is read; choose another file", settings->output);
-        return false;
-    }
-    if (!contents_read(&collating->contents, settings->collatex_json, settings,
-                       &collating->progress))
+    if (!read_json(collating, settings->collatex_json))
         return false;
     almost_collate_options_init(&options);
     options.environment = &collating->environment;
     return almost_collate_json(collating->contents.bytes, collating->contents.length,
-                               strcmp(settings->collatex_json, "-") == 0 ? "standard input"
-                                                                         : settings->collatex_json,
-                               &options, &collating->collation, &error) == ALMOST_OK ||
+                               name_of(settings->collatex_json), &options, &collating->collation,
+                               &error) == ALMOST_OK ||
            fail(collating, &error);
 }
 
@@ -107,6 +158,28 @@ static void report_unrelated(const almost_collation *collation)
                    almost_collation_siglum(collation, i));
 }
 
+/* The groups of --group, and each witness of two hands as one. */
+static bool take_groups(collating *collating, almost_collation_options *options)
+{
+    const path_list *given = &collating->settings->groups;
+    const witnesses *witnesses = &collating->witnesses;
+    size_t n = given->count + witnesses->n_groups;
+
+    if (n == 0)
+        return true;
+    collating->groups = malloc(n * sizeof *collating->groups);
+    if (collating->groups == NULL) {
+        report("out of memory");
+        return false;
+    }
+    for (size_t i = 0; i < n; i++)
+        collating->groups[i] =
+            i < given->count ? given->paths[i] : witnesses->groups[i - given->count];
+    options->groups = collating->groups;
+    options->n_groups = n;
+    return true;
+}
+
 static bool answer(collating *collating, almost_collation_form form, target *target)
 {
     almost_collation_options options;
@@ -122,6 +195,10 @@ static bool answer(collating *collating, almost_collation_form form, target *tar
     options.invariant = collating->settings->invariant;
     options.base = collating->settings->base;
     progress_end(&collating->progress);
+    if (!take_groups(collating, &options)) {
+        target_discard(target);
+        return false;
+    }
     report_unrelated(collating->collation);
     if (almost_collation_write(collating->collation, &options, target_sink, target, &error) !=
             ALMOST_OK &&
@@ -144,8 +221,12 @@ static int run(settings *settings, int n_operands, char **operands)
         return EXIT_TROUBLE;
     settings_environment(settings, &collating.environment);
     progress_start(&collating.progress, &collating.environment);
-    done = settings->collatex_json != NULL ? collate_json(&collating, n_operands)
-                                           : collate_files(&collating, n_operands, operands);
+    if (settings->added.count > 0)
+        done = collate_added(&collating, n_operands, operands);
+    else if (settings->collatex_json != NULL)
+        done = collate_json(&collating, n_operands);
+    else
+        done = collate_files(&collating, n_operands, operands);
     if (done)
         done = answer(&collating, (almost_collation_form)form, &target);
     else
@@ -153,6 +234,7 @@ static int run(settings *settings, int n_operands, char **operands)
     almost_collation_free(collating.collation);
     witnesses_release(&collating.witnesses);
     contents_release(&collating.contents);
+    free(collating.groups);
     return done ? EXIT_YES : EXIT_TROUBLE;
 }
 
@@ -170,6 +252,7 @@ static const example examples[] = {
      "the table as CollateX writes it"},
     {"almost collate --html -o page.html first.txt second.txt third.txt",
      "a page: where they differ, who has what, any two side by side"},
+    {"almost collate --add fourth.txt table.json", "the same with one more"},
     {"almost collate --sigla A,B --width 60 first.txt second.txt", "under names of their own"},
     {NULL, NULL}};
 

@@ -26,6 +26,8 @@ void settings_release(settings *settings)
     free(settings->against.paths);
     free(settings->roots.paths);
     free(settings->libraries.paths);
+    free(settings->groups.paths);
+    free(settings->added.paths);
 }
 
 void settings_environment(const settings *settings, almost_environment *environment)

@@ -97,7 +97,9 @@ typedef struct settings {
     uint32_t collation_forms; /* bit 1 << almost_collation_form of each asked for; 0: table */
     const char *sigla;        /* names with commas; NULL: by files */
     const char *collatex_json;
-    int hands; /* a witness that was corrected is two */
+    int hands;        /* a witness that was corrected is two */
+    path_list groups; /* Y=A,B,C, each as it was given */
+    path_list added;  /* witnesses for an earlier answer */
     int by_witness;
     int significant;
     int invariant;

@@ -119,6 +119,13 @@ static const option collation[] = {
      .field = FIELD(significant),
      .number = 1,
      .help = "spellings of one form count as one reading (apparatus, graph)"},
+    {.name = "group",
+     .value = "Y=A,B,C",
+     .read = value_paths,
+     .field = FIELD(groups),
+     .wants = "a siglum for several, such as Y=A,B,C",
+     .help = "list these witnesses as Y where they agree, and each by itself where they do not; "
+             "may be given several times"},
     {.name = "invariant",
      .read = value_flag,
      .field = FIELD(invariant),
@@ -149,6 +156,13 @@ static const option witnesses[] = {
      .help = "call the witnesses so, in their order (by their files, without extension); of an "
              "edition in TEI, take these alone",
      .brief = "call the witnesses so, such as A,B,C"},
+    {.name = "add",
+     .value = "WITNESS",
+     .read = value_paths,
+     .field = FIELD(added),
+     .wants = "the name of a file",
+     .help = "add it to the earlier answer, in JSON, that is named in place of the witnesses; may "
+             "be given several times"},
     {.name = "hands",
      .read = value_flag,
      .field = FIELD(hands),

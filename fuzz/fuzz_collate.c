@@ -95,12 +95,19 @@ static void check_witnesses(const witnesses *witnesses)
     almost_collation_free(turned);
 }
 
-static void check_json(const uint8_t *data, size_t size)
+/* What CollateX reads or, with `earlier`, what an earlier answer is. */
+static void check_json(const uint8_t *data, size_t size, bool earlier)
 {
     almost_collation *collation = NULL;
     almost_error error = {0};
+    almost_collate_options options;
+    almost_collate_options_init(&options);
+    options.earlier = (const char *)data;
+    options.earlier_length = size;
+    options.earlier_name = "input";
     almost_status status =
-        almost_collate_json((const char *)data, size, "input", NULL, &collation, &error);
+        earlier ? almost_collate(NULL, NULL, 0, &options, &collation, &error)
+                : almost_collate_json(options.earlier, size, "input", NULL, &collation, &error);
     FUZZ_CHECK(status == ALMOST_OK ||
                    (error.message[0] != '\0' && strchr(error.message, '\n') == NULL),
                "a failure without a line that says why");
@@ -115,7 +122,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     fuzz_parts parts = fuzz_split(data, size);
     bool whole = true;
     if (size > 0 && data[0] == '{') {
-        check_json(data, size);
+        check_json(data, size, false);
+        check_json(data, size, true);
         return 0;
     }
     while (witnesses.n < MOST_WITNESSES) {

@@ -21,6 +21,9 @@ typedef struct almost_collation almost_collation;
 typedef struct almost_collate_options {
     size_t size;                           /* of this structure, set by _init */
     const almost_environment *environment; /* NULL: defaults */
+    const char *earlier; /* an earlier answer, to which the texts are added; NULL: none */
+    size_t earlier_length;
+    const char *earlier_name; /* for messages */
 } almost_collate_options;
 
 /* Fill with defaults. */
@@ -35,6 +38,11 @@ static inline void almost_collate_options_init(almost_collate_options *options)
  * Collate `n` texts, which must outlive the collation. sigla[i] is what text i is called; `sigla`
  * may be NULL, and then it is the text's name. No text is the base: the table is the same in
  * whatever order they are given, but for the order of the witnesses in it.
+ *
+ * options->earlier is JSON that ALMOST_COLLATION_JSON has written (not by_witness). The witnesses
+ * in it come first; they are collated anew with the texts, from the words that stand in it, so that
+ * the outcome is that of collating all at once. `n` may be 0 then, and the texts need not outlive
+ * the collation. What is no such answer is FORMAT.
  *
  * On success *out is the caller's. Errors: ARGUMENT (two with one siglum), MEMORY, LIMIT,
  * CANCELLED, TIMEOUT, ENCODING (a script needs ICU and ICU is missing).
@@ -114,6 +122,8 @@ typedef struct almost_collation_options {
     int positive;               /* apparatus: who has the lemma is said, too */
     const char *base;           /* whose words are the lemmas; NULL: what most have */
     int invariant;              /* table: long stretches in which all agree are a line each */
+    const char *const *groups;  /* families, each as "Y=A,B,C": Y is listed where all of it agree */
+    size_t n_groups;
 } almost_collation_options;
 
 /* Fill with defaults. */
@@ -127,7 +137,7 @@ static inline void almost_collation_options_init(almost_collation_options *optio
 
 /*
  * Write a collation in one form, in pieces, to `sink`. Errors: WRITE, MEMORY, ARGUMENT (there is no
- * witness of the siglum `base`).
+ * witness of the siglum `base`, or one of `groups` is none).
  */
 ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status
 almost_collation_write(const almost_collation *collation, const almost_collation_options *options,

@@ -6,6 +6,7 @@
 #include "base/options.h"
 #include "base/workers.h"
 #include "collate/cut.h"
+#include "collate/earlier.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -203,6 +204,9 @@ almost_status almost_collate(const almost_text *const *texts, const char *const 
         status = al_environment_complete(&environment, options.environment, error);
     if (status != ALMOST_OK)
         return status;
+    options.environment = &environment;
+    if (options.earlier != NULL)
+        return al_collate_earlier(texts, sigla, n, &options, out, error);
     if (n == 0 || n > AL_MOST_WITNESSES)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
                        "from 1 to %d witnesses can be collated, and there are %zu",

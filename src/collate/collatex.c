@@ -6,6 +6,7 @@
  */
 #include "collate/collation.h"
 #include "collate/cut.h"
+#include "collate/load_json.h"
 #include "collate/raw_json.h"
 
 #include "base/error.h"
@@ -13,7 +14,6 @@
 #include "base/utf8.h"
 #include "text/signs.h"
 
-#include <jansson.h>
 #include <string.h>
 
 enum { PADDING = 16 };
@@ -267,14 +267,9 @@ static almost_status begin(reading *reading, const json_t *root, const char *byt
 
 static almost_status read_document(reading *reading, const char *bytes, size_t length)
 {
-    json_error_t wrong;
-    json_t *root = json_loadb(bytes, length, 0, &wrong);
+    json_t *root = al_load_json(bytes, length, reading->name, reading->error);
     if (root == NULL)
-        return al_fail_at(reading->error, ALMOST_ERROR_FORMAT, reading->name,
-                          wrong.position > 0 ? (uint64_t)wrong.position : 0,
-                          wrong.line > 0 ? (uint64_t)wrong.line : 0,
-                          wrong.column > 0 ? (uint64_t)wrong.column : 0, "is no valid JSON: %.160s",
-                          wrong.text);
+        return ALMOST_ERROR_FORMAT;
     almost_status status = begin(reading, root, bytes, length);
     if (status == ALMOST_OK)
         status = take_witnesses(reading);

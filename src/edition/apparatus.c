@@ -5,6 +5,7 @@
  * apparatus names those who differ, a positive one all. Or the same for LaTeX with reledmac.
  */
 #include "edition/edition.h"
+#include "edition/sigla.h"
 #include "edition/variation.h"
 
 #include <string.h>
@@ -14,6 +15,7 @@ enum { WORDS_A_LINE = 10 };
 typedef struct apparatus {
     const almost_collation *collation;
     al_variation places;
+    al_sigla sigla;
     al_output *output;
     bool latex;
     bool positive;
@@ -68,13 +70,13 @@ static void put_word(const apparatus *apparatus, uint64_t row, uint32_t reading)
         put(apparatus, word, length);
 }
 
-static void put_sigla(const apparatus *apparatus, uint32_t reading)
+static void put_sigla(apparatus *apparatus, uint32_t reading)
 {
-    for (uint32_t i = 0; i < apparatus->collation->n; i++) {
-        if (apparatus->places.of[i] != reading)
-            continue;
+    const char *siglum;
+    al_sigla_take(&apparatus->sigla, apparatus->places.of, reading);
+    for (uint32_t at = 0; (siglum = al_sigla_next(&apparatus->sigla, &at)) != NULL;) {
         al_output_text(apparatus->output, " ");
-        put_text(apparatus, apparatus->collation->witnesses[i].siglum);
+        put_text(apparatus, siglum);
     }
 }
 
@@ -215,6 +217,10 @@ static bool put_apparatus(const almost_collation *collation,
                            .base = UINT32_MAX};
     if (!al_variation_init(&apparatus.places, collation, options->significant != 0))
         return false;
+    if (al_sigla_init(&apparatus.sigla, collation, options, NULL) != ALMOST_OK) {
+        al_variation_release(&apparatus.places);
+        return false;
+    }
     for (uint32_t i = 0; options->base != NULL && i < collation->n; i++)
         if (strcmp(collation->witnesses[i].siglum, options->base) == 0)
             apparatus.base = i;
@@ -222,6 +228,7 @@ static bool put_apparatus(const almost_collation *collation,
         put_latex(&apparatus);
     else
         put_plain(&apparatus);
+    al_sigla_release(&apparatus.sigla);
     al_variation_release(&apparatus.places);
     return true;
 }

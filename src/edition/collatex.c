@@ -6,6 +6,7 @@
  */
 #include "collate/moved.h"
 #include "edition/edition.h"
+#include "edition/sigla.h"
 #include "edition/variation.h"
 
 #include "base/json.h"
@@ -86,17 +87,26 @@ static bool put_links(al_output *output, const almost_collation *collation)
     return true;
 }
 
-/* The witnesses of a reading; UINT32_MAX: those that are silent. */
-static void put_witnesses(al_output *output, const al_variation *places, uint32_t reading)
+/* The witnesses of a reading, and with families what they are called; UINT32_MAX: the silent. */
+static void put_witnesses(al_output *output, const al_variation *places, al_sigla *sigla,
+                          uint32_t reading)
 {
-    const char *before = ",\"witnesses\":[";
+    const char *before = ",\"witnesses\":[", *siglum;
     for (uint32_t i = 0; i < places->collation->n; i++) {
         if (places->of[i] != reading)
             continue;
         al_json_text(output, before, places->collation->witnesses[i].siglum);
         before = ",";
     }
-    al_output_text(output, "]}");
+    al_output_text(output, "]");
+    if (sigla->n_families > 0) {
+        al_sigla_take(sigla, places->of, reading);
+        before = ",\"sigla\":[";
+        for (uint32_t at = 0; (siglum = al_sigla_next(sigla, &at)) != NULL; before = ",")
+            al_json_text(output, before, siglum);
+        al_output_text(output, "]");
+    }
+    al_output_text(output, "}");
 }
 
 /* What stands in a row in a reading, or null. */
@@ -111,7 +121,8 @@ static void put_text(al_output *output, const al_variation *places, uint64_t row
         al_json_bytes(output, word, length);
 }
 
-static void put_variant(al_output *output, const al_variation *places, uint64_t row)
+static void put_variant(al_output *output, const al_variation *places, al_sigla *sigla,
+                        uint64_t row)
 {
     uint32_t speak = 0;
     for (uint32_t r = 0; r < places->n_readings; r++)
@@ -126,18 +137,19 @@ static void put_variant(al_output *output, const al_variation *places, uint64_t 
         put_text(output, places, row, r);
         al_json_text(output, ",\"class\":", al_reading_class_name(places->readings[r].class));
         al_json_flag(output, ",\"singular\":", places->readings[r].n == 1);
-        put_witnesses(output, places, r);
+        put_witnesses(output, places, sigla, r);
     }
     if (speak < places->collation->n) {
         al_json_text(output,
                      ",{\"text\":null,\"class\":", al_reading_class_name(AL_READING_LACUNA));
-        put_witnesses(output, places, UINT32_MAX);
+        put_witnesses(output, places, sigla, UINT32_MAX);
     }
     al_output_text(output, "]}");
 }
 
 /* The places in which those who say something differ. */
-static bool put_variants(al_output *output, const almost_collation *collation, bool significant)
+static bool put_variants(al_output *output, const almost_collation *collation, al_sigla *sigla,
+                         bool significant)
 {
     al_variation places;
     bool first = true;
@@ -153,12 +165,41 @@ static bool put_variants(al_output *output, const almost_collation *collation, b
         if (!al_variation_vary(&places))
             continue;
         al_output_text(output, first ? "\n" : ",\n");
-        put_variant(output, &places, row);
+        put_variant(output, &places, sigla, row);
         first = false;
     }
     al_output_text(output, "]");
     al_variation_release(&places);
     return true;
+}
+
+/* Of each witness whether it was given as a text or as tokens, which almost_collate_options.earlier
+ * must know. */
+static void put_given(al_output *output, const almost_collation *collation)
+{
+    al_output_text(output, ",\n\"given\":[");
+    for (size_t i = 0; i < collation->n; i++)
+        al_json_text(output, i == 0 ? "" : ",",
+                     collation->witnesses[i].json != NULL ? "tokens" : "content");
+    al_output_text(output, "]");
+}
+
+static void put_families(al_output *output, const al_sigla *sigla)
+{
+    al_output_text(output, ",\n\"groups\":{");
+    for (uint32_t number = 0; number < sigla->n_families; number++) {
+        const char *before = "[";
+        al_json_text(output, number == 0 ? "" : ",", sigla->families[number].siglum);
+        al_output_text(output, ":");
+        for (uint32_t i = 0; i < sigla->collation->n; i++) {
+            if (sigla->family[i] != number)
+                continue;
+            al_json_text(output, before, sigla->collation->witnesses[i].siglum);
+            before = ",";
+        }
+        al_output_text(output, "]");
+    }
+    al_output_text(output, "}");
 }
 
 bool al_edition_json(const almost_collation *collation, const almost_collation_options *options,
@@ -179,8 +220,15 @@ bool al_edition_json(const almost_collation *collation, const almost_collation_o
         put_row(output, collation, row);
     }
     al_output_text(output, "]");
-    bool done =
-        put_links(output, collation) && put_variants(output, collation, options->significant != 0);
+    al_sigla sigla;
+    if (al_sigla_init(&sigla, collation, options, NULL) != ALMOST_OK)
+        return false;
+    put_given(output, collation);
+    if (sigla.n_families > 0)
+        put_families(output, &sigla);
+    bool done = put_links(output, collation) &&
+                put_variants(output, collation, &sigla, options->significant != 0);
+    al_sigla_release(&sigla);
     al_output_text(output, "}\n");
     return done;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The table of forms, and almost_collation_write(), which picks a row and runs it. */
 #include "edition/edition.h"
+#include "edition/sigla.h"
 
 #include "base/error.h"
 #include "base/options.h"
@@ -68,6 +69,11 @@ almost_status almost_collation_write(const almost_collation *collation,
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
                        "no witness has the siglum %.64s; choose one that is collated",
                        options.base);
+    al_sigla sigla; /* made here only to say what is wrong with the groups */
+    status = al_sigla_init(&sigla, collation, &options, error);
+    if (status != ALMOST_OK)
+        return status;
+    al_sigla_release(&sigla);
     if (write == NULL)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "unknown form %d", (int)options.form);
     al_output output;

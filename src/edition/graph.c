@@ -7,6 +7,7 @@
  */
 #include "edition/edition.h"
 #include "edition/markup.h"
+#include "edition/sigla.h"
 #include "edition/variation.h"
 
 #include <string.h>
@@ -14,6 +15,7 @@
 typedef struct graph {
     const almost_collation *collation;
     al_variation places;
+    al_sigla sigla;
     al_output *output;
     bool dot;
     uint64_t *last;   /* of each witness: the node that it has come to */
@@ -61,11 +63,31 @@ static void put_node(graph *graph, uint64_t rank, const char *word, uint32_t len
     }
 }
 
-/* Whether a witness goes over this edge; it is then at its end. */
+/* Who goes over an edge, and is then at its end. */
+static void put_travellers(graph *graph, uint64_t from, uint64_t to, uint32_t first,
+                           uint32_t reading)
+{
+    const char *siglum, *before = "";
+    al_sigla_clear(&graph->sigla);
+    for (uint32_t i = first; i < graph->collation->n; i++) {
+        if (graph->last[i] != from || (reading != UINT32_MAX && graph->places.of[i] != reading))
+            continue;
+        al_sigla_add(&graph->sigla, i);
+        graph->last[i] = UINT64_MAX - to; /* done, and noted where it is going */
+    }
+    for (uint32_t at = first; (siglum = al_sigla_next(&graph->sigla, &at)) != NULL; before = ", ") {
+        al_output_text(graph->output, before);
+        if (graph->dot)
+            put_dot_text(graph->output, siglum, strlen(siglum));
+        else
+            al_markup_text(graph->output, siglum);
+    }
+}
+
+/* An edge, and the witnesses that go over it. */
 static void put_edge(graph *graph, uint64_t from, uint64_t to, uint32_t first, uint32_t reading)
 {
     al_output *output = graph->output;
-    bool many = false;
     al_output_text(output, graph->dot ? "  v" : "<edge id=\"e");
     al_output_number(output, graph->dot ? from : graph->n_edges);
     al_output_text(output, graph->dot ? " -> v" : "\" source=\"n");
@@ -77,18 +99,7 @@ static void put_edge(graph *graph, uint64_t from, uint64_t to, uint32_t first, u
         put_data(output, "d3", graph->n_edges);
         al_output_text(output, "<data key=\"d4\">path</data><data key=\"d5\">");
     }
-    for (uint32_t i = first; i < graph->collation->n; i++) {
-        const char *siglum = graph->collation->witnesses[i].siglum;
-        if (graph->last[i] != from || (reading != UINT32_MAX && graph->places.of[i] != reading))
-            continue;
-        al_output_text(output, many ? ", " : "");
-        if (graph->dot)
-            put_dot_text(output, siglum, strlen(siglum));
-        else
-            al_markup_text(output, siglum);
-        many = true;
-        graph->last[i] = UINT64_MAX - to; /* done, and noted where it is going */
-    }
+    put_travellers(graph, from, to, first, reading);
     al_output_text(output, graph->dot ? "\"];\n" : "</data></edge>\n");
     graph->n_edges++;
 }
@@ -176,13 +187,14 @@ static void put_transpositions(graph *graph)
     }
 }
 
-static bool put_graph(const almost_collation *collation, al_output *output, bool dot,
-                      bool significant)
+static bool put_graph(const almost_collation *collation, const almost_collation_options *options,
+                      al_output *output, bool dot)
 {
     graph graph = {.collation = collation, .output = output, .dot = dot};
     const almost_allocator *allocator = collation->allocator;
-    bool ready = al_variation_init(&graph.places, collation, significant) &&
-                 al_variation_link(&graph.places);
+    bool ready = al_variation_init(&graph.places, collation, options->significant != 0) &&
+                 al_variation_link(&graph.places) &&
+                 al_sigla_init(&graph.sigla, collation, options, NULL) == ALMOST_OK;
     graph.last = al_allocate(allocator, collation->n, sizeof *graph.last);
     graph.nodes = al_allocate(allocator, collation->n, sizeof *graph.nodes);
     graph.firsts = al_allocate(allocator, collation->table.n, sizeof *graph.firsts);
@@ -195,6 +207,7 @@ static bool put_graph(const almost_collation *collation, al_output *output, bool
     al_release(allocator, graph.last);
     al_release(allocator, graph.nodes);
     al_release(allocator, graph.firsts);
+    al_sigla_release(&graph.sigla);
     al_variation_release(&graph.places);
     return ready;
 }
@@ -220,7 +233,7 @@ bool al_edition_graphml(const almost_collation *collation, const almost_collatio
     }
     al_output_text(output, "<graph id=\"g0\" edgedefault=\"directed\" parse.nodeids=\"canonical\" "
                            "parse.edgeids=\"canonical\" parse.order=\"nodesfirst\">\n");
-    if (!put_graph(collation, output, false, options->significant != 0))
+    if (!put_graph(collation, options, output, false))
         return false;
     al_output_text(output, "</graph>\n</graphml>\n");
     return true;
@@ -230,7 +243,7 @@ bool al_edition_dot(const almost_collation *collation, const almost_collation_op
                     al_output *output)
 {
     al_output_text(output, "digraph G {\n");
-    if (!put_graph(collation, output, true, options->significant != 0))
+    if (!put_graph(collation, options, output, true))
         return false;
     al_output_text(output, "}\n");
     return true;

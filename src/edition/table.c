@@ -5,6 +5,7 @@
  * a reader sees is the variants and who has them.
  */
 #include "edition/edition.h"
+#include "edition/sigla.h"
 
 #include "page/line.h"
 #include "page/isolate.h"
@@ -23,6 +24,7 @@ typedef struct page {
     const almost_collation *collation;
     const almost_allocator *allocator;
     al_output *output;
+    al_sigla sigla;
     al_line line;
     uint32_t width;
     uint32_t sigla_width;
@@ -153,23 +155,21 @@ static void put_words(page *page, uint32_t leader)
  */
 static uint32_t put_sigla(page *page, uint32_t leader, uint32_t next)
 {
-    const almost_collation *collation = page->collation;
+    const char *siglum;
     bool first = true;
-    for (; next < collation->n; next++) {
-        const char *siglum = collation->witnesses[next].siglum;
+    al_sigla_take(&page->sigla, page->leaders, leader);
+    for (uint32_t at = next; (siglum = al_sigla_next(&page->sigla, &at)) != NULL; next = at) {
         uint32_t cells = 0;
-        if (page->leaders[next] != leader)
-            continue;
         al_line_clipped(NULL, AL_STYLE_PLAIN, siglum, strlen(siglum), page->sigla_width, &cells);
         if (!first && page->line.cells + 1 + cells > page->sigla_width)
-            break;
+            return next;
         if (!first)
             al_line_text(&page->line, AL_STYLE_PLAIN, " ");
         al_line_clipped(&page->line, AL_STYLE_DIM, siglum, strlen(siglum), page->sigla_width,
                         &cells);
         first = false;
     }
-    return next;
+    return page->collation->n;
 }
 
 static bool put_group(page *page, uint32_t leader)
@@ -239,6 +239,11 @@ static void measure_sigla(page *page)
         const char *siglum = page->collation->witnesses[i].siglum;
         all += width_of(siglum, strlen(siglum)) + (i > 0);
     }
+    for (size_t i = 0; i < page->sigla.n_families; i++) {
+        const char *siglum = page->sigla.families[i].siglum;
+        uint32_t own = width_of(siglum, strlen(siglum));
+        all = own > all ? own : all;
+    }
     page->sigla_width = all < most ? all : most;
 }
 
@@ -269,12 +274,15 @@ bool al_edition_table(const almost_collation *collation, const almost_collation_
                  .fold = options->invariant != 0};
     page.leaders = al_allocate(page.allocator, collation->n, sizeof *page.leaders);
     al_line_init(&page.line, page.allocator, options->colour);
-    bool written = page.leaders != NULL && put_counts(&page);
+    bool written = page.leaders != NULL &&
+                   al_sigla_init(&page.sigla, collation, options, NULL) == ALMOST_OK &&
+                   put_counts(&page);
     measure_sigla(&page);
     for (; written && page.start < collation->table.n; page.start = page.end)
         written =
             folds_at(&page, page.start) ? put_fold(&page) : take_block(&page) && put_block(&page);
     al_line_release(&page.line);
+    al_sigla_release(&page.sigla);
     al_release(page.allocator, page.leaders);
     al_release(page.allocator, page.widths);
     return written;

@@ -6,13 +6,36 @@
  */
 #include "edition/edition.h"
 #include "edition/markup.h"
+#include "edition/sigla.h"
 #include "edition/variation.h"
 
 typedef struct tei {
     const almost_collation *collation;
     al_variation places;
+    al_sigla sigla;
     al_output *output;
 } tei;
+
+static void put_entry(const tei *tei, uint32_t witness)
+{
+    al_output_text(tei->output, "<witness xml:id=\"");
+    al_markup_id(tei->output, tei->collation->witnesses[witness].siglum);
+    al_output_text(tei->output, "\">");
+    al_markup_text(tei->output, tei->collation->witnesses[witness].siglum);
+    al_output_text(tei->output, "</witness>\n");
+}
+
+/* A family is a list of its own, and who names that names all in it. */
+static void put_family(const tei *tei, uint32_t number)
+{
+    al_output_text(tei->output, "<listWit xml:id=\"");
+    al_markup_id(tei->output, tei->sigla.families[number].siglum);
+    al_output_text(tei->output, "\">\n");
+    for (uint32_t i = 0; i < tei->collation->n; i++)
+        if (tei->sigla.family[i] == number)
+            put_entry(tei, i);
+    al_output_text(tei->output, "</listWit>\n");
+}
 
 static void put_head(const tei *tei)
 {
@@ -27,28 +50,24 @@ static void put_head(const tei *tei)
     al_output_text(output, "</title></titleStmt>\n<publicationStmt><p>Made by almost ");
     al_output_text(output, almost_version());
     al_output_text(output, "</p></publicationStmt>\n<sourceDesc>\n<listWit>\n");
-    for (size_t i = 0; i < tei->collation->n; i++) {
-        al_output_text(output, "<witness xml:id=\"");
-        al_markup_id(output, tei->collation->witnesses[i].siglum);
-        al_output_text(output, "\">");
-        al_markup_text(output, tei->collation->witnesses[i].siglum);
-        al_output_text(output, "</witness>\n");
-    }
+    for (uint32_t i = 0; i < tei->collation->n; i++)
+        if (tei->sigla.family[i] == UINT32_MAX)
+            put_entry(tei, i);
+    for (uint32_t number = 0; number < tei->sigla.n_families; number++)
+        put_family(tei, number);
     al_output_text(output, "</listWit>\n</sourceDesc>\n</fileDesc>\n<encodingDesc>\n"
                            "<variantEncoding method=\"parallel-segmentation\" "
                            "location=\"internal\"/>\n</encodingDesc>\n</teiHeader>\n"
                            "<text>\n<body>\n<p>");
 }
 
-static void put_witnesses(const tei *tei, uint32_t reading)
+static void put_witnesses(tei *tei, uint32_t reading)
 {
-    bool first = true;
-    for (uint32_t i = 0; i < tei->collation->n; i++) {
-        if (tei->places.of[i] != reading)
-            continue;
-        al_output_text(tei->output, first ? "#" : " #");
-        al_markup_id(tei->output, tei->collation->witnesses[i].siglum);
-        first = false;
+    const char *siglum, *before = "#";
+    al_sigla_take(&tei->sigla, tei->places.of, reading);
+    for (uint32_t at = 0; (siglum = al_sigla_next(&tei->sigla, &at)) != NULL; before = " #") {
+        al_output_text(tei->output, before);
+        al_markup_id(tei->output, siglum);
     }
 }
 
@@ -62,7 +81,7 @@ static void put_word(const tei *tei, uint64_t row, uint32_t reading)
         al_markup_bytes(tei->output, word, length);
 }
 
-static void put_reading(const tei *tei, uint64_t row, uint32_t reading)
+static void put_reading(tei *tei, uint64_t row, uint32_t reading)
 {
     const al_reading *what = &tei->places.readings[reading];
     al_output_text(tei->output, "<rdg wit=\"");
@@ -88,7 +107,7 @@ static bool has_silent(const tei *tei)
     return false;
 }
 
-static void put_place(const tei *tei, uint64_t row)
+static void put_place(tei *tei, uint64_t row)
 {
     const al_variation *places = &tei->places;
     if (!al_variation_vary(places) && !has_silent(tei)) {
@@ -110,11 +129,11 @@ static void put_place(const tei *tei, uint64_t row)
 bool al_edition_tei(const almost_collation *collation, const almost_collation_options *options,
                     al_output *output)
 {
-    (void)options; /* each witness's own spelling has to be there */
     tei tei = {.collation = collation, .output = output};
-    if (!al_variation_init(&tei.places, collation, false))
+    if (!al_variation_init(&tei.places, collation, false)) /* with each witness's own spelling */
         return false;
-    if (!al_variation_link(&tei.places)) {
+    if (!al_variation_link(&tei.places) ||
+        al_sigla_init(&tei.sigla, collation, options, NULL) != ALMOST_OK) {
         al_variation_release(&tei.places);
         return false;
     }
@@ -124,6 +143,7 @@ bool al_edition_tei(const almost_collation *collation, const almost_collation_op
         put_place(&tei, row);
     }
     al_output_text(output, "</p>\n</body>\n</text>\n</TEI>\n");
+    al_sigla_release(&tei.sigla);
     al_variation_release(&tei.places);
     return true;
 }

@@ -145,6 +145,12 @@ class Collating(Command):
         self.assert_trouble(self.run_program("collate", "--sigla", "A,X", edition), "no witness X; it has C, A, B")
         self.assert_trouble(self.run_program("collate", "-", stdin=(self.EDITION % "").encode()), "save it as a file")
 
+    def test_hands_agree_or_not(self):
+        edition = self.write("edition.xml", self.EDITION % "")
+        done = self.run_program("collate", "--hands", "--sigla", "A,C", "--apparatus=positive", edition)
+        self.assertEqual(done.out.decode().splitlines()[1:],
+                         ["\t1 quick ] A : swift C", "\t1 jumps ] C : leaps A", "\t1 a ] A* C* : the A1 C1"])
+
     def test_hands(self):
         edition = self.write("edition.xml", self.EDITION % "")
         answer = self.collate("--hands", "--sigla", "A,C", edition)
@@ -262,6 +268,33 @@ class Forms(Command):
         rows, columns = (json.loads(self.form("--json", *more)) for more in ((), ("--by-witness",)))
         self.assertEqual([list(row) for row in zip(*columns["table"])], rows["table"])
 
+    def test_groups(self):
+        self.texts = {"A": "one two three", "B": "one two four", "C": "one two three", "D": "one six three"}
+        self.files = [self.write(f"{siglum}.txt", text) for siglum, text in self.texts.items()]
+        group = ("--group", "Y=A,B,C")
+        self.assertEqual(self.form("--apparatus=positive", *group).splitlines()[1:],
+                         ["\t1 two ] Y : six D", "\t1 three ] A C D : four B"])
+        self.assertIn("\\edtext{six}{\\Afootnote{two Y}}", self.form("--latex", "--base", "D", *group))
+        table = self.form("--width", "60", *group, "--group=Z=D").splitlines()
+        self.assertEqual([line.split() for line in table[3:]],
+                         [["A", "C", "one", "two", "three"], ["B", "one", "two", "four"], ["Z", "one", "six", "three"]])
+        self.assertEqual(self.form("--width", "60", "--group", "Y=A,C").splitlines()[3].split(), ["Y", "one", "two", "three"])
+        self.assertIn('label = "Y, D"', self.form("--dot", *group))
+        self.assertIn(">Y, D<", self.form("--graphml", *group))
+        answer = json.loads(self.form("--json", *group))
+        self.assertEqual(answer["groups"], {"Y": ["A", "B", "C"]})
+        self.assertEqual([(what["sigla"], what["witnesses"]) for what in answer["variants"][0]["readings"]],
+                         [(["Y"], ["A", "B", "C"]), (["D"], ["D"])])
+        self.assertNotIn("groups", json.loads(self.form("--json")))
+        edition = self.write("edition.xml", self.form("--tei", *group))
+        self.assertIn('wit="#Y"', self.form("--tei", *group))
+        again = self.run_program("collate", "--csv", "--sigla", "A,B,C,D", edition)
+        self.assertEqual(again.out.decode(), self.form("--csv"))
+        for wrong, says in (("Y", "is no group"), ("=A", "is no group"), ("Y=", "is no group"), ("Y=A,X", "siglum X"),
+                            ("Y=A,A", "already"), ("A=B,C", "another siglum"), ("Y=A,,B", "no witness")):
+            self.assert_trouble(self.run_program("collate", "--group", wrong, *self.files), says)
+        self.assert_trouble(self.run_program("collate", "--group=Y=A", "--group=Y=B", *self.files), "two groups")
+
     def test_invariant(self):
         words = [f"w{i}" for i in range(1, 41)]
         other = [*words[:20], "other", *words[21:]]
@@ -357,6 +390,52 @@ class Forms(Command):
         self.assert_trouble(self.run_program("collate", "--tei", "--csv", *self.files), "two forms")
 
 
+class Adding(Command):
+    """A witness that is added to an earlier answer."""
+
+    def collate(self, *arguments):
+        done = self.run_program("collate", "--json", *arguments)
+        self.assertEqual(done.status, 0, done.err)
+        return done
+
+    def test_as_if_all_at_once(self):
+        texts = {**dict(zip("ABCD", FOX)), "E": "\n -- The \"brown\" fox,\\ \u00e9tait\tover\r\nthe _lazy_ dog --\n", "F": ""}
+        files = [self.write(f"{siglum}.txt", text) for siglum, text in texts.items()]
+        for n in (1, 3, 5):
+            earlier = self.write("table.json", self.collate(*files[:n]).out)
+            done = self.collate(*(f"--add={name}" for name in files[n:]), earlier)
+            self.assertEqual(done.out, self.collate(*files).out)
+            self.assert_one_line(done.err)
+            self.assertIn(b"collated anew", done.err)
+        self.assertEqual(self.collate("--add", files[0], "--sigla", "Q", earlier).out,
+                         self.collate("--sigla", "A,B,C,D,E,Q", *files[:5], files[0]).out)
+
+    def test_tokens_stay(self):
+        tokens = '[{"t":"a ","big":1234567890.1230},{"t":"b","n":"c"}]'
+        given = self.write("in.json", '{"witnesses":[{"id":"A","tokens":' + tokens + '},{"id":"B","content":"a c"}]}')
+        earlier = self.write("table.json", self.collate("--collatex-json", given).out)
+        done = self.collate("--add", self.write("C.txt", "a c d"), earlier)
+        self.assertIn(b'{"t":"a ","big":1234567890.1230}', done.out)
+        answer = json.loads(done.out)
+        self.assertEqual((answer["witnesses"], answer["given"]), (list("ABC"), ["tokens", "content", "content"]))
+
+    def test_no_earlier_answer(self):
+        text = self.write("C.txt", "a c d")
+        other = self.write("B.txt", "a b")
+        earlier = self.write("table.json", self.collate(text).out)
+        columns = self.write("columns.json", self.collate("--by-witness", text, other).out)
+        head = '{"witnesses":["A"],"given":["content"],"table":'
+        for document, says in (("[]", "is no collation"), ("{", "no valid JSON"), ("", "no valid JSON"), (head + "[3]}", "table[0]"),
+                               (head + "[[3]]}", "table[0][0]"), (head + "[[[{}]]]}", "table[0][0][0].t"),
+                               (head.replace('["A"]', "[1]") + "[]}", "witnesses[0]"),
+                               (head.replace("content", "x") + "[]}", "given[0]")):
+            self.assert_trouble(self.run_program("collate", "--add", text, self.write("bad.json", document)), says)
+        self.assert_trouble(self.run_program("collate", "--add", other, columns), "--by-witness")
+        self.assert_trouble(self.run_program("collate", "--add", text, earlier), "siglum C")
+        self.assert_trouble(self.run_program("collate", "--add", text, text, earlier), "--add takes")
+        self.assert_trouble(self.run_program("collate", "--add", other, "-o", earlier, earlier), "is read")
+
+
 class CollateX(Command):
     """The JSON of CollateX: what its web service is sent, and what it answers."""
 
@@ -395,6 +474,40 @@ class CollateX(Command):
         answer = self.collate({"witnesses": [{"id": "A", "tokens": [{"t": "here"}, {"t": "is"}, {"t": "one", "n": "1"}]},
                                              {"id": "B", "tokens": [{"t": "here"}, {"t": "uno", "n": "1"}]}]})
         self.assertIn([[{"t": "one", "n": "1"}], [{"t": "uno", "n": "1"}]], answer["table"])
+
+    def columns(self, texts):
+        """The table as CollateX's documentation shows it: a line a witness, a dash for nothing."""
+        answer = self.collate({"witnesses": [{"id": siglum, "content" if isinstance(text, str) else "tokens": text}
+                                             for siglum, text in texts.items()]})
+        return [" | ".join("".join(token["t"] for token in cell).strip() if cell else "-" for cell in column)
+                for column in zip(*answer["table"])]
+
+    def test_examples_of_the_python_port(self):
+        # https://github.com/interedition/collatex/blob/master/docs/pythonport.md, with segmentation=False; a full stop
+        # stands with its word here, unless tokens say otherwise. Spellings are near matches in any case.
+        self.assertEqual(self.columns({"A": "The quick brown fox jumps over the dog.",
+                                       "B": "The brown fox jumps over the lazy dog."}),
+                         ["The | quick | brown | fox | jumps | over | the | - | dog.",
+                          "The | - | brown | fox | jumps | over | the | lazy | dog."])
+        tokens = [[{"t": word + " ", "n": word} for word in text.split()] for text in
+                  ("The quick brown fox jumps over the dog .", "The brown fox jumps over the lazy dog .")]
+        self.assertEqual(self.columns(dict(zip("AB", tokens))),
+                         ["The | quick | brown | fox | jumps | over | the | - | dog | .",
+                          "The | - | brown | fox | jumps | over | the | lazy | dog | ."])
+        self.assertEqual(self.columns({"A": "The gray koala", "B": "The brown koala"}),
+                         ["The | gray | koala", "The | brown | koala"])
+        self.assertEqual(self.columns({"A": "The big gray koala", "B": "The grey koala"}),
+                         ["The | big | gray | koala", "The | - | grey | koala"])
+
+    def test_examples_of_the_web_service(self):
+        # http://gregor.middell.net/collatex/api/collate, which shows what is sent
+        self.assertEqual(self.columns({"A": "A black cat in a black basket", "B": "A black cat in a black basket",
+                                       "C": "A striped cat in a black basket", "D": "A striped cat in a white basket"}),
+                         ["A | black | cat | in | a | black | basket"] * 2 +
+                         ["A | striped | cat | in | a | black | basket", "A | striped | cat | in | a | white | basket"])
+        self.assertEqual(self.columns({"A": [{"t": "A"}, {"t": "black"}, {"t": "cat"}],
+                                       "B": [{"t": "A"}, {"t": "white"}, {"t": "kitten.", "n": "cat"}]}),
+                         ["A | black | cat", "A | white | kitten."])
 
     def test_no_tokens(self):
         answer = self.collate({"witnesses": [{"id": "A", "tokens": []}, {"id": "B", "tokens": [{"t": "", "n": ""}]}]})
