@@ -252,7 +252,6 @@ static const example examples[] = {
      "the table as CollateX writes it"},
     {"almost collate --html -o page.html first.txt second.txt third.txt",
      "a page: where they differ, who has what, any two side by side"},
-    {"almost collate --add fourth.txt table.json", "the same with one more"},
     {"almost collate --sigla A,B --width 60 first.txt second.txt", "under names of their own"},
     {NULL, NULL}};
 

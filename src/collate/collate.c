@@ -262,34 +262,44 @@ almost_span almost_collation_cell(const almost_collation *collation, uint64_t ro
     return (almost_span){span.start, span.end};
 }
 
-/* The share of the shorter of two sequences that stands in a row with the same form of the other.
- */
-static double shared(const almost_collation *collation, uint32_t a, uint32_t b)
+/* Sequences that are counted at once: their words in a row lie beside each other. */
+enum { COUNTED = 256 };
+
+/* How many words of a sequence stand in a row with the same form, of each from `first` to `end`. */
+static void count_shared(const almost_collation *collation, uint32_t sequence, uint32_t first,
+                         uint32_t end, uint32_t *same)
 {
     const al_columns *table = &collation->table;
-    const al_sequence *one = &collation->tradition.sequences[a];
-    const al_sequence *other = &collation->tradition.sequences[b];
-    uint32_t same = 0, shorter = one->n < other->n ? one->n : other->n;
+    const al_sequence *sequences = collation->tradition.sequences;
     for (uint64_t row = 0; row < table->n; row++) {
         const uint32_t *words = table->words + row * table->n_members;
-        same += words[a] != AL_NO_WORD && words[b] != AL_NO_WORD &&
-                one->forms[words[a]] == other->forms[words[b]];
+        if (words[sequence] == AL_NO_WORD)
+            continue;
+        uint32_t form = sequences[sequence].forms[words[sequence]];
+        for (uint32_t other = first; other < end; other++)
+            same[other - first] +=
+                words[other] != AL_NO_WORD && sequences[other].forms[words[other]] == form;
     }
-    return shorter > 0 ? (double)same / shorter : 1;
 }
 
 double almost_collation_related(const almost_collation *collation, size_t witness)
 {
     enum { FEW = 20 /* words, of which nothing can be said */ };
     assert(witness < collation->n);
-    uint32_t sequence = collation->tradition.of_witness[witness];
+    const al_tradition *tradition = &collation->tradition;
+    uint32_t sequence = tradition->of_witness[witness], n = tradition->sequences[sequence].n;
     double most = 0;
-    if (collation->tradition.sequences[sequence].weight > 1 || collation->n == 1 ||
-        collation->tradition.sequences[sequence].n < FEW)
+    if (tradition->sequences[sequence].weight > 1 || collation->n == 1 || n < FEW)
         return 1;
-    for (uint32_t other = 0; other < collation->tradition.n; other++) {
-        double share = other != sequence ? shared(collation, sequence, other) : 0;
-        most = share > most ? share : most;
+    for (uint32_t first = 0; first < tradition->n; first += COUNTED) {
+        uint32_t same[COUNTED] = {0};
+        uint32_t end = tradition->n - first < COUNTED ? tradition->n : first + COUNTED;
+        count_shared(collation, sequence, first, end, same);
+        for (uint32_t other = first; other < end; other++) {
+            uint32_t m = tradition->sequences[other].n, shorter = m < n ? m : n;
+            double share = shorter > 0 ? (double)same[other - first] / shorter : 1;
+            most = other != sequence && share > most ? share : most;
+        }
     }
     return most;
 }
