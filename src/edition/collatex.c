@@ -227,7 +227,8 @@ bool al_edition_json(const almost_collation *collation, const almost_collation_o
     if (sigla.n_families > 0)
         put_families(output, &sigla);
     bool done = put_links(output, collation) &&
-                put_variants(output, collation, &sigla, options->significant != 0);
+                put_variants(output, collation, &sigla, options->significant != 0) &&
+                al_edition_verdicts(collation, options, output);
     al_sigla_release(&sigla);
     al_output_text(output, "}\n");
     return done;

@@ -32,4 +32,7 @@ al_edition_function al_edition_tree;
 al_edition_function al_edition_tree_svg;
 al_edition_function al_edition_html;
 
+/* Of each witness what al_edition_summary says, as a member of a JSON object. */
+al_edition_function al_edition_verdicts;
+
 #endif

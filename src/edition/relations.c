@@ -3,6 +3,8 @@
 #include "edition/edition.h"
 #include "edition/kinship.h"
 
+#include "base/json.h"
+
 #include <string.h>
 
 /* A name for Newick: in quotation marks, those in it doubled, where it is not plain. */
@@ -152,6 +154,7 @@ typedef struct counts {
     uint64_t own;    /* words that nobody else has there */
     uint64_t lacks;  /* words that all others have */
     uint64_t silent;
+    uint64_t parts; /* the first row in which it has not what most have; UINT64_MAX: none */
 } counts;
 
 static bool count_places(const almost_collation *collation, counts *counts)
@@ -159,6 +162,8 @@ static bool count_places(const almost_collation *collation, counts *counts)
     al_variation places;
     if (!al_variation_init(&places, collation, true))
         return false;
+    for (uint32_t i = 0; i < collation->n; i++)
+        counts[i].parts = UINT64_MAX;
     for (uint64_t row = 0; row < collation->table.n; row++) {
         al_variation_read(&places, row);
         for (uint32_t i = 0; i < collation->n; i++) {
@@ -170,6 +175,8 @@ static bool count_places(const almost_collation *collation, counts *counts)
             const al_reading *what = &places.readings[reading];
             counts[i].places++;
             counts[i].main += reading == places.main;
+            if (reading != places.main && counts[i].parts == UINT64_MAX)
+                counts[i].parts = row;
             counts[i].own += what->n == 1 && !what->absent && places.n_readings > 1;
             counts[i].lacks += what->n == 1 && what->absent;
         }
@@ -185,15 +192,21 @@ static void put_count(al_output *output, uint64_t number, const char *what)
     al_output_text(output, what);
 }
 
-static void put_witness(al_output *output, const almost_collation *collation, uint32_t i,
-                        const counts *counts, const double *distances)
+/* The witness that agrees most with another one; there are two at least. */
+static uint32_t nearest_to(const almost_collation *collation, const double *distances, uint32_t i)
 {
-    char percent[48];
     uint32_t nearest = i == 0 ? 1 : 0;
     for (uint32_t k = 0; k < collation->n; k++)
         if (k != i &&
             agreement(collation, distances, i, k) > agreement(collation, distances, i, nearest))
             nearest = k;
+    return nearest;
+}
+
+static void put_witness(al_output *output, const almost_collation *collation, uint32_t i,
+                        const counts *counts, const double *distances)
+{
+    char percent[48];
     put_cell(output, collation->witnesses[i].siglum);
     *al_put_percent(percent,
                     counts->places > 0 ? (double)counts->main / (double)counts->places : 0) = '\0';
@@ -205,9 +218,13 @@ static void put_witness(al_output *output, const almost_collation *collation, ui
     if (counts->silent > 0)
         put_count(output, counts->silent,
                   counts->silent == 1 ? " place where it has a gap" : " places where it has a gap");
+    if (counts->parts != UINT64_MAX) {
+        al_output_text(output, ", parts from them at place ");
+        al_output_grouped(output, counts->parts + 1);
+    }
     if (collation->n > 1) {
         al_output_text(output, "; nearest to ");
-        put_cell(output, collation->witnesses[nearest].siglum);
+        put_cell(output, collation->witnesses[nearest_to(collation, distances, i)].siglum);
     }
     al_output_text(output, "\n");
 }
@@ -221,6 +238,43 @@ bool al_edition_summary(const almost_collation *collation, const almost_collatio
     (void)options;
     for (uint32_t i = 0; done && i < collation->n; i++)
         put_witness(output, collation, i, &all[i], distances);
+    al_release(collation->allocator, distances);
+    al_release(collation->allocator, all);
+    return done;
+}
+
+static void put_verdict(al_output *output, const almost_collation *collation, uint32_t i,
+                        const counts *counts, const double *distances)
+{
+    al_json_text(output, "{\"witness\":", collation->witnesses[i].siglum);
+    al_json_count(output, ",\"places\":", counts->places);
+    al_json_count(output, ",\"as_most\":", counts->main);
+    al_json_count(output, ",\"only_it_has\":", counts->own);
+    al_json_count(output, ",\"only_it_lacks\":", counts->lacks);
+    al_json_count(output, ",\"gap\":", counts->silent);
+    if (counts->parts != UINT64_MAX)
+        al_json_count(output, ",\"parts_at\":", counts->parts);
+    if (collation->n > 1) {
+        uint32_t nearest = nearest_to(collation, distances, i);
+        al_json_text(output, ",\"nearest\":", collation->witnesses[nearest].siglum);
+        al_json_fixed(output, ",\"agreement\":", agreement(collation, distances, i, nearest));
+    }
+    al_output_text(output, "}");
+}
+
+bool al_edition_verdicts(const almost_collation *collation, const almost_collation_options *options,
+                         al_output *output)
+{
+    double *distances = find_distances(collation);
+    counts *all = al_allocate_zero(collation->allocator, collation->n, sizeof *all);
+    bool done = distances != NULL && all != NULL && count_places(collation, all);
+    (void)options;
+    al_output_text(output, ",\n\"verdicts\":[");
+    for (uint32_t i = 0; done && i < collation->n; i++) {
+        al_output_text(output, i == 0 ? "\n" : ",\n");
+        put_verdict(output, collation, i, &all[i], distances);
+    }
+    al_output_text(output, "]");
     al_release(collation->allocator, distances);
     al_release(collation->allocator, all);
     return done;

@@ -354,6 +354,13 @@ class Forms(Command):
         self.assertEqual(matrix[0], ["", *"ABCD"])
         self.assertTrue(all(row[index + 1] == "1" for index, row in enumerate(matrix[1:])))
         summary = self.form("--summary").splitlines()
+        verdicts = {one["witness"]: one for one in json.loads(self.form("--json"))["verdicts"]}
+        self.assertEqual(list(verdicts), list("ABCD"))
+        self.assertEqual({siglum: verdicts[siglum]["only_it_has"] for siglum in "ABCD"}, {"A": 2, "B": 2, "C": 6, "D": 0})
+        self.assertGreater(verdicts["D"]["gap"], 0)
+        for line, one in zip(summary, verdicts.values()):
+            self.assertIn("nearest to " + one["nearest"], line)
+            self.assertEqual(f"parts from them at place {one.get('parts_at', -2) + 1}" in line, "parts_at" in one)
         self.assertEqual(len(summary), 4)
         self.assertIn("places where it has a gap", summary[3])
         self.assertNotIn("gap", summary[0])
