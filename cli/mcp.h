@@ -30,9 +30,10 @@ typedef struct mcp_job mcp_job;
 typedef struct mcp_server {
     const settings *settings;
     mcp_folders folders;
-    json_t *tools;   /* what tools/list answers; for the thread that reads only */
-    bool shaken;     /* an initialize came: requests may go without a revision of their own */
-    bool threadless; /* every request is answered before the next one is looked at */
+    json_t *instructions; /* for the model, with what the folders are called */
+    json_t *tools;        /* what tools/list answers; for the thread that reads only */
+    bool shaken;          /* an initialize came: requests may go without a revision of their own */
+    bool threadless;      /* every request is answered before the next one is looked at */
     almost_sink sink;
     void *sink_context;
     pthread_mutex_t output; /* one message at a time */
@@ -40,6 +41,7 @@ typedef struct mcp_server {
     pthread_cond_t idle;
     mcp_job *running, *waiting, **last_waiting;
     uint32_t n_running, n_waiting;
+    uint64_t waiting_bytes; /* of the messages of those that wait */
 } mcp_server;
 
 /* One request, until it is answered. It owns its message, which no other thread sees. */
@@ -47,6 +49,7 @@ struct mcp_job {
     mcp_server *server;
     mcp_job *next;
     json_t *message;
+    size_t length;       /* that it had, in bytes */
     const json_t *id;    /* of the message, as all that follows; NULL: it has none that is one */
     json_t *params;      /* NULL: none */
     const json_t *token; /* that progress is told with; NULL: it is not */
@@ -137,6 +140,9 @@ typedef struct mcp_method {
     bool modern; /* it is in the revision without a handshake */
     bool legacy; /* it is in those before, once there was one */
 } mcp_method;
+
+/* What a model is told of the server; NULL: out of memory. */
+json_t *mcp_instructions(const mcp_folders *folders);
 
 /* The method of this name, or NULL. */
 const mcp_method *mcp_method_find(const char *name);

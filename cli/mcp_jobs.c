@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-enum { MOST_WAITING = 256 /* requests, each as long as its message */ };
+enum { MOST_WAITING = 256 /* requests, which together are no longer than one message may be */ };
 
 void mcp_job_free(mcp_job *job)
 {
@@ -41,6 +41,7 @@ static mcp_job *next_job(mcp_server *server)
     if (server->waiting == NULL)
         server->last_waiting = &server->waiting;
     server->n_waiting--;
+    server->waiting_bytes -= job->length;
     job->next = server->running;
     server->running = job;
     return job;
@@ -82,12 +83,14 @@ void mcp_jobs_start(mcp_server *server, mcp_job *job)
     bool full, more;
 
     pthread_mutex_lock(&server->lock);
-    full = server->n_waiting >= MOST_WAITING;
+    full = server->n_waiting >= MOST_WAITING ||
+           server->waiting_bytes > server->settings->max_message - job->length;
     more = !full && server->n_running < server->settings->workers;
     if (!full) {
         *server->last_waiting = job;
         server->last_waiting = &job->next;
         server->n_waiting++;
+        server->waiting_bytes += job->length;
         server->n_running += more;
     }
     pthread_mutex_unlock(&server->lock);

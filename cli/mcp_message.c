@@ -20,8 +20,11 @@ bool mcp_server_init(mcp_server *server, const settings *settings, almost_sink s
     pthread_cond_init(&server->idle, NULL);
     json_object_seed(0); /* before there are threads that want one */
     server->tools = mcp_schemas();
-    if (server->tools != NULL)
-        return mcp_folders_open(&server->folders, settings);
+    if (!mcp_folders_open(&server->folders, settings))
+        return false;
+    server->instructions = mcp_instructions(&server->folders);
+    if (server->tools != NULL && server->instructions != NULL)
+        return true;
     report("out of memory");
     return false;
 }
@@ -30,6 +33,7 @@ void mcp_server_release(mcp_server *server)
 {
     mcp_folders_release(&server->folders);
     json_decref(server->tools);
+    json_decref(server->instructions);
     pthread_cond_destroy(&server->idle);
     pthread_mutex_destroy(&server->lock);
     pthread_mutex_destroy(&server->output);
@@ -166,8 +170,8 @@ static bool is_answer(const json_t *message)
             json_object_get(message, "error") != NULL);
 }
 
-/* Takes over the message. */
-static void take_message(mcp_server *server, json_t *message)
+/* Takes over the message, which was `length` bytes long. */
+static void take_message(mcp_server *server, json_t *message, size_t length)
 {
     const char *fault = fault_of(message);
     const json_t *id = json_object_get(message, "id");
@@ -187,6 +191,7 @@ static void take_message(mcp_server *server, json_t *message)
     }
     job->server = server;
     job->message = message;
+    job->length = length;
     job->id = json_is_string(id) || json_is_integer(id) ? id : NULL;
     job->params = json_object_get(message, "params");
     if (fault == NULL) {
@@ -226,5 +231,5 @@ void mcp_take(mcp_server *server, const char *bytes, size_t length)
         mcp_reply_stray(server, MCP_NOT_JSON, why);
         return;
     }
-    take_message(server, message);
+    take_message(server, message, length);
 }

@@ -16,6 +16,28 @@ static const char instructions[] =
     "resources/list has the files that may be named. Lists come in pages: ask again with cursor "
     "set to nextCursor. Lines count from 1.";
 
+/* A sentence more: what folders of a kind are called. Takes over the one before. */
+static json_t *add_names(json_t *text, const char *kind, const mcp_folder_list *list)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        json_t *name = mcp_name(list->folders[i].name);
+        json_t *longer = json_sprintf("%s%s%s%s", json_string_value(text), i == 0 ? kind : ", ",
+                                      json_string_value(name), i + 1 == list->n ? "." : "");
+
+        json_decref(name);
+        json_decref(text);
+        text = longer;
+    }
+    return text;
+}
+
+json_t *mcp_instructions(const mcp_folders *folders)
+{
+    json_t *text = add_names(json_string(instructions), " Roots: ", &folders->roots);
+
+    return add_names(text, " Libraries: ", &folders->libraries);
+}
+
 static json_t *capabilities(void)
 {
     return json_pack("{s:{}, s:{}}", "tools", "resources");
@@ -23,9 +45,9 @@ static json_t *capabilities(void)
 
 static void discover(mcp_job *job)
 {
-    mcp_reply_lasting(job,
-                      json_pack("{s:[s], s:o, s:s}", "supportedVersions", mcp_modern_revisions[0],
-                                "capabilities", capabilities(), "instructions", instructions));
+    mcp_reply_lasting(job, json_pack("{s:[s], s:o, s:O}", "supportedVersions",
+                                     mcp_modern_revisions[0], "capabilities", capabilities(),
+                                     "instructions", job->server->instructions));
 }
 
 /* The revision that is asked for, where it is spoken, else the newest that has a handshake. */
@@ -42,9 +64,10 @@ static void initialize(mcp_job *job)
         if (strcmp(*revision, asked) == 0)
             spoken = *revision;
     job->server->shaken = true;
-    mcp_reply(job, json_pack("{s:s, s:o, s:{s:s, s:s}, s:s}", "protocolVersion", spoken,
-                             "capabilities", capabilities(), "serverInfo", "name", "almost",
-                             "version", almost_version(), "instructions", instructions));
+    mcp_reply(job,
+              json_pack("{s:s, s:o, s:{s:s, s:s}, s:O}", "protocolVersion", spoken, "capabilities",
+                        capabilities(), "serverInfo", "name", "almost", "version", almost_version(),
+                        "instructions", job->server->instructions));
 }
 
 static void ping(mcp_job *job)

@@ -104,6 +104,11 @@ class Protocol(Agents):
             self.assertIn("ttlMs", result)
             self.assertIn("cacheScope", result)
 
+    def test_instructions(self):
+        """The model is told what the folders are called."""
+        self.assertIn("Roots: drafts.", self.one(request("server/discover"))["result"]["instructions"])
+        self.assertNotIn("Roots", self.one(request("server/discover"), options=())["result"]["instructions"])
+
     def test_unknown_revision(self):
         message = request("tools/list")
         message["params"]["_meta"] = {**META, "io.modelcontextprotocol/protocolVersion": "1900-01-01"}
