@@ -3,13 +3,14 @@
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import threading
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import command  # noqa: E402
-from command import TIMEOUT, Command, main  # noqa: E402
+from command import ROOT, TIMEOUT, Command, main  # noqa: E402
 
 try:
     import jsonschema
@@ -304,6 +305,32 @@ class Tools(Agents):
         self.write("drafts/bad.txt", "Grüße und schöne Träume für müde Bären. ".encode() * 20 + b"\xff end")
         text = self.one(request("resources/read", uri="almost://root/drafts/bad.txt"))["result"]["contents"][0]["text"]
         self.assertIn("\ufffd", text)
+
+
+class Document(Agents):
+    def assert_within(self, shown, answered):
+        """What is shown is in the answer: members of objects, the first items of lists."""
+        if isinstance(shown, dict):
+            for name, value in shown.items():
+                self.assert_within(value, answered[name])
+        elif isinstance(shown, list):
+            self.assertGreaterEqual(len(answered), len(shown))
+            for one, other in zip(shown, answered):
+                self.assert_within(one, other)
+        else:
+            self.assertEqual(shown, answered)
+
+    def test_conversation(self):
+        """doc/agents.md shows what is answered."""
+        page = (ROOT / "doc" / "agents.md").read_text(encoding="utf-8")
+        page = page[page.index("## A conversation"):]
+        files = re.findall(r"`(\w+\.txt)`:\n\n```text\n(.*?)```", page, re.S)
+        for name, text in files:
+            self.write(f"drafts/{name}", text)
+        shown = [json.loads(block) for block in re.findall(r"```json\n(.*?)```", page, re.S)]
+        self.assertEqual((len(files), len(shown)), (2, 4))
+        for tool, arguments, answer in zip(("compare", "check"), shown[::2], shown[1::2]):
+            self.assert_within(answer, self.use(tool, **arguments))
 
 
 class Together(Agents):
