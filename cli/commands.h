@@ -18,6 +18,8 @@ extern const command command_trace;
 extern const command command_reuse;
 extern const command command_watch;
 extern const command command_mcp;
+extern const command command_merge;
+extern const command command_git_merge;
 
 /* All of them, NULL at the end; the first is the one that needs no name. */
 extern const command *const commands[];

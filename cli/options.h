@@ -73,6 +73,8 @@ extern const option_group options_keeping;
 extern const option_group options_tracing;
 extern const option_group options_reusing;
 extern const option_group options_room;
+extern const option_group options_merging;
+extern const option_group options_driving; /* as git's merge driver */
 extern const option_group options_watching;
 extern const option_group options_stream;
 extern const option_group options_showing;

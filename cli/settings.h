@@ -120,6 +120,10 @@ typedef struct settings {
     const char *date_member;
     double least_score;
     uint32_t cap;
+    /* how to merge */
+    int marks;          /* almost_merge_marks */
+    uint32_t mark_size; /* 0: what the library takes */
+
     /* how to watch */
     int follow;
     double flush; /* seconds of a pause that ends a sentence */

@@ -175,6 +175,19 @@ static const struct {
     {ALMOST_GATE_MEANING, "meaning"}, {ALMOST_GATE_ALL, "all"},
 };
 
+const al_name al_merge_note_names[AL_N_MERGE_NOTES] = {
+    [ALMOST_MERGE_CONFLICT] = NAME("conflict"),
+    [ALMOST_MERGE_MOVED_APART] = NAME("moved-apart"),
+    [ALMOST_MERGE_BOTH_CHANGED] = NAME("both-changed"),
+    [ALMOST_MERGE_MOVED_DROPPED] = NAME("moved-dropped"),
+};
+
+const al_name al_merge_marks_names[AL_N_MERGE_MARKS] = {
+    [ALMOST_MARKS_GIT] = NAME("git"),
+    [ALMOST_MARKS_DIFF3] = NAME("diff3"),
+    [ALMOST_MARKS_ZDIFF3] = NAME("zdiff3"),
+};
+
 int al_name_find(const al_name *names, size_t n, const char *bytes, size_t length)
 {
     for (size_t i = 0; i < n; i++)
@@ -297,6 +310,16 @@ const char *almost_quotation_note_name(almost_quotation_note note)
         if ((uint32_t)note == UINT32_C(1) << i)
             return al_quotation_note_names[i].text;
     return NULL;
+}
+
+const char *almost_merge_note_kind_name(almost_merge_note_kind kind)
+{
+    return name_of(al_merge_note_names, AL_N_MERGE_NOTES, (uint64_t)kind);
+}
+
+const char *almost_merge_marks_name(almost_merge_marks marks)
+{
+    return name_of(al_merge_marks_names, AL_N_MERGE_MARKS, (uint64_t)marks);
 }
 
 const char *almost_ignore_name(almost_ignore ignored)

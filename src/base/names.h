@@ -57,6 +57,8 @@ enum {
     AL_N_INDIRECT_STATUSES = ALMOST_INDIRECT_NOT_FOUND + 1,
     AL_N_SOURCE_AS = ALMOST_AS_POSSIBLE + 1,
     AL_N_CHANGE_REASONS = ALMOST_REASON_UNMARKED + 1,
+    AL_N_MERGE_NOTES = ALMOST_MERGE_MOVED_DROPPED + 1,
+    AL_N_MERGE_MARKS = ALMOST_MARKS_ZDIFF3 + 1,
     AL_N_QUOTATION_NOTES = 7
 };
 
@@ -88,7 +90,9 @@ extern const al_name al_indirect_status_names[AL_N_INDIRECT_STATUSES];
 extern const al_name al_source_as_names[AL_N_SOURCE_AS];
 extern const al_name al_watched_kind_names[AL_N_WATCHED_KINDS];
 extern const al_name al_watched_as_names[AL_N_WATCHED_AS];
-extern const al_name al_change_reason_names[AL_N_CHANGE_REASONS];   /* of the first: "" */
+extern const al_name al_change_reason_names[AL_N_CHANGE_REASONS]; /* of the first: "" */
+extern const al_name al_merge_note_names[AL_N_MERGE_NOTES];
+extern const al_name al_merge_marks_names[AL_N_MERGE_MARKS];
 extern const al_name al_quotation_note_names[AL_N_QUOTATION_NOTES]; /* by bit number */
 
 /* The number of the name that is spelt by `length` bytes among `n`, or -1. */

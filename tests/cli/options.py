@@ -209,7 +209,8 @@ class Help(Command):
                     continue
                 for name, source in (("happened", "happened"), ("first", "happened"),
                                      ("third", "happened"), ("dreamed", "dreamed"),
-                                     ("second", "dreamed")):
+                                     ("second", "dreamed"), ("base", "happened"), ("mine", "dreamed"),
+                                     ("theirs", "happened")):
                     shutil.copy(command.ROOT / "examples" / f"{source}.txt",
                                 self.folder / f"{name}.txt")
                 self.write("people.txt", "Anna\nBen; Benjamin (m)\n")

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What almost merge and almost git-merge have in common. */
+#ifndef MERGING_H
+#define MERGING_H
+
+#include "progress.h"
+#include "settings.h"
+#include "target.h"
+
+typedef struct merging {
+    const settings *settings;
+    almost_environment environment;
+    progress progress;
+    almost_text *base;
+    almost_text **sides;
+    size_t n; /* of them that are read */
+    almost_merge *merge;
+} merging;
+
+/* Begin with nothing. False where memory ends, after saying so; to be released in any case. */
+bool merging_init(merging *merging, const settings *settings, size_t n);
+void merging_release(merging *merging);
+
+/* Read the base, or another side. `name` is what it is called; NULL: its path. */
+bool merging_read_base(merging *merging, const char *path, const char *name);
+bool merging_read_side(merging *merging, const char *path, const char *name);
+
+/* Merge them and write what comes of it, which closes the target or discards it. */
+bool merging_answer(merging *merging, target *target);
+
+/* Say what is to be decided and looked at; `path` is what the text is called. */
+void merging_say(const merging *merging, const char *path);
+
+/* The exit status of a merge. */
+int merging_status(const merging *merging);
+
+#endif

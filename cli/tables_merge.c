@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The options of almost merge and almost git-merge; see tables.c for the others. */
+#include "values.h"
+
+#define FIELD(name) offsetof(settings, name)
+
+static const char *marks(int index, uint32_t *number)
+{
+    *number = (uint32_t)index;
+    return almost_merge_marks_name((almost_merge_marks)index);
+}
+
+#define MARKS                                                                                      \
+    {.name = "marks",                                                                              \
+     .value = "HOW",                                                                               \
+     .choice = marks,                                                                              \
+     .read = value_choice,                                                                         \
+     .field = FIELD(marks),                                                                        \
+     .help = "mark conflicts as git does: the sides, diff3: and the base between them, zdiff3: "   \
+             "the base, but no lines at either end that all sides have",                           \
+     .brief = "git (default), diff3 or zdiff3: the base is shown, too"},                           \
+    {                                                                                              \
+        .name = "mark-size", .value = "N", .read = value_number, .field = FIELD(mark_size),        \
+        .number = 1, .wants = "a whole number from 1 to 1000",                                     \
+        .help = "how many signs a mark has (7)"                                                    \
+    }
+
+static const option merging[] = {
+    {.name = "json",
+     .read = value_flag,
+     .field = FIELD(json),
+     .number = 1,
+     .help = "JSON: conflicts with all readings, what is to be looked at, the text in pieces",
+     .brief = "JSON: conflicts, notes, the text in pieces"},
+    MARKS,
+    {.letter = 'o',
+     .name = "output",
+     .value = "FILE",
+     .read = value_text,
+     .field = FIELD(output),
+     .wants = "the name of a file",
+     .help = "write the answer to FILE, whole or not at all",
+     .brief = "write the answer to FILE"},
+    {0}};
+
+static const option driving[] = {MARKS, {0}};
+
+const option_group options_merging = {"Merge", merging};
+const option_group options_driving = {"Merge", driving};

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The forms of a merge, one file each, and what they share. */
+#ifndef AL_MERGE_FORMS_H
+#define AL_MERGE_FORMS_H
+
+#include "base/buffer.h"
+#include "merge/merge.h"
+
+/* A text as it grows token by token. */
+typedef struct al_merge_line {
+    al_buffer out;
+    al_merge_token last; /* what stands at its end */
+} al_merge_line;
+
+/* Append a token, with the white space before it. */
+void al_merge_line_add(const almost_merge *merge, al_merge_line *line, al_merge_token token);
+
+/* Append what a side (or AL_FROM_BASE) has at a conflict. */
+void al_merge_line_add_reading(const almost_merge *merge, al_merge_line *line,
+                               const al_merge_conflict *conflict, uint32_t side);
+
+/* The text with marks, in the encoding that it is to have. ENCODING, MEMORY. */
+AL_MUST_CHECK almost_status al_merge_put_marks(const almost_merge *merge,
+                                               const almost_merge_write_options *options,
+                                               al_buffer *out, almost_error *error);
+
+/* almost.merge/1. False when memory ends. */
+struct al_output;
+AL_MUST_CHECK bool al_merge_put_json(const almost_merge *merge, struct al_output *output);
+
+#endif
