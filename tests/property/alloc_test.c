@@ -439,6 +439,28 @@ static bool prepare_patch(trial *with, almost_form form)
     return almost_write(given.comparison, &options, keep, with, NULL) == ALMOST_OK;
 }
 
+/* Two revisions that differ from the base and from one another, in both forms. */
+static almost_status merge_texts(trial *with, almost_error *error)
+{
+    const almost_text *const sides[] = {given.text[1], given.other};
+    almost_merge_options options;
+    almost_merge_write_options write;
+    almost_merge *merge = (void *)&untouched;
+    almost_merge_options_init(&options);
+    options.environment = &with->environment;
+    almost_status status = almost_merge_new(given.text[0], sides, 2, &options, &merge, error);
+    if (status != ALMOST_OK)
+        return merge == (void *)&untouched ? status : ALMOST_ERROR_ARGUMENT;
+    almost_merge_write_options_init(&write);
+    write.marks = ALMOST_MARKS_DIFF3;
+    status = almost_merge_write(merge, &write, hash_bytes, with, error);
+    write.form = ALMOST_MERGE_JSON;
+    if (status == ALMOST_OK)
+        status = almost_merge_write(merge, &write, hash_bytes, with, error);
+    almost_merge_free(merge);
+    return status;
+}
+
 int main(void)
 {
     static trial with;
@@ -452,6 +474,7 @@ int main(void)
                 every_allocation(&with, "view JSON", view_page) +
                 every_allocation(&with, "collate", collate_texts) +
                 every_allocation(&with, "collate JSON", collate_json) +
+                every_allocation(&with, "merge", merge_texts) +
                 every_allocation(&with, "reuse", find_reuse) +
                 every_allocation(&with, "check quotations", check_quotations) +
                 every_allocation(&with, "check a batch", check_batch);
