@@ -15,6 +15,7 @@ enum {
     WORTH = 64,      /* score */
     PLACE = 32,      /* letters of a place, whose passages are counted */
     BETWEEN = 80,    /* letters between two pieces of one passage */
+    MARGIN = 64,     /* letters beyond a stretch that is linked: a longer word is cut */
     LOOKED_BACK = 16 /* passages of the pair at hand that may hold the next place */
 };
 
@@ -34,6 +35,7 @@ void al_shared_aligner_release(al_shared_aligner *aligner)
     al_release(allocator, aligner->words.known);
     for (int side = 0; side < 2; side++)
         al_release(allocator, aligner->side[side].letters);
+    al_release(allocator, aligner->stretch.letters);
     al_release(allocator, aligner->places);
     al_release(allocator, aligner->last_at);
     al_release(allocator, aligner->passages);
@@ -84,9 +86,8 @@ static almost_status begin_document(al_shared_aligner *aligner, uint32_t documen
 }
 
 /* How many letters around two places are the same, each in its place. */
-static int alike_around(const al_shared_aligner *aligner, uint32_t a, uint32_t b)
+static int alike_around(const al_loaded *first, uint32_t a, const al_loaded *second, uint32_t b)
 {
-    const al_loaded *first = &aligner->side[0], *second = &aligner->side[1];
     size_t before = a < b ? a : b, behind = first->n - a;
     int alike = 0;
     if (second->n - b < behind)
@@ -197,21 +198,71 @@ static bool is_full(const al_shared_aligner *aligner, uint32_t a)
     return aligner->places[(a > 0 ? a - 1 : 0) / PLACE].found >= aligner->reuse->cap;
 }
 
-static bool take_hit(al_shared_aligner *aligner, const al_record *hit)
+/* What the passage of a full place would be on both sides, along the diagonal of a hit. */
+static al_shared laid_on(const al_shared_aligner *aligner, uint32_t a, uint32_t b)
+{
+    const al_found_place *place = &aligner->places[(a - 1) / PLACE];
+    uint32_t n = aligner->reuse->documents[(uint32_t)aligner->pair].n_letters;
+    uint32_t before = a > place->start ? a - place->start : 0;
+    uint32_t behind = place->end > a ? place->end - a : 0;
+    before = before < b ? before : b;
+    behind = behind < n - b ? behind : n - b;
+    return (al_shared){.document = {(uint32_t)(aligner->pair >> 32), (uint32_t)aligner->pair},
+                       .start = {a - before, b - before},
+                       .end = {a + behind, b + behind},
+                       .linked = true};
+}
+
+/*
+ * Read the letters of the second document in which a passage would be linked, and no others: where
+ * a page stands everywhere, nearly all of its pairs need no more.
+ */
+static almost_status read_stretch(al_shared_aligner *aligner, uint32_t a, uint32_t b,
+                                  almost_error *error)
+{
+    const al_reuse_document *document = &aligner->reuse->documents[(uint32_t)aligner->pair];
+    al_loaded *stretch = &aligner->stretch;
+    al_shared laid = laid_on(aligner, a, b);
+    uint32_t start = laid.start[1] > MARGIN ? laid.start[1] - MARGIN : 0;
+    uint32_t end =
+        document->n_letters - laid.end[1] > MARGIN ? laid.end[1] + MARGIN : document->n_letters;
+    if (!al_grow(aligner->reuse->allocator, (void **)&stretch->letters, &stretch->capacity,
+                 end - start + 1, 1))
+        return al_fail_memory(error);
+    stretch->n = end - start;
+    aligner->stretch_first = start;
+    return al_scratch_read(&aligner->reuse->letters, document->first_letter + start,
+                           stretch->letters, stretch->n, error);
+}
+
+/* A hit in a full place: whether it is to be linked. */
+static almost_status take_capped(al_shared_aligner *aligner, uint32_t a, uint32_t b,
+                                 almost_error *error)
+{
+    if (aligner->capped)
+        return ALMOST_OK;
+    almost_status status = read_stretch(aligner, a, b, error);
+    if (status != ALMOST_OK)
+        return status;
+    aligner->capped = alike_around(&aligner->side[0], a, &aligner->stretch,
+                                   b - aligner->stretch_first) >= ALIKE_TO_LINK;
+    aligner->capped_at[0] = a;
+    aligner->capped_at[1] = b;
+    return ALMOST_OK;
+}
+
+static almost_status take_hit(al_shared_aligner *aligner, const al_record *hit, almost_error *error)
 {
     uint32_t a = (uint32_t)(hit->low >> 32), b = (uint32_t)hit->low;
     if (is_known(aligner, a, b))
-        return true;
-    int alike = alike_around(aligner, a, b);
-    if (is_full(aligner, a)) {
-        if (!aligner->capped && alike >= ALIKE_TO_LINK) {
-            aligner->capped = true;
-            aligner->capped_at[0] = a;
-            aligner->capped_at[1] = b;
-        }
-        return true;
-    }
-    return alike < ALIKE || align_hit(aligner, a, b);
+        return ALMOST_OK;
+    if (is_full(aligner, a))
+        return take_capped(aligner, a, b, error);
+    almost_status status = load(aligner, 1, (uint32_t)aligner->pair, error);
+    if (status != ALMOST_OK || alike_around(&aligner->side[0], a, &aligner->side[1], b) < ALIKE ||
+        align_hit(aligner, a, b))
+        return status;
+    return fail(aligner, error);
 }
 
 /* Two pieces that stand close together on both sides are one. */
@@ -272,35 +323,28 @@ static void count_places(al_shared_aligner *aligner)
     }
 }
 
-/* Lay the passage of a full place on the second document, along the diagonal of the hit. */
+/* Lay the passage of a full place on the second document. */
 static bool link_passage(al_shared_aligner *aligner)
 {
-    uint32_t a = aligner->capped_at[0], b = aligner->capped_at[1];
-    const al_found_place *place = &aligner->places[(a - 1) / PLACE];
-    uint32_t before = a > place->start ? a - place->start : 0;
-    uint32_t behind = place->end > a ? place->end - a : 0;
-    before = before < b ? before : b;
-    if (behind > aligner->side[1].n - b)
-        behind = (uint32_t)aligner->side[1].n - b;
-    al_shared passage = {.document = {aligner->side[0].document, aligner->side[1].document},
-                         .start = {a - before, b - before},
-                         .end = {a + behind, b + behind},
-                         .linked = true};
-    for (int side = 0; side < 2; side++)
-        take_words(&aligner->side[side], &passage.start[side], &passage.end[side]);
+    al_shared passage = laid_on(aligner, aligner->capped_at[0], aligner->capped_at[1]);
+    uint32_t start = passage.start[1] - aligner->stretch_first;
+    uint32_t end = passage.end[1] - aligner->stretch_first;
+    take_words(&aligner->side[0], &passage.start[0], &passage.end[0]);
+    take_words(&aligner->stretch, &start, &end);
+    passage.start[1] = aligner->stretch_first + start;
+    passage.end[1] = aligner->stretch_first + end;
     aligner->n_linked++;
     return keep(aligner, &passage);
 }
 
-/* The letters of the second document, and which passage was found where in it. */
+/* Nothing was found in the second document yet, whose letters are read when they are needed. */
 static almost_status begin_pair(al_shared_aligner *aligner, uint64_t pair, almost_error *error)
 {
     almost_status status = begin_document(aligner, (uint32_t)(pair >> 32), error);
-    if (status == ALMOST_OK)
-        status = load(aligner, 1, (uint32_t)pair, error);
     if (status != ALMOST_OK)
         return status;
-    size_t n = aligner->side[1].n / PLACE + 1, before = aligner->last_capacity;
+    size_t n = aligner->reuse->documents[(uint32_t)pair].n_letters / PLACE + 1;
+    size_t before = aligner->last_capacity;
     if (!al_grow(aligner->reuse->allocator, (void **)&aligner->last_at, &aligner->last_capacity, n,
                  sizeof *aligner->last_at))
         return al_fail_memory(error);
@@ -336,7 +380,5 @@ almost_status al_shared_aligner_take(al_shared_aligner *aligner, const al_record
         status = al_shared_aligner_end(aligner, error);
     if (status == ALMOST_OK && !aligner->open)
         status = begin_pair(aligner, hit->high, error);
-    if (status != ALMOST_OK || take_hit(aligner, hit))
-        return status;
-    return fail(aligner, error);
+    return status == ALMOST_OK ? take_hit(aligner, hit, error) : status;
 }

@@ -28,6 +28,8 @@ typedef struct al_shared_aligner {
     al_extender extender;
     al_rarity_words words;
     al_loaded side[2];
+    al_loaded stretch;      /* letters of the second document in which a passage would be linked */
+    uint32_t stretch_first; /* the first of these */
     al_found_place *places; /* of the first document */
     size_t n_places, places_capacity;
     uint32_t *last_at; /* of each place of the second document: the passage last found there */
