@@ -9,7 +9,8 @@
 #include <string.h>
 
 enum {
-    MOST_PLACES = 1 << 14, /* of the rarest stems, that are looked at; one list may be longer */
+    MOST_PLACES = 1 << 14, /* of the rarest stems, that are looked at, */
+    MOST_FIRST = 1 << 17,  /* and of the rarest one alone */
     MOST_WINDOWS = 6       /* that are scored word by word */
 };
 
@@ -142,7 +143,7 @@ typedef struct search {
     uint32_t n_words;
     wanted *list;
     uint32_t n;
-    uint64_t *hashes; /* of all words, while they are read */
+    uint64_t *hashes; /* of all words, while they are read; then ranks of stems */
     hit *hits;
     size_t n_hits;
     uint32_t windows[MOST_WINDOWS]; /* where they begin, the best first */
@@ -207,41 +208,34 @@ static int by_place(const void *a, const void *b)
     return (x->place > y->place) - (x->place < y->place);
 }
 
-/* The rarest wanted stem that is no rarer than `floor`, by count and then by number. */
-static uint32_t rarest(const search *search, uint64_t floor)
-{
-    uint32_t best = UINT32_MAX;
-    uint64_t least = UINT64_MAX;
-    for (uint32_t i = 0; i < search->n; i++) {
-        if (search->list[i].stem == UINT32_MAX)
-            continue;
-        uint64_t rank = (uint64_t)count_of(search, search->list[i].stem) << 32 | i;
-        if (rank >= floor && rank < least) {
-            least = rank;
-            best = i;
-        }
-    }
-    return best;
-}
-
-/* The places of the rarest stems, in order. */
-static bool gather(search *search)
+static bool add_places(search *search, size_t *room, uint32_t at)
 {
     const al_support *support = search->support;
+    uint32_t stem = search->list[at].stem, count = count_of(search, stem);
+    if (!al_grow(support->allocator, (void **)&search->hits, room, search->n_hits + count,
+                 sizeof *search->hits))
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        search->hits[search->n_hits++] = (hit){support->places[support->starts[stem] + i], at};
+    return true;
+}
+
+/* The places of the rarest stems, in order. None where all are so common that they say nothing. */
+static bool gather(search *search)
+{
     size_t room = 0;
-    uint64_t floor = 0;
-    uint32_t next;
-    while ((next = rarest(search, floor)) != UINT32_MAX) {
-        uint32_t stem = search->list[next].stem, count = count_of(search, stem);
-        if (search->n_hits > 0 && search->n_hits + count > MOST_PLACES)
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < search->n; i++) /* the words' hashes are needed no more */
+        if (search->list[i].stem != UINT32_MAX)
+            search->hashes[n++] = (uint64_t)count_of(search, search->list[i].stem) << 32 | i;
+    if (n > 0)
+        qsort(search->hashes, n, sizeof *search->hashes, by_hash);
+    for (uint32_t k = 0; k < n; k++) {
+        uint64_t most = search->n_hits > 0 ? MOST_PLACES : MOST_FIRST;
+        if (search->n_hits + (search->hashes[k] >> 32) > most)
             break;
-        if (!al_grow(support->allocator, (void **)&search->hits, &room, search->n_hits + count,
-                     sizeof *search->hits))
+        if (!add_places(search, &room, (uint32_t)search->hashes[k]))
             return false;
-        for (uint32_t i = 0; i < count; i++)
-            search->hits[search->n_hits++] =
-                (hit){support->places[support->starts[stem] + i], next};
-        floor = ((uint64_t)count << 32 | next) + 1;
     }
     if (search->n_hits > 0)
         qsort(search->hits, search->n_hits, sizeof *search->hits, by_place);

@@ -5,9 +5,10 @@
 #include "base/memory.h"
 
 enum {
-    LEAST = 4,   /* words of a clause: fewer say too little to be looked for */
-    BETWEEN = 6, /* words between the verb and its conjunction: `said on Monday that` */
-    NAMING = 14  /* words and signs between `according to` and the comma behind who it is */
+    LEAST = 4,     /* words of a clause: fewer say too little to be looked for */
+    BETWEEN = 6,   /* words between the verb and its conjunction: `said on Monday that` */
+    LONGEST = 512, /* tokens before `according to` that are looked through for their sentence */
+    NAMING = 14    /* words and signs between `according to` and the comma behind who it is */
 };
 
 /* Where what a token belongs to ends: its sentence, its paragraph, or before a quotation. */
@@ -41,11 +42,14 @@ static uint32_t sentence_end(const reader *reader, uint32_t i)
     return i;
 }
 
+/* UINT32_MAX: it is too long. */
 static uint32_t sentence_start(const reader *reader, uint32_t i)
 {
+    uint32_t from = i;
     while (i > reader->first && !(at(reader, i)->flags & AL_SPEECH_BEGINS) &&
            !(at(reader, i - 1)->flags & AL_SPEECH_QUOTED))
-        i--;
+        if (from - --i > LONGEST)
+            return UINT32_MAX;
     return i;
 }
 
@@ -131,10 +135,12 @@ static bool read_that(const reader *reader, uint32_t that, al_speech_reported *o
 /* The comma behind who is named; UINT32_MAX: none in this sentence. */
 static uint32_t comma_behind(const reader *reader, uint32_t i)
 {
-    uint32_t end = sentence_end(reader, i + 1);
-    for (uint32_t k = i + 1; k < end && k - i <= NAMING; k++)
+    for (uint32_t k = i + 1; k < reader->end && k - i <= NAMING; k++) {
+        if (at(reader, k)->flags & (AL_SPEECH_QUOTED | AL_SPEECH_BEGINS))
+            break;
         if (al_speech_token_is(at(reader, k), ','))
             return k;
+    }
     return UINT32_MAX;
 }
 
@@ -151,8 +157,12 @@ static bool read_according(const reader *reader, uint32_t i, uint32_t least,
         *next = sentence_end(reader, comma + 1);
         return make_clause(reader, at(reader, comma + 1)->start, comma + 1, *next, out);
     }
-    uint32_t end = sentence_end(reader, i + 1);
-    if (start < least || !al_speech_token_is(at(reader, i - 1), ',') || end - i > NAMING)
+    if (start == UINT32_MAX || start < least)
+        return false;
+    struct reader near = {reader->tokens, reader->first,
+                          reader->end - i > NAMING ? i + NAMING + 1 : reader->end};
+    uint32_t end = sentence_end(&near, i + 1);
+    if (!al_speech_token_is(at(reader, i - 1), ',') || end - i > NAMING)
         return false;
     *next = end;
     return make_clause(reader, at(reader, start)->start, start, i - 1, out);
