@@ -195,18 +195,26 @@ void al_units_release(al_unit_table *units)
     *units = (al_unit_table){.allocator = NULL};
 }
 
-static double distance(const al_unit_table *units, const uint16_t *draws, uint32_t a, uint32_t b)
+/* Sequences that one is compared with at once: what they have in a unit lies beside each other. */
+enum { COMPARED = 256 };
+
+/* How far a sequence is from each of those from `first` to `end`. */
+static void compare(const al_unit_table *units, const uint16_t *draws, uint32_t a, uint32_t first,
+                    uint32_t end, double *distances)
 {
-    double differ = 0, all = 0;
+    double differ[COMPARED] = {0}, all[COMPARED] = {0};
     for (size_t u = 0; u < units->n; u++) {
         const uint16_t *groups = units->groups + u * units->n_sequences;
-        if (groups[a] == AL_UNIT_SILENT || groups[b] == AL_UNIT_SILENT)
-            continue;
         double weight = units->weights[u] * (draws != NULL ? draws[u] : 1);
-        all += weight;
-        differ += groups[a] != groups[b] ? weight : 0;
+        if (groups[a] == AL_UNIT_SILENT)
+            continue;
+        for (uint32_t b = first; b < end; b++) {
+            all[b - first] += groups[b] != AL_UNIT_SILENT ? weight : 0;
+            differ[b - first] += groups[b] != AL_UNIT_SILENT && groups[b] != groups[a] ? weight : 0;
+        }
     }
-    return all > 0 ? differ / all : 0;
+    for (uint32_t b = first; b < end; b++)
+        distances[b] = all[b - first] > 0 ? differ[b - first] / all[b - first] : 0;
 }
 
 void al_units_distances(const al_unit_table *units, const uint16_t *draws, double *distances)
@@ -214,7 +222,11 @@ void al_units_distances(const al_unit_table *units, const uint16_t *draws, doubl
     size_t n = units->n_sequences;
     for (uint32_t a = 0; a < n; a++) {
         distances[a * n + a] = 0;
-        for (uint32_t b = a + 1; b < n; b++)
-            distances[a * n + b] = distances[b * n + a] = distance(units, draws, a, b);
+        for (uint32_t first = a + 1; first < n; first += COMPARED) {
+            uint32_t end = n - first < COMPARED ? (uint32_t)n : first + COMPARED;
+            compare(units, draws, a, first, end, distances + a * n);
+            for (uint32_t b = first; b < end; b++)
+                distances[b * n + a] = distances[a * n + b];
+        }
     }
 }
