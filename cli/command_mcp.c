@@ -82,8 +82,9 @@ static const option_group *const groups[] = {&options_folders, &options_agents, 
                                              &options_general, NULL};
 
 static const example examples[] = {
-    {"almost mcp --root drafts", "for agents that compare and check the files in drafts"},
-    {"almost mcp --library books --root .", "for agents that trace quotations in books, too"},
+    {"almost mcp --root books", "for agents that compare and check the files in books"},
+    {"almost mcp --library shelf --root .", "for agents that trace quotations in a library, too"},
+    {"almost mcp --root . --timeout 10 --workers 2", "for agents that are to be kept short"},
     {NULL, NULL}};
 
 const command command_mcp = {

@@ -228,7 +228,7 @@ class Help(Command):
                 idle = " --idle 1" if re.match(r"almost view .*first.txt second.txt$", example["line"]) else ""
                 done = subprocess.run(["bash", "-c", script + example["line"] + idle], cwd=self.folder,
                                       env=environment, capture_output=True, timeout=command.TIMEOUT,
-                                      check=False)
+                                      stdin=subprocess.DEVNULL, check=False)
                 with self.subTest(line=example["line"]):
                     self.assertIn((done.returncode, done.stderr), ((0, b""), (1, b"")))
 
