@@ -102,3 +102,22 @@ al_merge_gap al_merge_gap_of(const char *bytes, size_t length)
         return AL_MERGE_GAP_PARAGRAPH;
     return lines == 1 ? AL_MERGE_GAP_LINE : length > 0 ? AL_MERGE_GAP_BLANK : AL_MERGE_GAP_NONE;
 }
+
+/* As sentences have it (words/sentences.c): no line that was wrapped has as many bytes. */
+static bool ends_long_line(const al_merge_atoms *atoms, uint32_t atom)
+{
+    const uint32_t longest = 160;
+    uint32_t end = atoms->items[atom].end;
+    return end >= longest && memchr(atoms->bytes + end - longest, '\n', longest) == NULL &&
+           memchr(atoms->bytes + end - longest, '\r', longest) == NULL;
+}
+
+bool al_merge_atoms_end_paragraph(const al_merge_atoms *atoms, uint32_t atom)
+{
+    if (atom == 0 || atom + 2 >= atoms->n)
+        return true;
+    al_range blank = al_merge_atoms_blank(atoms, atom);
+    al_merge_gap gap = al_merge_gap_of(atoms->bytes + blank.start, blank.end - blank.start);
+    return gap == AL_MERGE_GAP_PARAGRAPH ||
+           (gap == AL_MERGE_GAP_LINE && ends_long_line(atoms, atom));
+}

@@ -58,14 +58,10 @@ static inline bool al_merge_atoms_same(const al_merge_atoms *a, uint32_t i, cons
 
 al_merge_gap al_merge_gap_of(const char *bytes, size_t length);
 
-/* Whether a paragraph ends with this atom: at a blank line, and at either end of the text. */
-static inline bool al_merge_atoms_end_paragraph(const al_merge_atoms *atoms, uint32_t atom)
-{
-    if (atom == 0 || atom + 2 >= atoms->n)
-        return true;
-    al_range blank = al_merge_atoms_blank(atoms, atom);
-    return al_merge_gap_of(atoms->bytes + blank.start, blank.end - blank.start) ==
-           AL_MERGE_GAP_PARAGRAPH;
-}
+/*
+ * Whether a paragraph ends with this atom: at a blank line, at the end of a line that is too long
+ * to have been wrapped, and at either end of the text.
+ */
+bool al_merge_atoms_end_paragraph(const al_merge_atoms *atoms, uint32_t atom);
 
 #endif

@@ -135,6 +135,14 @@ class Merging(Command):
                            for piece in answer["pieces"])
             self.assertEqual(text, BASE.replace("seven", word).replace("grey", "green"))
 
+    def test_a_paragraph_a_line(self):
+        """An edit at the beginning of a paragraph goes along with it, also where no blank line says where that is."""
+        rows = [" ".join(f"{name}{i}" for i in range(50)) for name in ("one", "two", "three", "four")]
+        mine = "\n".join(rows[i] for i in (0, 2, 3, 1)) + "\n"
+        theirs = "\n".join(rows).replace("two0 ", "Then two0 ").replace("three0", "Later") + "\n"
+        self.assertEqual(self.merge("\n".join(rows) + "\n", mine, theirs),
+                         mine.replace("two0 ", "Then two0 ").replace("three0", "Later"))
+
     def test_moved_to_different_places(self):
         paragraphs = [f"Paragraph {name} has {' '.join(name * 3 + str(i) for i in range(30))}." for name in "abcdef"]
         for order, other in (("bcadef", "bcdefa"), ):
