@@ -16,16 +16,21 @@ enum {
     LENGTHS = 32      /* classes of lengths, by powers of two */
 };
 
+/* Two numbers as one, for what is ordered by the first and then by the second. */
+static uint64_t both(uint32_t first, uint32_t then)
+{
+    return (uint64_t)first << 32 | then;
+}
+
 static int by_place(const void *a, const void *b)
 {
     const stretch *first = a, *second = b;
-    if (first->document != second->document)
-        return first->document < second->document ? -1 : 1;
-    if (first->start != second->start)
-        return first->start < second->start ? -1 : 1;
-    if (first->end != second->end)
-        return first->end < second->end ? -1 : 1;
-    return (first->number > second->number) - (first->number < second->number);
+    uint64_t x = both(first->document, first->start), y = both(second->document, second->start);
+    if (x == y) {
+        x = both(first->end, first->number);
+        y = both(second->end, second->number);
+    }
+    return (x > y) - (x < y);
 }
 
 /* --- One of two: sets that grow together (union by the smaller number) --- */
@@ -114,13 +119,12 @@ static void unite_within(const stretch *stretches, size_t n, uint32_t *parents)
 static int by_cluster(const void *a, const void *b)
 {
     const al_member *first = a, *second = b;
-    if (first->cluster != second->cluster)
-        return first->cluster < second->cluster ? -1 : 1;
-    if (first->document != second->document)
-        return first->document < second->document ? -1 : 1;
-    if (first->start != second->start)
-        return first->start < second->start ? -1 : 1;
-    return (first->end > second->end) - (first->end < second->end);
+    uint64_t x = both(first->cluster, first->document), y = both(second->cluster, second->document);
+    if (x == y) {
+        x = both(first->start, first->end);
+        y = both(second->start, second->end);
+    }
+    return (x > y) - (x < y);
 }
 
 /* Stretches of one cluster in one document that touch are one member. */

@@ -59,16 +59,18 @@ static size_t fold_codes(uint32_t point, uint8_t *codes, size_t most)
     return n;
 }
 
+static uint8_t listed_code(uint32_t point)
+{
+    uint8_t codes[2] = {0, 0};
+    if (point < 0x80)
+        return code_of_ascii(point >= 'A' && point <= 'Z' ? point + 32 : point);
+    return fold_codes(point, codes, 2) > 1 ? TAKES_FOLDING : codes[0];
+}
+
 void al_letter_table_make(al_letter_table *table)
 {
-    for (uint32_t point = 0; point < AL_LETTER_TABLE; point++) {
-        uint8_t codes[2] = {0, 0};
-        if (point < 0x80)
-            codes[0] = code_of_ascii(point >= 'A' && point <= 'Z' ? point + 32 : point);
-        else
-            codes[1] = fold_codes(point, codes, 2) > 1;
-        table->codes[point] = codes[1] ? TAKES_FOLDING : codes[0];
-    }
+    for (uint32_t point = 0; point < AL_LETTER_TABLE; point++)
+        table->codes[point] = listed_code(point);
 }
 
 /* The codes of one character of `size` bytes, no more than that. */
