@@ -210,8 +210,6 @@ static const example examples[] = {
      "in a job that is to fail on it"},
     {"almost check --html -o check.html dreamed.txt --against happened.txt",
      "a page: the account with each quotation marked, and what stands in the source"},
-    {"almost check --json dreamed.txt --against happened.txt > known.json",
-     "all that was found, which --baseline takes to be known"},
     {"almost check --batch answers.jsonl --against happened.txt",
      "many accounts, a line of JSON each; a line of JSON for each, in their order"},
     {NULL, NULL}};
