@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* almost check --batch FILE: many accounts, a line of JSON each, by the library's batch. */
 #include "check_batch.h"
+#include "answering.h"
 #include "inputs.h"
 #include "line_reader.h"
 #include "report.h"
@@ -18,9 +19,7 @@ typedef struct batching {
     almost_check_batch *batch;
     line_reader *lines;
     target target;
-    uint64_t told;
-    uint64_t failed;
-    bool all_true;
+    answered answered;
 } batching;
 
 static const size_t longest_line = (size_t)64 << 20;
@@ -75,63 +74,50 @@ static bool start(batching *batching)
            fail(batching, &error);
 }
 
-/*
- * Add lines while there is room. 1: there may be more, 0: the end, -1 after saying what is wrong.
- */
-static int add_lines(batching *batching)
+static bool has_room(void *context)
 {
-    line_reader *lines = batching->lines;
+    return almost_check_batch_room(((batching *)context)->batch) > 0;
+}
+
+static bool add(void *context, const line_reader *line)
+{
+    batching *batching = context;
     almost_error error;
 
-    while (almost_check_batch_room(batching->batch) > 0) {
-        int more = line_reader_next(lines);
+    return almost_check_batch_add_line(batching->batch, line->line, line->length, line->name,
+                                       line->number, &error) == ALMOST_OK ||
+           fail(batching, &error);
+}
 
-        if (more <= 0)
-            return more;
-        if (almost_check_batch_add_line(batching->batch, lines->line, lines->length, lines->name,
-                                        lines->number, &error) != ALMOST_OK) {
-            (void)fail(batching, &error);
-            return -1;
-        }
-    }
-    return 1;
+static const void *next(void *context)
+{
+    return almost_check_batch_next(((batching *)context)->batch);
 }
 
 /* Write a result. False when no further ones are wanted. */
-static bool tell(batching *batching, const almost_check_result *result)
+static bool tell(void *context, const void *answer)
 {
+    batching *batching = context;
+    const almost_check_result *result = answer;
     const almost_environment *environment = &batching->environment;
     double share = line_reader_share(batching->lines);
 
     if (result->line == NULL)
         return fail(batching, result->error);
-    batching->told++;
-    batching->failed += result->status != ALMOST_OK;
-    batching->all_true &= result->failing == 0;
+    batching->answered.told++;
+    batching->answered.failed += result->status != ALMOST_OK;
+    batching->answered.well &= result->failing == 0;
     if (environment->progress != NULL && share >= 0)
         (void)environment->progress(environment->progress_context, "checking accounts", share);
     return target_sink(&batching->target, result->line, result->line_length) == 0;
 }
 
-/* All accounts. False when not all were told; what the target met is said when it is closed. */
 static bool run_lines(batching *batching)
 {
-    const almost_check_result *result;
-    int more = 1;
+    const answering accounts = {
+        batching->lines, &batching->target, batching, has_room, add, next, tell};
 
-    for (;;) {
-        if (more > 0)
-            more = add_lines(batching);
-        if (more < 0)
-            return false;
-        result = almost_check_batch_next(batching->batch);
-        if (result == NULL) {
-            if (more == 0)
-                return true;
-        } else if (!tell(batching, result)) {
-            return batching->target.error != 0;
-        }
-    }
+    return answering_run(&accounts);
 }
 
 static bool check(const settings *settings)
@@ -153,25 +139,9 @@ static bool check(const settings *settings)
     return false;
 }
 
-static int end(batching *batching, bool done)
-{
-    if (!done) {
-        target_discard(&batching->target);
-        return EXIT_TROUBLE;
-    }
-    if (!target_close(&batching->target))
-        return EXIT_TROUBLE;
-    if (batching->failed > 0) {
-        report("%llu of %llu accounts cannot be checked; their lines say why",
-               (unsigned long long)batching->failed, (unsigned long long)batching->told);
-        return EXIT_TROUBLE;
-    }
-    return batching->all_true ? EXIT_YES : EXIT_OTHER;
-}
-
 int check_batch(const settings *settings, int n_operands, char **operands)
 {
-    batching batching = {.settings = settings, .all_true = true};
+    batching batching = {.settings = settings, .answered = {.well = true}};
     int status = EXIT_TROUBLE;
 
     if (!check(settings))
@@ -187,7 +157,8 @@ int check_batch(const settings *settings, int n_operands, char **operands)
         start(&batching) && target_open(&batching.target, settings->output)) {
         bool done = run_lines(&batching);
         progress_end(&batching.progress);
-        status = end(&batching, done);
+        status = answering_end(&batching.target, done, &batching.answered,
+                               "accounts cannot be checked; their lines say why");
     }
     progress_end(&batching.progress);
     almost_check_batch_free(batching.batch);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* almost trace: where quotations come from. */
+#include "answering.h"
 #include "commands.h"
 #include "inputs.h"
 #include "line_reader.h"
@@ -124,30 +125,32 @@ typedef struct batching {
     uint64_t told, found, failed;
 } batching;
 
-/* Add lines while there is room. 1: there may be more, 0: the end, -1 after saying what is wrong.
- */
-static int add_lines(batching *batching)
+static bool has_room(void *context)
 {
-    line_reader *lines = batching->lines;
-    almost_trace_query query;
-    almost_error error;
-
-    while (almost_trace_batch_room(batching->batch)) {
-        int more = line_reader_next(lines);
-
-        if (more <= 0)
-            return more;
-        query = (almost_trace_query){lines->line, lines->length, lines->name, lines->number};
-        if (almost_trace_batch_add(batching->batch, &query, &error) != ALMOST_OK) {
-            say_error(batching->tracing, &error);
-            return -1;
-        }
-    }
-    return 1;
+    return almost_trace_batch_room(((batching *)context)->batch);
 }
 
-static bool put_answers(batching *batching, const almost_trace_answers *answers)
+static bool add(void *context, const line_reader *line)
 {
+    batching *batching = context;
+    const almost_trace_query query = {line->line, line->length, line->name, line->number};
+    almost_error error;
+
+    if (almost_trace_batch_add(batching->batch, &query, &error) == ALMOST_OK)
+        return true;
+    say_error(batching->tracing, &error);
+    return false;
+}
+
+static const void *next(void *context)
+{
+    return almost_trace_batch_next(((batching *)context)->batch);
+}
+
+static bool put_answers(void *context, const void *answer)
+{
+    batching *batching = context;
+    const almost_trace_answers *answers = answer;
     const almost_environment *environment = &batching->tracing->environment;
     double share = line_reader_share(batching->lines);
 
@@ -163,25 +166,12 @@ static bool put_answers(batching *batching, const almost_trace_answers *answers)
     return target_sink(&batching->tracing->target, answers->bytes, answers->length) == 0;
 }
 
-/* All lines. False when not all were told; what the target met is said when it is closed. */
 static bool run_lines(batching *batching)
 {
-    const almost_trace_answers *answers;
-    int more = 1;
+    const answering queries = {
+        batching->lines, &batching->tracing->target, batching, has_room, add, next, put_answers};
 
-    for (;;) {
-        if (more > 0)
-            more = add_lines(batching);
-        if (more < 0)
-            return false;
-        answers = almost_trace_batch_next(batching->batch);
-        if (answers == NULL) {
-            if (more == 0)
-                return true;
-        } else if (!put_answers(batching, answers)) {
-            return batching->tracing->target.error != 0;
-        }
-    }
+    return answering_run(&queries);
 }
 
 static bool trace_lines(tracing *tracing, const almost_trace_options *options)
@@ -234,22 +224,6 @@ static bool check(const settings *settings, int n_operands)
     return false;
 }
 
-static int end(tracing *tracing, bool done)
-{
-    if (!done) {
-        target_discard(&tracing->target);
-        return EXIT_TROUBLE;
-    }
-    if (!target_close(&tracing->target))
-        return EXIT_TROUBLE;
-    if (tracing->failed > 0) {
-        report("%llu of %llu lines cannot be answered; their answers say why",
-               (unsigned long long)tracing->failed, (unsigned long long)tracing->told);
-        return EXIT_TROUBLE;
-    }
-    return tracing->all ? EXIT_YES : EXIT_OTHER;
-}
-
 /* What is asked for. False after saying why there is no answer. */
 static bool trace(tracing *tracing, const char *path)
 {
@@ -292,7 +266,9 @@ static int run(settings *settings, int n_operands, char **operands)
     progress_start(&tracing.progress, &tracing.environment);
     done = trace(&tracing, operands[0]);
     progress_end(&tracing.progress);
-    status = end(&tracing, done);
+    const answered answered = {tracing.told, tracing.failed, tracing.all};
+    status = answering_end(&tracing.target, done, &answered,
+                           "lines cannot be answered; their answers say why");
     if (tracing.library != NULL)
         report_changed(tracing.library);
     almost_tracer_free(tracing.tracer);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* almost compare --pairs FILE: many pairs, a line of JSON each, by the library's batch. */
 #include "compare_pairs.h"
+#include "answering.h"
 #include "comparing.h"
 #include "inputs.h"
 #include "line_reader.h"
@@ -12,9 +13,7 @@ typedef struct batching {
     almost_batch *batch;
     line_reader *lines;
     target target;
-    uint64_t failed;
-    uint64_t told;
-    bool all_yes;
+    answered answered;
 } batching;
 
 static const size_t longest_line = (size_t)64 << 20;
@@ -59,62 +58,52 @@ static bool start(batching *batching)
     return false;
 }
 
-/*
- * Add lines while there is room. 1: there may be more, 0: the end, -1 after saying what is wrong.
- */
-static int add_lines(batching *batching)
+static bool has_room(void *context)
 {
-    line_reader *lines = batching->lines;
+    return almost_batch_room(((batching *)context)->batch) > 0;
+}
+
+static bool add(void *context, const line_reader *line)
+{
+    batching *batching = context;
     almost_error error;
 
-    while (almost_batch_room(batching->batch) > 0) {
-        int more = line_reader_next(lines);
+    if (almost_batch_add_line(batching->batch, line->line, line->length, line->name, line->number,
+                              &error) == ALMOST_OK)
+        return true;
+    report_error(&error);
+    return false;
+}
 
-        if (more <= 0)
-            return more;
-        if (almost_batch_add_line(batching->batch, lines->line, lines->length, lines->name,
-                                  lines->number, &error) != ALMOST_OK) {
-            report_error(&error);
-            return -1;
-        }
-    }
-    return 1;
+static const void *next(void *context)
+{
+    return almost_batch_next(((batching *)context)->batch);
 }
 
 /* Write a result. False when no further ones are wanted. */
-static bool tell(batching *batching, const almost_batch_result *result)
+static bool tell(void *context, const void *answer)
 {
+    batching *batching = context;
+    const almost_batch_result *result = answer;
+
     if (result->line == NULL) {
         report_error(result->error);
         return false;
     }
-    batching->told++;
+    batching->answered.told++;
     if (result->status != ALMOST_OK)
-        batching->failed++;
+        batching->answered.failed++;
     else if (!settings_content_with(batching->settings, result->verdict, result->findings))
-        batching->all_yes = false;
+        batching->answered.well = false;
     return target_sink(&batching->target, result->line, result->line_length) == 0;
 }
 
-/* All pairs. False when not all were told; what the target met is said when it is closed. */
 static bool run_pairs(batching *batching)
 {
-    const almost_batch_result *result;
-    int more = 1;
+    const answering pairs = {
+        batching->lines, &batching->target, batching, has_room, add, next, tell};
 
-    for (;;) {
-        if (more > 0)
-            more = add_lines(batching);
-        if (more < 0)
-            return false;
-        result = almost_batch_next(batching->batch);
-        if (result == NULL) {
-            if (more == 0)
-                return true;
-        } else if (!tell(batching, result)) {
-            return batching->target.error != 0;
-        }
-    }
+    return answering_run(&pairs);
 }
 
 static bool check(const settings *settings, int n_operands)
@@ -138,7 +127,7 @@ static bool check(const settings *settings, int n_operands)
 
 int compare_pairs(const settings *settings, int n_operands)
 {
-    batching batching = {.settings = settings, .all_yes = true};
+    batching batching = {.settings = settings, .answered = {.well = true}};
     bool done = false;
 
     if (!check(settings, n_operands))
@@ -153,16 +142,6 @@ int compare_pairs(const settings *settings, int n_operands)
     done = start(&batching) && run_pairs(&batching);
     almost_batch_free(batching.batch);
     line_reader_close(batching.lines);
-    if (!done) {
-        target_discard(&batching.target);
-        return EXIT_TROUBLE;
-    }
-    if (!target_close(&batching.target))
-        return EXIT_TROUBLE;
-    if (batching.failed > 0) {
-        report("%llu of %llu pairs cannot be compared; their lines say why",
-               (unsigned long long)batching.failed, (unsigned long long)batching.told);
-        return EXIT_TROUBLE;
-    }
-    return batching.all_yes ? EXIT_YES : EXIT_OTHER;
+    return answering_end(&batching.target, done, &batching.answered,
+                         "pairs cannot be compared; their lines say why");
 }
