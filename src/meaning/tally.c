@@ -97,16 +97,16 @@ static bool take_part(const al_tallier *tallier, uint32_t form, al_number_state 
 }
 
 /* Read on from a state with `taken` words; returns how many words make the longest number. */
-static uint32_t read_parts(const al_tallier *tallier, int number, uint32_t word, uint32_t end,
-                           uint32_t taken, al_number_state *state, al_number *value)
+static uint32_t read_parts(const al_tallier *tallier, int number, al_range words, uint32_t taken,
+                           al_number_state *state, al_number *value)
 {
     const al_side *side = &tallier->sides[number];
     uint32_t best = taken;
-    for (; word + taken < end; taken++) {
-        if (taken > 0 &&
-            !joins(side->text, side->spans[word + taken - 1].end, side->spans[word + taken].start))
+    for (; words.start + taken < words.end; taken++) {
+        if (taken > 0 && !joins(side->text, side->spans[words.start + taken - 1].end,
+                                side->spans[words.start + taken].start))
             break;
-        if (!take_part(tallier, side->forms[word + taken], state))
+        if (!take_part(tallier, side->forms[words.start + taken], state))
             break;
         if (al_number_complete(state)) {
             best = taken + 1;
@@ -154,7 +154,7 @@ uint32_t al_tally_number(const al_tallier *tallier, int side, uint32_t word, uin
     } else { /* `a` and `and` are no numbers alone */
         return faint ? read_faint(flags, class, number) : 0;
     }
-    taken = read_parts(tallier, side, word, end, taken, &state, number);
+    taken = read_parts(tallier, side, (al_range){word, end}, taken, &state, number);
     if (taken == 1 && flags & AL_FORM_FAINT_PART)
         taken = 0;
     return taken == 0 && faint ? read_faint(flags, class, number) : taken;

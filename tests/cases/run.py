@@ -139,7 +139,7 @@ def read_line(case, field, line, number):
 
 QUOTED = r'"((?:[^"\\]|\\.)*)"'
 TEXT = rf'{QUOTED}(?:\s*\.\.\.\s*{QUOTED})?'
-CHANGE = re.compile(rf'(\w+)\s+(\(moved\)\s*)?{TEXT}(?:\s*/\s*{TEXT})?\s*(?::\s*(.*))?$')
+CHANGE = re.compile(rf'(\w+)\s+(\((?:moved|within)\)\s*)?{TEXT}(?:\s*/\s*{TEXT})?\s*(?::\s*(.*))?$')
 
 
 def text_pattern(head, tail):
@@ -166,7 +166,10 @@ class Expected:
         if not match or match.group(1) not in KINDS:
             raise Malformed(f"not a line of an answer: {line}")
         kind, moved, head, tail, head2, tail2, touches = match.groups()
-        self.kind, self.moved = kind, bool(moved) or kind == "moved"
+        within = moved is not None and moved.startswith("(within)")
+        if within and kind != "moved":
+            raise Malformed(f"only what moved may have moved within its passage: {line}")
+        self.kind, self.moved = kind, not within and (moved is not None or kind == "moved")
         first, second = text_pattern(head, tail), text_pattern(head2, tail2)
         if kind not in ("same", "moved") and (kind == "different") != (second is not None):
             raise Malformed(f"{kind} has one text too few or too many: {line}")
@@ -177,7 +180,7 @@ class Expected:
 
     def fits(self, change, moved):
         original, telling = change["text"]["original"], change["text"]["telling"]
-        return (change["kind"] == self.kind and (self.kind == "moved" or moved == self.moved)
+        return (change["kind"] == self.kind and moved == self.moved
                 and text_fits(self.original, original) and text_fits(self.telling, telling)
                 and (not self.alike or original == telling)
                 and change.get("touches", []) == self.touches)
@@ -201,7 +204,7 @@ def show_change(change, moved):
         texts = show_text(original)
     else:
         texts = " / ".join(show_text(t) for t in (original, telling) if t is not None)
-    inside = "(moved) " if moved and kind != "moved" else ""
+    inside = "(moved) " if moved and kind != "moved" else "(within) " if kind == "moved" and not moved else ""
     touches = " : " + ", ".join(change["touches"]) if change.get("touches") else ""
     return f"  {kind:<10} {inside}{texts}{touches}"
 

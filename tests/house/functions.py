@@ -22,7 +22,7 @@ LONG_FILE = 800
 
 CEILINGS = {
     "functions over 50 lines": 0,
-    "functions with more than six parameters": 6,  # one as libmicrohttpd calls it
+    "functions with more than six parameters": 5,
     "lines of the median function": 10,
     "files over 800 lines": 0,
 }
