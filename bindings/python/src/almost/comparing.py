@@ -71,14 +71,12 @@ class Verdict(NamedTuple):
     told_verbatim: float
 
 
-TOUCHES = [
-    (bit, text_of(lib.almost_touch_name(bit)))
-    for bit in iter(map(lib.almost_touch_at, range(33)).__next__, 0)
-]
+#: The bits of what a change touches, the loudest first; 0 behind the last.
+TOUCHES = [bit for bit in map(lib.almost_touch_at, range(32)) if bit != 0]
 
 
 def touches_of(bits: int) -> tuple[str, ...]:
-    return tuple(name for bit, name in TOUCHES if bits & bit)
+    return tuple(text_of(lib.almost_touch_name(bit)) for bit in TOUCHES if bits & bit)
 
 
 class Table(Sequence[Any]):
@@ -224,9 +222,9 @@ def compare(
     """
     call = Call(limits)
     asked = comparing_options(call, ignore, exact, minimal, words, min_bits, expected)
-    asked.language = code = c_string(language)
+    code = c_string(language)  # lives as long as this call
+    asked.language = code
     asked.by = lib.ALMOST_BY_CHAPTER if by_chapter else lib.ALMOST_BY_NOTHING
     sides = text_from(original, limits), text_from(telling, limits)
     handle = call.made("comparison", lib.almost_compare, sides[0]._text, sides[1]._text, asked)
-    del code
     return Comparison(*sides, handle)

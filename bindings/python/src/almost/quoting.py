@@ -83,7 +83,7 @@ class Quotations(Result, Sequence[Quotation]):
         return f"<almost.Quotations: {len(self)} in {self.account.name!r}>"
 
 
-def found(
+def find(
     account: Source, sources: Sequence[Source] | None, language: str | None, cast: Source | None, limits: Limits | None
 ) -> Quotations:
     call = Call(limits)
@@ -109,7 +109,7 @@ def quotations(
     >>> [(one.text, one.speaker) for one in quotations('“I am here,” said Anna.')]
     [('I am here,', 'Anna')]
     """
-    return found(account, None, language, cast, limits)
+    return find(account, None, language, cast, limits)
 
 
 def check(
@@ -128,7 +128,7 @@ def check(
     ['altered']
     """
     sources = [against] if isinstance(against, (Text, str, bytes)) or hasattr(against, "__fspath__") else against
-    made = found(account, list(sources), language, cast, limits)
+    made = find(account, list(sources), language, cast, limits)
     if baseline is not None:
         Call(limits)(lib.almost_quotations_accept, made._quotations, text_from(baseline, limits)._text)
     return made
