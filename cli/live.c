@@ -18,8 +18,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { LINE = 8192 /* a path and a sentence */ };
-
 static const double PAUSE = 0.25; /* seconds between looks at the files */
 
 /* What a file was when it was looked at. */
@@ -32,6 +30,7 @@ typedef struct look {
 typedef struct shown {
     comparing comparing;
     contents page;
+    look files[2]; /* what was there when they were compared, or a little before */
 } shown;
 
 typedef struct live {
@@ -43,7 +42,7 @@ typedef struct live {
     pthread_mutex_t lock; /* of what follows */
     shown *shown;
     uint64_t version;   /* of the page, from 1 on */
-    char trouble[LINE]; /* why the files as they are now are not shown; "": they are */
+    char trouble[LIVE_LINE]; /* why the files as they are now are not shown; "": they are */
 } live;
 
 /* --- What is shown ------------------------------------------------------- */
@@ -81,6 +80,7 @@ static shown *make(const live *live, uint64_t version)
         report("out of memory");
         return NULL;
     }
+    memcpy(shown->files, live->compared, sizeof shown->files);
     comparing_init(&shown->comparing, live->settings);
     bool whole = comparing_read(&shown->comparing, &live->sources[0], &live->sources[1]) &&
                  comparing_compare(&shown->comparing);
@@ -94,7 +94,7 @@ static shown *make(const live *live, uint64_t version)
 /* Show the files as they are now, or say why not and keep what is shown. */
 static void renew(live *live)
 {
-    char trouble[LINE] = "", version[32];
+    char trouble[LIVE_LINE] = "", version[32];
 
     report_copy(trouble, sizeof trouble);
     shown *fresh = make(live, live->version + 1), *before = NULL;
@@ -126,15 +126,22 @@ static bool is_as(const look *a, const look *b)
            one->st_mtim.tv_nsec == other->st_mtim.tv_nsec;
 }
 
+static look look_at(const source *source)
+{
+    look look = {0};
+
+    look.there = stat(source->path, &look.status) == 0;
+    return look;
+}
+
 /* Look at the files. Whether one is other than what is shown, and nobody is at work on it. */
 static bool have_changed(live *live)
 {
     bool changed = false, settled = true;
 
     for (int side = 0; side < 2; side++) {
-        look look = {0};
+        look look = look_at(&live->sources[side]);
 
-        look.there = stat(live->sources[side].path, &look.status) == 0;
         settled = settled && is_as(&look, &live->last[side]);
         changed = changed || !is_as(&look, &live->compared[side]);
         live->last[side] = look;
@@ -148,7 +155,7 @@ static bool have_changed(live *live)
 
 void live_say(server_answer *answer, unsigned status, const char *format, ...)
 {
-    char line[LINE];
+    char line[LIVE_LINE];
     va_list arguments;
 
     va_start(arguments, format);
@@ -181,12 +188,25 @@ static void answer_events(const live *live, server_answer *answer)
     answer->listens = answer->status == 200;
 }
 
+/* Whether one of the files holds what the page does not show: it may not be replaced. */
+static bool are_newer(const live *live)
+{
+    look now[2] = {look_at(&live->sources[0]), look_at(&live->sources[1])};
+
+    return !is_as(&now[0], &live->shown->files[0]) || !is_as(&now[1], &live->shown->files[1]);
+}
+
 static void answer_save(const live *live, const server_request *request, server_answer *answer)
 {
     const char *version = server_argument(request, "version");
+    const char *replace = server_argument(request, "replace");
 
     if (version == NULL || strtoull(version, NULL, 10) != live->version)
         live_say(answer, 409, "The files have changed meanwhile: look at the new page first.");
+    else if (replace != NULL && strcmp(replace, "input") == 0 && are_newer(live))
+        live_say(answer, 409,
+                 "The files have changed meanwhile, and none of them is replaced: choose another "
+                 "name.");
     else
         live_save(&live->shown->comparing, request, answer);
 }

@@ -7,6 +7,8 @@
 #include "comparing.h"
 #include "server.h"
 
+enum { LIVE_LINE = 8192 /* bytes of an answer: a path and a sentence */ };
+
 /* Show the two until the user ends it. An exit status. */
 int live_show(const settings *settings, const char *original, const char *telling);
 

@@ -16,8 +16,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { LINE = 8192 /* a path and a sentence */ };
-
 /* --- Where to ------------------------------------------------------------ */
 
 /* Whether it is the name of a file in this folder, and nothing else. */
@@ -176,7 +174,7 @@ static bool read_ids(const server_request *request, id_list *ids)
 void live_save(const comparing *shown, const server_request *request, server_answer *answer)
 {
     const char *name = server_argument(request, "name"), *as = server_argument(request, "as");
-    char trouble[LINE] = "", folder[PATH_MAX];
+    char trouble[LIVE_LINE] = "", folder[PATH_MAX];
     id_list chosen = {0};
 
     if (as == NULL || (strcmp(as, "text") != 0 && strcmp(as, "patch") != 0)) {

@@ -302,6 +302,28 @@ class Serving(Command):
         self.assertEqual(server.save(everything, name="first.txt", replace="input")[0], 200)
         self.assertEqual((self.folder / "first.txt").read_text(), SECOND)
 
+    def test_what_is_not_shown_yet_is_not_replaced(self):
+        newer = FIRST + "More.\n"
+        server = self.serve()
+        self.write("first.txt", newer)  # and the server has not looked yet
+        self.assertEqual(server.save(b"", name="first.txt", replace="input")[0], 409)
+        self.assertEqual((self.folder / "first.txt").read_text(), newer)
+
+    def test_what_cannot_be_shown_is_not_replaced(self):
+        newer = FIRST + "More.\n"
+        server = self.serve()
+        asking = server.listen()
+        self.addCleanup(asking.close)
+        until(asking, b"data: 1\n")
+        os.remove(self.folder / "second.txt")
+        self.write("first.txt", newer)
+        until(asking, b"event: trouble\n")
+        status, said = server.save(b"", name="first.txt", replace="input")
+        self.assertEqual((status, "another name" in said), (409, True))
+        self.assertEqual((self.folder / "first.txt").read_text(), newer)
+        self.assertEqual(server.save(b"", name="rescued.txt")[0], 200)  # what is shown is not lost
+        self.assertEqual((self.folder / "rescued.txt").read_text(), FIRST)
+
     def test_names_and_ids_that_are_none(self):
         server = self.serve()
         for name in ("", "..", ".hidden", "-o", "/tmp/x", "folder/x", "a%0Ab", "x" * 300):
