@@ -267,7 +267,7 @@ static almost_status begin(reading *reading, const json_t *root, const char *byt
 
 static almost_status read_document(reading *reading, const char *bytes, size_t length)
 {
-    json_t *root = al_load_json(bytes, length, reading->name, reading->error);
+    json_t *root = al_load_json(&bytes, &length, reading->name, reading->error);
     if (root == NULL)
         return ALMOST_ERROR_FORMAT;
     almost_status status = begin(reading, root, bytes, length);
@@ -291,10 +291,6 @@ almost_status almost_collate_json(const char *bytes, size_t length, const char *
     if (status != ALMOST_OK)
         return status;
     reading reading = {.environment = &environment, .name = name, .error = error};
-    if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) { /* which JSON may not have */
-        bytes += 3;
-        length -= 3;
-    }
     if (length > AL_TEXT_MOST_BYTES)
         return al_text_too_long(name, AL_TEXT_MOST_BYTES, error);
     status = read_document(&reading, bytes, length);

@@ -222,8 +222,9 @@ almost_status al_collate_earlier(const almost_text *const *texts, const char *co
                                  almost_collation **out, almost_error *error)
 {
     const char *bytes = options->earlier, *name = options->earlier_name;
+    size_t length = options->earlier_length;
     almost_collate_options anew = *options;
-    json_t *root = al_load_json(bytes, options->earlier_length, name, error);
+    json_t *root = al_load_json(&bytes, &length, name, error);
     if (root == NULL)
         return ALMOST_ERROR_FORMAT;
     earlier earlier = {.allocator = al_allocator_of(options->environment),
@@ -232,7 +233,7 @@ almost_status al_collate_earlier(const almost_text *const *texts, const char *co
                        .root = root};
     al_buffer document;
     al_buffer_init(&document, earlier.allocator);
-    almost_status status = read(&earlier, bytes, options->earlier_length);
+    almost_status status = read(&earlier, bytes, length);
     if (status == ALMOST_OK)
         status = put_document(&earlier, texts, sigla, n, &document);
     release(&earlier);

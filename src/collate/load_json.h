@@ -7,7 +7,11 @@
 
 #include <jansson.h>
 
-/* The root, for json_decref(); NULL: FORMAT, with the place in the document `name`. */
-json_t *al_load_json(const char *bytes, size_t length, const char *name, almost_error *error);
+/*
+ * The root, for json_decref(); NULL: FORMAT, with the place in the document `name`. A byte order
+ * mark, which JSON may not have and some editors write, is passed over: *bytes and *length are then
+ * those of what is behind it.
+ */
+json_t *al_load_json(const char **bytes, size_t *length, const char *name, almost_error *error);
 
 #endif

@@ -414,6 +414,8 @@ class Adding(Command):
             self.assertEqual(done.out, self.collate(*files).out)
             self.assert_one_line(done.err)
             self.assertIn(b"collated anew", done.err)
+        marked = self.write("marked.json", "\ufeff" + self.collate(*files[:3]).out.decode())
+        self.assertEqual(self.collate(*(f"--add={name}" for name in files[3:]), marked).out, self.collate(*files).out)
         self.assertEqual(self.collate("--add", files[0], "--sigla", "Q", earlier).out,
                          self.collate("--sigla", "A,B,C,D,E,Q", *files[:5], files[0]).out)
 
