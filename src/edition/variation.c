@@ -2,6 +2,7 @@
 /* Readings by what is written, or by forms; classes by what differs between two words. */
 #include "edition/variation.h"
 
+#include "base/search.h"
 #include "base/secret.h"
 #include "base/utf8.h"
 #include "words/word_table.h"
@@ -360,20 +361,6 @@ static void find_main(al_variation *places, uint64_t row)
     }
 }
 
-/* The first moved word of a row, or of one behind it. */
-static size_t first_moved(const al_variation *places, uint64_t row)
-{
-    size_t low = 0, high = places->n_moved;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (places->moved[middle].row < row)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* Whether a witness has a word in a row that is one of a form, in whatever spelling. */
 static bool has_form(al_variation *places, uint64_t row, uint32_t witness, uint32_t form)
 {
@@ -392,8 +379,8 @@ static bool is_transposition(al_variation *places, uint64_t row, uint32_t number
 {
     const al_reading *what = &places->readings[number];
     uint32_t form = form_of(places, row, what->absent ? &places->readings[places->main] : what);
-    for (size_t i = first_moved(places, row); i < places->n_moved && places->moved[i].row == row;
-         i++) {
+    size_t i = AL_FIRST_FROM(al_moved_word, places->moved, 0, places->n_moved, row, (uint32_t)row);
+    for (; i < places->n_moved && places->moved[i].row == row; i++) {
         bool all = true;
         for (uint32_t w = 0; w < places->collation->n && all; w++)
             if (places->of[w] == number)

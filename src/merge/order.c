@@ -2,6 +2,8 @@
 /* A walk over the base that leaves blocks out and goes into those that hang where it comes by. */
 #include "merge/order.h"
 
+#include "base/search.h"
+
 #include <stdlib.h>
 
 static int compare(uint32_t a, uint32_t b)
@@ -59,15 +61,7 @@ typedef struct walk {
 /* The first block that hangs behind an atom or a later one. */
 static size_t hanging_at(const walk *walk, uint32_t atom)
 {
-    size_t low = 0, high = walk->n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (walk->hanging[middle].anchor < atom)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return AL_FIRST_FROM(al_merge_block, walk->hanging, 0, walk->n, anchor, atom);
 }
 
 /* The block that begins with an atom of the main line, or NULL. */

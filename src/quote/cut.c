@@ -3,6 +3,7 @@
 #include "quote/cut.h"
 
 #include "base/error.h"
+#include "base/search.h"
 #include "base/utf8.h"
 
 enum { batch = 1024 };
@@ -75,13 +76,5 @@ void al_cut_release(al_cut *cut)
 
 size_t al_cut_at(const al_cut *cut, uint32_t place)
 {
-    size_t low = 0, high = cut->n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (cut->spans[middle].start < place)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return AL_FIRST_FROM(al_word_span, cut->spans, 0, cut->n, start, place);
 }

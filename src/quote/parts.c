@@ -5,6 +5,7 @@
  */
 #include "quote/parts.h"
 
+#include "base/search.h"
 #include "base/utf8.h"
 #include "text/chapters.h"
 #include "text/signs.h"
@@ -37,15 +38,8 @@ void al_parts_release(al_parts *parts)
 /* The first word of a source that begins at a byte or behind it. */
 static uint32_t word_at(const al_sources *sources, const al_source *source, uint32_t byte)
 {
-    uint32_t low = source->first, high = source->end;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (sources->spans[middle].start < byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return (uint32_t)AL_FIRST_FROM(al_word_span, sources->spans, source->first, source->end, start,
+                                   byte);
 }
 
 static bool add(al_parts *parts, size_t index, al_part_label label, al_range title)
