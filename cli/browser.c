@@ -3,6 +3,7 @@
 #include "browser.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
 
@@ -24,16 +25,21 @@ static const char *choose(void)
 #endif
 }
 
-/* In a group of its own, so that Ctrl-C does not end it, and without the terminal. */
+/* In a group of its own, so that Ctrl-C does not end it, without the terminal, and with SIGPIPE,
+ * which a server ignores and programs inherit. */
 static void start(const char *command, const char *address, posix_spawn_file_actions_t *actions,
                   posix_spawnattr_t *attributes)
 {
     char *const arguments[] = {(char *)command, (char *)address, NULL};
+    sigset_t usual;
     pid_t child;
 
+    sigemptyset(&usual);
+    sigaddset(&usual, SIGPIPE);
     for (int descriptor = 0; descriptor <= 2; descriptor++)
         posix_spawn_file_actions_addopen(actions, descriptor, "/dev/null", O_RDWR, 0);
-    posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETPGROUP);
+    posix_spawnattr_setsigdefault(attributes, &usual);
+    posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF);
     posix_spawnattr_setpgroup(attributes, 0);
     (void)posix_spawnp(&child, command, actions, attributes, arguments, environ);
 }

@@ -41,7 +41,7 @@ typedef struct live {
     server *server;
     pthread_mutex_t lock; /* of what follows */
     shown *shown;
-    uint64_t version;   /* of the page, from 1 on */
+    uint64_t version;        /* of the page, from 1 on */
     char trouble[LIVE_LINE]; /* why the files as they are now are not shown; "": they are */
 } live;
 

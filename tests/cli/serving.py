@@ -359,7 +359,7 @@ class Serving(Command):
 
     def test_the_browser_is_opened(self):
         script = self.folder / "browser"
-        script.write_text('#!/bin/sh\necho "$1" > opened\n')
+        script.write_text('#!/bin/sh\ngrep SigIgn /proc/self/status > ignored\necho "$1" > opened\n')
         script.chmod(0o755)
         process = subprocess.Popen([command.program, "view", "first.txt", "second.txt"], cwd=self.folder,
                                    env=os.environ | {"BROWSER": str(script)}, stdout=subprocess.PIPE)
@@ -373,6 +373,8 @@ class Serving(Command):
             time.sleep(0.05)
         time.sleep(0.1)
         self.assertEqual((self.folder / "opened").read_bytes(), address)
+        ignored = int((self.folder / "ignored").read_text().split()[1], 16)
+        self.assertFalse(ignored >> (signal.SIGPIPE - 1) & 1, "what the browser starts never ends at a closed pipe")
 
     def test_what_cannot_be_shown(self):
         for arguments, says in ((("first.txt", "missing.txt"), "missing.txt"), (("-", "first.txt"), "standard input"),
