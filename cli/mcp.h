@@ -177,6 +177,13 @@ bool mcp_texts_add(mcp_job *job, mcp_texts *texts, json_t *argument, const char 
 /* Likewise, but an argument that is one text. */
 bool mcp_texts_one(mcp_job *job, mcp_texts *texts, json_t *argument, const char *what);
 
+/*
+ * The folder that an argument names, a string, or where it is missing (NULL) the only one of the
+ * list; `option` is what names them. NULL when the job failed.
+ */
+const mcp_folder *mcp_texts_folder(mcp_job *job, const mcp_folder_list *list, const json_t *name,
+                                   const char *option);
+
 /* Read a file below a root, or a document of a library. False when the job failed. */
 bool mcp_texts_file(mcp_job *job, mcp_texts *texts, const mcp_folder *root, const char *path);
 bool mcp_texts_document(mcp_job *job, mcp_texts *texts, const mcp_folder *library,

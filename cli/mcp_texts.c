@@ -213,9 +213,8 @@ static bool unpack(mcp_job *job, json_t *argument, const char *what, naming *nam
     return true;
 }
 
-/* The folder of a name, or the only one there is. */
-static const mcp_folder *find(mcp_job *job, const mcp_folder_list *list, const json_t *name,
-                              const char *option)
+const mcp_folder *mcp_texts_folder(mcp_job *job, const mcp_folder_list *list, const json_t *name,
+                                   const char *option)
 {
     const mcp_folder *folder = NULL;
 
@@ -223,13 +222,18 @@ static const mcp_folder *find(mcp_job *job, const mcp_folder_list *list, const j
         folder = mcp_folder_find(list, json_string_value(name));
     else if (list->n == 1)
         folder = &list->folders[0];
-    if (folder == NULL && list->n == 0)
+    if (folder != NULL)
+        return folder;
+    if (list->n == 0)
         (void)mcp_fail(job, "none was named when the server was started (%s)", option);
-    else if (folder == NULL)
+    else if (name == NULL)
+        (void)mcp_fail(job, "say which of the %zu that %s named; resources/list has their names",
+                       list->n, option);
+    else
         (void)mcp_fail(job,
                        "%.300s: is none of the %zu that %s named; resources/list has their names",
-                       name != NULL ? json_string_value(name) : "no name", list->n, option);
-    return folder;
+                       json_string_value(name), list->n, option);
+    return NULL;
 }
 
 static bool add(mcp_job *job, mcp_texts *texts, const naming *naming, const char *what)
@@ -245,8 +249,9 @@ static bool add(mcp_job *job, mcp_texts *texts, const naming *naming, const char
                           naming->name != NULL ? json_string_value(naming->name) : what,
                           naming->format != NULL ? json_string_value(naming->format) : "text");
     }
-    folder = naming->path != NULL ? find(job, &folders->roots, naming->root, "--root")
-                                  : find(job, &folders->libraries, naming->library, "--library");
+    folder = naming->path != NULL
+                 ? mcp_texts_folder(job, &folders->roots, naming->root, "--root")
+                 : mcp_texts_folder(job, &folders->libraries, naming->library, "--library");
     if (folder == NULL)
         return false;
     if (naming->path != NULL)

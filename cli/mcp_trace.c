@@ -32,21 +32,14 @@ static bool take(mcp_job *job, json_t *given, arguments *arguments)
 
 static bool open_library(mcp_job *job, const arguments *arguments, tracing *tracing)
 {
-    const mcp_folder_list *list = &job->server->folders.libraries;
-    const char *name = json_string_value(arguments->library);
     almost_environment environment;
     almost_trace_options options;
     almost_error error;
 
-    if (list->n == 0)
-        return mcp_fail(job, "no library was named when the server was started (--library)");
-    if (name == NULL && list->n > 1)
-        return mcp_fail(job, "library: say which of the %zu; resources/list has their names",
-                        list->n);
-    tracing->folder = name == NULL ? list->folders : mcp_folder_find(list, name);
+    tracing->folder =
+        mcp_texts_folder(job, &job->server->folders.libraries, arguments->library, "--library");
     if (tracing->folder == NULL)
-        return mcp_fail(job, "%.300s: there is no such library; resources/list has their names",
-                        name);
+        return false;
     mcp_environment(job, &environment);
     almost_trace_options_init(&options);
     options.environment = &environment;

@@ -208,6 +208,9 @@ class Hostile(Agents):
                                ({"original": {"text": "a", "format": "x"}, "telling": text}, "x")):
             self.refused("compare", mention, **wrong)
         self.refused("trace", "--library", quote="eleven lamps")
+        roots = ("--root", "drafts", "--root", str(self.folder))
+        self.refused("compare", "say which of the 2", roots, original={"path": "source.txt"}, telling=text)
+        self.refused("compare", "none of the 2", roots, original={"path": "source.txt", "root": "x"}, telling=text)
         self.refused("check", "sources", account=text, sources=[])
         self.refused("collate", "witnesses", witnesses=[text])
 
@@ -273,6 +276,7 @@ class Tools(Agents):
         self.assertIn("never trusted", found["places"][0]["text"])
         passages = self.use("trace", options, text={"text": SOURCE})
         self.assertEqual(passages["places"][0]["passage"]["line"], 1)
+        self.refused("trace", "none of the 1", options, quote="twelfth", library="drafts")
         checked = self.use("check", options, account={"text": ACCOUNT}, sources=[{"library": "books"}])
         self.assertEqual(checked["failing"], 1)
         resource = self.one(request("resources/list"), options=options)["result"]["resources"][0]
