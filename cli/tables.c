@@ -1,14 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The options of all commands. --help, the manual and the completions are made from these rows. */
-#include "values.h"
-
-#define FIELD(name) offsetof(settings, name)
-
-static const char *units(int index, uint32_t *number)
-{
-    *number = (uint32_t)index;
-    return almost_units_name((almost_units)index);
-}
+#include "rows.h"
 
 static const char *orders(int index, uint32_t *number)
 {
@@ -32,14 +24,6 @@ static const char *divisions(int index, uint32_t *number)
 {
     *number = ALMOST_BY_CHAPTER;
     return index == 0 ? "chapter" : NULL;
-}
-
-static const char *when(int index, uint32_t *number)
-{
-    static const char *const names[] = {"auto", "always", "never", NULL};
-
-    *number = (uint32_t)index;
-    return names[index];
 }
 
 static const char *languages(int index, uint32_t *number)
@@ -159,13 +143,7 @@ static const option form[] = {
     {0}};
 
 static const option answer[] = {
-    {.letter = 'o',
-     .name = "output",
-     .value = "FILE",
-     .read = value_text,
-     .field = FIELD(output),
-     .wants = "the name of a file",
-     .help = "write the answer to FILE, whole or not at all; it may be neither of the texts",
+    {ROW_OUTPUT("write the answer to FILE, whole or not at all; it may be neither of the texts"),
      .brief = "write the answer to FILE"},
     {.name = "pager",
      .read = value_flag,
@@ -182,12 +160,7 @@ static const option answer[] = {
      .field = FIELD(full),
      .number = 1,
      .help = "JSON with the text of what is the same, too, so that it can be applied"},
-    {.name = "units",
-     .value = "UNITS",
-     .choice = units,
-     .read = value_choice,
-     .field = FIELD(units),
-     .help = "count the offsets of JSON in these"},
+    {ROW_UNITS("count the offsets of JSON in these")},
     {.name = "order",
      .value = "ORDER",
      .choice = orders,
@@ -279,20 +252,8 @@ static const option reading[] = {
      .number = 1,
      .wants = "a whole number from 1 to 1000000",
      .help = "show about so many words around a change, whole sentences where they end near (12)"},
-    {.name = "width",
-     .value = "COLUMNS",
-     .read = value_number,
-     .field = FIELD(width),
-     .number = 20,
-     .wants = "a whole number from 20 to 1000000",
-     .help = "fill lines to so many columns (the terminal's, or 80)"},
-    {.name = "color",
-     .value = "WHEN",
-     .choice = when,
-     .alone = "always",
-     .read = value_choice,
-     .field = FIELD(colour),
-     .help = "use colours; always without WHEN; auto is on a terminal only, and not with NO_COLOR"},
+    {ROW_WIDTH},
+    {ROW_COLOUR},
     {.name = "markers",
      .read = value_bits,
      .field = FIELD(show),
@@ -370,12 +331,7 @@ static const option comparing[] = {
         .help = "read the texts in this encoding (default: detected)"                              \
     }
 #define MEANS                                                                                      \
-    {.name = "threads",                                                                            \
-     .value = "N",                                                                                 \
-     .read = value_number,                                                                         \
-     .field = FIELD(threads),                                                                      \
-     .wants = "a whole number from 0 to 1000000",                                                  \
-     .help = "work on so many threads (one a core); the answer is the same"},                      \
+    {ROW_THREADS},                                                                                 \
         {.name = "max-bytes",                                                                      \
          .value = "SIZE",                                                                          \
          .read = value_text_size,                                                                  \
@@ -512,23 +468,11 @@ static const option applying[] = {
      .number = 1,
      .help = "find the places by content when TEXT is not the text that was compared",
      .brief = "find the places by content in another text"},
-    {.letter = 'o',
-     .name = "output",
-     .value = "FILE",
-     .read = value_text,
-     .field = FIELD(output),
-     .wants = "the name of a file",
-     .help = "write the text to FILE, whole or not at all; it may be TEXT itself",
+    {ROW_OUTPUT("write the text to FILE, whole or not at all; it may be TEXT itself"),
      .brief = "write the text to FILE"},
     {0}};
 
-static const option showing[] = {{.letter = 'o',
-                                  .name = "output",
-                                  .value = "FILE",
-                                  .read = value_text,
-                                  .field = FIELD(output),
-                                  .wants = "the name of a file",
-                                  .help = "write the text to FILE, whole or not at all"},
+static const option showing[] = {{ROW_OUTPUT("write the text to FILE, whole or not at all")},
                                  {.name = "places",
                                   .read = value_flag,
                                   .field = FIELD(places),
@@ -537,15 +481,10 @@ static const option showing[] = {{.letter = 'o',
                                           "that it stands in"},
                                  {0}};
 
-static const option viewing[] = {{.letter = 'o',
-                                  .name = "output",
-                                  .value = "FILE",
-                                  .read = value_text,
-                                  .field = FIELD(output),
-                                  .wants = "the name of a file",
-                                  .help = "write the page of RESULT to FILE, whole or not at all",
-                                  .brief = "write the page of RESULT to FILE"},
-                                 {0}};
+static const option viewing[] = {
+    {ROW_OUTPUT("write the page of RESULT to FILE, whole or not at all"),
+     .brief = "write the page of RESULT to FILE"},
+    {0}};
 
 static const option serving[] = {{.name = "no-browser",
                                   .read = value_flag,
@@ -646,13 +585,7 @@ static const option checking[] = {
      .help =
          "one page for a browser: the account with each quotation marked, its evidence beside it",
      .brief = "one page for a browser"},
-    {.letter = 'o',
-     .name = "output",
-     .value = "FILE",
-     .read = value_text,
-     .field = FIELD(output),
-     .wants = "the name of a file",
-     .help = "write the answer to FILE, whole or not at all",
+    {ROW_OUTPUT("write the answer to FILE, whole or not at all"),
      .brief = "write the answer to FILE"},
     {.name = "cast",
      .value = "FILE",
@@ -668,26 +601,9 @@ static const option checking[] = {
      .field = FIELD(language),
      .wants = "the code of a language such as en",
      .help = "look for speakers in this language (default: detected)"},
-    {.name = "units",
-     .value = "UNITS",
-     .choice = units,
-     .read = value_choice,
-     .field = FIELD(units),
-     .help = "count the offsets of JSON in these"},
-    {.name = "width",
-     .value = "COLUMNS",
-     .read = value_number,
-     .field = FIELD(width),
-     .number = 20,
-     .wants = "a whole number from 20 to 1000000",
-     .help = "fill lines to so many columns (the terminal's, or 80)"},
-    {.name = "color",
-     .value = "WHEN",
-     .choice = when,
-     .alone = "always",
-     .read = value_choice,
-     .field = FIELD(colour),
-     .help = "use colours; always without WHEN; auto is on a terminal only, and not with NO_COLOR"},
+    {ROW_UNITS("count the offsets of JSON in these")},
+    {ROW_WIDTH},
+    {ROW_COLOUR},
     {0}};
 
 static const option general[] = {{.letter = 'h',

@@ -1,16 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The options of almost collate; see tables.c for the others. */
-#include "values.h"
-
-#define FIELD(name) offsetof(settings, name)
-
-static const char *when(int index, uint32_t *number)
-{
-    static const char *const names[] = {"auto", "always", "never", NULL};
-
-    *number = (uint32_t)index;
-    return names[index];
-}
+#include "rows.h"
 
 static const char *apparatus(int index, uint32_t *number)
 {
@@ -137,13 +127,7 @@ static const option collation[] = {
      .field = FIELD(base),
      .wants = "the siglum of a witness",
      .help = "take its words as the lemmas of an apparatus (what most witnesses have)"},
-    {.letter = 'o',
-     .name = "output",
-     .value = "FILE",
-     .read = value_text,
-     .field = FIELD(output),
-     .wants = "the name of a file",
-     .help = "write the answer to FILE, whole or not at all; it may be none of the witnesses",
+    {ROW_OUTPUT("write the answer to FILE, whole or not at all; it may be none of the witnesses"),
      .brief = "write the answer to FILE"},
     {0}};
 
@@ -178,22 +162,7 @@ static const option witnesses[] = {
      .brief = "read witnesses as CollateX does"},
     {0}};
 
-static const option collating[] = {
-    {.name = "width",
-     .value = "COLUMNS",
-     .read = value_number,
-     .field = FIELD(width),
-     .number = 20,
-     .wants = "a whole number from 20 to 1000000",
-     .help = "fill lines to so many columns (the terminal's, or 80)"},
-    {.name = "color",
-     .value = "WHEN",
-     .choice = when,
-     .alone = "always",
-     .read = value_choice,
-     .field = FIELD(colour),
-     .help = "use colours; always without WHEN; auto is on a terminal only, and not with NO_COLOR"},
-    {0}};
+static const option collating[] = {{ROW_WIDTH}, {ROW_COLOUR}, {0}};
 
 const option_group options_collation = {"Answer (a table for reading)", collation};
 const option_group options_witnesses = {"Witnesses", witnesses};

@@ -1,14 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The options of almost library and almost trace; see tables.c for the others. */
-#include "values.h"
-
-#define FIELD(name) offsetof(settings, name)
-
-static const char *units(int index, uint32_t *number)
-{
-    *number = (uint32_t)index;
-    return almost_units_name((almost_units)index);
-}
+#include "rows.h"
 
 static const option keeping[] = {
     {.name = "json",
@@ -59,19 +51,8 @@ static const option tracing[] = {
      .number = 1,
      .wants = "a whole number from 1 to 1000000",
      .help = "name at most so many sources of a quotation (5)"},
-    {.name = "units",
-     .value = "UNITS",
-     .choice = units,
-     .read = value_choice,
-     .field = FIELD(units),
-     .help = "count the offsets of JSON in these"},
-    {.letter = 'o',
-     .name = "output",
-     .value = "FILE",
-     .read = value_text,
-     .field = FIELD(output),
-     .wants = "the name of a file",
-     .help = "write the answer to FILE, whole or not at all"},
+    {ROW_UNITS("count the offsets of JSON in these")},
+    {ROW_OUTPUT("write the answer to FILE, whole or not at all")},
     {0}};
 
 const option_group options_keeping = {"Library", keeping};

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The options of almost merge and almost git-merge; see tables.c for the others. */
-#include "values.h"
-
-#define FIELD(name) offsetof(settings, name)
+#include "rows.h"
 
 static const char *marks(int index, uint32_t *number)
 {
@@ -33,13 +31,7 @@ static const option merging[] = {
      .help = "JSON: conflicts with all readings, what is to be looked at, the text in pieces",
      .brief = "JSON: conflicts, notes, the text in pieces"},
     MARKS,
-    {.letter = 'o',
-     .name = "output",
-     .value = "FILE",
-     .read = value_text,
-     .field = FIELD(output),
-     .wants = "the name of a file",
-     .help = "write the answer to FILE, whole or not at all",
+    {ROW_OUTPUT("write the answer to FILE, whole or not at all"),
      .brief = "write the answer to FILE"},
     {0}};
 

@@ -1,14 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The options of almost reuse; see tables.c for the others. */
-#include "values.h"
-
-#define FIELD(name) offsetof(settings, name)
-
-static const char *units(int index, uint32_t *number)
-{
-    *number = (uint32_t)index;
-    return almost_units_name((almost_units)index);
-}
+#include "rows.h"
 
 static const option reusing[] = {
     {.name = "clusters",
@@ -44,29 +36,13 @@ static const option reusing[] = {
      .number = 1,
      .wants = "a whole number from 1 to 1000000",
      .help = "align a place at most so often; what else is like it is linked (4)"},
-    {.name = "units",
-     .value = "UNITS",
-     .choice = units,
-     .read = value_choice,
-     .field = FIELD(units),
-     .help = "count begin and end in these"},
-    {.letter = 'o',
-     .name = "output",
-     .value = "FILE",
-     .read = value_text,
-     .field = FIELD(output),
-     .wants = "the name of a file",
-     .help = "write the answer to FILE, whole or not at all",
+    {ROW_UNITS("count begin and end in these")},
+    {ROW_OUTPUT("write the answer to FILE, whole or not at all"),
      .brief = "write the answer to FILE"},
     {0}};
 
 static const option room[] = {
-    {.name = "threads",
-     .value = "N",
-     .read = value_number,
-     .field = FIELD(threads),
-     .wants = "a whole number from 0 to 1000000",
-     .help = "work on so many threads (one a core); the answer is the same"},
+    {ROW_THREADS},
     {.name = "memory",
      .value = "SIZE",
      .read = value_size,

@@ -1,14 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The options of almost watch; see tables.c for the others. */
-#include "values.h"
-
-#define FIELD(name) offsetof(settings, name)
-
-static const char *units(int index, uint32_t *number)
-{
-    *number = (uint32_t)index;
-    return almost_units_name((almost_units)index);
-}
+#include "rows.h"
 
 static const char *formats(int index, uint32_t *number)
 {
@@ -40,19 +32,8 @@ static const option watching[] = {
      .number = 1,
      .help = "a line of JSON for each thing that is told (almost.watch/1)",
      .brief = "lines of JSON, for programs"},
-    {.name = "units",
-     .value = "UNITS",
-     .choice = units,
-     .read = value_choice,
-     .field = FIELD(units),
-     .help = "count the offsets of JSON in these"},
-    {.letter = 'o',
-     .name = "output",
-     .value = "FILE",
-     .read = value_text,
-     .field = FIELD(output),
-     .wants = "the name of a file",
-     .help = "write the answer to FILE, whole or not at all"},
+    {ROW_UNITS("count the offsets of JSON in these")},
+    {ROW_OUTPUT("write the answer to FILE, whole or not at all")},
     {0}};
 
 static const option stream[] = {

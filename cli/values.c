@@ -286,3 +286,17 @@ bool value_paths(const option *option, const char *value, void *field)
     list->paths[list->count++] = value;
     return true;
 }
+
+const char *units_choices(int index, uint32_t *number)
+{
+    *number = (uint32_t)index;
+    return almost_units_name((almost_units)index);
+}
+
+const char *when_choices(int index, uint32_t *number)
+{
+    static const char *const names[] = {"auto", "always", "never", NULL};
+
+    *number = (uint32_t)index;
+    return names[index];
+}
