@@ -92,26 +92,17 @@ static bool ends_in(const char *path, const char *ending)
     return length > n && strcmp(path + length - n, ending) == 0;
 }
 
-static bool add_path(reusing *reusing, const char *path, int depth)
+static bool add_path(void *context, const char *path, int depth)
 {
+    reusing *reusing = context;
     struct stat status;
-    char **names = NULL;
-    size_t count = 0;
 
     if (strcmp(path, "-") == 0 || ends_in(path, ".jsonl") || ends_in(path, ".ndjson"))
         return add_lines(reusing, path);
     bool there = stat(path, &status) == 0;
     if (!there || !S_ISDIR(status.st_mode))
         return add_file(reusing, path) && (there || depth > 0); /* what was named must be there */
-    if (depth == FOLDERS_MOST_DEPTH) {
-        report("%s: folders lie deeper in one another than %d", path, FOLDERS_MOST_DEPTH);
-        return false;
-    }
-    bool whole = folder_list(path, &names, &count);
-    for (size_t i = 0; i < count && whole; i++)
-        whole = add_path(reusing, names[i], depth + 1);
-    folder_release(names, count);
-    return whole;
+    return folder_visit(path, depth, add_path, reusing);
 }
 
 static bool find(reusing *reusing)

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST_DEPTH = 64 /* of folders in folders: a link may lead back */ };
+
 char *folder_join(const char *folder, const char *name)
 {
     size_t length = strlen(folder) + strlen(name) + 2;
@@ -58,5 +60,22 @@ bool folder_list(const char *path, char ***names, size_t *count)
         closedir(folder);
     if (whole && *count > 0)
         qsort(*names, *count, sizeof **names, by_name);
+    return whole;
+}
+
+bool folder_visit(const char *path, int depth,
+                  bool (*visit)(void *context, const char *path, int depth), void *context)
+{
+    char **names = NULL;
+    size_t count = 0;
+
+    if (depth == MOST_DEPTH) {
+        report("%s: folders lie deeper in one another than %d", path, MOST_DEPTH);
+        return false;
+    }
+    bool whole = folder_list(path, &names, &count);
+    for (size_t i = 0; i < count && whole; i++)
+        whole = visit(context, names[i], depth + 1);
+    folder_release(names, count);
     return whole;
 }

@@ -6,8 +6,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { FOLDERS_MOST_DEPTH = 64 /* of folders in folders: a link may lead back */ };
-
 /* FOLDER/NAME, to be freed; NULL when memory ends. */
 char *folder_join(const char *folder, const char *name);
 
@@ -17,5 +15,12 @@ char *folder_join(const char *folder, const char *name);
  */
 bool folder_list(const char *path, char ***names, size_t *count);
 void folder_release(char **names, size_t count);
+
+/*
+ * Visit what is in a folder that lies `depth` folders deep, in order, without what begins with a
+ * dot, as one deeper. False when a visit said so, or after saying what is wrong.
+ */
+bool folder_visit(const char *path, int depth,
+                  bool (*visit)(void *context, const char *path, int depth), void *context);
 
 #endif

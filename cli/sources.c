@@ -96,32 +96,23 @@ static bool read_library(const reading *reading, const char *path)
     return whole;
 }
 
-static bool read_path(const reading *reading, const char *path, int depth)
+static bool read_path(void *context, const char *path, int depth)
 {
+    const reading *reading = context;
     struct stat status;
-    char **names = NULL;
-    size_t count = 0;
 
     if (stat(path, &status) != 0 || !S_ISDIR(status.st_mode))
         return read_file(reading, path);
     if (sources_is_library(path))
         return inputs_library_spared(reading->settings, reading->environment, path) &&
                read_library(reading, path);
-    if (depth == FOLDERS_MOST_DEPTH) {
-        report("%s: folders lie deeper in one another than %d", path, FOLDERS_MOST_DEPTH);
-        return false;
-    }
-    bool whole = folder_list(path, &names, &count);
-    for (size_t i = 0; i < count && whole; i++)
-        whole = read_path(reading, names[i], depth + 1);
-    folder_release(names, count);
-    return whole;
+    return folder_visit(path, depth, read_path, context);
 }
 
 bool sources_read(source_list *list, const settings *settings,
                   const almost_environment *environment, const progress *progress, const char *path)
 {
-    const reading reading = {list, settings, environment, progress};
+    reading reading = {list, settings, environment, progress};
     size_t before = list->count;
 
     if (!read_path(&reading, path, 0))
