@@ -171,8 +171,12 @@ static al_speech_phrase by_noun(const clause *clause)
         return nobody;
     al_speech_phrase found = al_speech_phrase_at(clause->book, clause->first + 1, clause->end);
     const al_speech_mention *mention = al_speech_names_at(clause->book->names, clause->first + 1);
-    if (mention != NULL &&
+    if (mention != NULL && mention->end <= clause->end &&
         clause->book->tokens->list[mention->end - 1].flags & AL_SPEECH_GENITIVE) {
+        if (!is_found(&found)) { /* Tom's, and nothing behind it that one may be called */
+            found.first = mention->first;
+            found.end = mention->end;
+        }
         found.subject = AL_SPEECH_NAMED; /* his parting injunction, whatever that is called */
         found.name = mention->name;
         return found;
