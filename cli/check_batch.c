@@ -122,12 +122,15 @@ static bool run_lines(batching *batching)
 
 static bool check(const settings *settings)
 {
-    const uint32_t other_forms = UINT32_C(1) << FORM_SARIF | UINT32_C(1) << ALMOST_FORM_GITHUB;
+    const uint32_t other_forms = UINT32_C(1) << FORM_SARIF | UINT32_C(1) << ALMOST_FORM_GITHUB |
+                                 UINT32_C(1) << ALMOST_FORM_HTML;
 
     if (settings->against.count == 0)
         report("accounts are held against sources: almost check --batch FILE --against SOURCE");
     else if (settings->forms & other_forms)
         report("--batch answers with a line of JSON for each account; leave out the other form");
+    else if (settings->full)
+        report("--full is of one account; leave out --full or --batch");
     else if (settings->baseline != NULL)
         report("--baseline is of one account; leave out --baseline or --batch");
     else if (settings->revisions == REVISIONS_BOTH)

@@ -603,7 +603,7 @@ class Batch(Command):
 
     def test_what_does_not_go_with_it(self):
         self.write("lines.jsonl", json.dumps({"path": "true.txt"}) + "\n")
-        for options in (["--sarif"], ["--github"], ["--baseline", "b.json"], ["-o", "lines.jsonl"], ["-o", "law.txt"]):
+        for options in (["--sarif"], ["--github"], ["--html"], ["--full"], ["--baseline", "b.json"], ["-o", "lines.jsonl"], ["-o", "law.txt"]):
             with self.subTest(options=options):
                 done = self.run_program("check", "--batch", "lines.jsonl", *options, "--against", "law.txt")
                 self.assertEqual((done.status, done.out), (2, b""))
