@@ -28,21 +28,14 @@ typedef struct watching {
 
 static bool read_sources(watching *watching, int n_operands, char **operands)
 {
-    const path_list *against = &watching->settings->against;
     almost_environment environment = watching->environment;
     progress progress; /* sources have their time; what is told has none */
 
     progress_start(&progress, &environment);
-    for (size_t i = 0; i < against->count; i++)
-        if (!sources_read(&watching->sources, watching->settings, &environment, &progress,
-                          against->paths[i]))
-            return false;
-    for (int i = 1; i < n_operands; i++)
-        if (!sources_read(&watching->sources, watching->settings, &environment, &progress,
-                          operands[i]))
-            return false;
+    bool whole = sources_read_all(&watching->sources, watching->settings, &environment, &progress,
+                                  operands + 1, n_operands - 1);
     progress_end(&progress);
-    return true;
+    return whole;
 }
 
 /* One library is looked in as it is on disk; all else is read. */
@@ -60,6 +53,8 @@ static bool open_watch(watching *watching, int n_operands, char **operands)
     options.name = watching->telling.name;
     if (settings->against.count == 1 && n_operands <= 1 &&
         sources_is_library(settings->against.paths[0])) {
+        if (!inputs_library_spared(settings, &watching->environment, settings->against.paths[0]))
+            return false;
         status = almost_library_open(settings->against.paths[0], &watching->environment,
                                      &watching->library, &error);
         if (status == ALMOST_OK)
@@ -240,11 +235,8 @@ static int retime(watching *watching, int n_operands, char **operands)
         report("times are put to one text: almost watch --retime SUBTITLES SCRIPT");
         return EXIT_TROUBLE;
     }
-    if (inputs_hold(settings->output, operands[0]) ||
-        inputs_hold(settings->output, settings->retime)) {
-        report("%s: is a file that is read; choose another file", settings->output);
+    if (!inputs_spared(settings, operands[0]) || !inputs_spared(settings, settings->retime))
         return EXIT_TROUBLE;
-    }
     subtitles = read_text(watching, settings->retime);
     if (subtitles != NULL)
         words = read_text(watching, operands[0]);
@@ -257,7 +249,7 @@ static int retime(watching *watching, int n_operands, char **operands)
 
 /* --- All of it --------------------------------------------------------------- */
 
-static bool check(const settings *settings, int n_operands, char **operands)
+static bool check(const settings *settings, const char *path)
 {
     if (settings->against.count == 0) {
         report("say what it is held against: almost watch --against SOURCE [STREAM]");
@@ -267,13 +259,7 @@ static bool check(const settings *settings, int n_operands, char **operands)
         report("one text is watched: ask for --revisions accepted or original");
         return false;
     }
-    for (int i = 0; i < n_operands; i++)
-        if (!inputs_spared(settings, operands[i]))
-            return false;
-    for (size_t i = 0; i < settings->against.count; i++)
-        if (!inputs_spared(settings, settings->against.paths[i]))
-            return false;
-    return true;
+    return inputs_spared(settings, path);
 }
 
 static int run(settings *settings, int n_operands, char **operands)
@@ -285,7 +271,7 @@ static int run(settings *settings, int n_operands, char **operands)
     settings_environment(settings, &watching.environment);
     if (settings->retime != NULL)
         return retime(&watching, n_operands, operands);
-    if (!check(settings, n_operands, operands))
+    if (!check(settings, path))
         return EXIT_TROUBLE;
     watching.telling = (telling){.settings = settings,
                                  .environment = &watching.environment,

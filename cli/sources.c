@@ -109,15 +109,13 @@ static bool read_path(void *context, const char *path, int depth)
     return folder_visit(path, depth, read_path, context);
 }
 
-bool sources_read(source_list *list, const settings *settings,
-                  const almost_environment *environment, const progress *progress, const char *path)
+static bool read_named(reading *reading, const char *path)
 {
-    reading reading = {list, settings, environment, progress};
-    size_t before = list->count;
+    size_t before = reading->list->count;
 
-    if (!read_path(&reading, path, 0))
+    if (!read_path(reading, path, 0))
         return false;
-    if (list->count > before)
+    if (reading->list->count > before)
         return true;
     report("%s: there is nothing in this folder; name one that has sources", path);
     return false;
@@ -127,11 +125,13 @@ bool sources_read_all(source_list *list, const settings *settings,
                       const almost_environment *environment, const progress *progress,
                       char *const *operands, int n_operands)
 {
+    reading reading = {list, settings, environment, progress};
+
     for (size_t i = 0; i < settings->against.count; i++)
-        if (!sources_read(list, settings, environment, progress, settings->against.paths[i]))
+        if (!read_named(&reading, settings->against.paths[i]))
             return false;
     for (int i = 0; i < n_operands; i++)
-        if (!sources_read(list, settings, environment, progress, operands[i]))
+        if (!read_named(&reading, operands[i]))
             return false;
     return true;
 }

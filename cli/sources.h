@@ -12,14 +12,11 @@ typedef struct source_list {
 } source_list;
 
 /*
- * Read a file, or each file of a folder and the folders in it in the order of their names; what
- * begins with a dot is passed over. Each may take what is left of the time since the start of
- * `progress`. False after saying what is wrong.
+ * Read what --against names, and operands beside it: each a file, all documents of a library, or
+ * each file of a folder and the folders in it in the order of their names; what begins with a dot
+ * is passed over. Each may take what is left of the time since the start of `progress`. False after
+ * saying what is wrong.
  */
-bool sources_read(source_list *list, const settings *settings,
-                  const almost_environment *environment, const progress *progress,
-                  const char *path);
-/* What --against names, and operands beside it. */
 bool sources_read_all(source_list *list, const settings *settings,
                       const almost_environment *environment, const progress *progress,
                       char *const *operands, int n_operands);

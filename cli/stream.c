@@ -70,8 +70,10 @@ static int connect_first(const struct addrinfo *addresses)
 
     for (; addresses != NULL && descriptor < 0; addresses = addresses->ai_next) {
         descriptor = socket(addresses->ai_family, addresses->ai_socktype, addresses->ai_protocol);
-        if (descriptor < 0)
+        if (descriptor < 0) {
+            why = errno;
             continue;
+        }
         if (connect(descriptor, addresses->ai_addr, addresses->ai_addrlen) == 0)
             break;
         why = errno;

@@ -172,6 +172,8 @@ class Watching(Command):
             self.assertIn(source[span["start"]:span["end"]].split()[0], event["text"])
         self.assertEqual([os.path.basename(s["name"]) for s in events[-1]["sources"]],
                          ["harbour.txt", "orchard.txt"])
+        self.assert_trouble(self.run_program("watch", "--against", "shelf", "-o", "harbour.txt", stdin=b"a"), "harbour.txt")
+        self.assertEqual((self.folder / "harbour.txt").read_text(), HARBOUR)
 
     def test_subtitles(self):
         cues = ("1\n00:00:01,000 --> 00:00:03,000\nThe harbour master counted eleven\n\n"
@@ -319,6 +321,11 @@ class Watching(Command):
         self.assert_trouble(self.run_program(*watch, stdin=b"a\0b\0"), "zero bytes")
         self.assert_trouble(self.run_program(*watch, "-o", "harbour.txt", stdin=b"a"), "harbour.txt")
         self.assert_trouble(self.run_program(*watch, "--follow", "."), "no stream")
+        self.write("told.txt", FIRST)
+        done = self.run_shell("\"$0\" watch --against harbour.txt -o told.txt < told.txt")
+        self.assertEqual(done.status, 2)
+        self.assert_one_line(done.err)
+        self.assertEqual((self.folder / "told.txt").read_text(), FIRST)
         self.assertEqual((self.folder / "harbour.txt").read_text(), HARBOUR)
 
     def test_output(self):
