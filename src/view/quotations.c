@@ -27,22 +27,33 @@ static almost_status fail(almost_error *error, const char *name, const char *wha
                    "%s: write it again with almost check --json --full", what);
 }
 
+/* Count items by the names of their statuses. False: one has none that is known. */
+static bool count_statuses(const json_t *items, const al_name *names, size_t n_names,
+                           uint64_t *counts)
+{
+    const json_t *item;
+    size_t index;
+    json_array_foreach(items, index, item)
+    {
+        int status = al_json_read_name(json_object_get(item, "status"), names, n_names);
+        if (status < 0)
+            return false;
+        counts[status]++;
+    }
+    return true;
+}
+
 static almost_status count(const json_t *root, const char *name, al_quotations_page *page,
                            almost_error *error)
 {
-    const json_t *items = json_object_get(root, "quotations"), *item;
-    size_t index;
+    const json_t *items = json_object_get(root, "quotations");
     if (!json_is_array(items))
         return fail(error, name, "it has no quotations");
-    json_array_foreach(items, index, item)
-    {
-        int status = al_json_read_name(json_object_get(item, "status"), al_quotation_status_names,
-                                       AL_N_QUOTATION_STATUSES);
-        if (status < 0)
-            return fail(error, name, "a quotation has no status that is known");
-        page->counts[status]++;
-        page->n++;
-    }
+    if (!count_statuses(items, al_quotation_status_names, AL_N_QUOTATION_STATUSES, page->counts) ||
+        !count_statuses(json_object_get(root, "indirect"), al_indirect_status_names,
+                        AL_N_INDIRECT_STATUSES, page->reported))
+        return fail(error, name, "a quotation has no status that is known");
+    page->n = json_array_size(items);
     page->n_against = json_array_size(json_object_get(root, "against"));
     page->checked = json_is_array(json_object_get(root, "against"));
     return ALMOST_OK;

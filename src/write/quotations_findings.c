@@ -85,9 +85,11 @@ static void say_where(finding *finding, const almost_quotation *quotation)
         finding->text, ", line %llu",
         (unsigned long long)almost_text_place(source->text, source->span.start).line);
     if (quotation->notes & ALMOST_NOTE_PART) {
+        bool labelled = source->within.end > source->within.start;
         say(finding, ", ");
-        say_quoted(finding, source->text, source->within);
-        say(finding, " and not ");
+        if (labelled)
+            say_quoted(finding, source->text, source->within);
+        say(finding, labelled ? " and not " : "and not in ");
         say_quoted(finding, finding->quotations->text, quotation->cited_part);
     }
     if (quotation->notes & ALMOST_NOTE_ELSEWHERE && quotation->cited != NULL) {

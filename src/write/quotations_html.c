@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Quotations as a page: how many are true, as a sentence; the worst, as plain HTML; and their JSON
- * with the account's text, from which the script (web/src/check.ts) draws the rest.
+ * with the account's text, from which the script (web/src/quotations.ts) draws the rest.
  */
 #include "write/quotations_html.h"
 
@@ -9,6 +9,7 @@
 #include "html/stream.h"
 #include "html/text.h"
 #include "text/where.h"
+#include "write/excerpt.h"
 #include "write/quotations.h"
 #include "write/quotations_rank.h"
 
@@ -25,6 +26,11 @@ static const almost_quotation_status order[] = {
 
 enum { N_ORDER = sizeof order / sizeof *order };
 
+static const almost_indirect_status reported_order[] = {
+    ALMOST_INDIRECT_SUPPORTED, ALMOST_INDIRECT_ALTERED, ALMOST_INDIRECT_NOT_FOUND};
+
+enum { N_REPORTED_ORDER = sizeof reported_order / sizeof *reported_order };
+
 static void put_counted(al_output *output, uint64_t n, const char *what)
 {
     al_output_grouped(output, n);
@@ -38,17 +44,37 @@ static uint64_t failing(const al_quotations_page *page)
     uint64_t n = 0;
     for (size_t i = 0; i < N_ORDER; i++)
         n += ALMOST_FAILING_STATUSES >> order[i] & 1 ? page->counts[order[i]] : 0;
-    return n;
+    return n + page->reported[ALMOST_INDIRECT_ALTERED];
 }
 
 /* `9 are verbatim`, behind what came before. */
-static void put_share(al_output *output, const char *between, almost_quotation_status status,
-                      uint64_t n)
+static void put_share(al_output *output, const char *between, const char *status, uint64_t n)
 {
     al_output_text(output, between);
     al_output_grouped(output, n);
     al_output_text(output, n == 1 ? " is " : " are ");
-    al_output_text(output, al_quotation_status_names[status].text);
+    al_output_text(output, status);
+}
+
+/* `; of 3 reported without marks 2 are supported, 1 is altered` */
+static void put_reported(const al_quotations_page *page, al_output *output)
+{
+    const char *between = " ";
+    uint64_t n = 0;
+    for (size_t i = 0; i < AL_N_INDIRECT_STATUSES; i++)
+        n += page->reported[i];
+    if (n == 0)
+        return;
+    al_output_text(output, page->checked ? "; of " : "; ");
+    al_output_grouped(output, n);
+    al_output_text(output, " reported without marks");
+    for (size_t i = 0; page->checked && i < N_REPORTED_ORDER; i++) {
+        almost_indirect_status status = reported_order[i];
+        if (page->reported[status] == 0)
+            continue;
+        put_share(output, between, al_indirect_status_names[status].text, page->reported[status]);
+        between = ", ";
+    }
 }
 
 /* `Not all: of 12 quotations 9 are verbatim, 1 is altered, 2 are not found.` */
@@ -62,9 +88,11 @@ static void put_sentence(const al_quotations_page *page, al_output *output)
     for (size_t i = 0; page->checked && i < N_ORDER; i++) {
         if (page->counts[order[i]] == 0)
             continue;
-        put_share(output, between, order[i], page->counts[order[i]]);
+        put_share(output, between, al_quotation_status_names[order[i]].text,
+                  page->counts[order[i]]);
         between = ", ";
     }
+    put_reported(page, output);
     al_output_text(output, ".</h1>\n");
 }
 
@@ -113,17 +141,14 @@ static void put_item(const almost_quotations *quotations, size_t index, al_outpu
     const almost_text *text = quotations->text;
     almost_span span = quotation->span;
     al_where where = al_where_of(text, span.start);
-    bool cut = span.end - span.start > SHOWN;
-    uint64_t end = cut ? span.start + SHOWN : span.end;
-    while (end > span.start && end < span.end && ((uint8_t)text->bytes[end] & 0xC0) == 0x80)
-        end--;
+    uint64_t end = al_excerpt_end(text, span, SHOWN);
     al_output_text(output, "<li><span>");
     al_html_text(output, where.bytes, where.length);
     al_output_text(output, "</span> <b>");
     al_output_text(output, al_quotation_status_names[quotation->status].text);
     al_output_text(output, "</b><br><bdi>");
     al_html_text(output, text->bytes + span.start, end - span.start);
-    al_output_text(output, cut ? "\xE2\x80\xA6</bdi></li>\n" : "</bdi></li>\n");
+    al_output_text(output, end < span.end ? "\xE2\x80\xA6</bdi></li>\n" : "</bdi></li>\n");
 }
 
 /* The worst. False when memory ends. */
@@ -173,6 +198,8 @@ almost_status al_write_quotations_html(const almost_quotations *quotations,
     (void)options;
     for (size_t i = 0; i < quotations->n; i++)
         page.counts[quotations->items[i].status]++;
+    for (size_t i = 0; i < quotations->n_indirect; i++)
+        page.reported[quotations->indirect[i].status]++;
     al_quotations_html_begin(&page, output);
     if (!put_first(quotations, output))
         return ALMOST_ERROR_MEMORY;

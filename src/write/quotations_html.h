@@ -11,6 +11,7 @@ typedef struct al_quotations_page {
     const char *name; /* of the account */
     uint64_t n;
     uint64_t counts[AL_N_QUOTATION_STATUSES];
+    uint64_t reported[AL_N_INDIRECT_STATUSES]; /* what is reported without marks */
     uint64_t n_against;
     bool checked; /* they were held against sources */
 } al_quotations_page;

@@ -322,12 +322,16 @@ static bool put_one(report *report, al_line *line, size_t index)
 
 /* --- What is reported without marks ---------------------------------------- */
 
+/* What is altered first. */
+static const almost_indirect_status reported_order[] = {
+    ALMOST_INDIRECT_ALTERED, ALMOST_INDIRECT_NOT_FOUND, ALMOST_INDIRECT_NOT_CHECKED,
+    ALMOST_INDIRECT_SUPPORTED};
+
+enum { N_REPORTED_ORDER = sizeof reported_order / sizeof *reported_order };
+
 /* `3 reported without marks: 1 altered, 2 supported` */
 static void put_reported_head(al_line *line, const almost_quotations *quotations)
 {
-    static const almost_indirect_status order[] = {
-        ALMOST_INDIRECT_ALTERED, ALMOST_INDIRECT_NOT_FOUND, ALMOST_INDIRECT_NOT_CHECKED,
-        ALMOST_INDIRECT_SUPPORTED};
     uint64_t counts[AL_N_INDIRECT_STATUSES] = {0};
     bool first = true;
     for (size_t i = 0; i < quotations->n_indirect; i++)
@@ -335,9 +339,11 @@ static void put_reported_head(al_line *line, const almost_quotations *quotations
     al_line_clear(line);
     al_line_grouped(line, AL_STYLE_STRONG, quotations->n_indirect);
     al_line_text(line, AL_STYLE_STRONG, " reported without marks");
-    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
-        count(line, order[i] == ALMOST_INDIRECT_ALTERED ? AL_STYLE_NO : AL_STYLE_PLAIN,
-              counts[order[i]], al_indirect_status_names[order[i]].text, &first);
+    for (size_t i = 0; i < N_REPORTED_ORDER; i++) {
+        almost_indirect_status status = reported_order[i];
+        count(line, status == ALMOST_INDIRECT_ALTERED ? AL_STYLE_NO : AL_STYLE_PLAIN,
+              counts[status], al_indirect_status_names[status].text, &first);
+    }
 }
 
 /* What is reported, with what of it is altered. */
@@ -387,12 +393,8 @@ static bool put_reported(report *report, al_line *line, const almost_indirect *i
            put_passage(report, line, item);
 }
 
-/* All of them: what is altered first, then what was not found, what is supported. */
 static bool put_all_reported(report *report, al_line *line)
 {
-    static const almost_indirect_status order[] = {
-        ALMOST_INDIRECT_ALTERED, ALMOST_INDIRECT_NOT_FOUND, ALMOST_INDIRECT_NOT_CHECKED,
-        ALMOST_INDIRECT_SUPPORTED};
     const almost_quotations *quotations = report->quotations;
     if (!quotations->reports)
         return true;
@@ -403,9 +405,9 @@ static bool put_all_reported(report *report, al_line *line)
     al_output_text(report->output, "\n");
     put_reported_head(line, quotations);
     bool fine = al_line_send(line, report->output);
-    for (size_t rank = 0; rank < sizeof order / sizeof *order; rank++)
+    for (size_t rank = 0; rank < N_REPORTED_ORDER; rank++)
         for (size_t i = 0; i < quotations->n_indirect && fine && !report->output->failed; i++)
-            if (quotations->indirect[i].status == order[rank])
+            if (quotations->indirect[i].status == reported_order[rank])
                 fine = put_reported(report, line, &quotations->indirect[i]);
     return fine;
 }

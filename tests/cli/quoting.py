@@ -305,6 +305,10 @@ chapter 5 of the older law, they may be renewed.
         self.assertIn("Article 2, and not in Article 1\n", out)
         out = self.run_program("check", "--github", "account.txt", "--against", "articles.txt").out.decode()
         self.assertIn("“Article 2” and not “Article 1”", out)
+        self.write("articles.txt", "The harbour was opened in the reign of the last queen.\n\n" + self.ARTICLES)
+        self.write("account.txt", "“The harbour was opened in the reign of the last queen” (Articles, Article 1).")
+        out = self.run_program("check", "--github", "account.txt", "--against", "articles.txt").out.decode()
+        self.assertIn("articles.txt, line 1, and not in “Article 1”", out)
 
     def test_chapters_of_a_source(self):
         """By words, by numbers alone, in each volume, and in Chinese."""
@@ -700,6 +704,11 @@ The pilots of the eastern channel waited for the thaw, and the herring came befo
                          [("indirect-altered", "error"), ("indirect-not-found", "note")])
         github = self.run_program(*arguments, "--github").out.decode().splitlines()
         self.assertEqual([line.split(" ")[0] for line in github], ["::error", "::notice"])
+        said = "<b>Not all:</b> of 0 quotations; of 2 reported without marks 1 is altered, 1 is not found."
+        self.assertIn(said, self.run_program(*arguments, "--html").out.decode())
+        self.assertEqual(self.run_program(*arguments, "--json", "--full", "-o", "answer.json").status, 1)
+        self.assertEqual(self.run_program("view", "answer.json", "-o", "page.html").status, 0)
+        self.assertIn(said, (self.folder / "page.html").read_text(encoding="utf-8"))
 
     def test_batch(self):
         self.write("source.txt", self.SOURCE)
