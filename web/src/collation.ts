@@ -9,7 +9,7 @@ import { helpDialog, setKeys } from "./keys";
 import { behind } from "./lines";
 import { Scroller } from "./scroll";
 import { Strip } from "./strip";
-import { choice, drawer, finish, readingEdge, searchField, themeButton } from "./tools";
+import { choice, drawer, finish, leave, readingEdge, searchField, themeButton } from "./tools";
 import { drawTree } from "./tree";
 
 interface Token {
@@ -459,10 +459,11 @@ class CollationPage {
 
   start(): void {
     const help = helpDialog("collation");
-    const search = searchField("Search the readings", (query) => {
+    const find = (query: string) => {
       this.list.search(query);
       this.spoken.textContent = this.list.title;
-    });
+    };
+    const search = searchField("Search the readings", find);
     const tools = make("div", { id: "tools", role: "toolbar", "aria-label": "Tools" }, this.views.element,
       button("↑", "Previous place (k)", () => this.list.step(-1)), button("↓", "Next place (j)", () => this.list.step(1)),
       this.shelf.element, search, themeButton(() => this.strip.draw()), button("?", "Help (?)", () => help.showModal()), this.bar);
@@ -479,13 +480,7 @@ class CollationPage {
     setKeys({
       j: () => this.list.step(1), k: () => this.list.step(-1), "/": () => search.focus(), "?": () => help.showModal(),
       "1": () => this.views.show("text"), "2": () => this.views.show("table"), "3": () => this.views.show("tree"), "4": () => this.views.show("pair"),
-      Escape: () => {
-        if (document.activeElement === search && search.value !== "") {
-          search.value = "";
-          this.list.search("");
-        } else if (document.body.classList.contains("drawer")) this.shelf.open(false);
-        else (document.activeElement as HTMLElement | null)?.blur?.();
-      },
+      Escape: () => leave(search, find, this.shelf.open),
     });
     addEventListener("hashchange", follow);
     addEventListener("popstate", follow);

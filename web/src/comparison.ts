@@ -10,7 +10,7 @@ import { Live } from "./live";
 import { Overview } from "./overview";
 import { modelOf, Reader } from "./reader";
 import type { View } from "./render";
-import { choice, drawer, finish, readingEdge, searchField, themeButton } from "./tools";
+import { choice, drawer, finish, leave, readingEdge, searchField, themeButton } from "./tools";
 
 const VIEWS: [View, string][] = [["side", "Side by side"], ["inline", "Inline"], ["holes", "Holes"]];
 const MARKS = [["all", "All marks"], ["words", "Words only"], ["meaning", "Meaning only"]];
@@ -60,11 +60,12 @@ function start(reader: Reader): void {
   };
   const foldButton = button("⇥", "Fold the list away, or show it", fold);
   foldButton.className = "fold-list";
-  const search = searchField("Search both texts", (query) => {
+  const find = (query: string) => {
     reader.find(query);
     list.search(query);
     say(list.title);
-  });
+  };
+  const search = searchField("Search both texts", find);
   const help = helpDialog("comparison", root.dataset["version"] !== undefined);
   const views = choice("View", VIEWS, (view) => reader.show(view as View));
   if (reader.view !== VIEWS[0]![0]) views.show(reader.view);
@@ -94,14 +95,7 @@ function start(reader: Reader): void {
     j: () => list.step(1), k: () => list.step(-1), "/": () => search.focus(), "?": () => help.showModal(),
     "1": () => views.show("side"), "2": () => views.show("inline"), "3": () => views.show("holes"),
     ...live?.keys,
-    Escape: () => {
-      if (document.activeElement === search && search.value !== "") {
-        search.value = "";
-        reader.find("");
-        list.search("");
-      } else if (document.body.classList.contains("drawer")) shelf.open(false);
-      else (document.activeElement as HTMLElement | null)?.blur?.();
-    },
+    Escape: () => leave(search, find, shelf.open),
     Enter: () => {
       if (document.activeElement === search && search.value !== "") list.step(1);
     },

@@ -85,7 +85,7 @@ export class Live {
     const text = sessionStorage.getItem(KEPT);
     sessionStorage.removeItem(KEPT);
     if (text) this.restore(JSON.parse(text) as Kept);
-    const events = new EventSource(`events?version=${this.version}`);
+    const events = new EventSource("events");
     events.addEventListener("version", (event) => this.renew((event as MessageEvent<string>).data));
     events.addEventListener("trouble", (event) => this.tell(`The files as they are now cannot be shown: ${(event as MessageEvent<string>).data}`));
     const end = () => {

@@ -4,6 +4,7 @@
 import { has, MEANING, type Passage } from "./data";
 import { make } from "./dom";
 import { isChange, type Model } from "./render";
+import { Slider } from "./slider";
 
 /** Above so many passages those that moved are drawn by pixels and not each by itself. */
 const MANY = 1500;
@@ -13,25 +14,17 @@ type Colours = Record<string, string>;
 
 export class Overview {
   readonly element = make("aside", { id: "overview", "aria-label": "Overview" });
-  private canvas = make("canvas");
-  private windows = [make("div", { class: "window" }), make("div", { class: "window" })];
-  private slider = make(
-    "div",
-    { class: "slider", role: "slider", tabindex: "0", "aria-label": "Place in the texts", "aria-valuemin": "0", "aria-valuemax": "100" },
-    this.canvas, ...this.windows,
-  );
+  private slider: Slider;
   private seen: [[number, number], [number, number]] = [[0, 0], [0, 0]];
 
   constructor(private model: Model, private go: (side: number, at: number) => void) {
+    this.slider = new Slider("Place in the texts", [make("div", { class: "window" }), make("div", { class: "window" })],
+      () => this.seen[1][0] / Math.max(this.lastOf(1), 1), (along, across) => this.point(along, across), () => this.draw());
     this.element.append(
       make("p", { class: "names", "aria-hidden": "true" }, make("span", {}, "original"), make("span", {}, "telling")),
-      this.slider,
+      this.slider.element,
       this.key(),
     );
-    this.slider.addEventListener("pointerdown", (event) => this.drag(event));
-    this.slider.addEventListener("keydown", (event) => this.press(event));
-    new ResizeObserver(() => this.draw()).observe(this.slider);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.draw());
   }
 
   private key(): HTMLElement {
@@ -46,45 +39,15 @@ export class Overview {
     return list;
   }
 
-  private get flat(): boolean {
-    return this.slider.clientWidth > 2 * this.slider.clientHeight;
-  }
-
-  private drag(event: PointerEvent): void {
-    event.preventDefault();
-    this.slider.focus({ preventScroll: true });
-    const move = (e: PointerEvent) => this.point(e);
-    const up = () => {
-      removeEventListener("pointermove", move);
-      removeEventListener("pointerup", up);
-    };
-    addEventListener("pointermove", move);
-    addEventListener("pointerup", up);
-    this.point(event);
+  /** The last place of a text. */
+  private lastOf(side: number): number {
+    return Math.max(this.model.result.texts[side]!.length - 1, 0);
   }
 
   /** The nearer bar decides which text is meant. */
-  private point(event: PointerEvent): void {
-    const box = this.slider.getBoundingClientRect();
-    const across = this.flat ? (event.clientY - box.top) / box.height : (event.clientX - box.left) / box.width;
-    const along = this.flat ? (event.clientX - box.left) / box.width : (event.clientY - box.top) / box.height;
+  private point(along: number, across: number): void {
     const side = across < 0.5 ? 0 : 1;
-    const length = this.model.result.texts[side]!.length;
-    this.go(side, Math.floor(Math.min(Math.max(along, 0), 1) * Math.max(length - 1, 0)));
-  }
-
-  private press(event: KeyboardEvent): void {
-    const length = this.model.result.texts[1].length;
-    const at = this.seen[1][0];
-    const steps: Record<string, number> = {
-      ArrowDown: at + length / 100, ArrowRight: at + length / 100, ArrowUp: at - length / 100,
-      ArrowLeft: at - length / 100, PageDown: at + length / 10, PageUp: at - length / 10, Home: 0, End: length - 1,
-    };
-    const to = steps[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.go(1, Math.round(Math.min(Math.max(to, 0), Math.max(length - 1, 0))));
+    this.go(side, Math.round(along * this.lastOf(side)));
   }
 
   /** What of either text is in sight. */
@@ -95,40 +58,21 @@ export class Overview {
     for (const side of [0, 1]) {
       const length = Math.max(texts[side]!.length, 1);
       const [start, end] = seen[side as 0 | 1];
-      const style = this.windows[side]!.style;
-      const [from, size] = [`${(100 * start) / length}%`, `max(6px, ${(100 * (end - start)) / length}%)`];
-      const [across, wide] = side === 0 ? ["0", `${BAR * 100}%`] : [`${100 - BAR * 100}%`, `${BAR * 100}%`];
-      if (this.flat) Object.assign(style, { left: from, width: size, top: across, height: wide });
-      else Object.assign(style, { top: from, height: size, left: across, width: wide });
+      this.slider.show(side, start / length, end / length, side === 0 ? "0" : `${100 - BAR * 100}%`, `${BAR * 100}%`);
     }
-    const share = Math.round((100 * seen[1][0]) / Math.max(texts[1].length, 1));
-    this.slider.setAttribute("aria-valuenow", String(share));
-    this.slider.setAttribute("aria-valuetext", `telling line ${lines[1].line(seen[1][0])}, original line ${lines[0].line(seen[0][0])}`);
+    this.slider.say(seen[1][0] / Math.max(texts[1].length, 1),
+      `telling line ${lines[1].line(seen[1][0])}, original line ${lines[0].line(seen[0][0])}`);
   }
 
-  /** The colours as they are now: which of light and dark is known only once one is used. */
   private colours(): Colours {
     const names = ["bar", "ink", "del", "ins", "altered", "reworded", "hatch", "summary", "level", "moved", "edge"];
-    const colours = names.map((name) => {
-      this.canvas.style.color = `var(--o-${name})`;
-      return [name, getComputedStyle(this.canvas).color];
-    });
-    this.canvas.style.color = "";
-    return Object.fromEntries(colours) as Colours;
+    return Object.fromEntries(names.map((name) => [name, this.slider.colour(`--o-${name}`)]));
   }
 
   draw(): void {
-    const [width, height] = [this.slider.clientWidth, this.slider.clientHeight];
-    if (width === 0 || height === 0) return;
-    const ratio = devicePixelRatio || 1;
-    this.canvas.width = width * ratio;
-    this.canvas.height = height * ratio;
-    const context = this.canvas.getContext("2d");
-    if (!context) return;
-    context.scale(ratio, ratio);
-    if (this.flat) context.transform(0, 1, 1, 0, 0, 0); // axes swapped: what is drawn runs down
-    const [across, along] = this.flat ? [height, width] : [width, height];
-    const drawing = new Drawing(context, across, along, this.model, this.colours());
+    const picture = this.slider.begin();
+    if (!picture) return;
+    const drawing = new Drawing(picture.context, picture.across, picture.along, this.model, this.colours());
     drawing.ribbons();
     drawing.parting();
     drawing.bars();

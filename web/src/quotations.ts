@@ -9,7 +9,7 @@ import { helpDialog, setKeys } from "./keys";
 import { behind, Lines } from "./lines";
 import { Scroller } from "./scroll";
 import { Strip } from "./strip";
-import { drawer, finish, readingEdge, searchField, themeButton } from "./tools";
+import { drawer, finish, leave, readingEdge, searchField, themeButton } from "./tools";
 import { unitsOf } from "./units";
 
 interface Change {
@@ -313,12 +313,13 @@ function start(model: Model): void {
     const length = Math.max(1, text.length);
     strip.show((model.starts[first] ?? 0) / length, (model.starts[last + 1] ?? length) / length, `line ${model.lines.line(model.starts[first] ?? 0)}`);
   };
-  const search = searchField("Search the account", (asked) => {
+  const find = (asked: string) => {
     query = asked;
     markFound(query, feed);
     list.search(query);
     spoken.textContent = list.title;
-  });
+  };
+  const search = searchField("Search the account", find);
   const help = helpDialog("quotations");
   const tools = make("div", { id: "tools", role: "toolbar", "aria-label": "Tools" },
     button("↑", "Previous quotation (k)", () => list.step(-1)), button("↓", "Next quotation (j)", () => list.step(1)),
@@ -341,14 +342,7 @@ function start(model: Model): void {
   };
   setKeys({
     j: () => list.step(1), k: () => list.step(-1), "/": () => search.focus(), "?": () => help.showModal(),
-    Escape: () => {
-      if (document.activeElement === search && search.value !== "") {
-        search.value = query = "";
-        markFound("", feed);
-        list.search("");
-      } else if (document.body.classList.contains("drawer")) shelf.open(false);
-      else (document.activeElement as HTMLElement | null)?.blur?.();
-    },
+    Escape: () => leave(search, find, shelf.open),
   });
   addEventListener("hashchange", follow);
   addEventListener("popstate", follow);

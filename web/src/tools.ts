@@ -62,6 +62,15 @@ export function drawer(list: HTMLElement, name: string): { element: HTMLElement;
   return { element, open };
 }
 
+/** Out of what one is in: the search, of which `find` is what it does, the drawer, or any control. */
+export function leave(search: HTMLInputElement, find: (query: string) => void, open: (open: boolean) => void): void {
+  if (document.activeElement === search && search.value !== "") {
+    search.value = "";
+    find("");
+  } else if (document.body.classList.contains("drawer")) open(false);
+  else (document.activeElement as HTMLElement | null)?.blur?.();
+}
+
 /** The page is there: what is put around it, and that it can be used. */
 export function finish(page: HTMLElement): void {
   page.removeAttribute("aria-busy");
