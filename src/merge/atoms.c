@@ -121,3 +121,41 @@ bool al_merge_atoms_end_paragraph(const al_merge_atoms *atoms, uint32_t atom)
     return gap == AL_MERGE_GAP_PARAGRAPH ||
            (gap == AL_MERGE_GAP_LINE && ends_long_line(atoms, atom));
 }
+
+/* --- Borders -----------------------------------------------------------------------------------
+ */
+
+static bool is_mark(char c)
+{
+    return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') ||
+           (c >= '{' && c <= '~');
+}
+
+/* A byte of a dash or a quotation mark of U+2000 to U+203F. */
+static bool is_general(const char *at)
+{
+    return (unsigned char)at[0] == 0xE2 && (unsigned char)at[1] == 0x80;
+}
+
+/* An atom without the marks around it; all of one that has nothing else. */
+static al_word_span word_of(const al_merge_atoms *atoms, uint32_t atom)
+{
+    al_range all = atoms->items[atom], word = all;
+    while (word.start < word.end &&
+           (is_mark(atoms->bytes[word.start]) ||
+            (word.end - word.start >= 3 && is_general(atoms->bytes + word.start))))
+        word.start += is_mark(atoms->bytes[word.start]) ? 1 : 3;
+    while (word.end > word.start &&
+           (is_mark(atoms->bytes[word.end - 1]) ||
+            (word.end - word.start >= 3 && is_general(atoms->bytes + word.end - 3))))
+        word.end -= is_mark(atoms->bytes[word.end - 1]) ? 1 : 3;
+    if (word.start == word.end)
+        word = all;
+    return (al_word_span){word.start, word.end};
+}
+
+al_border al_merge_atoms_border(const al_merge_atoms *atoms, const almost_text *text, uint32_t atom)
+{
+    const al_slice slice = al_slice_of(text);
+    return al_border_before(&slice, word_of(atoms, atom - 1), word_of(atoms, atom));
+}

@@ -10,6 +10,7 @@
 
 #include "base/range.h"
 #include "text/text.h"
+#include "words/sentences.h"
 
 #include <assert.h>
 #include <string.h>
@@ -63,5 +64,9 @@ al_merge_gap al_merge_gap_of(const char *bytes, size_t length);
  * to have been wrapped, and at either end of the text.
  */
 bool al_merge_atoms_end_paragraph(const al_merge_atoms *atoms, uint32_t atom);
+
+/* The border before an atom that is not the first, in the text that was cut. */
+al_border al_merge_atoms_border(const al_merge_atoms *atoms, const almost_text *text,
+                                uint32_t atom);
 
 #endif

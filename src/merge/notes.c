@@ -2,8 +2,6 @@
 /* Notes from conflicts, blocks and edits; see notes.h. */
 #include "merge/notes.h"
 
-#include "words/sentences.h"
-
 #include <stdlib.h>
 
 static bool add_note(almost_merge *merge, almost_merge_note note)
@@ -59,43 +57,11 @@ static bool note_apart(almost_merge *merge)
 /* --- Sentences that two changed ----------------------------------------------------------------
  */
 
-static bool is_mark(char c)
-{
-    return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') ||
-           (c >= '{' && c <= '~');
-}
-
-/* A byte of a dash or a quotation mark of U+2000 to U+203F. */
-static bool is_general(const char *at)
-{
-    return (unsigned char)at[0] == 0xE2 && (unsigned char)at[1] == 0x80;
-}
-
-/* An atom without the marks around it; all of one that has nothing else. */
-static al_word_span word_of(const al_merge_atoms *atoms, uint32_t atom)
-{
-    al_range all = atoms->items[atom], word = all;
-    while (word.start < word.end &&
-           (is_mark(atoms->bytes[word.start]) ||
-            (word.end - word.start >= 3 && is_general(atoms->bytes + word.start))))
-        word.start += is_mark(atoms->bytes[word.start]) ? 1 : 3;
-    while (word.end > word.start &&
-           (is_mark(atoms->bytes[word.end - 1]) ||
-            (word.end - word.start >= 3 && is_general(atoms->bytes + word.end - 3))))
-        word.end -= is_mark(atoms->bytes[word.end - 1]) ? 1 : 3;
-    if (word.start == word.end)
-        word = all;
-    return (al_word_span){word.start, word.end};
-}
-
 /* Whether a sentence begins with an atom of the base. */
 static bool begins_sentence(const almost_merge *merge, uint32_t atom)
 {
-    if (atom <= 1)
-        return true;
-    const al_slice slice = al_slice_of(merge->text);
-    return al_border_before(&slice, word_of(&merge->base, atom - 1), word_of(&merge->base, atom)) >=
-           AL_BORDER_SENTENCE;
+    return atom <= 1 ||
+           al_merge_atoms_border(&merge->base, merge->text, atom) >= AL_BORDER_SENTENCE;
 }
 
 /* Whether one begins with an atom behind `from`, up to `to`. */

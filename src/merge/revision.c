@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * From a comparison to a map of atoms. Its changes cut marks off words, so an atom counts as kept
- * when all of it is equal; what is equal beside kept atoms is kept, too.
+ * when all of it is equal; what is equal beside kept atoms is kept, too. Last of all what was put
+ * in and dropped is slid to one place.
  */
 #include "merge/revision.h"
 
 #include "base/error.h"
+#include "merge/slide.h"
 
 /* One change, as atoms of both sides that it touches. */
 typedef struct stretch {
@@ -123,6 +125,7 @@ almost_status al_revision_make(al_revision *revision, const almost_allocator *al
         for (size_t i = 0; almost_comparison_change(comparison, i, &change); i++)
             take_change(revision, base_atoms, &change);
         spread(revision, base_atoms);
+        al_merge_slide(revision, base, base_atoms);
     }
     almost_comparison_free(comparison);
     return made ? ALMOST_OK : al_fail_memory(error);

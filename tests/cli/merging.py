@@ -143,6 +143,13 @@ class Merging(Command):
         self.assertEqual(self.merge("\n".join(rows) + "\n", mine, theirs),
                          mine.replace("two0 ", "Then two0 ").replace("three0", "Later"))
 
+    def test_a_word_beside_its_like(self):
+        """Both put in the same word, or leave it out, and which of two it is hangs on what else they changed."""
+        twice = BASE.replace("seven", "seven seven")
+        for base, told in ((BASE, twice), (twice, BASE)):
+            mine, theirs = told.replace("in the morning", "in a morning"), told.replace("ferry left", "ferry sailed")
+            self.assertEqual(self.merge(base, mine, theirs), mine.replace("ferry left", "ferry sailed"))
+
     def test_moved_to_different_places(self):
         paragraphs = [f"Paragraph {name} has {' '.join(name * 3 + str(i) for i in range(30))}." for name in "abcdef"]
         for order, other in (("bcadef", "bcdefa"), ):
