@@ -56,13 +56,15 @@ static almost_span bytes_of(const al_sources *sources, al_range places)
     return (almost_span){sources->spans[places.start].start, sources->spans[places.end - 1].end};
 }
 
-/* The label of the part that a piece is in, where the account names one of the kind; else empty. */
-static almost_span within(const al_found *found, const al_piece *piece)
+/* The label of the part that a piece is in, where the account names one of the kind; else empty.
+   False when memory ends. */
+static bool find_label(const al_found *found, const al_piece *piece, almost_span *label)
 {
     const al_part *part = NULL;
-    if (found->parts != NULL)
-        part = al_parts_at(found->parts, piece->source, found->part_kind, piece->places.start);
-    return part != NULL ? span_of(part->title) : (almost_span){0, 0};
+    bool fine = found->parts == NULL || al_parts_at(found->parts, piece->source, found->part_kind,
+                                                    piece->places.start, &part);
+    *label = part != NULL ? span_of(part->title) : (almost_span){0, 0};
+    return fine;
 }
 
 /* A piece as a source, with what differs in it. */
@@ -79,6 +81,9 @@ static bool add_piece(al_answer *answer, const al_found *found, uint32_t number)
         n += placed || !(quoted->words[i].flags & AL_QUOTED_BRACKETED);
         bits += placed ? best->path.steps[i].bits : 0;
     }
+    almost_span label;
+    if (!find_label(found, piece, &label))
+        return false;
     return add_source(
         answer, (almost_quotation_source){.as = as_of(found->whose),
                                           .text = found->texts[piece->source],
@@ -89,7 +94,7 @@ static bool add_piece(al_answer *answer, const al_found *found, uint32_t number)
                                           .likeness = n > 0 ? (double)piece->placed / (double)n : 0,
                                           .bits = bits,
                                           .expected = found->whose->expected,
-                                          .within = within(found, piece)});
+                                          .within = label});
 }
 
 /* Where else it stands word for word. */

@@ -30,9 +30,9 @@ typedef struct al_found {
     const al_quoted *quoted;
     const al_whose *whose;
     const al_differences *differences;
-    const al_parts *parts; /* NULL: the account names no part */
-    uint8_t part_kind;     /* of what it names */
-    const char *speaker;   /* who says it in the source; NULL: unknown, or not asked */
+    al_parts *parts;     /* NULL: the account names no part */
+    uint8_t part_kind;   /* of what it names */
+    const char *speaker; /* who says it in the source; NULL: unknown, or not asked */
 } al_found;
 
 /* The sources of quotation number `index`, in order. */

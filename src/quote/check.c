@@ -43,7 +43,6 @@ typedef struct checking {
     almost_quotations *quotations;
     const al_against *against;
     al_checker *checker;
-    al_parts parts; /* of the sources, as far as this account names any */
     al_notes notes; /* of the account */
     al_cut cut;     /* the words of the account */
     al_answer answer;
@@ -254,7 +253,7 @@ static almost_status judge(checking *checking, size_t index, const al_cited *cit
                             .quoted = &checking->checker->quoted,
                             .whose = whose,
                             .differences = differences,
-                            .parts = cited->part.end > 0 ? &checking->parts : NULL,
+                            .parts = cited->part.end > 0 ? &checking->checker->parts : NULL,
                             .part_kind = cited->label.kind,
                             .speaker = said.name};
     if (status == ALMOST_OK &&
@@ -272,7 +271,7 @@ static bool want_parts(checking *checking, const al_cited *cited, al_range parts
                                                         : SIZE_MAX;
     *n = 0;
     return source == SIZE_MAX || cited->part.start == cited->part.end ||
-           al_parts_labelled(&checking->parts, source, cited->label, parts, n);
+           al_parts_labelled(&checking->checker->parts, source, cited->label, parts, n);
 }
 
 static almost_status check_one(checking *checking, size_t index, almost_error *error)
@@ -364,13 +363,15 @@ bool al_checker_init(al_checker *checker, const al_against *against,
                      const almost_environment *environment)
 {
     *checker = (al_checker){.against = against, .environment = *environment};
-    return al_speakers_init(&checker->speakers, &checker->environment, &checker->clock.deadline,
+    return al_parts_init(&checker->parts, &against->sources) &&
+           al_speakers_init(&checker->speakers, &checker->environment, &checker->clock.deadline,
                             against->texts, against->n);
 }
 
 void al_checker_release(al_checker *checker)
 {
     al_speakers_release(&checker->speakers);
+    al_parts_release(&checker->parts);
     al_differences_release(&checker->differences);
     al_finder_release(&checker->finder);
     al_quoted_release(&checker->quoted);
@@ -395,8 +396,7 @@ static almost_status check_all(checking *checking, almost_error *error)
         return al_fail_memory(error);
     almost_status status = al_cut_words(&checking->cut, &whole, error);
     if (status == ALMOST_OK &&
-        !(al_parts_init(&checking->parts, &against->sources) &&
-          al_notes_find(&checking->notes, quotations->allocator, checking->account) &&
+        !(al_notes_find(&checking->notes, quotations->allocator, checking->account) &&
           al_answer_begin(&checking->answer, quotations)))
         status = al_fail_memory(error);
     for (size_t i = 0; i < quotations->n && status == ALMOST_OK; i++) {
@@ -423,7 +423,6 @@ almost_status al_checker_check(al_checker *checker, almost_quotations *quotation
     al_answer_release(&checking.answer);
     al_cut_release(&checking.cut);
     al_notes_release(&checking.notes);
-    al_parts_release(&checking.parts);
     return status;
 }
 

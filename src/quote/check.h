@@ -7,6 +7,7 @@
 #define AL_CHECK_H
 
 #include "quote/differences.h"
+#include "quote/parts.h"
 #include "quote/speakers.h"
 #include "quote/support.h"
 #include "quote/titles.h"
@@ -31,9 +32,9 @@ AL_MUST_CHECK almost_status al_against_support(al_against *against, almost_error
 void al_against_release(al_against *against);
 
 /*
- * What one thread uses again and again. Who speaks in a source is found once and kept; nothing that
- * is found of an account depends on those before it. It stays where it was made: its parts point
- * to one another.
+ * What one thread uses again and again. Who speaks in a source, and which parts it has, is found
+ * once and kept; nothing that is found of an account depends on those before it. It stays where it
+ * was made: its members point to one another.
  */
 typedef struct al_checker {
     const al_against *against;
@@ -42,6 +43,7 @@ typedef struct al_checker {
     al_quoted quoted;
     al_finder finder;
     al_differences differences;
+    al_parts parts;
     al_speakers speakers;
 } al_checker;
 

@@ -238,8 +238,11 @@ bool al_parts_labelled(al_parts *parts, size_t source, al_part_label label,
     return true;
 }
 
-const al_part *al_parts_at(const al_parts *parts, size_t source, uint8_t kind, uint32_t word)
+bool al_parts_at(al_parts *parts, size_t source, uint8_t kind, uint32_t word, const al_part **out)
 {
+    *out = NULL;
+    if (!know(parts, source))
+        return false;
     const al_source_parts *list = &parts->of[source];
     size_t low = 0, high = list->n;
     while (low < high) { /* behind the last of the kind that begins at the word or before it */
@@ -251,5 +254,7 @@ const al_part *al_parts_at(const al_parts *parts, size_t source, uint8_t kind, u
             high = middle;
     }
     const al_part *found = low > 0 ? &list->items[low - 1] : NULL;
-    return found != NULL && found->label.kind == kind && word < found->words.end ? found : NULL;
+    if (found != NULL && found->label.kind == kind && word < found->words.end)
+        *out = found;
+    return true;
 }

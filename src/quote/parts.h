@@ -68,7 +68,9 @@ enum { AL_PARTS_MOST = 8 /* with one label: a chapter of each volume */ };
 AL_MUST_CHECK bool al_parts_labelled(al_parts *parts, size_t source, al_part_label label,
                                      al_range out[AL_PARTS_MOST], uint32_t *n);
 
-/* The part of a kind that a word of a source is in, as far as is known; NULL: none. */
-const al_part *al_parts_at(const al_parts *parts, size_t source, uint8_t kind, uint32_t word);
+/* The part of a kind that a word of a source is in into *out; NULL: none. False when memory ends.
+ */
+AL_MUST_CHECK bool al_parts_at(al_parts *parts, size_t source, uint8_t kind, uint32_t word,
+                               const al_part **out);
 
 #endif

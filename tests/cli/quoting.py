@@ -300,6 +300,11 @@ chapter 5 of the older law, they may be renewed.
                 self.assertEqual("part" in found.get("notes", ()), wanted == "misattributed")
         out = self.run_program("check", "account.txt", "--against", "articles.txt").out.decode()
         self.assertIn("in articles.txt, line 7, § 12\n", out)
+        self.write("other.txt", "Nothing of the kind was ever said by anybody in the town.\n")
+        self.write("account.txt", f"“{self.MEET}” (Article 1).\n\n“{self.MEET}” (Articles, Article 1).\n")
+        out = self.run_program("check", "--json", "account.txt", "--against", "articles.txt", "other.txt").out
+        self.assertEqual([found["sources"][0].get("within") for found in json.loads(out)["quotations"]], ["Article 2"] * 2,
+                         "where it stands is said whatever was asked before")
         self.write("account.txt", f"“{self.MEET}” (Articles, Article 1).")
         out = self.run_program("check", "account.txt", "--against", "articles.txt").out.decode()
         self.assertIn("Article 2, and not in Article 1\n", out)
