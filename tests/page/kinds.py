@@ -1,43 +1,21 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Pages of quotations and of collations: what they hold, and in a browser how they look and behave.
-
-Skipped where there is no Chromium.
-"""
+"""Pages of quotations and of collations: what they hold, and in a browser how they look and behave."""
 import base64
 import json
-import pathlib
 import re
-import sys
-import unittest
 import zlib
 
-HERE = pathlib.Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent / "cli")]
-import browser
-import command
-from viewing import HOSTILE, assert_accessible
+from pages import HOSTILE, ROOT, Pages, command, main
 
-SKIP = 77
-ROOT = HERE.parent.parent
 PRESSED = "document.querySelector('.views [aria-pressed=true]').textContent"
 
 
-class Kinds(command.Command):
-    """One browser for all."""
-
-    @classmethod
-    def setUpClass(cls):
-        cls.browser = browser.Browser()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.browser.__exit__()
+class Kinds(Pages, command.Command):
+    """A page of either kind in a folder of its own."""
 
     def open(self, name, *size):
-        page = self.browser.open(f"file://{self.folder}/{name}", *size)
-        self.addCleanup(page.close)
-        self.addCleanup(lambda: self.assertEqual((page.said, page.dialogs), ([], 0)))
+        page = super().open(f"file://{self.folder}/{name}", *size)
         self.assertIsNone(page.run("document.querySelector('.trouble')?.textContent"))
         return page
 
@@ -76,7 +54,7 @@ class Kinds(command.Command):
                 for theme in ("light", "dark"):
                     page.media(("prefers-color-scheme", theme))
                     page.frame()
-                    assert_accessible(self, page, (width, key, theme))
+                    self.assert_accessible(page, (width, key, theme))
             self.assertTrue(page.pdf().startswith(b"%PDF"))
 
     # --- Quotations ---
@@ -204,8 +182,4 @@ class Kinds(command.Command):
 
 
 if __name__ == "__main__":
-    if browser.find() is None:
-        print("there is no Chromium")
-        sys.exit(SKIP)
-    command.program = str(pathlib.Path(sys.argv.pop(1)).resolve())
-    unittest.main(verbosity=1)
+    main()

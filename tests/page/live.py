@@ -2,47 +2,24 @@
 # SPDX-License-Identifier: Apache-2.0
 """almost view ORIGINAL TELLING in a browser: accepting, rejecting, saving, and files that change meanwhile.
 
-Skipped where there is no Chromium, or nothing is served.
+Skipped where nothing is served, too.
 """
-import pathlib
-import subprocess
-import sys
-import unittest
-
-HERE = pathlib.Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent / "cli")]
-import browser
-import command
+from pages import ROOT, Pages, command, main
 from serving import Server
-from viewing import assert_accessible
-
-SKIP = 77
-ROOT = HERE.parent.parent
-HEADING = "document.querySelector('#list h2').textContent"
 
 
-class Live(command.Command):
+class Live(Pages, command.Command):
     """A server and a page for each test."""
-
-    @classmethod
-    def setUpClass(cls):
-        cls.browser = browser.Browser()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.browser.__exit__()
 
     def setUp(self):
         super().setUp()
         for name in ("happened.txt", "dreamed.txt"):
             self.write(name, (ROOT / "examples" / name).read_bytes())
 
-    def serve(self, original="happened.txt", telling="dreamed.txt", said=()):
+    def serve(self, original="happened.txt", telling="dreamed.txt"):
         self.server = Server(self.folder, original, telling)
         self.addCleanup(self.server.stop)
-        self.page = self.browser.open(self.server.address, 1440, 900)
-        self.addCleanup(self.page.close)
-        self.addCleanup(lambda: self.assertEqual([line for line in self.page.said if line not in said], []))
+        self.page = self.open(self.server.address, 1440, 900)
         return self.page
 
     def count(self):
@@ -77,7 +54,7 @@ class Live(command.Command):
         page.press("k", "k", "u")
         page.press("k")
         self.assertRegex(self.count(), "^[01] accepted, [01] rejected")
-        assert_accessible(self, page, "decided")
+        self.assert_accessible(page, "decided")
 
     def test_what_is_saved(self):
         page = self.serve()
@@ -150,7 +127,7 @@ class Live(command.Command):
         self.assertLessEqual(page.run("document.documentElement.scrollWidth"), 320)
         page.press("s")
         self.assertLessEqual(page.run("document.documentElement.scrollWidth"), 320)
-        assert_accessible(self, page, "the dialog")
+        self.assert_accessible(page, "the dialog")
 
     def test_another_site_reads_nothing(self):
         page = self.serve()
@@ -170,8 +147,4 @@ class Live(command.Command):
 
 
 if __name__ == "__main__":
-    if browser.find() is None:
-        print("there is no Chromium")
-        sys.exit(SKIP)
-    command.program = str(pathlib.Path(sys.argv.pop(1)).resolve())
-    unittest.main(verbosity=1)
+    main()

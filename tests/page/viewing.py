@@ -1,26 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Pages in a browser: each view, the keyboard, filters, addresses, dark, print, narrow windows, hostile texts.
-
-Skipped where there is no Chromium. Accessibility is judged by axe where web/ has it installed.
-"""
+"""Pages in a browser: each view, the keyboard, filters, addresses, dark, print, narrow windows, hostile texts."""
 import pathlib
 import random
 import subprocess
-import sys
 import tempfile
-import unittest
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-import browser
+from pages import HOSTILE, ROOT, Pages, command, main
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
-SKIP = 77
-HOSTILE = ("<script>document.title='ran'</script></script><!-- <img src=x onerror=\"document.title='ran'\">\n\n"
-           "<a href=\"javascript:document.title='ran'\">here</a> \u202egnp.exe \u2028 \u2029 \0 \x1b[2J \ud83d\n\n")
 NAMES = "Ann Ben Cleo Dan Eve Fay Gus Hal Ida Jo".split()
-program = None
 
 
 def long_texts(paragraphs, chance):
@@ -34,25 +22,14 @@ def long_texts(paragraphs, chance):
     return "\n\n".join(first) + "\n", "\n\n".join(second) + "\n"
 
 
-def assert_accessible(test, page, where):
-    """axe finds nothing, where it is installed."""
-    if not AXE.exists():
-        return
-    page.run(AXE.read_text(encoding="utf-8") + ";1")
-    found = page.run("""axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',
-        'best-practice'], resultTypes: ['violations']}).then(r => r.violations.map(v => v.id + ': '
-        + v.nodes.map(n => n.html.slice(0, 120) + ' ' + n.failureSummary).slice(0, 2)))""")
-    test.assertEqual(found, [], where)
-
-
-class Viewing(unittest.TestCase):
-    """One browser for all."""
+class Viewing(Pages):
+    """Two pages for all tests that read only."""
 
     @classmethod
     def setUpClass(cls):
+        super().setUpClass()
         cls.temporary = tempfile.TemporaryDirectory(prefix="almost-test-")
         cls.folder = pathlib.Path(cls.temporary.name)
-        cls.browser = browser.Browser()
         cls.story = cls.make("story", *((ROOT / "examples" / name).read_bytes()
                                         for name in ("happened.txt", "dreamed.txt")))
         chance = random.Random(7)
@@ -60,22 +37,16 @@ class Viewing(unittest.TestCase):
 
     @classmethod
     def tearDownClass(cls):
-        cls.browser.__exit__()
+        super().tearDownClass()
         cls.temporary.cleanup()
 
     @classmethod
     def make(cls, name, original, telling):
         for end, content in (("original", original), ("telling", telling)):
             (cls.folder / f"{name}.{end}").write_bytes(content)
-        subprocess.run([program, "--html", "-o", f"{name}.html", f"{name}.original", f"{name}.telling"],
+        subprocess.run([command.program, "--html", "-o", f"{name}.html", f"{name}.original", f"{name}.telling"],
                        cwd=cls.folder, check=False)
         return f"file://{cls.folder}/{name}.html"
-
-    def open(self, address, *size, **others):
-        page = self.browser.open(address, *size, **others)
-        self.addCleanup(page.close)
-        self.addCleanup(lambda: self.assertEqual(page.said, []))
-        return page
 
     def in_sight(self, page, selector):
         box = page.run(f"(b => b && [b.top, b.bottom, innerHeight])(document.querySelector('{selector}')"
@@ -267,7 +238,7 @@ class Viewing(unittest.TestCase):
                 page.frame()
                 dark = page.run("getComputedStyle(document.documentElement).backgroundColor") == "rgb(23, 25, 28)"
                 self.assertEqual(dark, theme == "dark")
-                assert_accessible(self, page, (width, theme))
+                self.assert_accessible(page, (width, theme))
 
     def test_overview_follows_the_theme(self):
         page = self.open(self.story)
@@ -324,8 +295,4 @@ class Viewing(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    if browser.find() is None:
-        print("there is no Chromium")
-        sys.exit(SKIP)
-    program = str(pathlib.Path(sys.argv.pop(1)).resolve())
-    unittest.main(verbosity=1)
+    main()
