@@ -40,8 +40,7 @@ static void set_limits(settings *settings)
     if (settings->max_bytes == 0)
         settings->max_bytes = UINT64_C(64) << 20; /* a dozen Bibles */
     if (settings->max_message == 0)
-        settings->max_message = UINT64_C(16)
-                                << 20; /* takes some 60 times as much while it is read */
+        settings->max_message = UINT64_C(16) << 20; /* up to 80 times as much while it is read */
     if (settings->max_resource == 0)
         settings->max_resource = UINT64_C(1) << 20; /* more than an agent's context has room for */
 }
