@@ -3,7 +3,7 @@
 
 Every test file is run as `FILE.py PROGRAM`. A test class inherits from Command, whose methods start
 the program and judge its exit status and standard error: trouble is status 2 and one line that
-names what is wrong.
+names what is wrong. Whatever a test asks for, answers in JSON keep their contract (contracts.py).
 """
 import json
 import os
@@ -16,10 +16,13 @@ import unittest
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 sys.path.insert(0, str(HERE.parent / "cases"))
+sys.path.insert(0, str(HERE))
+import contracts  # noqa: E402, found there wherever a test was started
 
 FORMS = ([], ["--side"], ["--passages"], ["--changes"], ["--brief"], ["--stat"], ["--json"], ["--json", "--full"],
          ["--patch"])
 TIMEOUT = int(os.environ.get("ALMOST_TEST_TIMEOUT", "60"))  # seconds; more under sanitizers
+SHORT = 20_000  # bytes: what is longer takes a validator longer than almost
 program = None
 
 
@@ -62,7 +65,17 @@ class Command(unittest.TestCase):
     def run_program(self, *arguments, stdin=b"", stdout=subprocess.PIPE, **others):
         done = subprocess.run([program, *arguments], cwd=self.folder, input=stdin, stdout=stdout,
                               stderr=subprocess.PIPE, timeout=TIMEOUT, check=False, **others)
+        self.assert_contracts(done.stdout or b"")
         return Done(done.returncode, done.stdout, done.stderr)
+
+    def assert_contracts(self, out):
+        """What is on standard output keeps its contract, where it is short and says which one that is."""
+        if not out.startswith(b"{") or len(out) > SHORT or contracts.jsonschema is None:
+            return
+        for answer in contracts.answers(out):
+            kind = contracts.kind_of(answer)
+            if kind is not None:
+                self.assertIsNone(contracts.breach(answer, kind), json.dumps(answer)[:2000])
 
     def run_shell(self, script, *arguments):
         """A bash script in which $0 is the program and $1… are the arguments."""
