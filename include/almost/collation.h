@@ -41,7 +41,8 @@ static inline void almost_collate_options_init(almost_collate_options *options)
  *
  * options->earlier is JSON that ALMOST_COLLATION_JSON has written (not by_witness). The witnesses
  * in it come first; they are collated anew with the texts, from the words that stand in it, so that
- * the outcome is that of collating all at once. `n` may be 0 then, and the texts need not outlive
+ * the outcome is that of collating all at once; its groups stay, but for those that have the siglum
+ * or a member of one that is given. `n` may be 0 then, and the texts need not outlive
  * the collation. What is no such answer is FORMAT.
  *
  * On success *out is the caller's. Errors: ARGUMENT (two with one siglum), MEMORY, LIMIT,

@@ -47,6 +47,7 @@ void almost_collation_free(almost_collation *collation)
     al_release(allocator, collation->witnesses);
     al_release(allocator, collation->sigla);
     al_release(allocator, collation->document);
+    al_release(allocator, collation->groups);
     al_columns_release(&collation->table, allocator);
     al_tradition_release(&collation->tradition);
     al_spellings_release(&collation->spellings);

@@ -23,6 +23,9 @@ struct almost_collation {
     size_t n_texts;
     char *document; /* of JSON that it was made from; NULL: of texts */
     size_t document_length;
+    char *groups; /* of an earlier answer, each "Y=A,B" with a NUL; NULL: none */
+    size_t n_groups;
+    size_t groups_length;
 };
 
 /* The token of a witness in a row, or AL_NO_WORD. */

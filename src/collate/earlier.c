@@ -67,6 +67,27 @@ static almost_status check_table(const earlier *earlier, const json_t *table)
     return ALMOST_OK;
 }
 
+static almost_status check_groups(const earlier *earlier, const json_t *groups)
+{
+    const char *key;
+    json_t *members;
+    const json_t *member;
+    size_t i;
+    if (groups != NULL && !json_is_object(groups))
+        return FAIL(earlier, "groups is no object; write it as {\"Y\": [\"A\", \"B\"]}");
+    json_object_foreach((json_t *)groups, key, members)
+    {
+        if (json_array_size(members) == 0)
+            return FAIL(earlier, "groups.%.64s lists no witnesses", key);
+        json_array_foreach(members, i, member)
+        {
+            if (!json_is_string(member))
+                return FAIL(earlier, "groups.%.64s[%zu] is no string", key, i);
+        }
+    }
+    return ALMOST_OK;
+}
+
 static almost_status check(earlier *earlier)
 {
     const json_t *witnesses = json_object_get(earlier->root, "witnesses");
@@ -85,6 +106,9 @@ static almost_status check(earlier *earlier)
         if (how == NULL || (strcmp(how, "tokens") != 0 && strcmp(how, "content") != 0))
             return FAIL(earlier, "given[%zu] is neither tokens nor content", i);
     }
+    almost_status status = check_groups(earlier, json_object_get(earlier->root, "groups"));
+    if (status != ALMOST_OK)
+        return status;
     return check_table(earlier, json_object_get(earlier->root, "table"));
 }
 
@@ -198,6 +222,48 @@ static almost_status put_document(const earlier *earlier, const almost_text *con
     return document->failed ? al_fail_memory(earlier->error) : ALMOST_OK;
 }
 
+/* --- Its groups ---------------------------------------------------------------------------------
+ */
+
+/* Each as an option would have it, with a NUL; false when memory ends. */
+static bool put_groups(const earlier *earlier, al_buffer *groups, size_t *n)
+{
+    const char *key;
+    json_t *members;
+    const json_t *member;
+    size_t i;
+    *n = 0;
+    json_object_foreach(json_object_get(earlier->root, "groups"), key, members)
+    {
+        al_buffer_append_text(groups, key);
+        json_array_foreach(members, i, member)
+        {
+            al_buffer_append_text(groups, i == 0 ? "=" : ",");
+            al_buffer_append_text(groups, json_string_value(member));
+        }
+        al_buffer_append(groups, "", 1);
+        (*n)++;
+    }
+    return !groups->failed;
+}
+
+/* The collation lists its witnesses as the earlier answer did. */
+static almost_status keep_groups(const earlier *earlier, almost_collation *collation)
+{
+    al_buffer groups;
+    al_buffer_init(&groups, earlier->allocator);
+    bool kept = put_groups(earlier, &groups, &collation->n_groups);
+    if (kept && groups.length > 0) {
+        collation->groups = al_allocate(collation->allocator, groups.length, 1);
+        collation->groups_length = groups.length;
+        kept = collation->groups != NULL;
+    }
+    if (kept && groups.length > 0)
+        memcpy(collation->groups, groups.bytes, groups.length);
+    al_buffer_release(&groups);
+    return kept ? ALMOST_OK : al_fail_memory(earlier->error);
+}
+
 static almost_status read(earlier *earlier, const char *bytes, size_t length)
 {
     almost_status status = check(earlier);
@@ -236,11 +302,19 @@ almost_status al_collate_earlier(const almost_text *const *texts, const char *co
     almost_status status = read(&earlier, bytes, length);
     if (status == ALMOST_OK)
         status = put_document(&earlier, texts, sigla, n, &document);
+    anew.earlier = NULL;
+    almost_collation *collation = NULL;
+    if (status == ALMOST_OK)
+        status =
+            almost_collate_json(document.bytes, document.length, name, &anew, &collation, error);
+    if (status == ALMOST_OK)
+        status = keep_groups(&earlier, collation);
+    if (status == ALMOST_OK)
+        *out = collation;
+    else
+        almost_collation_free(collation);
     release(&earlier);
     json_decref(root);
-    anew.earlier = NULL;
-    if (status == ALMOST_OK)
-        status = almost_collate_json(document.bytes, document.length, name, &anew, out, error);
     al_buffer_release(&document);
     return status;
 }

@@ -73,6 +73,43 @@ static almost_status take_family(al_sigla *sigla, const named *names, char *at, 
     return status;
 }
 
+/* Whether a group of the collation's own can stand beside those that are given. */
+static bool stands_beside(const al_sigla *sigla, const named *names, const char *group)
+{
+    const char *sign = strchr(group, '=');
+    size_t length = sign != NULL ? (size_t)(sign - group) : strlen(group);
+    for (size_t i = 0; i < sigla->n_families; i++)
+        if (strncmp(sigla->families[i].siglum, group, length) == 0 &&
+            sigla->families[i].siglum[length] == '\0')
+            return false;
+    for (uint32_t i = 0; sign != NULL && i < sigla->collation->n; i++) {
+        const char *siglum = names[i].siglum, *at = sign;
+        size_t size = strlen(siglum);
+        for (; at != NULL && sigla->family[names[i].witness] != UINT32_MAX; at = strchr(at, ',')) {
+            at++;
+            if (strncmp(at, siglum, size) == 0 && (at[size] == ',' || at[size] == '\0'))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* The groups of an earlier answer, but those that the given ones stand in place of. */
+static almost_status take_own(al_sigla *sigla, const named *names, char *at, almost_error *error)
+{
+    const char *group = sigla->collation->groups;
+    almost_status status = ALMOST_OK;
+    for (size_t i = 0; i < sigla->collation->n_groups && status == ALMOST_OK; i++) {
+        size_t size = strlen(group) + 1;
+        memcpy(at, group, size);
+        if (stands_beside(sigla, names, group))
+            status = take_family(sigla, names, at, error);
+        group += size;
+        at += size;
+    }
+    return status;
+}
+
 static almost_status take_families(al_sigla *sigla, const named *names,
                                    const almost_collation_options *options, almost_error *error)
 {
@@ -85,7 +122,7 @@ static almost_status take_families(al_sigla *sigla, const named *names,
             return status;
         at += size;
     }
-    return ALMOST_OK;
+    return take_own(sigla, names, at, error);
 }
 
 static named *sort_names(const almost_collation *collation)
@@ -102,14 +139,14 @@ almost_status al_sigla_init(al_sigla *sigla, const almost_collation *collation,
                             const almost_collation_options *options, almost_error *error)
 {
     const almost_allocator *allocator = collation->allocator;
-    size_t length = 0;
+    size_t length = collation->groups_length, n = options->n_groups + collation->n_groups;
     for (size_t i = 0; i < options->n_groups; i++)
         length += strlen(options->groups[i]) + 1;
     *sigla = (al_sigla){
         .collation = collation,
         .family = al_allocate(allocator, collation->n, sizeof *sigla->family),
         .listed = al_allocate_zero(allocator, collation->n, sizeof *sigla->listed),
-        .families = al_allocate(allocator, options->n_groups, sizeof *sigla->families),
+        .families = al_allocate(allocator, n, sizeof *sigla->families),
         .text = al_allocate(allocator, length, 1),
     };
     named *names = sort_names(collation);

@@ -428,6 +428,21 @@ class Adding(Command):
         answer = json.loads(done.out)
         self.assertEqual((answer["witnesses"], answer["given"]), (list("ABC"), ["tokens", "content", "content"]))
 
+    def test_added_to_groups(self):
+        files = [self.write(f"{siglum}.txt", text) for siglum, text in (("A", "one two"), ("B", "one two"), ("C", "one six"))]
+        earlier = self.collate("--group", "Y=A,B", *files).out
+        table = self.write("table.json", earlier)
+        new = self.write("D.txt", "one six")
+
+        def groups(*options):
+            return json.loads(self.collate(*options, "--add", new, table).out)["groups"]
+        self.assertEqual(groups(), {"Y": ["A", "B"]})
+        self.assertEqual(groups("--group", "Z=C,D"), {"Z": ["C", "D"], "Y": ["A", "B"]})
+        self.assertEqual(groups("--group", "Z=B,D"), {"Z": ["B", "D"]})
+        self.assertEqual(groups("--group", "Y=A,B,C"), {"Y": ["A", "B", "C"]})
+        wrong = self.write("wrong.json", earlier.replace(b'{"Y":["A","B"]}', b'{"Y":["A",1]}'))
+        self.assert_trouble(self.run_program("collate", "--add", new, wrong), "groups.Y[1] is no string")
+
     def test_no_earlier_answer(self):
         text = self.write("C.txt", "a c d")
         other = self.write("B.txt", "a b")
