@@ -31,7 +31,7 @@ test: need-test whole
 	@tools/run-tests $(BUILD) --no-suite long
 
 # What takes longer than one waits for: more pairs of the oracle, long replays.
-test-long: need-test whole
+test-long: need-long whole
 	@tools/run-tests $(BUILD) --suite long
 
 # What takes less than half of the time, built by clang with warnings as errors.
