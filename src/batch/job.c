@@ -173,6 +173,7 @@ static almost_status compare(al_job *job, const al_job_options *options)
                   surveys[1] != NULL && /* of what is compared */
                   surveys[0]->list->vocabulary == surveys[1]->list->vocabulary;
     almost_environment environment = in_time(job, options);
+    environment.threads = 1; /* the others have pairs of their own */
     almost_compare_options how = options->compare;
     how.environment = &environment;
     almost_status status = al_compare(original->text, telling->text, listed ? surveys : NULL, &how,

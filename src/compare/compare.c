@@ -41,6 +41,7 @@
 
 #include "base/deadline.h"
 #include "base/error.h"
+#include "base/workers.h"
 #include "compare/by_chapter.h"
 #include "compare/changes.h"
 #include "compare/groups.h"
@@ -221,7 +222,8 @@ static almost_status judge(stages *made, al_judge *judge, almost_comparison *com
                            almost_error *error)
 {
     almost_status status =
-        al_judge_changes(judge, comparison->changes, comparison->n_changes, &made->clock, error);
+        al_judge_changes(judge, comparison->changes, comparison->n_changes,
+                         al_workers_wanted(&made->environment), &made->clock, error);
     comparison->n_changes =
         al_changes_ignore(comparison->changes, comparison->n_changes, made->settings.ignore);
     if (status == ALMOST_OK)

@@ -140,8 +140,12 @@ almost_status al_cells_init(al_cells *cells, const al_side sides[2], int origina
     uint32_t passages = 0;
     for (size_t i = 0; i < n; i++)
         passages = changes[i].passage > passages ? changes[i].passage : passages;
-    *cells = (al_cells){
-        .sides = sides, .changes = changes, .n = n, .original = original, .allocator = allocator};
+    *cells = (al_cells){.sides = sides,
+                        .changes = changes,
+                        .n = n,
+                        .until = n,
+                        .original = original,
+                        .allocator = allocator};
     cells->crossed = al_allocate_zero(allocator, (size_t)passages + 1, 1);
     cells->words = al_allocate(allocator, n + 1, 2 * sizeof *cells->words);
     if (cells->crossed == NULL || cells->words == NULL) {
@@ -338,7 +342,7 @@ static bool goes_on(const al_cells *cells, size_t at)
            first->kind != ALMOST_MOVED && second->kind != ALMOST_MOVED;
 }
 
-static void words_of(al_cells *cells, size_t change, al_range words[2])
+static void words_of(const al_cells *cells, size_t change, al_range words[2])
 {
     for (int s = 0; s < 2; s++)
         words[s] = al_cells_words(cells, change, s);
@@ -361,9 +365,9 @@ static void find_lead(al_cells *cells, size_t first, al_range lead[2])
 static bool next_foreign(al_cells *cells, al_cell *cell, al_range lead[2], al_range trail[2])
 {
     size_t at = cells->next_foreign;
-    while (cells->links != NULL && at < cells->n && !al_cells_foreign(cells, at))
+    while (cells->links != NULL && at < cells->until && !al_cells_foreign(cells, at))
         at++;
-    if (cells->links == NULL || at == cells->n)
+    if (cells->links == NULL || at >= cells->until)
         return false;
     cell->first = cell->last = at;
     for (int s = 0; s < 2; s++)
@@ -378,12 +382,33 @@ static bool is_changed(const al_cells *cells, size_t at)
            !al_cells_foreign(cells, at);
 }
 
+size_t al_cells_seam(const al_cells *cells, size_t from)
+{
+    for (size_t at = from; at < cells->n; at++) {
+        if (!is_kept(&cells->changes[at]) || al_cells_foreign(cells, at))
+            continue;
+        al_range words[2], unused[2];
+        words_of(cells, at, words);
+        if (find_first_end(cells, words, unused))
+            return at;
+    }
+    return cells->n;
+}
+
+al_cells al_cells_part(const al_cells *cells, size_t start, size_t end)
+{
+    al_cells part = *cells;
+    part.next = part.next_foreign = start;
+    part.until = end;
+    return part;
+}
+
 bool al_cells_next(al_cells *cells, al_cell *cell, al_range lead[2], al_range trail[2])
 {
     size_t at = cells->next;
-    while (at < cells->n && !is_changed(cells, at))
+    while (at < cells->until && !is_changed(cells, at))
         at++;
-    if (at == cells->n)
+    if (at >= cells->until)
         return next_foreign(cells, cell, lead, trail);
     cell->first = cell->last = at;
     find_lead(cells, at, lead);

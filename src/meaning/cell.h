@@ -27,6 +27,7 @@ typedef struct al_cells {
     size_t n;
     int original;        /* which side is the original */
     size_t next;         /* the change at which the next cell begins */
+    size_t until;        /* cells that begin here, or behind it, are of another part */
     al_range behind[2];  /* words of the kept stretch that it begins with, those of the last cell
                             left out */
     al_range *words;     /* of each change, on side 0 and on side 1 */
@@ -64,6 +65,15 @@ size_t al_cells_behind(const al_cells *cells, size_t change);
  * stretches before its first and behind its last change, up to the ends of sentences.
  */
 bool al_cells_next(al_cells *cells, al_cell *cell, al_range lead[2], al_range trail[2]);
+
+/*
+ * The first kept change from `from` on, or n, in which a sentence ends in both texts alike:
+ * whatever stands before it, no cell goes on behind it, and none looks beyond it from either side.
+ */
+size_t al_cells_seam(const al_cells *cells, size_t from);
+
+/* The cells that begin from one such place on, and before another; borrows from all of them. */
+al_cells al_cells_part(const al_cells *cells, size_t start, size_t end);
 
 /*
  * Whether a change is a long stretch that is missing or new. What stands in it is of no sentence

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/names.h"
 #include "meaning/interest.h"
+#include "meaning/judge_crew.h"
 #include "meaning/negation.h"
 #include "meaning/proper_name.h"
 #include "meaning/relate.h"
@@ -28,6 +29,9 @@ enum {
 
 struct al_judge {
     const almost_allocator *allocator;
+    al_toucher *toucher;
+    const char *language; /* its code, or NULL */
+    bool twin;            /* the toucher is its own */
     const al_side *sides;
     int original;
     al_token_maker maker;
@@ -79,6 +83,8 @@ almost_status al_judge_new(al_toucher *toucher, int original, const char *langua
     if (judge == NULL)
         return al_fail_memory(error);
     judge->allocator = allocator;
+    judge->toucher = toucher;
+    judge->language = language;
     judge->sides = al_toucher_sides(toucher);
     judge->original = original;
     for (int s = 0; s < 2; s++) {
@@ -102,7 +108,23 @@ void al_judge_free(al_judge *judge)
     al_token_maker_release(&judge->maker);
     al_stemmer_free(judge->negations.stemmer);
     al_cell_release(&judge->cell);
+    if (judge->twin)
+        al_toucher_free(judge->toucher);
     al_release(judge->allocator, judge);
+}
+
+almost_status al_judge_twin(const al_judge *judge, al_judge **out, almost_error *error)
+{
+    al_toucher *toucher;
+    almost_status status = al_toucher_twin(judge->toucher, &toucher, error);
+    if (status != ALMOST_OK)
+        return status;
+    status = al_judge_new(toucher, judge->original, judge->language, out, error);
+    if (status != ALMOST_OK)
+        al_toucher_free(toucher);
+    else
+        (*out)->twin = true;
+    return status;
 }
 
 al_item_reader *al_judge_reader(al_judge *judge)
@@ -422,12 +444,19 @@ static void mark_apart(al_cells *cells, al_change *changes)
     }
 }
 
-almost_status al_judge_changes(al_judge *judge, al_change *changes, size_t n, al_clock *clock,
-                               almost_error *error)
+bool al_judge_part(al_judge *judge, al_cells *part, al_change *changes, al_clock *clock)
 {
-    al_cells cells;
     al_range lead[2], trail[2];
     bool whole = true;
+    while (whole && al_cells_next(part, &judge->cell, lead, trail))
+        whole = judge_cell(judge, part, changes, lead, trail) && !al_clock_late(clock, cell_work);
+    return whole;
+}
+
+almost_status al_judge_changes(al_judge *judge, al_change *changes, size_t n, uint32_t threads,
+                               al_clock *clock, almost_error *error)
+{
+    al_cells cells;
     almost_status status =
         al_cells_init(&cells, judge->sides, judge->original, changes, n, judge->allocator, error);
     if (status != ALMOST_OK)
@@ -439,8 +468,7 @@ almost_status al_judge_changes(al_judge *judge, al_change *changes, size_t n, al
         return status;
     }
     al_respelt_part(&judge->respelt, &cells, changes, n);
-    while (whole && al_cells_next(&cells, &judge->cell, lead, trail))
-        whole = judge_cell(judge, &cells, changes, lead, trail) && !al_clock_late(clock, cell_work);
+    bool whole = al_judge_crew(judge, &cells, changes, threads, clock);
     al_weigh_put_back(changes, n);
     al_cells_release(&cells);
     return whole ? ALMOST_OK : al_clock_fail(clock, error);

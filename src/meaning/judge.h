@@ -30,10 +30,24 @@ AL_MUST_CHECK almost_status al_judge_new(al_toucher *toucher, int original, cons
                                          al_judge **out, almost_error *error);
 void al_judge_free(al_judge *judge);
 
-/* Judge all changes, which cover both texts in the telling's order; their touches are made anew.
- * `clock` may be NULL. MEMORY, TIMEOUT. */
+/*
+ * Judge all changes, which cover both texts in the telling's order; their touches are made anew. Of
+ * many changes, up to `threads` threads each judge a part: the outcome is the same. `clock` may be
+ * NULL. MEMORY, TIMEOUT.
+ */
 AL_MUST_CHECK almost_status al_judge_changes(al_judge *judge, al_change *changes, size_t n,
-                                             al_clock *clock, almost_error *error);
+                                             uint32_t threads, al_clock *clock,
+                                             almost_error *error);
+
+/* --- For the crew (judge_crew.h) -------------------------------------------- */
+
+/* Another judge of the same changes, with what it works out its own. MEMORY. */
+AL_MUST_CHECK almost_status al_judge_twin(const al_judge *judge, al_judge **out,
+                                          almost_error *error);
+
+/* Judge the cells of a part. False when memory ends or it is late. */
+AL_MUST_CHECK bool al_judge_part(al_judge *judge, al_cells *part, al_change *changes,
+                                 al_clock *clock);
 
 /* What the judge reads items with; borrowed. */
 al_item_reader *al_judge_reader(al_judge *judge);

@@ -39,20 +39,21 @@ struct al_toucher {
     al_classes classes;
     al_capitals capitals;
     al_tallier tallier;
+    const al_survey *surveys[2]; /* what it goes by, or NULL */
+    const al_merge *merge;
 };
 
-almost_status al_toucher_new(const almost_allocator *allocator, const al_side sides[2],
-                             const al_forms *forms, const char *language, al_toucher **out,
-                             almost_error *error)
+/* With nothing worked out yet, in a language, or NULL. */
+static almost_status make(const almost_allocator *allocator, const al_side sides[2],
+                          const al_forms *forms, const al_language *language, al_toucher **out,
+                          almost_error *error)
 {
     al_toucher *toucher = al_allocate_zero(allocator, 1, sizeof *toucher);
     if (toucher == NULL)
         return al_fail_memory(error);
     toucher->allocator = allocator;
     memcpy(toucher->sides, sides, sizeof toucher->sides);
-    const al_language *known =
-        language != NULL ? al_lexicon_language(language) : al_language_guess(forms);
-    almost_status status = al_classes_init(&toucher->classes, allocator, forms, known, error);
+    almost_status status = al_classes_init(&toucher->classes, allocator, forms, language, error);
     if (status == ALMOST_OK) {
         status = al_capitals_init(&toucher->capitals, toucher->sides, &toucher->classes, error);
         if (status != ALMOST_OK)
@@ -67,11 +68,31 @@ almost_status al_toucher_new(const almost_allocator *allocator, const al_side si
     return ALMOST_OK;
 }
 
+almost_status al_toucher_new(const almost_allocator *allocator, const al_side sides[2],
+                             const al_forms *forms, const char *language, al_toucher **out,
+                             almost_error *error)
+{
+    const al_language *known =
+        language != NULL ? al_lexicon_language(language) : al_language_guess(forms);
+    return make(allocator, sides, forms, known, out, error);
+}
+
+almost_status al_toucher_twin(const al_toucher *toucher, al_toucher **out, almost_error *error)
+{
+    almost_status status = make(toucher->allocator, toucher->sides, toucher->classes.forms,
+                                toucher->classes.language, out, error);
+    if (status == ALMOST_OK && toucher->surveys[0] != NULL)
+        al_toucher_take_surveys(*out, toucher->surveys, toucher->merge);
+    return status;
+}
+
 void al_toucher_take_surveys(al_toucher *toucher, const al_survey *const surveys[2],
                              const al_merge *merge)
 {
     const al_class_survey *const classes[2] = {&surveys[0]->classes, &surveys[1]->classes};
     const al_capital_survey *const capitals[2] = {&surveys[0]->capitals, &surveys[1]->capitals};
+    memcpy(toucher->surveys, surveys, sizeof toucher->surveys);
+    toucher->merge = merge;
     al_classes_take(&toucher->classes, classes, merge);
     al_capitals_take(&toucher->capitals, capitals, merge);
 }

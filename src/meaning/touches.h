@@ -25,6 +25,11 @@ AL_MUST_CHECK almost_status al_toucher_new(const almost_allocator *allocator,
                                            const char *language, al_toucher **out,
                                            almost_error *error);
 
+/* Another for the same texts, so that a thread has one of its own; what was worked out is not
+ * shared. On success *out is the caller's. MEMORY. */
+AL_MUST_CHECK almost_status al_toucher_twin(const al_toucher *toucher, al_toucher **out,
+                                            almost_error *error);
+
 /* Go by the surveys of both texts, whose lists were merged: another way to the same answers. */
 void al_toucher_take_surveys(al_toucher *toucher, const al_survey *const surveys[2],
                              const al_merge *merge);

@@ -159,7 +159,7 @@ static almost_status judge(judging *work, const al_language *language, almost_er
     almost_status status = al_judge_new(work->toucher, work->sides.original,
                                         language != NULL ? language->code : NULL, &judge, error);
     if (status == ALMOST_OK)
-        status = al_judge_changes(judge, work->changes, work->n, &clock, error);
+        status = al_judge_changes(judge, work->changes, work->n, 1, &clock, error);
     if (status == ALMOST_OK)
         take_touches(work, language);
     al_judge_free(judge);

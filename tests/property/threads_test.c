@@ -2,7 +2,7 @@
 /*
  * Many threads compare, ask and write the same two texts at once, each with
  * its own number of threads inside; all must get the same bytes. Made for the
- * thread sanitizer. The texts are long enough for work to be shared out.
+ * thread sanitizer.
  */
 #include "pairs.h"
 #include "tellings.h"
@@ -150,6 +150,32 @@ static almost_text *open_long(const char *from, uint64_t seed)
     return text;
 }
 
+/*
+ * So many short sentences that what their changes touch is judged by several threads
+ * (judge_crew.c): of two in three, the telling has another number, no negation, or another name;
+ * one in two hundred stands elsewhere.
+ */
+static almost_text *open_many(bool telling)
+{
+    enum { sentences = 15000, longest = 80 };
+    almost_text *text = NULL;
+    char *bytes = malloc((size_t)sentences * longest), *at = bytes;
+    for (uint32_t i = 0; bytes != NULL && i < sentences; i++) {
+        uint32_t place = telling && i % 200 < 2 ? (i + 9 * 200) % sentences : i;
+        random_state random = {place + 1};
+        uint32_t a = random_below(&random, 4000), b = random_below(&random, 4000);
+        bool changed = telling && place % 3 != 2;
+        at +=
+            snprintf(at, longest, "The k%u %s did%s see %u of n%u.%s", a,
+                     changed && a % 3 == 0 ? "Duke" : "Abbot", changed && a % 3 == 1 ? "" : " not",
+                     b + (changed && a % 3 == 2), b, i % 5 == 4 ? "\n\n" : " ");
+    }
+    if (bytes != NULL)
+        (void)!almost_text_from_memory(bytes, (size_t)(at - bytes), NULL, &text, NULL);
+    free(bytes);
+    return text;
+}
+
 static bool equal(const bytes *one, const bytes *other)
 {
     return one->length == other->length && memcmp(one->at, other->at, one->length) == 0;
@@ -217,6 +243,29 @@ static void *run_pairs(void *context)
     return NULL;
 }
 
+/* One comparison, whose changes several threads judge, for each number of threads. */
+static int judge_many(worker *workers, const uint32_t inside[THREADS])
+{
+    almost_text *original = open_many(false), *telling = open_many(true);
+    almost_comparison *shared = NULL;
+    int wrong = 1;
+    if (original != NULL && telling != NULL &&
+        almost_compare(original, telling, NULL, &shared, NULL) == ALMOST_OK) {
+        for (int i = 0; i < THREADS; i++) {
+            workers[i] =
+                (worker){.text = {original, telling}, .shared = shared, .threads = inside[i]};
+            work(&workers[i]);
+        }
+        wrong = judge(workers, true);
+        if (almost_comparison_changes(shared) < 16384)
+            wrong += printf("there are too few changes for several threads\n") > 0;
+    }
+    almost_comparison_free(shared);
+    almost_text_free(original);
+    almost_text_free(telling);
+    return wrong;
+}
+
 int main(void)
 {
     static const uint32_t inside[THREADS] = {1, 2, 8, 1, 2, 8, 0, 3};
@@ -239,6 +288,7 @@ int main(void)
     if (!run(workers, run_pairs))
         return printf("no thread to be had\n"), 1;
     wrong += judge(workers, false);
+    wrong += judge_many(workers, inside);
     almost_comparison_free(shared);
     almost_text_free(original);
     almost_text_free(telling);

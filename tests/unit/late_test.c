@@ -94,9 +94,9 @@ static void test_changes(void **unused)
                                        &stages.aligned, &changes, NULL),
                      ALMOST_OK);
     assert_int_equal(al_judge_new(stages.toucher, stages.o, "en", &judge, NULL), ALMOST_OK);
-    assert_int_equal(al_judge_changes(judge, changes.items, changes.n, &clock, NULL),
+    assert_int_equal(al_judge_changes(judge, changes.items, changes.n, 1, &clock, NULL),
                      ALMOST_ERROR_TIMEOUT);
-    assert_int_equal(al_judge_changes(judge, changes.items, changes.n, NULL, NULL), ALMOST_OK);
+    assert_int_equal(al_judge_changes(judge, changes.items, changes.n, 1, NULL, NULL), ALMOST_OK);
     al_judge_free(judge);
     al_release(stages.sides.allocator, changes.items);
     stages_end(&stages);
