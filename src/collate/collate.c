@@ -6,6 +6,7 @@
 #include "base/options.h"
 #include "base/workers.h"
 #include "collate/cut.h"
+#include "collate/division.h"
 #include "collate/earlier.h"
 
 #include <stdlib.h>
@@ -177,6 +178,8 @@ almost_status al_collation_finish(almost_collation *collation,
     if (status == ALMOST_OK)
         status = al_align(&collation->tradition, &collating, &collation->table, &collation->whole,
                           error);
+    if (status == ALMOST_OK && !al_division_join(collation))
+        status = al_fail_memory(error);
     return status == ALMOST_OK ? rebuild(collation, error) : status;
 }
 

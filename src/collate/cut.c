@@ -23,6 +23,10 @@ void al_witness_release(al_witness *witness, const almost_allocator *allocator)
     al_release(allocator, witness->forms);
     al_release(allocator, witness->own);
     al_release(allocator, witness->json);
+    al_release(allocator, witness->pieces.starts);
+    al_release(allocator, witness->pieces.forms);
+    al_release(allocator, witness->pieces.json);
+    al_release(allocator, witness->pieces.firsts);
     *witness = (al_witness){.n = 0};
 }
 

@@ -130,26 +130,37 @@ static uint32_t put_form(al_spellings *spellings, const char *word, uint32_t len
     return (uint32_t)reduced;
 }
 
-static bool add_form(al_spellings *spellings, const char *word, uint32_t length, uint32_t *number)
+/* Room in the pool and the list for one form more. */
+static bool reserve_form(al_spellings *spellings, size_t room)
+{
+    return al_interner_reserve(&spellings->forms, 1) &&
+           al_grow(spellings->allocator, (void **)&spellings->pool, &spellings->pool_room,
+                   spellings->pool_length + room + PADDING, 1) &&
+           al_grow(spellings->allocator, (void **)&spellings->items, &spellings->room,
+                   (size_t)spellings->forms.n + 1, sizeof *spellings->items);
+}
+
+/* The number of the form that stands behind the pool, which takes it in if it is new. */
+static uint32_t number_form(al_spellings *spellings, uint32_t length)
 {
     const al_interned interned = {form_bytes, spellings};
-    size_t room = 4 * (size_t)length + PADDING;
-    if (!al_interner_reserve(&spellings->forms, 1) ||
-        !al_grow(spellings->allocator, (void **)&spellings->pool, &spellings->pool_room,
-                 spellings->pool_length + room + PADDING, 1) ||
-        !al_grow(spellings->allocator, (void **)&spellings->items, &spellings->room,
-                 (size_t)spellings->forms.n + 1, sizeof *spellings->items))
-        return false;
-    uint32_t reduced = put_form(spellings, word, length, room);
     al_sought sought =
-        al_interner_seek(&spellings->forms, spellings->pool + spellings->pool_length, reduced);
+        al_interner_seek(&spellings->forms, spellings->pool + spellings->pool_length, length);
     al_slot *slot = al_interner_find(&spellings->forms, &sought, &interned);
     if (slot->number == AL_SLOT_FREE) {
         slot->number = spellings->forms.n++;
-        spellings->items[slot->number] = (al_spelling){spellings->pool_length, reduced};
-        spellings->pool_length += (size_t)reduced + PADDING;
+        spellings->items[slot->number] = (al_spelling){spellings->pool_length, length};
+        spellings->pool_length += (size_t)length + PADDING;
     }
-    *number = slot->number;
+    return slot->number;
+}
+
+static bool add_form(al_spellings *spellings, const char *word, uint32_t length, uint32_t *number)
+{
+    size_t room = 4 * (size_t)length + PADDING;
+    if (!reserve_form(spellings, room))
+        return false;
+    *number = number_form(spellings, put_form(spellings, word, length, room));
     return true;
 }
 
@@ -175,6 +186,24 @@ bool al_spellings_add(al_spellings *spellings, const char *word, uint32_t length
     slot->number = spellings->raw.n++;
     spellings->raw_bytes[slot->number] = word;
     spellings->raw_forms[slot->number] = *form;
+    return true;
+}
+
+bool al_spellings_join(al_spellings *spellings, const uint32_t *forms, uint32_t n, uint32_t *form)
+{
+    size_t length = 0;
+    for (uint32_t i = 0; i < n; i++)
+        length += spellings->items[forms[i]].length;
+    if (length > UINT32_MAX || !reserve_form(spellings, length))
+        return false;
+    char *at = spellings->pool + spellings->pool_length;
+    for (uint32_t i = 0; i < n; i++) {
+        const al_spelling *item = &spellings->items[forms[i]];
+        memcpy(at, spellings->pool + item->start, item->length);
+        at += item->length;
+    }
+    memset(at, 0, PADDING);
+    *form = number_form(spellings, (uint32_t)length);
     return true;
 }
 
@@ -210,6 +239,9 @@ bool al_spellings_sort(al_spellings *spellings, uint32_t *renumber)
         spellings->items[i] = forms[i].item;
         renumber[forms[i].number] = i;
     }
+    for (size_t slot = 0; slot < spellings->forms.n_slots; slot++)
+        if (spellings->forms.slots[slot].number != AL_SLOT_FREE)
+            spellings->forms.slots[slot].number = renumber[spellings->forms.slots[slot].number];
     al_release(spellings->allocator, forms);
     return true;
 }

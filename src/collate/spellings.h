@@ -43,9 +43,13 @@ void al_spellings_release(al_spellings *spellings);
 AL_MUST_CHECK bool al_spellings_add(al_spellings *spellings, const char *word, uint32_t length,
                                     uint32_t *form);
 
+/* The number of the form that `n` forms are together, without anything between them. */
+AL_MUST_CHECK bool al_spellings_join(al_spellings *spellings, const uint32_t *forms, uint32_t n,
+                                     uint32_t *form);
+
 /*
  * Put the forms in the order of their bytes; renumber[form] gets the new number of each, an array
- * of spellings->forms.n. Nothing is added after that.
+ * of spellings->forms.n. Of words nothing is added after that; forms that are joined stand behind.
  */
 AL_MUST_CHECK bool al_spellings_sort(al_spellings *spellings, uint32_t *renumber);
 

@@ -112,6 +112,36 @@ bool al_tradition_init(al_tradition *tradition, const almost_allocator *allocato
     return false;
 }
 
+bool al_tradition_renew(al_tradition *tradition, const al_witness *witnesses, uint32_t n,
+                        const al_spellings *spellings)
+{
+    const almost_allocator *allocator = tradition->allocator;
+    al_release(allocator, tradition->shares);
+    al_release(allocator, tradition->forms);
+    al_release(allocator, tradition->letters);
+    tradition->n_forms = al_spellings_count(spellings);
+    tradition->letters = NULL;
+    tradition->shares = al_allocate_zero(allocator, tradition->n_forms, sizeof *tradition->shares);
+    tradition->forms = al_allocate(allocator, tradition->n_forms, sizeof *tradition->forms);
+    tradition->n_words = 0;
+    tradition->weighted_words = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        al_sequence *sequence = &tradition->sequences[tradition->of_witness[i]];
+        sequence->forms = witnesses[i].forms;
+        sequence->n = witnesses[i].n;
+        tradition->weighted_words += witnesses[i].n;
+    }
+    for (uint32_t s = 0; s < tradition->n; s++)
+        tradition->n_words += tradition->sequences[s].n;
+    if (tradition->shares == NULL || tradition->forms == NULL ||
+        !number_letters(tradition, spellings)) {
+        al_tradition_release(tradition);
+        return false;
+    }
+    count_shares(tradition);
+    return true;
+}
+
 void al_tradition_release(al_tradition *tradition)
 {
     const almost_allocator *allocator = tradition->allocator;

@@ -44,6 +44,11 @@ typedef struct al_tradition {
 AL_MUST_CHECK bool al_tradition_init(al_tradition *tradition, const almost_allocator *allocator,
                                      const al_witness *witnesses, uint32_t n,
                                      const al_spellings *spellings);
+
+/* After tokens of its witnesses were made one, in all of a sequence the same ones. False likewise.
+ */
+AL_MUST_CHECK bool al_tradition_renew(al_tradition *tradition, const al_witness *witnesses,
+                                      uint32_t n, const al_spellings *spellings);
 void al_tradition_release(al_tradition *tradition);
 
 #endif

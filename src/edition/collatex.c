@@ -11,23 +11,40 @@
 
 #include "base/json.h"
 
-static void put_token(al_output *output, const almost_collation *collation, size_t i,
-                      uint32_t token)
+/* A token as it was cut, of those that a witness has, or had before some were made one. */
+static void put_piece(al_output *output, const almost_collation *collation, size_t i,
+                      uint32_t piece)
 {
     const al_witness *witness = &collation->witnesses[i];
-    al_word_span span = al_witness_token(witness, token);
+    bool pieces = witness->pieces.firsts != NULL;
+    const al_word_span *json = pieces ? witness->pieces.json : witness->json;
+    const uint32_t *starts = pieces ? witness->pieces.starts : witness->starts;
+    const uint32_t *forms = pieces ? witness->pieces.forms : witness->forms;
     uint32_t length;
-    if (witness->json != NULL) {
-        span = witness->json[token];
-        al_output_bytes(output, collation->document + span.start, span.end - span.start);
+    if (json != NULL) {
+        al_output_bytes(output, collation->document + json[piece].start,
+                        json[piece].end - json[piece].start);
         return;
     }
-    const char *form = al_spellings_bytes(&collation->spellings, witness->forms[token], &length);
+    const char *form = al_spellings_bytes(&collation->spellings, forms[piece], &length);
     al_output_text(output, "{\"t\":");
-    al_json_bytes(output, witness->bytes + span.start, span.end - span.start);
+    al_json_bytes(output, witness->bytes + starts[piece], starts[piece + 1] - starts[piece]);
     al_output_text(output, ",\"n\":");
     al_json_bytes(output, form, length);
     al_output_text(output, "}");
+}
+
+/* What stands in a row: a token, or the pieces of one. */
+static void put_cell(al_output *output, const almost_collation *collation, size_t i, uint32_t token)
+{
+    const al_witness *witness = &collation->witnesses[i];
+    uint32_t n = al_witness_count(witness, token);
+    uint32_t first = witness->pieces.firsts != NULL ? witness->pieces.firsts[token] : token;
+    for (uint32_t piece = 0; piece < n; piece++) {
+        al_output_text(output, piece == 0 ? "[" : ",");
+        put_piece(output, collation, i, first + piece);
+    }
+    al_output_text(output, "]");
 }
 
 static void put_row(al_output *output, const almost_collation *collation, uint64_t row)
@@ -39,9 +56,7 @@ static void put_row(al_output *output, const almost_collation *collation, uint64
             al_output_text(output, "null");
             continue;
         }
-        al_output_text(output, "[");
-        put_token(output, collation, i, token);
-        al_output_text(output, "]");
+        put_cell(output, collation, i, token);
     }
     al_output_text(output, "]");
 }
@@ -54,11 +69,10 @@ static void put_by_witness(al_output *output, const almost_collation *collation)
         for (uint64_t row = 0; row < collation->table.n; row++) {
             uint32_t token = al_collation_token(collation, row, i);
             al_output_text(output, row == 0 ? "" : ",");
-            al_output_text(output, token == AL_NO_WORD ? "null" : "[");
             if (token == AL_NO_WORD)
-                continue;
-            put_token(output, collation, i, token);
-            al_output_text(output, "]");
+                al_output_text(output, "null");
+            else
+                put_cell(output, collation, i, token);
         }
         al_output_text(output, "]");
     }

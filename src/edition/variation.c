@@ -190,6 +190,13 @@ static bool other_doubling(const al_form_letters *a, const al_form_letters *b, u
     return doubled && i == a->n && k == b->n;
 }
 
+/* Whether two witnesses have as many words in a row, and not `in to` where the other has `into`. */
+static bool same_division(const almost_collation *collation, uint64_t row, uint32_t i, uint32_t k)
+{
+    return al_witness_count(&collation->witnesses[i], al_collation_token(collation, row, i)) ==
+           al_witness_count(&collation->witnesses[k], al_collation_token(collation, row, k));
+}
+
 static al_reading_class class_of(al_variation *places, uint64_t row, uint32_t main,
                                  uint32_t witness)
 {
@@ -199,7 +206,7 @@ static al_reading_class class_of(al_variation *places, uint64_t row, uint32_t ma
     const char *b = al_variation_word(collation, row, witness, &m);
     if (a == NULL || b == NULL)
         return b == NULL ? AL_READING_OMISSION : AL_READING_ADDITION;
-    if (same_letters(a, n, b, m))
+    if (same_letters(a, n, b, m) && same_division(collation, row, main, witness))
         return AL_READING_PUNCTUATION;
     uint32_t one = collation->witnesses[main].forms[al_collation_token(collation, row, main)];
     uint32_t other =

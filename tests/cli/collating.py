@@ -112,6 +112,25 @@ class Collating(Command):
         a, b = link["witnesses"]
         self.assertEqual(rows[link["from"]][a].strip(), rows[link["to"]][b].strip())
 
+    def test_word_division(self):
+        """What one divides and another does not is one place; what only looks so is none."""
+        for one, other, words in (("in to the", "into the", ["in to into", "the the"]),
+                                  ("so in as much as he", "so inasmuch as he", ["so so", "in as much inasmuch", "as as", "he he"]),
+                                  ("he sat vn till noon", "he sat vntil noon", ["he he", "sat sat", "vn till vntil", "noon noon"]),
+                                  ("was loved and a king there", "was beloved and king there",
+                                   ["was was", "loved beloved", "and and", "a -", "king king", "there there"]),
+                                  ("saw the grey hound run", "saw greyhound run", ["saw saw", "the -", "grey hound greyhound", "run run"])):
+            self.assertEqual(self.words({"A": one, "B": other}, "A", "B"), words)
+        texts = {"A": "went in to it", "B": "went into it", "C": "went in- to it"}
+        answer = self.collate(*self.files(texts))
+        cell = answer["table"][1]
+        self.assertEqual([[token["n"] for token in tokens] for tokens in cell], [["in", "to"], ["into"], ["in", "to"]])
+        self.assertEqual({reading["class"] for reading in answer["variants"][0]["readings"]}, {"main", "punctuation", "orthographic"})
+        for order in itertools.permutations(texts):
+            self.assertEqual(self.table({siglum: texts[siglum] for siglum in order}), self.table(texts))
+        many = {f"A{i}": f"will you then {'this' if i else 'that'} do" for i in range(9)}
+        self.assertEqual(len(self.table({**many, "B": "will youthen this do"})), 5)  # one scribe's is no place of its own
+
     def test_signs_travel_with_words(self):
         self.assertEqual(self.words({"A": "yes , he said", "B": "yes he said ."}, "A", "B"),
                          ["yes , yes", "he he", "said said ."])
