@@ -7,8 +7,6 @@
 #include <string.h>
 
 enum {
-    AROUND = 36, /* letters on either side of a place that are looked at */
-    ALIKE = 24,  /* of these 72, to align: a stricter window loses reworded passages */
     ALIKE_TO_LINK = 40,
     DROP_FIRST = 12, /* a quarter of the cells of 40, */
     DROP_THEN = 30,  /* which is used from the ends of what is worth it */
@@ -85,15 +83,14 @@ static almost_status begin_document(al_shared_aligner *aligner, uint32_t documen
     return ALMOST_OK;
 }
 
-/* How many letters around two places are the same, each in its place. */
-static int alike_around(const al_loaded *first, uint32_t a, const al_loaded *second, uint32_t b)
+int al_alike_around(const al_loaded *first, uint32_t a, const al_loaded *second, uint32_t b)
 {
     size_t before = a < b ? a : b, behind = first->n - a;
     int alike = 0;
     if (second->n - b < behind)
         behind = second->n - b;
-    before = before < AROUND ? before : AROUND;
-    behind = behind < AROUND ? behind : AROUND;
+    before = before < AL_ALIKE_AROUND ? before : AL_ALIKE_AROUND;
+    behind = behind < AL_ALIKE_AROUND ? behind : AL_ALIKE_AROUND;
     for (size_t k = 0; k < before + behind; k++)
         alike += ((first->letters[a - before + k] ^ second->letters[b - before + k]) &
                   AL_LETTER_CODE) == 0;
@@ -244,8 +241,8 @@ static almost_status take_capped(al_shared_aligner *aligner, uint32_t a, uint32_
     almost_status status = read_stretch(aligner, a, b, error);
     if (status != ALMOST_OK)
         return status;
-    aligner->capped = alike_around(&aligner->side[0], a, &aligner->stretch,
-                                   b - aligner->stretch_first) >= ALIKE_TO_LINK;
+    aligner->capped = al_alike_around(&aligner->side[0], a, &aligner->stretch,
+                                      b - aligner->stretch_first) >= ALIKE_TO_LINK;
     aligner->capped_at[0] = a;
     aligner->capped_at[1] = b;
     return ALMOST_OK;
@@ -259,7 +256,8 @@ static almost_status take_hit(al_shared_aligner *aligner, const al_record *hit, 
     if (is_full(aligner, a))
         return take_capped(aligner, a, b, error);
     almost_status status = load(aligner, 1, (uint32_t)aligner->pair, error);
-    if (status != ALMOST_OK || alike_around(&aligner->side[0], a, &aligner->side[1], b) < ALIKE ||
+    if (status != ALMOST_OK ||
+        al_alike_around(&aligner->side[0], a, &aligner->side[1], b) < AL_ALIKE ||
         align_hit(aligner, a, b))
         return status;
     return fail(aligner, error);

@@ -44,6 +44,14 @@ typedef struct al_shared_aligner {
     uint32_t capped_at[2];
 } al_shared_aligner;
 
+enum {
+    AL_ALIKE_AROUND = 36, /* letters on either side of a place that are looked at */
+    AL_ALIKE = 24         /* of these 72, to align: a stricter window loses reworded passages */
+};
+
+/* How many letters around two places are the same, each in its place. */
+int al_alike_around(const al_loaded *first, uint32_t a, const al_loaded *second, uint32_t b);
+
 void al_shared_aligner_init(al_shared_aligner *aligner, almost_reuse *reuse);
 void al_shared_aligner_release(al_shared_aligner *aligner);
 

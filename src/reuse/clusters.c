@@ -6,11 +6,6 @@
 
 #include <stdlib.h>
 
-/* One side of a passage: number 2 * passage + side. */
-typedef struct stretch {
-    uint32_t document, start, end, number;
-} stretch;
-
 enum {
     LOOKED_BACK = 32, /* stretches of about one length before one; those like it are among them */
     LENGTHS = 32      /* classes of lengths, by powers of two */
@@ -24,7 +19,7 @@ static uint64_t both(uint32_t first, uint32_t then)
 
 static int by_place(const void *a, const void *b)
 {
-    const stretch *first = a, *second = b;
+    const al_stretch *first = a, *second = b;
     uint64_t x = both(first->document, first->start), y = both(second->document, second->start);
     if (x == y) {
         x = both(first->end, first->number);
@@ -35,7 +30,7 @@ static int by_place(const void *a, const void *b)
 
 /* --- One of two: sets that grow together (union by the smaller number) --- */
 
-static uint32_t root_of(uint32_t *parents, uint32_t number)
+uint32_t al_stretch_root(uint32_t *parents, uint32_t number)
 {
     while (parents[number] != number) {
         parents[number] = parents[parents[number]];
@@ -46,8 +41,8 @@ static uint32_t root_of(uint32_t *parents, uint32_t number)
 
 static void unite(uint32_t *parents, uint32_t a, uint32_t b)
 {
-    a = root_of(parents, a);
-    b = root_of(parents, b);
+    a = al_stretch_root(parents, a);
+    b = al_stretch_root(parents, b);
     if (a < b)
         parents[b] = a;
     else
@@ -55,7 +50,7 @@ static void unite(uint32_t *parents, uint32_t a, uint32_t b)
 }
 
 /* Whether what two stretches share is at least half of either. */
-static bool is_like(const stretch *a, const stretch *b)
+static bool is_like(const al_stretch *a, const al_stretch *b)
 {
     uint32_t start = a->start > b->start ? a->start : b->start;
     uint32_t end = a->end < b->end ? a->end : b->end;
@@ -79,8 +74,8 @@ typedef struct recent {
     size_t n, next;
 } recent;
 
-static void unite_with_recent(const stretch *stretches, const stretch *here, const recent *recent,
-                              uint32_t *parents)
+static void unite_with_recent(const al_stretch *stretches, const al_stretch *here,
+                              const recent *recent, uint32_t *parents)
 {
     for (size_t k = 0; k < recent->n; k++)
         if (is_like(here, &stretches[recent->at[k]]))
@@ -99,11 +94,11 @@ static void put_recent(recent *recent, uint32_t at)
  * are at most twice as long, or half. Of the same stretch found many times one stands for all, so
  * that few need to be looked at; and short ones within a long one do not hide it.
  */
-static void unite_within(const stretch *stretches, size_t n, uint32_t *parents)
+void al_stretches_unite(const al_stretch *stretches, size_t n, uint32_t *parents)
 {
     recent recents[LENGTHS] = {{.n = 0}};
     for (size_t i = 0; i < n; i++) {
-        const stretch *here = &stretches[i];
+        const al_stretch *here = &stretches[i];
         if (i > 0 && here->document == stretches[i - 1].document &&
             here->start == stretches[i - 1].start && here->end == stretches[i - 1].end) {
             unite(parents, here->number, stretches[i - 1].number);
@@ -158,15 +153,15 @@ static uint32_t number_clusters(al_member *members, size_t n)
     return count;
 }
 
-static void list_stretches(const almost_reuse *reuse, stretch *stretches, uint32_t *parents)
+static void list_stretches(const almost_reuse *reuse, al_stretch *stretches, uint32_t *parents)
 {
     for (size_t i = 0; i < reuse->n_passages; i++) {
         const al_shared *passage = &reuse->passages[i];
         for (uint32_t side = 0; side < 2; side++) {
             uint32_t number = (uint32_t)(2 * i) + side;
             parents[number] = number;
-            stretches[number] = (stretch){passage->document[side], passage->start[side],
-                                          passage->end[side], number};
+            stretches[number] = (al_stretch){passage->document[side], passage->start[side],
+                                             passage->end[side], number};
         }
         unite(parents, (uint32_t)(2 * i), (uint32_t)(2 * i) + 1);
     }
@@ -179,7 +174,7 @@ almost_status al_clusters_make(const almost_reuse *reuse, al_clusters *out, almo
         return al_fail(
             error, ALMOST_ERROR_LIMIT, NULL,
             "more than two thousand million passages; raise the score that is asked for");
-    stretch *stretches = al_allocate(reuse->allocator, n, sizeof *stretches);
+    al_stretch *stretches = al_allocate(reuse->allocator, n, sizeof *stretches);
     uint32_t *parents = al_allocate(reuse->allocator, n, sizeof *parents);
     al_member *members = al_allocate(reuse->allocator, n, sizeof *members);
     if (stretches == NULL || parents == NULL || members == NULL) {
@@ -190,10 +185,10 @@ almost_status al_clusters_make(const almost_reuse *reuse, al_clusters *out, almo
     }
     list_stretches(reuse, stretches, parents);
     qsort(stretches, n, sizeof *stretches, by_place);
-    unite_within(stretches, n, parents);
+    al_stretches_unite(stretches, n, parents);
     for (size_t i = 0; i < n; i++)
-        members[i] = (al_member){root_of(parents, stretches[i].number), stretches[i].document,
-                                 stretches[i].start, stretches[i].end};
+        members[i] = (al_member){al_stretch_root(parents, stretches[i].number),
+                                 stretches[i].document, stretches[i].start, stretches[i].end};
     qsort(members, n, sizeof *members, by_cluster);
     n = merge_members(members, n);
     *out = (al_clusters){.members = members, .n = n, .count = number_clusters(members, n)};

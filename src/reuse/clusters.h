@@ -22,6 +22,20 @@ typedef struct al_clusters {
     uint32_t count;
 } al_clusters;
 
+/* One side of a passage: number 2 * passage + side. */
+typedef struct al_stretch {
+    uint32_t document, start, end, number;
+} al_stretch;
+
+/*
+ * Unite those of `n` stretches, in order of document, start and end, that are one. `parents` has
+ * for each number another one of its set, or itself.
+ */
+void al_stretches_unite(const al_stretch *stretches, size_t n, uint32_t *parents);
+
+/* The smallest number of a set. */
+uint32_t al_stretch_root(uint32_t *parents, uint32_t number);
+
 /* On success the caller's. */
 AL_MUST_CHECK almost_status al_clusters_make(const almost_reuse *reuse, al_clusters *out,
                                              almost_error *error);

@@ -17,10 +17,10 @@ typedef struct reading {
     size_t text_capacity, letters_capacity, starts_capacity;
 } reading;
 
-static uint32_t count_units(const reading *reading, uint32_t start, uint32_t end)
+static uint32_t count_units(const char *text, almost_units units, uint32_t start, uint32_t end)
 {
-    const char *bytes = reading->text + start;
-    switch (reading->units) {
+    const char *bytes = text + start;
+    switch (units) {
     case ALMOST_BYTES: return end - start;
     case ALMOST_UTF16: return (uint32_t)al_count_utf16(bytes, end - start);
     case ALMOST_CODE_POINTS: break;
@@ -47,22 +47,21 @@ static almost_status read_document(reading *reading, uint32_t document, almost_e
     return status;
 }
 
-/* The stretches of one document, by their starts. */
-static void fill(const reading *reading, al_located *const *stretches, size_t n)
+void al_locate_in(const al_lettered *document, almost_units units, al_located *const *stretches,
+                  size_t n)
 {
-    const al_reuse_document *about = &reading->reuse->documents[stretches[0]->document];
     uint32_t byte = 0, unit = 0;
     for (size_t i = 0; i < n; i++) {
         al_located *stretch = stretches[i];
-        uint32_t start = reading->starts[stretch->start], last = reading->starts[stretch->end - 1];
-        uint32_t size;
-        (void)al_decode(reading->text, about->text_length, last, &size);
-        unit += count_units(reading, byte, start);
+        uint32_t start = document->starts[stretch->start];
+        uint32_t last = document->starts[stretch->end - 1], size;
+        (void)al_decode(document->text, document->length, last, &size);
+        unit += count_units(document->text, units, byte, start);
         byte = start;
         stretch->bytes[0] = start;
         stretch->bytes[1] = last + size;
         stretch->units[0] = unit;
-        stretch->units[1] = unit + count_units(reading, start, last + size);
+        stretch->units[1] = unit + count_units(document->text, units, start, last + size);
     }
 }
 
@@ -90,8 +89,10 @@ almost_status al_locate(almost_reuse *reuse, al_located *stretches, size_t n, al
         for (end = i + 1; end < n && order[end]->document == order[i]->document;)
             end++;
         status = read_document(&reading, order[i]->document, error);
+        const al_lettered document = {
+            reading.text, reuse->documents[order[i]->document].text_length, reading.starts};
         if (status == ALMOST_OK)
-            fill(&reading, order + i, end - i);
+            al_locate_in(&document, units, order + i, end - i);
     }
     al_release(reuse->allocator, order);
     al_release(reuse->allocator, reading.text);

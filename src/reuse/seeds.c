@@ -17,14 +17,9 @@ enum {
         4 /* in 6: a tenth less time, and of 20 words at 10 % misread .84 found instead of .88 */
 };
 
-/* 25 letters of 5 bits: one, 12 and 12. */
-typedef struct window {
-    uint64_t first, middle, last;
-} window;
-
-static window mask_of_pattern(void)
+static al_seed_window mask_of_pattern(void)
 {
-    window mask = {0, 0, 0};
+    al_seed_window mask = {0, 0, 0};
     for (int i = 0; i < AL_SEED_SPAN; i++) {
         uint64_t letter = pattern[i] == '1' ? AL_LETTER_CODE : 0;
         if (i == 0)
@@ -37,7 +32,7 @@ static window mask_of_pattern(void)
     return mask;
 }
 
-static inline void push(window *window, uint64_t letter)
+static inline void push(al_seed_window *window, uint64_t letter)
 {
     const uint64_t half = (UINT64_C(1) << BITS * HALF) - 1;
     window->first = window->middle >> BITS * (HALF - 1);
@@ -46,7 +41,7 @@ static inline void push(window *window, uint64_t letter)
 }
 
 /* Well mixed: its low bits choose the sample, its high ones the group. */
-static inline uint64_t hash_of(const window *window, const struct window *mask)
+static inline uint64_t hash_of(const al_seed_window *window, const al_seed_window *mask)
 {
     uint64_t hash = (window->last & mask->last) * UINT64_C(0x9E3779B97F4A7C15);
     hash = (hash ^ hash >> 32 ^ (window->middle & mask->middle)) * UINT64_C(0xBF58476D1CE4E5B9);
@@ -76,24 +71,44 @@ int al_seed_agreement(const al_record *a, const al_record *b)
     return 2 * AL_SEED_AROUND - __builtin_popcountll(other);
 }
 
-almost_status al_seeds_of(const uint8_t *letters, size_t n, uint64_t first, al_spill *spill,
-                          almost_error *error)
+void al_seed_walk_begin(al_seed_walk *walk, const uint8_t *letters, size_t n)
 {
-    const window mask = mask_of_pattern();
+    *walk = (al_seed_walk){.letters = letters, .n = n, .mask = mask_of_pattern()};
+}
+
+bool al_seed_walk_next(al_seed_walk *walk, al_record *seed)
+{
     const uint32_t sampled = (UINT32_C(1) << 24) / ONE_IN;
-    window window = {0, 0, 0};
-    almost_status status = ALMOST_OK;
-    for (size_t i = 0; i < n && status == ALMOST_OK; i++) {
+    const uint8_t *letters = walk->letters;
+    al_seed_window window = walk->window, mask = walk->mask;
+    for (size_t i = walk->at; i < walk->n; i++) {
         push(&window, letters[i] & AL_LETTER_CODE);
         if (i + 1 < AL_SEED_SPAN)
             continue;
         uint64_t hash = hash_of(&window, &mask);
         if ((hash & 0xFFFFFF) >= sampled)
             continue;
-        uint64_t context = context_of(letters, n, i + 1);
-        al_record record = {hash >> 24 << 24 | context >> 24,
-                            context << AL_SEED_POSITION_BITS | (first + i + 1)};
-        status = al_spill_add(spill, record, error);
+        uint64_t context = context_of(letters, walk->n, i + 1);
+        *seed = (al_record){hash >> 24 << 24 | context >> 24,
+                            context << AL_SEED_POSITION_BITS | (i + 1)};
+        walk->window = window;
+        walk->at = i + 1;
+        return true;
+    }
+    walk->at = walk->n;
+    return false;
+}
+
+almost_status al_seeds_of(const uint8_t *letters, size_t n, uint64_t first, al_spill *spill,
+                          almost_error *error)
+{
+    al_seed_walk walk;
+    al_record seed;
+    almost_status status = ALMOST_OK;
+    al_seed_walk_begin(&walk, letters, n);
+    while (status == ALMOST_OK && al_seed_walk_next(&walk, &seed)) {
+        seed.low += first; /* the letters of a corpus are fewer than its 40 bits count */
+        status = al_spill_add(spill, seed, error);
     }
     return status;
 }

@@ -31,6 +31,23 @@ static inline uint64_t al_seed_position(const al_record *record)
 /* How many of the 12 letters around two seeds are the same, as far as 4 bits tell. */
 int al_seed_agreement(const al_record *a, const al_record *b);
 
+/* 25 letters of 5 bits: one, 12 and 12. */
+typedef struct al_seed_window {
+    uint64_t first, middle, last;
+} al_seed_window;
+
+/* The seeds of some letters, one after the other. */
+typedef struct al_seed_walk {
+    const uint8_t *letters;
+    size_t n, at;
+    al_seed_window window, mask;
+} al_seed_walk;
+
+void al_seed_walk_begin(al_seed_walk *walk, const uint8_t *letters, size_t n);
+
+/* The next seed, at letters from 0 on; false where there is none. */
+bool al_seed_walk_next(al_seed_walk *walk, al_record *seed);
+
 /* Add the seeds of a document, whose first letter is number `first` of the corpus. */
 AL_MUST_CHECK almost_status al_seeds_of(const uint8_t *letters, size_t n, uint64_t first,
                                         al_spill *spill, almost_error *error);
