@@ -33,6 +33,7 @@ static bool begin(reusing *reusing)
     options.temporary = settings->temporary;
     options.least = settings->least_score;
     options.cap = settings->cap;
+    options.resume = settings->resume != 0;
     if (almost_reuse_new(&options, &reusing->reuse, &error) == ALMOST_OK)
         return true;
     report_error(&error);
@@ -158,6 +159,10 @@ static int run(settings *settings, int n_operands, char **operands)
         report("name a corpus: almost reuse FILE.jsonl, or files, or folders");
         return EXIT_TROUBLE;
     }
+    if (settings->resume && settings->temporary == NULL) {
+        report("--resume takes --temporary FOLDER, where what is done is kept");
+        return EXIT_TROUBLE;
+    }
     if (!target_open(&target, settings->output))
         return EXIT_TROUBLE;
     settings_environment(settings, &reusing.environment);
@@ -172,8 +177,10 @@ static int run(settings *settings, int n_operands, char **operands)
         whole = answer(&reusing, &target);
     else
         target_discard(&target);
-    if (whole)
+    if (whole) {
+        almost_reuse_forget(reusing.reuse);
         say_counts(&reusing);
+    }
     almost_reuse_free(reusing.reuse);
     return !whole ? EXIT_TROUBLE : reusing.failed > 0 ? EXIT_OTHER : EXIT_YES;
 }

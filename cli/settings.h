@@ -117,6 +117,7 @@ typedef struct settings {
     /* how to look for what is shared; sizes 0: what the library takes */
     int shared; /* almost_reuse_form */
     const char *temporary;
+    int resume;
     const char *date_member;
     double least_score;
     uint32_t cap;

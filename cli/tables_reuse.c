@@ -56,6 +56,13 @@ static const option room[] = {
      .field = FIELD(temporary),
      .wants = "the name of a folder",
      .help = "the folder for temporary files, some three times the corpus (TMPDIR, or /tmp)"},
+    {.name = "resume",
+     .read = value_flag,
+     .field = FIELD(resume),
+     .number = 1,
+     .help = "keep what is done in the folder of --temporary, and go on with what a run that was "
+             "ended has left there",
+     .brief = "go on with a run that was ended"},
     {.name = "max-bytes",
      .value = "SIZE",
      .read = value_size,

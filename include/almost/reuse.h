@@ -44,6 +44,15 @@ typedef struct almost_reuse_options {
      * like it is linked, which is said. 0: 4
      */
     uint32_t cap;
+    /*
+     * Not 0: keep what is done in the folder almost-reuse of `temporary`, which has to be named
+     * then, so that a run that is ended at any instant can be gone on with: by the same calls,
+     * which hand in the same documents in the same order. What a run before left there is taken up.
+     * It stays until almost_reuse_forget(). One run at a time works there. Other memory changes
+     * nothing, but what is found is the same only by the same version; `least` and `cap` have to
+     * be, too.
+     */
+    int resume;
 } almost_reuse_options;
 
 /* Fill with defaults. */
@@ -54,16 +63,23 @@ static inline void almost_reuse_options_init(almost_reuse_options *options)
     almost_reuse_options_init_sized(options, sizeof *options);
 }
 
-/* Begin a corpus. On success *out is the caller's. Errors: MEMORY, ARGUMENT, WRITE. */
+/*
+ * Begin a corpus. On success *out is the caller's. Errors: MEMORY, ARGUMENT, WRITE; to resume READ
+ * and FORMAT (what is kept is damaged), ARGUMENT (it is of other options or another version).
+ */
 ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_reuse_new(const almost_reuse_options *options,
                                                                almost_reuse **out,
                                                                almost_error *error);
 ALMOST_PUBLIC void almost_reuse_free(almost_reuse *reuse);
 
+/* Remove what is kept to resume: the answer is safe. What is in memory is used as before. */
+ALMOST_PUBLIC void almost_reuse_forget(almost_reuse *reuse);
+
 /*
  * Add a document: `length` bytes of UTF-8 called `id` (ended by NUL). All is copied. Errors:
  * WRITE, MEMORY, LIMIT (longer than the environment allows, or than 1 GiB less 64 bytes), TIMEOUT,
- * CANCELLED, ARGUMENT (the passages were looked for already). After WRITE and MEMORY nothing can be
+ * CANCELLED, ARGUMENT (the passages were looked for already; or it is not the document that a run
+ * which is resumed has at this place). After WRITE and MEMORY nothing can be
  * added or looked for any more; after LIMIT and CANCELLED the next document can.
  */
 ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_reuse_add(almost_reuse *reuse, const char *id,

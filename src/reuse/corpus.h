@@ -5,6 +5,7 @@
 
 #include "base/deadline.h"
 #include "base/must_check.h"
+#include "reuse/kept.h"
 #include "reuse/letters.h"
 #include "reuse/rarity.h"
 #include "reuse/spill.h"
@@ -19,6 +20,7 @@ typedef struct al_reuse_document {
     uint32_t id_length;   /* bytes, JSON */
     uint32_t rest_length; /* bytes, members of an object, without braces */
     uint64_t uid;
+    uint64_t sum; /* of what was given, where it is kept for a later run */
 } al_reuse_document;
 
 /* A passage that two documents share, in letters of each. */
@@ -27,6 +29,7 @@ typedef struct al_shared {
     uint32_t start[2], end[2];
     float score;
     bool linked; /* laid on the second document by its diagonal, not aligned: see the cap */
+    uint8_t unused[3];
 } al_shared;
 
 struct almost_reuse {
@@ -43,12 +46,13 @@ struct almost_reuse {
     al_reuse_document *documents;
     size_t n_documents, documents_capacity;
     uint64_t n_letters;
-    al_spill *seeds;
+    al_spill *seeds, *pairs;
+    al_kept kept;
     bool broken; /* a document could not be stored: what is in the files is not what is known */
     bool closed; /* nothing can be added any more */
     bool found;  /* the passages are there */
     al_shared *passages;
-    size_t n_passages;
+    size_t n_passages, passages_capacity;
     uint64_t n_linked;
     uint64_t n_clusters; /* 0 until they are written */
     uint8_t *work;       /* letters of the document that is being added */
@@ -65,6 +69,7 @@ typedef struct al_reuse_given {
     size_t rest_length;
     const char *text;
     size_t text_length;
+    uint64_t sum; /* of all that, where it is kept for a later run */
 } al_reuse_given;
 
 AL_MUST_CHECK almost_status al_reuse_add(almost_reuse *reuse, const al_reuse_given *given,
@@ -73,9 +78,11 @@ AL_MUST_CHECK almost_status al_reuse_add(almost_reuse *reuse, const al_reuse_giv
 /* The document in which a letter of the corpus stands. */
 uint32_t al_reuse_document_at(const almost_reuse *reuse, uint64_t letter);
 
+/* For pairs of the documents that there are. */
+AL_MUST_CHECK almost_status al_reuse_open_pairs(almost_reuse *reuse, almost_error *error);
+
 /* groups.c: of seeds with one hash, those whose surroundings agree are pairs. */
-AL_MUST_CHECK almost_status al_reuse_pair(almost_reuse *reuse, al_spill *pairs,
-                                          almost_error *error);
+AL_MUST_CHECK almost_status al_reuse_pair(almost_reuse *reuse, almost_error *error);
 
 /* A pair: document 32 | document 32 | letter 32 | letter 32, behind the seed in its document. */
 static inline al_record al_pair_record(uint32_t a, uint32_t b, uint32_t a_letter, uint32_t b_letter)
@@ -84,8 +91,7 @@ static inline al_record al_pair_record(uint32_t a, uint32_t b, uint32_t a_letter
 }
 
 /* passages.c: from pairs to passages. */
-AL_MUST_CHECK almost_status al_reuse_align(almost_reuse *reuse, al_spill *pairs,
-                                           almost_error *error);
+AL_MUST_CHECK almost_status al_reuse_align(almost_reuse *reuse, almost_error *error);
 
 /* Say that the time has run out. */
 AL_MUST_CHECK almost_status al_reuse_fail_late(almost_error *error);

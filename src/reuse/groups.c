@@ -76,9 +76,9 @@ almost_status al_grouping_take(al_grouping *grouping, const al_grouped *seed, al
 
 typedef struct pairing {
     almost_reuse *reuse;
-    al_spill *pairs;
     al_grouping grouping;
     uint64_t done; /* seeds */
+    uint64_t told; /* of these, those that may have been saved */
 } pairing;
 
 static almost_status add_pair(void *context, const al_grouped *first, const al_grouped *second,
@@ -91,7 +91,7 @@ static almost_status add_pair(void *context, const al_grouped *first, const al_g
     uint32_t b = al_reuse_document_at(reuse, b_letter - 1);
     if (a == b)
         return ALMOST_OK;
-    return al_spill_add(pairing->pairs,
+    return al_spill_add(reuse->pairs,
                         al_pair_record(a, b,
                                        (uint32_t)(a_letter - reuse->documents[a].first_letter),
                                        (uint32_t)(b_letter - reuse->documents[b].first_letter)),
@@ -115,12 +115,23 @@ static almost_status take_seeds(void *context, const al_record *records, size_t 
     return status;
 }
 
-almost_status al_reuse_pair(almost_reuse *reuse, al_spill *pairs, almost_error *error)
+/* Groups end where a part does: what they left can be saved there. */
+static almost_status end_part(void *context, uint32_t part, almost_error *error)
 {
-    pairing pairing = {.reuse = reuse, .pairs = pairs, .grouping = {.visit = add_pair}};
-    pairing.grouping.context = &pairing;
-    almost_status status = al_spill_drain(reuse->seeds, take_seeds, &pairing, error);
-    if (status == ALMOST_OK)
-        status = al_grouping_end(&pairing.grouping, error);
+    pairing *pairing = context;
+    almost_reuse *reuse = pairing->reuse;
+    almost_status status = al_grouping_end(&pairing->grouping, error);
+    uint64_t bytes = (pairing->done - pairing->told) * sizeof(al_record);
+    pairing->told = pairing->done;
+    if (status == ALMOST_OK && al_kept_is_due(reuse, bytes))
+        status = al_kept_save(reuse, AL_PAIRING, part, error);
     return status;
+}
+
+almost_status al_reuse_pair(almost_reuse *reuse, almost_error *error)
+{
+    pairing pairing = {.reuse = reuse, .grouping = {.visit = add_pair}};
+    pairing.grouping.context = &pairing;
+    return al_spill_drain_from(reuse->seeds, reuse->kept.part, take_seeds, end_part, &pairing,
+                               error);
 }

@@ -13,10 +13,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
 static int append(void *context, const char *bytes, size_t length)
 {
     al_buffer_append(context, bytes, length);
     return ((al_buffer *)context)->failed;
+}
+
+/* Of a document and its id, where it is wanted; they may be one line. */
+static uint64_t sum_of(const almost_reuse *reuse, const char *bytes, size_t length,
+                       size_t id_length, const char *id)
+{
+    if (reuse->kept.folder == NULL)
+        return 0;
+    return XXH3_64bits_withSeed(bytes, length, XXH3_64bits(id, id_length));
 }
 
 almost_status almost_reuse_add(almost_reuse *reuse, const char *id, const char *text, size_t length,
@@ -38,7 +50,8 @@ almost_status almost_reuse_add(almost_reuse *reuse, const char *id, const char *
                                   .id = json.bytes,
                                   .id_length = json.length - 1,
                                   .text = text,
-                                  .text_length = length};
+                                  .text_length = length,
+                                  .sum = sum_of(reuse, text, length, strlen(id), id)};
     if (status == ALMOST_OK)
         status = al_reuse_add(reuse, &given, error);
     al_buffer_release(&json);
@@ -80,13 +93,15 @@ static almost_status check_line(json_t *tree, const json_error_t *why, const cha
 }
 
 static almost_status add_tree(almost_reuse *reuse, json_t *tree, const char *bytes, size_t length,
-                              almost_error *error)
+                              uint64_t sum, almost_error *error)
 {
     json_t *text = json_incref(json_object_get(tree, "text"));
     json_t *name = json_incref(json_object_get(tree, "id"));
     char *id = al_json_id(bytes, length, reuse->allocator);
-    al_reuse_given given = {
-        .id = id, .text = json_string_value(text), .text_length = json_string_length(text)};
+    al_reuse_given given = {.id = id,
+                            .text = json_string_value(text),
+                            .text_length = json_string_length(text),
+                            .sum = sum};
     char *rest = id == NULL ? NULL : rest_of(tree, &given.rest_length);
     almost_status status = rest == NULL ? al_fail_memory(error) : ALMOST_OK;
     if (status == ALMOST_OK) {
@@ -116,10 +131,13 @@ almost_status almost_reuse_add_line(almost_reuse *reuse, const char *bytes, size
         blank++;
     if (blank == length)
         return ALMOST_OK;
+    uint64_t sum = sum_of(reuse, bytes, length, 0, "");
+    if (!reuse->closed && !reuse->broken && al_kept_has(reuse, sum)) /* it need not be read anew */
+        return al_reuse_go_on(reuse, "reading documents", 0, error);
     json_t *tree = json_loadb(bytes, length, JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, &why);
     almost_status status = check_line(tree, &why, name, line, error);
     if (status == ALMOST_OK)
-        status = add_tree(reuse, tree, bytes, length, error);
+        status = add_tree(reuse, tree, bytes, length, sum, error);
     json_decref(tree);
     return status;
 }

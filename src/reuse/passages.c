@@ -15,7 +15,8 @@
 enum {
     BETWEEN_LOOKS = 4096, /* pairs, after which the clock and the caller are asked */
     ENOUGH = 256,         /* pairs of a job: some milliseconds */
-    MOST = 1 << 16        /* a megabyte of pairs */
+    MOST = 1 << 16,       /* a megabyte of pairs */
+    WORK_OF_PAIR = 32     /* one takes as long as so many seeds */
 };
 
 /* Pairs of some first documents, and the passages that were found. */
@@ -36,10 +37,10 @@ typedef struct aligning {
     al_shared_aligner own; /* for a document with very many pairs */
     bool alone;            /* such a document is at hand */
     al_jobs *jobs;
-    portion *filling;  /* NULL: nothing */
-    uint32_t document; /* the first one of the last pair that was taken */
-    size_t passages_capacity;
+    portion *filling;   /* NULL: nothing */
+    uint32_t document;  /* the first one of the last pair that was taken */
     uint64_t done, all; /* pairs */
+    uint64_t told;      /* of these, those that may have been saved */
 } aligning;
 
 /* --- Jobs ----------------------------------------------------------------- */
@@ -105,7 +106,7 @@ static almost_status keep(aligning *aligning, const al_shared *passages, size_t 
     almost_reuse *reuse = aligning->reuse;
     if (n == 0)
         return ALMOST_OK;
-    if (!al_grow(reuse->allocator, (void **)&reuse->passages, &aligning->passages_capacity,
+    if (!al_grow(reuse->allocator, (void **)&reuse->passages, &reuse->passages_capacity,
                  reuse->n_passages + n, sizeof *reuse->passages))
         return al_fail_memory(error);
     memcpy(reuse->passages + reuse->n_passages, passages, n * sizeof *passages);
@@ -182,8 +183,19 @@ static almost_status end_alone(aligning *aligning, almost_error *error)
     almost_status status = al_shared_aligner_end(&aligning->own, error);
     if (status == ALMOST_OK)
         status = keep(aligning, aligning->own.passages, aligning->own.n_passages, error);
+    aligning->reuse->n_linked += aligning->own.n_linked;
     aligning->own.n_passages = 0;
+    aligning->own.n_linked = 0;
     return status;
+}
+
+/* Whatever is under way comes to its end. */
+static almost_status end_all(aligning *aligning, almost_error *error)
+{
+    almost_status status = end_alone(aligning, error);
+    if (status == ALMOST_OK)
+        status = hand_out(aligning, error);
+    return status == ALMOST_OK ? take_rest(aligning, error) : status;
 }
 
 /* --- Pairs ---------------------------------------------------------------- */
@@ -261,19 +273,28 @@ static void end(aligning *aligning)
     al_release(aligning->reuse->allocator, aligning->aligners);
 }
 
-almost_status al_reuse_align(almost_reuse *reuse, al_spill *pairs, almost_error *error)
+/* No document has pairs in two parts: what was found can be saved there. */
+static almost_status end_part(void *context, uint32_t part, almost_error *error)
 {
-    aligning aligning = {.reuse = reuse, .all = al_spill_count(pairs), .document = UINT32_MAX};
+    aligning *aligning = context;
+    uint64_t bytes = (aligning->done - aligning->told) * sizeof(al_record) * WORK_OF_PAIR;
+    aligning->told = aligning->done;
+    if (!al_kept_is_due(aligning->reuse, bytes))
+        return ALMOST_OK;
+    almost_status status = end_all(aligning, error);
+    return status == ALMOST_OK ? al_kept_save(aligning->reuse, AL_ALIGNING, part, error) : status;
+}
+
+almost_status al_reuse_align(almost_reuse *reuse, almost_error *error)
+{
+    aligning aligning = {
+        .reuse = reuse, .all = al_spill_count(reuse->pairs), .document = UINT32_MAX};
     almost_status status = begin(&aligning, error);
     if (status == ALMOST_OK)
-        status = al_spill_drain(pairs, take_pairs, &aligning, error);
+        status = al_spill_drain_from(reuse->pairs, reuse->kept.part, take_pairs, end_part,
+                                     &aligning, error);
     if (status == ALMOST_OK)
-        status = end_alone(&aligning, error);
-    if (status == ALMOST_OK)
-        status = hand_out(&aligning, error);
-    if (status == ALMOST_OK)
-        status = take_rest(&aligning, error);
-    reuse->n_linked += aligning.own.n_linked;
+        status = end_all(&aligning, error);
     end(&aligning);
     return status;
 }

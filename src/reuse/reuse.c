@@ -48,19 +48,30 @@ static bool copy_folder(almost_reuse *reuse, const char *folder)
     return reuse->folder != NULL;
 }
 
+/* Records of the corpus, to be ordered by some of their bits. */
+static almost_status open_spill(almost_reuse *reuse, const char *name, int first, int end,
+                                al_spill **out, almost_error *error)
+{
+    bool kept = reuse->kept.folder != NULL;
+    return al_spill_new(reuse->allocator,
+                        &(al_spill_options){.folder = kept ? reuse->kept.folder : reuse->folder,
+                                            .name = kept ? name : NULL,
+                                            .memory = reuse->memory,
+                                            .first = first,
+                                            .end = end},
+                        out, error);
+}
+
 static almost_status open_files(almost_reuse *reuse, almost_error *error)
 {
+    static const char *const names[] = {"texts", "letters", "about"};
     al_scratch *files[] = {&reuse->texts, &reuse->letters, &reuse->about};
     almost_status status = ALMOST_OK;
     for (int i = 0; i < 3 && status == ALMOST_OK; i++)
-        status = al_scratch_open(files[i], reuse->allocator, reuse->folder, error);
+        status = al_kept_scratch(reuse, files[i], names[i], error);
     if (status == ALMOST_OK)
-        status = al_spill_new(reuse->allocator,
-                              &(al_spill_options){.folder = reuse->folder,
-                                                  .memory = reuse->memory,
-                                                  .end = AL_SEED_HASH_BITS},
-                              &reuse->seeds, error);
-    return status;
+        status = open_spill(reuse, "seeds", 0, AL_SEED_HASH_BITS, &reuse->seeds, error);
+    return status == ALMOST_OK ? al_kept_open(reuse, error) : status;
 }
 
 almost_status almost_reuse_new(const almost_reuse_options *options, almost_reuse **out,
@@ -76,6 +87,10 @@ almost_status almost_reuse_new(const almost_reuse_options *options, almost_reuse
         return status;
     if (!(given.least >= 0))
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "the least score must be 0 or more");
+    if (given.resume && (given.temporary == NULL || *given.temporary == '\0'))
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
+                       "to resume takes the name of a folder for temporary files, where what is "
+                       "done is kept");
     const almost_allocator *allocator = al_allocator_of(&environment);
     almost_reuse *reuse = al_allocate_zero(allocator, 1, sizeof *reuse);
     if (reuse == NULL)
@@ -83,13 +98,16 @@ almost_status almost_reuse_new(const almost_reuse_options *options, almost_reuse
     reuse->allocator = allocator;
     reuse->environment = environment;
     reuse->memory = memory_of(given.memory);
+    reuse->kept.lock = reuse->texts.descriptor = reuse->letters.descriptor = -1;
     reuse->cap = given.cap == 0 ? USUAL_CAP : given.cap;
     reuse->least = given.least > 0 ? given.least : usual_least;
     reuse->clock = (al_clock){.deadline = al_deadline_in(environment.timeout)};
     al_letter_table_make(&reuse->table);
     if (!copy_folder(reuse, given.temporary) || !al_rarity_init(&reuse->rarity, allocator))
         status = al_fail_memory(error);
-    else
+    if (status == ALMOST_OK && given.resume)
+        status = al_kept_take(reuse, error);
+    if (status == ALMOST_OK)
         status = open_files(reuse, error);
     if (status == ALMOST_OK)
         *out = reuse;
@@ -106,6 +124,8 @@ void almost_reuse_free(almost_reuse *reuse)
     al_scratch_close(&reuse->letters);
     al_scratch_close(&reuse->about);
     al_spill_free(reuse->seeds);
+    al_spill_free(reuse->pairs);
+    al_kept_close(reuse);
     al_rarity_release(&reuse->rarity);
     al_release(reuse->allocator, reuse->documents);
     al_release(reuse->allocator, reuse->passages);
@@ -202,7 +222,22 @@ static almost_status store(almost_reuse *reuse, const al_reuse_given *given,
     return status;
 }
 
-almost_status al_reuse_add(almost_reuse *reuse, const al_reuse_given *given, almost_error *error)
+/* A document that no run before has taken in; false and an error where one did, and this is not it.
+ */
+static almost_status check_new(const almost_reuse *reuse, const al_reuse_given *given,
+                               almost_error *error)
+{
+    const al_kept *kept = &reuse->kept;
+    if (kept->n_again == kept->n_before && kept->stage == AL_READING)
+        return ALMOST_OK;
+    return al_fail(error, ALMOST_ERROR_ARGUMENT, given->id,
+                   "the corpus is not the one that a run before began with, from here on; remove "
+                   "%s to begin anew",
+                   kept->folder);
+}
+
+/* Into the corpus. */
+static almost_status take(almost_reuse *reuse, const al_reuse_given *given, almost_error *error)
 {
     al_reuse_document document = {.text = reuse->texts.length,
                                   .about = reuse->about.length,
@@ -210,19 +245,28 @@ almost_status al_reuse_add(almost_reuse *reuse, const al_reuse_given *given, alm
                                   .id_length = (uint32_t)given->id_length,
                                   .rest_length = (uint32_t)given->rest_length,
                                   /* as Spark's xxhash64() of the id, which passim's uid is */
-                                  .uid = XXH64(given->name, given->name_length, 42)};
+                                  .uid = XXH64(given->name, given->name_length, 42),
+                                  .sum = given->sum};
+    if (!al_grow(reuse->allocator, (void **)&reuse->documents, &reuse->documents_capacity,
+                 reuse->n_documents + 1, sizeof *reuse->documents))
+        return al_fail_memory(error);
+    almost_status status = store(reuse, given, &document, error);
+    if (status != ALMOST_OK)
+        return status;
+    reuse->documents[reuse->n_documents++] = document;
+    return al_kept_is_due(reuse, given->text_length) ? al_kept_save(reuse, AL_READING, 0, error)
+                                                     : ALMOST_OK;
+}
+
+almost_status al_reuse_add(almost_reuse *reuse, const al_reuse_given *given, almost_error *error)
+{
     almost_status status = check_room(reuse, given, error);
     if (status == ALMOST_OK)
         status = al_reuse_go_on(reuse, "reading documents", 0, error);
-    if (status == ALMOST_OK &&
-        !al_grow(reuse->allocator, (void **)&reuse->documents, &reuse->documents_capacity,
-                 reuse->n_documents + 1, sizeof *reuse->documents))
-        status = al_fail_memory(error);
-    if (status == ALMOST_OK)
-        status = store(reuse, given, &document, error);
-    if (status == ALMOST_OK)
-        reuse->documents[reuse->n_documents++] = document;
-    return status;
+    if (status != ALMOST_OK || al_kept_has(reuse, given->sum))
+        return status;
+    status = check_new(reuse, given, error);
+    return status == ALMOST_OK ? take(reuse, given, error) : status;
 }
 
 /* Leading bits of a record of a pair that are 0 in all, for there are so few documents. */
@@ -234,31 +278,65 @@ static int unused_bits(size_t n_documents)
     return bits;
 }
 
+almost_status al_reuse_open_pairs(almost_reuse *reuse, almost_error *error)
+{
+    return open_spill(reuse, "pairs", unused_bits(reuse->n_documents), 128, &reuse->pairs, error);
+}
+
+/* All documents are there. */
+static almost_status end_reading(almost_reuse *reuse, almost_error *error)
+{
+    const al_kept *kept = &reuse->kept;
+    if (kept->n_again < kept->n_before)
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
+                       "the corpus has fewer documents than a run before began with; remove %s to "
+                       "begin anew",
+                       kept->folder);
+    reuse->closed = true;
+    al_rarity_close(&reuse->rarity);
+    if (kept->stage != AL_READING)
+        return ALMOST_OK;
+    almost_status status = al_reuse_open_pairs(reuse, error);
+    if (status != ALMOST_OK)
+        return status;
+    al_spill_empty(reuse->pairs);
+    return al_kept_save(reuse, AL_PAIRING, 0, error);
+}
+
+static almost_status pair(almost_reuse *reuse, almost_error *error)
+{
+    if (reuse->kept.stage != AL_PAIRING)
+        return ALMOST_OK;
+    almost_status status = al_reuse_pair(reuse, error);
+    if (status == ALMOST_OK)
+        status = al_kept_save(reuse, AL_ALIGNING, 0, error);
+    al_spill_empty(reuse->seeds); /* its file is as long as the corpus and more */
+    return status;
+}
+
+static almost_status align(almost_reuse *reuse, almost_error *error)
+{
+    if (reuse->kept.stage != AL_ALIGNING)
+        return ALMOST_OK;
+    almost_status status = al_reuse_align(reuse, error);
+    if (status == ALMOST_OK)
+        status = al_kept_save(reuse, AL_FOUND, 0, error);
+    al_spill_empty(reuse->pairs);
+    return status;
+}
+
 almost_status almost_reuse_find(almost_reuse *reuse, almost_error *error)
 {
-    al_spill *pairs;
     if (reuse->closed || reuse->broken)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
                        reuse->broken ? "a document could not be stored; begin again"
                                      : "the passages were looked for already");
-    reuse->closed = true;
-    al_rarity_close(&reuse->rarity);
-    almost_status status =
-        al_spill_new(reuse->allocator,
-                     &(al_spill_options){.folder = reuse->folder,
-                                         .memory = reuse->memory,
-                                         .first = unused_bits(reuse->n_documents),
-                                         .end = 128},
-                     &pairs, error);
-    if (status != ALMOST_OK)
-        return status;
-    status = al_reuse_pair(reuse, pairs, error);
-    al_spill_free(reuse->seeds); /* its file is as long as the corpus and more */
-    reuse->seeds = NULL;
+    almost_status status = end_reading(reuse, error);
     if (status == ALMOST_OK)
-        status = al_reuse_align(reuse, pairs, error);
+        status = pair(reuse, error);
+    if (status == ALMOST_OK)
+        status = align(reuse, error);
     reuse->found = status == ALMOST_OK;
-    al_spill_free(pairs);
     return status;
 }
 

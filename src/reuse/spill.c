@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { PARTS = 256, PART_BITS = 8, BLOCK = 1024 /* records: 16 KB */ };
@@ -20,6 +21,9 @@ struct al_spill {
     const almost_allocator *allocator;
     al_scratch own;
     al_scratch *file; /* own, or that of the spill which this one deals again */
+    al_scratch order; /* of the blocks of a file that is kept: the part of each, a byte */
+    bool draining;
+    uint64_t length, sum; /* of a file that is kept, before parts were dealt again into it */
     al_spill_options options;
     uint64_t count;
     part parts[PARTS];
@@ -32,9 +36,24 @@ static al_spill *make(const almost_allocator *allocator, const al_spill_options 
     if (spill == NULL)
         return NULL;
     spill->allocator = allocator;
-    spill->own.descriptor = -1;
+    spill->own.descriptor = spill->order.descriptor = -1;
     spill->options = *options;
     return spill;
+}
+
+static almost_status open_files(al_spill *spill, almost_error *error)
+{
+    const al_spill_options *options = &spill->options;
+    char parts[64];
+    if (options->name == NULL)
+        return al_scratch_open(&spill->own, spill->allocator, options->folder, error);
+    snprintf(parts, sizeof parts, "%s-parts", options->name);
+    almost_status status =
+        al_scratch_open_kept(&spill->own, spill->allocator, options->folder, options->name, error);
+    if (status == ALMOST_OK)
+        status =
+            al_scratch_open_kept(&spill->order, spill->allocator, options->folder, parts, error);
+    return status;
 }
 
 almost_status al_spill_new(const almost_allocator *allocator, const al_spill_options *options,
@@ -43,7 +62,7 @@ almost_status al_spill_new(const almost_allocator *allocator, const al_spill_opt
     al_spill *spill = make(allocator, options);
     if (spill == NULL)
         return al_fail_memory(error);
-    almost_status status = al_scratch_open(&spill->own, allocator, options->folder, error);
+    almost_status status = open_files(spill, error);
     if (status != ALMOST_OK) {
         al_spill_free(spill);
         return status;
@@ -67,6 +86,7 @@ void al_spill_free(al_spill *spill)
     for (int i = 0; i < PARTS; i++)
         part_release(spill->allocator, &spill->parts[i]);
     al_scratch_close(&spill->own);
+    al_scratch_close(&spill->order);
     al_release(spill->allocator, spill);
 }
 
@@ -86,30 +106,44 @@ static inline uint32_t bits_of(const al_record *record, int from)
     return (uint32_t)(word >> (64 - PART_BITS));
 }
 
-/* A full block goes into the file. */
-static almost_status put_block(al_spill *spill, part *part, almost_error *error)
+/* Note where a block of a part stands. */
+static almost_status note_block(al_spill *spill, part *part, uint64_t at, almost_error *error)
 {
     if (!al_grow(spill->allocator, (void **)&part->blocks, &part->capacity, part->n_blocks + 1,
                  sizeof *part->blocks))
         return al_fail_memory(error);
-    part->blocks[part->n_blocks] = spill->file->length;
+    part->blocks[part->n_blocks++] = at;
+    return ALMOST_OK;
+}
+
+/* A full block goes into the file. */
+static almost_status put_block(al_spill *spill, part *part, almost_error *error)
+{
+    uint64_t at = spill->file->length;
+    uint8_t number = (uint8_t)(part - spill->parts);
     almost_status status =
         al_scratch_append(spill->file, part->filling, BLOCK * sizeof *part->filling, error);
-    if (status == ALMOST_OK) {
-        part->n_blocks++;
+    if (status == ALMOST_OK && spill->options.name != NULL && spill->file == &spill->own)
+        status = al_scratch_append(&spill->order, &number, 1, error);
+    if (status == ALMOST_OK)
+        status = note_block(spill, part, at, error);
+    if (status == ALMOST_OK)
         part->n_filling = 0;
-    }
     return status;
+}
+
+static bool make_filling(const al_spill *spill, part *part)
+{
+    if (part->filling == NULL)
+        part->filling = al_allocate(spill->allocator, BLOCK, sizeof *part->filling);
+    return part->filling != NULL;
 }
 
 almost_status al_spill_add(al_spill *spill, al_record record, almost_error *error)
 {
     part *part = &spill->parts[bits_of(&record, spill->options.first)];
-    if (part->filling == NULL) {
-        part->filling = al_allocate(spill->allocator, BLOCK, sizeof *part->filling);
-        if (part->filling == NULL)
-            return al_fail_memory(error);
-    }
+    if (!make_filling(spill, part))
+        return al_fail_memory(error);
     if (part->n_filling == BLOCK) {
         almost_status status = put_block(spill, part, error);
         if (status != ALMOST_OK)
@@ -224,21 +258,132 @@ static almost_status visit_dealt(al_spill *spill, part *part, al_spill_visit vis
     return status;
 }
 
+/* All records of one part. */
+static almost_status visit_part(al_spill *spill, part *part, al_spill_visit visit, void *context,
+                                almost_error *error)
+{
+    almost_status status;
+    if (spill->options.first + PART_BITS >= spill->options.end) /* one key: they are in order */
+        status = visit_blocks(spill, part, visit, context, error);
+    else if (part_size(part) <= spill->options.memory / (2 * sizeof(al_record)))
+        status = visit_sorted(spill, part, visit, context, error);
+    else
+        status = visit_dealt(spill, part, visit, context, error);
+    part_release(spill->allocator, part);
+    return status;
+}
+
+/* From now on parts are dealt again into the file: what a later run needs of it ends here. */
+static void begin_draining(al_spill *spill)
+{
+    if (spill->draining)
+        return;
+    spill->draining = true;
+    spill->length = spill->own.length;
+    spill->sum = spill->own.kept ? al_scratch_sum(&spill->own) : 0;
+}
+
+almost_status al_spill_drain_from(al_spill *spill, uint32_t part, al_spill_visit visit,
+                                  al_spill_parted parted, void *context, almost_error *error)
+{
+    almost_status status = ALMOST_OK;
+    begin_draining(spill);
+    for (uint32_t i = part; i < PARTS && status == ALMOST_OK; i++) {
+        if (part_size(&spill->parts[i]) == 0)
+            continue;
+        status = visit_part(spill, &spill->parts[i], visit, context, error);
+        if (status == ALMOST_OK && parted != NULL)
+            status = parted(context, i + 1, error);
+    }
+    return status;
+}
+
 almost_status al_spill_drain(al_spill *spill, al_spill_visit visit, void *context,
                              almost_error *error)
 {
+    return al_spill_drain_from(spill, 0, visit, NULL, context, error);
+}
+
+/* --- For a later run ------------------------------------------------------ */
+
+/* What stands in a state before the records that are in no block yet. */
+typedef struct saved {
+    uint64_t count, length, sum, blocks, order;
+    uint64_t filling[PARTS];
+} saved;
+
+almost_status al_spill_save(al_spill *spill, al_scratch *state, almost_error *error)
+{
+    saved saved = {.count = spill->count,
+                   .length = spill->draining ? spill->length : spill->own.length,
+                   .sum = spill->draining ? spill->sum : al_scratch_sum(&spill->own),
+                   .blocks = spill->order.length,
+                   .order = al_scratch_sum(&spill->order)};
+    for (int i = 0; i < PARTS; i++)
+        saved.filling[i] = spill->parts[i].n_filling;
+    almost_status status = al_scratch_sync(&spill->own, error);
+    if (status == ALMOST_OK)
+        status = al_scratch_sync(&spill->order, error);
+    if (status == ALMOST_OK)
+        status = al_scratch_append(state, &saved, sizeof saved, error);
+    for (int i = 0; i < PARTS && status == ALMOST_OK; i++)
+        status = al_scratch_append(state, spill->parts[i].filling,
+                                   spill->parts[i].n_filling * sizeof(al_record), error);
+    return status;
+}
+
+/* Where the blocks of a file are. */
+static almost_status read_order(al_spill *spill, uint64_t blocks, almost_error *error)
+{
+    uint8_t parts[BLOCK];
     almost_status status = ALMOST_OK;
-    for (int i = 0; i < PARTS && status == ALMOST_OK; i++) {
-        part *part = &spill->parts[i];
-        if (part_size(part) == 0)
-            continue;
-        if (spill->options.first + PART_BITS >= spill->options.end) /* one key: they are in order */
-            status = visit_blocks(spill, part, visit, context, error);
-        else if (part_size(part) <= spill->options.memory / (2 * sizeof(al_record)))
-            status = visit_sorted(spill, part, visit, context, error);
-        else
-            status = visit_dealt(spill, part, visit, context, error);
-        part_release(spill->allocator, part);
+    for (uint64_t done = 0; done < blocks && status == ALMOST_OK;) {
+        size_t n = blocks - done < BLOCK ? (size_t)(blocks - done) : BLOCK;
+        status = al_scratch_read(&spill->order, done, parts, n, error);
+        for (size_t k = 0; k < n && status == ALMOST_OK; k++, done++)
+            status =
+                note_block(spill, &spill->parts[parts[k]], done * BLOCK * sizeof(al_record), error);
     }
     return status;
+}
+
+static almost_status read_filling(al_spill *spill, part *part, uint64_t n, al_scratch *state,
+                                  uint64_t *at, almost_error *error)
+{
+    if (n == 0)
+        return ALMOST_OK;
+    if (!make_filling(spill, part))
+        return al_fail_memory(error);
+    part->n_filling = n <= BLOCK ? (size_t)n : BLOCK;
+    almost_status status =
+        al_scratch_read(state, *at, part->filling, part->n_filling * sizeof(al_record), error);
+    *at += part->n_filling * sizeof(al_record);
+    return status;
+}
+
+almost_status al_spill_go_on(al_spill *spill, al_scratch *state, uint64_t *at, almost_error *error)
+{
+    saved saved;
+    almost_status status = al_scratch_read(state, *at, &saved, sizeof saved, error);
+    *at += sizeof saved;
+    if (status == ALMOST_OK)
+        status = al_scratch_go_on(&spill->own, saved.length, saved.sum, error);
+    if (status == ALMOST_OK)
+        status = al_scratch_go_on(&spill->order, saved.blocks, saved.order, error);
+    if (status == ALMOST_OK)
+        status = read_order(spill, saved.blocks, error);
+    for (int i = 0; i < PARTS && status == ALMOST_OK; i++)
+        status = read_filling(spill, &spill->parts[i], saved.filling[i], state, at, error);
+    if (status == ALMOST_OK)
+        spill->count = saved.count;
+    return status;
+}
+
+void al_spill_empty(al_spill *spill)
+{
+    for (int i = 0; i < PARTS; i++)
+        part_release(spill->allocator, &spill->parts[i]);
+    al_scratch_empty(&spill->own);
+    al_scratch_empty(&spill->order);
+    spill->count = 0;
 }

@@ -19,6 +19,7 @@ typedef struct al_spill al_spill;
 /* How records are sorted. */
 typedef struct al_spill_options {
     const char *folder; /* for files; NULL: the usual one */
+    const char *name;   /* of the file, where it is kept in the folder; NULL: it has none */
     uint64_t memory;    /* what it may take, in bytes */
     int first,
         end; /* by these bits, 0 being the highest of 128; those before are the same in all */
@@ -42,5 +43,27 @@ typedef almost_status (*al_spill_visit)(void *context, const al_record *records,
 /* Hand out all, in order, in portions; once. */
 AL_MUST_CHECK almost_status al_spill_drain(al_spill *spill, al_spill_visit visit, void *context,
                                            almost_error *error);
+
+/* One of the 256 parts was handed out: all of its records, and `part` is the next one. */
+typedef almost_status (*al_spill_parted)(void *context, uint32_t part, almost_error *error);
+
+/* The same from a part on, telling after each part that was not empty. */
+AL_MUST_CHECK almost_status al_spill_drain_from(al_spill *spill, uint32_t part,
+                                                al_spill_visit visit, al_spill_parted parted,
+                                                void *context, almost_error *error);
+
+/*
+ * For a later run: write into `state` what is not in the spill's own file, which has a name, and
+ * wait until that file is on the disk. Before anything is handed out; or, while it is, the same as
+ * before.
+ */
+AL_MUST_CHECK almost_status al_spill_save(al_spill *spill, al_scratch *state, almost_error *error);
+
+/* Take up what an earlier run saved, from a byte of its state on, behind which it goes. */
+AL_MUST_CHECK almost_status al_spill_go_on(al_spill *spill, al_scratch *state, uint64_t *at,
+                                           almost_error *error);
+
+/* Nothing is to be had from it any more: its file is emptied. */
+void al_spill_empty(al_spill *spill);
 
 #endif

@@ -6,6 +6,7 @@ import pathlib
 import random
 import resource
 import sqlite3
+import subprocess
 import sys
 import zipfile
 
@@ -13,6 +14,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent.parent / "bench"))
 sys.dont_write_bytecode = True
 import corpora  # noqa: E402
+import command  # noqa: E402
 from command import Command, main  # noqa: E402
 
 
@@ -188,6 +190,41 @@ class Reusing(Command):
         edges = ask("select a.cluster, a.id, b.id from out a join out b on a.cluster = b.cluster and a.date < b.date "
                     "where a.date = (select min(date) from out c where c.cluster = a.cluster)")
         self.assertEqual(len(edges), 4 * 11)
+
+    def test_a_run_that_is_killed_is_gone_on_with(self):
+        chance = random.Random(11)
+        page = made_words(chance, 120)
+        self.corpus((f"d{i}", f"{made_words(chance, 400)} {corpora.misread(page, .05, chance)} {made_words(chance, 400)}")
+                    for i in range(600))
+        wanted = self.run_program("reuse", "--passages", "corpus.jsonl").out
+        (self.folder / "room").mkdir()
+        going = ["reuse", "--passages", "--memory", "16M", "--resume", "--temporary", "room", "-o", "answer.jsonl"]
+        for number in range(6):
+            run = subprocess.Popen([command.program, *going, "corpus.jsonl"], cwd=self.folder, stderr=subprocess.DEVNULL)
+            try:
+                run.wait(timeout=chance.uniform(.02, .4) * (number + 1))
+            except subprocess.TimeoutExpired:
+                run.kill()
+                run.wait()
+        self.assertEqual(self.run_program(*going, "corpus.jsonl").status, 0)
+        self.assertEqual((self.folder / "answer.jsonl").read_bytes(), wanted)
+        self.assertEqual(list((self.folder / "room").iterdir()), [])
+
+    def test_what_was_begun_is_gone_on_with_only_as_it_was(self):
+        page = "nobody saw the lamp on the northern mole go out for the first time in forty years of watching it"
+        self.corpus([("a", "one " + page), ("b", page + " two"), ("c", "three")])
+        self.assertEqual(self.run_program("reuse", "--resume", "corpus.jsonl").status, 2)
+        (self.folder / "room").mkdir()
+        going = ["reuse", "--resume", "--temporary", "room"]
+        with open("/dev/full", "wb") as full:
+            self.assertEqual(self.run_program(*going, "corpus.jsonl", stdout=full).status, 2)
+        self.assert_trouble(self.run_program(*going, "--least", "80", "corpus.jsonl"), "a least score of 90")
+        self.corpus([("a", "one " + page), ("b", page + " too"), ("c", "three")])
+        self.assert_trouble(self.run_program(*going, "corpus.jsonl"), '"b": the corpus is not the one',
+                            "remove room/almost-reuse")
+        self.corpus([("a", "one " + page), ("b", page + " two"), ("c", "three")])
+        self.assertEqual(len(self.reuse("--resume", "--temporary", "room", "corpus.jsonl")), 2)
+        self.assertEqual(list((self.folder / "room").iterdir()), [])
 
     def test_bad_lines_are_said_and_the_others_go_on(self):
         page = "nobody saw the lamp on the northern mole go out for the first time in forty years of watching it"

@@ -3,9 +3,12 @@
 #include "every_allocation.h"
 #include "tellings.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 /* What all operations work on; made before, with an allocator that does not fail yet. */
 static struct {
@@ -373,7 +376,7 @@ static int keep(void *context, const char *bytes, size_t length)
 }
 
 /* Documents with one sentence in common, and both forms of what is found. */
-static almost_status find_reuse(trial *with, almost_error *error)
+static almost_status find_reuse_in(trial *with, const char *folder, int resume, almost_error *error)
 {
     static const char line[] = "{\"id\": 2, \"date\": \"1818\", \"text\": \"It is said: nobody saw "
                                "the lamp on the northern "
@@ -387,7 +390,8 @@ static almost_status find_reuse(trial *with, almost_error *error)
     almost_reuse_options_init(&options);
     almost_reuse_write_options_init(&write);
     options.environment = &with->environment;
-    options.temporary = "/tmp";
+    options.temporary = folder;
+    options.resume = resume;
     almost_status status = almost_reuse_new(&options, &reuse, error);
     if (status != ALMOST_OK)
         return reuse == (void *)&untouched ? status : ALMOST_ERROR_ARGUMENT;
@@ -400,7 +404,31 @@ static almost_status find_reuse(trial *with, almost_error *error)
         write.form = (almost_reuse_form)form;
         status = almost_reuse_write(reuse, &write, hash_bytes, with, error);
     }
+    if (status == ALMOST_OK && resume != 1)
+        almost_reuse_forget(reuse);
     almost_reuse_free(reuse);
+    return status;
+}
+
+static almost_status find_reuse(trial *with, almost_error *error)
+{
+    return find_reuse_in(with, "/tmp", 0, error);
+}
+
+/* What one run keeps, another one goes on with. */
+static almost_status resume_reuse(trial *with, almost_error *error)
+{
+    static char folder[] = "/tmp/almost-alloc-XXXXXX";
+    char state[sizeof folder + 32];
+    if (folder[sizeof folder - 2] == 'X' ? mkdtemp(folder) == NULL
+                                         : mkdir(folder, 0700) != 0 && errno != EEXIST)
+        return ALMOST_ERROR_ARGUMENT;
+    snprintf(state, sizeof state, "%s/almost-reuse/state", folder);
+    (void)unlink(state); /* of a run that came to no end */
+    almost_status status = find_reuse_in(with, folder, 1, error);
+    if (status == ALMOST_OK)
+        status = find_reuse_in(with, folder, 2, error);
+    (void)rmdir(folder);
     return status;
 }
 
@@ -476,6 +504,7 @@ int main(void)
                 every_allocation(&with, "collate JSON", collate_json) +
                 every_allocation(&with, "merge", merge_texts) +
                 every_allocation(&with, "reuse", find_reuse) +
+                every_allocation(&with, "reuse, resumed", resume_reuse) +
                 every_allocation(&with, "check quotations", check_quotations) +
                 every_allocation(&with, "check a batch", check_batch);
     if (!prepare_patch(&with, ALMOST_FORM_PATCH) ||

@@ -54,8 +54,8 @@ static void check(uint64_t memory, size_t n, uint64_t values)
     collected all = {back, 0};
     al_spill *spill;
     assert_int_equal(al_spill_new(al_allocator_default(),
-                                  &(al_spill_options){NULL, memory, first_bit, end_bit}, &spill,
-                                  NULL),
+                                  &(al_spill_options){NULL, NULL, memory, first_bit, end_bit},
+                                  &spill, NULL),
                      ALMOST_OK);
     for (size_t i = 0; i < n; i++) {
         uint64_t value = next() % values;
@@ -99,8 +99,8 @@ static void a_folder_that_is_not_there_is_refused(void **state)
     al_spill *spill = NULL;
     almost_error error;
     assert_int_equal(al_spill_new(al_allocator_default(),
-                                  &(al_spill_options){"/nowhere/at/all", 1 << 20, 0, 40}, &spill,
-                                  &error),
+                                  &(al_spill_options){"/nowhere/at/all", NULL, 1 << 20, 0, 40},
+                                  &spill, &error),
                      ALMOST_ERROR_WRITE);
     assert_string_equal(error.file, "/nowhere/at/all");
     assert_null(spill);
