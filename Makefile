@@ -57,9 +57,10 @@ sanitize: need-test
 	tools/sanitize address,undefined
 	tools/sanitize thread
 
-# The suite as on a machine without SSE2, and as on one without ICU, libstemmer and CLD2.
+# The suite as on a machine without SSE2, as on one without ICU, libstemmer and CLD2, and built without ICU.
 variants: need-test
 	tools/variant simd
+	tools/variant icu
 	tools/variant lazy_libraries
 
 fuzz: need-fuzz

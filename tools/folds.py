@@ -5,7 +5,7 @@
     tools/folds.py > src/words/fold_table.c
 
 The table is committed, so that a build gives the same folds whatever ICU there is. What it leaves
-to ICU (HARD) is what folds and is in none of the scripts of TABLED.
+to tools/normal_forms.py (HARD) is what folds and is in none of the scripts of TABLED.
 """
 
 import sys

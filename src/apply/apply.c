@@ -11,7 +11,7 @@
 #include "base/error.h"
 #include "base/options.h"
 #include "text/encode.h"
-#include "text/icu.h"
+#include "text/legacy.h"
 
 #include <assert.h>
 #include <string.h>
@@ -227,7 +227,7 @@ static almost_status finish_outcome(application *application, bool exact)
     if (gives_other_source(application, exact) && other->hash[0] != '\0')
         application->outcome.hash = other->hash;
     almost_status status = al_outcome_finish(&application->outcome, application->error);
-    if (status != ALMOST_ERROR_ENCODING || al_icu_get() == NULL ||
+    if (status != ALMOST_ERROR_ENCODING || !al_legacy_is_there() ||
         strcmp(other->encoding, application->outcome.encoding.name) != 0)
         return status;
     return al_fail(application->error, ALMOST_ERROR_FORMAT, application->patch->name,

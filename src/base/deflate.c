@@ -32,8 +32,8 @@ static const char *const names[] = {"libz.1.dylib", "libz.dylib"};
 static const char *const names[] = {"libz.so.1"};
 #endif
 static const char *const wanted[] = {FUNCTIONS(AL_SHARED_NAME)};
-static functions table;
-static al_shared_object zlib = AL_SHARED_OBJECT(names, wanted, &table);
+static functions table AL_SHARED_TABLE(FUNCTIONS);
+static al_shared_object zlib = AL_SHARED_LINKABLE(names, wanted, &table);
 
 static void *zlib_allocate(void *allocator, unsigned count, unsigned size)
 {

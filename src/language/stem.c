@@ -56,8 +56,7 @@ typedef struct snowball {
 
 #ifdef AL_STEMMER_LINKED
 
-#define LINKED(name) .call_##name = name,
-static const snowball table = {FUNCTIONS(LINKED)};
+static const snowball table = {FUNCTIONS(AL_SHARED_LINKED)};
 
 static const snowball *get_snowball(void)
 {

@@ -5,6 +5,15 @@
  */
 #include "library/sqlite.h"
 
+#ifdef AL_NO_SQLITE
+
+const al_sqlite *al_sqlite_get(void)
+{
+    return NULL;
+}
+
+#else
+
 #ifdef __APPLE__
 static const char *const names[] = {"libsqlite3.dylib"};
 #else
@@ -18,3 +27,5 @@ const al_sqlite *al_sqlite_get(void)
 {
     return al_shared_object_is_there(&sqlite) ? &table : NULL;
 }
+
+#endif

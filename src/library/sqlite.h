@@ -5,7 +5,11 @@
 
 #include "base/shared_object.h"
 
+#ifdef AL_NO_SQLITE
+#include "library/sqlite_none.h"
+#else
 #include <sqlite3.h>
+#endif
 
 /* clang-format off */
 #define AL_SQLITE_FUNCTIONS(X) \

@@ -44,8 +44,8 @@ static const char *const names[] = {"libarchive.13.dylib", "libarchive.dylib"};
 static const char *const names[] = {"libarchive.so.13"};
 #endif
 static const char *const wanted[] = {FUNCTIONS(AL_SHARED_NAME)};
-static functions table;
-static al_shared_object libarchive = AL_SHARED_OBJECT(names, wanted, &table);
+static functions table AL_SHARED_TABLE(FUNCTIONS);
+static al_shared_object libarchive = AL_SHARED_LINKABLE(names, wanted, &table);
 
 /* An archive that is being unpacked. */
 typedef struct unpacking {

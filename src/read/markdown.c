@@ -425,8 +425,8 @@ static const char *const names[] = {"libmd4c.0.dylib", "libmd4c.dylib"};
 static const char *const names[] = {"libmd4c.so.0"};
 #endif
 static const char *const wanted[] = {FUNCTIONS(AL_SHARED_NAME)};
-static functions table;
-static al_shared_object md4c = AL_SHARED_OBJECT(names, wanted, &table);
+static functions table AL_SHARED_TABLE(FUNCTIONS);
+static al_shared_object md4c = AL_SHARED_LINKABLE(names, wanted, &table);
 
 static int parse_text(walk *walk, const char *bytes, uint32_t length)
 {

@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * ICU's converters keep the front of a character until the byte that ends it is there; so bytes are
+ * Converters keep the front of a character until the byte that ends it is there; so bytes are
  * given one by one, and what comes out stands where the bytes since the last that came out stand.
  */
 #include "read/rtf_bytes.h"
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "text/without_icu.h"
 
 #include <stdint.h>
 
 typedef struct page {
     uint16_t number;
-    const char *name; /* that ICU has for it */
+    const char *name; /* of it as an encoding */
 } page;
 
 /* Those of Mac OS for the east are near to those of Windows, and ICU has no others. */
@@ -73,8 +74,7 @@ void al_rtf_bytes_init(al_rtf_bytes *bytes, const char *name, almost_error *erro
 void al_rtf_bytes_release(al_rtf_bytes *bytes)
 {
     for (size_t i = 0; i < AL_RTF_PAGES; i++)
-        if (bytes->converters[i] != NULL)
-            bytes->icu->call_ucnv_close(bytes->converters[i]);
+        al_legacy_stream_close(bytes->converters[i]);
 }
 
 static size_t find_page(uint16_t number)
@@ -88,37 +88,29 @@ static size_t find_page(uint16_t number)
 /* The converter of a page is there. False: bytes->status. */
 static bool open_page(al_rtf_bytes *bytes, size_t page)
 {
-    UErrorCode code = U_ZERO_ERROR;
     if (bytes->status != ALMOST_OK || bytes->converters[page] != NULL)
         return bytes->status == ALMOST_OK;
-    if (bytes->icu == NULL)
-        bytes->icu = al_icu_get();
-    if (bytes->icu == NULL) {
-        bytes->status = al_icu_missing(bytes->error, bytes->name, "has letters of a code page");
-        return false;
-    }
-    UConverter *converter = bytes->icu->call_ucnv_open(pages[page].name, &code);
-    if (code == U_MEMORY_ALLOCATION_ERROR)
+    bytes->status = al_legacy_stream_open(pages[page].name, &bytes->converters[page]);
+    if (bytes->status == ALMOST_ERROR_MEMORY)
         bytes->status = al_fail_memory(bytes->error);
-    else if (U_FAILURE(code))
+    else if (bytes->status != ALMOST_OK && !al_legacy_is_there())
+        bytes->status = al_icu_missing(bytes->error, bytes->name, "has letters of a code page");
+    else if (bytes->status != ALMOST_OK)
         bytes->status = al_fail(bytes->error, ALMOST_ERROR_ENCODING, bytes->name,
-                                "has letters of code page %u, which ICU does not know; save it as "
+                                "has letters of code page %u, which is not known; save it as "
                                 "text there where it opens",
                                 pages[page].number);
-    else
-        bytes->converters[page] = converter;
     return bytes->status == ALMOST_OK;
 }
 
-static void add_units(al_rtf_piece *piece, const UChar *units, ptrdiff_t n)
+static void add_points(al_rtf_piece *piece, const uint32_t *points, size_t n)
 {
-    for (ptrdiff_t i = 0; i < n && piece->length + 4 <= sizeof piece->bytes; i++) {
-        uint32_t point = units[i];
-        if (U16_IS_LEAD(point) && i + 1 < n && U16_IS_TRAIL(units[i + 1]))
-            point = U16_GET_SUPPLEMENTARY(point, units[++i]);
+    for (size_t i = 0; i < n && piece->length + 4 <= sizeof piece->bytes; i++) {
+        uint32_t point = points[i];
         if (point == 0x1A) /* what converters of some code pages put for what is no character */
             point = 0xFFFD;
-        if (!U_IS_SURROGATE(point) && point != 0)
+        bool surrogate = point - 0xD800 < 0x800;
+        if (!surrogate && point != 0)
             piece->length += al_encode(point, piece->bytes + piece->length);
     }
 }
@@ -129,16 +121,10 @@ static void add_units(al_rtf_piece *piece, const UChar *units, ptrdiff_t n)
  */
 static bool convert(al_rtf_bytes *bytes, const char *byte, al_rtf_piece *piece)
 {
-    UChar units[8], *to = units;
-    UErrorCode code = U_ZERO_ERROR;
-    const char *from = byte != NULL ? byte : "", *end = from + (byte != NULL);
-    bytes->icu->call_ucnv_toUnicode(bytes->converters[bytes->now], &to,
-                                    units + sizeof units / sizeof *units, &from, end, NULL,
-                                    byte == NULL, &code);
-    add_units(piece, units, to - units);
-    if (U_FAILURE(code) || byte == NULL)
-        bytes->icu->call_ucnv_reset(bytes->converters[bytes->now]);
-    return to > units;
+    uint32_t points[AL_LEGACY_POINTS];
+    size_t n = al_legacy_stream_next(bytes->converters[bytes->now], byte, points);
+    add_points(piece, points, n);
+    return n > 0;
 }
 
 al_rtf_piece al_rtf_bytes_end(al_rtf_bytes *bytes)

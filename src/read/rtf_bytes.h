@@ -5,19 +5,18 @@
 
 #include "base/must_check.h"
 #include "base/range.h"
-#include "text/icu.h"
+#include "text/legacy.h"
 
 enum { AL_RTF_PAGES = 48 /* code pages that are known, or fewer */ };
 
 typedef struct al_rtf_bytes {
     const char *name; /* of the file, for messages */
     almost_error *error;
-    almost_status status; /* the first failure: ENCODING, MEMORY */
-    const al_icu *icu;
-    UConverter *converters[AL_RTF_PAGES]; /* NULL: not used yet */
-    size_t now;                           /* which of them has a character that goes on */
-    bool within;                          /* there is one */
-    uint32_t start;                       /* where it begins in the source */
+    almost_status status;                       /* the first failure: ENCODING, MEMORY */
+    al_legacy_stream *converters[AL_RTF_PAGES]; /* NULL: not used yet */
+    size_t now;                                 /* which of them has a character that goes on */
+    bool within;                                /* there is one */
+    uint32_t start;                             /* where it begins in the source */
 } al_rtf_bytes;
 
 /* A piece of text as UTF-8. */

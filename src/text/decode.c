@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "text/decoder.h"
 #include "text/detect.h"
+#include "text/legacy.h"
 
 #include <string.h>
 
@@ -42,7 +43,7 @@ static almost_status convert(al_decoder *decoder, const al_encoding_found *found
     case AL_ENCODING_UTF32BE:
         set_encoding(decoder->document, "UTF-32BE");
         return al_decode_wide(decoder, 4, true);
-    case AL_ENCODING_ICU: return al_decode_icu(decoder, found->name);
+    case AL_ENCODING_LEGACY: return al_legacy_decode(decoder, found->name);
     case AL_ENCODING_UTF8: break;
     }
     return ALMOST_OK;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* All other encodings, by ICU's converters. */
 #include "base/error.h"
-#include "text/decoder.h"
 #include "text/icu.h"
+#include "text/legacy.h"
 
 #include <string.h>
 
@@ -154,7 +154,7 @@ static almost_status open_converter(stream *stream, const char *encoding)
     return ALMOST_OK;
 }
 
-almost_status al_decode_icu(al_decoder *decoder, const char *encoding)
+almost_status al_legacy_decode(al_decoder *decoder, const char *encoding)
 {
     const al_icu *icu = al_icu_get();
     if (icu == NULL)

@@ -43,7 +43,4 @@ uint32_t al_decode_escape(const char *bytes, uint32_t size);
 /* UTF-16 or UTF-32; `width` is 2 or 4. */
 AL_MUST_CHECK almost_status al_decode_wide(al_decoder *decoder, int width, bool big);
 
-/* Any encoding that ICU knows; puts its name into document->encoding. */
-AL_MUST_CHECK almost_status al_decode_icu(al_decoder *decoder, const char *encoding);
-
 #endif

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What a source is in, by what cannot be by accident first: a mark, zero bytes in every second
- * place, validity as UTF-8. Only then is ICU asked, which guesses by frequencies of letters.
+ * place, validity as UTF-8. Only then is it guessed by frequencies of letters.
  */
 #include "text/detect.h"
 
 #include "base/error.h"
 #include "base/utf8.h"
-#include "text/icu.h"
+#include "text/legacy.h"
 
 #include <string.h>
 
-enum { SAMPLE = 4096, ICU_SAMPLE = 65536 };
+enum { SAMPLE = 4096, GUESS_SAMPLE = 65536 };
 
 typedef struct mark {
     al_encoding_kind kind;
@@ -158,7 +158,7 @@ static almost_status take_declared(const al_document *document, const char *decl
     if (strlen(declared) >= sizeof found->name || simple[0] == '\0')
         return al_fail(error, ALMOST_ERROR_ENCODING, document->name,
                        "the encoding \"%.40s\" is not known; name one such as UTF-8", declared);
-    found->kind = AL_ENCODING_ICU;
+    found->kind = AL_ENCODING_LEGACY;
     memcpy(found->name, declared, strlen(declared) + 1);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (strcmp(names[i].name, simple) == 0)
@@ -168,7 +168,7 @@ static almost_status take_declared(const al_document *document, const char *decl
         find_order(document, AL_ENCODING_UTF16LE, AL_ENCODING_UTF16BE, found);
     if (strcmp(simple, "UTF32") == 0)
         find_order(document, AL_ENCODING_UTF32LE, AL_ENCODING_UTF32BE, found);
-    if (found->kind != AL_ENCODING_ICU)
+    if (found->kind != AL_ENCODING_LEGACY)
         found->mark = mark_of(document, found->kind);
     return ALMOST_OK;
 }
@@ -176,29 +176,13 @@ static almost_status take_declared(const al_document *document, const char *decl
 /* Whether more than one byte in a hundred of the front is 0 or not valid. */
 static bool looks_binary(const al_document *document)
 {
-    uint64_t length = document->source_length < ICU_SAMPLE ? document->source_length : ICU_SAMPLE;
+    uint64_t length =
+        document->source_length < GUESS_SAMPLE ? document->source_length : GUESS_SAMPLE;
     uint64_t zeros[2];
     al_units_count count;
     count_zeros(document, length, zeros);
     al_count_units(document->source, length, &count);
     return zeros[0] + zeros[1] > 0 && (zeros[0] + zeros[1] + count.invalid) > length / 100;
-}
-
-/* What ICU finds most likely, if it is a name to trust. */
-static const char *ask_icu(const al_icu *icu, const char *sample, uint64_t length)
-{
-    UErrorCode code = U_ZERO_ERROR;
-    UCharsetDetector *detector = icu->call_ucsdet_open(&code);
-    icu->call_ucsdet_setText(detector, sample, (int32_t)length, &code);
-    const UCharsetMatch *match = icu->call_ucsdet_detect(detector, &code);
-    const char *name = match == NULL ? NULL : icu->call_ucsdet_getName(match, &code);
-    /* These are what ICU guesses when there are too few letters to tell. */
-    if (U_FAILURE(code) || name == NULL || strncmp(name, "UTF", 3) == 0 ||
-        strncmp(name, "IBM", 3) == 0 || strncmp(name, "ISO-2022", 8) == 0 ||
-        strcmp(name, "ISO-8859-1") == 0)
-        name = "windows-1252";
-    icu->call_ucsdet_close(detector); /* names are ICU's own and stay */
-    return name;
 }
 
 /* Where the first byte beyond ASCII stands. */
@@ -217,15 +201,14 @@ static almost_status find_legacy(const al_document *document, al_encoding_found 
         return al_fail(error, ALMOST_ERROR_ENCODING, document->name,
                        "is not a text: it holds zero bytes and is not UTF-8; if it is one, "
                        "name its encoding");
-    const al_icu *icu = al_icu_get();
-    if (icu == NULL) /* better read with its strange bytes marked than not at all */
-        return ALMOST_OK;
     uint64_t start = first_high(document);
-    start = start < ICU_SAMPLE / 2 ? 0 : start - ICU_SAMPLE / 2;
+    start = start < GUESS_SAMPLE / 2 ? 0 : start - GUESS_SAMPLE / 2;
     uint64_t left = document->source_length - start;
     const char *name =
-        ask_icu(icu, document->source + start, left < ICU_SAMPLE ? left : ICU_SAMPLE);
-    found->kind = AL_ENCODING_ICU;
+        al_legacy_guess(document->source + start, left < GUESS_SAMPLE ? left : GUESS_SAMPLE);
+    if (name == NULL) /* better read with its strange bytes marked than not at all */
+        return ALMOST_OK;
+    found->kind = AL_ENCODING_LEGACY;
     memcpy(found->name, name, strlen(name) + 1);
     return ALMOST_OK;
 }

@@ -13,20 +13,20 @@ typedef enum al_encoding_kind {
     AL_ENCODING_UTF16BE,
     AL_ENCODING_UTF32LE,
     AL_ENCODING_UTF32BE,
-    AL_ENCODING_ICU /* one that has a name only */
+    AL_ENCODING_LEGACY /* one that has a name only */
 } al_encoding_kind;
 
 typedef struct al_encoding_found {
     al_encoding_kind kind;
     uint32_t mark;               /* bytes of a byte order mark at the front */
-    char name[AL_ENCODING_NAME]; /* for ICU */
+    char name[AL_ENCODING_NAME]; /* of a legacy one */
     bool counted;                /* whether `count` is that of the whole source */
     al_units_count count;
 } al_encoding_found;
 
 /*
  * The declared encoding, else by byte order mark, zero bytes, validity as UTF-8
- * and, last, ICU's detector. ENCODING when the source is no text.
+ * and, last, a guess by its letters (legacy.h). ENCODING when the source is no text.
  */
 AL_MUST_CHECK almost_status al_detect(const al_document *document, const char *declared,
                                       al_encoding_found *found, almost_error *error);

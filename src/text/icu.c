@@ -11,8 +11,7 @@
 
 #ifdef AL_ICU_LINKED
 
-#define LINKED(name) .call_##name = name,
-static const al_icu table = {AL_ICU_COMMON(LINKED) AL_ICU_I18N(LINKED)};
+static const al_icu table = {AL_ICU_COMMON(AL_SHARED_LINKED) AL_ICU_I18N(AL_SHARED_LINKED)};
 
 const al_icu *al_icu_get(void)
 {

@@ -10,9 +10,8 @@
 #ifndef AL_ICU_H
 #define AL_ICU_H
 
-#include "base/must_check.h"
 #include "base/shared_object.h"
-#include "almost/almost.h"
+#include "text/without_icu.h"
 
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
@@ -49,8 +48,5 @@ typedef struct al_icu {
 
 /* The functions, or NULL when ICU is not installed. Thread-safe. */
 const al_icu *al_icu_get(void);
-
-/* ALMOST_ERROR_ENCODING: `what`, in `file`, needs ICU and it is missing. */
-AL_MUST_CHECK almost_status al_icu_missing(almost_error *error, const char *file, const char *what);
 
 #endif

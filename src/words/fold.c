@@ -14,7 +14,7 @@
  */
 #include "words/fold.h"
 
-#include "words/fold_icu.h"
+#include "words/fold_more.h"
 #include "words/fold_table.h"
 #include "base/load.h"
 #include "base/utf8.h"
@@ -119,7 +119,7 @@ static uint32_t fold_point(uint32_t point, uint32_t stage, uint32_t out[AL_FOLD_
 {
     const uint16_t *record = point <= 0xFFFF ? al_fold_record(point) : NULL;
     if (record == NULL || (record[3] & AL_POINT_HARD))
-        return al_fold_by_icu(point, stage, out);
+        return al_fold_more(point, stage, out);
     uint32_t column = stage == AL_FOLD_TYPOGRAPHY ? 0 : stage == AL_FOLD_CASE ? 1 : 2;
     const uint16_t *folded = al_fold_pool + record[column];
     if (record[column] == 0) {

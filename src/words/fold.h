@@ -7,7 +7,7 @@
  * order. Case: full case folding. Accents: marks removed. Each is a bit, so
  * that what differs between two words can be told by folding by more and more.
  * Works from a generated table for Latin, Greek, Cyrillic and general
- * punctuation; asks ICU for the rest.
+ * punctuation, and for the rest from the normal forms of characters (normal.h).
  */
 #ifndef AL_FOLD_H
 #define AL_FOLD_H
@@ -30,8 +30,7 @@ typedef enum al_fold {
 /*
  * Fold `length` bytes by the bits of `folds` into `out`, which has room for
  * `capacity` bytes (4 * length + 16 is always enough). Returns the length.
- * Invalid bytes are copied. Never fails: a character that only ICU could fold stays as it is when
- * ICU is missing.
+ * Invalid bytes are copied. Never fails.
  */
 size_t al_fold_word(const char *bytes, size_t length, uint32_t folds, char *out, size_t capacity);
 

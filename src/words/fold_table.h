@@ -14,7 +14,7 @@ enum {
     AL_POINT_EDGE = 1,    /* punctuation that AL_FOLD_EDGES removes */
     AL_POINT_MARK = 2,    /* an accent that AL_FOLD_ACCENTS removes */
     AL_POINT_COMPOSE = 4, /* may make one character with what stands before it */
-    AL_POINT_HARD = 8     /* folds in a way that ICU knows and the table does not */
+    AL_POINT_HARD = 8     /* folds in a way that the table does not know: fold_more.h */
 };
 
 /* Of the version of Unicode that the table is of: characters that came later stay as they are. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Words by ICU, from a character that is HARD up to the next barrier.
+ * Words by the segmenter, which is ICU where there is one, from a character that is HARD up to the
+ * next barrier.
  *
  * What has no barrier in CHUNK bytes is cut: behind punctuation that is not
  * ASCII where there is some, else at a border of words at least MARGIN bytes
@@ -14,22 +15,21 @@
  * text has the same words whatever ICU there is.
  */
 #include "base/error.h"
-#include "text/icu.h"
+#include "words/normal.h"
+#include "words/segmenter.h"
 #include "words/stand_in.h"
 #include "words/word_scan.h"
 
-enum { CHUNK = 8192, MARGIN = 512 };
+enum { CHUNK = AL_SEGMENTER_MOST, MARGIN = 512 };
 
 struct al_icu_words {
-    const al_icu *icu;
-    const UNormalizer2 *composer;
-    UBreakIterator *iterator;
+    al_segmenter *segmenter;
     uint64_t start;   /* of the chunk in the text */
     uint32_t n_units; /* 0: no chunk is loaded */
     int32_t at;       /* unit up to which words were given */
     int32_t last;     /* unit from which on borders are not trusted */
     bool whole;       /* the chunk ends with a barrier, or the text */
-    UChar units[CHUNK + 1];
+    uint16_t units[CHUNK + 1];
     uint16_t bytes[CHUNK + 1]; /* where each unit lies in the chunk */
 };
 
@@ -37,35 +37,25 @@ void al_icu_words_free(const almost_allocator *allocator, struct al_icu_words *i
 {
     if (icu == NULL)
         return;
-    if (icu->iterator != NULL)
-        icu->icu->call_ubrk_close(icu->iterator);
+    al_segmenter_free(icu->segmenter);
     al_release(allocator, icu);
 }
 
 static almost_status prepare(al_word_scanner *scanner, almost_error *error)
 {
+    const almost_text *text = scanner->text;
     if (scanner->icu != NULL)
         return ALMOST_OK;
-    const al_icu *icu = al_icu_get();
-    if (icu == NULL)
-        return al_icu_missing(error, scanner->text->name,
-                              "has words of scripts that need a dictionary, or emoji");
-    struct al_icu_words *words = al_allocate(scanner->text->allocator, 1, sizeof *words);
+    struct al_icu_words *words = al_allocate(text->allocator, 1, sizeof *words);
     if (words == NULL)
         return al_fail_memory(error);
-    UErrorCode code = U_ZERO_ERROR;
-    words->icu = icu;
-    words->composer = icu->call_unorm2_getNFCInstance(&code);
     words->n_units = 0;
-    words->iterator = icu->call_ubrk_open(UBRK_WORD, "", NULL, 0, &code);
-    scanner->icu = words;
-    if (U_SUCCESS(code))
-        return ALMOST_OK;
-    al_icu_words_free(scanner->text->allocator, words);
-    scanner->icu = NULL;
-    if (code == U_MEMORY_ALLOCATION_ERROR)
-        return al_fail_memory(error);
-    return al_icu_missing(error, scanner->text->name, "has words that need the rules of ICU");
+    almost_status status = al_segmenter_new(text->allocator, text->name, &words->segmenter, error);
+    if (status == ALMOST_OK)
+        scanner->icu = words;
+    else
+        al_release(text->allocator, words);
+    return status;
 }
 
 /*
@@ -90,13 +80,12 @@ static uint32_t shown(const char *bytes, uint32_t point, uint32_t size)
 /* Whether a character makes one with the one before it, which then stands for both. */
 static bool compose(struct al_icu_words *words, uint32_t n, uint32_t point)
 {
-    if (n == 0 || point < 0x300 || point > 0xFFFF || words->composer == NULL)
+    if (n == 0 || point < 0x300 || point > 0xFFFF)
         return false;
-    UChar32 both =
-        words->icu->call_unorm2_composePair(words->composer, words->units[n - 1], (UChar32)point);
-    if (both < 0 || both > 0xFFFF)
+    uint32_t both = al_normal_pair(words->units[n - 1], point);
+    if (both == 0 || both > 0xFFFF)
         return false;
-    words->units[n - 1] = (UChar)both;
+    words->units[n - 1] = (uint16_t)both;
     return true;
 }
 
@@ -123,11 +112,11 @@ static void load(al_word_scanner *scanner)
         }
         words->bytes[n] = place;
         if (point > 0xFFFF) {
-            words->units[n++] = U16_LEAD(point);
+            words->units[n++] = (uint16_t)(0xD7C0 + (point >> 10));
             words->bytes[n] = place;
-            words->units[n++] = U16_TRAIL(point);
+            words->units[n++] = (uint16_t)(0xDC00 | (point & 0x3FF));
         } else {
-            words->units[n++] = (UChar)point;
+            words->units[n++] = (uint16_t)point;
         }
         al_word_class class = al_word_class_of(point);
         if (class != AL_CLASS_EXTEND && class != AL_CLASS_JOINER && n > 1 &&
@@ -157,22 +146,19 @@ static bool holds_word(const struct al_icu_words *words, const char *bytes, int3
                        int32_t end)
 {
     for (int32_t at = start; at < end;) {
-        UChar32 point;
         bool joins_only = bytes[words->bytes[at]] == '@';
-        U16_NEXT(words->units, at, end, point);
+        uint32_t point = words->units[at++];
+        if (point - 0xD800 < 0x400 && at < end)
+            point = 0x10000 + ((point - 0xD800) << 10 | (words->units[at++] & 0x3FFU));
         if (joins_only)
             continue;
-        al_word_class class = al_word_class_of((uint32_t)point);
+        al_word_class class = al_word_class_of(point);
         if (class == AL_CLASS_LETTER || class == AL_CLASS_DIGIT || class == AL_CLASS_HEBREW ||
             class == AL_CLASS_SYMBOL)
             return true;
         if (class != AL_CLASS_HARD)
             continue;
-        uint32_t category = UINT32_C(1) << words->icu->call_u_charType(point);
-        if (category & (U_GC_L_MASK | U_GC_N_MASK | U_GC_SO_MASK))
-            return true;
-        if (words->icu->call_u_getIntPropertyValue(point, UCHAR_WORD_BREAK) == U_WB_KATAKANA ||
-            words->icu->call_u_hasBinaryProperty(point, UCHAR_EXTENDED_PICTOGRAPHIC))
+        if (al_normal_makes_word(point))
             return true;
     }
     return false;
@@ -208,17 +194,15 @@ almost_status al_scan_icu(al_word_scanner *scanner, al_word_sink *sink, almost_e
         return status;
     struct al_icu_words *words = scanner->icu;
     if (words->n_units == 0) {
-        UErrorCode code = U_ZERO_ERROR;
         load(scanner);
-        words->icu->call_ubrk_setText(words->iterator, words->units, (int32_t)words->n_units,
-                                      &code);
-        if (U_FAILURE(code))
-            return al_fail_memory(error);
+        status = al_segmenter_begin(words->segmenter, words->units, words->n_units, error);
+        if (status != ALMOST_OK)
+            return status;
     }
     while (sink->next < sink->end) {
-        int32_t next = words->icu->call_ubrk_next(words->iterator);
+        int32_t next = al_segmenter_next(words->segmenter);
         bool untrusted = next > words->last && words->at > 0;
-        if (next == UBRK_DONE || untrusted) {
+        if (next < 0 || untrusted) {
             leave(scanner);
             break;
         }

@@ -7,7 +7,8 @@
  * A scanner hands out words in batches, in order. ASCII is classified 64 bytes
  * at a time with bit masks; letters and punctuation of Latin, Greek, Cyrillic,
  * Hebrew and Arabic through a small generated table; all else by ICU, which is
- * loaded when it is first needed. The three agree: tests/unit/words_test.c.
+ * loaded when it is first needed, or by what stands in its place (segmenter.h). The three agree:
+ * tests/unit/words_test.c.
  */
 #ifndef AL_WORDS_H
 #define AL_WORDS_H

@@ -229,7 +229,9 @@ static bool is_known_to_both(uint32_t point)
 static void test_every_character(void **unused)
 {
     (void)unused;
-    for (uint32_t point = 1; point < 0x11000; point++) {
+    for (uint32_t point = 1; point < 0x2FA20; point++) {
+        if (point == 0x20000)
+            point = 0x2F800; /* ideographs fold to themselves but for those */
         if ((point >= 0xD800 && point < 0xE000) || !is_known_to_both(point) || is_ours(point))
             continue;
         compare(&point, 1, AL_FOLD_TYPOGRAPHY);
