@@ -36,10 +36,13 @@ static int run(settings *settings, int n_operands, char **operands)
     target target;
     int status = EXIT_TROUBLE;
 
-    if (!makes_sense(settings, n_operands, operands) || !target_open(&target, settings->output))
+    int form = merging_form(settings);
+    if (form < 0 || !makes_sense(settings, n_operands, operands) ||
+        !target_open(&target, settings->output))
         return EXIT_TROUBLE;
-    bool whole = merging_init(&merging, settings, (size_t)n_operands) &&
-                 merging_read_base(&merging, operands[0], NULL);
+    bool whole = merging_init(&merging, settings, (size_t)n_operands);
+    merging.form = form;
+    whole = whole && merging_read_base(&merging, operands[0], NULL);
     for (int i = 1; i < n_operands && whole; i++)
         whole = merging_read_side(&merging, operands[i], NULL);
     if (!whole) {
@@ -52,13 +55,15 @@ static int run(settings *settings, int n_operands, char **operands)
     return status;
 }
 
-static const option_group *const groups[] = {&options_merging, &options_means, &options_general,
-                                             NULL};
+static const option_group *const groups[] = {&options_merging, &options_merged_documents,
+                                             &options_means, &options_general, NULL};
 
 static const example examples[] = {
     {"almost merge -o merged.txt base.txt mine.txt theirs.txt", "two revisions of one text"},
     {"almost merge --marks diff3 base.txt mine.txt theirs.txt third.txt",
      "three, and what the base has between the marks"},
+    {"almost merge -o reviewed.docx draft.docx ann.docx ben.docx",
+     "what two reviewers changed, tracked under their names"},
     {"almost merge --json base.txt mine.txt theirs.txt", "for a program to decide"},
     {NULL, NULL}};
 
@@ -72,7 +77,8 @@ const command command_merge = {
         "revision moved. Different changes of the same words are a conflict, between marks\n"
         "as git writes them. Different changes to one sentence are merged, and named on\n"
         "standard error, so that one may look. The files are merged as they are, with\n"
-        "their mark-up.\n"
+        "their mark-up; with --docx or --odt documents of any format are read, and the answer\n"
+        "is BASE with the changes of each revision tracked under an author of its own.\n"
         "\n"
         "Exits with 0 when all is merged, 1 when there are conflicts, 2 on trouble.",
     .groups = groups,

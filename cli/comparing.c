@@ -134,23 +134,6 @@ bool comparing_write(comparing *comparing, const almost_write_options *options, 
     return false;
 }
 
-/* When changes are said to be made: as asked for, as builds that are to be repeated say, or now. */
-static bool redline_date(const settings *settings, int64_t *date)
-{
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    char *end;
-
-    *date = settings->date >= 0 ? settings->date : (int64_t)time(NULL);
-    if (settings->date >= 0 || epoch == NULL || epoch[0] == '\0')
-        return true;
-    errno = 0;
-    *date = strtoll(epoch, &end, 10);
-    if (errno == 0 && *end == '\0')
-        return true;
-    report("SOURCE_DATE_EPOCH is %s, and not a number of seconds; mend it, or give --date", epoch);
-    return false;
-}
-
 /* Parts of the document that stay as they are are named, once a kind. */
 static void report_left_out(void *context, const char *part, const char *what)
 {
@@ -186,7 +169,7 @@ bool comparing_redline(comparing *comparing, int form, target *target)
     options.shapes = &shapes;
     options.left_out = report_left_out;
     options.left_out_context = comparing;
-    if (!redline_date(comparing->settings, &options.date))
+    if (!settings_redline_date(comparing->settings, &options.date))
         return false;
     if (almost_redline(comparing->comparison, &options, target_sink, target, &error) == ALMOST_OK) {
         report_shapes(comparing, shapes);

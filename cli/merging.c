@@ -46,8 +46,18 @@ static bool read_text(merging *merging, const char *path, const char *name, almo
     settings_text_options(merging->settings, &options);
     options.environment = &merging->environment;
     options.name = name != NULL ? name : strcmp(path, "-") == 0 ? "standard input" : NULL;
-    options.format = "text"; /* what is merged is the file itself, with its mark-up */
-    return almost_text_open(path, &options, text, &error) == ALMOST_OK || fail(merging, &error);
+    if (merging->form == 0)
+        options.format = "text"; /* what is merged is the file itself, with its mark-up */
+    if (almost_text_open(path, &options, text, &error) == ALMOST_OK)
+        return true;
+    if (merging->form != 0 || error.status != ALMOST_ERROR_ENCODING || !merging_is_document(path))
+        return fail(merging, &error);
+    progress_end(&merging->progress);
+    report(
+        "%s: is a document; name the answer with -o FILE.docx or FILE.odt, and what each revision "
+        "changed is tracked in it",
+        path);
+    return false;
 }
 
 bool merging_read_base(merging *merging, const char *path, const char *name)
@@ -63,28 +73,47 @@ bool merging_read_side(merging *merging, const char *path, const char *name)
     return true;
 }
 
-bool merging_answer(merging *merging, target *target)
+static almost_status merge(merging *merging, almost_error *error)
 {
     almost_merge_options options;
-    almost_merge_write_options write;
-    almost_error error;
 
     almost_merge_options_init(&options);
     options.environment = &merging->environment;
-    almost_merge_write_options_init(&write);
-    write.form = merging->settings->json ? ALMOST_MERGE_JSON : ALMOST_MERGE_TEXT;
-    write.marks = (almost_merge_marks)merging->settings->marks;
-    write.mark_size = merging->settings->mark_size;
     almost_status status =
         almost_merge_new(merging->base, (const almost_text *const *)merging->sides, merging->n,
-                         &options, &merging->merge, &error);
+                         &options, &merging->merge, error);
     progress_end(&merging->progress);
-    if (status == ALMOST_OK)
-        status = almost_merge_write(merging->merge, &write, target_sink, target, &error);
-    if (status == ALMOST_OK)
-        return target_close(target);
-    if (target->error == 0)
+    return status;
+}
+
+/* The text or the JSON. */
+static bool write_text(merging *merging, target *target)
+{
+    almost_merge_write_options options;
+    almost_error error;
+
+    almost_merge_write_options_init(&options);
+    options.form = merging->settings->json ? ALMOST_MERGE_JSON : ALMOST_MERGE_TEXT;
+    options.marks = (almost_merge_marks)merging->settings->marks;
+    options.mark_size = merging->settings->mark_size;
+    if (almost_merge_write(merging->merge, &options, target_sink, target, &error) == ALMOST_OK ||
+        target->error != 0)
+        return true; /* what the target met is said when it is closed */
+    report_error(&error);
+    return false;
+}
+
+bool merging_answer(merging *merging, target *target)
+{
+    almost_error error;
+    bool whole = merge(merging, &error) == ALMOST_OK;
+
+    if (!whole)
         report_error(&error);
+    else
+        whole = merging->form != 0 ? merging_redline(merging, target) : write_text(merging, target);
+    if (whole)
+        return target_close(target);
     target_discard(target);
     return false;
 }

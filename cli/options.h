@@ -55,6 +55,7 @@ typedef struct command {
 extern const option_group options_form;      /* what the answer looks like */
 extern const option_group options_answer;    /* where it goes and what is in it */
 extern const option_group options_redlining; /* author, date and moves */
+extern const option_group options_merged_documents; /* the same of several authors */
 extern const option_group options_gates;     /* which changes fail */
 extern const option_group options_reading;   /* colour and width, of what is for reading */
 extern const option_group options_comparing; /* what counts as the same */

@@ -31,4 +31,25 @@
     .wants = "a whole number from 0 to 1000000",                                                   \
     .help = "work on so many threads (one a core); the answer is the same"
 
+/* Of documents with tracked changes, whoever their author is. */
+#define ROWS_REDLINE                                                                               \
+    {.name = "date",                                                                               \
+     .value = "DATE",                                                                              \
+     .read = value_date,                                                                           \
+     .field = FIELD(date),                                                                         \
+     .wants = "a day such as 2026-11-29, or a time such as 2026-11-29T20:15:00Z",                  \
+     .help = "track changes as of this time (SOURCE_DATE_EPOCH, or now)"},                         \
+        {.name = "moves",                                                                          \
+         .value = "HOW",                                                                           \
+         .choice = moves_choices,                                                                  \
+         .read = value_choice,                                                                     \
+         .field = FIELD(moves),                                                                    \
+         .help = "mark what moved in a Word document as moved, or as deleted and inserted"},       \
+    {                                                                                              \
+        .name = "keep-shapes", .read = value_flag, .field = FIELD(keep_shapes), .number = 1,       \
+        .help =                                                                                    \
+            "do not track what differs in nothing but the shapes of quotation marks, dashes and "  \
+            "other signs: the original's stay"                                                     \
+    }
+
 #endif

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What options can set, before they are read, and what all commands make of it. */
 #include "settings.h"
+#include "report.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 void settings_init(settings *settings)
 {
@@ -71,4 +74,20 @@ bool settings_content_with(const settings *settings, const almost_verdict *verdi
     if (settings_have_gate(settings))
         return kept && findings == 0;
     return settings->fail_under >= 0 ? kept : verdict->answer == ALMOST_YES;
+}
+
+bool settings_redline_date(const settings *settings, int64_t *date)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    char *end;
+
+    *date = settings->date >= 0 ? settings->date : (int64_t)time(NULL);
+    if (settings->date >= 0 || epoch == NULL || epoch[0] == '\0')
+        return true;
+    errno = 0;
+    *date = strtoll(epoch, &end, 10);
+    if (errno == 0 && *end == '\0')
+        return true;
+    report("SOURCE_DATE_EPOCH is %s, and not a number of seconds; mend it, or give --date", epoch);
+    return false;
 }

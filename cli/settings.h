@@ -39,7 +39,9 @@ typedef struct settings {
     /* the answer */
     uint32_t forms;     /* bit 1 << almost_form, or FORM_..., of each form asked for; 0: inline */
     const char *author; /* of tracked changes; NULL: what the library takes */
-    int moves;          /* almost_moves */
+    const char
+        *authors; /* of those of each revision that is merged, with commas; NULL: their names */
+    int moves;    /* almost_moves */
     int keep_shapes;
     long long date; /* of tracked changes, in seconds since 1970; below 0: not given */
     int full;
@@ -180,5 +182,11 @@ bool settings_have_gate(const settings *settings);
  */
 bool settings_content_with(const settings *settings, const almost_verdict *verdict,
                            uint64_t findings);
+
+/*
+ * When tracked changes are said to be made: as asked for, as builds that are to be repeated say, or
+ * now. False after saying that SOURCE_DATE_EPOCH is no number.
+ */
+bool settings_redline_date(const settings *settings, int64_t *date);
 
 #endif

@@ -8,12 +8,6 @@ static const char *orders(int index, uint32_t *number)
     return almost_order_name((almost_order)index);
 }
 
-static const char *moves(int index, uint32_t *number)
-{
-    *number = (uint32_t)index;
-    return almost_moves_name((almost_moves)index);
-}
-
 static const char *words(int index, uint32_t *number)
 {
     *number = (uint32_t)index;
@@ -184,32 +178,14 @@ static const option answer[] = {
              "with 1"},
     {0}};
 
-static const option redlining[] = {
-    {.name = "author",
-     .value = "NAME",
-     .read = value_text,
-     .field = FIELD(author),
-     .wants = "a name",
-     .help = "track changes as this author's (almost)"},
-    {.name = "date",
-     .value = "DATE",
-     .read = value_date,
-     .field = FIELD(date),
-     .wants = "a day such as 2026-11-29, or a time such as 2026-11-29T20:15:00Z",
-     .help = "track changes as of this time (SOURCE_DATE_EPOCH, or now)"},
-    {.name = "moves",
-     .value = "HOW",
-     .choice = moves,
-     .read = value_choice,
-     .field = FIELD(moves),
-     .help = "mark what moved in a Word document as moved, or as deleted and inserted"},
-    {.name = "keep-shapes",
-     .read = value_flag,
-     .field = FIELD(keep_shapes),
-     .number = 1,
-     .help = "do not track what differs in nothing but the shapes of quotation marks, dashes and "
-             "other signs: the original's stay"},
-    {0}};
+static const option redlining[] = {{.name = "author",
+                                    .value = "NAME",
+                                    .read = value_text,
+                                    .field = FIELD(author),
+                                    .wants = "a name",
+                                    .help = "track changes as this author's (almost)"},
+                                   ROWS_REDLINE,
+                                   {0}};
 
 static const option gating[] = {
     {.name = "fail-on",

@@ -293,6 +293,12 @@ const char *units_choices(int index, uint32_t *number)
     return almost_units_name((almost_units)index);
 }
 
+const char *moves_choices(int index, uint32_t *number)
+{
+    *number = (uint32_t)index;
+    return almost_moves_name((almost_moves)index);
+}
+
 const char *when_choices(int index, uint32_t *number)
 {
     static const char *const names[] = {"auto", "always", "never", NULL};

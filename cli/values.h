@@ -27,8 +27,10 @@ bool value_text_size(const option *option, const char *value,
 bool value_ids(const option *option, const char *value, void *field);   /* id_list */
 bool value_paths(const option *option, const char *value, void *field); /* path_list, one more */
 
-/* Choices of several tables: offsets count in these; when there are colours, or a pager. */
+/* Choices of several tables: offsets count in these; how moves are marked; when there are colours,
+ * or a pager. */
 const char *units_choices(int index, uint32_t *number);
+const char *moves_choices(int index, uint32_t *number);
 const char *when_choices(int index, uint32_t *number);
 
 #endif

@@ -28,7 +28,8 @@ typedef struct almost_merge almost_merge;
 /* How texts are merged. */
 typedef struct almost_merge_options {
     size_t size;                           /* of this structure, set by _init */
-    const almost_environment *environment; /* NULL: defaults; of each comparison */
+    const almost_environment *environment; /* NULL: defaults; of each comparison; what it names
+                                              must outlive the merge */
 } almost_merge_options;
 
 /* Fill with defaults. */
@@ -93,11 +94,13 @@ typedef enum almost_merge_form {
     ALMOST_MERGE_JSON = 1  /* almost.merge/1 */
 } almost_merge_form;
 
-/* How conflicts are marked, as git does under these names. Pinned. */
+/* How conflicts are marked, as git does under these names, but that a union is one of words.
+ * Pinned. */
 typedef enum almost_merge_marks {
-    ALMOST_MARKS_GIT = 0,   /* the sides */
-    ALMOST_MARKS_DIFF3 = 1, /* and the base between them */
-    ALMOST_MARKS_ZDIFF3 = 2 /* likewise, without lines at either end that all sides have */
+    ALMOST_MARKS_GIT = 0,    /* the sides */
+    ALMOST_MARKS_DIFF3 = 1,  /* and the base between them */
+    ALMOST_MARKS_ZDIFF3 = 2, /* likewise, without lines at either end that all sides have */
+    ALMOST_MARKS_UNION = 3   /* no marks: what each side has in its place, one behind another */
 } almost_merge_marks;
 
 /* The name of a kind of marks, such as "diff3". NULL when it is none. Borrowed, forever. */

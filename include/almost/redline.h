@@ -4,6 +4,7 @@
 #define ALMOST_REDLINE_H
 
 #include <almost/compare.h>
+#include <almost/merge.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -66,6 +67,20 @@ ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_redline(const almost_compar
                                                              const almost_redline_options *options,
                                                              almost_sink sink, void *sink_context,
                                                              almost_error *error);
+
+/*
+ * Write the base of a merge with what each of its sides changed, tracked under an author of its
+ * own: `authors` are as many as the merge has sides, in the order in which they were given; the
+ * author of `options` is not looked at. What several changed alike is the first one's. In place of
+ * words that they changed in different ways, those of each stand one behind the other, so that one
+ * of them can be accepted and the others rejected. What an author tracks is proved as above, with
+ * the changes of the authors before accepted. Comparing takes the environment of the merge.
+ *
+ * Errors: those of almost_redline() and almost_merge_new().
+ */
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_merge_redline(
+    const almost_merge *merge, const char *const *authors, const almost_redline_options *options,
+    almost_sink sink, void *sink_context, almost_error *error);
 
 #ifdef __cplusplus
 }

@@ -186,6 +186,7 @@ const al_name al_merge_marks_names[AL_N_MERGE_MARKS] = {
     [ALMOST_MARKS_GIT] = NAME("git"),
     [ALMOST_MARKS_DIFF3] = NAME("diff3"),
     [ALMOST_MARKS_ZDIFF3] = NAME("zdiff3"),
+    [ALMOST_MARKS_UNION] = NAME("union"),
 };
 
 int al_name_find(const al_name *names, size_t n, const char *bytes, size_t length)

@@ -186,9 +186,28 @@ static void open_conflict(marking *marking)
     marking->in_conflict = true;
 }
 
+/* Without marks: what each side changed the words to, in the order in which sides were given. */
+static void add_union(marking *marking, const al_merge_conflict *conflict)
+{
+    const almost_merge *merge = marking->merge;
+    uint64_t done = 0;
+    for (uint32_t i = 0; i < merge->n; i++) {
+        uint32_t side = merge->number[i];
+        const al_merge_reading *reading = al_merge_reading_of(merge, conflict, side);
+        if (reading == NULL || (done >> side & 1) != 0)
+            continue;
+        done |= reading->sides;
+        al_merge_line_add_reading(merge, &marking->text, conflict, side);
+    }
+}
+
 static void add_conflict(marking *marking, const al_merge_conflict *conflict)
 {
     const almost_merge *merge = marking->merge;
+    if (marking->options->marks == ALMOST_MARKS_UNION) {
+        add_union(marking, conflict);
+        return;
+    }
     if (!marking->in_conflict)
         open_conflict(marking);
     for (uint32_t i = 0; i < merge->n; i++)

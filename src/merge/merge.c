@@ -101,13 +101,12 @@ static almost_merge *make_room(const almost_allocator *allocator, const almost_t
     return NULL;
 }
 
-static almost_status read_sides(almost_merge *merge, const almost_environment *environment,
-                                almost_error *error)
+static almost_status read_sides(almost_merge *merge, almost_error *error)
 {
     almost_compare_options options;
     almost_status status = ALMOST_OK;
     almost_compare_options_init(&options);
-    options.environment = environment;
+    options.environment = &merge->environment;
     for (uint32_t i = 0; i < merge->n && status == ALMOST_OK; i++)
         status = al_revision_make(&merge->sides[i], merge->allocator, merge->text, &merge->base,
                                   &options, error);
@@ -146,7 +145,8 @@ almost_status almost_merge_new(const almost_text *base, const almost_text *const
     almost_merge *merge = make_room(al_allocator_of(&environment), base, sides, (uint32_t)n);
     if (merge == NULL)
         return al_fail_memory(error);
-    status = read_sides(merge, &environment, error);
+    merge->environment = environment;
+    status = read_sides(merge, error);
     if (status == ALMOST_OK && !bring_together(merge))
         status = al_fail_memory(error);
     if (status == ALMOST_OK)

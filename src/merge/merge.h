@@ -43,7 +43,8 @@ typedef struct al_merge_edit {
 
 struct almost_merge {
     const almost_allocator *allocator;
-    const almost_text *text; /* the base; borrowed */
+    almost_environment environment; /* of the comparisons */
+    const almost_text *text;        /* the base; borrowed */
     al_merge_atoms base;
     al_revision *sides;
     uint32_t *given;  /* of each side: where it stood among those that were given */

@@ -60,7 +60,7 @@ almost_status almost_merge_write(const almost_merge *merge, const almost_merge_w
         al_options_complete(&options, sizeof options, given, "almost_merge_write_options", error);
     if (status != ALMOST_OK)
         return status;
-    if ((unsigned)options.form > ALMOST_MERGE_JSON || (unsigned)options.marks > ALMOST_MARKS_ZDIFF3)
+    if ((unsigned)options.form > ALMOST_MERGE_JSON || (unsigned)options.marks > ALMOST_MARKS_UNION)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "there is no such form");
     if (options.mark_size > most_signs)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "a mark has at most %u signs",

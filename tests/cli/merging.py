@@ -4,6 +4,7 @@
 import json
 import os
 import random
+import re
 import shlex
 import shutil
 import subprocess
@@ -191,6 +192,55 @@ class Merging(Command):
             self.assertEqual(texts[0], texts[1])
             self.assertEqual(texts[0], texts[2])
 
+    def done(self, *arguments, status):
+        done = self.run_program(*arguments)
+        self.assertEqual(done.status, status, done.err)
+        return done
+
+    def document(self, name, revisions=()):
+        """The words of a document, and who tracks changes in it."""
+        text = self.run_program("text", *revisions, name).out.decode()
+        with zipfile.ZipFile(self.folder / name) as packed:
+            body = packed.read("word/document.xml" if name.endswith(".docx") else "content.xml").decode()
+        return text, re.findall(r'w:author="([^"]*)"|<dc:creator>([^<]*)<', body)
+
+    def test_documents_by_author(self):
+        """The base with all rejected, the union of all sides with all accepted; each change is its author's."""
+        self.write("base.txt", BASE)
+        self.done("compare", "base.txt", "base.txt", "-o", "base.docx", status=0)
+        sides = [self.write("ann.txt", BASE.replace("seven", "eight").replace("grey", "black")),
+                 self.write("ben.txt", BASE.replace("grey", "green").replace("harbour", "port").replace("seven", "eight")),
+                 self.write("cy.txt", "\n\n".join(BASE.rstrip("\n").split("\n\n")[i] for i in (1, 0, 2)) + " Home.\n")]
+        union = self.done("merge", "--marks", "union", "base.txt", *sides, status=1).out.decode()
+        self.assertIn("The sea was black green and wide.", union)
+        for base in ("base.txt", "base.docx"):
+            for answer in ("all.docx", "all.odt"):
+                if base == "base.docx" and answer == "all.odt":
+                    continue
+                with self.subTest(base=base, answer=answer):
+                    done = self.done("merge", base, *sides, "-o", answer, status=1)
+                    self.assertIn("conflict of ann.txt, ben.txt", done.err.decode())
+                    accepted, authors = self.document(answer)
+                    self.assertEqual(accepted, union)
+                    self.assertEqual(self.document(answer, ["--revisions", "original"])[0], BASE)
+                    self.assertEqual({"".join(author) for author in authors}, {"ann", "ben", "cy"})
+
+    def test_authors(self):
+        names = [self.write("base.txt", BASE), self.write("mine.v2.txt", BASE.replace("seven", "eight")),
+                 self.write("theirs", BASE.replace("wide", "calm"))]
+        for options, expected in (((), {"mine.v2", "theirs"}), (("--authors", "Ann, Ben Nash"), {"Ann", "Ben Nash"})):
+            self.done("merge", "--docx", *options, *names, "-o", "out", status=0)
+            (self.folder / "out").rename(self.folder / "out.docx")
+            authors = self.document("out.docx")[1]
+            self.assertEqual({"".join(author) for author in authors}, expected)
+        (self.folder / "out.docx").unlink()
+        for wrong in ("Ann", "Ann,", ",Ben", "Ann, ,", "Ann,Ben,Cy"):
+            self.assert_trouble(self.run_program("merge", *names, "--authors", wrong, "-o", "out.docx"), "--authors",
+                                "2 revisions")
+        self.assert_trouble(self.run_program("merge", "--docx", "--odt", *names, "-o", "out.docx"), "ask for one")
+        self.assert_trouble(self.run_program("merge", "--docx", "--json", *names, "-o", "out.docx"), "ask for one")
+        self.assertFalse((self.folder / "out.docx").exists())
+
     def test_bad(self):
         self.write("a", "a\n")
         with zipfile.ZipFile(self.folder / "a.docx", "w") as packed:
@@ -198,7 +248,7 @@ class Merging(Command):
         self.assert_trouble(self.run_program("merge", "a", "a"), "BASE MINE THEIRS")
         self.assert_trouble(self.run_program("merge", "a", "a", "missing"), "missing")
         self.assert_trouble(self.run_program("merge", "a", "-", "-"), "standard input")
-        self.assert_trouble(self.run_program("merge", "a", "a", "a.docx"), "a.docx", "not a text")
+        self.assert_trouble(self.run_program("merge", "a", "a", "a.docx"), "a.docx", "is a document", "-o FILE.docx")
         self.assert_trouble(self.run_program("merge", "--marks", "svn", "a", "a", "a"), "--marks", "zdiff3")
         for place in range(3):
             names = ["a", "a", "a"]

@@ -224,6 +224,8 @@ class Help(Command):
                           "&& git -c user.name=a -c user.email=b commit -qm d --allow-empty; "
                           if example["line"].startswith("git") else
                           "almost --patch -o edits.patch first.txt second.txt; ")
+                for name in re.findall(r"\b(?:draft|ann|ben)\.docx", example["line"]):
+                    self.run_program("compare", "first.txt", "first.txt", "-o", name)
                 # what is served goes on until nobody looks
                 idle = " --idle 1" if re.match(r"almost view .*first.txt second.txt$", example["line"]) else ""
                 done = subprocess.run(["bash", "-c", script + example["line"] + idle], cwd=self.folder,
