@@ -5,27 +5,6 @@
 #include "mcp.h"
 #include "report.h"
 
-#include <errno.h>
-#include <string.h>
-#include <unistd.h>
-
-/* Messages go out at once. A reader who is gone has ended the program by then (SIGPIPE). */
-static int put(void *context, const char *bytes, size_t length)
-{
-    (void)context;
-    while (length > 0) {
-        ssize_t written = write(STDOUT_FILENO, bytes, length);
-
-        if (written < 0 && errno != EINTR) {
-            report("standard output: cannot be written: %s", strerror(errno));
-            return 1;
-        }
-        bytes += written > 0 ? written : 0;
-        length -= written > 0 ? (size_t)written : 0;
-    }
-    return 0;
-}
-
 /* What is safe where no option says otherwise. */
 static void set_limits(settings *settings)
 {
@@ -72,7 +51,7 @@ static int run(settings *settings, int n_operands, char **operands)
         return EXIT_TROUBLE;
     }
     set_limits(settings);
-    done = mcp_server_init(&server, settings, put, NULL) && serve(&server);
+    done = mcp_server_init(&server, settings, rpc_put, NULL) && serve(&server);
     mcp_server_release(&server);
     return done ? EXIT_YES : EXIT_TROUBLE;
 }

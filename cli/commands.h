@@ -17,6 +17,7 @@ extern const command command_view;
 extern const command command_trace;
 extern const command command_reuse;
 extern const command command_watch;
+extern const command command_lsp;
 extern const command command_mcp;
 extern const command command_merge;
 extern const command command_git_merge;

@@ -11,11 +11,23 @@
 #include <string.h>
 #include <unistd.h>
 
-const command *const commands[] = {
-    &command_compare,   &command_apply, &command_check,   &command_collate,
-    &command_git_diff,  &command_text,  &command_library, &command_trace,
-    &command_reuse,     &command_watch, &command_mcp,     &command_merge,
-    &command_git_merge, &command_view,  &command_help,    NULL};
+const command *const commands[] = {&command_compare,
+                                   &command_apply,
+                                   &command_check,
+                                   &command_collate,
+                                   &command_git_diff,
+                                   &command_text,
+                                   &command_library,
+                                   &command_trace,
+                                   &command_reuse,
+                                   &command_watch,
+                                   &command_lsp,
+                                   &command_mcp,
+                                   &command_merge,
+                                   &command_git_merge,
+                                   &command_view,
+                                   &command_help,
+                                   NULL};
 
 /*
  * Give a closed standard stream a descriptor that cannot be used in its

@@ -9,21 +9,14 @@
 
 #include "mcp_folders.h"
 #include "progress.h"
+#include "rpc.h"
 #include "settings.h"
 
-#include <jansson.h>
 #include <pthread.h>
 #include <stdatomic.h>
 
-/* Codes of errors, of JSON-RPC and of the protocol. */
-enum {
-    MCP_NOT_JSON = -32700,
-    MCP_INVALID_REQUEST = -32600,
-    MCP_NO_METHOD = -32601,
-    MCP_INVALID_PARAMS = -32602,
-    MCP_INTERNAL = -32603,
-    MCP_UNKNOWN_REVISION = -32022
-};
+/* A code of errors beside those of JSON-RPC. */
+enum { MCP_UNKNOWN_REVISION = -32022 };
 
 typedef struct mcp_job mcp_job;
 
@@ -122,13 +115,7 @@ bool mcp_fail_error(mcp_job *job, const almost_error *error);
 
 enum { MCP_MOST_TEXT = 400 /* bytes of a quotation: a few sentences */ };
 
-/*
- * A JSON string of at most `most` bytes, which ends in an ellipsis where more was cut off than
- * that. Bytes that are no UTF-8 become U+FFFD. NULL: out of memory.
- */
-json_t *mcp_string(const char *bytes, uint64_t length, size_t most);
-
-/* The same of a name, ended by NUL. */
+/* A JSON string of a name, ended by NUL, of which at most MCP_MOST_TEXT bytes are told. */
 json_t *mcp_name(const char *name);
 
 /* --- mcp_methods.c ------------------------------------------------------ */

@@ -126,7 +126,7 @@ static json_t *describe_reading(const collating *collating, uint64_t row, size_t
     for (size_t i = first; i < collating->texts.n; i++)
         if (agree(collating, row, first, i))
             json_array_append_new(names, siglum(collating, i));
-    return json_pack("{s:o, s:o}", "text", mcp_string(bytes, length, MCP_MOST_TEXT), "witnesses",
+    return json_pack("{s:o, s:o}", "text", rpc_string(bytes, length, MCP_MOST_TEXT), "witnesses",
                      names);
 }
 

@@ -101,7 +101,7 @@ static json_t *around(const almost_text *text, almost_span span)
         start++;
     while (end < length && end > span.end && bytes[end] != ' ' && bytes[end] != '\n')
         end--;
-    return mcp_string(bytes + start, end - start, MCP_MOST_TEXT);
+    return rpc_string(bytes + start, end - start, MCP_MOST_TEXT);
 }
 
 static json_t *describe(const comparing *comparing, const almost_change *change)

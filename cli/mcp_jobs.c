@@ -95,7 +95,7 @@ void mcp_jobs_start(mcp_server *server, mcp_job *job)
     }
     pthread_mutex_unlock(&server->lock);
     if (full) {
-        mcp_reply_error(job, MCP_INTERNAL, NULL, "too many requests wait; wait for answers first");
+        mcp_reply_error(job, RPC_INTERNAL, NULL, "too many requests wait; wait for answers first");
         mcp_job_free(job);
     } else if (more && !start_thread(server)) {
         work(server);

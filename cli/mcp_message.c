@@ -66,7 +66,7 @@ static bool take_meta(mcp_job *job)
     const json_t *token = json_object_get(meta, "progressToken");
 
     if (meta != NULL && !json_is_object(meta)) {
-        mcp_reply_error(job, MCP_INVALID_PARAMS, NULL, "_meta is no object");
+        mcp_reply_error(job, RPC_INVALID_PARAMS, NULL, "_meta is no object");
         return false;
     }
     job->token = json_is_string(token) || json_is_integer(token) ? token : NULL;
@@ -74,7 +74,7 @@ static bool take_meta(mcp_job *job)
     if (revision == NULL)
         return true;
     if (!json_is_string(revision)) {
-        mcp_reply_error(job, MCP_INVALID_PARAMS, NULL, "protocolVersion is no string");
+        mcp_reply_error(job, RPC_INVALID_PARAMS, NULL, "protocolVersion is no string");
         return false;
     }
     if (is_one_of(mcp_modern_revisions, json_string_value(revision)))
@@ -94,18 +94,18 @@ static bool is_allowed(mcp_job *job, const mcp_method *method)
 
     if (method == NULL ||
         (job->modern ? !method->modern : !method->legacy && job->server->shaken)) {
-        mcp_reply_error(job, MCP_NO_METHOD, NULL, "there is no such method");
+        mcp_reply_error(job, RPC_NO_METHOD, NULL, "there is no such method");
         return false;
     }
     if (job->modern && !json_is_object(capabilities)) {
-        mcp_reply_error(job, MCP_INVALID_PARAMS, NULL,
+        mcp_reply_error(job, RPC_INVALID_PARAMS, NULL,
                         "_meta has no object io.modelcontextprotocol/clientCapabilities");
         return false;
     }
     if (job->modern || job->server->shaken || strcmp(method->name, "initialize") == 0 ||
         strcmp(method->name, "ping") == 0)
         return true;
-    mcp_reply_error(job, MCP_INVALID_PARAMS, NULL,
+    mcp_reply_error(job, RPC_INVALID_PARAMS, NULL,
                     "say which revision it is of: by _meta with "
                     "io.modelcontextprotocol/protocolVersion, or by initialize before it");
     return false;
@@ -129,9 +129,9 @@ static void take_request(mcp_job *job)
     const mcp_method *method = mcp_method_find(name);
 
     if (job->params != NULL && !json_is_object(job->params)) {
-        mcp_reply_error(job, MCP_INVALID_PARAMS, NULL, "params are no object");
+        mcp_reply_error(job, RPC_INVALID_PARAMS, NULL, "params are no object");
     } else if (mcp_jobs_has(job->server, job->id)) {
-        mcp_reply_error(job, MCP_INVALID_REQUEST, NULL,
+        mcp_reply_error(job, RPC_INVALID_REQUEST, NULL,
                         "another request with this id is not yet answered");
     } else if (take_meta(job) && is_allowed(job, method)) {
         job->run = method->run;
@@ -145,39 +145,14 @@ static void take_request(mcp_job *job)
     mcp_job_free(job);
 }
 
-/* Why a message is none that can be answered or followed; NULL: it is one. */
-static const char *fault_of(const json_t *message)
-{
-    const char *version = json_string_value(json_object_get(message, "jsonrpc"));
-    const json_t *id = json_object_get(message, "id");
-
-    if (!json_is_object(message))
-        return "a message is one object; batches are not taken";
-    if (version == NULL || strcmp(version, "2.0") != 0)
-        return "jsonrpc is not 2.0";
-    if (id != NULL && !json_is_string(id) && !json_is_integer(id))
-        return "id is neither a string nor a whole number";
-    if (!json_is_string(json_object_get(message, "method")))
-        return "method is no string";
-    return NULL;
-}
-
-/* An answer to something that was never asked: it is passed over. */
-static bool is_answer(const json_t *message)
-{
-    return json_object_get(message, "method") == NULL &&
-           (json_object_get(message, "result") != NULL ||
-            json_object_get(message, "error") != NULL);
-}
-
 /* Takes over the message, which was `length` bytes long. */
 static void take_message(mcp_server *server, json_t *message, size_t length)
 {
-    const char *fault = fault_of(message);
+    const char *fault = rpc_fault_of(message);
     const json_t *id = json_object_get(message, "id");
     mcp_job *job = NULL;
 
-    if (is_answer(message) || (fault == NULL && id == NULL)) {
+    if (rpc_is_answer(message) || (fault == NULL && id == NULL)) {
         if (fault == NULL)
             take_notification(server, message);
         json_decref(message);
@@ -192,13 +167,13 @@ static void take_message(mcp_server *server, json_t *message, size_t length)
     job->server = server;
     job->message = message;
     job->length = length;
-    job->id = json_is_string(id) || json_is_integer(id) ? id : NULL;
+    job->id = rpc_id_of(message);
     job->params = json_object_get(message, "params");
     if (fault == NULL) {
         take_request(job);
         return;
     }
-    mcp_reply_error(job, MCP_INVALID_REQUEST, NULL, fault);
+    mcp_reply_error(job, RPC_INVALID_REQUEST, NULL, fault);
     mcp_job_free(job);
 }
 
@@ -214,22 +189,14 @@ static bool is_blank(const char *bytes, size_t length)
 void mcp_take(mcp_server *server, const char *bytes, size_t length)
 {
     char why[JSON_ERROR_TEXT_LENGTH + 64];
-    json_error_t error;
     json_t *message;
+    int code;
 
     if (is_blank(bytes, length))
         return;
-    if (length > server->settings->max_message) {
-        snprintf(why, sizeof why, "the message is longer than %llu bytes (--max-message)",
-                 (unsigned long long)server->settings->max_message);
-        mcp_reply_stray(server, MCP_INVALID_REQUEST, why);
-        return;
-    }
-    message = json_loadb(bytes, length, JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, &error);
-    if (message == NULL) {
-        snprintf(why, sizeof why, "byte %d: %s", error.position, error.text);
-        mcp_reply_stray(server, MCP_NOT_JSON, why);
-        return;
-    }
-    take_message(server, message, length);
+    message = rpc_read(bytes, length, server->settings->max_message, &code, why, sizeof why);
+    if (message == NULL)
+        mcp_reply_stray(server, code, why);
+    else
+        take_message(server, message, length);
 }

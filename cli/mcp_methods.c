@@ -57,7 +57,7 @@ static void initialize(mcp_job *job)
     const char *spoken = mcp_legacy_revisions[0];
 
     if (asked == NULL) {
-        mcp_reply_error(job, MCP_INVALID_PARAMS, NULL, "protocolVersion is no string");
+        mcp_reply_error(job, RPC_INVALID_PARAMS, NULL, "protocolVersion is no string");
         return;
     }
     for (const char *const *revision = mcp_legacy_revisions; *revision != NULL; revision++)
@@ -80,7 +80,7 @@ static bool is_first_page(mcp_job *job)
 {
     if (json_object_get(job->params, "cursor") == NULL)
         return true;
-    mcp_reply_error(job, MCP_INVALID_PARAMS, NULL, "cursor: no answer has given this one");
+    mcp_reply_error(job, RPC_INVALID_PARAMS, NULL, "cursor: no answer has given this one");
     return false;
 }
 
@@ -119,7 +119,7 @@ static void call_tool(mcp_job *job)
         mcp_reply_tool(job, tools[i].run(job, arguments));
         return;
     }
-    mcp_reply_error(job, MCP_INVALID_PARAMS, NULL,
+    mcp_reply_error(job, RPC_INVALID_PARAMS, NULL,
                     "there is no such tool; there are compare, check, trace and collate");
 }
 

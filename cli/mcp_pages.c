@@ -110,7 +110,7 @@ json_t *mcp_place(const almost_text *text, almost_span span)
     almost_span kept = mcp_trim(bytes, span);
 
     return json_pack("{s:o, s:I}", "text",
-                     mcp_string(bytes + kept.start, kept.end - kept.start, MCP_MOST_TEXT), "line",
+                     rpc_string(bytes + kept.start, kept.end - kept.start, MCP_MOST_TEXT), "line",
                      (json_int_t)almost_text_place(text, span.start).line);
 }
 

@@ -69,7 +69,7 @@ static void answer(const mcp_job *job, const char *key, json_t *value)
 void mcp_reply(mcp_job *job, json_t *result)
 {
     if (result == NULL)
-        mcp_reply_error(job, MCP_INTERNAL, NULL, "out of memory");
+        mcp_reply_error(job, RPC_INTERNAL, NULL, "out of memory");
     else
         answer(job, "result", finish(job, result));
 }
@@ -100,7 +100,7 @@ void mcp_reply_stray(mcp_server *server, int code, const char *message)
 static json_t *failure(const mcp_job *job)
 {
     return json_pack("{s:[{s:s, s:o}], s:b}", "content", "type", "text", "text",
-                     mcp_string(job->why, strlen(job->why), sizeof job->why), "isError", 1);
+                     rpc_string(job->why, strlen(job->why), sizeof job->why), "isError", 1);
 }
 
 /* What a tool answered, and the same as text for clients that know no other. */
@@ -154,7 +154,7 @@ void mcp_environment(mcp_job *job, almost_environment *environment)
     environment->progress_context = job;
 }
 
-/* --- Failures and strings ----------------------------------------------- */
+/* --- Failures ----------------------------------------------- */
 
 bool mcp_fail(mcp_job *job, const char *format, ...)
 {
@@ -188,62 +188,7 @@ bool mcp_fail_error(mcp_job *job, const almost_error *error)
                     message_of(error), remedy_of(error));
 }
 
-/* Bytes of the UTF-8 character at `bytes`, of which there are `length`; 0: it is none. */
-static size_t character(const char *bytes, uint64_t length)
-{
-    for (size_t n = 1; n <= 4 && n <= length; n++) {
-        json_t *one = json_stringn(bytes, n);
-
-        if (one != NULL) {
-            json_decref(one);
-            return n;
-        }
-    }
-    return 0;
-}
-
-/* The same string with what is no UTF-8 replaced; `out` has room for three times its length. */
-static size_t mend(const char *bytes, size_t length, char *out)
-{
-    static const char replacement[] = "\xEF\xBF\xBD";
-    size_t used = 0;
-
-    for (size_t at = 0; at < length;) {
-        size_t n = character(bytes + at, length - at);
-
-        memcpy(out + used, n > 0 ? bytes + at : replacement, n > 0 ? n : sizeof replacement - 1);
-        used += n > 0 ? n : sizeof replacement - 1;
-        at += n > 0 ? n : 1;
-    }
-    return used;
-}
-
 json_t *mcp_name(const char *name)
 {
-    return mcp_string(name, strlen(name), MCP_MOST_TEXT);
-}
-
-json_t *mcp_string(const char *bytes, uint64_t length, size_t most)
-{
-    static const char ellipsis[] = "\xE2\x80\xA6";
-    bool cut = length > most;
-    size_t kept = cut ? most : (size_t)length;
-    json_t *string;
-
-    while (cut && kept > 0 && ((unsigned char)bytes[kept] & 0xC0) == 0x80)
-        kept--;
-    string = cut ? NULL : json_stringn(bytes, kept);
-    if (string != NULL)
-        return string;
-    char *out = malloc(3 * kept + sizeof ellipsis);
-    if (out == NULL)
-        return NULL;
-    size_t used = mend(bytes, kept, out);
-    if (cut) {
-        memcpy(out + used, ellipsis, sizeof ellipsis - 1);
-        used += sizeof ellipsis - 1;
-    }
-    string = json_stringn(out, used);
-    free(out);
-    return string;
+    return rpc_string(name, strlen(name), MCP_MOST_TEXT);
 }

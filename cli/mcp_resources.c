@@ -125,7 +125,7 @@ void mcp_resources_list(mcp_job *job)
     bool done = mcp_page_find(job, NULL, cursor, SIZE_MAX, &visiting.page) && visit_all(&visiting);
 
     if (!done || visiting.page.start > visiting.n) {
-        mcp_reply_error(job, MCP_INVALID_PARAMS, NULL,
+        mcp_reply_error(job, RPC_INVALID_PARAMS, NULL,
                         done ? "cursor: no answer has given this one" : job->why);
         json_decref(result);
         return;
@@ -149,12 +149,12 @@ static void reply_text(mcp_job *job, const char *uri, const almost_text *text)
                        "(--max-resource); give its name to a tool instead",
                        (unsigned long long)length,
                        (unsigned long long)job->server->settings->max_resource);
-        mcp_reply_error(job, MCP_INVALID_PARAMS, NULL, job->why);
+        mcp_reply_error(job, RPC_INVALID_PARAMS, NULL, job->why);
         return;
     }
     mcp_reply_lasting(job,
                       json_pack("{s:[{s:s, s:s, s:o}]}", "contents", "uri", uri, "mimeType",
-                                "text/plain", "text", mcp_string(bytes, length, (size_t)length)));
+                                "text/plain", "text", rpc_string(bytes, length, (size_t)length)));
 }
 
 void mcp_resources_read(mcp_job *job)
@@ -167,7 +167,7 @@ void mcp_resources_read(mcp_job *job)
     else if (visit_all(&visiting) && !visiting.found)
         (void)mcp_fail(job, "there is no such resource; resources/list has those that there are");
     if (job->why[0] != '\0')
-        mcp_reply_error(job, MCP_INVALID_PARAMS,
+        mcp_reply_error(job, RPC_INVALID_PARAMS,
                         visiting.wanted != NULL ? json_pack("{s:s}", "uri", visiting.wanted) : NULL,
                         job->why);
     else

@@ -82,6 +82,7 @@ extern const option_group options_viewing; /* of a result */
 extern const option_group options_serving; /* of pages that are served */
 extern const option_group options_folders; /* what agents may read */
 extern const option_group options_agents;  /* limits of what they ask */
+extern const option_group options_editing; /* what editors mark */
 extern const option_group options_general;
 
 /*

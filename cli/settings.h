@@ -155,6 +155,9 @@ typedef struct settings {
     uint64_t max_message;  /* bytes of a request */
     uint64_t max_resource; /* bytes of a text that is handed out as a whole */
 
+    /* what editors are served */
+    uint32_t marked_statuses; /* bits 1 << almost_quotation_status; 0: those that fail */
+
     /* how to apply */
     id_list only;
     id_list except;

@@ -114,6 +114,38 @@ ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status
 almost_check(const almost_text *account, const almost_text *const *sources, size_t n,
              const almost_check_options *options, almost_quotations **out, almost_error *error);
 
+/* --- One account after another ------------------------------------------ */
+
+/*
+ * Sources that are made ready once, for accounts that are checked anew whenever they change. It is
+ * used by one thread at a time.
+ */
+typedef struct almost_checker almost_checker;
+
+/*
+ * Make `n` sources ready, as almost_check() does. They, the array of them, and what the options
+ * point to must outlive the checker; the environment's `timeout` is for this call. On success *out
+ * is the caller's.
+ * Errors: MEMORY, ARGUMENT, LIMIT, ENCODING (a script needs ICU and ICU is missing), TIMEOUT.
+ */
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status
+almost_checker_new(const almost_text *const *sources, size_t n, const almost_check_options *options,
+                   almost_checker **out, almost_error *error);
+
+/* Release a checker, all of whose answers were. */
+ALMOST_PUBLIC void almost_checker_free(almost_checker *checker);
+
+/*
+ * Find the quotations of an account and hold each against the sources. Of `environment`, which may
+ * be NULL, `timeout`, `progress` and `progress_context` are for this call alone. The answer is what
+ * almost_check() gives; it is the caller's, who frees it before the account and the checker.
+ * Errors: MEMORY, ARGUMENT, FORMAT (of the cast), LIMIT, ENCODING, TIMEOUT, CANCELLED; the checker
+ * is as before.
+ */
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_checker_check(
+    almost_checker *checker, const almost_text *account, const almost_environment *environment,
+    almost_quotations **out, almost_error *error);
+
 /*
  * Note of quotations what is known: that an earlier answer (`baseline`, almost.quotations/1) has
  * the same words with the same status. For whoever made them, before others see them. Errors:

@@ -279,6 +279,41 @@ static almost_status check_quotations(trial *with, almost_error *error)
     return status;
 }
 
+/* Two accounts by a checker, one twice: the same as almost_check() says each time. */
+static almost_status check_again(trial *with, almost_error *error)
+{
+    static const char *const accounts[] = {"“It was not so” and “the ferry left [early]”.",
+                                           "“Nobody of that name was ever in this house of yours”",
+                                           "“It was not so” and “the ferry left [early]”."};
+    const almost_text *const sources[] = {given.text[0], given.text[1]};
+    almost_text_options reading;
+    almost_check_options options;
+    almost_text_options_init(&reading);
+    almost_check_options_init(&options);
+    options.environment = reading.environment = &with->environment;
+    almost_checker *checker = (void *)&untouched;
+    almost_status status = almost_checker_new(sources, 2, &options, &checker, error);
+    if (status != ALMOST_OK)
+        return checker == (void *)&untouched ? status : ALMOST_ERROR_ARGUMENT;
+    for (size_t i = 0; status == ALMOST_OK && i < 3; i++) {
+        almost_text *text = NULL;
+        almost_quotations *quotations = (void *)&untouched;
+        status = almost_text_from_memory(accounts[i], strlen(accounts[i]), &reading, &text, error);
+        if (status != ALMOST_OK)
+            break;
+        status = almost_checker_check(checker, text, &with->environment, &quotations, error);
+        if (status == ALMOST_OK) {
+            status = write_quotations(with, quotations, error);
+            almost_quotations_free(quotations);
+        } else if (quotations != (void *)&untouched) {
+            status = ALMOST_ERROR_ARGUMENT;
+        }
+        almost_text_free(text);
+    }
+    almost_checker_free(checker);
+    return status;
+}
+
 /* The same by a batch, with a line that is none. */
 static almost_status check_batch(trial *with, almost_error *error)
 {
@@ -506,7 +541,9 @@ int main(void)
                 every_allocation(&with, "reuse", find_reuse) +
                 every_allocation(&with, "reuse, resumed", resume_reuse) +
                 every_allocation(&with, "check quotations", check_quotations) +
-                every_allocation(&with, "check a batch", check_batch);
+                every_allocation(&with, "check again", check_again);
+    every_allocation(&with, "check again", check_again) +
+        every_allocation(&with, "check a batch", check_batch);
     if (!prepare_patch(&with, ALMOST_FORM_PATCH) ||
         almost_patch_read(given.written, given.length, "patch", &with.environment, &given.patch,
                           NULL) != ALMOST_OK)
