@@ -541,9 +541,8 @@ int main(void)
                 every_allocation(&with, "reuse", find_reuse) +
                 every_allocation(&with, "reuse, resumed", resume_reuse) +
                 every_allocation(&with, "check quotations", check_quotations) +
-                every_allocation(&with, "check again", check_again);
-    every_allocation(&with, "check again", check_again) +
-        every_allocation(&with, "check a batch", check_batch);
+                every_allocation(&with, "check again", check_again) +
+                every_allocation(&with, "check a batch", check_batch);
     if (!prepare_patch(&with, ALMOST_FORM_PATCH) ||
         almost_patch_read(given.written, given.length, "patch", &with.environment, &given.patch,
                           NULL) != ALMOST_OK)
