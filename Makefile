@@ -49,6 +49,14 @@ python: all
 install: whole
 	@tools/install '$(BUILD)' '$(PREFIX)' '$(LIBDIR)' $(if $(DESTDIR),'$(abspath $(DESTDIR))')
 
+# The sources of HEAD in an archive, in build/dist: the same bytes whoever makes it.
+dist:
+	@tools/make-dist '$(BUILD)/dist'
+
+# Debian's packages of HEAD, in build/debian.
+deb: need-deb
+	@tools/make-deb '$(BUILD)/debian'
+
 bench: need-bench all
 	@bench/run $(BUILD)/almost
 
@@ -70,4 +78,4 @@ clean:
 	rm -rf $(BUILD) build-clang build-sanitize-* build-without-* build-elsewhere-* build-fuzz
 
 .NOTPARALLEL:
-.PHONY: all whole run test test-long test-clang screenshots python install bench sanitize variants fuzz clean
+.PHONY: all whole run test test-long test-clang screenshots python install dist deb bench sanitize variants fuzz clean
