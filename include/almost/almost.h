@@ -57,6 +57,7 @@
 #include <almost/trace.h>
 #include <almost/watch.h>
 #include <almost/reuse.h>
+#include <almost/reuse_stages.h>
 #include <almost/merge.h>
 #include <almost/retime.h>
 

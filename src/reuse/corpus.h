@@ -10,6 +10,10 @@
 #include "reuse/rarity.h"
 #include "reuse/spill.h"
 
+enum {
+    AL_REUSE_MOST_BYTES = (1 << 30) - 64 /* of a document: the score of all letters is an int32_t */
+};
+
 /* A document, and where in the files its parts begin. */
 typedef struct al_reuse_document {
     uint64_t first_letter; /* of the corpus */

@@ -7,14 +7,13 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { TABLE_BITS = 20 }; /* 4 MB, a word in 16 alone in its place at a million words */
-
 static const double least = .3, most = 1.3;
 
 bool al_rarity_init(al_rarity *rarity, const almost_allocator *allocator)
 {
     *rarity = (al_rarity){.allocator = allocator};
-    rarity->counts = al_allocate_zero(allocator, (size_t)1 << TABLE_BITS, sizeof *rarity->counts);
+    rarity->counts =
+        al_allocate_zero(allocator, (size_t)1 << AL_RARITY_BITS, sizeof *rarity->counts);
     return rarity->counts != NULL;
 }
 
@@ -33,7 +32,7 @@ static inline uint32_t next_word(const uint8_t *letters, size_t n, size_t *at)
     do
         hash = (hash + (letters[*at] & AL_LETTER_CODE)) * UINT64_C(0x9E3779B97F4A7C15);
     while (++*at < n && !(letters[*at] & AL_LETTER_BEGINS));
-    return (uint32_t)((hash ^ hash >> 29) * UINT64_C(0xBF58476D1CE4E5B9) >> (64 - TABLE_BITS));
+    return (uint32_t)((hash ^ hash >> 29) * UINT64_C(0xBF58476D1CE4E5B9) >> (64 - AL_RARITY_BITS));
 }
 
 void al_rarity_add(al_rarity *rarity, const uint8_t *letters, size_t n)
@@ -53,7 +52,7 @@ static double bits_of(const al_rarity *rarity, uint32_t word)
 void al_rarity_close(al_rarity *rarity)
 {
     double bits = 0;
-    for (uint32_t word = 0; word < UINT32_C(1) << TABLE_BITS; word++)
+    for (uint32_t word = 0; word < UINT32_C(1) << AL_RARITY_BITS; word++)
         if (rarity->counts[word] > 0)
             bits += rarity->counts[word] * bits_of(rarity, word);
     rarity->mean = rarity->letters > 0 ? bits / (double)rarity->letters : 0;

@@ -11,6 +11,8 @@
 
 #include <stdint.h>
 
+enum { AL_RARITY_BITS = 20 }; /* of the table: 4 MB, a word in 16 alone in its place at a million */
+
 typedef struct al_rarity {
     const almost_allocator *allocator;
     uint32_t *counts; /* of words, by hash: now and then two words share one */

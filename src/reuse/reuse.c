@@ -20,7 +20,6 @@ static const double usual_least = 90;
 enum {
     USUAL_CAP = 4,
     LEAST_MEMORY = 16 << 20,
-    MOST_BYTES = (1 << 30) - 64 /* of a document: the score of all its letters is an int32_t */
 };
 
 void almost_reuse_options_init_sized(almost_reuse_options *options, size_t size)
@@ -189,15 +188,16 @@ static almost_status check_room(const almost_reuse *reuse, const al_reuse_given 
     const char *id = given->id;
     size_t length = given->text_length;
     uint64_t most = reuse->environment.max_bytes;
-    if (most == 0 || most > MOST_BYTES)
-        most = MOST_BYTES;
+    if (most == 0 || most > AL_REUSE_MOST_BYTES)
+        most = AL_REUSE_MOST_BYTES;
     if (reuse->broken)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, id,
                        "a document before this one could not be stored; begin again");
     if (reuse->closed)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, id,
                        "a document came after the passages were looked for");
-    if (length > most || given->id_length > MOST_BYTES || given->rest_length > MOST_BYTES)
+    if (length > most || given->id_length > AL_REUSE_MOST_BYTES ||
+        given->rest_length > AL_REUSE_MOST_BYTES)
         return al_fail(error, ALMOST_ERROR_LIMIT, id,
                        "is longer than the %llu bytes allowed; cut it into parts",
                        (unsigned long long)most);

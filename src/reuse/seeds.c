@@ -63,8 +63,7 @@ static uint64_t context_of(const uint8_t *letters, size_t n, size_t end)
 
 int al_seed_agreement(const al_record *a, const al_record *b)
 {
-    uint64_t other = ((a->high & 0xFFFFFF) << 24 | a->low >> AL_SEED_POSITION_BITS) ^
-                     ((b->high & 0xFFFFFF) << 24 | b->low >> AL_SEED_POSITION_BITS);
+    uint64_t other = al_seed_context(a) ^ al_seed_context(b);
     other |= other >> 1;
     other |= other >> 2;
     other &= UINT64_C(0x111111111111);

@@ -28,6 +28,12 @@ static inline uint64_t al_seed_position(const al_record *record)
     return record->low & ((UINT64_C(1) << AL_SEED_POSITION_BITS) - 1);
 }
 
+/* The 12 letters around it, 4 bits each. */
+static inline uint64_t al_seed_context(const al_record *record)
+{
+    return (record->high & 0xFFFFFF) << 24 | record->low >> AL_SEED_POSITION_BITS;
+}
+
 /* How many of the 12 letters around two seeds are the same, as far as 4 bits tell. */
 int al_seed_agreement(const al_record *a, const al_record *b);
 

@@ -39,7 +39,7 @@ def command(*arguments: object) -> bytes:
     return done.stdout
 
 
-@pytest.mark.parametrize("name", ["comparing", "pairs", "quoting", "collating", "reusing", "texts", "__init__"])
+@pytest.mark.parametrize("name", ["comparing", "pairs", "quoting", "collating", "reusing", "stages", "texts", "__init__"])
 def test_doctests(name: str) -> None:
     module = importlib.import_module("almost" if name == "__init__" else f"almost.{name}")
     assert doctest.testmod(module).failed == 0
