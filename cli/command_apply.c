@@ -84,6 +84,21 @@ static bool redline(applying *applying, const settings *settings, const contents
     return written;
 }
 
+/* What is applied, and how; not where it goes. */
+static void take_options(const applying *applying, const settings *settings,
+                         almost_apply_options *options)
+{
+    almost_apply_options_init(options);
+    options->environment = &applying->environment;
+    options->reverse = settings->reverse;
+    options->only = settings->only.ids;
+    options->n_only = settings->only.count;
+    options->except = settings->except.ids;
+    options->n_except = settings->except.count;
+    options->touching = settings->touching;
+    options->fuzzy = settings->fuzzy;
+}
+
 static int apply(applying *applying, const settings *settings, target *target)
 {
     almost_apply_options options;
@@ -93,15 +108,7 @@ static int apply(applying *applying, const settings *settings, target *target)
     contents all = {0};
     bool document = document_form(applying->text) != 0, written = true;
 
-    almost_apply_options_init(&options);
-    options.environment = &applying->environment;
-    options.reverse = settings->reverse;
-    options.only = settings->only.ids;
-    options.n_only = settings->only.count;
-    options.except = settings->except.ids;
-    options.n_except = settings->except.count;
-    options.touching = settings->touching;
-    options.fuzzy = settings->fuzzy;
+    take_options(applying, settings, &options);
     options.documents = document;
     options.sink = document ? contents_sink : target_sink;
     options.sink_context = document ? (void *)&all : (void *)target;
@@ -122,31 +129,35 @@ static int apply(applying *applying, const settings *settings, target *target)
     return applied.unplaced > 0 ? EXIT_OTHER : EXIT_YES;
 }
 
-static int run(settings *settings, int n_operands, char **operands)
+/* Whether there are a comparison and a text, and the comparison is not lost; else it is said. */
+static bool makes_sense(const settings *settings, int n_operands, char **operands)
 {
     const char *path = n_operands > 1 ? operands[1] : "-";
+
+    if (n_operands < 1 || n_operands > 2)
+        report("a comparison and a text are needed: almost apply COMPARISON [TEXT]");
+    else if (strcmp(operands[0], "-") == 0 && strcmp(path, "-") == 0)
+        report("standard input can be only one: name the file of the comparison or of the text");
+    else if (inputs_hold(settings->output, operands[0]))
+        report("%s: is the comparison to be applied; choose another file", settings->output);
+    else /* the text may be changed in place, which is what -o is for */
+        return true;
+    return false;
+}
+
+static int run(settings *settings, int n_operands, char **operands)
+{
     int status = EXIT_TROUBLE;
     applying applying = {0};
     target target;
 
-    if (n_operands < 1 || n_operands > 2) {
-        report("a comparison and a text are needed: almost apply COMPARISON [TEXT]");
+    if (!makes_sense(settings, n_operands, operands))
         return EXIT_TROUBLE;
-    }
-    if (strcmp(operands[0], "-") == 0 && strcmp(path, "-") == 0) {
-        report("standard input can be only one: name the file of the comparison or of the text");
-        return EXIT_TROUBLE;
-    }
-    /* the text may be changed in place, which is what -o is for; the comparison is not lost */
-    if (inputs_hold(settings->output, operands[0])) {
-        report("%s: is the comparison to be applied; choose another file", settings->output);
-        return EXIT_TROUBLE;
-    }
     settings_environment(settings, &applying.environment);
     if (!target_open(&target, settings->output))
         return EXIT_TROUBLE;
     progress_start(&applying.progress, &applying.environment);
-    if (read_both(&applying, settings, operands[0], path))
+    if (read_both(&applying, settings, operands[0], n_operands > 1 ? operands[1] : "-"))
         status = apply(&applying, settings, &target);
     else
         target_discard(&target);

@@ -117,26 +117,19 @@ static int by_form(int form)
     return -1;
 }
 
-static int run(settings *settings, int n_operands, char **operands)
+/* The form that is asked for, as the other options have it; -1 after saying why there is none. */
+static int form_of(const settings *settings)
 {
-    int status = EXIT_TROUBLE, form;
-    comparing comparing;
-    target target;
+    int form = comparing_form(settings);
 
-    if (settings->pairs != NULL && settings->debug != NULL) {
-        report("--debug tells the stages of one comparison; leave out --debug or --pairs");
-        return EXIT_TROUBLE;
-    }
-    if (settings->pairs != NULL)
-        return compare_pairs(settings, n_operands);
-    form = comparing_form(settings);
     if (form >= 0 && settings->by != ALMOST_BY_NOTHING)
         form = by_form(form);
-    if (form == ALMOST_FORM_INLINE && settings_have_gate(settings))
-        form = ALMOST_FORM_FINDINGS;
-    if (form < 0 || !check(settings, n_operands, operands) || !check_document(settings, form) ||
-        !target_open(&target, settings->output))
-        return EXIT_TROUBLE;
+    return form == ALMOST_FORM_INLINE && settings_have_gate(settings) ? ALMOST_FORM_FINDINGS : form;
+}
+
+static bool read_both(comparing *comparing, int n_operands, char **operands)
+{
+    const settings *settings = comparing->settings;
     source original = {.path = operands[0],
                        .encoding = settings->original_encoding,
                        .format = settings->original_format,
@@ -145,14 +138,36 @@ static int run(settings *settings, int n_operands, char **operands)
                       .encoding = settings->telling_encoding,
                       .format = settings->telling_format};
 
+    return comparing_read(comparing, &original, &telling);
+}
+
+static int compare(const settings *settings, int n_operands, char **operands)
+{
+    int status = EXIT_TROUBLE, form = form_of(settings);
+    comparing comparing;
+    target target;
+
+    if (form < 0 || !check(settings, n_operands, operands) || !check_document(settings, form) ||
+        !target_open(&target, settings->output))
+        return EXIT_TROUBLE;
     comparing_init(&comparing, settings);
     if (!debug_start(settings->debug, &comparing.environment) ||
-        !comparing_read(&comparing, &original, &telling) || !comparing_compare(&comparing))
+        !read_both(&comparing, n_operands, operands) || !comparing_compare(&comparing))
         target_discard(&target);
     else if (answer(&comparing, form, &target))
         status = status_of(settings, comparing.comparison);
     comparing_release(&comparing);
     return status;
+}
+
+static int run(settings *settings, int n_operands, char **operands)
+{
+    if (settings->pairs == NULL)
+        return compare(settings, n_operands, operands);
+    if (settings->debug == NULL)
+        return compare_pairs(settings, n_operands);
+    report("--debug tells the stages of one comparison; leave out --debug or --pairs");
+    return EXIT_TROUBLE;
 }
 
 static const option_group *const groups[] = {

@@ -136,18 +136,46 @@ static bool show(comparing *comparing, const difference *difference, target *tar
     return print_answer(comparing, difference, &options, target);
 }
 
-static int run(settings *settings, int n_operands, char **operands)
+static bool is_gits(int n_operands)
+{
+    if (n_operands == 1 || n_operands == 7 || n_operands == 9)
+        return true;
+    report("git gives git-diff seven arguments, and here are %d; "
+           "git config diff.external 'almost git-diff' has git call it",
+           n_operands);
+    return false;
+}
+
+/* Both files as git gives them, and with nine operands what the new one is called. */
+static difference take(int n_operands, char **operands)
+{
+    difference taken = {.old_path = operands[0],
+                        .old_file = operands[1],
+                        .old_mode = operands[3],
+                        .new_path = n_operands == 9 ? operands[7] : operands[0],
+                        .new_file = operands[4],
+                        .new_mode = operands[6]};
+
+    if (n_operands == 9)
+        taken.note = operands[8];
+    return taken;
+}
+
+static void compare(const settings *settings, const difference *difference, target *target)
 {
     comparing comparing;
+
+    comparing_init(&comparing, settings);
+    show(&comparing, difference, target);
+    target_close(target);
+    comparing_release(&comparing);
+}
+
+static int run(settings *settings, int n_operands, char **operands)
+{
     target target;
 
-    if (n_operands != 1 && n_operands != 7 && n_operands != 9) {
-        report("git gives git-diff seven arguments, and here are %d; "
-               "git config diff.external 'almost git-diff' has git call it",
-               n_operands);
-        return EXIT_YES;
-    }
-    if (!target_open(&target, NULL))
+    if (!is_gits(n_operands) || !target_open(&target, NULL))
         return EXIT_YES;
     /* git takes it amiss when its external diff ends by a signal, as in git diff | head */
     signal(SIGPIPE, SIG_IGN);
@@ -157,21 +185,8 @@ static int run(settings *settings, int n_operands, char **operands)
         target_close(&target);
         return EXIT_YES;
     }
-    difference difference = {.old_path = operands[0],
-                             .old_file = operands[1],
-                             .old_mode = operands[3],
-                             .new_path = operands[0],
-                             .new_file = operands[4],
-                             .new_mode = operands[6]};
-
-    if (n_operands == 9) {
-        difference.new_path = operands[7];
-        difference.note = operands[8];
-    }
-    comparing_init(&comparing, settings);
-    show(&comparing, &difference, &target);
-    target_close(&target);
-    comparing_release(&comparing);
+    difference difference = take(n_operands, operands);
+    compare(settings, &difference, &target);
     return EXIT_YES;
 }
 

@@ -64,33 +64,46 @@ static bool put_text(target *target, const almost_text *text, bool places)
     return target_close(target);
 }
 
-static int run(settings *settings, int n_operands, char **operands)
+/* Whether one text is to be shown, and not over itself; else it is said. */
+static bool makes_sense(const settings *settings, int n_operands, char **operands)
+{
+    if (n_operands != 1)
+        report("one file is read: almost text FILE (almost text --help says more)");
+    else if (settings->revisions == REVISIONS_BOTH)
+        report("one text is shown: ask for --revisions accepted or original");
+    else if (inputs_hold(settings->output, operands[0]))
+        report("%s: is the file that is read; choose another file", settings->output);
+    else
+        return true;
+    return false;
+}
+
+/* NULL after saying what is wrong. */
+static almost_text *read_text(const settings *settings, const char *path)
 {
     almost_environment environment;
     almost_text_options options;
     almost_error error;
     almost_text *text;
-    target target;
 
-    if (n_operands != 1) {
-        report("one file is read: almost text FILE (almost text --help says more)");
-        return EXIT_TROUBLE;
-    }
-    if (settings->revisions == REVISIONS_BOTH) {
-        report("one text is shown: ask for --revisions accepted or original");
-        return EXIT_TROUBLE;
-    }
-    if (inputs_hold(settings->output, operands[0])) {
-        report("%s: is the file that is read; choose another file", settings->output);
-        return EXIT_TROUBLE;
-    }
     settings_environment(settings, &environment);
     settings_text_options(settings, &options);
     options.environment = &environment;
-    if (almost_text_open(operands[0], &options, &text, &error) != ALMOST_OK) {
-        report_error(&error);
+    if (almost_text_open(path, &options, &text, &error) == ALMOST_OK)
+        return text;
+    report_error(&error);
+    return NULL;
+}
+
+static int run(settings *settings, int n_operands, char **operands)
+{
+    target target;
+
+    if (!makes_sense(settings, n_operands, operands))
         return EXIT_TROUBLE;
-    }
+    almost_text *text = read_text(settings, operands[0]);
+    if (text == NULL)
+        return EXIT_TROUBLE;
     damage_report(settings, text);
     bool put =
         target_open(&target, settings->output) && put_text(&target, text, settings->places != 0);

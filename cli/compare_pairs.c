@@ -18,6 +18,24 @@ typedef struct batching {
 
 static const size_t longest_line = (size_t)64 << 20;
 
+/* How the originals and the tellings are read where a line does not say. */
+static void read_as(const settings *settings, almost_text_options *original,
+                    almost_text_options *telling)
+{
+    settings_text_options(settings, original);
+    *telling = *original;
+    if (settings->original_encoding != NULL)
+        original->encoding = settings->original_encoding;
+    if (settings->telling_encoding != NULL)
+        telling->encoding = settings->telling_encoding;
+    if (settings->original_format != NULL)
+        original->format = settings->original_format;
+    if (settings->telling_format != NULL)
+        telling->format = settings->telling_format;
+    if (settings->revisions == REVISIONS_BOTH)
+        original->revisions = ALMOST_REVISIONS_ORIGINAL;
+}
+
 static bool start(batching *batching)
 {
     const settings *settings = batching->settings;
@@ -34,18 +52,7 @@ static bool start(batching *batching)
     options.environment = &batching->environment;
     options.compare = &compare;
     options.lines = &write;
-    settings_text_options(settings, &original);
-    telling = original;
-    if (settings->original_encoding != NULL)
-        original.encoding = settings->original_encoding;
-    if (settings->telling_encoding != NULL)
-        telling.encoding = settings->telling_encoding;
-    if (settings->original_format != NULL)
-        original.format = settings->original_format;
-    if (settings->telling_format != NULL)
-        telling.format = settings->telling_format;
-    if (settings->revisions == REVISIONS_BOTH)
-        original.revisions = ALMOST_REVISIONS_ORIGINAL;
+    read_as(settings, &original, &telling);
     options.original_reading = &original;
     options.telling_reading = &telling;
     options.cache_bytes = settings->cache_bytes;

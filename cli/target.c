@@ -149,31 +149,52 @@ static char *follow(const char *path)
     return at;
 }
 
-bool target_open(target *target, const char *path)
+/* To standard output. */
+static void begin(target *target)
 {
-    struct stat status;
-    bool there;
-
     target->descriptor = STDOUT_FILENO;
     target->name = "standard output";
     target->path = target->temporary = NULL;
     target->error = 0;
     target->reader_may_quit = false;
     target->used = 0;
+}
+
+/* Whether what is there may be replaced; else it is said. */
+static bool may_replace(const char *path, const struct stat *status)
+{
+    if ((status->st_mode & 0222) == 0)
+        report("%s: is write-protected; choose another file", path);
+    else if (access(path, W_OK) != 0)
+        report("%s: %s", path, strerror(errno));
+    else
+        return true;
+    return false;
+}
+
+/* The mode is kept, and so are owner and group where that is allowed. */
+static void keep_mode(target *target, struct stat *status)
+{
+    if (fchown(target->descriptor, status->st_uid, status->st_gid) != 0)
+        status->st_mode &= 0777;
+    if (fchmod(target->descriptor, status->st_mode & 07777) != 0)
+        target->error = errno;
+}
+
+bool target_open(target *target, const char *path)
+{
+    struct stat status;
+    bool there;
+
+    begin(target);
     if (target_is_standard_output(path))
         return true;
     target->name = path;
     there = stat(path, &status) == 0;
     if (there && !S_ISREG(status.st_mode))
         return open_directly(target, path);
-    if (there && (status.st_mode & 0222) == 0) {
-        report("%s: is write-protected; choose another file", path);
+    if (there && !may_replace(path, &status))
         return false;
-    }
-    if (there && access(path, W_OK) != 0) {
-        report("%s: %s", path, strerror(errno));
-        return false;
-    }
     /* a link stays, and what it leads to is replaced, or made */
     target->path = there ? realpath(path, NULL) : follow(path);
     if (target->path == NULL) {
@@ -184,11 +205,8 @@ bool target_open(target *target, const char *path)
         free(target->path);
         return false;
     }
-    /* the mode is kept, and so are owner and group where that is allowed */
-    if (there && fchown(target->descriptor, status.st_uid, status.st_gid) != 0)
-        status.st_mode &= 0777;
-    if (there && fchmod(target->descriptor, status.st_mode & 07777) != 0)
-        target->error = errno;
+    if (there)
+        keep_mode(target, &status);
     return true;
 }
 

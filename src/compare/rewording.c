@@ -124,16 +124,17 @@ static almost_status take_open_words(rewording *own, const char *language, almos
     return status;
 }
 
-static almost_status search(rewording *own, const char *language, almost_error *error)
+static almost_status take_line(rewording *own, almost_error *error)
 {
-    almost_status status = take_open_words(own, language, error);
-    if (status == ALMOST_OK && own->contained) {
-        own->line = al_open_words_line(&own->open, &own->aligned->alignment);
-        if (own->line == NULL)
-            status = al_fail_memory(error);
-    }
-    if (status != ALMOST_OK)
-        return status;
+    if (!own->contained)
+        return ALMOST_OK;
+    own->line = al_open_words_line(&own->open, &own->aligned->alignment);
+    return own->line != NULL ? ALMOST_OK : al_fail_memory(error);
+}
+
+/* The open words of both sides, as the search sees them. */
+static al_reword_pair pair_of(const rewording *own)
+{
     al_reword_pair pair = {
         .n_stems = own->open.numbers.n,
         .background = own->open.numbers.shares,
@@ -148,18 +149,33 @@ static almost_status search(rewording *own, const char *language, almost_error *
             .closed = own->open.closed[side],
             .n = own->open.n[side],
         };
-    al_reword_options options = {
+    return pair;
+}
+
+static al_reword_options options_of(const rewording *own)
+{
+    return (al_reword_options){
         .allocator = own->sides->allocator,
         .expected = expected_limit(own->settings),
         .one_kind = own->settings->one_kind,
         .clock = own->sides->clock,
         .short_side = own->sides->telling,
     };
+}
+
+static almost_status search(rewording *own, const char *language, almost_error *error)
+{
+    almost_status status = take_open_words(own, language, error);
+    if (status == ALMOST_OK)
+        status = take_line(own, error);
+    if (status != ALMOST_OK)
+        return status;
+    al_reword_pair pair = pair_of(own);
+    al_reword_options options = options_of(own);
+    al_words_range all = {{0, 0}, {own->n[0], own->n[1]}};
     bool whole = true;
     status = al_reword_find(&pair, &options, &own->found, &own->n_found, &whole, error);
-    if (status == ALMOST_OK && !whole &&
-        !al_alignment_approximate(&own->aligned->alignment,
-                                  (al_words_range){{0, 0}, {own->n[0], own->n[1]}}))
+    if (status == ALMOST_OK && !whole && !al_alignment_approximate(&own->aligned->alignment, all))
         status = al_fail_memory(error);
     return status;
 }

@@ -68,6 +68,33 @@ static uint32_t plain_run(const al_alignment *alignment, uint32_t a, uint32_t b,
     return n;
 }
 
+/* The pair ends where both sides of `end` say. */
+static void go_on(al_run *run, uint32_t a, uint32_t b, const uint32_t end[2])
+{
+    run->size[0] += end[0] - a;
+    run->size[1] += end[1] - b;
+    memcpy(run->end, end, sizeof run->end);
+}
+
+/* The end of the range, as a run without words behind the last change. */
+static bool add_last(al_aligner *aligner, al_words_range range, const uint32_t end[2], bool moved,
+                     size_t *n)
+{
+    al_run last = {.start = {range.end[0], range.end[1]}, .end = {range.end[0], range.end[1]}};
+    for (int side = 0; side < 2; side++)
+        last.change[side] =
+            change_size(aligner->alignment, side, end[side], range.end[side], moved);
+    return add_run(aligner, n, last);
+}
+
+static void link_runs(al_run *runs, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        runs[i].previous = i > 0 ? (uint32_t)i - 1 : AL_NONE;
+        runs[i].next = (uint32_t)i + 1;
+    }
+}
+
 /* Cut the line into runs. The last one is empty and stands at the end of the range. */
 static bool find_runs(al_aligner *aligner, al_words_range range, bool moved, size_t *n)
 {
@@ -91,30 +118,19 @@ static bool find_runs(al_aligner *aligner, al_words_range range, bool moved, siz
         uint32_t plain = plain_run(alignment, a, b, range.end[0]);
         if (plain > 1) {
             run->bits += al_run_bits(aligner->pair, a, plain);
-            run->size[0] += plain;
-            run->size[1] += plain;
-            end[0] = a += plain;
+            end[0] = a + plain;
             end[1] = b + plain;
-            memcpy(run->end, end, sizeof end);
-            continue;
+        } else {
+            run->bits += pair_bits(aligner, a, b);
+            end[0] = al_pair_end(alignment, 0, a, range.end[0]);
+            end[1] = al_pair_end(alignment, 1, b, range.end[1]);
         }
-        run->bits += pair_bits(aligner, a, b);
-        end[0] = al_pair_end(alignment, 0, a, range.end[0]);
-        end[1] = al_pair_end(alignment, 1, b, range.end[1]);
-        run->size[0] += end[0] - a;
-        run->size[1] += end[1] - b;
-        memcpy(run->end, end, sizeof end);
+        go_on(run, a, b, end);
         a = end[0];
     }
-    al_run last = {.start = {range.end[0], range.end[1]}, .end = {range.end[0], range.end[1]}};
-    for (int side = 0; side < 2; side++)
-        last.change[side] = change_size(alignment, side, end[side], range.end[side], moved);
-    if (!add_run(aligner, n, last))
+    if (!add_last(aligner, range, end, moved, n))
         return false;
-    for (size_t i = 0; i < *n; i++) {
-        aligner->runs[i].previous = i > 0 ? (uint32_t)i - 1 : AL_NONE;
-        aligner->runs[i].next = (uint32_t)i + 1;
-    }
+    link_runs(aligner->runs, *n);
     return true;
 }
 

@@ -325,6 +325,15 @@ static void forget(al_change *changes, const al_cells *cells, const al_cell *cel
             changes[at].touches &= AL_TOUCHES_SURFACE;
 }
 
+static bool read_items(al_judge *judge)
+{
+    al_cell *cell = &judge->cell;
+    bool whole = true;
+    for (int s = 0; s < 2 && whole; s++)
+        whole = al_items_read(&judge->reader, s, &cell->tokens[s], &cell->items[s]);
+    return whole;
+}
+
 /*
  * Where the sentence was rewritten nothing is told of the meaning, but for a negation that stands
  * alone, and of which the other side has not as many: `never` was lost there, whatever else was.
@@ -333,9 +342,8 @@ static bool judge_rewritten(al_judge *judge, al_cells *cells, al_change *changes
 {
     enum { alone = 8 /* words of both sides */ };
     al_cell *cell = &judge->cell;
-    for (int s = 0; s < 2; s++)
-        if (!al_items_read(&judge->reader, s, &cell->tokens[s], &cell->items[s]))
-            return false;
+    if (!read_items(judge))
+        return false;
     al_negation_tell_surplus(&judge->negations, cell, changes);
     for (size_t at = cell->first; at <= cell->last; at++)
         if (al_cells_of(cells, cell, at) && changes[at].touches & ALMOST_TOUCHES_NEGATION &&
@@ -381,49 +389,70 @@ static void complete(al_change *changes, al_cells *cells, const al_cell *cell)
     }
 }
 
+/* Nothing of the cell is read: what is loud by its signs is weighed alone. */
+static void judge_unread(al_judge *judge, al_cells *cells, al_change *changes)
+{
+    forget(changes, cells, &judge->cell);
+    complete(changes, cells, &judge->cell);
+    empty(&judge->cell);
+}
+
+/* Whole sentences, or a long stretch, of one side. */
+static void judge_apart(al_judge *judge, al_change *changes)
+{
+    changes[judge->cell.first].touches = ALMOST_TOUCHES_WORDING;
+}
+
+/* Whether the cell has to be read to know what it touches. */
+static bool is_of_interest(al_judge *judge, al_cells *cells, bool rewritten)
+{
+    return rewritten ? al_interest_denies(&judge->interest, cells, &judge->cell)
+                     : al_interest_in(&judge->interest, cells, &judge->cell);
+}
+
+/* What the two sides of a sentence say, item by item. */
+static bool judge_items(al_judge *judge, al_change *changes)
+{
+    al_cell *cell = &judge->cell;
+    if (!read_items(judge) || !al_relate_affixes(&judge->relater, cell))
+        return false;
+    al_value_measures_meet(cell);
+    al_surplus_cancel(cell);
+    al_proper_names_meet(&judge->reader, cell);
+    al_relate_denied(&judge->relater, cell);
+    al_negation_tell(&judge->negations, cell, changes);
+    al_surplus_tell(cell, changes);
+    al_value_settle(cell, changes);
+    al_relate_opposites(&judge->relater, cell, changes);
+    al_relate_roles(&judge->relater, cell, changes);
+    al_speaker_tell(&judge->reader, cell, changes);
+    return true;
+}
+
+static bool judge_read(al_judge *judge, al_cells *cells, al_change *changes, bool rewritten)
+{
+    forget(changes, cells, &judge->cell);
+    if (!(rewritten ? judge_rewritten(judge, cells, changes) : judge_items(judge, changes)))
+        return false;
+    complete(changes, cells, &judge->cell);
+    return true;
+}
+
 static bool judge_cell(al_judge *judge, al_cells *cells, al_change *changes, const al_range lead[2],
                        const al_range trail[2])
 {
     al_cell *cell = &judge->cell;
-    if (changes[cell->first].apart) {
-        changes[cell->first].touches = ALMOST_TOUCHES_WORDING;
-        al_weigh_cell(cells, cell, changes);
-        return true;
+    bool apart = changes[cell->first].apart, rewritten = false;
+    if (!apart) {
+        count_changed(cells, cell);
+        rewritten = is_rewritten(cell);
     }
-    count_changed(cells, cell);
-    bool rewritten = is_rewritten(cell);
-    if (!(rewritten ? al_interest_denies(&judge->interest, cells, cell)
-                    : al_interest_in(&judge->interest, cells, cell))) {
-        forget(changes, cells, cell);
-        complete(changes, cells, cell);
-        empty(cell); /* nothing was read: what is loud by its signs is weighed alone */
-        al_weigh_cell(cells, cell, changes);
-        return true;
-    }
-    if (!fill(judge, cells, lead, trail))
+    if (apart)
+        judge_apart(judge, changes);
+    else if (!is_of_interest(judge, cells, rewritten))
+        judge_unread(judge, cells, changes);
+    else if (!fill(judge, cells, lead, trail) || !judge_read(judge, cells, changes, rewritten))
         return false;
-    forget(changes, cells, cell);
-    if (rewritten) {
-        if (!judge_rewritten(judge, cells, changes))
-            return false;
-    } else {
-        for (int s = 0; s < 2; s++)
-            if (!al_items_read(&judge->reader, s, &cell->tokens[s], &cell->items[s]))
-                return false;
-        if (!al_relate_affixes(&judge->relater, cell))
-            return false;
-        al_value_measures_meet(cell);
-        al_surplus_cancel(cell);
-        al_proper_names_meet(&judge->reader, cell);
-        al_relate_denied(&judge->relater, cell);
-        al_negation_tell(&judge->negations, cell, changes);
-        al_surplus_tell(cell, changes);
-        al_value_settle(cell, changes);
-        al_relate_opposites(&judge->relater, cell, changes);
-        al_relate_roles(&judge->relater, cell, changes);
-        al_speaker_tell(&judge->reader, cell, changes);
-    }
-    complete(changes, cells, cell);
     al_weigh_cell(cells, cell, changes);
     return true;
 }

@@ -71,45 +71,61 @@ typedef struct loudest {
         whole; /* others: long passages, and what is summed up, which have lists of their own */
 } loudest;
 
-/*
- * The heading: how many there are, and what they touch. What each touches is counted over all of
- * them, long passages too, as everywhere; not where only some are shown. False when memory ends.
- */
-static bool send_counts(const al_page *page, const loudest *found)
+/* What each touches, in brackets: counted over all of them, long passages too, as everywhere. */
+static void say_touches(const al_page *page, al_flow *flow)
 {
     const uint64_t *touching = page->comparison->statistics.touching;
     const char *before = " (";
-    al_flow flow;
-    al_page_flow(page, &flow);
-    al_flow_say(&flow, AL_STYLE_STRONG, "What touches the meaning: ");
-    al_flow_grouped(&flow, AL_STYLE_STRONG, found->total);
-    al_flow_say(&flow, AL_STYLE_STRONG, found->total == 1 ? " change" : " changes");
-    if (found->whole > 0) {
-        al_flow_say(&flow, AL_STYLE_PLAIN, ", and ");
-        al_flow_grouped(&flow, AL_STYLE_PLAIN, found->whole);
-        al_flow_say(&flow, AL_STYLE_PLAIN, " in long passages");
-    }
-    bool counted = page->options->touching == 0 && found->total + found->whole > 1;
-    for (size_t rank = 0; rank < AL_N_TOUCHES && counted; rank++) {
+    for (size_t rank = 0; rank < AL_N_TOUCHES; rank++) {
         uint32_t touch = almost_touch_at(rank);
         uint64_t count = touching[__builtin_ctz(touch)];
         if (count == 0 || (touch & AL_TOUCHES_MEANING) == 0)
             continue;
-        al_flow_say(&flow, AL_STYLE_PLAIN, before);
-        al_flow_say(&flow, AL_STYLE_PLAIN, al_touch_names[rank].text);
-        al_flow_say(&flow, AL_STYLE_PLAIN, " ");
-        al_flow_grouped(&flow, AL_STYLE_PLAIN, count);
+        al_flow_say(flow, AL_STYLE_PLAIN, before);
+        al_flow_say(flow, AL_STYLE_PLAIN, al_touch_names[rank].text);
+        al_flow_say(flow, AL_STYLE_PLAIN, " ");
+        al_flow_grouped(flow, AL_STYLE_PLAIN, count);
         before = ", ";
     }
     if (before[0] == ',')
-        al_flow_say(&flow, AL_STYLE_PLAIN, ")");
-    if (al_where_is_marked(page->comparison->telling))
-        al_flow_say(&flow, AL_STYLE_DIM,
-                    found->total == 1 ? ", by its place in " : ", by places in ");
-    else
-        al_flow_say(&flow, AL_STYLE_DIM,
-                    found->total == 1 ? ", by its line of " : ", by lines of ");
-    al_page_say_side(page, &flow, AL_STYLE_DIM, AL_TELLING);
+        al_flow_say(flow, AL_STYLE_PLAIN, ")");
+}
+
+static void say_total(al_flow *flow, const loudest *found)
+{
+    al_flow_say(flow, AL_STYLE_STRONG, "What touches the meaning: ");
+    al_flow_grouped(flow, AL_STYLE_STRONG, found->total);
+    al_flow_say(flow, AL_STYLE_STRONG, found->total == 1 ? " change" : " changes");
+    if (found->whole == 0)
+        return;
+    al_flow_say(flow, AL_STYLE_PLAIN, ", and ");
+    al_flow_grouped(flow, AL_STYLE_PLAIN, found->whole);
+    al_flow_say(flow, AL_STYLE_PLAIN, " in long passages");
+}
+
+/* By what they are found in the telling. */
+static void say_places(const al_page *page, al_flow *flow, bool one)
+{
+    bool marked = al_where_is_marked(page->comparison->telling);
+    al_flow_say(flow, AL_STYLE_DIM,
+                marked ? one ? ", by its place in " : ", by places in "
+                : one  ? ", by its line of "
+                       : ", by lines of ");
+    al_page_say_side(page, flow, AL_STYLE_DIM, AL_TELLING);
+}
+
+/*
+ * The heading: how many there are, and what they touch, but where only some are shown. False when
+ * memory ends.
+ */
+static bool send_counts(const al_page *page, const loudest *found)
+{
+    al_flow flow;
+    al_page_flow(page, &flow);
+    say_total(&flow, found);
+    if (page->options->touching == 0 && found->total + found->whole > 1)
+        say_touches(page, &flow);
+    say_places(page, &flow, found->total == 1);
     return al_page_end_flow(&flow);
 }
 

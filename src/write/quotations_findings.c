@@ -250,14 +250,8 @@ static void put_reported(al_output *output, finding *finding, const almost_indir
     al_output_text(output, "}");
 }
 
-almost_status al_write_quotations_sarif(const almost_quotations *quotations,
-                                        const almost_quotations_write_options *options,
-                                        al_output *output)
+static void put_head(al_output *output)
 {
-    al_buffer text;
-    bool first = true;
-    al_buffer_init(&text, quotations->allocator);
-    finding finding = {quotations, 0, &text};
     al_output_text(output,
                    "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\n"
                    "\"version\":\"2.1.0\",\n\"runs\":[{\"tool\":{\"driver\":{\"name\":\"almost\","
@@ -266,21 +260,43 @@ almost_status al_write_quotations_sarif(const almost_quotations *quotations,
     al_output_text(output, "\",\"rules\":[\n");
     put_rules(output);
     al_output_text(output, "]}},\n\"columnKind\":\"unicodeCodePoints\",\n\"results\":[");
+}
+
+/* A comma between two results. */
+static void put_comma(al_output *output, bool *first)
+{
+    al_output_text(output, *first ? "\n" : ",\n");
+    *first = false;
+}
+
+static void put_failing(al_output *output, finding *finding, uint32_t fail_on, bool *first)
+{
+    const almost_quotations *quotations = finding->quotations;
     for (size_t i = 0; i < quotations->n && !output->failed; i++) {
-        if (!al_quotation_fails(&quotations->items[i], options->fail_on))
+        if (!al_quotation_fails(&quotations->items[i], fail_on))
             continue;
-        finding.index = i;
-        describe(&finding);
-        al_output_text(output, first ? "\n" : ",\n");
-        put_result(output, &finding);
-        first = false;
+        finding->index = i;
+        describe(finding);
+        put_comma(output, first);
+        put_result(output, finding);
     }
+}
+
+almost_status al_write_quotations_sarif(const almost_quotations *quotations,
+                                        const almost_quotations_write_options *options,
+                                        al_output *output)
+{
+    al_buffer text;
+    bool first = true;
+    al_buffer_init(&text, quotations->allocator);
+    finding finding = {quotations, 0, &text};
+    put_head(output);
+    put_failing(output, &finding, options->fail_on, &first);
     for (size_t i = 0; i < quotations->n_indirect && !output->failed; i++) {
         if (!is_told(&quotations->indirect[i]))
             continue;
-        al_output_text(output, first ? "\n" : ",\n");
+        put_comma(output, &first);
         put_reported(output, &finding, &quotations->indirect[i]);
-        first = false;
     }
     al_output_text(output, "]}]}\n");
     bool failed = text.failed;
