@@ -18,6 +18,7 @@ typedef struct collating {
     progress progress;
     witnesses witnesses;
     contents contents;   /* of --collatex-json, or of an earlier answer */
+    contents fix;        /* of --fix */
     const char **groups; /* of --group and of --hands */
     almost_collation *collation;
 } collating;
@@ -46,6 +47,40 @@ static bool take_witnesses(collating *collating, int n_operands, char **operands
     return witnesses_read(witnesses, settings, &collating->environment);
 }
 
+/* Read a document that an answer is made of; false after saying why not. */
+static bool read_document(collating *collating, const char *path, contents *contents)
+{
+    if (inputs_hold(collating->settings->output, path)) {
+        report("%s: is the file that is read; choose another file", collating->settings->output);
+        return false;
+    }
+    return contents_read(contents, path, collating->settings, &collating->progress);
+}
+
+static const char *name_of(const char *path)
+{
+    return strcmp(path, "-") == 0 ? "standard input" : path;
+}
+
+/* Read the decisions of --fix, if there are any. */
+static bool read_fix(collating *collating)
+{
+    collating->fix.any = true;
+    return collating->settings->fix == NULL ||
+           read_document(collating, collating->settings->fix, &collating->fix);
+}
+
+static void begin_options(const collating *collating, almost_collate_options *options)
+{
+    almost_collate_options_init(options);
+    options->environment = &collating->environment;
+    if (collating->settings->fix == NULL)
+        return;
+    options->fix = collating->fix.length > 0 ? collating->fix.bytes : "";
+    options->fix_length = collating->fix.length;
+    options->fix_name = name_of(collating->settings->fix);
+}
+
 static bool collate_files(collating *collating, int n_operands, char **operands)
 {
     witnesses *witnesses = &collating->witnesses;
@@ -54,27 +89,11 @@ static bool collate_files(collating *collating, int n_operands, char **operands)
 
     if (!take_witnesses(collating, n_operands, operands))
         return false;
-    almost_collate_options_init(&options);
-    options.environment = &collating->environment;
+    begin_options(collating, &options);
     return almost_collate((const almost_text *const *)witnesses->texts,
                           (const char *const *)witnesses->sigla, witnesses->n, &options,
                           &collating->collation, &error) == ALMOST_OK ||
            fail(collating, &error);
-}
-
-/* Read a document of JSON that an answer is made of; false after saying why not. */
-static bool read_json(collating *collating, const char *path)
-{
-    if (inputs_hold(collating->settings->output, path)) {
-        report("%s: is the file that is read; choose another file", collating->settings->output);
-        return false;
-    }
-    return contents_read(&collating->contents, path, collating->settings, &collating->progress);
-}
-
-static const char *name_of(const char *path)
-{
-    return strcmp(path, "-") == 0 ? "standard input" : path;
 }
 
 /* The witnesses of --add with those of an earlier answer. */
@@ -90,11 +109,10 @@ static bool collate_added(collating *collating, int n_operands, char **operands)
                "NEW.txt TABLE.json");
         return false;
     }
-    if (!read_json(collating, operands[0]) ||
+    if (!read_document(collating, operands[0], &collating->contents) ||
         !take_witnesses(collating, (int)settings->added.count, (char **)settings->added.paths))
         return false;
-    almost_collate_options_init(&options);
-    options.environment = &collating->environment;
+    begin_options(collating, &options);
     options.earlier = collating->contents.length > 0 ? collating->contents.bytes : "";
     options.earlier_length = collating->contents.length;
     options.earlier_name = name_of(operands[0]);
@@ -120,10 +138,9 @@ static bool collate_json(collating *collating, int n_operands)
                n_operands);
         return false;
     }
-    if (!read_json(collating, settings->collatex_json))
+    if (!read_document(collating, settings->collatex_json, &collating->contents))
         return false;
-    almost_collate_options_init(&options);
-    options.environment = &collating->environment;
+    begin_options(collating, &options);
     return almost_collate_json(collating->contents.bytes, collating->contents.length,
                                name_of(settings->collatex_json), &options, &collating->collation,
                                &error) == ALMOST_OK ||
@@ -221,7 +238,9 @@ static int run(settings *settings, int n_operands, char **operands)
         return EXIT_TROUBLE;
     settings_environment(settings, &collating.environment);
     progress_start(&collating.progress, &collating.environment);
-    if (settings->added.count > 0)
+    if (!read_fix(&collating))
+        done = false;
+    else if (settings->added.count > 0)
         done = collate_added(&collating, n_operands, operands);
     else if (settings->collatex_json != NULL)
         done = collate_json(&collating, n_operands);
@@ -234,6 +253,7 @@ static int run(settings *settings, int n_operands, char **operands)
     almost_collation_free(collating.collation);
     witnesses_release(&collating.witnesses);
     contents_release(&collating.contents);
+    contents_release(&collating.fix);
     free(collating.groups);
     return done ? EXIT_YES : EXIT_TROUBLE;
 }

@@ -50,7 +50,8 @@ static bool may_be_either(const contents *contents)
 {
     static const char first[] = {'a', '{', '[', ' ', '\t', '\r', '\n', '\xEF'};
 
-    return contents->length == 0 || memchr(first, contents->bytes[0], sizeof first) != NULL;
+    return contents->any || contents->length == 0 ||
+           memchr(first, contents->bytes[0], sizeof first) != NULL;
 }
 
 /* Read all of `descriptor`, or what shows that it is neither; an errno on failure. */

@@ -12,12 +12,14 @@ typedef struct contents {
     char *bytes;
     size_t length;
     size_t capacity;
+    bool any; /* it need be neither JSON nor a patch */
 } contents;
 
 /*
- * Read the file `path`, or standard input for "-", into what is all zero; the time counts from
- * the start of `progress`. What can be neither JSON nor a patch is not read to its end. False after
- * saying what is wrong; contents_release() is called in any case.
+ * Read the file `path`, or standard input for "-", into what is all zero but for `any`; the time
+ * counts from the start of `progress`. What can be neither JSON nor a patch is not read to its end,
+ * unless `any` says that it may be something else. False after saying what is wrong;
+ * contents_release() is called in any case.
  */
 bool contents_read(contents *contents, const char *path, const settings *settings,
                    const progress *progress);

@@ -102,6 +102,7 @@ typedef struct settings {
     int hands;        /* a witness that was corrected is two */
     path_list groups; /* Y=A,B,C, each as it was given */
     path_list added;  /* witnesses for an earlier answer */
+    const char *fix;  /* a file of decisions */
     int by_witness;
     int significant;
     int invariant;

@@ -24,6 +24,9 @@ typedef struct almost_collate_options {
     const char *earlier; /* an earlier answer, to which the texts are added; NULL: none */
     size_t earlier_length;
     const char *earlier_name; /* for messages */
+    const char *fix;          /* what an editor has decided: see almost_collate(); NULL: nothing */
+    size_t fix_length;
+    const char *fix_name; /* for messages */
 } almost_collate_options;
 
 /* Fill with defaults. */
@@ -44,6 +47,13 @@ static inline void almost_collate_options_init(almost_collate_options *options)
  * the outcome is that of collating all at once; its groups stay, but for those that have the siglum
  * or a member of one that is given. `n` may be 0 then, and the texts need not outlive
  * the collation. What is no such answer is FORMAT.
+ *
+ * options->fix is text: a line for each decision, `together A 12 quick B 11 swift` or `apart` the
+ * same, with the siglum of a witness, the number of its word, from 1, and the word. What has blanks
+ * in it stands in quotation marks, doubled within; lines that begin with # are remarks. The table
+ * keeps to all of them; words of one witness that follow each other and belong together are one
+ * cell. With `earlier`, those that it was made with are kept unless `fix` is given. What is no
+ * decision, or names words that are not there, or contradicts another one, is FORMAT.
  *
  * On success *out is the caller's. Errors: ARGUMENT (two with one siglum), MEMORY, LIMIT,
  * CANCELLED, TIMEOUT, ENCODING (a script needs ICU and ICU is missing).
@@ -109,7 +119,8 @@ typedef enum almost_collation_form {
     ALMOST_COLLATION_CONSENSUS = 12, /* the text that most have, place by place */
     ALMOST_COLLATION_TREE = 13,      /* for reading: the tree of NEWICK, drawn */
     ALMOST_COLLATION_TREE_SVG = 14,  /* the same as a picture */
-    ALMOST_COLLATION_HTML = 15       /* one page for a browser, which needs nothing else */
+    ALMOST_COLLATION_HTML = 15,      /* one page for a browser, which needs nothing else */
+    ALMOST_COLLATION_DECISIONS = 16  /* the places that vary, as almost_collate_options.fix */
 } almost_collation_form;
 
 /* How a collation is written. */

@@ -42,19 +42,35 @@ static bool merge_groups(const al_joining *joining, al_join_room *room, al_colum
     return true;
 }
 
-/* Put all together along the merges. */
-static bool join_all(const al_joining *joining, const al_merge *merges, al_columns *columns)
+/* The group of each sequence now is `node`, if it is in these columns; and where its words are. */
+static void note_group(const al_joining *joining, uint32_t *groups, const al_columns *columns,
+                       uint32_t node)
+{
+    if (joining->fixed == NULL)
+        return;
+    for (uint32_t i = 0; i < columns->n_members; i++)
+        groups[columns->members[i]] = node;
+    al_join_note(joining, columns);
+}
+
+/* Put all together along the merges; `numbers` has room for the group of each sequence. */
+static bool join_all(const al_joining *joining, const al_merge *merges, uint32_t *numbers,
+                     al_columns *columns)
 {
     uint32_t n = joining->tradition->n;
     al_join_room room = {.n_edges = 0};
     al_columns *groups = al_allocate_zero(joining->allocator, (size_t)2 * n, sizeof *groups);
     bool joined = groups != NULL;
-    for (uint32_t i = 0; joined && i < n; i++)
+    for (uint32_t i = 0; joined && i < n; i++) {
         joined = make_single(joining, i, &groups[i]);
-    for (uint32_t i = 0; joined && i + 1 < n; i++)
+        note_group(joining, numbers, &groups[i], i);
+    }
+    for (uint32_t i = 0; joined && i + 1 < n; i++) {
         joined = al_watch_tell(joining->watch, "collating", share_of_join(i, n)) &&
                  merge_groups(joining, &room, &groups[merges[i].left], &groups[merges[i].right],
                               &groups[n + i]);
+        note_group(joining, numbers, &groups[n + i], n + i);
+    }
     if (joined) {
         *columns = groups[2 * n - 2];
         groups[2 * n - 2] = (al_columns){.n = 0};
@@ -90,7 +106,12 @@ static bool put_together(const al_joining *joining, const al_collating *collatin
                          const al_merge *merges, al_columns *columns)
 {
     const al_tradition *tradition = joining->tradition;
-    if (!join_all(joining, merges, columns))
+    uint32_t *groups = al_allocate(joining->allocator, tradition->n, sizeof *groups);
+    al_joining first = *joining;
+    first.groups = groups;
+    bool joined = groups != NULL && join_all(&first, merges, groups, columns);
+    al_release(joining->allocator, groups);
+    if (!joined)
         return false;
     bool done = tradition->n == 1 || tradition->n > AL_MOST_REFINED ||
                 al_improve(joining, merges, collating->threads, columns);
@@ -176,6 +197,7 @@ static almost_status align(aligning *aligning, al_columns *columns, bool *whole,
                           .tradition = tradition,
                           .pairings = &aligning->pairings,
                           .every_pair = aligning->every_pair,
+                          .fixed = aligning->collating->fixed,
                           .watch = aligning->collating->watch};
     *whole = true;
     for (uint32_t i = 0; i < aligning->pairings.n; i++)

@@ -290,12 +290,13 @@ almost_status almost_collate_json(const char *bytes, size_t length, const char *
         status = al_environment_complete(&environment, options.environment, error);
     if (status != ALMOST_OK)
         return status;
+    options.environment = &environment;
     reading reading = {.environment = &environment, .name = name, .error = error};
     if (length > AL_TEXT_MOST_BYTES)
         return al_text_too_long(name, AL_TEXT_MOST_BYTES, error);
     status = read_document(&reading, bytes, length);
     if (status == ALMOST_OK)
-        status = al_collation_finish(reading.collation, &environment, error);
+        status = al_collation_finish(reading.collation, &options, error);
     if (status == ALMOST_OK)
         *out = reading.collation;
     else

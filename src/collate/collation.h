@@ -4,6 +4,7 @@
 #define AL_COLLATION_H
 
 #include "collate/align.h"
+#include "collate/decisions.h"
 
 #include <assert.h>
 
@@ -23,7 +24,8 @@ struct almost_collation {
     size_t n_texts;
     char *document; /* of JSON that it was made from; NULL: of texts */
     size_t document_length;
-    char *groups; /* of an earlier answer, each "Y=A,B" with a NUL; NULL: none */
+    al_decisions decisions; /* that it keeps to; none: all 0 */
+    char *groups;           /* of an earlier answer, each "Y=A,B" with a NUL; NULL: none */
     size_t n_groups;
     size_t groups_length;
 };
@@ -41,11 +43,12 @@ static inline uint32_t al_collation_token(const almost_collation *collation, uin
 almost_collation *al_collation_new(const almost_allocator *allocator, size_t n);
 
 /*
- * Align the witnesses, which are cut and have sigla, and prove that each can be rebuilt. The
- * collation stays the caller's on failure. MEMORY, CANCELLED, TIMEOUT, ARGUMENT.
+ * Align the witnesses, which are cut and have sigla, as options->fix wants it, and prove that each
+ * can be rebuilt. The options are complete, and their environment, too. The collation stays the
+ * caller's on failure. MEMORY, CANCELLED, TIMEOUT, ARGUMENT, FORMAT (of options->fix).
  */
 AL_MUST_CHECK almost_status al_collation_finish(almost_collation *collation,
-                                                const almost_environment *environment,
+                                                const almost_collate_options *options,
                                                 almost_error *error);
 
 #endif

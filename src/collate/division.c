@@ -8,6 +8,7 @@
 
 #include "base/edits.h"
 #include "collate/joined.h"
+#include "collate/kept.h"
 
 enum {
     MOST_ROWS = 4,  /* of a window: `in as much as` */
@@ -30,6 +31,8 @@ typedef struct reading {
 
 typedef struct dividing {
     almost_collation *collation;
+    const al_fixed *fixed;
+    uint32_t *rows;          /* of each word of `fixed`; NULL: nothing is */
     uint64_t *places;        /* of each letter: where the one word has it; 0 between calls */
     bool *full;              /* of each row: all have a word in it */
     bool *merged;            /* of each row: it is one with the row before */
@@ -188,6 +191,19 @@ static bool is_one_place(dividing *dividing)
     return divided > 0 && divided >= others && whole * most_for_one >= divided;
 }
 
+/* Whether an editor wants two places for words of these rows. */
+static bool are_apart(const dividing *dividing, uint32_t row, uint32_t k)
+{
+    const al_fixed *fixed = dividing->fixed;
+    for (size_t i = 0; fixed != NULL && i < fixed->n_apart; i++) {
+        uint32_t one = dividing->rows[fixed->firsts[fixed->apart[i].one]];
+        uint32_t other = dividing->rows[fixed->firsts[fixed->apart[i].other]];
+        if (one - row < k && other - row < k)
+            return true;
+    }
+    return false;
+}
+
 /* The rows of the smallest window from `row` on that is one place; 1: there is none. */
 static uint32_t find_window(dividing *dividing, uint32_t row)
 {
@@ -197,7 +213,7 @@ static uint32_t find_window(dividing *dividing, uint32_t row)
         if (full > 1) /* a witness of one word lacks all rows but one */
             break;
         read_window(dividing, row, k);
-        if (is_one_place(dividing))
+        if (is_one_place(dividing) && !are_apart(dividing, row, k))
             return k;
     }
     return 1;
@@ -290,22 +306,28 @@ static bool merge_rows(const dividing *dividing)
     return next != NULL;
 }
 
-bool al_division_join(almost_collation *collation)
+bool al_division_join(almost_collation *collation, const al_fixed *fixed)
 {
     const almost_allocator *allocator = collation->allocator;
     dividing dividing = {
         .collation = collation,
+        .fixed = fixed,
         .places = al_allocate_zero(allocator, collation->tradition.n_letters, sizeof(uint64_t)),
         .full = al_allocate(allocator, collation->table.n, sizeof(bool)),
         .merged = al_allocate_zero(allocator, collation->table.n, sizeof(bool)),
     };
     bool done = dividing.places != NULL && dividing.full != NULL && dividing.merged != NULL;
+    if (done && fixed != NULL) {
+        dividing.rows = al_allocate(allocator, fixed->n_words, sizeof *dividing.rows);
+        done = dividing.rows != NULL && al_fixed_rows(fixed, &collation->table, dividing.rows);
+    }
     if (done)
         find_windows(&dividing);
     if (done && dividing.n_merged > 0)
         done = join_witnesses(&dividing) && merge_rows(&dividing) &&
                al_tradition_renew(&collation->tradition, collation->witnesses, collation->n,
                                   &collation->spellings);
+    al_release(allocator, dividing.rows);
     al_release(allocator, dividing.places);
     al_release(allocator, dividing.full);
     al_release(allocator, dividing.merged);

@@ -7,8 +7,10 @@
 #define AL_DIVISION_H
 
 #include "collate/collation.h"
+#include "collate/fixed.h"
 
-/* After the witnesses were aligned. The same in every order of them. False when memory ends. */
-AL_MUST_CHECK bool al_division_join(almost_collation *collation);
+/* After the witnesses were aligned; what is `fixed`, or NULL, stays. The same in every order of
+ * them. False when memory ends. */
+AL_MUST_CHECK bool al_division_join(almost_collation *collation, const al_fixed *fixed);
 
 #endif

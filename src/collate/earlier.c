@@ -88,6 +88,20 @@ static almost_status check_groups(const earlier *earlier, const json_t *groups)
     return ALMOST_OK;
 }
 
+static almost_status check_decisions(const earlier *earlier, const json_t *decisions)
+{
+    size_t i;
+    const json_t *line;
+    if (decisions != NULL && !json_is_array(decisions))
+        return FAIL(earlier, "decisions is no array; list them as --fix has them, a string a line");
+    json_array_foreach(decisions, i, line)
+    {
+        if (!json_is_string(line))
+            return FAIL(earlier, "decisions[%zu] is no string", i);
+    }
+    return ALMOST_OK;
+}
+
 static almost_status check(earlier *earlier)
 {
     const json_t *witnesses = json_object_get(earlier->root, "witnesses");
@@ -107,6 +121,8 @@ static almost_status check(earlier *earlier)
             return FAIL(earlier, "given[%zu] is neither tokens nor content", i);
     }
     almost_status status = check_groups(earlier, json_object_get(earlier->root, "groups"));
+    if (status == ALMOST_OK)
+        status = check_decisions(earlier, json_object_get(earlier->root, "decisions"));
     if (status != ALMOST_OK)
         return status;
     return check_table(earlier, json_object_get(earlier->root, "table"));
@@ -247,6 +263,34 @@ static bool put_groups(const earlier *earlier, al_buffer *groups, size_t *n)
     return !groups->failed;
 }
 
+/* The lines of its decisions; NULL when memory ends. */
+static const char *put_lines(const earlier *earlier, al_buffer *lines)
+{
+    size_t i;
+    const json_t *line;
+    json_array_foreach(json_object_get(earlier->root, "decisions"), i, line)
+    {
+        al_buffer_append(lines, json_string_value(line), json_string_length(line));
+        al_buffer_append_text(lines, "\n");
+    }
+    al_buffer_append(lines, "", 1);
+    return lines->failed ? NULL : lines->bytes;
+}
+
+/* The options that an answer is made anew with: what was decided holds, unless there are others. */
+static almost_status renew(const earlier *earlier, const almost_collate_options *options,
+                           al_buffer *lines, almost_collate_options *anew)
+{
+    *anew = *options;
+    anew->earlier = NULL;
+    if (options->fix != NULL)
+        return ALMOST_OK;
+    anew->fix = put_lines(earlier, lines);
+    anew->fix_length = lines->length - 1;
+    anew->fix_name = earlier->name;
+    return anew->fix != NULL ? ALMOST_OK : al_fail_memory(earlier->error);
+}
+
 /* The collation lists its witnesses as the earlier answer did. */
 static almost_status keep_groups(const earlier *earlier, almost_collation *collation)
 {
@@ -289,7 +333,7 @@ almost_status al_collate_earlier(const almost_text *const *texts, const char *co
 {
     const char *bytes = options->earlier, *name = options->earlier_name;
     size_t length = options->earlier_length;
-    almost_collate_options anew = *options;
+    almost_collate_options anew;
     json_t *root = al_load_json(&bytes, &length, name, error);
     if (root == NULL)
         return ALMOST_ERROR_FORMAT;
@@ -297,12 +341,14 @@ almost_status al_collate_earlier(const almost_text *const *texts, const char *co
                        .name = name,
                        .error = error,
                        .root = root};
-    al_buffer document;
+    al_buffer document, lines;
     al_buffer_init(&document, earlier.allocator);
+    al_buffer_init(&lines, earlier.allocator);
     almost_status status = read(&earlier, bytes, length);
     if (status == ALMOST_OK)
         status = put_document(&earlier, texts, sigla, n, &document);
-    anew.earlier = NULL;
+    if (status == ALMOST_OK)
+        status = renew(&earlier, options, &lines, &anew);
     almost_collation *collation = NULL;
     if (status == ALMOST_OK)
         status =
@@ -316,5 +362,6 @@ almost_status al_collate_earlier(const almost_text *const *texts, const char *co
     release(&earlier);
     json_decref(root);
     al_buffer_release(&document);
+    al_buffer_release(&lines);
     return status;
 }

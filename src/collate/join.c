@@ -39,10 +39,11 @@ void al_join_room_release(al_join_room *room, const almost_allocator *allocator)
     al_release(allocator, room->touched);
     al_release(allocator, room->cells);
     al_chain_room_release(&room->chain);
+    al_bounds_release(&room->bounds);
     *room = (al_join_room){.n_edges = 0};
 }
 
-static void note_places(const al_joining *joining, const al_columns *columns)
+void al_join_note(const al_joining *joining, const al_columns *columns)
 {
     for (uint32_t column = 0; column < columns->n; column++) {
         const uint32_t *words = columns->words + (size_t)column * columns->n_members;
@@ -120,6 +121,18 @@ static void find_ranges(const al_columns *columns, al_range *ranges)
     }
 }
 
+/* An edge for columns that an editor has put together, also where their words are no pairs. */
+static bool add_fixed(const al_joining *joining, al_join_room *room, uint32_t n_a)
+{
+    if (!al_grow(joining->allocator, (void **)&room->edges, &room->edges_room, room->n_edges + n_a,
+                 sizeof *room->edges))
+        return false;
+    for (uint32_t a = 0; a < n_a; a++)
+        if (room->bounds.together[a] != AL_NO_WORD)
+            room->edges[room->n_edges++] = (struct al_edge){a, room->bounds.together[a], 1};
+    return true;
+}
+
 static bool gather_edges(const al_joining *joining, al_join_room *room, const al_joint *joint)
 {
     const al_columns *a = joint->a, *b = joint->b;
@@ -133,6 +146,9 @@ static bool gather_edges(const al_joining *joining, al_join_room *room, const al
     room->n_edges = 0;
     for (size_t i = 0; gathered && i < room->n_crossings; i++)
         gathered = add_edges(joining, room, joint, &room->crossings[i], ranges);
+    if (gathered && joining->fixed != NULL)
+        gathered =
+            al_bounds_find(&room->bounds, joining, joint, ranges) && add_fixed(joining, room, a->n);
     al_release(joining->allocator, ranges);
     return gathered;
 }
@@ -204,6 +220,21 @@ static void sort_descending(uint32_t *items, size_t n)
     }
 }
 
+/*
+ * What it is worth to make columns a and b one, by the sum of their pairs. What an editor has put
+ * together is always worth something, and as nothing else may cross it, it is in the best chain.
+ */
+static double worth_of(const al_joining *joining, const al_join_room *room, const al_joint *joint,
+                       uint32_t a, uint32_t b)
+{
+    double worth = room->sums[b] - price * pairs_of(joining, room, joint, a, b);
+    if (joining->fixed == NULL)
+        return worth;
+    if (!al_bounds_allow(&room->bounds, a, b))
+        return 0;
+    return room->bounds.together[a] == b && worth < 1 ? 1 : worth;
+}
+
 /* The cells of column a that are worth something. */
 static void weigh_column(const al_joining *joining, al_join_room *room, al_joint *joint, uint32_t a)
 {
@@ -216,11 +247,11 @@ static void weigh_column(const al_joining *joining, al_join_room *room, al_joint
         room->sums[edge->b] += edge->worth;
     }
     if (now != AL_NO_WORD)
-        joint->worth_now += room->sums[now] - price * pairs_of(joining, room, joint, a, now);
+        joint->worth_now += worth_of(joining, room, joint, a, now);
     sort_descending(room->touched, n);
     for (size_t i = 0; i < n; i++) {
         uint32_t b = room->touched[i];
-        double worth = room->sums[b] - price * pairs_of(joining, room, joint, a, b);
+        double worth = worth_of(joining, room, joint, a, b);
         room->sums[b] = 0;
         if (worth > 0)
             room->cells[room->n_cells++] = (al_cell){a, b, worth};
@@ -245,8 +276,8 @@ bool al_join_find(const al_joining *joining, al_join_room *room, al_joint *joint
 {
     const al_columns *a = joint->a, *b = joint->b;
     size_t n_chosen;
-    note_places(joining, a);
-    note_places(joining, b);
+    al_join_note(joining, a);
+    al_join_note(joining, b);
     if (!gather_edges(joining, room, joint) || !sort_edges(joining, room, a->n) ||
         !reserve(joining, room, joint))
         return false;
@@ -282,11 +313,28 @@ static void put_row(al_columns *columns, const al_joint *joint, uint32_t a, uint
     }
 }
 
+/*
+ * Rows up to the columns end_a and end_b, those of a first, unless decisions say that some of b
+ * come before one of them.
+ */
+static void put_rows(al_columns *columns, const al_joint *joint, const uint32_t *least,
+                     uint32_t from[2], uint32_t end_a, uint32_t end_b)
+{
+    while (from[0] < end_a) {
+        while (least != NULL && from[1] < end_b && from[1] < least[from[0]])
+            put_row(columns, joint, AL_NO_WORD, from[1]++);
+        put_row(columns, joint, from[0]++, AL_NO_WORD);
+    }
+    while (from[1] < end_b)
+        put_row(columns, joint, AL_NO_WORD, from[1]++);
+}
+
 bool al_join_make(const al_joining *joining, const al_join_room *room, const al_joint *joint,
                   al_columns *columns)
 {
     const al_columns *a = joint->a, *b = joint->b;
-    uint32_t n_members = a->n_members + b->n_members, at_a = 0, at_b = 0;
+    const uint32_t *least = joining->fixed != NULL ? room->bounds.least : NULL;
+    uint32_t n_members = a->n_members + b->n_members, at[2] = {0, 0};
     size_t n = a->n + (size_t)b->n - room->n_cells;
     *columns = (al_columns){.n_members = n_members};
     columns->members = al_allocate(joining->allocator, n_members, sizeof(uint32_t));
@@ -300,12 +348,9 @@ bool al_join_make(const al_joining *joining, const al_join_room *room, const al_
     for (size_t i = 0; i <= room->n_cells; i++) {
         uint32_t end_a = i < room->n_cells ? room->cells[i].a : a->n;
         uint32_t end_b = i < room->n_cells ? room->cells[i].b : b->n;
-        while (at_a < end_a)
-            put_row(columns, joint, at_a++, AL_NO_WORD);
-        while (at_b < end_b)
-            put_row(columns, joint, AL_NO_WORD, at_b++);
+        put_rows(columns, joint, least, at, end_a, end_b);
         if (i < room->n_cells)
-            put_row(columns, joint, at_a++, at_b++);
+            put_row(columns, joint, at[0]++, at[1]++);
     }
     return true;
 }

@@ -9,6 +9,7 @@
 #ifndef AL_JOIN_H
 #define AL_JOIN_H
 
+#include "collate/bounds.h"
 #include "collate/chain.h"
 #include "collate/learn.h"
 
@@ -36,9 +37,11 @@ typedef struct al_joining {
     const almost_allocator *allocator;
     const al_tradition *tradition;
     const al_pairings *pairings;
-    uint32_t *places; /* of each word: its column in the group that it is in now */
-    size_t *firsts;   /* of each sequence: where its words begin in places */
-    bool every_pair;  /* none was left out */
+    uint32_t *places;       /* of each word: its column in the group that it is in now */
+    size_t *firsts;         /* of each sequence: where its words begin in places */
+    bool every_pair;        /* none was left out */
+    const al_fixed *fixed;  /* what an editor has decided; NULL: nothing */
+    const uint32_t *groups; /* of each sequence: its group, as places has it; NULL: there are two */
     al_watch *watch;
 } al_joining;
 
@@ -59,7 +62,8 @@ typedef struct al_join_room {
     al_cell *cells;
     size_t n_cells, cells_room;
     al_chain_room chain;
-    uint64_t work; /* since the watch was looked at */
+    al_bounds bounds; /* where something is fixed */
+    uint64_t work;    /* since the watch was looked at */
 } al_join_room;
 
 void al_join_room_release(al_join_room *room, const almost_allocator *allocator);
@@ -76,6 +80,9 @@ typedef struct al_joint {
 
 /* Find the best way to join. False when memory ends or the watch stops it. */
 AL_MUST_CHECK bool al_join_find(const al_joining *joining, al_join_room *room, al_joint *joint);
+
+/* Note in places where the words of a group are. */
+void al_join_note(const al_joining *joining, const al_columns *columns);
 
 /* Make the group that was found: *columns is the caller's to release. */
 AL_MUST_CHECK bool al_join_make(const al_joining *joining, const al_join_room *room,

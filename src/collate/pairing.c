@@ -6,6 +6,9 @@
  */
 #include "collate/pairing.h"
 
+#include "base/search.h"
+
+#include <stdlib.h>
 #include <string.h>
 
 /* A pin is as good as certain. */
@@ -15,6 +18,7 @@ bool al_pairer_init(al_pairer *pairer, const al_model *model, const al_collating
 {
     *pairer = (al_pairer){.tradition = model->tradition,
                           .most_cells = collating->most_cells,
+                          .fixed = collating->fixed,
                           .watch = collating->watch};
     return al_posterior_init(&pairer->posterior, model);
 }
@@ -24,6 +28,8 @@ void al_pairer_release(al_pairer *pairer)
     if (pairer->tradition == NULL)
         return;
     al_release(pairer->tradition->allocator, pairer->list.items);
+    al_release(pairer->tradition->allocator, pairer->together);
+    al_release(pairer->tradition->allocator, pairer->apart);
     al_posterior_release(&pairer->posterior);
     *pairer = (al_pairer){.tradition = NULL};
 }
@@ -83,6 +89,22 @@ static bool fill_between(al_pairer *pairer, const task *all, const al_pin *pins,
     return true;
 }
 
+/* Take out of pins those that an editor has put apart; how many are left. */
+static size_t without_apart(const al_pairer *pairer, al_pin origin, al_pin *pins, size_t n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        const al_pin here = {origin.x + pins[i].x, origin.y + pins[i].y};
+        size_t found = AL_FIRST_FROM(al_pin, pairer->apart, 0, pairer->n_apart, x, here.x);
+        while (found < pairer->n_apart && pairer->apart[found].x == here.x &&
+               pairer->apart[found].y != here.y)
+            found++;
+        if (found == pairer->n_apart || pairer->apart[found].x != here.x)
+            pins[kept++] = pins[i];
+    }
+    return kept;
+}
+
 static bool fill(al_pairer *pairer, task task)
 {
     const al_block *block = &task.block;
@@ -103,6 +125,8 @@ static bool fill(al_pairer *pairer, task task)
     size_t n;
     if (!al_pins_find(allocator, block, task.k, pairer->tradition->shares, &pins, &n))
         return false;
+    if (pairer->n_apart > 0)
+        n = without_apart(pairer, task.origin, pins, n);
     bool filled = fill_between(pairer, &task, pins, n);
     al_release(allocator, pins);
     return filled;
@@ -121,15 +145,83 @@ static void index_partners(al_pairing *pairing, const al_paired_list *list, uint
         pairing->partners[i] = (al_partner){list->items[i].y, list->items[i].p};
 }
 
+static bool add_pin(const al_pairer *pairer, al_pin **pins, size_t *n, size_t *room, al_pin pin)
+{
+    if (pin.x == UINT32_MAX || pin.y == UINT32_MAX)
+        return true;
+    if (!al_grow(pairer->tradition->allocator, (void **)pins, room, *n + 1, sizeof **pins))
+        return false;
+    (*pins)[(*n)++] = pin;
+    return true;
+}
+
+static int by_x(const void *one, const void *other)
+{
+    const al_pin *a = one, *b = other;
+    if (a->x != b->x)
+        return a->x < b->x ? -1 : 1;
+    return (a->y > b->y) - (a->y < b->y);
+}
+
+/* The words of classes `one` and `other` in the two sequences. */
+static al_pin pin_of(const al_pairer *pairer, const al_pairing *pairing, uint32_t one,
+                     uint32_t other)
+{
+    return (al_pin){al_fixed_word_of(pairer->fixed, one, pairing->x),
+                    al_fixed_word_of(pairer->fixed, other, pairing->y)};
+}
+
+/* The words of the two sequences that belong together. */
+static bool find_together(al_pairer *pairer, const al_pairing *pairing)
+{
+    bool done = true;
+    pairer->n_together = 0;
+    for (uint32_t class = 0; done && class < pairer->fixed->n; class ++)
+        done = add_pin(pairer, &pairer->together, &pairer->n_together, &pairer->rooms[0],
+                       pin_of(pairer, pairing, class, class));
+    if (pairer->n_together > 0)
+        qsort(pairer->together, pairer->n_together, sizeof *pairer->together, by_x);
+    return done;
+}
+
+static bool add_apart(al_pairer *pairer, al_pin pin)
+{
+    return add_pin(pairer, &pairer->apart, &pairer->n_apart, &pairer->rooms[1], pin);
+}
+
+static bool find_apart(al_pairer *pairer, const al_pairing *pairing)
+{
+    bool done = true;
+    pairer->n_apart = 0;
+    for (size_t i = 0; done && i < pairer->fixed->n_apart; i++) {
+        const al_fixed_pair *pair = &pairer->fixed->apart[i];
+        done = add_apart(pairer, pin_of(pairer, pairing, pair->one, pair->other)) &&
+               add_apart(pairer, pin_of(pairer, pairing, pair->other, pair->one));
+    }
+    if (pairer->n_apart > 0)
+        qsort(pairer->apart, pairer->n_apart, sizeof *pairer->apart, by_x);
+    pairer->posterior.apart = pairer->apart;
+    pairer->posterior.n_apart = pairer->n_apart;
+    return done;
+}
+
+/* What an editor has decided of the two sequences. */
+static bool find_fixed(al_pairer *pairer, const al_pairing *pairing)
+{
+    return pairer->fixed == NULL || (find_together(pairer, pairing) && find_apart(pairer, pairing));
+}
+
 bool al_pairing_fill(al_pairing *pairing, al_pairer *pairer)
 {
     const al_tradition *tradition = pairer->tradition;
     const al_sequence *x = &tradition->sequences[pairing->x],
                       *y = &tradition->sequences[pairing->y];
-    const task all = {{x->forms, y->forms, x->n, y->n}, {0, 0}, AL_LONGEST_RUN, false};
+    const task all = {{x->forms, y->forms, x->n, y->n}, {0, 0}, AL_LONGEST_RUN + 1, false};
     pairer->list.n = 0;
     pairer->whole = true;
-    if (!fill(pairer, all) || pairer->list.n > UINT32_MAX)
+    if (!find_fixed(pairer, pairing) ||
+        !fill_between(pairer, &all, pairer->together, pairer->n_together) ||
+        pairer->list.n > UINT32_MAX)
         return false;
     uint32_t *starts = al_allocate(tradition->allocator, (size_t)x->n + 1, sizeof *starts);
     al_partner *partners = al_allocate(tradition->allocator, pairer->list.n, sizeof *partners);

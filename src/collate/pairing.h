@@ -3,6 +3,7 @@
 #ifndef AL_PAIRING_H
 #define AL_PAIRING_H
 
+#include "collate/fixed.h"
 #include "collate/posterior.h"
 #include "collate/watch.h"
 
@@ -31,6 +32,10 @@ typedef struct al_pairer {
     al_watch *watch;
     uint64_t work; /* since the watch was looked at */
     bool whole;
+    const al_fixed *fixed; /* NULL: nothing */
+    al_pin *together;      /* words of the two sequences in hand, by x */
+    al_pin *apart;
+    size_t n_together, n_apart, rooms[2];
 } al_pairer;
 
 AL_MUST_CHECK bool al_pairer_init(al_pairer *pairer, const al_model *model,

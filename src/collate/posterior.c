@@ -2,6 +2,8 @@
 /* Forward sums are kept for each cell, backward ones for two rows. */
 #include "collate/posterior.h"
 
+#include "base/search.h"
+
 #include <assert.h>
 
 bool al_posterior_init(al_posterior *posterior, const al_model *model)
@@ -77,6 +79,20 @@ static void weigh(al_posterior *posterior, const grid *grid)
         for (uint32_t j = 0; j < block->n_y; j++)
             *ratio++ =
                 al_model_ratio(posterior->model, &posterior->likeness, block->x[i], block->y[j]);
+}
+
+/* What an editor has put apart is never in one place. */
+static void part(const al_posterior *posterior, const grid *grid, al_pin origin)
+{
+    const al_block *block = grid->block;
+    const float next_to_nothing = 1e-30F;
+    size_t i = AL_FIRST_FROM(al_pin, posterior->apart, 0, posterior->n_apart, x, origin.x);
+    for (; i < posterior->n_apart && posterior->apart[i].x - origin.x < block->n_x; i++) {
+        al_pin pin = posterior->apart[i];
+        if (pin.y >= origin.y && pin.y - origin.y < block->n_y)
+            grid->ratios[(size_t)(pin.x - origin.x) * block->n_y + pin.y - origin.y] =
+                next_to_nothing;
+    }
 }
 
 /* Gaps of y along a row whose other sums are there. */
@@ -210,6 +226,7 @@ bool al_posterior_add(al_posterior *posterior, const al_block *block, al_pin ori
     if (!lay_out(posterior, block, &grid))
         return false;
     weigh(posterior, &grid);
+    part(posterior, &grid, origin);
     double all = go_forward(&grid, ends);
     assert(all > 0);
     begin_backward(&grid, ends, grid.rows[n_x & 1]);

@@ -36,6 +36,8 @@ typedef struct al_posterior {
     size_t n_cells;
     double *rows;
     size_t n_rows;
+    const al_pin *apart; /* words of the two sequences that do not stand in one place; by x */
+    size_t n_apart;
 } al_posterior;
 
 AL_MUST_CHECK bool al_posterior_init(al_posterior *posterior, const al_model *model);

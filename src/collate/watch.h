@@ -21,7 +21,8 @@ typedef struct al_watch {
 typedef struct al_collating {
     al_watch *watch; /* NULL: nothing stops it */
     uint32_t threads;
-    uint64_t most_cells; /* of a block that is weighed */
+    uint64_t most_cells;          /* of a block that is weighed */
+    const struct al_fixed *fixed; /* what an editor has decided; NULL: nothing */
 } al_collating;
 
 void al_watch_init(al_watch *watch, const almost_environment *environment);

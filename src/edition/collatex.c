@@ -198,6 +198,18 @@ static void put_given(al_output *output, const almost_collation *collation)
     al_output_text(output, "]");
 }
 
+/* What an editor has decided, line by line, which almost_collate_options.earlier keeps to. */
+static void put_decisions(al_output *output, const al_decisions *decisions)
+{
+    al_output_text(output, ",\n\"decisions\":[");
+    for (size_t i = 0; i < decisions->n; i++) {
+        const al_decision *decision = &decisions->items[i];
+        al_output_text(output, i == 0 ? "\n" : ",\n");
+        al_json_bytes(output, decisions->text + decision->start, decision->end - decision->start);
+    }
+    al_output_text(output, "]");
+}
+
 static void put_families(al_output *output, const al_sigla *sigla)
 {
     al_output_text(output, ",\n\"groups\":{");
@@ -240,6 +252,8 @@ bool al_edition_json(const almost_collation *collation, const almost_collation_o
     put_given(output, collation);
     if (sigla.n_families > 0)
         put_families(output, &sigla);
+    if (collation->decisions.n > 0)
+        put_decisions(output, &collation->decisions);
     bool done = put_links(output, collation) &&
                 put_variants(output, collation, &sigla, options->significant != 0) &&
                 al_edition_verdicts(collation, options, output);

@@ -28,6 +28,7 @@ static const struct {
     {ALMOST_COLLATION_TREE, al_edition_tree},
     {ALMOST_COLLATION_TREE_SVG, al_edition_tree_svg},
     {ALMOST_COLLATION_HTML, al_edition_html},
+    {ALMOST_COLLATION_DECISIONS, al_edition_decisions},
 };
 
 void almost_collation_options_init_sized(almost_collation_options *options, size_t size)

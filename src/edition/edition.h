@@ -31,6 +31,7 @@ al_edition_function al_edition_consensus;
 al_edition_function al_edition_tree;
 al_edition_function al_edition_tree_svg;
 al_edition_function al_edition_html;
+al_edition_function al_edition_decisions;
 
 /* Of each witness what al_edition_summary says, as a member of a JSON object. */
 al_edition_function al_edition_verdicts;

@@ -195,7 +195,7 @@ static almost_status write_collation(trial *with, almost_collation *collation, a
     almost_status status = ALMOST_OK;
     almost_collation_options options;
     almost_collation_options_init(&options);
-    for (int form = 0; status == ALMOST_OK && form <= ALMOST_COLLATION_HTML; form++) {
+    for (int form = 0; status == ALMOST_OK && form <= ALMOST_COLLATION_DECISIONS; form++) {
         options.form = (almost_collation_form)form;
         status = almost_collation_write(collation, &options, hash_bytes, with, error);
     }

@@ -29,6 +29,7 @@ FORMS = {
     "tree": 13,
     "tree-svg": 14,
     "html": 15,
+    "decisions": 16,
 }
 
 
