@@ -4,18 +4,17 @@
 
 #include "base/error.h"
 #include "base/json.h"
+#include "read/container.h"
 
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static al_file_identity identify(const char *path)
 {
-    struct stat about;
-    if (path == NULL ||
-        (strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &about) : stat(path, &about)) != 0)
-        return (al_file_identity){false, 0, 0};
-    return (al_file_identity){true, about.st_dev, about.st_ino};
+    al_file_identity file = {0};
+    file.known = path != NULL && (strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &file.about)
+                                                         : stat(path, &file.about)) == 0;
+    return file;
 }
 
 al_spared al_spared_of(const char *listed, const char *list, const char *output)
@@ -23,12 +22,15 @@ al_spared al_spared_of(const char *listed, const char *list, const char *output)
     return (al_spared){listed, identify(list), identify(output)};
 }
 
-/* Whether a path leads to a file. */
+/* Whether a path leads to a file, or to a folder of which it is read. */
 static bool is_file(const al_file_identity *file, const char *path)
 {
     struct stat about;
-    return file->known && path != NULL && stat(path, &about) == 0 && about.st_dev == file->device &&
-           about.st_ino == file->number;
+    if (!file->known || path == NULL || stat(path, &about) != 0)
+        return false;
+    if (S_ISDIR(about.st_mode) && S_ISREG(file->about.st_mode))
+        return al_folder_holds(path, &file->about);
+    return about.st_dev == file->about.st_dev && about.st_ino == file->about.st_ino;
 }
 
 almost_status al_given_check(const al_given_text *given, const al_spared *spared, bool *mute,

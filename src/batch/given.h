@@ -7,13 +7,12 @@
 #include "base/output.h"
 #include "batch/line_read.h"
 
-#include <sys/types.h>
+#include <sys/stat.h>
 
 /* What file it is, whatever its paths. */
 typedef struct al_file_identity {
     bool known;
-    dev_t device;
-    ino_t number;
+    struct stat about;
 } al_file_identity;
 
 /* Files that no text of a job may be. */

@@ -20,6 +20,13 @@ AL_MUST_CHECK almost_status al_container_read(al_parts *parts, const char *name,
 bool al_folder_is(const char *path);
 
 /*
+ * Whether a file is one of those that al_folder_collect() would read, whatever its other names.
+ * False as well where the folder cannot be walked, which reading it says.
+ */
+struct stat;
+bool al_folder_holds(const char *path, const struct stat *file);
+
+/*
  * Add the files of a folder, and of the folders in it, to `parts`; links and devices are none.
  * Errors: READ, LIMIT, MEMORY.
  */

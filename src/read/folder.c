@@ -28,7 +28,9 @@ typedef struct collecting {
     level levels[DEPTH];
     int n_levels;
     uint32_t files;
-    char path[NAME]; /* from the folder on */
+    char path[NAME];           /* from the folder on */
+    const struct stat *sought; /* nothing is read: whether this file is among them */
+    bool found;
     almost_error *error;
 } collecting;
 
@@ -100,6 +102,11 @@ static almost_status open_level(collecting *collecting, int descriptor)
     return ALMOST_OK;
 }
 
+static bool is_same(const struct stat *one, const struct stat *other)
+{
+    return one->st_dev == other->st_dev && one->st_ino == other->st_ino;
+}
+
 static almost_status take_entry(collecting *collecting, const char *name)
 {
     const level *level = &collecting->levels[collecting->n_levels - 1];
@@ -111,6 +118,10 @@ static almost_status take_entry(collecting *collecting, const char *name)
         fstatat(within, name, &about, AT_SYMLINK_NOFOLLOW) != 0 ||
         !(S_ISREG(about.st_mode) || S_ISDIR(about.st_mode)))
         return ALMOST_OK;
+    if (collecting->sought != NULL && S_ISREG(about.st_mode)) {
+        collecting->found |= is_same(&about, collecting->sought);
+        return ALMOST_OK;
+    }
     int descriptor = openat(within, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     if (descriptor < 0 || fstat(descriptor, &about) != 0) {
         if (descriptor >= 0)
@@ -122,24 +133,38 @@ static almost_status take_entry(collecting *collecting, const char *name)
     return take_file(collecting, descriptor);
 }
 
+/* All entries from a folder on, however deep. */
+static almost_status walk(collecting *collecting, const char *path)
+{
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_DIRECTORY);
+    if (descriptor < 0)
+        return al_fail(collecting->error, ALMOST_ERROR_READ, collecting->name,
+                       "cannot be read: see who may read it");
+    almost_status status = open_level(collecting, descriptor);
+    while (status == ALMOST_OK && !collecting->found && collecting->n_levels > 0) {
+        struct dirent *entry = readdir(collecting->levels[collecting->n_levels - 1].folder);
+        if (entry == NULL)
+            closedir(collecting->levels[--collecting->n_levels].folder);
+        else
+            status = take_entry(collecting, entry->d_name);
+    }
+    while (collecting->n_levels > 0)
+        closedir(collecting->levels[--collecting->n_levels].folder);
+    return status;
+}
+
 almost_status al_folder_collect(const char *path, const char *name, const al_read_options *options,
                                 al_parts *parts, almost_error *error)
 {
     collecting collecting = {.name = name, .options = options, .parts = parts, .error = error};
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_DIRECTORY);
-    if (descriptor < 0)
-        return al_fail(error, ALMOST_ERROR_READ, name, "cannot be read: see who may read it");
-    almost_status status = open_level(&collecting, descriptor);
-    while (status == ALMOST_OK && collecting.n_levels > 0) {
-        struct dirent *entry = readdir(collecting.levels[collecting.n_levels - 1].folder);
-        if (entry == NULL)
-            closedir(collecting.levels[--collecting.n_levels].folder);
-        else
-            status = take_entry(&collecting, entry->d_name);
-    }
-    while (collecting.n_levels > 0)
-        closedir(collecting.levels[--collecting.n_levels].folder);
+    almost_status status = walk(&collecting, path);
     if (status == ALMOST_OK && parts->n == 0)
         return al_fail(error, ALMOST_ERROR_READ, name, "cannot be read: the folder holds no file");
     return status;
+}
+
+bool al_folder_holds(const char *path, const struct stat *file)
+{
+    collecting collecting = {.name = path, .sought = file};
+    return walk(&collecting, path) == ALMOST_OK && collecting.found;
 }

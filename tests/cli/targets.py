@@ -185,6 +185,13 @@ class Targets(Command):
                 self.refuse(f"{target}: {why}; choose another file", *arguments, "-o", target)
         self.refuse("other.txt: is a text that is read; write the results to another file",
                     "--pairs", "told.jsonl", "-o", "other.txt")
+        self.write("folders.jsonl", '{"original": "shelf", "telling": "told.txt"}\n')
+        for target in ("shelf/more/b.txt", "link.txt", "hard.txt"):
+            with self.subTest(target=target):
+                self.refuse("shelf: is a text that is read; write the results to another file",
+                            "--pairs", "folders.jsonl", "-o", target)
+        beside = self.run_program("--pairs", "folders.jsonl", "-o", "shelf/more/.new")
+        self.assertIn(beside.status, (0, 1), beside.err)
 
     def test_write_protected(self):
         self.run_program("--patch", "-o", "a.patch", "happened.txt", "told.txt")
