@@ -39,7 +39,10 @@ def command(*arguments: object) -> bytes:
     return done.stdout
 
 
-@pytest.mark.parametrize("name", ["comparing", "pairs", "quoting", "collating", "reusing", "stages", "texts", "__init__"])
+MODULES = ["comparing", "pairs", "quoting", "collating", "merging", "reusing", "stages", "texts", "watching", "__init__"]
+
+
+@pytest.mark.parametrize("name", MODULES)
 def test_doctests(name: str) -> None:
     module = importlib.import_module("almost" if name == "__init__" else f"almost.{name}")
     assert doctest.testmod(module).failed == 0
@@ -111,6 +114,51 @@ def test_check(tmp_path: pathlib.Path, files: tuple[pathlib.Path, pathlib.Path])
     baseline = made.json()
     known = almost.check(account, files[0], baseline=baseline)
     assert "known" in known.json().decode()
+
+
+def test_check_all_is_the_commands(tmp_path: pathlib.Path, files: tuple[pathlib.Path, pathlib.Path]) -> None:
+    accounts = ["Anna says “He was at home on the 3rd of May”.", "She said “The door was open”. No “came”."] * 40
+    lines = tmp_path / "accounts.jsonl"
+    lines.write_text("".join(json.dumps({"id": i, "text": one}) + "\n" for i, one in enumerate(accounts, 1)))
+    told = command("check", "--batch", lines, "--against", files[0])
+    assert list(almost.check_all(accounts, files[0])) == [json.loads(line) for line in told.splitlines()]
+    answers = list(almost.check_all([tmp_path / "no.txt", accounts[0]], files[0]))
+    assert "error" in answers[0]
+    assert answers[1]["quotations"][0]["status"] == "altered"
+
+
+def test_what_is_reported_without_marks() -> None:
+    law = "Smoking is not permitted in any public building of the city."
+    account = "He said that smoking is permitted in any public building."
+    made = almost.check(account, law, indirect=True)
+    assert [(one.status, one.touches) for one in made.indirect] == [("altered", ("negation",))]
+    assert account[made.indirect[0].span.slice] == made.indirect[0].text
+    assert [one.status for one in almost.quotations(account, indirect=True).indirect] == ["not checked"]
+    assert almost.check(account, law).indirect == []
+
+
+def test_merge(tmp_path: pathlib.Path) -> None:
+    paths = [tmp_path / name for name in ("base.txt", "mine.txt", "theirs.txt")]
+    texts = "He was not at home.\n", "He was never at home.\n", "He was seldom at home.\n"
+    for path, text in zip(paths, texts):
+        path.write_text(text)
+    made = almost.merge(paths[0], paths[1:])
+    assert made.conflicts == 1
+    assert made.write("diff3") == command("merge", "--marks", "diff3", *paths)
+    assert made.json() == command("merge", "--json", *paths)
+
+
+def test_watch(tmp_path: pathlib.Path) -> None:
+    told = list(almost.watch([TOLD[i : i + 7] for i in range(0, len(TOLD), 7)], HAPPENED))
+    sentences = [one for one in told if one.kind == "sentence"]
+    assert sentences[0].status == "different"
+    assert ("3rd", "4th") in [(one.source, one.telling) for one in sentences[0].differences]
+    assert all(one.source is None or HAPPENED[one.span.slice] for one in sentences)
+    library = almost.Library.create(tmp_path / "shelf")
+    source = tmp_path / "source.txt"
+    source.write_text(HAPPENED)
+    library.add(source)
+    assert [one.status for one in almost.watch([TOLD], library) if one.kind == "sentence"][0] == "different"
 
 
 def test_library_and_trace(tmp_path: pathlib.Path, files: tuple[pathlib.Path, pathlib.Path]) -> None:

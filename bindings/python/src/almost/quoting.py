@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -10,7 +12,7 @@ from .comparing import Span
 from .native import Call, Limits, Result, c_string, ffi, lib, number_of, options, text_of
 from .texts import Source, Text, text_from
 
-__all__ = ["Quotation", "Quotations", "check", "quotations"]
+__all__ = ["Quotation", "Quotations", "Reported", "check", "check_all", "quotations"]
 
 
 class Quotation(NamedTuple):
@@ -28,6 +30,17 @@ class Quotation(NamedTuple):
     sources: list[dict[str, Any]]
 
 
+class Reported(NamedTuple):
+    """What is reported without marks: ``supported``, ``altered`` or ``not found``; ``touches`` says in what."""
+
+    id: int
+    span: Span
+    text: str
+    status: str
+    touches: tuple[str, ...]
+    source: dict[str, Any] | None
+
+
 class Quotations(Result, Sequence[Quotation]):
     """The quotations of an account, in its order."""
 
@@ -41,6 +54,15 @@ class Quotations(Result, Sequence[Quotation]):
         if self._rows is None:
             self._rows = self.to_dict()["quotations"]
         return self._rows
+
+    @property
+    def indirect(self) -> list[Reported]:
+        """What is reported without marks, where it was asked for."""
+        found = []
+        for entry in self.to_dict().get("indirect", []):
+            about = entry["text"], entry["status"], tuple(entry.get("touches", ()))
+            found.append(Reported(entry["id"], Span(**entry["span"]), *about, entry.get("source")))
+        return found
 
     def __len__(self) -> int:
         return int(lib.almost_quotations_count(self._quotations))
@@ -84,14 +106,19 @@ class Quotations(Result, Sequence[Quotation]):
 
 
 def find(
-    account: Source, sources: Sequence[Source] | None, language: str | None, cast: Source | None, limits: Limits | None
+    account: Source,
+    sources: Sequence[Source] | None,
+    language: str | None,
+    cast: Source | None,
+    indirect: bool,
+    limits: Limits | None,
 ) -> Quotations:
     call = Call(limits)
     kind = "quotations" if sources is None else "check"
     asked = options(f"almost_{kind}_options", call)
     text, code = text_from(account, limits), c_string(language)
     who = None if cast is None else text_from(cast, limits)
-    asked.language, asked.cast = code, ffi.NULL if who is None else who._text
+    asked.language, asked.cast, asked.indirect = code, ffi.NULL if who is None else who._text, indirect
     if sources is None:
         handle = call.made("quotations", lib.almost_quotations_find, text._text, asked)
         return Quotations(text, handle, (who,))
@@ -102,14 +129,24 @@ def find(
 
 
 def quotations(
-    account: Source, *, language: str | None = None, cast: Source | None = None, limits: Limits | None = None
+    account: Source,
+    *,
+    language: str | None = None,
+    cast: Source | None = None,
+    indirect: bool = False,
+    limits: Limits | None = None,
 ) -> Quotations:
-    """The quotations of a text and who says them.
+    """The quotations of a text and who says them; with ``indirect`` what is reported without marks, too.
 
     >>> [(one.text, one.speaker) for one in quotations('“I am here,” said Anna.')]
     [('I am here,', 'Anna')]
     """
-    return find(account, None, language, cast, limits)
+    return find(account, None, language, cast, indirect, limits)
+
+
+def listed(against: Source | Sequence[Source]) -> list[Source]:
+    single = isinstance(against, (Text, str, bytes)) or hasattr(against, "__fspath__")
+    return [against] if single else list(against)  # type: ignore[list-item, arg-type]
 
 
 def check(
@@ -119,16 +156,61 @@ def check(
     language: str | None = None,
     cast: Source | None = None,
     baseline: Source | None = None,
+    indirect: bool = False,
     limits: Limits | None = None,
 ) -> Quotations:
     """Every quotation of an account, held against sources: is it what stands there?
+
+    With ``indirect`` what is reported without marks is held against them, too: ``check(...).indirect``.
 
     >>> law = "Smoking is not permitted in any public building of the city."
     >>> [one.status for one in check('The law says “is permitted in any public building of the city”.', law)]
     ['altered']
     """
-    sources = [against] if isinstance(against, (Text, str, bytes)) or hasattr(against, "__fspath__") else against
-    made = find(account, list(sources), language, cast, limits)
+    made = find(account, listed(against), language, cast, indirect, limits)
     if baseline is not None:
         Call(limits)(lib.almost_quotations_accept, made._quotations, text_from(baseline, limits)._text)
     return made
+
+
+def check_all(
+    accounts: Iterable[str | os.PathLike[str]],
+    against: Source | Sequence[Source],
+    *,
+    language: str | None = None,
+    cast: Source | None = None,
+    indirect: bool = False,
+    limits: Limits | None = None,
+) -> Iterator[dict[str, Any]]:
+    """Many accounts as they come, each a text or a ``Path``, on all cores, against sources made ready once.
+
+    What comes is in their order, each as the command writes it with ``check --batch``; one that cannot be read has
+    an ``error`` and the others go on.
+
+    >>> law = "Smoking is not permitted in any public building of the city."
+    >>> told = ["“not permitted in any public building”, it says.", "“is permitted in any public building of the city”"]
+    >>> [[one["status"] for one in found["quotations"]] for found in check_all(told, law)]
+    [['verbatim'], ['altered']]
+    """
+    call = Call(limits, lasting=True)
+    texts = [text_from(source, limits) for source in listed(against)]
+    asked, checking = options("almost_check_batch_options"), options("almost_check_options", call)
+    who, code = None if cast is None else text_from(cast, limits), c_string(language)
+    checking.language, checking.cast, checking.indirect = code, who._text if who else ffi.NULL, indirect
+    asked.check, array = checking, ffi.new("const almost_text *[]", [one._text for one in texts])
+    batch = call.made("check_batch", lib.almost_check_batch_new, array, len(texts), asked)
+    name, waiting, room = c_string("accounts"), enumerate(accounts, 1), True
+    while True:
+        while room and lib.almost_check_batch_room(batch) > 0:
+            number, account = next(waiting, (0, ""))
+            room = number > 0
+            if room:
+                key = "text" if isinstance(account, str) else "path"
+                line = json.dumps({"id": number, key: os.fspath(account)}).encode("utf-8", "surrogateescape")
+                call(lib.almost_check_batch_add_line, batch, line, len(line), name, number)
+        result = lib.almost_check_batch_next(batch)
+        if result == ffi.NULL:
+            return
+        if result.line == ffi.NULL:
+            raise MemoryError
+        yield json.loads(bytes(ffi.buffer(result.line, result.line_length)))

@@ -58,6 +58,10 @@ def items(kind: str, buffer: Any) -> tuple[Any, int]:
     return held, len(held)
 
 
+def utf8_of(text: Any) -> Any:
+    return ffi.from_buffer("char[]", text.encode("utf-8", "surrogateescape") if isinstance(text, str) else text)
+
+
 def taken(kind: str, call: Call, function: Any, *arguments: Any) -> bytes:
     """What a function gives out, as bytes."""
     out, n = ffi.new(f"const {kind} **"), ffi.new("size_t *")
@@ -72,33 +76,35 @@ class Reader:
         self._call = Call(limits, lasting=True)
         self._reader = self._call.made("reuse_reader", lib.almost_reuse_reader_new, self._call.environment)
 
-    def letters(self, text: str | bytes) -> bytes:
-        """The letters of a text."""
-        read = text.encode("utf-8", "surrogateescape") if isinstance(text, str) else text
+    def letters(self, text: Any) -> bytes:
+        """The letters of a text, or of UTF-8."""
+        read = utf8_of(text)
         return taken("uint8_t", self._call, lib.almost_reuse_letters, self._reader, read, len(read))
 
-    def seeds(self, document: int, letters: bytes) -> bytes:
+    def seeds(self, document: int, letters: Any) -> bytes:
         """The seeds of a document."""
+        letters = ffi.from_buffer("uint8_t[]", letters)
         out, n = ffi.new("almost_reuse_seed **"), ffi.new("size_t *")
         self._call(lib.almost_reuse_seeds, self._reader, letters, len(letters), out, n)
         seeds = bytearray(ffi.buffer(out[0], n[0] * ffi.sizeof("almost_reuse_seed"))) if n[0] else bytearray()
         memoryview(seeds).cast("q")[2::4] = array("q", [document]) * n[0]
         return bytes(seeds)
 
-    def locate(self, text: str | bytes, stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    def locate(self, text: Any, stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """Where stretches of letters, by ascending starts, begin and end in a text, in characters."""
-        read = text.encode("utf-8", "surrogateescape") if isinstance(text, str) else text
+        read = utf8_of(text)
         places = ffi.new("almost_reuse_place[]", [{"start": start, "end": end} for start, end in stretches])
         self._call(lib.almost_reuse_locate, self._reader, read, len(read), places, len(places))
         return [(place.code_point[0], place.code_point[1]) for place in places]
 
 
-def count_words(letters: bytes, counts: bytearray) -> int:
+def count_words(letters: Any, counts: bytearray) -> int:
     """Count words in a table of ``WORDS_BYTES`` bytes; returns how many they are."""
     if len(counts) != WORDS_BYTES:
         raise ValueError(f"a table of words has {WORDS_BYTES} bytes")
     table = ffi.cast("uint32_t *", ffi.from_buffer(counts, require_writable=True))
-    return int(lib.almost_reuse_count_words(letters, len(letters), table))
+    held = ffi.from_buffer("uint8_t[]", letters)
+    return int(lib.almost_reuse_count_words(held, len(held), table))
 
 
 class Pairing:
@@ -148,7 +154,8 @@ class Aligner:
         limits: Limits | None = None,
     ) -> None:
         self._call = Call(limits, lasting=True)
-        asked, folder = options("almost_reuse_options", self._call), c_string(temporary and os.fspath(temporary))
+        asked = options("almost_reuse_options", self._call)
+        folder = c_string(None if temporary is None else os.fspath(temporary))
         asked.least, asked.cap, asked.temporary = least, cap, folder
         table, known = ffi.from_buffer("uint32_t[]", counts), ffi.new("almost_reuse_words *")
         if ffi.sizeof(table) != WORDS_BYTES:
@@ -156,9 +163,10 @@ class Aligner:
         known.counts, known.words, known.letters = table, words, letters
         self._aligner = self._call.made("reuse_aligner", lib.almost_reuse_aligner_new, asked, known)
 
-    def add(self, document: int, letters: bytes) -> None:
+    def add(self, document: int, letters: Any) -> None:
         """Add a document, by ascending numbers and before any hits."""
-        self._call(lib.almost_reuse_aligner_add, self._aligner, document, letters, len(letters))
+        held = ffi.from_buffer("uint8_t[]", letters)
+        self._call(lib.almost_reuse_aligner_add, self._aligner, document, held, len(held))
 
     def take(self, hits: Any) -> bytes:
         """The passages that are known now; without hits, the rest."""
