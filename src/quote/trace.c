@@ -13,12 +13,11 @@
 #include <string.h>
 
 /* Positions that are read in each round. */
-static const uint32_t budgets[] = {2000, 32000, 256000};
+static const al_vote_budget budgets[] = {{1000, 4000}, {4000, 32000}, {64000, 512000}};
 
 enum {
     ROUNDS = sizeof budgets / sizeof *budgets,
-    VERIFIED = 24, /* places held against the quotation in a round */
-    SPELT = 3,     /* of which spellings are compared */
+    SPELT = 3, /* of which spellings are compared */
     USUAL_MOST = 5
 };
 
@@ -45,7 +44,6 @@ static void init_tracer(almost_tracer *tracer, const almost_library *library,
     tracer->counts.library = library;
     tracer->counts.log_words = log2(library->words > 0 ? (double)library->words : 1);
     tracer->votes.allocator = tracer->allocator;
-    tracer->candidates.allocator = tracer->allocator;
     al_trace_aligner_init(&tracer->aligner, &tracer->counts, tracer->allocator);
     al_buffer_init(&tracer->line, tracer->allocator);
 }
@@ -86,7 +84,6 @@ void almost_tracer_free(almost_tracer *tracer)
     al_index_words_free(tracer->scanner);
     al_release(allocator, tracer->guesses);
     al_votes_release(&tracer->votes);
-    al_release(allocator, tracer->candidates.items);
     al_trace_aligner_release(&tracer->aligner);
     al_release(allocator, tracer->text);
     al_release(allocator, tracer->tokens);
@@ -114,32 +111,27 @@ almost_status al_trace_in_time(almost_tracer *tracer, almost_error *error)
 
 /* --- One round ---------------------------------------------------------- */
 
-static int by_bits(const void *a, const void *b)
+static uint32_t share_of(uint32_t budget, double share)
 {
-    const al_candidate *first = a, *second = b;
-    if (first->bits != second->bits)
-        return first->bits > second->bits ? -1 : 1;
-    if (first->segment != second->segment)
-        return first->segment < second->segment ? -1 : 1;
-    return (first->position > second->position) - (first->position < second->position);
+    return (uint32_t)(budget * share);
 }
 
-static almost_status vote(almost_tracer *tracer, uint32_t budget, almost_error *error)
+static almost_status vote(almost_tracer *tracer, const al_vote_budget *budget, almost_error *error)
 {
+    const double least = .125; /* each segment has its share, and a small one not too little */
     al_candidates *candidates = &tracer->candidates;
     almost_status status = ALMOST_OK;
     candidates->n = 0;
     candidates->read = 0;
     candidates->all = true;
     for (uint32_t i = 0; status == ALMOST_OK && i < tracer->library->n; i++) {
-        /* each segment its share, and a small one not too little */
         uint64_t words = tracer->library->holdings[i].segment->words + 1;
         double share = (double)words / (double)(tracer->library->words + 1);
-        candidates->budget = (uint32_t)(budget * (share > .125 ? share : .125));
+        share = share > least ? share : least;
+        candidates->budget =
+            (al_vote_budget){share_of(budget->voting, share), share_of(budget->seconding, share)};
         status = al_vote(&tracer->votes, tracer->library, i, &tracer->query, candidates, error);
     }
-    if (candidates->n > 1)
-        qsort(candidates->items, candidates->n, sizeof *candidates->items, by_bits);
     return status;
 }
 
@@ -176,17 +168,27 @@ static void keep(almost_tracer *tracer, const al_found *found)
     tracer->n_found += tracer->n_found < AL_FOUND_PLACES;
 }
 
+/* What a place can have at most, but for words that are spelt in another way. */
+static double can_have(const al_query *query)
+{
+    double bits = query->bits;
+    for (uint32_t i = 0; i < query->n; i++)
+        if (query->words[i].own.count == 0 && query->words[i].n_alternatives > 0)
+            bits += query->words[i].alternatives[0].bits;
+    return bits;
+}
+
 /* Hold the best candidates against the quotation, while they may come near the best of them. */
 static almost_status verify(almost_tracer *tracer, almost_error *error)
 {
     const double near = .8, half = .5;
     const al_candidates *candidates = &tracer->candidates;
     almost_status status = ALMOST_OK;
-    for (size_t i = 0; status == ALMOST_OK && i < candidates->n && i < VERIFIED; i++) {
+    for (uint32_t i = 0; status == ALMOST_OK && i < candidates->n; i++) {
         bool there;
         al_found found;
         const al_candidate *candidate = &candidates->items[i];
-        double can = tracer->query.bits - half * (candidates->read - candidate->bits);
+        double can = can_have(&tracer->query) - half * (candidates->read - candidate->bits);
         if (tracer->n_found > 0 && can < near * tracer->found[0].bits)
             break;
         status = al_trace_align(&tracer->aligner, &tracer->query, candidate, &found, &there, error);
@@ -211,12 +213,8 @@ static almost_status spell(almost_tracer *tracer, uint32_t most, almost_error *e
 
 static bool is_good_enough(const almost_tracer *tracer, const al_found *best)
 {
-    const double most = .6, nearly = .8, sure = 16;
-    const al_query *query = &tracer->query;
-    if (best->bits >= most * query->bits || al_trace_judge(best) >= al_trace_source)
-        return true;
-    return best->bits >= tracer->counts.log_words + sure &&
-           best->bits >= nearly * (query->bits - tracer->candidates.read);
+    const double most = .8;
+    return best->bits >= most * tracer->query.bits || al_trace_judge(best) >= al_trace_source;
 }
 
 static int by_judgement(const void *a, const void *b)
@@ -240,7 +238,7 @@ almost_status al_trace_look(almost_tracer *tracer, almost_error *error)
     for (uint32_t round = 0; round < (tracer->rounds > 0 ? tracer->rounds : ROUNDS); round++) {
         status = al_trace_in_time(tracer, error);
         if (status == ALMOST_OK)
-            status = vote(tracer, budgets[round], error);
+            status = vote(tracer, &budgets[round], error);
         if (status == ALMOST_OK)
             status = verify(tracer, error);
         if (status == ALMOST_OK)

@@ -8,18 +8,23 @@
 
 #include "quote/trace_query.h"
 
-enum { AL_VOTE_KEYS = 32 };
+enum {
+    AL_VOTE_KEYS = 32,
+    AL_CANDIDATES = 24 /* that are kept, the best */
+};
 
 /* Scratch for one thread. */
 typedef struct al_votes {
     const almost_allocator *allocator;
     uint32_t *positions;
     size_t positions_capacity;
-    struct al_cast_vote *votes;
-    size_t votes_capacity;
+    uint64_t *items; /* the diagonal of each vote, and below it the number of its key */
+    size_t capacity;
+    uint64_t *sorting;
+    size_t sorting_capacity;
     uint32_t n;
-    char *table; /* masks of keys by buckets of diagonals */
-    size_t table_capacity;
+    uint64_t *filter; /* bits for buckets of diagonals that have a vote */
+    size_t filter_capacity;
 } al_votes;
 
 void al_votes_release(al_votes *votes);
@@ -29,22 +34,26 @@ typedef struct al_candidate {
     uint32_t segment;
     uint32_t position; /* of a word of it */
     uint32_t word;     /* which word of the quotation stands there */
-    float bits;        /* of the keys that meet here */
+    float bits;        /* of the words whose keys meet here */
 } al_candidate;
 
+/* How many positions of a segment are read, about. */
+typedef struct al_vote_budget {
+    uint32_t voting;    /* of the rarest lists: each of their positions is a vote */
+    uint32_t seconding; /* of all: those of further lists count where a vote is near */
+} al_vote_budget;
+
 typedef struct al_candidates {
-    const almost_allocator *allocator;
-    al_candidate *items;
-    size_t n;
-    size_t capacity;
-    uint32_t budget; /* positions to be read of a segment, about */
-    double read; /* bits of all keys whose lists were read, of the segment where they are most */
-    bool all;    /* there was nothing more to read */
+    al_vote_budget budget;
+    uint32_t n;
+    al_candidate items[AL_CANDIDATES]; /* the heaviest first */
+    double read; /* bits of all words whose lists were read, of the segment where they are most */
+    bool all;    /* there was nothing more that could vote */
 } al_candidates;
 
 /*
- * Add the candidates of one segment, reading out->budget positions. Errors: MEMORY, FORMAT
- * (the segment is broken).
+ * Add the candidates of one segment, within out->budget. Errors: MEMORY, FORMAT (the segment is
+ * broken).
  */
 AL_MUST_CHECK almost_status al_vote(al_votes *votes, const almost_library *library,
                                     uint32_t segment, const al_query *query, al_candidates *out,

@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import random
 import sqlite3
 import struct
 import sys
@@ -250,6 +251,30 @@ class Libraries(Command):
         self.assertLess(passage["sources"][0]["likeness"], .97)
         self.write("own.txt", mine)
         self.assertEqual(self.run_program("trace", "--in", "shelf", "own.txt").status, 1)
+
+    def test_misread_words_do_not_hide_the_others(self):
+        """Half of the words are unknown, and what they may be is rare and elsewhere; the others are common ones."""
+        rng = random.Random(4)
+        common = [a + b for a in ("ba", "del", "fo", "gar", "ki") for b in ("mo", "nel", "pa", "ros", "ti", "vu")]
+        common += [word + end for word in common for end in ("da", "ler", "sim")]
+        unknown = [a + b for a in ("quovun", "wezzol") for b in ("iry", "omm", "ubb", "yff")]
+        rare = [word[:3] + letter + word[4:] for word in unknown for letter in "dkpt"]
+        told = [rng.choice(rare) if rng.random() < .0005 else rng.choice(common) for _ in range(300000)]
+        self.write("much.txt", "\n".join(" ".join(told[i:i + 12]) for i in range(0, len(told), 12)) + "\n")
+        self.assertEqual(self.add("much.txt"), "1 added\n")
+        offsets = [0]
+        for word in told:
+            offsets.append(offsets[-1] + len(word) + 1)
+        starts = [s for s in rng.sample(range(len(told) - 14), 60) if not set(told[s:s + 14]) & set(rare)][:50]
+        quotations = []
+        for start in starts:
+            quotation = told[start:start + 14]
+            for at in (2, 5, 8, 11):
+                quotation[at] = rng.choice(unknown)
+            quotations.append(" ".join(quotation))
+        missed = [start for start, answer in zip(starts, self.trace(*quotations))
+                  if not answer["sources"] or not offsets[start] <= answer["sources"][0]["span"]["start"] < offsets[start + 14]]
+        self.assertLessEqual(len(missed), 2)
 
     def test_units(self):
         self.write("wide.txt", "Señor Ybañez 𝄞 sang of the drowned cathedral of Ys.\n")
