@@ -32,8 +32,8 @@ void al_shared_aligner_release(al_shared_aligner *aligner)
     al_extender_release(&aligner->extender);
     al_release(allocator, aligner->words.known);
     for (int side = 0; side < 2; side++)
-        al_release(allocator, aligner->side[side].letters);
-    al_release(allocator, aligner->stretch.letters);
+        al_release(allocator, aligner->side[side].own);
+    al_release(allocator, aligner->stretch.own);
     al_release(allocator, aligner->places);
     al_release(allocator, aligner->last_at);
     al_release(allocator, aligner->passages);
@@ -46,6 +46,22 @@ static almost_status fail(const al_shared_aligner *aligner, almost_error *error)
     return aligner->extender.clock.late ? al_reuse_fail_late(error) : al_fail_memory(error);
 }
 
+/* Letters of the corpus from one on. */
+static almost_status read_letters(const al_shared_aligner *aligner, al_loaded *loaded,
+                                  uint64_t first, size_t n, almost_error *error)
+{
+    almost_reuse *reuse = aligner->reuse;
+    loaded->n = n;
+    if (reuse->all_letters != NULL) {
+        loaded->letters = reuse->all_letters + first;
+        return ALMOST_OK;
+    }
+    if (!al_grow(reuse->allocator, (void **)&loaded->own, &loaded->capacity, n + 1, 1))
+        return al_fail_memory(error);
+    loaded->letters = loaded->own;
+    return al_scratch_read(&reuse->letters, first, loaded->own, n, error);
+}
+
 static almost_status load(al_shared_aligner *aligner, int side, uint32_t document,
                           almost_error *error)
 {
@@ -53,17 +69,12 @@ static almost_status load(al_shared_aligner *aligner, int side, uint32_t documen
     const al_reuse_document *about = &aligner->reuse->documents[document];
     if (loaded->document == document)
         return ALMOST_OK;
-    if (!al_grow(aligner->reuse->allocator, (void **)&loaded->letters, &loaded->capacity,
-                 about->n_letters + 1, 1))
-        return al_fail_memory(error);
     loaded->document = UINT32_MAX;
-    almost_status status = al_scratch_read(&aligner->reuse->letters, about->first_letter,
-                                           loaded->letters, about->n_letters, error);
-    if (status != ALMOST_OK)
-        return status;
-    loaded->document = document;
-    loaded->n = about->n_letters;
-    return ALMOST_OK;
+    almost_status status =
+        read_letters(aligner, loaded, about->first_letter, about->n_letters, error);
+    if (status == ALMOST_OK)
+        loaded->document = document;
+    return status;
 }
 
 /* The first document is another one: nothing was found in it yet. */
@@ -218,18 +229,13 @@ static almost_status read_stretch(al_shared_aligner *aligner, uint32_t a, uint32
                                   almost_error *error)
 {
     const al_reuse_document *document = &aligner->reuse->documents[(uint32_t)aligner->pair];
-    al_loaded *stretch = &aligner->stretch;
     al_shared laid = laid_on(aligner, a, b);
     uint32_t start = laid.start[1] > MARGIN ? laid.start[1] - MARGIN : 0;
     uint32_t end =
         document->n_letters - laid.end[1] > MARGIN ? laid.end[1] + MARGIN : document->n_letters;
-    if (!al_grow(aligner->reuse->allocator, (void **)&stretch->letters, &stretch->capacity,
-                 end - start + 1, 1))
-        return al_fail_memory(error);
-    stretch->n = end - start;
     aligner->stretch_first = start;
-    return al_scratch_read(&aligner->reuse->letters, document->first_letter + start,
-                           stretch->letters, stretch->n, error);
+    return read_letters(aligner, &aligner->stretch, document->first_letter + start, end - start,
+                        error);
 }
 
 /* A hit in a full place: whether it is to be linked. */

@@ -15,9 +15,10 @@ typedef struct al_found_place {
     uint32_t found, start, end;
 } al_found_place;
 
-/* A document whose letters are in memory. */
+/* A document whose letters are in memory, or a stretch of one. */
 typedef struct al_loaded {
-    uint8_t *letters;
+    const uint8_t *letters; /* in `own`, or among those of all documents */
+    uint8_t *own;
     size_t capacity, n;
     uint32_t document; /* UINT32_MAX: none */
 } al_loaded;

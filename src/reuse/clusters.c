@@ -4,29 +4,22 @@
 
 #include "base/error.h"
 
-#include <stdlib.h>
+/* They are sorted as records, and so are members: four numbers in the order of their bits. */
+static al_record record_of(uint32_t a, uint32_t b, uint32_t c, uint32_t d)
+{
+    return (al_record){(uint64_t)a << 32 | b, (uint64_t)c << 32 | d};
+}
+
+static al_stretch stretch_of(const al_record *record)
+{
+    return (al_stretch){(uint32_t)(record->high >> 32), (uint32_t)record->high,
+                        (uint32_t)(record->low >> 32), (uint32_t)record->low};
+}
 
 enum {
     LOOKED_BACK = 32, /* stretches of about one length before one; those like it are among them */
     LENGTHS = 32      /* classes of lengths, by powers of two */
 };
-
-/* Two numbers as one, for what is ordered by the first and then by the second. */
-static uint64_t both(uint32_t first, uint32_t then)
-{
-    return (uint64_t)first << 32 | then;
-}
-
-static int by_place(const void *a, const void *b)
-{
-    const al_stretch *first = a, *second = b;
-    uint64_t x = both(first->document, first->start), y = both(second->document, second->start);
-    if (x == y) {
-        x = both(first->end, first->number);
-        y = both(second->end, second->number);
-    }
-    return (x > y) - (x < y);
-}
 
 /* --- One of two: sets that grow together (union by the smaller number) --- */
 
@@ -68,58 +61,70 @@ static int length_class(uint32_t length)
     return class;
 }
 
-/* The last stretches of one class of lengths, as places in the list. */
+/* The last stretches of one class of lengths. */
 typedef struct recent {
-    uint32_t at[LOOKED_BACK];
+    al_stretch last[LOOKED_BACK];
     size_t n, next;
 } recent;
 
-static void unite_with_recent(const al_stretch *stretches, const al_stretch *here,
-                              const recent *recent, uint32_t *parents)
+static void unite_with_recent(const al_stretch *here, const recent *recent, uint32_t *parents)
 {
     for (size_t k = 0; k < recent->n; k++)
-        if (is_like(here, &stretches[recent->at[k]]))
-            unite(parents, here->number, stretches[recent->at[k]].number);
+        if (is_like(here, &recent->last[k]))
+            unite(parents, here->number, recent->last[k].number);
 }
 
-static void put_recent(recent *recent, uint32_t at)
+static void put_recent(recent *recent, const al_stretch *stretch)
 {
-    recent->at[recent->next] = at;
+    recent->last[recent->next] = *stretch;
     recent->next = (recent->next + 1) % LOOKED_BACK;
     recent->n += recent->n < LOOKED_BACK;
 }
+
+/* Stretches as they are united, one after the other. */
+typedef struct uniting {
+    recent recents[LENGTHS];
+    al_stretch before;
+    bool any; /* there is one before */
+    uint32_t *parents;
+} uniting;
 
 /*
  * Stretches in order of their places: each is united with those before it that are like it, which
  * are at most twice as long, or half. Of the same stretch found many times one stands for all, so
  * that few need to be looked at; and short ones within a long one do not hide it.
  */
-void al_stretches_unite(const al_stretch *stretches, size_t n, uint32_t *parents)
+static void unite_next(uniting *uniting, const al_stretch *here)
 {
-    recent recents[LENGTHS] = {{.n = 0}};
-    for (size_t i = 0; i < n; i++) {
-        const al_stretch *here = &stretches[i];
-        if (i > 0 && here->document == stretches[i - 1].document &&
-            here->start == stretches[i - 1].start && here->end == stretches[i - 1].end) {
-            unite(parents, here->number, stretches[i - 1].number);
-            continue;
-        }
-        int class = length_class(here->end - here->start);
-        for (int k = class > 0 ? class - 1 : 0; k <= class + 1 && k < LENGTHS; k++)
-            unite_with_recent(stretches, here, &recents[k], parents);
-        put_recent(&recents[class], (uint32_t)i);
-    }
+    const al_stretch before = uniting->before;
+    bool same = uniting->any && here->document == before.document && here->start == before.start &&
+                here->end == before.end;
+    if (same)
+        unite(uniting->parents, here->number, before.number);
+    uniting->before = *here;
+    uniting->any = true;
+    if (same)
+        return;
+    int class = length_class(here->end - here->start);
+    for (int k = class > 0 ? class - 1 : 0; k <= class + 1 && k < LENGTHS; k++)
+        unite_with_recent(here, &uniting->recents[k], uniting->parents);
+    put_recent(&uniting->recents[class], here);
 }
 
-static int by_cluster(const void *a, const void *b)
+void al_stretches_unite(const al_stretch *stretches, size_t n, uint32_t *parents)
 {
-    const al_member *first = a, *second = b;
-    uint64_t x = both(first->cluster, first->document), y = both(second->cluster, second->document);
-    if (x == y) {
-        x = both(first->start, first->end);
-        y = both(second->start, second->end);
+    uniting uniting = {.parents = parents};
+    for (size_t i = 0; i < n; i++)
+        unite_next(&uniting, &stretches[i]);
+}
+
+static void unite_within(const al_record *stretches, size_t n, uint32_t *parents)
+{
+    uniting uniting = {.parents = parents};
+    for (size_t i = 0; i < n; i++) {
+        const al_stretch here = stretch_of(&stretches[i]);
+        unite_next(&uniting, &here);
     }
-    return (x > y) - (x < y);
 }
 
 /* Stretches of one cluster in one document that touch are one member. */
@@ -153,18 +158,45 @@ static uint32_t number_clusters(al_member *members, size_t n)
     return count;
 }
 
-static void list_stretches(const almost_reuse *reuse, al_stretch *stretches, uint32_t *parents)
+static void list_stretches(const almost_reuse *reuse, al_record *stretches, uint32_t *parents)
 {
     for (size_t i = 0; i < reuse->n_passages; i++) {
         const al_shared *passage = &reuse->passages[i];
         for (uint32_t side = 0; side < 2; side++) {
             uint32_t number = (uint32_t)(2 * i) + side;
             parents[number] = number;
-            stretches[number] = (al_stretch){passage->document[side], passage->start[side],
-                                             passage->end[side], number};
+            stretches[number] = record_of(passage->document[side], passage->start[side],
+                                          passage->end[side], number);
         }
         unite(parents, (uint32_t)(2 * i), (uint32_t)(2 * i) + 1);
     }
+}
+
+/* Stretches as what they are of a cluster, in order; of two rows the one that is used then. */
+static al_record *list_members(al_record *stretches, al_record *other, size_t n, uint32_t *parents)
+{
+    for (size_t i = 0; i < n; i++) {
+        const al_stretch here = stretch_of(&stretches[i]);
+        stretches[i] =
+            record_of(al_stretch_root(parents, here.number), here.document, here.start, here.end);
+    }
+    return al_records_sort(stretches, other, n, 0, 32); /* in each they are in order */
+}
+
+/* The members of records that are sorted. */
+static almost_status make_members(const almost_reuse *reuse, const al_record *records, size_t n,
+                                  al_clusters *out, almost_error *error)
+{
+    al_member *members = al_allocate(reuse->allocator, n, sizeof *members);
+    if (members == NULL)
+        return al_fail_memory(error);
+    for (size_t i = 0; i < n; i++) {
+        const al_stretch here = stretch_of(&records[i]);
+        members[i] = (al_member){here.document, here.start, here.end, here.number};
+    }
+    n = merge_members(members, n);
+    *out = (al_clusters){.members = members, .n = n, .count = number_clusters(members, n)};
+    return ALMOST_OK;
 }
 
 almost_status al_clusters_make(const almost_reuse *reuse, al_clusters *out, almost_error *error)
@@ -174,27 +206,22 @@ almost_status al_clusters_make(const almost_reuse *reuse, al_clusters *out, almo
         return al_fail(
             error, ALMOST_ERROR_LIMIT, NULL,
             "more than two thousand million passages; raise the score that is asked for");
-    al_stretch *stretches = al_allocate(reuse->allocator, n, sizeof *stretches);
+    al_record *rows = al_allocate(reuse->allocator, n, 2 * sizeof *rows);
     uint32_t *parents = al_allocate(reuse->allocator, n, sizeof *parents);
-    al_member *members = al_allocate(reuse->allocator, n, sizeof *members);
-    if (stretches == NULL || parents == NULL || members == NULL) {
-        al_release(reuse->allocator, stretches);
+    almost_status status = rows == NULL || parents == NULL ? al_fail_memory(error) : ALMOST_OK;
+    if (status == ALMOST_OK) {
+        list_stretches(reuse, rows, parents);
+        al_record *stretches = al_records_sort(rows, rows + n, n, 0, 96); /* by number they are */
+        unite_within(stretches, n, parents);
+        const al_record *members =
+            list_members(stretches, stretches == rows ? rows + n : rows, n, parents);
         al_release(reuse->allocator, parents);
-        al_release(reuse->allocator, members);
-        return al_fail_memory(error);
+        parents = NULL;
+        status = make_members(reuse, members, n, out, error);
     }
-    list_stretches(reuse, stretches, parents);
-    qsort(stretches, n, sizeof *stretches, by_place);
-    al_stretches_unite(stretches, n, parents);
-    for (size_t i = 0; i < n; i++)
-        members[i] = (al_member){al_stretch_root(parents, stretches[i].number),
-                                 stretches[i].document, stretches[i].start, stretches[i].end};
-    qsort(members, n, sizeof *members, by_cluster);
-    n = merge_members(members, n);
-    *out = (al_clusters){.members = members, .n = n, .count = number_clusters(members, n)};
-    al_release(reuse->allocator, stretches);
+    al_release(reuse->allocator, rows);
     al_release(reuse->allocator, parents);
-    return ALMOST_OK;
+    return status;
 }
 
 void al_clusters_release(al_clusters *clusters, const almost_allocator *allocator)

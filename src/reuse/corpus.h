@@ -14,10 +14,14 @@ enum {
     AL_REUSE_MOST_BYTES = (1 << 30) - 64 /* of a document: the score of all letters is an int32_t */
 };
 
+/* Sorting pairs leaves a quarter of the memory to letters. */
+enum { AL_LETTERS_SHARE = 4 };
+
 /* A document, and where in the files its parts begin. */
 typedef struct al_reuse_document {
     uint64_t first_letter; /* of the corpus */
     uint64_t text;         /* byte of the file of texts */
+    uint64_t marks;        /* byte of the file of marks */
     uint64_t about;        /* byte of the file of what else is known: its id, its other members */
     uint32_t n_letters;
     uint32_t text_length; /* bytes */
@@ -46,10 +50,11 @@ struct almost_reuse {
     al_clock clock;
     al_letter_table table;
     al_rarity rarity;
-    al_scratch texts, letters, about;
+    al_scratch texts, letters, marks, about;
     al_reuse_document *documents;
     size_t n_documents, documents_capacity;
     uint64_t n_letters;
+    uint8_t *all_letters; /* while passages are aligned, where memory holds them; or NULL */
     al_spill *seeds, *pairs;
     al_kept kept;
     bool broken; /* a document could not be stored: what is in the files is not what is known */

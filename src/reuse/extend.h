@@ -2,7 +2,7 @@
 /*
  * How far two documents go on alike from a place that they share: letters aligned with an affine
  * gap, given up where the score has fallen too far below the best (X-drop: Zhang, Berman and
- * Miller, RECOMB 1998).
+ * Miller, RECOMB 1998). Where letters run on alike from the best, nothing else is followed.
  */
 #ifndef AL_EXTEND_H
 #define AL_EXTEND_H
@@ -27,12 +27,17 @@ typedef struct al_reach {
     int32_t score;
 } al_reach;
 
-/* Rows to work in. All 0 at first; released by al_extender_release(). */
+/* A column, in the row above and then in this one. */
+typedef struct al_extended {
+    int32_t best;
+    int32_t vertical; /* the same where a gap ends there */
+} al_extended;
+
+/* A row to work in. All 0 at first; released by al_extender_release(). */
 typedef struct al_extender {
     const almost_allocator *allocator;
-    int32_t *best;     /* of a column, in the row above and then in this one */
-    int32_t *vertical; /* the same where a gap ends there */
-    size_t capacity, other_capacity;
+    al_extended *cells;
+    size_t capacity;
     al_clock clock; /* it is given up where this has run out */
 } al_extender;
 

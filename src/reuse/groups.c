@@ -6,7 +6,8 @@
 #include "reuse/corpus.h"
 
 enum {
-    ALIKE = 5, /* of 12 letters around: chance pairs fall to a third, and no passage is lost */
+    NOWHERE = -1, /* which document it is was not asked yet */
+    ALIKE = 5,    /* of 12 letters around: chance pairs fall to a third, and no passage is lost */
     ALIKE_TO_HUB = 7,       /* a hub stands for many */
     TIES = 2,               /* hubs that one seed is tied to */
     BETWEEN_LOOKS = 1 << 16 /* seeds, after which the clock and the caller are asked */
@@ -15,7 +16,7 @@ enum {
 static almost_status pair_all(al_grouping *grouping, almost_error *error)
 {
     almost_status status = ALMOST_OK;
-    const al_grouped *group = grouping->group;
+    al_grouped *group = grouping->group;
     for (size_t i = 0; i + 1 < grouping->n; i++)
         for (size_t j = i + 1; j < grouping->n && status == ALMOST_OK; j++)
             if (al_seed_agreement(&group[i].seed, &group[j].seed) >= ALIKE)
@@ -23,8 +24,7 @@ static almost_status pair_all(al_grouping *grouping, almost_error *error)
     return status;
 }
 
-static almost_status hold_against_hubs(al_grouping *grouping, const al_grouped *seed,
-                                       almost_error *error)
+static almost_status hold_against_hubs(al_grouping *grouping, al_grouped *seed, almost_error *error)
 {
     int ties = 0;
     almost_status status = ALMOST_OK;
@@ -55,7 +55,7 @@ almost_status al_grouping_end(al_grouping *grouping, almost_error *error)
     return status;
 }
 
-almost_status al_grouping_take(al_grouping *grouping, const al_grouped *seed, almost_error *error)
+almost_status al_grouping_take(al_grouping *grouping, al_grouped *seed, almost_error *error)
 {
     uint64_t hash = al_seed_hash(&seed->seed);
     almost_status status = ALMOST_OK;
@@ -81,20 +81,28 @@ typedef struct pairing {
     uint64_t told; /* of these, those that may have been saved */
 } pairing;
 
-static almost_status add_pair(void *context, const al_grouped *first, const al_grouped *second,
+/* Where a seed stands, once that is asked: most are alone in their group. */
+static void place(const almost_reuse *reuse, al_grouped *seed)
+{
+    uint64_t letter = al_seed_position(&seed->seed);
+    if (seed->document != NOWHERE)
+        return;
+    seed->document = al_reuse_document_at(reuse, letter - 1);
+    seed->letter = (uint32_t)(letter - reuse->documents[seed->document].first_letter);
+}
+
+static almost_status add_pair(void *context, al_grouped *first, al_grouped *second,
                               almost_error *error)
 {
     const pairing *pairing = context;
     const almost_reuse *reuse = pairing->reuse;
-    uint64_t a_letter = al_seed_position(&first->seed), b_letter = al_seed_position(&second->seed);
-    uint32_t a = al_reuse_document_at(reuse, a_letter - 1);
-    uint32_t b = al_reuse_document_at(reuse, b_letter - 1);
-    if (a == b)
+    place(reuse, first);
+    place(reuse, second);
+    if (first->document == second->document)
         return ALMOST_OK;
     return al_spill_add(reuse->pairs,
-                        al_pair_record(a, b,
-                                       (uint32_t)(a_letter - reuse->documents[a].first_letter),
-                                       (uint32_t)(b_letter - reuse->documents[b].first_letter)),
+                        al_pair_record((uint32_t)first->document, (uint32_t)second->document,
+                                       first->letter, second->letter),
                         error);
 }
 
@@ -104,7 +112,7 @@ static almost_status take_seeds(void *context, const al_record *records, size_t 
     pairing *pairing = context;
     almost_status status = ALMOST_OK;
     for (size_t i = 0; i < n && status == ALMOST_OK; i++) {
-        const al_grouped seed = {.seed = records[i]};
+        al_grouped seed = {.seed = records[i], .document = NOWHERE};
         status = al_grouping_take(&pairing->grouping, &seed, error);
         if (status == ALMOST_OK && ++pairing->done % BETWEEN_LOOKS == 0)
             status = al_reuse_go_on(pairing->reuse, "pairing places",

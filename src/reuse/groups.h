@@ -22,9 +22,12 @@ typedef struct al_grouped {
     uint32_t letter;
 } al_grouped;
 
-/* Takes two seeds of a group that agree, the earlier one first. */
-typedef almost_status (*al_pair_visit)(void *context, const al_grouped *first,
-                                       const al_grouped *second, almost_error *error);
+/*
+ * Takes two seeds of a group that agree, the earlier one first. It may fill in where they stand,
+ * which is kept.
+ */
+typedef almost_status (*al_pair_visit)(void *context, al_grouped *first, al_grouped *second,
+                                       almost_error *error);
 
 /* A group of any size is held as its first seeds or, when it is large, as its hubs. */
 typedef struct al_grouping {
@@ -39,7 +42,7 @@ typedef struct al_grouping {
 } al_grouping;
 
 /* Take the next seed; they come by hash, and those of a group in the order of the corpus. */
-AL_MUST_CHECK almost_status al_grouping_take(al_grouping *grouping, const al_grouped *seed,
+AL_MUST_CHECK almost_status al_grouping_take(al_grouping *grouping, al_grouped *seed,
                                              almost_error *error);
 
 /* There are no more. */

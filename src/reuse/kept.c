@@ -15,15 +15,15 @@ enum {
     FORMAT = 1,
     MOST_BETWEEN = 64 << 20, /* bytes of work that are done again: seconds */
     PATH_LENGTH = 4096,
-    FILES = 5
+    FILES = 6
 };
 
 static const char state_name[] = "state", new_name[] = "state.new";
 
 /* Of all that a folder may hold; the first one is what makes the others good. */
-static const char *const names[] = {state_name,    new_name,    "texts",      "letters",
-                                    "about",       "documents", "passages",   "seeds",
-                                    "seeds-parts", "pairs",     "pairs-parts"};
+static const char *const names[] = {state_name, new_name,      "texts",     "letters",
+                                    "marks",    "about",       "documents", "passages",
+                                    "seeds",    "seeds-parts", "pairs",     "pairs-parts"};
 
 /* The beginning of the state. */
 typedef struct header {
@@ -43,9 +43,10 @@ static void list_files(almost_reuse *reuse, al_scratch *files[FILES])
 {
     files[0] = &reuse->texts;
     files[1] = &reuse->letters;
-    files[2] = &reuse->about;
-    files[3] = &reuse->kept.documents;
-    files[4] = &reuse->kept.passages;
+    files[2] = &reuse->marks;
+    files[3] = &reuse->about;
+    files[4] = &reuse->kept.documents;
+    files[5] = &reuse->kept.passages;
 }
 
 static void path_of(const al_kept *kept, const char *name, char path[PATH_LENGTH])

@@ -71,6 +71,10 @@ void al_letter_table_make(al_letter_table *table)
 {
     for (uint32_t point = 0; point < AL_LETTER_TABLE; point++)
         table->codes[point] = listed_code(point);
+    for (uint32_t byte = 0; byte < AL_LETTER_ASCII; byte++) {
+        table->keeps[byte] = byte == '\'' ? AL_LETTER_BEGINS : 0;
+        table->begins[byte] = table->codes[byte] == 0 && byte != '\'' ? AL_LETTER_BEGINS : 0;
+    }
 }
 
 /* The codes of one character of `size` bytes, no more than that. */
@@ -94,32 +98,62 @@ static bool stays_within(uint32_t point)
     return class == AL_CLASS_EXTEND || class == AL_CLASS_JOINER || point == '\'' || point == 0x2019;
 }
 
-size_t al_letters_of(const al_letter_table *table, const char *bytes, size_t length,
-                     uint8_t *letters, uint32_t *starts)
+/* Letters on their way out of a text. */
+typedef struct folding {
+    uint8_t *letters;
+    uint32_t *starts; /* NULL: they are not wanted */
+    size_t n;
+    uint8_t begins; /* AL_LETTER_BEGINS where the next letter begins a word */
+} folding;
+
+/* Characters of ASCII from `at` on; returns where they end. Nothing is asked of one of them: what
+ * is no letter is written over by the next one. */
+static size_t fold_ascii(const al_letter_table *table, const char *bytes, size_t length, size_t at,
+                         folding *folding)
 {
-    size_t n = 0;
-    uint8_t begins = AL_LETTER_BEGINS;
-    for (size_t at = 0; at < length;) {
-        uint8_t codes[4], byte = (uint8_t)bytes[at];
-        uint32_t size = 1, point = byte;
-        size_t found;
-        if (byte < 0x80) {
-            codes[0] = table->codes[byte];
-            found = codes[0] != 0;
-        } else {
-            point = al_decode(bytes, length, at, &size);
-            found = codes_at(table, point, size, codes);
-        }
-        for (size_t k = 0; k < found; k++) {
-            if (starts != NULL)
-                starts[n] = (uint32_t)at;
-            letters[n++] = codes[k] | begins;
-            begins = 0;
-        }
-        if (byte < 0x80 ? found == 0 && byte != '\''
-                        : is_wide(point) || (found == 0 && !stays_within(point)))
-            begins = AL_LETTER_BEGINS;
-        at += size;
+    uint8_t *letters = folding->letters, begins = folding->begins;
+    uint32_t *starts = folding->starts;
+    size_t n = folding->n;
+    for (; at < length && (uint8_t)bytes[at] < 0x80; at++) {
+        uint8_t byte = (uint8_t)bytes[at], code = table->codes[byte];
+        letters[n] = code | begins;
+        if (starts != NULL)
+            starts[n] = (uint32_t)at;
+        n += code != 0;
+        begins = (begins & table->keeps[byte]) | table->begins[byte];
     }
-    return n;
+    folding->n = n;
+    folding->begins = begins;
+    return at;
+}
+
+/* A character beyond ASCII; returns where it ends. */
+static size_t fold_other(const al_letter_table *table, const char *bytes, size_t length, size_t at,
+                         folding *folding)
+{
+    uint8_t codes[4];
+    uint32_t size, point = al_decode(bytes, length, at, &size);
+    size_t found = codes_at(table, point, size, codes);
+    for (size_t k = 0; k < found; k++) {
+        if (folding->starts != NULL)
+            folding->starts[folding->n] = (uint32_t)at;
+        folding->letters[folding->n++] = codes[k] | folding->begins;
+        folding->begins = 0;
+    }
+    if (is_wide(point) || (found == 0 && !stays_within(point)))
+        folding->begins = AL_LETTER_BEGINS;
+    return at + size;
+}
+
+size_t al_letters_of(const al_letter_table *table, const char *bytes, size_t length,
+                     uint8_t *begins, uint8_t *letters, uint32_t *starts)
+{
+    folding folding = {.letters = letters, .starts = starts, .begins = *begins};
+    for (size_t at = 0; at < length;) {
+        at = fold_ascii(table, bytes, length, at, &folding);
+        if (at < length)
+            at = fold_other(table, bytes, length, at, &folding);
+    }
+    *begins = folding.begins;
+    return folding.n;
 }

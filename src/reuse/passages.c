@@ -247,6 +247,17 @@ static almost_status take_pairs(void *context, const al_record *records, size_t 
     return status;
 }
 
+/* All letters into memory, where they take no more than a part of it that sorting leaves. */
+static almost_status read_letters(almost_reuse *reuse, almost_error *error)
+{
+    if (reuse->n_letters > reuse->memory / AL_LETTERS_SHARE)
+        return ALMOST_OK;
+    reuse->all_letters = al_allocate(reuse->allocator, (size_t)reuse->n_letters + 1, 1);
+    if (reuse->all_letters == NULL)
+        return al_fail_memory(error);
+    return al_scratch_read(&reuse->letters, 0, reuse->all_letters, (size_t)reuse->n_letters, error);
+}
+
 static almost_status begin(aligning *aligning, almost_error *error)
 {
     almost_reuse *reuse = aligning->reuse;
@@ -259,8 +270,10 @@ static almost_status begin(aligning *aligning, almost_error *error)
     for (; aligning->n_aligners < threads; aligning->n_aligners++)
         al_shared_aligner_init(&aligning->aligners[aligning->n_aligners], reuse);
     aligning->jobs = al_jobs_new(reuse->allocator, &plan, threads);
-    return aligning->jobs != NULL ? al_scratch_flush(&reuse->letters, error)
-                                  : al_fail_memory(error);
+    if (aligning->jobs == NULL)
+        return al_fail_memory(error);
+    almost_status status = al_scratch_flush(&reuse->letters, error);
+    return status == ALMOST_OK ? read_letters(reuse, error) : status;
 }
 
 static void end(aligning *aligning)
@@ -271,6 +284,8 @@ static void end(aligning *aligning)
         al_shared_aligner_release(&aligning->aligners[i]);
     al_shared_aligner_release(&aligning->own);
     al_release(aligning->reuse->allocator, aligning->aligners);
+    al_release(aligning->reuse->allocator, aligning->reuse->all_letters);
+    aligning->reuse->all_letters = NULL;
 }
 
 /* No document has pairs in two parts: what was found can be saved there. */

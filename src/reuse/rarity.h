@@ -23,7 +23,7 @@ typedef struct al_rarity {
 /* Words of one side of a passage, for one thread to work with. All 0 but for the allocator. */
 typedef struct al_rarity_words {
     const almost_allocator *allocator;
-    uint32_t *known;
+    uint32_t *known; /* by hash, 1 more than each; 0: none */
     size_t capacity;
 } al_rarity_words;
 

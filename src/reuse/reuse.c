@@ -4,6 +4,7 @@
 #include "base/free_memory.h"
 #include "base/options.h"
 #include "reuse/corpus.h"
+#include "reuse/marks.h"
 #include "reuse/seeds.h"
 
 #include <string.h>
@@ -52,21 +53,22 @@ static almost_status open_spill(almost_reuse *reuse, const char *name, int first
                                 al_spill **out, almost_error *error)
 {
     bool kept = reuse->kept.folder != NULL;
-    return al_spill_new(reuse->allocator,
-                        &(al_spill_options){.folder = kept ? reuse->kept.folder : reuse->folder,
-                                            .name = kept ? name : NULL,
-                                            .memory = reuse->memory,
-                                            .first = first,
-                                            .end = end},
-                        out, error);
+    return al_spill_new(
+        reuse->allocator,
+        &(al_spill_options){.folder = kept ? reuse->kept.folder : reuse->folder,
+                            .name = kept ? name : NULL,
+                            .memory = reuse->memory - reuse->memory / AL_LETTERS_SHARE,
+                            .first = first,
+                            .end = end},
+        out, error);
 }
 
 static almost_status open_files(almost_reuse *reuse, almost_error *error)
 {
-    static const char *const names[] = {"texts", "letters", "about"};
-    al_scratch *files[] = {&reuse->texts, &reuse->letters, &reuse->about};
+    static const char *const names[] = {"texts", "letters", "marks", "about"};
+    al_scratch *files[] = {&reuse->texts, &reuse->letters, &reuse->marks, &reuse->about};
     almost_status status = ALMOST_OK;
-    for (int i = 0; i < 3 && status == ALMOST_OK; i++)
+    for (int i = 0; i < 4 && status == ALMOST_OK; i++)
         status = al_kept_scratch(reuse, files[i], names[i], error);
     if (status == ALMOST_OK)
         status = open_spill(reuse, "seeds", 0, AL_SEED_HASH_BITS, &reuse->seeds, error);
@@ -97,7 +99,7 @@ almost_status almost_reuse_new(const almost_reuse_options *options, almost_reuse
     reuse->allocator = allocator;
     reuse->environment = environment;
     reuse->memory = memory_of(given.memory);
-    reuse->kept.lock = reuse->texts.descriptor = reuse->letters.descriptor = -1;
+    reuse->kept.lock = -1;
     reuse->cap = given.cap == 0 ? USUAL_CAP : given.cap;
     reuse->least = given.least > 0 ? given.least : usual_least;
     reuse->clock = (al_clock){.deadline = al_deadline_in(environment.timeout)};
@@ -121,6 +123,7 @@ void almost_reuse_free(almost_reuse *reuse)
         return;
     al_scratch_close(&reuse->texts);
     al_scratch_close(&reuse->letters);
+    al_scratch_close(&reuse->marks);
     al_scratch_close(&reuse->about);
     al_spill_free(reuse->seeds);
     al_spill_free(reuse->pairs);
@@ -164,17 +167,39 @@ almost_status al_reuse_go_on(almost_reuse *reuse, const char *stage, double shar
     return ALMOST_OK;
 }
 
+/* The letters of a text, piece by piece, with a mark of each. */
+static almost_status fold(almost_reuse *reuse, const char *text, size_t length, uint32_t *n,
+                          almost_error *error)
+{
+    al_mark mark = {.letters = 0};
+    uint8_t begins = AL_LETTER_BEGINS;
+    almost_status status = ALMOST_OK;
+    for (size_t k = 0, at = 0, end; k < al_pieces_of(length) && status == ALMOST_OK;
+         k++, at = end) {
+        size_t next = (k + 1) * AL_PIECE;
+        end = next < length ? next + al_piece_shift(text + next, length - next) : length;
+        size_t found = al_letters_of(&reuse->table, text + at, end - at, &begins,
+                                     reuse->work + mark.letters, NULL);
+        status = al_scratch_append(&reuse->marks, &mark, sizeof mark, error);
+        al_mark_pass(&mark, text + at, end - at, found);
+    }
+    *n = mark.letters;
+    return status;
+}
+
 /* The letters of a text, into the file of letters, and its seeds. */
 static almost_status take_letters(almost_reuse *reuse, const char *text, size_t length,
                                   al_reuse_document *document, almost_error *error)
 {
     if (!al_grow(reuse->allocator, (void **)&reuse->work, &reuse->work_capacity, length + 1, 1))
         return al_fail_memory(error);
-    size_t n = al_letters_of(&reuse->table, text, length, reuse->work, NULL);
-    document->n_letters = (uint32_t)n;
+    almost_status status = fold(reuse, text, length, &document->n_letters, error);
+    size_t n = document->n_letters;
+    if (status != ALMOST_OK)
+        return status;
     document->first_letter = reuse->n_letters;
     al_rarity_add(&reuse->rarity, reuse->work, n);
-    almost_status status = al_scratch_append(&reuse->letters, reuse->work, n, error);
+    status = al_scratch_append(&reuse->letters, reuse->work, n, error);
     if (status == ALMOST_OK)
         status = al_seeds_of(reuse->work, n, reuse->n_letters, reuse->seeds, error);
     if (status == ALMOST_OK)
@@ -240,6 +265,7 @@ static almost_status check_new(const almost_reuse *reuse, const al_reuse_given *
 static almost_status take(almost_reuse *reuse, const al_reuse_given *given, almost_error *error)
 {
     al_reuse_document document = {.text = reuse->texts.length,
+                                  .marks = reuse->marks.length,
                                   .about = reuse->about.length,
                                   .text_length = (uint32_t)given->text_length,
                                   .id_length = (uint32_t)given->id_length,

@@ -154,12 +154,8 @@ almost_status al_spill_add(al_spill *spill, al_record record, almost_error *erro
     return ALMOST_OK;
 }
 
-/*
- * Sort by the bits from `first` to `end`, eight at a time from the last ones on; passes in which
- * all records have the same bits are left out. Returns where the sorted records are: in one of the
- * two rows.
- */
-static al_record *sort(al_record *records, al_record *other, size_t n, int first, int end)
+/* Eight bits at a time from the last ones on; passes in which all have the same are left out. */
+al_record *al_records_sort(al_record *records, al_record *other, size_t n, int first, int end)
 {
     for (int from = end - PART_BITS; from > first - PART_BITS; from -= PART_BITS) {
         size_t starts[PARTS] = {0}, place = 0;
@@ -225,9 +221,10 @@ static almost_status visit_sorted(al_spill *spill, const part *part, al_spill_vi
         return al_fail_memory(error);
     almost_status status = visit_blocks(spill, part, gather, &place, error);
     if (status == ALMOST_OK)
-        status = visit(
-            context, sort(rows, rows + n, n, spill->options.first + PART_BITS, spill->options.end),
-            n, error);
+        status = visit(context,
+                       al_records_sort(rows, rows + n, n, spill->options.first + PART_BITS,
+                                       spill->options.end),
+                       n, error);
     al_release(spill->allocator, rows);
     return status;
 }

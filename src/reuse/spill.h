@@ -14,6 +14,12 @@ typedef struct al_record {
     uint64_t high, low; /* the key begins with the highest bit of `high` */
 } al_record;
 
+/*
+ * Sort by the bits from `first` to `end`, 0 being the highest of 128, in two rows of `n` records;
+ * those with the same stay in their order. Returns the row in which they are then.
+ */
+al_record *al_records_sort(al_record *records, al_record *other, size_t n, int first, int end);
+
 typedef struct al_spill al_spill;
 
 /* How records are sorted. */

@@ -14,7 +14,7 @@ struct almost_reuse_pairing {
     size_t n_hits, capacity;
 };
 
-static almost_status put_hit(void *context, const al_grouped *first, const al_grouped *second,
+static almost_status put_hit(void *context, al_grouped *first, al_grouped *second,
                              almost_error *error)
 {
     almost_reuse_pairing *pairing = context;
@@ -81,7 +81,7 @@ static almost_status take_seed(almost_reuse_pairing *pairing, const almost_reuse
                        "seeds are not sorted by hash, document and letter");
     pairing->last = *seed;
     pairing->any = true;
-    const al_grouped taken = grouped(seed);
+    al_grouped taken = grouped(seed);
     return al_grouping_take(&pairing->grouping, &taken, error);
 }
 
@@ -103,7 +103,7 @@ almost_status almost_reuse_pairing_take(almost_reuse_pairing *pairing,
     return ALMOST_OK;
 }
 
-static almost_status pass_over(void *context, const al_grouped *first, const al_grouped *second,
+static almost_status pass_over(void *context, al_grouped *first, al_grouped *second,
                                almost_error *error)
 {
     (void)context;

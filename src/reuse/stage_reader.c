@@ -67,7 +67,8 @@ almost_status almost_reuse_letters(almost_reuse_reader *reader, const char *text
     if (!al_grow(reader->allocator, (void **)&reader->letters, &reader->letters_capacity,
                  length + 1, 1))
         return al_fail_memory(error);
-    *n = al_letters_of(&reader->table, text, length, reader->letters, NULL);
+    uint8_t begins = AL_LETTER_BEGINS;
+    *n = al_letters_of(&reader->table, text, length, &begins, reader->letters, NULL);
     *letters = reader->letters;
     return ALMOST_OK;
 }
@@ -112,7 +113,9 @@ static almost_status read_again(almost_reuse_reader *reader, const char *text, s
         !al_grow(reader->allocator, (void **)&reader->starts, &reader->starts_capacity, length + 1,
                  sizeof *reader->starts))
         return al_fail_memory(error);
-    size_t letters = al_letters_of(&reader->table, text, length, reader->letters, reader->starts);
+    uint8_t begins = AL_LETTER_BEGINS;
+    size_t letters =
+        al_letters_of(&reader->table, text, length, &begins, reader->letters, reader->starts);
     for (size_t i = 0; i < n; i++)
         if (places[i].start >= places[i].end || places[i].end > letters ||
             (i > 0 && places[i].start < places[i - 1].start))

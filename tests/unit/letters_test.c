@@ -17,9 +17,9 @@ static al_letter_table table;
 static const char *shown(const char *text)
 {
     static char out[512];
-    uint8_t letters[256];
+    uint8_t letters[256], begins = AL_LETTER_BEGINS;
     uint32_t starts[256];
-    size_t n = al_letters_of(&table, text, strlen(text), letters, starts), length = 0;
+    size_t n = al_letters_of(&table, text, strlen(text), &begins, letters, starts), length = 0;
     for (size_t i = 0; i < n; i++) {
         uint8_t code = letters[i] & AL_LETTER_CODE;
         if (letters[i] & AL_LETTER_BEGINS)
@@ -53,11 +53,12 @@ static void texts_are_letters(void **state)
 
 static al_reach reach(const char *a, const char *b, bool forwards, int32_t drop)
 {
-    uint8_t first[256], second[256];
+    uint8_t first[256], second[256], begins = AL_LETTER_BEGINS;
     al_extender extender = {.allocator = al_allocator_default()};
     al_reach found;
-    size_t n = al_letters_of(&table, a, strlen(a), first, NULL);
-    size_t m = al_letters_of(&table, b, strlen(b), second, NULL);
+    size_t n = al_letters_of(&table, a, strlen(a), &begins, first, NULL);
+    begins = AL_LETTER_BEGINS;
+    size_t m = al_letters_of(&table, b, strlen(b), &begins, second, NULL);
     assert_true(al_extend(&extender, (al_strand){first, n, forwards ? 0 : n},
                           (al_strand){second, m, forwards ? 0 : m}, forwards, drop, &found));
     al_extender_release(&extender);

@@ -18,7 +18,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { DOCUMENTS = 40, TEXT = 6000, KILLED = 9, MEMORY = 1 << 18 };
+enum { DOCUMENTS = 24, TEXT = 6000, KILLED = 9, MEMORY = 1 << 17 };
 
 /* --- The process ends at its n-th change of a file ------------------------- */
 
@@ -178,7 +178,7 @@ static void a_run_that_is_ended_anywhere_is_gone_on_with(void **state)
     long last = 0;
     for (long step = 1; run_until(last); last += step) {
         check_answer(&wanted);
-        step = last < 24 ? 1 : 13;
+        step = last < 12 ? 1 : 17;
     }
     assert_true(last > 100);
     al_buffer_release(&wanted);
@@ -189,9 +189,9 @@ static void a_run_that_is_ended_again_and_again_comes_to_its_end(void **state)
     (void)state;
     al_buffer wanted = run(0);
     int times = 0;
-    for (long last = 0; run_until(last); last = last % 90 + 13)
+    for (long last = 0; run_until(last); last = last % 40 + 13)
         assert_true(++times < 1000);
-    assert_true(times > 10);
+    assert_true(times > 5);
     check_answer(&wanted);
     al_buffer_release(&wanted);
 }
