@@ -34,6 +34,7 @@ typedef struct lsp_checked {
     size_t n_lines;
     almost_text *text;
     almost_quotations *quotations; /* NULL: it could not be checked, or there are no sources */
+    char why[256];                 /* it could not be checked, in a sentence; else empty */
     uint64_t revision;             /* of the document; 0: it was never checked */
     json_int_t version;
 } lsp_checked;

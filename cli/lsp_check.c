@@ -192,6 +192,15 @@ static json_t *diagnostic(const lsp_server *server, const lsp_checked *checked, 
     return mark;
 }
 
+/* At the beginning of the document: why nothing is marked. */
+static json_t *excuse(const lsp_checked *checked)
+{
+    return json_pack("{s:{s:{s:i, s:i}, s:{s:i, s:i}}, s:i, s:s, s:s, s:o}", "range", "start",
+                     "line", 0, "character", 0, "end", "line", 0, "character", 0, "severity",
+                     SEVERITY_WARNING, "code", "not checked", "source", "almost", "message",
+                     rpc_string(checked->why, strlen(checked->why), SIZE_MAX));
+}
+
 static void publish(lsp_server *server, json_t *params)
 {
     lsp_put(server, json_pack("{s:s, s:s, s:o}", "jsonrpc", "2.0", "method",
@@ -204,6 +213,8 @@ void lsp_publish(lsp_server *server, const lsp_document *document)
     json_t *marks = json_array();
     const almost_quotation *item;
 
+    if (checked->why[0] != '\0')
+        json_array_append_new(marks, excuse(checked));
     for (size_t i = 0; checked->quotations != NULL &&
                        (item = almost_quotations_at(checked->quotations, i)) != NULL;
          i++)

@@ -5,7 +5,6 @@
  * pause is told something, too.
  */
 #include "lsp.h"
-#include "report.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -45,7 +44,7 @@ static almost_status check_copy(lsp_server *server, const lsp_document *document
                                            document->markdown, checked, &error);
 
     if (status != ALMOST_OK && status != ALMOST_ERROR_CANCELLED)
-        report("%s: %s", document->uri, error.message);
+        snprintf(checked->why, sizeof checked->why, "could not be checked: %s", error.message);
     return status;
 }
 

@@ -105,8 +105,10 @@ class Client:
         return {"text": text, **({"range": {"start": place, "end": {"line": end[0], "character": end[1]}}} if start else {})}
 
     def end(self):
-        if self.process.poll() is None:
+        try:
             self.process.stdin.close()
+        except BrokenPipeError:
+            pass
         status = self.process.wait(timeout=command.TIMEOUT)
         err = self.process.stderr.read()
         self.process.stdout.close()
@@ -140,7 +142,8 @@ class Editing(Command):
         def kill():
             if client.process.poll() is None:
                 client.process.kill()
-            client.end() if not client.process.stdin.closed else client.process.wait()
+            if not client.process.stdout.closed:
+                client.end()
         self.addCleanup(kill)
         if started:
             self.assertIn("result", client.start())
@@ -356,6 +359,17 @@ class Editing(Command):
             pass
         client.open("“The use of force is permitted in any case”", version=4)
         self.assertEqual(len(client.marks(4)), 1)
+
+    def test_too_much(self):
+        """What could not be checked is said to be so."""
+        self.write("law.txt", LAW)
+        client = self.client("--against", "law.txt", "--max-bytes", "2K")
+        client.open("“The use of force is permitted in any case” " * 60)
+        mark, = client.marks(1)
+        self.assertEqual(mark["code"], "not checked")
+        self.assertIn("2048", mark["message"])
+        client.change(2, ("“The use of force is permitted in any case”",))
+        self.assertEqual([each["code"] for each in client.marks(2)], ["altered"])
 
     def test_operands(self):
         self.assert_trouble(self.run_program("lsp", "draft.md"), "--against")
