@@ -126,14 +126,14 @@ def what_changed(old, new):
                 yield f"{value} was {number} and is {new.enums.get(name, {}).get(value)}"
 
 
-def breaks(old, new, folder):
-    """What a program that was built with the old one cannot rely on; empty where it runs."""
+def breaks(old, types, new, folder):
+    """What a program that was built with the old one, whose types are known, cannot rely on; empty where it runs."""
     (folder / "changes").write_text(CHANGES, encoding="utf-8")
     done = subprocess.run(["abidiff", "--no-added-syms", "--suppressions", folder / "changes", old, new], capture_output=True, text=True, check=False)
     if done.returncode & 3:
         sys.exit(f"abi: abidiff had trouble: {done.stderr[:1000]}")
     found = [strip_versions(done.stdout)] if done.returncode & (CHANGED | REMOVED) else []
-    return found + list(what_changed(Types(old), Types(new)))
+    return found + list(what_changed(types, Types(new)))
 
 
 # a change of the interface, and whether programs still run: that the test can fail
@@ -170,12 +170,13 @@ def main():
     with tempfile.TemporaryDirectory(prefix="almost-abi-") as name:
         folder = pathlib.Path(name)
         was = build(old, folder, "old", soname)
-        for line in breaks(was, build(new, folder, "new", soname), folder):
+        types = Types(was)
+        for line in breaks(was, types, build(new, folder, "new", soname), folder):
             sys.exit(f"abi: programs built with the last release do not run with this library: {line}\n"
                      "abi: if that is meant, the major version goes up, and CONTRIBUTING says what else")
         for what, pattern, put, runs in TRIALS:
             changed, n = re.subn(pattern, put, old, count=1)
-            found = breaks(was, build(changed, folder, "changed", soname), folder)
+            found = breaks(was, types, build(changed, folder, "changed", soname), folder)
             if n == 0 or bool(found) == runs:
                 sys.exit(f"abi: {what} is judged wrongly: {found}")
 
