@@ -148,7 +148,13 @@ static bool settle(offer *offer)
     return true;
 }
 
-/* Undo all that is not honest, in all pieces. */
+/* Whether a difference may stay: it is honest, or the first letter of what is quoted. */
+static bool may_stay(const almost_quotation_change *change)
+{
+    return change->honest || change->reason == ALMOST_REASON_CAPITAL;
+}
+
+/* Undo all that may not stay, in all pieces. */
 static bool undo_all(offer *offer)
 {
     const almost_quotation_source *source;
@@ -157,7 +163,7 @@ static bool undo_all(offer *offer)
          (source = almost_quotations_source(offer->checked->quotations, offer->index, i)) != NULL;
          i++)
         for (size_t k = 0; source->as == ALMOST_AS_SOURCE && k < source->n_changes; k++)
-            if (!source->changes[k].honest && !undo(offer, source, &source->changes[k]))
+            if (!may_stay(&source->changes[k]) && !undo(offer, source, &source->changes[k]))
                 return false;
     return settle(offer);
 }
@@ -202,29 +208,53 @@ static char *edited(const offer *offer, size_t *length)
     return bytes;
 }
 
-/* Whether the quotation is true with the edits, and truer than before. */
-static bool proves(lsp_server *server, const offer *offer, bool markdown)
+/* How well an offer mends. */
+typedef enum outcome { MENDS_NOTHING, MENDS_WORDS, MENDS_ALL } outcome;
+
+/* Whether nothing differs but what may. */
+static bool is_clean(const lsp_checked *checked, size_t index)
+{
+    const almost_quotation_source *source;
+
+    for (size_t i = 0; (source = almost_quotations_source(checked->quotations, index, i)) != NULL;
+         i++)
+        for (size_t k = 0; k < source->n_changes; k++)
+            if (!may_stay(&source->changes[k]))
+                return false;
+    return true;
+}
+
+/* What became of the quotation in a document that was checked with the edits. */
+static outcome outcome_of(const offer *offer, const lsp_checked *after)
 {
     const almost_quotation *before = almost_quotations_at(offer->checked->quotations, offer->index);
+    const almost_quotation *now = almost_quotations_at(after->quotations, offer->index);
+
+    if (now == NULL || almost_quotations_count(after->quotations) !=
+                           almost_quotations_count(offer->checked->quotations))
+        return MENDS_NOTHING;
+    if (now->status == ALMOST_QUOTATION_VERBATIM ||
+        (now->status == ALMOST_QUOTATION_TYPOGRAPHIC && is_clean(after, offer->index)))
+        return MENDS_ALL;
+    return now->status == ALMOST_QUOTATION_TYPOGRAPHIC &&
+                   before->status != ALMOST_QUOTATION_TYPOGRAPHIC
+               ? MENDS_WORDS
+               : MENDS_NOTHING;
+}
+
+/* Check the document with the edits. */
+static outcome prove(lsp_server *server, const offer *offer, bool markdown)
+{
     lsp_checked after = {0};
     almost_error error;
-    bool proved = false;
+    outcome outcome = MENDS_NOTHING;
 
     after.bytes = edited(offer, &after.length);
-    if (after.bytes == NULL)
-        return false;
-    if (lsp_check(server, after.bytes, after.length, markdown, &after, &error) == ALMOST_OK) {
-        const almost_quotation *now = almost_quotations_at(after.quotations, offer->index);
-
-        proved = now != NULL &&
-                 almost_quotations_count(after.quotations) ==
-                     almost_quotations_count(offer->checked->quotations) &&
-                 (now->status == ALMOST_QUOTATION_VERBATIM ||
-                  (now->status == ALMOST_QUOTATION_TYPOGRAPHIC &&
-                   before->status != ALMOST_QUOTATION_TYPOGRAPHIC));
-    }
+    if (after.bytes != NULL &&
+        lsp_check(server, after.bytes, after.length, markdown, &after, &error) == ALMOST_OK)
+        outcome = outcome_of(offer, &after);
     lsp_checked_release(&after);
-    return proved;
+    return outcome;
 }
 
 /* --- The answer ---------------------------------------------------------------------- */
@@ -258,23 +288,37 @@ static json_t *describe(const lsp_document *document, const offer *offer)
                      "quickfix", "isPreferred", 1, "edit", change);
 }
 
+/* The better one of two ways to mend a quotation, or NULL where neither does. */
+static json_t *find_offer(lsp_server *server, const lsp_document *document, offer *offer)
+{
+    static bool (*const ways[])(struct offer * offer) = {undo_all, put_whole};
+    outcome best = MENDS_NOTHING;
+    json_t *action = NULL;
+
+    for (size_t i = 0; i < sizeof ways / sizeof *ways && best != MENDS_ALL; i++) {
+        outcome outcome = ways[i](offer) ? prove(server, offer, document->markdown) : MENDS_NOTHING;
+
+        if (outcome > best) {
+            json_decref(action);
+            action = describe(document, offer);
+            best = outcome;
+        }
+        release(offer);
+    }
+    return action;
+}
+
 /* The offer for a quotation, or NULL where none is proved. */
 static json_t *offer_for(lsp_server *server, const lsp_document *document, size_t index)
 {
-    static bool (*const ways[])(struct offer * offer) = {undo_all, put_whole};
     offer *offer = calloc(1, sizeof *offer);
-    json_t *action = NULL;
 
     if (offer == NULL)
         return NULL;
     offer->server = server;
     offer->checked = &document->checked;
     offer->index = index;
-    for (size_t i = 0; i < sizeof ways / sizeof *ways && action == NULL; i++) {
-        if (ways[i](offer) && proves(server, offer, document->markdown))
-            action = describe(document, offer);
-        release(offer);
-    }
+    json_t *action = is_clean(offer->checked, index) ? NULL : find_offer(server, document, offer);
     free(offer);
     return action;
 }

@@ -146,13 +146,15 @@ static void put_told(words *words, const lsp_checked *checked, const almost_text
     put_quoted(words, checked->text, change->quotation);
 }
 
-/* The first difference that is not honest. */
-static void put_first_change(words *words, const lsp_checked *checked,
-                             const almost_quotation_source *source)
+/* The first difference that is not honest and touches what is loudest. */
+static void put_loudest(words *words, const lsp_checked *checked,
+                        const almost_quotation_source *source)
 {
+    uint32_t touch = loudest(touches_of(source));
     size_t i = 0;
 
-    while (i < source->n_changes && source->changes[i].honest)
+    while (i < source->n_changes &&
+           (source->changes[i].honest || !(source->changes[i].touches & touch)))
         i++;
     if (i == source->n_changes)
         return;
@@ -198,7 +200,7 @@ json_t *lsp_summary(const lsp_checked *checked, size_t index)
         return NULL;
     put_status(&words, item, source);
     if (is_found(item, source)) {
-        put_first_change(&words, checked, source);
+        put_loudest(&words, checked, source);
         put_notes(&words, item, source);
         fputs(" (", words.out);
         put_place(&words, source);

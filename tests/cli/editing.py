@@ -222,6 +222,11 @@ class Editing(Command):
                 ("“A member who attends may be replaced by the president.”",
                  "“A member who does not attend may be replaced by the president.”"),
                 ("“The council *shall* meet three times a year in Geneva.”", "“The council *shall* meet twice a year in Geneva.”"),
+                ("“Unless the council has then agreed to it”", "“Unless the council has agreed to it”"),
+                ("“Unless the council has agreed to it”", "“Unless the council has agreed to it”"),
+                ("“agreed to it and beforehand”", "“agreed to it beforehand”"),
+                ("“in any case, if the council”", "“in any case, unless the council”"),
+                ("“in any case the council has”", "“in any case, unless the council has”"),
                 ("“Nobody may moor at the western pier without a permit”", "“Nobody may moor at the western pier without a permit”")):
             with self.subTest(told=told):
                 self.assertEqual(self.mend(told + "\n"), wanted + "\n")
