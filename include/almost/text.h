@@ -36,6 +36,8 @@ typedef struct almost_text_options {
     uint32_t max_ratio;   /* unpacked to packed bytes, above 16 MiB; 0: 200 */
     uint32_t max_seconds; /* that another program may take to read it; 0: 120 */
     uint32_t as_written;  /* 1: of a choice in TEI what is written there, not the editor's */
+    const char *path;     /* almost_text_from_memory(): where the bytes come from, whose ending says
+                             what format they may have; nothing is opened. NULL: not known */
 } almost_text_options;
 
 /* The name of a format that can be read, by their names from 0 on; NULL beyond the last. Borrowed,

@@ -19,12 +19,17 @@
 #endif
 
 /* clang-format off */
+#ifdef AL_NO_PROGRAMS
+#define OTHER_FILTERS(X)
+#else
+#define OTHER_FILTERS(X) \
+    X(archive_read_support_filter_bzip2) X(archive_read_support_filter_xz) \
+    X(archive_read_support_filter_zstd)
+#endif
 #define FUNCTIONS(X) \
     X(archive_read_new) X(archive_read_free) X(archive_read_open_memory) \
     X(archive_read_support_format_zip) X(archive_read_support_format_tar) \
-    X(archive_read_support_format_raw) X(archive_read_support_filter_gzip) \
-    X(archive_read_support_filter_bzip2) X(archive_read_support_filter_xz) \
-    X(archive_read_support_filter_zstd) \
+    X(archive_read_support_format_raw) X(archive_read_support_filter_gzip) OTHER_FILTERS(X) \
     X(archive_read_next_header) X(archive_read_data) X(archive_error_string) X(archive_errno) \
     X(archive_entry_pathname_utf8) X(archive_entry_pathname) X(archive_entry_filetype) \
     X(archive_write_new) X(archive_write_free) X(archive_write_close) X(archive_write_open) \
@@ -75,9 +80,11 @@ static void enable(struct archive *archive, uint32_t packings)
         table.call_archive_read_support_format_raw(archive);
     if (packings & AL_PACKING_FILTERS) {
         table.call_archive_read_support_filter_gzip(archive);
+#ifndef AL_NO_PROGRAMS /* by which a libarchive that has not these libraries unpacks them */
         table.call_archive_read_support_filter_bzip2(archive);
         table.call_archive_read_support_filter_xz(archive);
         table.call_archive_read_support_filter_zstd(archive);
+#endif
     }
 }
 

@@ -206,6 +206,6 @@ almost_status almost_text_from_memory(const char *bytes, size_t length,
     status = al_file_copy(bytes, length, name, &environment, &copy, error);
     if (status != ALMOST_OK)
         return status;
-    al_read_source source = {name, NULL, copy.bytes, copy.length};
+    al_read_source source = {name, complete.path, copy.bytes, copy.length};
     return build(&complete, &source, &copy, out, error);
 }

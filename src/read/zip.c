@@ -97,7 +97,7 @@ static bool list_names(const char *at, const char *end, const char *name, bool w
     enum { MOST = 1 << 20 };
     if (end - at > MOST)
         end = at + MOST;
-    while (end - at >= listed.name && memcmp(at, listed.signature, 4) == 0) {
+    while ((size_t)(end - at) >= listed.name && memcmp(at, listed.signature, 4) == 0) {
         if (names(at, end, &listed, name) && (!whole || name_length(at, &listed) == strlen(name)))
             return true;
         size_t size =
