@@ -46,6 +46,13 @@ screenshots: need-test all
 python: all
 	@tools/python-package $(BUILD)
 
+# almost for browsers and Node, by emscripten: the npm package in bindings/npm/dist, and the page as one file.
+npm:
+	@tools/npm-package $(BUILD) package
+
+page:
+	@tools/npm-package $(BUILD) page
+
 install: whole
 	@tools/install '$(BUILD)' '$(PREFIX)' '$(LIBDIR)' $(if $(DESTDIR),'$(abspath $(DESTDIR))')
 
@@ -78,4 +85,4 @@ clean:
 	rm -rf $(BUILD) build-clang build-sanitize-* build-without-* build-elsewhere-* build-fuzz
 
 .NOTPARALLEL:
-.PHONY: all whole run test test-long test-clang screenshots python install dist deb bench sanitize variants fuzz clean
+.PHONY: all whole run test test-long test-clang screenshots python npm page install dist deb bench sanitize variants fuzz clean
