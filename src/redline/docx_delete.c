@@ -219,21 +219,25 @@ static bool is_bare_now(const al_docx_work *work, const al_landings *landings, u
                             (al_range){of->nodes[node].open.start, of->nodes[node].close.end});
 }
 
-/* All paragraphs of a row that goes lose their marks as well, as Word has it. */
-static void delete_row(al_docx_work *work, uint32_t tree, uint32_t row)
+/* All paragraphs of a row or cell that goes lose their marks as well, as Word has it. */
+static void delete_whole(al_docx_work *work, uint32_t tree, uint32_t node, al_docx_edit_kind kind)
 {
     const al_tree *of = &work->trees[tree];
-    uint32_t i = row + 1;
-    while (i < of->n && of->nodes[i].open.start < of->nodes[row].close.end) {
+    uint32_t i = node + 1;
+    while (i < of->n && of->nodes[i].open.start < of->nodes[node].close.end) {
         if (of->nodes[i].name == AL_W_P)
             delete_mark(work, tree, i, 0);
         i = of->nodes[i].name == AL_W_FALLBACK ? al_tree_from(of, of->nodes[i].close.end) : i + 1;
     }
-    al_docx_edit_add(work, (al_docx_edit){.bytes = of->nodes[row].open,
-                                          .kind = AL_EDIT_ROW,
-                                          .tree = tree,
-                                          .node = row,
-                                          .gone = true});
+    al_docx_edit_add(
+        work,
+        (al_docx_edit){
+            .bytes = of->nodes[node].open, .kind = kind, .tree = tree, .node = node, .gone = true});
+}
+
+void al_docx_delete_cell(al_docx_work *work, uint32_t tree, uint32_t cell)
+{
+    delete_whole(work, tree, cell, AL_EDIT_CELL);
 }
 
 /* The references to a note go. */
@@ -286,7 +290,7 @@ void al_docx_delete_rows(al_docx_work *work)
         if (!is_bare_now(work, &landings, tree, whole, i))
             continue;
         if (tree == 0)
-            delete_row(work, tree, whole);
+            delete_whole(work, tree, whole, AL_EDIT_ROW);
         else
             delete_references(work, tree, whole);
     }

@@ -4,6 +4,7 @@
  * paragraphs go between paragraphs, cells into their row, rows into their table. Only where neither
  * side is the edge of a paragraph, or no paragraph follows, one is broken in two.
  */
+#include "redline/columns.h"
 #include "redline/docx_put.h"
 
 /* What comes at one place. */
@@ -342,9 +343,7 @@ static uint32_t cell_at(const al_tree *tree, uint32_t row, uint32_t column)
          cell = tree->nodes[cell].next) {
         if (tree->nodes[cell].name != AL_W_TC)
             continue;
-        uint32_t span = al_tree_child(tree, al_tree_child(tree, cell, AL_W_TC_PR), AL_W_GRID_SPAN);
-        int64_t columns = span != AL_NO_NODE ? al_tree_number(tree, span, "val") : 1;
-        at += columns > 0 && columns < 1000 ? (uint32_t)columns : 1;
+        at += al_docx_span(tree, cell);
         if (column < at)
             return cell;
     }
@@ -397,9 +396,37 @@ static bool put_row(const coming *coming, size_t from, size_t end, al_buffer *ou
     spot->node = like;
     spot->at = before != AL_NO_NODE ? of->nodes[like].close.end : of->nodes[like].open.start;
     al_docx_look look = {spot->tree, AL_NO_NODE, AL_NO_NODE};
+    const al_column_table *columns = al_column_table_at(coming->work->kept, unit->atoms.start);
     for (size_t i = from; i < end;)
-        i += al_docx_put_row(coming->work, out, &look, like, 0,
+        i += al_docx_put_row(coming->work, out, &look, columns != NULL ? AL_NO_NODE : like,
+                             columns != NULL ? columns->columns[1] : 0,
                              (al_units){coming->is.units + i, end - i});
+    return true;
+}
+
+/*
+ * Into a row of a table in which columns come or go, where that is known to be one of the original;
+ * al_docx_change_columns() puts the cells in which nothing was. False: it is not.
+ */
+static bool put_in_columns(const coming *coming, const al_unit *unit)
+{
+    al_docx_work *work = coming->work;
+    const al_column_table *table = unit->cell != 0 && unit->note == 0
+                                       ? al_column_table_at(work->kept, unit->atoms.start)
+                                       : NULL;
+    uint32_t tree, row;
+    if (table == NULL || unit->row > table->rows[1] || table->row_to_original[unit->row] == 0 ||
+        al_coming_in_old_cell(&coming->is, unit))
+        return false;
+    if (table->to_original[unit->column] == 0)
+        return true;
+    row = al_docx_row_at(work, table, table->row_to_original[unit->row], &tree);
+    al_unit there = *unit;
+    there.column = table->to_original[unit->column];
+    if (row == AL_NO_NODE)
+        al_docx_hard(work, coming->is.change->original.start);
+    else
+        fill_cell(coming, tree, row, &there);
     return true;
 }
 
@@ -517,6 +544,10 @@ static void put_whole(const coming *coming, size_t from, size_t end)
     al_docx_work *work = coming->work;
     for (size_t i = from; i < end && !work->failed;) {
         const al_unit *unit = &coming->is.units[i];
+        if (put_in_columns(coming, unit)) {
+            i++;
+            continue;
+        }
         size_t next =
             al_coming_group_end(&coming->is, i) < end ? al_coming_group_end(&coming->is, i) : end;
         spot spot = {0};

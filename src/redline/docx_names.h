@@ -10,7 +10,7 @@ typedef enum al_docx_name {
     AL_W_BDO,
     AL_W_BODY,
     AL_W_BR,
-    AL_W_CELL_CHANGE, /* cellIns, cellDel, cellMerge, tcPrChange */
+    AL_W_CELL_CHANGE, /* cellIns, cellDel, cellMerge */
     AL_W_CR,
     AL_W_CUSTOM_XML,
     AL_W_DEL,
@@ -22,6 +22,7 @@ typedef enum al_docx_name {
     AL_W_SIMPLE_FIELD,
     AL_W_FOOTNOTE,
     AL_W_FOOTNOTE_REFERENCE,
+    AL_W_GRID_COLUMN,
     AL_W_GRID_SPAN,
     AL_W_HYPERLINK,
     AL_W_INS,
@@ -42,9 +43,11 @@ typedef enum al_docx_name {
     AL_W_T,
     AL_W_TAB,
     AL_W_TBL,
+    AL_W_TBL_GRID,
     AL_W_TBL_PR_EX,
     AL_W_TC,
     AL_W_TC_PR,
+    AL_W_TC_PR_CHANGE,
     AL_W_TR,
     AL_W_TR_PR,
     AL_W_TR_PR_CHANGE,

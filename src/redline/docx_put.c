@@ -43,7 +43,7 @@ static bool is_of_change(uint8_t name)
 {
     return name == AL_W_INS || name == AL_W_DEL || name == AL_W_MOVE_FROM || name == AL_W_MOVE_TO ||
            name == AL_W_R_PR_CHANGE || name == AL_W_P_PR_CHANGE || name == AL_W_SECT_PR ||
-           name == AL_W_TR_PR_CHANGE || name == AL_W_CELL_CHANGE;
+           name == AL_W_TR_PR_CHANGE || name == AL_W_CELL_CHANGE || name == AL_W_TC_PR_CHANGE;
 }
 
 /* What is in an element of properties, but for earlier changes and one that is seen to apart. */
@@ -202,8 +202,7 @@ void al_docx_put_paragraph(al_docx_work *work, al_buffer *out, const al_docx_loo
 
 /* --- Rows --------------------------------------------------------------- */
 
-/* The columns that a cell takes. */
-static uint32_t span_of(const al_tree *tree, uint32_t cell)
+uint32_t al_docx_span(const al_tree *tree, uint32_t cell)
 {
     uint32_t span = al_tree_child(tree, al_tree_child(tree, cell, AL_W_TC_PR), AL_W_GRID_SPAN);
     int64_t columns = span != AL_NO_NODE ? al_tree_number(tree, span, "val") : 1;
@@ -233,6 +232,37 @@ static size_t put_cell(al_docx_work *work, al_buffer *out, const al_docx_look *l
         al_docx_put_paragraph(work, out, &inside, (al_range){0, 0}, NULL);
     put_tag(work, out, look->tree, "</@tc>");
     return taken;
+}
+
+/* Of a cell that is of one row and column the properties are copied. */
+static void put_cell_properties(const al_docx_work *work, al_buffer *out, uint32_t tree,
+                                uint32_t like)
+{
+    const al_tree *of = &work->trees[tree];
+    uint32_t properties = al_tree_child(of, like, AL_W_TC_PR);
+    if (al_tree_child(of, properties, AL_W_GRID_SPAN) == AL_NO_NODE &&
+        al_tree_child(of, properties, AL_W_V_MERGE) == AL_NO_NODE)
+        put_inside(work, out, tree, properties, 0);
+    else
+        put_tag(work, out, tree, "<@tcW @w=\"0\" @type=\"auto\"/>");
+}
+
+void al_docx_put_new_cell(al_docx_work *work, al_buffer *out, uint32_t tree, uint32_t like,
+                          al_range atoms)
+{
+    const al_tree *of = &work->trees[tree];
+    al_docx_look look = {tree, al_tree_child(of, like, AL_W_P), AL_NO_NODE};
+    look.run = al_tree_child(of, look.paragraph, AL_W_R);
+    put_tag(work, out, tree, "<@tc><@tcPr>");
+    put_cell_properties(work, out, tree, like);
+    al_docx_put_mark(work, out, tree, "cellIns", true);
+    put_tag(work, out, tree, "</@tcPr>");
+    for (uint32_t end; atoms.start <= atoms.end; atoms.start = end + 1) {
+        for (end = atoms.start; end < atoms.end && !al_atoms_is_hard(&work->kept->telling, end);)
+            end++;
+        al_docx_put_paragraph(work, out, &look, (al_range){atoms.start, end}, NULL);
+    }
+    put_tag(work, out, tree, "</@tc>");
 }
 
 /* The next cell of a row, from one on. */
@@ -268,7 +298,7 @@ size_t al_docx_put_row(al_docx_work *work, al_buffer *out, const al_docx_look *l
         n++;
     put_row_start(work, out, look->tree, like);
     while (cell != AL_NO_NODE || column <= columns || taken < n) {
-        uint32_t span = cell != AL_NO_NODE ? span_of(of, cell) : 1;
+        uint32_t span = cell != AL_NO_NODE ? al_docx_span(of, cell) : 1;
         uint32_t next = cell != AL_NO_NODE ? cell_from(of, of->nodes[cell].next) : AL_NO_NODE;
         bool last = next == AL_NO_NODE && columns == 0;
         al_units left = {units.items + taken, n - taken};

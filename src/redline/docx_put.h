@@ -36,6 +36,13 @@ void al_docx_put_paragraph_start(al_docx_work *work, al_buffer *out, const al_do
 void al_docx_put_paragraph(al_docx_work *work, al_buffer *out, const al_docx_look *look,
                            al_range atoms, const al_buffer *more);
 
+/* The columns that a cell takes. */
+uint32_t al_docx_span(const al_tree *tree, uint32_t cell);
+
+/* A cell that comes into a row, made like another, with paragraphs of the telling's atoms. */
+void al_docx_put_new_cell(al_docx_work *work, al_buffer *out, uint32_t tree, uint32_t like,
+                          al_range atoms);
+
 /*
  * A row of units that have its cells, made like the row `like`, or with so many columns where that
  * is AL_NO_NODE. How many of the units it took.

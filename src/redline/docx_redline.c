@@ -15,6 +15,7 @@ static void make_edits(al_docx_work *work)
         al_docx_delete(work, &change);
         al_docx_insert(work, &change, first);
     }
+    al_docx_change_columns(work);
     al_docx_delete_rows(work);
     al_docx_delete_fields(work);
     al_docx_bound_moves(work);

@@ -546,34 +546,46 @@ static void write_run(splicing *splicing, uint32_t run)
     close_piece(&writing);
 }
 
-/* --- Rows --------------------------------------------------------------- */
+/* --- Rows and cells --------------------------------------------------------------- */
 
-/* The mark of a row stands last in its properties. How far its bytes are done. */
-static uint32_t write_row(splicing *splicing, uint32_t row)
+/* How a row or a cell says that it goes. */
+typedef struct whole {
+    uint8_t properties, first; /* an element that stands before these, or AL_W_OTHER */
+    uint8_t change;            /* what the mark stands before */
+    const char *begin, *end;   /* of properties */
+    const char *mark;
+} whole;
+
+static const whole whole_row = {AL_W_TR_PR, AL_W_TBL_PR_EX, AL_W_TR_PR_CHANGE,
+                                "<@trPr>",  "</@trPr>",     "del"},
+                   whole_cell = {AL_W_TC_PR, AL_W_OTHER, AL_W_TC_PR_CHANGE,
+                                 "<@tcPr>",  "</@tcPr>", "cellDel"};
+
+/* The mark stands last in the properties, but for a change of these. How far its bytes are done. */
+static uint32_t write_whole(splicing *splicing, uint32_t node, const whole *as)
 {
     const al_tree *of = splicing->of;
-    uint32_t properties = al_tree_child(of, row, AL_W_TR_PR),
-             exceptions = al_tree_child(of, row, AL_W_TBL_PR_EX);
+    uint32_t properties = al_tree_child(of, node, as->properties),
+             first = as->first != AL_W_OTHER ? al_tree_child(of, node, as->first) : AL_NO_NODE;
     if (properties == AL_NO_NODE) {
-        uint32_t at =
-            exceptions != AL_NO_NODE ? of->nodes[exceptions].close.end : of->nodes[row].open.end;
-        bytes(splicing, of->nodes[row].open.start, at);
-        text(splicing, "<@trPr>");
-        al_docx_put_mark(splicing->work, splicing->out, splicing->tree, "del", true);
-        text(splicing, "</@trPr>");
+        uint32_t at = first != AL_NO_NODE ? of->nodes[first].close.end : of->nodes[node].open.end;
+        bytes(splicing, of->nodes[node].open.start, at);
+        text(splicing, as->begin);
+        al_docx_put_mark(splicing->work, splicing->out, splicing->tree, as->mark, true);
+        text(splicing, as->end);
         return at;
     }
-    uint32_t change = al_tree_child(of, properties, AL_W_TR_PR_CHANGE);
+    uint32_t change = al_tree_child(of, properties, as->change);
     uint32_t at =
         change != AL_NO_NODE ? of->nodes[change].open.start : of->nodes[properties].close.start;
-    bytes(splicing, of->nodes[row].open.start, of->nodes[properties].open.start);
+    bytes(splicing, of->nodes[node].open.start, of->nodes[properties].open.start);
     put_open(splicing, properties);
     bytes(splicing, of->nodes[properties].open.end, at);
-    al_docx_put_mark(splicing->work, splicing->out, splicing->tree, "del", true);
+    al_docx_put_mark(splicing->work, splicing->out, splicing->tree, as->mark, true);
     if (!al_tree_is_bare(of, properties))
         bytes(splicing, at, of->nodes[properties].close.end);
     else
-        text(splicing, "</@trPr>");
+        text(splicing, as->end);
     return of->nodes[properties].close.end;
 }
 
@@ -602,7 +614,7 @@ static uint32_t make_edit(splicing *splicing, uint32_t start)
     const al_docx_edit *edit = &splicing->edits[splicing->next];
     const al_node *node = &splicing->of->nodes[edit->node];
     bool in_run = edit->kind >= AL_EDIT_CUT && (node->name == AL_W_R || node->name == AL_W_MATH_R);
-    uint32_t at = in_run || edit->kind == AL_EDIT_OPEN || edit->kind == AL_EDIT_ROW
+    uint32_t at = in_run || (edit->kind >= AL_EDIT_OPEN && edit->kind <= AL_EDIT_CELL)
                       ? node->open.start
                       : edit->bytes.start;
     if (at < start) { /* its element has been written */
@@ -618,8 +630,9 @@ static uint32_t make_edit(splicing *splicing, uint32_t start)
         return node->close.end;
     }
     splicing->next++;
-    if (edit->kind == AL_EDIT_ROW)
-        return write_row(splicing, edit->node);
+    if (edit->kind == AL_EDIT_ROW || edit->kind == AL_EDIT_CELL)
+        return write_whole(splicing, edit->node,
+                           edit->kind == AL_EDIT_ROW ? &whole_row : &whole_cell);
     put_other(splicing, edit);
     return edit->kind == AL_EDIT_TEXT || edit->kind == AL_EDIT_AGREE ? edit->bytes.end : at;
 }

@@ -21,6 +21,7 @@ typedef enum al_docx_edit_kind {
     AL_EDIT_AGREE,   /* the words of the other are written as those of the box */
     AL_EDIT_OPEN,    /* the start of a paragraph is written anew: its mark goes, or it is broken */
     AL_EDIT_ROW,     /* a row goes: `node` */
+    AL_EDIT_CELL,    /* a cell goes: `node` */
     AL_EDIT_CUT,     /* letters of a run, or an element in it, go */
     AL_EDIT_PUT,     /* words come: `atoms` */
     AL_EDIT_BREAK,   /* words with ends of paragraphs among them come into a paragraph */
@@ -54,6 +55,12 @@ typedef struct al_docx_box {
     size_t start, end;
 } al_docx_box;
 
+/* A row by its number. */
+typedef struct al_docx_row {
+    const al_column_table *table;
+    uint32_t number, node, tree;
+} al_docx_row;
+
 typedef struct al_docx_work {
     const almost_allocator *allocator;
     const al_kept *kept;
@@ -73,6 +80,7 @@ typedef struct al_docx_work {
     al_buffer payload;
     uint32_t next_note[2]; /* ids for new foot- and endnotes */
     al_buffer new_notes;   /* footnotes of a document that has had none */
+    al_docx_row row;       /* asked for last */
     bool failed;           /* memory has ended */
     bool hard;             /* something cannot be shown at `hard_at`, a atom of the original */
     uint32_t hard_at;
@@ -110,6 +118,16 @@ void al_docx_hard(al_docx_work *work, uint32_t atom);
 void al_docx_delete(al_docx_work *work, const al_unkept *change);
 /* `first_edit` is the first of those that al_docx_delete() made of the change. */
 void al_docx_insert(al_docx_work *work, const al_unkept *change, size_t first_edit);
+
+/* Columns that come and go, cell by cell, before rows that go are looked for. */
+void al_docx_change_columns(al_docx_work *work);
+
+/* A row of a table of which that knows: w:tr, or AL_NO_NODE. Its tree is *tree. */
+uint32_t al_docx_row_at(al_docx_work *work, const al_column_table *table, uint32_t row,
+                        uint32_t *tree);
+
+/* A cell goes, whose letters do. */
+void al_docx_delete_cell(al_docx_work *work, uint32_t tree, uint32_t cell);
 
 /* Where moves begin and end, once all that goes is known. */
 void al_docx_bound_moves(al_docx_work *work);

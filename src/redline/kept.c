@@ -4,7 +4,7 @@
  * the byte has a partner. Both sides of what is the same are walked in step, and where they differ
  * the nearest atoms that agree are looked for, over a few atoms only.
  */
-#include "redline/kept.h"
+#include "redline/columns.h"
 
 #include "base/error.h"
 #include "base/utf8.h"
@@ -64,7 +64,8 @@ static bool both_structured(const al_kept *kept)
 static bool same_gap(const al_kept *kept, size_t original, size_t telling)
 {
     const al_atom *a = &kept->original.items[original], *b = &kept->telling.items[telling];
-    if (!al_atom_is_gap(a) || !al_atom_is_gap(b))
+    if (!al_atom_is_gap(a) || !al_atom_is_gap(b) ||
+        (kept->columns.fixed != NULL && kept->columns.fixed[original]))
         return false;
     if (!both_structured(kept))
         return (a->kind == AL_ATOM_BLOCK) == (b->kind == AL_ATOM_BLOCK);
@@ -214,6 +215,7 @@ void al_kept_release(al_kept *kept)
         al_atoms_release(&kept->telling);
     al_release(kept->allocator, kept->partners);
     al_release(kept->allocator, kept->apart);
+    al_column_tables_release(kept->allocator, &kept->columns);
     kept->partners = NULL;
     kept->apart = NULL;
 }
@@ -223,6 +225,10 @@ void al_kept_drop(al_kept *kept, al_range original)
     for (uint32_t i = original.start; i < original.end; i++) {
         kept->partners[i] = 0;
         kept->apart[i] = true;
+    }
+    for (size_t i = 0; i < kept->columns.n; i++) {
+        al_column_table *table = &kept->columns.items[i];
+        table->off |= table->original.start < original.end && original.start < table->original.end;
     }
 }
 

@@ -9,6 +9,7 @@
 
 #include "compare/comparison.h"
 #include "redline/atoms.h"
+#include "redline/column_tables.h"
 
 typedef struct al_kept {
     const almost_allocator *allocator;
@@ -17,6 +18,7 @@ typedef struct al_kept {
                          shown */
     bool keep_shapes; /* what differs in its shape alone is the same */
     uint64_t shapes;  /* how much does, in what the comparison calls the same */
+    al_column_tables columns; /* none unless al_column_tables_find() was called */
     uint32_t *partners; /* of the original's atoms: index in the telling + 1, ascending; 0: none */
 } al_kept;
 

@@ -12,6 +12,7 @@
 #include "base/output.h"
 #include "read/docx.h"
 #include "read/odt.h"
+#include "redline/columns.h"
 #include "text/compared.h"
 
 #include <string.h>
@@ -26,11 +27,12 @@ typedef struct form {
     almost_status (*left_out)(const al_package *package,
                               bool (*tell)(void *of, const char *part, const char *what), void *of,
                               almost_error *error);
+    bool columns; /* can be marked as come and gone */
 } form;
 
 static const form forms[] = {
-    {"docx", &al_reader_docx, al_redline_docx, al_redline_new_docx, al_docx_left_out},
-    {"odt", &al_reader_odt, al_redline_odt, al_redline_new_odt, al_odt_left_out},
+    {"docx", &al_reader_docx, al_redline_docx, al_redline_new_docx, al_docx_left_out, true},
+    {"odt", &al_reader_odt, al_redline_odt, al_redline_new_odt, al_odt_left_out, false},
 };
 
 void almost_redline_options_init_sized(almost_redline_options *options, size_t size)
@@ -148,8 +150,11 @@ static almost_status mark(al_redline_job *job, const form *form, almost_sink sin
     al_buffer out;
     job->package = (al_package){&source, &job->how, job->original->parts};
     al_buffer_init(&out, job->allocator);
+    almost_status status =
+        form->columns && !al_column_tables_find(job->kept) ? al_fail_memory(error) : ALMOST_OK;
     al_kept_settle(job->kept);
-    almost_status status = try_all(job, form, &out, error);
+    if (status == ALMOST_OK)
+        status = try_all(job, form, &out, error);
     if (status == ALMOST_OK)
         status = tell_left_out(job, form, error);
     if (status == ALMOST_OK)

@@ -62,7 +62,8 @@ class Marked(Redline):
         numbers, ranges = [], {}
         for element in root.iter():
             kind = element.tag.removeprefix(W)
-            if kind in ("ins", "del", "moveFrom", "moveTo", "moveFromRangeStart", "moveToRangeStart"):
+            if kind in ("ins", "del", "moveFrom", "moveTo", "moveFromRangeStart", "moveToRangeStart", "tblGridChange") or (
+                    kind in ("cellIns", "cellDel") and element.get(W + "author") != "Bob"):
                 numbers.append(element.get(W + "id"))
             if kind == "delText":
                 self.assertIn(W + "del", self.ancestors(parents, element))
@@ -273,6 +274,93 @@ class Tables(Marked):
     def test_a_cell_less(self):
         self.redline(self.document(*self.ROWS), self.document(*(cells[:2] for cells in self.ROWS)))
         self.redline(self.document(*(cells[:2] for cells in self.ROWS)), self.document(*self.ROWS))
+
+
+class Columns(Marked):
+    """Columns that come and go are cells that do, in every row that stays."""
+    ROWS = tuple((a, b, c) for a, b, c in Tables.ROWS)
+
+    def document(self, *rows, columns=3):
+        grid = "<w:tblGrid>" + '<w:gridCol w:w="900"/>' * columns + "</w:tblGrid>"
+        return word(paragraphs(LONG[0]) + table(*(row(*cells) for cells in rows)).replace("<w:tblGrid/>", grid) + paragraphs(LONG[1]))
+
+    def changed(self, original, telling, columns=3):
+        body = body_of(self.redline(self.document(*original, columns=columns), self.document(*telling)))
+        self.assertEqual(body.count("<w:tbl>"), 1)
+        return body
+
+    def with_column(self, at, texts):
+        return tuple((*cells[:at], text, *cells[at:]) for cells, text in zip(self.ROWS, texts))
+
+    def test_put_in(self):
+        for at in range(4):
+            more = self.with_column(at, ("Ship", "Maria", "", "Gertrud of Visby"))
+            body = self.changed(self.ROWS, more)
+            self.assertEqual((body.count("<w:cellIns/>"), body.count("<w:cellDel/>"), body.count("<w:trPr>")), (4, 0, 0))
+            self.assertNotIn("<w:del>", body)
+            self.assertEqual(body.count("<w:gridCol "), 4 + 3)
+            self.assertRegex(body, '<w:tblGridChange w:id="[0-9]+"><w:tblGrid>(<w:gridCol w:w="900"/>){3}</w:tblGrid></w:tblGridChange></w:tblGrid>')
+
+    def test_taken_out(self):
+        for at in range(3):
+            less = tuple((*cells[:at], *cells[at + 1:]) for cells in self.ROWS)
+            body = self.changed(self.ROWS, less)
+            self.assertEqual((body.count("<w:cellIns/>"), body.count("<w:cellDel/>"), body.count("<w:trPr>")), (0, 4, 0))
+            self.assertNotIn("<w:ins>", body)
+            self.assertNotIn("tblGridChange", body)
+
+    def test_one_for_another_and_words(self):
+        telling = (("Port", "Price", "Ship"), ("Bergen", "two hundred", "Maria"), ("Lubeck", "eighty", "Gertrud"),
+                   ("Visby", "sixty", "Anna"))
+        body = self.changed(self.ROWS, telling)
+        self.assertEqual((body.count("<w:cellIns/>"), body.count("<w:cellDel/>"), body.count("<w:trPr>")), (4, 4, 0))
+        self.assertIn(">eighty</w:t>", body)
+
+    def test_rows_too(self):
+        more = self.with_column(1, ("Ship", "Maria", "Anna", "Gertrud"))
+        body = self.changed(self.ROWS[:3], more)
+        self.assertEqual((body.count("<w:cellIns/>"), body.count("<w:trPr><w:ins/></w:trPr>")), (3, 1))
+        body = self.changed(self.ROWS, (more[0], more[1], more[3]))
+        self.assertEqual((body.count("<w:cellIns/>"), body.count("<w:trPr><w:del/></w:trPr>")), (3, 1))
+
+    def test_several_paragraphs_and_empty_cells(self):
+        body = self.changed(self.ROWS, self.with_column(2, ("Ship", "", "", "")))
+        self.assertEqual(body.count("<w:cellIns/>"), 4)
+        def cells(*texts):
+            return "<w:tr>" + "".join(f"<w:tc>{text}</w:tc>" for text in map(lambda text: paragraphs(*text.split("|")), texts)) + "</w:tr>"
+        several = self.with_column(2, ("Ship", "Maria|her mate is Anna", "Anna|and|Gertrud", "none"))
+        body = body_of(self.redline(word(table(*(cells(*each) for each in self.ROWS))), word(table(*(cells(*each) for each in several)))))
+        self.assertEqual((body.count("<w:tbl>"), body.count("<w:cellIns/>")), (1, 4))
+        emptied = [("", *self.ROWS[0][1:]), *self.ROWS[1:]]
+        body = self.changed(emptied, self.with_column(0, ("", "first", "second", "third")))
+        self.assertEqual(body.count("<w:cellIns/>"), 4)
+
+    def test_spanning_cell(self):
+        """A cell across all columns stays one, and what comes beside it is empty."""
+        head = f'<w:tr><w:tc><w:tcPr><w:gridSpan w:val="@"/></w:tcPr>{paragraphs("What the ships carry")}</w:tc></w:tr>'
+        def document(columns, rows):
+            return word(table(head.replace("@", str(columns)), *(row(*cells) for cells in rows)))
+        body = body_of(self.redline(document(3, self.ROWS), document(4, self.with_column(1, ("Ship", "Maria", "Anna", "Gertrud")))))
+        self.assertEqual((body.count("<w:tbl>"), body.count("<w:cellIns/>"), body.count("<w:gridSpan")), (1, 4, 1))
+
+    def test_what_is_copied(self):
+        """A new cell looks like the one beside it, but is neither merged nor spanning, nor has it others' marks."""
+        looks = '<w:tcPr><w:tcW w:w="900" w:type="dxa"/>{}<w:shd w:val="clear" w:fill="EEEEEE"/></w:tcPr>'
+        def document(rows, merged=""):
+            cells = ("".join(f"<w:tc>{looks.format(merged)}{paragraphs(text)}</w:tc>" for text in texts) for texts in rows)
+            return word(table(*(f"<w:tr>{each}</w:tr>" for each in cells)))
+        more = self.with_column(3, ("Ship", "Maria", "Anna", "Gertrud"))
+        body = body_of(self.redline(document(self.ROWS), document(more)))
+        self.assertEqual(body.count('<w:shd w:val="clear" w:fill="EEEEEE"/><w:cellIns/></w:tcPr>'), 4)
+        body = body_of(self.redline(document(self.ROWS, "<w:vMerge/>"), document(more)))
+        self.assertEqual(body.count('<w:tcPr><w:tcW w:w="0" w:type="auto"/><w:cellIns/></w:tcPr>'), 4)
+
+    def test_a_table_in_a_cell(self):
+        inside = table(row("one herring", "two crowns"))
+        def document(*rows):
+            return word(paragraphs(LONG[0]) + table(*(row(*cells).replace("<w:tc>", f"<w:tc>{inside}", 1) for cells in rows)))
+        more = self.with_column(1, ("Ship", "Maria", "Anna", "Gertrud"))
+        self.refuse_redline(document(*self.ROWS), document(*more), "cannot be marked so that")
 
 
 class Notes(Marked):

@@ -19,12 +19,16 @@ static const char *const bodies[2][2] = {
      "<w:r><w:footnoteReference w:id='1'/></w:r></w:p>"
      WORD_P("The buyer pays two hundred crowns in silver at the quay of the harbour.")
      WORD_P("Disputes are settled by the court of Lubeck, whose judgement is final.")
-     "<w:tbl><w:tr>" CELL("a") CELL("b") "</w:tr><w:tr>" CELL("c") CELL("d") "</w:tr></w:tbl>",
+     "<w:tbl><w:tr>" CELL("a") CELL("b") "</w:tr><w:tr>" CELL("c") CELL("d") "</w:tr></w:tbl>"
+     WORD_P("What is paid for.") "<w:tbl><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid><w:tr>"
+     CELL("forty barrels") CELL("nine crowns") "</w:tr></w:tbl>",
      WORD_P("Disputes are settled by the court of Lubeck, whose judgement is final.")
      WORD_P("The seller delivers fifty barrels") WORD_P("of herring.")
      WORD_P("The buyer pays two hundred crowns in silver at the quay of the harbour.")
      "<w:tbl><w:tr>" CELL("a") CELL("e") "</w:tr><w:tr>" CELL("f") CELL("g") "</w:tr><w:tr>"
-     CELL("c") CELL("d") "</w:tr></w:tbl>"},
+     CELL("c") CELL("d") "</w:tr></w:tbl>"
+     WORD_P("What is paid for.") "<w:tbl><w:tr>" CELL("forty barrels") CELL("of salt")
+     CELL("nine crowns") "</w:tr></w:tbl>"},
     {ODT_P("The seller delivers <text:span>forty</text:span> barrels of herring.")
      ODT_P("The buyer pays two hundred crowns.") ODT_P("Disputes are settled by the court."),
      ODT_P("The seller delivers fifty barrels")
