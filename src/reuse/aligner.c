@@ -8,9 +8,9 @@
 
 enum {
     ALIKE_TO_LINK = 40,
-    DROP_FIRST = 12, /* a quarter of the cells of 40, */
+    DROP_FIRST = 16, /* half of the cells of what follows, */
     DROP_THEN = 30,  /* which is used from the ends of what is worth it */
-    WORTH = 64,      /* score */
+    WORTH = 56,      /* score */
     PLACE = 32,      /* letters of a place, whose passages are counted */
     BETWEEN = 80,    /* letters between two pieces of one passage */
     MARGIN = 64,     /* letters beyond a stretch that is linked: a longer word is cut */

@@ -7,7 +7,8 @@
 
 enum {
     NOWHERE = -1, /* which document it is was not asked yet */
-    ALIKE = 5,    /* of 12 letters around: chance pairs fall to a third, and no passage is lost */
+    ALIKE = 5,    /* of 12 letters around: chance pairs fall to a third */
+    RUN = 2,      /* or letters that go on: where words were changed no more than a run is alike */
     ALIKE_TO_HUB = 7,       /* a hub stands for many */
     TIES = 2,               /* hubs that one seed is tied to */
     BETWEEN_LOOKS = 1 << 16 /* seeds, after which the clock and the caller are asked */
@@ -19,7 +20,7 @@ static almost_status pair_all(al_grouping *grouping, almost_error *error)
     al_grouped *group = grouping->group;
     for (size_t i = 0; i + 1 < grouping->n; i++)
         for (size_t j = i + 1; j < grouping->n && status == ALMOST_OK; j++)
-            if (al_seed_agreement(&group[i].seed, &group[j].seed) >= ALIKE)
+            if (al_seeds_agree(&group[i].seed, &group[j].seed, ALIKE, RUN))
                 status = grouping->visit(grouping->context, &group[i], &group[j], error);
     return status;
 }
@@ -29,7 +30,7 @@ static almost_status hold_against_hubs(al_grouping *grouping, al_grouped *seed, 
     int ties = 0;
     almost_status status = ALMOST_OK;
     for (size_t k = 0; k < grouping->n_hubs && ties < TIES && status == ALMOST_OK; k++) {
-        if (al_seed_agreement(&grouping->hubs[k].seed, &seed->seed) < ALIKE_TO_HUB)
+        if (!al_seeds_agree(&grouping->hubs[k].seed, &seed->seed, ALIKE_TO_HUB, ALIKE_TO_HUB))
             continue;
         status = grouping->visit(grouping->context, &grouping->hubs[k], seed, error);
         ties++;

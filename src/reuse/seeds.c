@@ -61,13 +61,23 @@ static uint64_t context_of(const uint8_t *letters, size_t n, size_t end)
     return context;
 }
 
-int al_seed_agreement(const al_record *a, const al_record *b)
+/* How many letters right before and right behind a seed are alike, from flags of those that are
+ * not. */
+static int running_on(uint64_t other)
+{
+    const int bits = 4 * AL_SEED_AROUND;
+    uint64_t behind = (other & ((UINT64_C(1) << bits) - 1)) << 4 | 1; /* the nearest one highest */
+    int before = __builtin_ctzll(other >> bits | UINT64_C(1) << bits) / 4;
+    return before + AL_SEED_AROUND - (63 - __builtin_clzll(behind)) / 4;
+}
+
+bool al_seeds_agree(const al_record *a, const al_record *b, int alike, int run)
 {
     uint64_t other = al_seed_context(a) ^ al_seed_context(b);
     other |= other >> 1;
     other |= other >> 2;
     other &= UINT64_C(0x111111111111);
-    return 2 * AL_SEED_AROUND - __builtin_popcountll(other);
+    return 2 * AL_SEED_AROUND - __builtin_popcountll(other) >= alike || running_on(other) >= run;
 }
 
 void al_seed_walk_begin(al_seed_walk *walk, const uint8_t *letters, size_t n)

@@ -34,8 +34,11 @@ static inline uint64_t al_seed_context(const al_record *record)
     return (record->high & 0xFFFFFF) << 24 | record->low >> AL_SEED_POSITION_BITS;
 }
 
-/* How many of the 12 letters around two seeds are the same, as far as 4 bits tell. */
-int al_seed_agreement(const al_record *a, const al_record *b);
+/*
+ * Whether so many of the 12 letters around two seeds are the same, as far as 4 bits tell, or fewer
+ * of them that go on from the seed without another one between.
+ */
+bool al_seeds_agree(const al_record *a, const al_record *b, int alike, int run);
 
 /* 25 letters of 5 bits: one, 12 and 12. */
 typedef struct al_seed_window {

@@ -55,6 +55,8 @@ class Reusing(Command):
         for (length, kind), (found, count) in hits.items():
             if length >= 50 and kind != "words 20":
                 self.assertEqual(found, count, (length, kind))
+        edited = [hits[length, "words 20"] for length in (50, 100, 200)]
+        self.assertGreaterEqual(sum(found for found, _ in edited) / sum(count for _, count in edited), .9, edited)
         self.assertGreater(overlapping / reported, .95)
 
     def test_begin_and_end_slice_the_text_in_each_unit(self):
