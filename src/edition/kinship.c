@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Neighbour joining, and the parting that each edge makes as a row of bits. */
+/*
+ * Neighbour joining, a row left out where its least distance shows that nothing is in it (in the
+ * manner of RapidNJ; Simonsen, Mailund and Pedersen 2008), and the parting that each edge makes as
+ * a row of bits.
+ */
 #include "edition/kinship.h"
 
+#include <float.h>
 #include <string.h>
 
 enum {
@@ -16,6 +21,7 @@ typedef struct joining {
     uint32_t *nodes;
     double *distances; /* of nodes by their place in `nodes`, stride wide */
     double *sums;
+    double *least; /* of each: no distance to a later place is below */
     size_t stride;
 } joining;
 
@@ -23,23 +29,38 @@ static void add_up(joining *joining)
 {
     for (uint32_t i = 0; i < joining->n; i++) {
         joining->sums[i] = 0;
-        for (uint32_t k = 0; k < joining->n; k++)
-            joining->sums[i] += joining->distances[i * joining->stride + k];
+        joining->least[i] = DBL_MAX;
+        for (uint32_t k = 0; k < joining->n; k++) {
+            double distance = joining->distances[i * joining->stride + k];
+            joining->sums[i] += distance;
+            joining->least[i] =
+                k > i && distance < joining->least[i] ? distance : joining->least[i];
+        }
     }
 }
 
-/* The two whose joining shortens the tree most. */
+static double largest_sum(const joining *joining)
+{
+    double largest = joining->sums[0];
+    for (uint32_t i = 1; i < joining->n; i++)
+        largest = joining->sums[i] > largest ? joining->sums[i] : largest;
+    return largest;
+}
+
+/* The two whose joining shortens the tree most; what cannot be among them is not looked at. */
 static void find_pair(const joining *joining, uint32_t *one, uint32_t *other)
 {
-    double least = 0;
+    double best = DBL_MAX, largest = largest_sum(joining), n = joining->n - 2.0;
     *one = 0;
     *other = 1;
-    for (uint32_t i = 0; i < joining->n; i++) {
+    for (uint32_t i = 0; i + 1 < joining->n; i++) {
+        const double *distances = joining->distances + i * joining->stride;
+        if (n * joining->least[i] - joining->sums[i] - largest >= best)
+            continue;
         for (uint32_t k = i + 1; k < joining->n; k++) {
-            double worth = (joining->n - 2.0) * joining->distances[i * joining->stride + k] -
-                           joining->sums[i] - joining->sums[k];
-            if ((i == 0 && k == 1) || worth < least) {
-                least = worth;
+            double worth = n * distances[k] - joining->sums[i] - joining->sums[k];
+            if (worth < best) {
+                best = worth;
                 *one = i;
                 *other = k;
             }
@@ -50,6 +71,34 @@ static void find_pair(const joining *joining, uint32_t *one, uint32_t *other)
 static double not_below_zero(double length)
 {
     return length > 0 ? length : 0;
+}
+
+/* How far the others are from i and k as one node, which stands at i, and what that adds up to. */
+static void move_distances(joining *joining, uint32_t i, uint32_t k, double apart)
+{
+    double *to_i = joining->distances + i * joining->stride, sum = 0;
+    const double *to_k = joining->distances + k * joining->stride;
+    for (uint32_t m = 0; m < joining->n; m++) {
+        if (m == i || m == k)
+            continue;
+        double to = (to_i[m] + to_k[m] - apart) / 2;
+        joining->sums[m] += to - to_i[m] - to_k[m];
+        to_i[m] = joining->distances[m * joining->stride + i] = to;
+        sum += to;
+    }
+    joining->sums[i] = sum;
+}
+
+/* After another node came to stand at a place: what is least of it, and of those before it. */
+static void lower_least(joining *joining, uint32_t place)
+{
+    const double *distances = joining->distances + place * joining->stride;
+    double *least = joining->least;
+    for (uint32_t m = 0; m < place; m++)
+        least[m] = distances[m] < least[m] ? distances[m] : least[m];
+    least[place] = DBL_MAX;
+    for (uint32_t m = place + 1; m < joining->n; m++)
+        least[place] = distances[m] < least[place] ? distances[m] : least[place];
 }
 
 /* Places i and k become one node, at i; the last place moves to k. */
@@ -64,11 +113,7 @@ static void join_pair(joining *joining, al_kinship *tree, uint32_t i, uint32_t k
         (al_kinship_node){{joining->nodes[i], joining->nodes[k], UINT32_MAX},
                           {not_below_zero(apart / 2 + tilt), not_below_zero(apart / 2 - tilt), 0},
                           -1};
-    for (uint32_t m = 0; m < joining->n; m++) {
-        double to = (d[i * stride + m] + d[k * stride + m] - apart) / 2;
-        if (m != i && m != k)
-            d[i * stride + m] = d[m * stride + i] = to;
-    }
+    move_distances(joining, i, k, apart);
     joining->nodes[i] = tree->n++;
     joining->nodes[k] = joining->nodes[last];
     for (uint32_t m = 0; m < joining->n; m++) {
@@ -76,7 +121,11 @@ static void join_pair(joining *joining, al_kinship *tree, uint32_t i, uint32_t k
         d[m * stride + k] = d[m * stride + last];
     }
     d[k * stride + k] = 0;
+    joining->sums[k] = joining->sums[last];
     joining->n--;
+    lower_least(joining, i);
+    if (k < joining->n)
+        lower_least(joining, k);
 }
 
 /* The last two or three nodes. */
@@ -107,9 +156,9 @@ static void build(joining *joining, al_kinship *tree)
     }
     joining->n = tree->n = n;
     joining->stride = n;
+    add_up(joining);
     while (joining->n > 3) {
         uint32_t i, k;
-        add_up(joining);
         find_pair(joining, &i, &k);
         join_pair(joining, tree, i, k);
     }
@@ -214,7 +263,8 @@ bool al_kinship_init(al_kinship *tree, const al_unit_table *units)
         .units = units,
         .joining = {.nodes = al_allocate(allocator, n, sizeof(uint32_t)),
                     .distances = al_allocate(allocator, n * n, sizeof(double)),
-                    .sums = al_allocate(allocator, n, sizeof(double))},
+                    .sums = al_allocate(allocator, n, sizeof(double)),
+                    .least = al_allocate(allocator, n, sizeof(double))},
         .drawn = {.n_leaves = (uint32_t)n,
                   .nodes = al_allocate(allocator, nodes, sizeof(al_kinship_node))},
         .draws = al_allocate(allocator, units->n, sizeof(uint16_t)),
@@ -224,8 +274,9 @@ bool al_kinship_init(al_kinship *tree, const al_unit_table *units)
     };
     bool done = tree->nodes != NULL && supporting.joining.nodes != NULL &&
                 supporting.joining.distances != NULL && supporting.joining.sums != NULL &&
-                supporting.drawn.nodes != NULL && supporting.draws != NULL &&
-                supporting.partings[0] != NULL && supporting.partings[1] != NULL;
+                supporting.joining.least != NULL && supporting.drawn.nodes != NULL &&
+                supporting.draws != NULL && supporting.partings[0] != NULL &&
+                supporting.partings[1] != NULL;
     if (done) {
         al_units_distances(units, NULL, supporting.joining.distances);
         build(&supporting.joining, tree);
@@ -234,6 +285,7 @@ bool al_kinship_init(al_kinship *tree, const al_unit_table *units)
     al_release(allocator, supporting.joining.nodes);
     al_release(allocator, supporting.joining.distances);
     al_release(allocator, supporting.joining.sums);
+    al_release(allocator, supporting.joining.least);
     al_release(allocator, supporting.drawn.nodes);
     al_release(allocator, supporting.draws);
     al_release(allocator, supporting.partings[0]);

@@ -107,6 +107,10 @@ bool al_variation_init(al_variation *places, const almost_collation *collation, 
         .silent = al_allocate_zero(allocator, (size_t)collation->table.n * n, 1),
         .readings = al_allocate(allocator, n, sizeof(al_reading)),
         .of = al_allocate(allocator, n, sizeof(uint32_t)),
+        .spellings = al_allocate(allocator, significant ? n : 0, sizeof(al_reading)),
+        .of_spelling = al_allocate(allocator, significant ? n : 0, sizeof(uint32_t)),
+        .most = al_allocate(allocator, significant ? n : 0, sizeof(uint32_t)),
+        .of_form = al_allocate_zero(allocator, collation->tradition.n_forms, sizeof(uint32_t)),
         .letter_e = letter_e(collation),
         .n_slots = 2,
     };
@@ -115,7 +119,8 @@ bool al_variation_init(al_variation *places, const almost_collation *collation, 
     places->slots = al_allocate(allocator, places->n_slots, sizeof *places->slots);
     bool known = al_likeness_init(&places->likeness, &collation->tradition);
     if (known && places->silent != NULL && places->readings != NULL && places->of != NULL &&
-        places->slots != NULL && find_silence(places))
+        places->slots != NULL && places->spellings != NULL && places->of_spelling != NULL &&
+        places->most != NULL && places->of_form != NULL && find_silence(places))
         return true;
     al_variation_release(places);
     return false;
@@ -130,6 +135,10 @@ void al_variation_release(al_variation *places)
     al_release(places->allocator, places->readings);
     al_release(places->allocator, places->of);
     al_release(places->allocator, places->slots);
+    al_release(places->allocator, places->spellings);
+    al_release(places->allocator, places->of_spelling);
+    al_release(places->allocator, places->most);
+    al_release(places->allocator, places->of_form);
     al_release(places->allocator, places->moved);
     *places = (al_variation){.allocator = NULL};
 }
@@ -233,7 +242,7 @@ static bool same_reading(const al_variation *places, uint64_t row, uint32_t i, u
     uint32_t other = al_collation_token(collation, row, k);
     if (one == AL_NO_WORD || other == AL_NO_WORD)
         return one == other;
-    if (places->significant)
+    if (places->by_form)
         return collation->witnesses[i].forms[one] == collation->witnesses[k].forms[other];
     const char *a = al_variation_word(collation, row, i, &n);
     const char *b = al_variation_word(collation, row, k, &m);
@@ -248,7 +257,7 @@ static uint64_t hash_of(const al_variation *places, uint64_t row, uint32_t i)
     uint64_t hash = al_secret()[0];
     if (token == AL_NO_WORD)
         return hash;
-    if (places->significant)
+    if (places->by_form)
         return al_secret_place(hash ^ collation->witnesses[i].forms[token], al_secret()[1]);
     const char *word = al_variation_word(collation, row, i, &length);
     for (uint32_t k = 0; k < length; k++) {
@@ -282,31 +291,55 @@ static int order_by_bytes(const al_variation *places, uint64_t row, uint32_t i, 
     return order != 0 ? order : n < m ? -1 : n > m;
 }
 
-/* How many witnesses of a reading spell it as one of them does. */
-static uint32_t count_spelling(const al_variation *places, uint64_t row, uint32_t witness)
+/* Whether more witnesses write so than as the reading is written; of as many, what is first by its
+ * bytes. */
+static bool is_above(const al_variation *places, uint64_t row, uint32_t reading,
+                     const al_reading *spelling)
 {
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < places->collation->n; i++)
-        count += places->of[i] == places->of[witness] &&
-                 (i == witness || order_by_bytes(places, row, i, witness) == 0);
-    return count;
+    uint32_t most = places->most[reading];
+    if (spelling->n != most || spelling->absent)
+        return spelling->n > most;
+    return order_by_bytes(places, row, spelling->leader, places->readings[reading].leader) < 0;
 }
 
-/* A reading of several spellings is written as most have it, of as many the first by its bytes. */
-static void find_spelling(const al_variation *places, uint64_t row, uint32_t number)
+/* Put a way to write a form into the reading of that form, in place of those that fewer have. */
+static void add_spelling(al_variation *places, uint64_t row, uint32_t number)
 {
-    al_reading *reading = &places->readings[number];
-    uint32_t best = reading->absent ? reading->n : count_spelling(places, row, reading->leader);
-    for (uint32_t i = reading->leader + 1; i < places->collation->n && best < reading->n; i++) {
-        if (places->of[i] != number)
-            continue;
-        uint32_t count = count_spelling(places, row, i);
-        if (count > best ||
-            (count == best && order_by_bytes(places, row, i, reading->leader) < 0)) {
-            best = count;
-            reading->leader = i;
-        }
+    const al_reading spelling = places->spellings[number];
+    size_t place = hash_of(places, row, spelling.leader) & (places->n_slots - 1);
+    while (
+        places->slots[place] != UINT32_MAX &&
+        !same_reading(places, row, places->readings[places->slots[place]].leader, spelling.leader))
+        place = (place + 1) & (places->n_slots - 1);
+    if (places->slots[place] == UINT32_MAX) {
+        places->slots[place] = places->n_readings;
+        places->most[places->n_readings] = 0;
+        places->readings[places->n_readings++] =
+            (al_reading){spelling.leader, 0, spelling.absent, AL_READING_MAIN};
     }
+    uint32_t reading = places->slots[place];
+    places->readings[reading].n += spelling.n;
+    places->of_spelling[number] = reading;
+    if (is_above(places, row, reading, &spelling)) {
+        places->most[reading] = spelling.n;
+        places->readings[reading].leader = spelling.leader;
+    }
+}
+
+/* From readings as they are written to those by forms, each as most of its witnesses write it. */
+static void join_spellings(al_variation *places, uint64_t row)
+{
+    uint32_t n = places->n_readings;
+    memcpy(places->spellings, places->readings, n * sizeof *places->readings);
+    memset(places->slots, 0xFF, places->n_slots * sizeof *places->slots);
+    places->n_readings = 0;
+    places->by_form = true;
+    for (uint32_t number = 0; number < n; number++)
+        add_spelling(places, row, number);
+    places->by_form = false;
+    for (uint32_t i = 0; i < places->collation->n; i++)
+        if (places->of[i] != UINT32_MAX)
+            places->of[i] = places->of_spelling[places->of[i]];
 }
 
 static uint32_t form_of(const al_variation *places, uint64_t row, const al_reading *reading)
@@ -323,16 +356,32 @@ typedef struct standing {
     uint32_t n;        /* that have it as it is written */
 } standing;
 
-static standing standing_of(const al_variation *places, uint64_t row, const al_reading *reading)
+/* Count the witnesses of each form, and of words and of nothing: here[]. */
+static void count_forms(al_variation *places, uint64_t row, uint32_t here[2])
 {
-    standing standing = {0, 0, reading->n};
-    uint32_t form = form_of(places, row, reading);
+    here[0] = here[1] = 0;
     for (uint32_t r = 0; r < places->n_readings; r++) {
-        const al_reading *other = &places->readings[r];
-        standing.presence += other->absent == reading->absent ? other->n : 0;
-        standing.form += form_of(places, row, other) == form ? other->n : 0;
+        const al_reading *reading = &places->readings[r];
+        here[reading->absent] += reading->n;
+        if (!reading->absent)
+            places->of_form[form_of(places, row, reading)] += reading->n;
     }
-    return standing;
+}
+
+/* Forget them again. */
+static void clear_forms(al_variation *places, uint64_t row)
+{
+    for (uint32_t r = 0; r < places->n_readings; r++)
+        if (!places->readings[r].absent)
+            places->of_form[form_of(places, row, &places->readings[r])] = 0;
+}
+
+static standing standing_of(const al_variation *places, uint64_t row, const uint32_t here[2],
+                            const al_reading *reading)
+{
+    uint32_t form = form_of(places, row, reading);
+    return (standing){here[reading->absent], reading->absent ? reading->n : places->of_form[form],
+                      reading->n};
 }
 
 /* Whether a reading comes first by form, then by bytes; a word before none. */
@@ -348,10 +397,12 @@ static bool written_before(const al_variation *places, uint64_t row, const al_re
 static void find_main(al_variation *places, uint64_t row)
 {
     standing best = {0, 0, 0};
+    uint32_t here[2];
     places->main = 0;
+    count_forms(places, row, here);
     for (uint32_t r = 0; r < places->n_readings; r++) {
         const al_reading *reading = &places->readings[r];
-        standing now = standing_of(places, row, reading);
+        standing now = standing_of(places, row, here, reading);
         bool above = now.n > best.n;
         if (now.presence != best.presence)
             above = now.presence > best.presence;
@@ -366,6 +417,7 @@ static void find_main(al_variation *places, uint64_t row)
             best = now;
         }
     }
+    clear_forms(places, row);
 }
 
 /* Whether a witness has a word in a row that is one of a form, in whatever spelling. */
@@ -413,8 +465,8 @@ void al_variation_read(al_variation *places, uint64_t row)
         if (!places->silent[row * collation->n + i])
             add_witness(places, row, i);
     }
-    for (uint32_t r = 0; places->significant && r < places->n_readings; r++)
-        find_spelling(places, row, r);
+    if (places->significant)
+        join_spellings(places, row);
     find_main(places, row);
     for (uint32_t r = 0; r < places->n_readings; r++) {
         if (r == places->main)

@@ -46,9 +46,14 @@ typedef struct al_variation {
     al_likeness likeness;
     al_moved_word *moved; /* al_variation_link(); NULL: not asked for */
     size_t n_moved;
-    uint32_t *slots;   /* of readings by what they say, for the place in hand */
-    size_t n_slots;    /* a power of two, twice as many as witnesses at least */
-    uint32_t letter_e; /* its number among the letters of the tradition */
+    uint32_t *slots;       /* of readings by what they say, for the place in hand */
+    size_t n_slots;        /* a power of two, twice as many as witnesses at least */
+    bool by_form;          /* slots go by forms in place of what is written */
+    al_reading *spellings; /* of the place in hand: readings as they are written */
+    uint32_t *of_spelling; /* of each: its reading */
+    uint32_t *most;        /* of each reading: how many write it as its leader does */
+    uint32_t *of_form;     /* of each form: witnesses that have it; 0 between calls */
+    uint32_t letter_e;     /* its number among the letters of the tradition */
 } al_variation;
 
 /* False when memory ends, with nothing to release. */

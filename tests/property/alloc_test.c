@@ -222,10 +222,14 @@ static almost_status collate_json(trial *with, almost_error *error)
     static const char document[] =
         "{\"witnesses\":[{\"id\":\"A\",\"tokens\":[{\"t\":\"It \",\"n\":\"it\"},{\"t\":\"was\"}]},"
         "{\"id\":\"B\",\"content\":\"It was not so.\"},{\"id\":\"C\",\"content\":\"So it is\"}]}";
+    static const char fix[] = "together A 1 It A 2 was C 2 it\napart A 1 It B 3 not\n";
     almost_collation *collation = (void *)&untouched;
     almost_collate_options options;
     almost_collate_options_init(&options);
     options.environment = &with->environment;
+    options.fix = fix;
+    options.fix_length = sizeof fix - 1;
+    options.fix_name = "decisions";
     almost_status status =
         almost_collate_json(document, sizeof document - 1, "document", &options, &collation, error);
     if (status != ALMOST_OK)
