@@ -31,7 +31,7 @@ test: need-test whole
 	@tools/run-tests $(BUILD) --no-suite long
 
 # What takes longer than one waits for: more pairs of the oracle, long replays.
-test-long: need-long whole
+test-long: need-long need-spark whole
 	@tools/run-tests $(BUILD) --suite long
 
 # What takes less than half of the time, built by clang with warnings as errors.
@@ -45,6 +45,10 @@ screenshots: need-test all
 # The Python package, in an environment of its own in build/python.
 python: all
 	@tools/python-package $(BUILD)
+
+# The package for Apache Spark, in an environment of its own in build/spark, and its tests on a session of two cores.
+spark: need-spark all
+	@tools/spark-package $(BUILD) test
 
 # almost for browsers and Node, by emscripten: the npm package in bindings/npm/dist, and the page as one file.
 npm:
@@ -85,4 +89,4 @@ clean:
 	rm -rf $(BUILD) build-clang build-sanitize-* build-without-* build-elsewhere-* build-fuzz
 
 .NOTPARALLEL:
-.PHONY: all whole run test test-long test-clang screenshots python npm page install dist deb bench sanitize variants fuzz clean
+.PHONY: all whole run test test-long test-clang screenshots python spark npm page install dist deb bench sanitize variants fuzz clean
