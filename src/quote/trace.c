@@ -237,6 +237,10 @@ almost_status al_trace_look(almost_tracer *tracer, almost_error *error)
     al_trace_aligner_begin(&tracer->aligner, &tracer->query);
     for (uint32_t round = 0; round < (tracer->rounds > 0 ? tracer->rounds : ROUNDS); round++) {
         status = al_trace_in_time(tracer, error);
+        if (round == 1) {
+            al_query_doubt(&tracer->counts, tracer->guesses, &tracer->query);
+            al_trace_aligner_begin(&tracer->aligner, &tracer->query);
+        }
         if (status == ALMOST_OK)
             status = vote(tracer, &budgets[round], error);
         if (status == ALMOST_OK)

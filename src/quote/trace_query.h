@@ -62,4 +62,10 @@ al_guesses *al_guesses_new(const almost_allocator *allocator);
 /* What the words that are not known may be: trace_variants.c. */
 void al_query_guess(const al_trace_counts *counts, al_guesses *room, al_query *query);
 
+/*
+ * What the rare words that are known may be: a library that is misread itself has words that are
+ * none. After al_query_guess(), once.
+ */
+void al_query_doubt(const al_trace_counts *counts, al_guesses *room, al_query *query);
+
 #endif

@@ -165,7 +165,9 @@ static void keep_form(al_query_word *word, double weights[AL_QUERY_ALTERNATIVES]
 /* How much likelier a misreading is than another slip. */
 static const double alike = 64;
 
-static void guess_edits(const al_trace_counts *counts, forms *forms, al_query_word *word)
+/* Of forms that are at least so likely. */
+static void guess_edits(const al_trace_counts *counts, forms *forms, double least,
+                        al_query_word *word)
 {
     double weights[AL_QUERY_ALTERNATIVES];
     const al_letters own = {word->letters, word->n_letters};
@@ -183,7 +185,9 @@ static void guess_edits(const al_trace_counts *counts, forms *forms, al_query_wo
             continue;
         memset(form->letters + form->length, 0, 16);
         bool similar = al_letters_look_alike(own, (al_letters){form->letters, form->length});
-        keep_form(word, weights, form->key, count, (double)count * (similar ? alike : 1));
+        double weight = (double)count * (similar ? alike : 1);
+        if (weight >= least)
+            keep_form(word, weights, form->key, count, weight);
     }
 }
 
@@ -223,17 +227,35 @@ static void guess_split(const al_trace_counts *counts, al_query_word *word)
         word->alternatives[word->n_alternatives++] = (al_reading){.key = best_key, .count = best};
 }
 
+static void weigh_alternatives(const al_trace_counts *counts, al_query_word *word)
+{
+    for (uint32_t k = 0; k < word->n_alternatives; k++)
+        word->alternatives[k].bits = al_trace_bits(counts, word->alternatives[k].count);
+}
+
 void al_query_guess(const al_trace_counts *counts, al_guesses *room, al_query *query)
 {
     for (uint32_t i = 0; i < query->n; i++) {
         al_query_word *word = &query->words[i];
         if (word->own.count > 0 || word->n_letters == 0)
             continue;
-        guess_edits(counts, room, word);
+        guess_edits(counts, room, 0, word);
         guess_split(counts, word);
         if (i + 1 < query->n)
             guess_joined(counts, &query->words[i + 1], word);
-        for (uint32_t k = 0; k < word->n_alternatives; k++)
-            word->alternatives[k].bits = al_trace_bits(counts, word->alternatives[k].count);
+        weigh_alternatives(counts, word);
+    }
+}
+
+void al_query_doubt(const al_trace_counts *counts, al_guesses *room, al_query *query)
+{
+    const double rare = 16, likelier = 1024; /* bits; times */
+    for (uint32_t i = 0; i < query->n; i++) {
+        al_query_word *word = &query->words[i];
+        if (word->own.count == 0 || word->n_letters == 0 ||
+            al_trace_bits(counts, word->own.count) < rare)
+            continue;
+        guess_edits(counts, room, likelier * (double)word->own.count, word);
+        weigh_alternatives(counts, word);
     }
 }
