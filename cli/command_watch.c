@@ -8,6 +8,7 @@
 #include "target.h"
 #include "terminal.h"
 #include "told.h"
+#include "watch_view.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -19,6 +20,7 @@ typedef struct watching {
     almost_library *library; /* NULL: the sources are texts */
     almost_watch *watch;
     target target;
+    watch_view *view; /* NULL: none was asked for */
     telling telling;
     almost_text *text; /* the telling, where it is read as a whole */
     bool stopped;      /* nobody reads on */
@@ -96,9 +98,13 @@ static bool tell(void *context)
                                     &watching->target, &error);
         if (status != ALMOST_OK)
             break;
+        if (watching->view != NULL && !watch_view_tell(watching->view, watching->watch, watched))
+            return false;
         if (watching->target.path == NULL)
             target_flush(&watching->target);
     }
+    if (watching->view != NULL)
+        watch_view_show(watching->view);
     if (status != ALMOST_OK && watching->target.error == 0)
         report_error(&error);
     return status == ALMOST_OK && watching->target.error == 0;
@@ -131,11 +137,13 @@ static bool tell_end(watching *watching, int *exit_status)
     }
     if (status != ALMOST_OK && watching->target.error == 0)
         report_error(&error);
+    bool shown = status != ALMOST_OK || watching->view == NULL ||
+                 watch_view_sum(watching->view, watching->watch, summary);
     /* the watch has a comparison with the text: it goes first */
     almost_watch_free(watching->watch);
     watching->watch = NULL;
     almost_text_free(whole);
-    return status == ALMOST_OK;
+    return status == ALMOST_OK && shown;
 }
 
 /* --- Reading --------------------------------------------------------------- */
@@ -262,6 +270,26 @@ static bool check(const settings *settings, const char *path)
     return inputs_spared(settings, path);
 }
 
+/* From the first sentence to the end. An exit status. */
+static int watch(watching *watching, const char *path)
+{
+    int status = EXIT_TROUBLE;
+    bool whole;
+
+    watching->telling.watch = watching->watch;
+    if (watching->settings->view)
+        watching->view = watch_view_start(watching->settings, watching->watch);
+    whole = (watching->view != NULL || !watching->settings->view) && watch_path(watching, path) &&
+            tell_end(watching, &status);
+    if (!whole && watching->target.error == 0)
+        target_discard(&watching->target);
+    else if (!target_close(&watching->target))
+        whole = false;
+    if (whole && watching->view != NULL && !stream_was_terminated())
+        watch_view_stay(watching->view);
+    return whole ? status : EXIT_TROUBLE;
+}
+
 static int run(settings *settings, int n_operands, char **operands)
 {
     watching watching = {.settings = settings};
@@ -279,18 +307,9 @@ static int run(settings *settings, int n_operands, char **operands)
                                  .tell = tell,
                                  .context = &watching};
     if (open_watch(&watching, n_operands, operands) &&
-        target_open(&watching.target, settings->output)) {
-        watching.telling.watch = watching.watch;
-        if (!watch_path(&watching, path) || !tell_end(&watching, &status)) {
-            if (watching.target.error == 0)
-                target_discard(&watching.target);
-            else
-                target_close(&watching.target);
-            status = EXIT_TROUBLE;
-        } else if (!target_close(&watching.target)) {
-            status = EXIT_TROUBLE;
-        }
-    }
+        target_open(&watching.target, settings->output))
+        status = watch(&watching, path);
+    watch_view_stop(watching.view);
     almost_watch_free(watching.watch);
     telling_release(&watching.telling);
     almost_text_free(watching.text);
@@ -299,14 +318,16 @@ static int run(settings *settings, int n_operands, char **operands)
     return status;
 }
 
-static const option_group *const groups[] = {&options_watching, &options_stream, &options_means,
-                                             &options_general, NULL};
+static const option_group *const groups[] = {&options_watching, &options_stream,  &options_serving,
+                                             &options_means,    &options_general, NULL};
 
 static const example examples[] = {
     {"almost watch --against happened.txt dreamed.txt",
      "sentence by sentence, as if it were told now"},
     {"tail -n 20 dreamed.txt | almost watch --against happened.txt --flush 1",
      "what another program says, while it says it"},
+    {"almost watch --against happened.txt --follow --view dreamed.txt",
+     "a page in the browser while somebody writes on"},
     {"almost watch --against shelf --json dreamed.txt", "against a library, for another program"},
     {NULL, NULL}};
 

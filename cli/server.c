@@ -102,7 +102,7 @@ static bool make_token(char token[TOKEN_DIGITS + 1])
     return true;
 }
 
-static void catch_signals(void)
+void server_catch_signals(void)
 {
     static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
     struct sigaction action;
@@ -154,7 +154,7 @@ server *server_start(const server_options *options)
     server->port = info->port;
     snprintf(server->address, sizeof server->address, "http://127.0.0.1:%u/%s/", server->port,
              server->first);
-    catch_signals();
+    server_catch_signals();
     return server;
 }
 
@@ -228,9 +228,13 @@ double server_idle(server *server)
 server *server_start(const server_options *options)
 {
     (void)options;
-    report("this almost was built without libmicrohttpd, which serves pages; write the page with "
-           "almost --html -o page.html");
+    report("this almost was built without libmicrohttpd, which serves pages; almost --html -o "
+           "page.html writes one, and almost watch tells without --view");
     return NULL;
+}
+
+void server_catch_signals(void)
+{
 }
 
 void server_stop(server *server)

@@ -49,6 +49,9 @@ typedef struct server_options {
 /* NULL after saying why not. From here on SIGINT, SIGTERM and SIGHUP end server_wait(). */
 server *server_start(const server_options *options);
 
+/* The same anew, where signals went elsewhere in between. */
+void server_catch_signals(void);
+
 /* Tell the pages, stop, and release. NULL is fine. */
 void server_stop(server *server);
 

@@ -133,6 +133,7 @@ typedef struct settings {
     double flush; /* seconds of a pause that ends a sentence */
     uint32_t longest;
     const char *retime; /* NULL: not asked for */
+    int view;
 
     /* how to show a text */
     int places;

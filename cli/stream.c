@@ -22,8 +22,7 @@ static volatile sig_atomic_t interrupted;
 
 static void interrupt(int number)
 {
-    (void)number;
-    interrupted = 1;
+    interrupted = number;
 }
 
 /* The first Ctrl-C ends the stream, a second one the program. */
@@ -37,6 +36,11 @@ static void end_on_interrupt(void)
     action.sa_flags = SA_RESETHAND;
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
+}
+
+bool stream_was_terminated(void)
+{
+    return interrupted == SIGTERM;
 }
 
 /* --- Opening ------------------------------------------------------------ */

@@ -25,6 +25,9 @@ typedef struct stream {
 bool stream_open(stream *stream, const char *path, bool follow);
 void stream_close(stream *stream);
 
+/* Whether SIGTERM ended one: nothing is to go on then. Ctrl-C ends no more than what is read. */
+bool stream_was_terminated(void);
+
 enum { STREAM_END = -1, STREAM_TROUBLE = -2, STREAM_PAUSE = 0 };
 
 /*

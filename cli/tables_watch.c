@@ -26,6 +26,13 @@ static const option watching[] = {
      .help = "put the times of SUBTITLES to the words of STREAM, a file, and write them as .srt; "
              "nothing is watched",
      .brief = "put the times of these to a script"},
+    {.name = "view",
+     .read = value_flag,
+     .field = FIELD(view),
+     .number = 1,
+     .help = "open a page in the browser that shows what is told as it comes, besides; it stays "
+             "until Ctrl-C",
+     .brief = "show it in the browser, as it comes"},
     {.name = "json",
      .read = value_flag,
      .field = FIELD(json),

@@ -10,6 +10,7 @@ const NAMES: Record<string, Names> = {
   comparison: [["j, k", "next change in the list, the one before"], ["/", "search both texts"], ["1, 2, 3", "side by side, inline, holes"]],
   served: [["a, r, u", "accept the change, reject it, decide nothing of it"], ["s", "save what is accepted"]],
   quotations: [["j, k", "next quotation in the list, the one before"], ["/", "search the account"]],
+  watch: [["j, k", "next sentence in the list, the one before"], ["f", "stay with what is told last, or do not"], ["/", "search what is told"]],
   collation: [["j, k", "next place in the list, the one before"], ["/", "search the readings"], ["1, 2, 3, 4", "text, table, tree, two side by side"]],
 };
 const MARKS: Record<string, () => (Node | string)[]> = {
@@ -17,6 +18,8 @@ const MARKS: Record<string, () => (Node | string)[]> = {
     make("ins", { class: "w" }, "added"), " in the telling only. A thick line beside a paragraph says that the meaning is touched there. ⇅ has moved."],
   quotations: () => ["In the account ", make("ins", {}, "words"), " are marked that the source has not; in the evidence beside it ",
     make("del", {}, "words"), " that the account has not."],
+  watch: () => ["On the left stands what the source has, on the right what is told: ", make("del", {}, "words"), " that were not told, ",
+    make("ins", {}, "words"), " that the source has not. A sentence may be judged anew when more has come; it then says what it was."],
   collation: () => ["The darker a word, the more witnesses have another one there; a click says who has what. + is where only some have a word."],
 };
 

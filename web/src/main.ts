@@ -6,9 +6,11 @@ import { showCollation } from "./collation";
 import { showComparison } from "./comparison";
 import { make } from "./dom";
 import { showQuotations } from "./quotations";
+import { showWatch } from "./watching";
 
 const KINDS: Record<string, () => Promise<void>> = {
   comparison: showComparison, quotations: showQuotations, collation: showCollation,
+  watch: showWatch,
 };
 
 function fail(error: unknown): void {

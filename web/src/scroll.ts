@@ -3,11 +3,11 @@
 // are seen; what a guess was wrong by is taken back in the same frame, so that nothing moves that
 // the reader did not move.
 
-/** Sums of heights that change, in log n (Fenwick 1994). */
+/** Sums of heights that change, in log n (Fenwick 1994); the last may be of rows to come, and 0. */
 class Heights {
   private sums: Float64Array;
 
-  constructor(readonly heights: Float64Array) {
+  constructor(readonly heights: Float64Array, private n = heights.length) {
     this.sums = new Float64Array(heights.length + 1);
     for (let i = 1; i <= heights.length; i++) {
       this.sums[i]! += heights[i - 1]!;
@@ -20,6 +20,17 @@ class Heights {
     const more = height - this.heights[i]!;
     this.heights[i] = height;
     for (let k = i + 1; k < this.sums.length; k += k & -k) this.sums[k]! += more;
+  }
+
+  /** The same with `n` rows; those that are new have no height yet. */
+  grown(n: number): Heights {
+    if (n <= this.heights.length) {
+      this.n = n;
+      return this;
+    }
+    const heights = new Float64Array(2 * n);
+    heights.set(this.heights);
+    return new Heights(heights, n);
   }
 
   /** The sum of the first n. */
@@ -38,7 +49,7 @@ class Heights {
         y -= this.sums[at]!;
       }
     }
-    return Math.min(at, this.heights.length - 1);
+    return Math.min(at, this.n - 1);
   }
 }
 
@@ -96,6 +107,14 @@ export class Scroller {
       this.box.style.height = "auto";
     }
     this.draw();
+  }
+
+  /** There are `n` rows now, more than before; the others stay as they are. */
+  grow(n: number): void {
+    const before = this.source.n;
+    this.source.n = n;
+    this.heights = this.heights.grown(n);
+    for (let i = before; i < n; i++) this.heights.set(i, this.source.estimate(i));
   }
 
   private get total(): number {

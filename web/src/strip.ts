@@ -34,6 +34,12 @@ export class Strip {
     this.slider.say(start, says);
   }
 
+  /** Other ticks. */
+  set(ticks: Tick[]): void {
+    this.ticks = ticks;
+    this.draw();
+  }
+
   draw(): void {
     const drawing = this.slider.begin();
     if (!drawing) return;
