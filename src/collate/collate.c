@@ -40,6 +40,7 @@ void almost_collation_free(almost_collation *collation)
     for (size_t i = 0; i < collation->n_texts; i++)
         almost_text_free(collation->texts[i]);
     al_release(allocator, collation->texts);
+    al_release(allocator, collation->cells);
     al_release(allocator, collation->witnesses);
     al_release(allocator, collation->sigla);
     al_release(allocator, collation->document);
@@ -156,21 +157,50 @@ almost_span almost_collation_cell(const almost_collation *collation, uint64_t ro
 /* Sequences that are counted at once: their words in a row lie beside each other. */
 enum { COUNTED = 256 };
 
+/* The form of a sequence's word in a row, or UINT32_MAX. */
+static uint32_t cell_at(const almost_collation *collation, uint64_t row, uint32_t sequence)
+{
+    const al_columns *table = &collation->table;
+    uint32_t word = table->words[row * table->n_members + sequence];
+    return word != AL_NO_WORD ? collation->tradition.sequences[sequence].forms[word] : UINT32_MAX;
+}
+
+/* The forms of a row from sequence `first` to `end`; `room` has COUNTED of them. */
+static const uint32_t *cells_of(const almost_collation *collation, uint64_t row, uint32_t first,
+                                uint32_t end, uint32_t *room)
+{
+    if (collation->cells != NULL)
+        return collation->cells + row * collation->table.n_members + first;
+    for (uint32_t sequence = first; sequence < end; sequence++)
+        room[sequence - first] = cell_at(collation, row, sequence);
+    return room;
+}
+
 /* How many words of a sequence stand in a row with the same form, of each from `first` to `end`. */
 static void count_shared(const almost_collation *collation, uint32_t sequence, uint32_t first,
                          uint32_t end, uint32_t *same)
 {
-    const al_columns *table = &collation->table;
-    const al_sequence *sequences = collation->tradition.sequences;
-    for (uint64_t row = 0; row < table->n; row++) {
-        const uint32_t *words = table->words + row * table->n_members;
-        if (words[sequence] == AL_NO_WORD)
+    uint32_t room[COUNTED];
+    for (uint64_t row = 0; row < collation->table.n; row++) {
+        uint32_t form = cell_at(collation, row, sequence);
+        if (form == UINT32_MAX)
             continue;
-        uint32_t form = sequences[sequence].forms[words[sequence]];
-        for (uint32_t other = first; other < end; other++)
-            same[other - first] +=
-                words[other] != AL_NO_WORD && sequences[other].forms[words[other]] == form;
+        const uint32_t *cells = cells_of(collation, row, first, end, room);
+        for (uint32_t i = 0; i < end - first; i++)
+            same[i] += cells[i] == form;
     }
+}
+
+bool al_collation_lay_out(almost_collation *collation)
+{
+    size_t rows = collation->table.n, n = collation->tradition.n;
+    if (n < COUNTED)
+        return true;
+    collation->cells = al_allocate(collation->allocator, rows * n, sizeof *collation->cells);
+    for (size_t row = 0; collation->cells != NULL && row < rows; row++)
+        for (uint32_t sequence = 0; sequence < n; sequence++)
+            collation->cells[row * n + sequence] = cell_at(collation, row, sequence);
+    return collation->cells != NULL;
 }
 
 double almost_collation_related(const almost_collation *collation, size_t witness)

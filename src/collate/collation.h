@@ -19,6 +19,7 @@ struct almost_collation {
     al_spellings spellings;
     al_tradition tradition; /* witnesses of equal forms as one, in an order of its own */
     al_columns table;       /* of its sequences */
+    uint32_t *cells;        /* of the table: their forms, as rows have them; NULL: few sequences */
     bool whole;             /* no block was too large to be weighed */
     almost_text **texts;    /* that the collation made itself; NULL: none */
     size_t n_texts;
@@ -38,6 +39,9 @@ static inline uint32_t al_collation_token(const almost_collation *collation, uin
     return collation->table
         .words[row * collation->table.n_members + collation->tradition.of_witness[witness]];
 }
+
+/* Fill `cells` of a collation whose table is there. False when memory ends. */
+AL_MUST_CHECK bool al_collation_lay_out(almost_collation *collation);
 
 /* An empty collation of `n` witnesses, to be filled; NULL when memory ends. */
 almost_collation *al_collation_new(const almost_allocator *allocator, size_t n);

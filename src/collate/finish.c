@@ -144,7 +144,8 @@ static almost_status align(almost_collation *collation, const al_collating *coll
         al_align(&collation->tradition, collating, &collation->table, &collation->whole, error);
     if (status == ALMOST_OK && fixed != NULL)
         status = al_fixed_check(fixed, &collation->table, error);
-    if (status == ALMOST_OK && !al_division_join(collation, fixed))
+    if (status == ALMOST_OK &&
+        (!al_division_join(collation, fixed) || !al_collation_lay_out(collation)))
         status = al_fail_memory(error);
     return status == ALMOST_OK ? rebuild(collation, error) : status;
 }

@@ -9,9 +9,10 @@
 #include <string.h>
 
 enum {
-    SAMPLE = 512, /* pairs of words of a sequence, about */
-    NEAREST = 20, /* sequences that each is paired with */
-    ACROSS = 40   /* pairs across a merge, at least, where there are so many */
+    SAMPLE = 512,   /* pairs of words of a sequence, about */
+    SAMPLES = 1000, /* of so many sequences; of more smaller ones, as all pairs are compared */
+    NEAREST = 20,   /* sequences that each is paired with */
+    ACROSS = 40     /* pairs across a merge, at least, where there are so many */
 };
 
 typedef struct sample {
@@ -57,7 +58,8 @@ static sample take(const al_sequence *sequence, uint64_t *hashes, uint64_t most)
 static bool take_all(samples *samples, const al_tradition *tradition)
 {
     uint64_t usual = tradition->n_words / tradition->n;
-    uint64_t most = usual > SAMPLE ? UINT64_MAX / usual * SAMPLE : UINT64_MAX;
+    uint64_t wanted = tradition->n <= SAMPLES ? SAMPLE : SAMPLE * SAMPLES / tradition->n;
+    uint64_t most = usual > wanted ? UINT64_MAX / usual * wanted : UINT64_MAX;
     size_t at = 0;
     samples->items = al_allocate(tradition->allocator, tradition->n, sizeof *samples->items);
     samples->hashes =
