@@ -139,8 +139,12 @@ static void report_left_out(void *context, const char *part, const char *what)
 {
     comparing *comparing = context;
 
-    report("%s: %s (%s) are not compared and stay as they are",
-           almost_text_name(comparing->original), what, part);
+    if (*part == '\0')
+        report("%s: %s are not compared and stay as they are",
+               almost_text_name(comparing->original), what);
+    else
+        report("%s: %s (%s) are not compared and stay as they are",
+               almost_text_name(comparing->original), what, part);
 }
 
 /* Quotation marks of another shape all through a text would hide what matters: that is said. */

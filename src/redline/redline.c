@@ -28,11 +28,13 @@ typedef struct form {
                               bool (*tell)(void *of, const char *part, const char *what), void *of,
                               almost_error *error);
     bool columns; /* can be marked as come and gone */
+    almost_status (*formatting)(const al_redline_job *job, bool *different, almost_error *error);
 } form;
 
 static const form forms[] = {
-    {"docx", &al_reader_docx, al_redline_docx, al_redline_new_docx, al_docx_left_out, true},
-    {"odt", &al_reader_odt, al_redline_odt, al_redline_new_odt, al_odt_left_out, false},
+    {"docx", &al_reader_docx, al_redline_docx, al_redline_new_docx, al_docx_left_out, true,
+     al_redline_docx_formatting},
+    {"odt", &al_reader_odt, al_redline_odt, al_redline_new_odt, al_odt_left_out, false, NULL},
 };
 
 void almost_redline_options_init_sized(almost_redline_options *options, size_t size)
@@ -126,7 +128,14 @@ static almost_status tell_left_out(const al_redline_job *job, const form *form, 
     telling_of to = {job->options};
     if (job->options->left_out == NULL)
         return ALMOST_OK;
-    return form->left_out(&job->package, tell, &to, error);
+    bool formatting = false;
+    almost_status status = form->left_out(&job->package, tell, &to, error);
+    if (status == ALMOST_OK && form->formatting != NULL && !job->made)
+        status = form->formatting(job, &formatting, error);
+    if (status == ALMOST_OK && formatting)
+        job->options->left_out(job->options->left_out_context, "",
+                               "differences in formatting (bold, italic and the like)");
+    return status;
 }
 
 static almost_status write_out(const al_buffer *out, const almost_allocator *allocator,
@@ -217,6 +226,7 @@ static almost_status mark_new(al_redline_job *job, const form *form, almost_sink
         status = turn(job->kept, text, error);
     if (status == ALMOST_OK) {
         job->original = text;
+        job->made = true;
         status = mark(job, form, sink, context, error);
     }
     almost_text_free(text);
