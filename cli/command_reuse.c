@@ -8,6 +8,7 @@
 #include "report.h"
 #include "target.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -86,11 +87,45 @@ static bool add_file(reusing *reusing, const char *path)
     return go_on(reusing, status, &error);
 }
 
+static void say_refused(void *context, const almost_error *error)
+{
+    reusing *reusing = context;
+
+    report_error(error);
+    reusing->failed++;
+}
+
+static bool add_packed_lines(reusing *reusing, const char *path)
+{
+    almost_error error;
+
+    return go_on(reusing,
+                 almost_reuse_add_packed_lines(reusing->reuse, path, say_refused, reusing, &error),
+                 &error);
+}
+
 static bool ends_in(const char *path, const char *ending)
 {
     size_t length = strlen(path), n = strlen(ending);
 
     return length > n && strcmp(path + length - n, ending) == 0;
+}
+
+/* JSON Lines that are compressed: articles.jsonl.gz. */
+static bool is_packed_lines(const char *path)
+{
+    static const char *const lines[] = {".jsonl", ".ndjson"};
+    static const char *const packings[] = {".gz", ".zst", ".xz", ".bz2"};
+    char ending[16];
+
+    for (int i = 0; i < 2; i++) {
+        for (int k = 0; k < 4; k++) {
+            snprintf(ending, sizeof ending, "%s%s", lines[i], packings[k]);
+            if (ends_in(path, ending))
+                return true;
+        }
+    }
+    return false;
 }
 
 static bool add_path(void *context, const char *path, int depth)
@@ -101,6 +136,8 @@ static bool add_path(void *context, const char *path, int depth)
     if (strcmp(path, "-") == 0 || ends_in(path, ".jsonl") || ends_in(path, ".ndjson"))
         return add_lines(reusing, path);
     bool there = stat(path, &status) == 0;
+    if (there && S_ISREG(status.st_mode) && is_packed_lines(path))
+        return add_packed_lines(reusing, path);
     if (!there || !S_ISDIR(status.st_mode))
         return add_file(reusing, path) && (there || depth > 0); /* what was named must be there */
     return folder_visit(path, depth, add_path, reusing);

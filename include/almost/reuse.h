@@ -105,6 +105,18 @@ ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_reuse_add_line(almost_reuse
                                                                     uint64_t line,
                                                                     almost_error *error);
 
+/* Is told what is wrong with a line, which is no document; the others go on. */
+typedef void (*almost_reuse_refused)(void *context, const almost_error *error);
+
+/*
+ * Add the lines of a file of JSON Lines that is compressed (gz, bz2, xz, zst), as
+ * almost_reuse_add_line() does; no more than a line of it is in memory. `refused` may be NULL.
+ * Errors: READ (it cannot be read or unpacked; lines before that are in the corpus), and as above.
+ */
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status
+almost_reuse_add_packed_lines(almost_reuse *reuse, const char *path, almost_reuse_refused refused,
+                              void *context, almost_error *error);
+
 /* Look for the passages; once. Errors: MEMORY, WRITE, READ, TIMEOUT, CANCELLED, ARGUMENT. */
 ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_reuse_find(almost_reuse *reuse,
                                                                 almost_error *error);

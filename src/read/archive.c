@@ -28,6 +28,7 @@
 #endif
 #define FUNCTIONS(X) \
     X(archive_read_new) X(archive_read_free) X(archive_read_open_memory) \
+    X(archive_read_open_filename) \
     X(archive_read_support_format_zip) X(archive_read_support_format_tar) \
     X(archive_read_support_format_raw) X(archive_read_support_filter_gzip) OTHER_FILTERS(X) \
     X(archive_read_next_header) X(archive_read_data) X(archive_error_string) X(archive_errno) \
@@ -51,6 +52,9 @@ static const char *const names[] = {"libarchive.so.13"};
 static const char *const wanted[] = {FUNCTIONS(AL_SHARED_NAME)};
 static functions table AL_SHARED_TABLE(FUNCTIONS);
 static al_shared_object libarchive = AL_SHARED_LINKABLE(names, wanted, &table);
+
+static const char libarchive_missing[] =
+    "is packed, and unpacking takes libarchive, which is not installed; install libarchive13";
 
 /* An archive that is being unpacked. */
 typedef struct unpacking {
@@ -166,9 +170,7 @@ static almost_status unpack(const al_read_source *source, const al_read_options 
                             const al_packed *packed, al_parts *parts, almost_error *error)
 {
     if (!al_shared_object_is_there(&libarchive))
-        return al_fail(error, ALMOST_ERROR_READ, source->name,
-                       "is packed, and unpacking takes libarchive, which is not installed; install "
-                       "libarchive13");
+        return al_fail(error, ALMOST_ERROR_READ, source->name, "%s", libarchive_missing);
     unpacking unpacking = {.source = source, .options = options, .parts = parts, .error = error};
     unpacking.archive = table.call_archive_read_new();
     if (unpacking.archive == NULL)
@@ -199,6 +201,74 @@ almost_status al_archive_unpack(const al_read_source *source, const al_read_opti
         freelocale(utf8);
     }
     return status;
+}
+
+/* --- A file as it is unpacked --------------------------------------------- */
+
+struct al_unpacked {
+    const almost_allocator *allocator;
+    struct archive *archive;
+    const char *path; /* the caller's */
+};
+
+static almost_status fail_unpacked(const al_unpacked *unpacked, almost_error *error)
+{
+    const char *why = table.call_archive_error_string(unpacked->archive);
+    return al_fail(error, ALMOST_ERROR_READ, unpacked->path, "cannot be unpacked (%s)",
+                   why != NULL ? why : "no reason given");
+}
+
+static almost_status open_unpacked(al_unpacked *unpacked, almost_error *error)
+{
+    enum { BLOCK = 1 << 16 };
+    struct archive_entry *entry;
+    unpacked->archive = table.call_archive_read_new();
+    if (unpacked->archive == NULL)
+        return al_fail_memory(error);
+    enable(unpacked->archive, AL_PACKING_RAW | AL_PACKING_FILTERS);
+    if (table.call_archive_read_open_filename(unpacked->archive, unpacked->path, BLOCK) !=
+        ARCHIVE_OK)
+        return fail_unpacked(unpacked, error);
+    int found = table.call_archive_read_next_header(unpacked->archive, &entry);
+    return found == ARCHIVE_EOF || found >= ARCHIVE_WARN ? ALMOST_OK
+                                                         : fail_unpacked(unpacked, error);
+}
+
+almost_status al_unpacked_open(const char *path, const almost_allocator *allocator,
+                               al_unpacked **out, almost_error *error)
+{
+    if (!al_shared_object_is_there(&libarchive))
+        return al_fail(error, ALMOST_ERROR_READ, path, "%s", libarchive_missing);
+    al_unpacked *unpacked = al_allocate_zero(allocator, 1, sizeof *unpacked);
+    if (unpacked == NULL)
+        return al_fail_memory(error);
+    unpacked->allocator = allocator;
+    unpacked->path = path;
+    almost_status status = open_unpacked(unpacked, error);
+    if (status == ALMOST_OK)
+        *out = unpacked;
+    else
+        al_unpacked_close(unpacked);
+    return status;
+}
+
+void al_unpacked_close(al_unpacked *unpacked)
+{
+    if (unpacked == NULL)
+        return;
+    if (unpacked->archive != NULL)
+        table.call_archive_read_free(unpacked->archive);
+    al_release(unpacked->allocator, unpacked);
+}
+
+almost_status al_unpacked_read(al_unpacked *unpacked, char *bytes, size_t room, size_t *length,
+                               almost_error *error)
+{
+    la_ssize_t got = table.call_archive_read_data(unpacked->archive, bytes, room);
+    if (got < 0)
+        return fail_unpacked(unpacked, error);
+    *length = (size_t)got;
+    return ALMOST_OK;
 }
 
 /* --- Packing ------------------------------------------------------------ */

@@ -44,4 +44,16 @@ AL_MUST_CHECK almost_status al_archive_unpack(const al_read_source *source,
 AL_MUST_CHECK almost_status al_archive_pack(const char *bytes, size_t length, bool stored,
                                             const char *name, al_buffer *out, almost_error *error);
 
+/* A compressed file, gz, bz2, xz or zst, that is read while it is unpacked, however long it is. */
+typedef struct al_unpacked al_unpacked;
+
+/* On success the caller's. Errors: READ (it cannot be read, or libarchive is missing), MEMORY. */
+AL_MUST_CHECK almost_status al_unpacked_open(const char *path, const almost_allocator *allocator,
+                                             al_unpacked **out, almost_error *error);
+void al_unpacked_close(al_unpacked *unpacked);
+
+/* The next bytes, at most `room`; *length is 0 at the end. Errors: READ. */
+AL_MUST_CHECK almost_status al_unpacked_read(al_unpacked *unpacked, char *bytes, size_t room,
+                                             size_t *length, almost_error *error);
+
 #endif

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """almost reuse: what documents share is found where it stands, whatever the memory; what is bad is said."""
+import bz2
+import gzip
 import itertools
 import json
+import lzma
 import pathlib
 import random
 import resource
@@ -246,6 +249,37 @@ class Reusing(Command):
         rows = self.reuse("books")
         self.assertEqual(len(rows), 3)
         self.assertTrue(any(row["id"].endswith("more.zip#three.txt") for row in rows), rows)
+
+    def test_compressed_lines_are_as_lines(self):
+        page = "nobody saw the lamp on the northern mole go out for the first time in forty years of watching it"
+        lines = "".join(json.dumps({"id": name, "text": f"{name} {page}", "date": date, "paper": {"name": name}}) + "\n"
+                        for name, date in (("a", "1900-01-02"), ("b", "1900-01-01"))) + "nonsense"
+        self.write("corpus.jsonl", lines)
+        wanted = self.run_program("reuse", "corpus.jsonl")
+        for ending, pack in ((".gz", gzip.compress), (".bz2", bz2.compress), (".xz", lzma.compress)):
+            (self.folder / ("corpus.jsonl" + ending)).write_bytes(pack(lines.encode()))
+            done = self.run_program("reuse", "corpus.jsonl" + ending)
+            self.assertEqual((done.status, done.out), (1, wanted.out))
+            self.assertIn(f"corpus.jsonl{ending}:3: is not JSON".encode(), done.err)
+        (self.folder / "cut.jsonl.gz").write_bytes(gzip.compress(lines.encode())[:-20])
+        done = self.run_program("reuse", "cut.jsonl.gz")
+        self.assertEqual(done.status, 1)
+        self.assertIn(b"cut.jsonl.gz: cannot be unpacked", done.err)
+
+    def test_two_documents_share_what_their_comparison_shares(self):
+        chance = random.Random(12)
+        page = made_words(chance, 150)
+        told = corpora.reword(corpora.misread(page, .02, chance), .05, WORDS, chance)
+        texts = {"a.txt": f"{made_words(chance, 80)} {page} {made_words(chance, 60)}",
+                 "b.txt": f"{made_words(chance, 40)} {told} {made_words(chance, 120)}"}
+        for name, text in texts.items():
+            self.write(name, text)
+        row, = self.reuse("--passages", "a.txt", "b.txt")
+        compared = json.loads(self.run_program("compare", "--json", "a.txt", "b.txt").out)
+        spans = [[min(passage[side]["start"] for passage in compared["passages"]),
+                  max(passage[side]["end"] for passage in compared["passages"])] for side in ("original", "telling")]
+        for (begin, end), (start, stop) in zip(((row["begin"], row["end"]), (row["begin2"], row["end2"])), spans):
+            self.assertGreater(min(end, stop) - max(begin, start), .9 * (max(end, stop) - min(begin, start)))
 
     def test_nothing_is_shared_and_nothing_is_there(self):
         self.corpus([("a", "one two three"), ("b", "four five six")])
