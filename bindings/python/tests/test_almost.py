@@ -39,7 +39,8 @@ def command(*arguments: object) -> bytes:
     return done.stdout
 
 
-MODULES = ["comparing", "pairs", "quoting", "collating", "merging", "reusing", "stages", "texts", "watching", "__init__"]
+MODULES = ["comparing", "pairs", "quoting", "collating", "merging", "reusing", "stages", "texts", "watching"]
+MODULES += ["__init__"]
 
 
 @pytest.mark.parametrize("name", MODULES)
@@ -239,6 +240,29 @@ def test_threads_share_texts_and_a_library(tmp_path: pathlib.Path) -> None:
             failures.append(raised)
 
     threads = [threading.Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+
+
+def test_threads_merge_watch_check_and_reuse() -> None:
+    page = "nobody saw the lamp on the northern mole go out for the first time in forty years of watching it"
+    failures: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            for _ in range(5):
+                rows = [(str(i), f"{i} {page} {i * 7919}") for i in range(20)]
+                assert len(list(almost.reuse(rows, passages=True))) == 190
+                assert almost.merge("The cat sat.", ["The black cat sat.", "The cat sat down."]).conflicts == 0
+                assert [one.status for one in almost.watch([page + "."], page + ".")] == ["same"]
+                assert len(list(almost.check_all([f"“{page}”"] * 8, page))) == 8
+        except BaseException as raised:  # noqa: BLE001 - of a thread it would be lost
+            failures.append(raised)
+
+    threads = [threading.Thread(target=work) for _ in range(6)]
     for thread in threads:
         thread.start()
     for thread in threads:
