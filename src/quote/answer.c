@@ -118,6 +118,21 @@ static bool add_others(al_answer *answer, const al_found *found)
     return true;
 }
 
+/* A place goes on to what stands there for the first or the last words, which agrees with nothing.
+ */
+static void widen(almost_quotation_source *source, const al_difference *change)
+{
+    bool stands_for_it = change->account.end > change->account.start &&
+                         change->source.end > change->source.start &&
+                         change->effect != AL_EFFECT_SPLICED;
+    if (!stands_for_it)
+        return;
+    if (change->source.start < source->span.start)
+        source->span.start = change->source.start;
+    if (change->source.end > source->span.end)
+        source->span.end = change->source.end;
+}
+
 bool al_answer_add(al_answer *answer, almost_quotations *quotations, size_t index,
                    const al_found *found)
 {
@@ -133,6 +148,7 @@ bool al_answer_add(al_answer *answer, almost_quotations *quotations, size_t inde
         for (; at < differences->n && differences->items[at].piece == k; at++) {
             if (!add_change(answer, &differences->items[at]))
                 return false;
+            widen(&answer->sources[answer->n_sources - 1], &differences->items[at]);
             answer->sources[answer->n_sources - 1].n_changes++;
         }
     }

@@ -12,6 +12,9 @@
  */
 enum { BEFORE = 7, BEYOND = 20 };
 
+/* Words that may be added or missing between what agrees and the ends of a quotation. */
+enum { OFF = 3 };
+
 static const float substitution = 2.5F, gap = 2.0F;
 
 /* An alternative may be it, or not. */
@@ -154,16 +157,44 @@ static void tell_core(const al_trace_aligner *aligner, const al_word_match *firs
                                     window->start + window->tokens[behind - 1].end};
 }
 
-/* From the first to the last word of the chain, and as many on either side as the quotation has. */
+/*
+ * The words at either end that are no part of the chain, because words before them differ: `from`
+ * is its last match (or its first, going back), and what is returned is the match nearest to the
+ * end of the quotation that is at most a few words off where it should be. An editor cuts a
+ * passage where he wants to, so that its last word is more often right than the one before.
+ */
+static const al_word_match *reach(const al_trace_aligner *aligner, const al_word_match *from,
+                                  bool back)
+{
+    const al_word_match *best = from;
+    int best_off = 0;
+    for (uint32_t i = 0; i < aligner->n_matches; i++) {
+        const al_word_match *match = &aligner->matches[i];
+        int words = back ? from->word - match->word : match->word - from->word;
+        int places = back ? from->place - match->place : match->place - from->place;
+        int off = places > words ? places - words : words - places;
+        int best_words = back ? from->word - best->word : best->word - from->word;
+        if (words <= 0 || places <= 0 || off > OFF || words < best_words ||
+            (words == best_words && off >= best_off))
+            continue;
+        best = match;
+        best_off = off;
+    }
+    return best;
+}
+
+/* From the first to the last word that agrees, and as many on either side as the quotation has. */
 static void tell_span(const al_trace_aligner *aligner, const al_query *query, al_found *out)
 {
     const al_window *window = &aligner->window;
     const al_word_match *first = &aligner->matches[aligner->chain[0]],
                         *last = &aligner->matches[aligner->chain[aligner->n_chain - 1]];
+    tell_core(aligner, first, last, out);
+    first = reach(aligner, first, true);
+    last = reach(aligner, last, false);
     uint32_t start = first->place > first->word ? (uint32_t)(first->place - first->word) : 0;
     uint32_t end = last->place + last->n_places + query->n - last->word - last->n_words;
     end = end < window->n ? end : window->n;
-    tell_core(aligner, first, last, out);
     out->first = window->first + start;
     out->end = window->first + end;
     out->bytes = (almost_span){window->start + window->tokens[start].start,

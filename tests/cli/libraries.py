@@ -68,6 +68,12 @@ class Libraries(Command):
         self.add("torn.txt", "orchard.txt")
         self.assert_from(self.trace("an extraordinary gambler who whistled to his canaries")[0], "torn.txt")
 
+    def test_span_reaches_the_last_word(self):
+        self.add("harbour.txt")
+        passage = "Nobody rowed out that evening, because the fog had swallowed the"
+        told = "Nobody rowed out that evening, because the fog quietly gulped up the"
+        self.assert_from(self.trace(told)[0], "harbour.txt", passage, HARBOUR)
+
     def test_unchanged_replaced_removed(self):
         self.add("harbour.txt", "orchard.txt")
         self.assertEqual(self.add("harbour.txt", "orchard.txt"), "2 unchanged\n")

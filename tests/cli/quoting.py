@@ -43,6 +43,20 @@ class Quoting(Command):
         return {touch for source in found["sources"] for change in source["changes"]
                 if not change.get("honest") for touch in change["touches"]}
 
+    def test_span_has_its_changes(self):
+        """A source goes from its first to its last word, whether or not the quotation has these."""
+        text = ("The harbour master counted eleven lamps along the northern wall. He had never trusted the twelfth, which "
+                "the widow Carrow lit for her drowned son.\n")
+        self.write("lamps.txt", text)
+        last = "The harbour master counted eleven lamps along the northern wall"
+        first = "He had never trusted the twelfth, which the widow Carrow lit for her drowned son"
+        quotations = [last.replace("wall", "shore"), first.replace("He had", "Peter had")]
+        self.write("said.txt", "".join(f"The book says “{q}” somewhere.\n" for q in quotations))
+        done = self.run_program("check", "--json", "said.txt", "--against", "lamps.txt")
+        places = [item["sources"][0] for item in json.loads(done.out)["quotations"]]
+        self.assertEqual([place["text"] for place in places], [last, first])
+        self.assertEqual([text[p["span"]["start"]:p["span"]["end"]] for p in places], [last, first])
+
     def test_true(self):
         for quotation in ("The council shall meet twice a year in Geneva.",
                           "the thaw would come before the herring did"):
