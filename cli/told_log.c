@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* Lines of a telling that were told, kept for pages that ask for them; the oldest go first. */
 #include "told_log.h"
 
 #include <stdlib.h>

@@ -233,12 +233,10 @@ almost_watch_write_summary(const almost_watch *watch, const almost_watch_summary
                            void *sink_context, almost_error *error);
 
 /*
- * Write the page on which a telling is looked at while it is told, for a server that its browser
- * asks back: `events`, server-sent, where an event `told` has how many lines of ALMOST_WATCH_JSON
- * there are so far, and `end` that nothing more comes; and `told?from=N`, which has the number of
- * the first line that it gives, N or later, in a line, and lines from there on.
- * almost_page_policy(1) is its policy. The texts of the sources are in it, up to 64 MiB; of a
- * library they are not. Errors: WRITE, MEMORY, ARGUMENT.
+ * Write the page of a telling that is told, for a server that its browser asks back: for `events`,
+ * server-sent, `told` with how many lines of ALMOST_WATCH_JSON there are and `end`; and for
+ * `told?from=N`, the number of the first line given, N or later, in a line, and lines from there.
+ * almost_page_policy(1) is its policy. Up to 64 MiB of sources are in it. WRITE, MEMORY, ARGUMENT.
  */
 ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_watch_page(const almost_watch *watch,
                                                                 almost_sink sink,
