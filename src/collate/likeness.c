@@ -64,6 +64,13 @@ static bool contracts(const al_form_letters *shorter, const al_form_letters *lon
     return at == shorter->n;
 }
 
+/* `&` and `et`, or two signs for it. */
+static bool are_signs(const al_form_letters *a, const al_form_letters *b)
+{
+    return a->joins != 0 && b->joins != 0 &&
+           (a->joins == AL_JOINS_SIGN || b->joins == AL_JOINS_SIGN);
+}
+
 static int class_of(uint64_t d, uint64_t n)
 {
     for (int class = AL_LIKE_80; class < AL_LIKE_REST; class ++)
@@ -80,7 +87,7 @@ static int work_out(al_likeness *likeness, const al_form_letters *a, const al_fo
     int class = class_of(least_distance(a, b), longer->n);
     if (class < AL_LIKE_REST)
         class = class_of(distance(likeness->places, shorter, longer), longer->n);
-    if (class > AL_LIKE_60 && contracts(shorter, longer))
+    if (class > AL_LIKE_60 && (are_signs(a, b) || contracts(shorter, longer)))
         class = AL_LIKE_60;
     return class;
 }

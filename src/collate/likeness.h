@@ -3,7 +3,7 @@
  * How alike two forms are, in six classes: 1 less their edit distance over the letters of the
  * longer (Levenshtein 1966), and at least .6 where one can be a contraction of the other, as
  * scribes write sacred names: first and last letter agree, and the letters of the shorter come in
- * order in the longer.
+ * order in the longer; or where one is `&`, or the Tironian et, and the other a word for it.
  */
 #ifndef AL_LIKENESS_H
 #define AL_LIKENESS_H

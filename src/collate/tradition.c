@@ -67,6 +67,19 @@ static void count_shares(al_tradition *tradition)
         tradition->shares[form] /= tradition->weighted_words;
 }
 
+/* Whether a form is a sign for `and`, or a word for it in a language whose scribes used one. */
+static uint8_t joins_words(const char *form, uint32_t length)
+{
+    static const char *const words[] = {"and", "ant", "e",  "ed", "en",  "ende", "et", "i",
+                                        "och", "ok",  "og", "un", "und", "unde", "y"};
+    if ((length == 1 && form[0] == '&') || (length == 3 && memcmp(form, "\xE2\x81\x8A", 3) == 0))
+        return AL_JOINS_SIGN;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (length == strlen(words[i]) && memcmp(form, words[i], length) == 0)
+            return AL_JOINS_WORD;
+    return 0;
+}
+
 /* Letters become numbers in the order in which the sorted forms have them. */
 static bool number_letters(al_tradition *tradition, const al_spellings *spellings)
 {
@@ -87,7 +100,8 @@ static bool number_letters(al_tradition *tradition, const al_spellings *spelling
             signature |= UINT32_C(1) << (letter & 31);
         }
         tradition->forms[form] =
-            (al_form_letters){tradition->letters + first, (uint32_t)(n - first), signature};
+            (al_form_letters){tradition->letters + first, (uint32_t)(n - first), signature,
+                              joins_words(bytes, length)};
     }
     tradition->n_letters = map.n;
     al_number_map_release(&map, tradition->allocator);

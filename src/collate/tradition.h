@@ -16,11 +16,15 @@ typedef struct al_sequence {
     uint32_t weight; /* witnesses */
 } al_sequence;
 
+/* `&` and the Tironian et, and the words that scribes write them for. */
+enum { AL_JOINS_SIGN = 1, AL_JOINS_WORD = 2 };
+
 /* The letters of a form, each a number from 0: see n_letters. */
 typedef struct al_form_letters {
     const uint32_t *letters;
     uint32_t n;
     uint32_t signature; /* which of 32 classes of letters it has */
+    uint8_t joins;      /* AL_JOINS_SIGN, AL_JOINS_WORD, or 0 */
 } al_form_letters;
 
 typedef struct al_tradition {

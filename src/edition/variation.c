@@ -215,14 +215,15 @@ static al_reading_class class_of(al_variation *places, uint64_t row, uint32_t ma
     const char *b = al_variation_word(collation, row, witness, &m);
     if (a == NULL || b == NULL)
         return b == NULL ? AL_READING_OMISSION : AL_READING_ADDITION;
-    if (same_letters(a, n, b, m) && same_division(collation, row, main, witness))
-        return AL_READING_PUNCTUATION;
     uint32_t one = collation->witnesses[main].forms[al_collation_token(collation, row, main)];
     uint32_t other =
         collation->witnesses[witness].forms[al_collation_token(collation, row, witness)];
+    const al_form_letters *forms = collation->tradition.forms;
+    if (forms[one].joins == forms[other].joins && (one == other || forms[one].joins == 0) &&
+        same_letters(a, n, b, m) && same_division(collation, row, main, witness))
+        return AL_READING_PUNCTUATION;
     if (one == other)
         return AL_READING_ORTHOGRAPHIC;
-    const al_form_letters *forms = collation->tradition.forms;
     if (other_doubling(&forms[one], &forms[other], places->letter_e))
         return AL_READING_ORTHOGRAPHIC;
     if (other_ending(&forms[one], &forms[other]))

@@ -112,6 +112,12 @@ class Collating(Command):
         a, b = link["witnesses"]
         self.assertEqual(rows[link["from"]][a].strip(), rows[link["to"]][b].strip())
 
+    def test_abbreviations_are_spellings(self):
+        texts = {"A": "pater et filius dominus sanctus", "B": "pater & filius dns scs", "C": "pater \u204a filius dominus sanctus"}
+        answer = self.collate(*self.files(texts))
+        self.assertEqual(len(answer["table"]), 5)
+        self.assertEqual({reading["class"] for place in answer["variants"] for reading in place["readings"]}, {"main", "orthographic"})
+
     def test_word_division(self):
         """What one divides and another does not is one place; what only looks so is none."""
         for one, other, words in (("in to the", "into the", ["in to into", "the the"]),

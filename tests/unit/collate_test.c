@@ -82,6 +82,11 @@ static void test_likeness(void **state)
     assert_int_equal(class_of("dns", "dominus"), AL_LIKE_60); /* contracted */
     assert_int_equal(class_of("ds", "dominus"), AL_LIKE_60);
     assert_int_equal(class_of("abc", "xyz"), AL_LIKE_REST);
+    assert_int_equal(class_of("&", "et"), AL_LIKE_60); /* signs for a word */
+    assert_int_equal(class_of("\xE2\x81\x8A", "and"), AL_LIKE_60);
+    assert_int_equal(class_of("&", "\xE2\x81\x8A"), AL_LIKE_60);
+    assert_int_equal(class_of("&", "at"), AL_LIKE_REST);
+    assert_int_equal(class_of("et", "und"), AL_LIKE_REST);
 }
 
 /* --- Edits ---------------------------------------------------------------------------------------
