@@ -478,6 +478,99 @@ static almost_status resume_reuse(trial *with, almost_error *error)
     return status;
 }
 
+static int by_hash(const void *a, const void *b)
+{
+    const almost_reuse_seed *x = a, *y = b;
+    if (x->hash != y->hash)
+        return x->hash < y->hash ? -1 : 1;
+    return (x->document > y->document) - (x->document < y->document);
+}
+
+enum { MOST_SEEDS = 100 }; /* of two sentences */
+
+/* The passages of two documents of the same letters, whose hits are sorted by their letters. */
+static almost_status align_stages(trial *with, const uint8_t *letters, size_t n,
+                                  const almost_reuse_hit *hits, size_t n_hits, almost_error *error)
+{
+    static uint32_t counts[ALMOST_REUSE_WORDS];
+    const almost_reuse_words words = {counts, almost_reuse_count_words(letters, n, counts), n};
+    almost_reuse_options options;
+    almost_reuse_aligner *aligner = NULL;
+    const almost_reuse_passage *passages;
+    almost_reuse_options_init(&options);
+    options.environment = &with->environment;
+    options.temporary = "/tmp";
+    almost_status status = almost_reuse_aligner_new(&options, &words, &aligner, error);
+    for (int64_t i = 0; i < 2 && status == ALMOST_OK; i++)
+        status = almost_reuse_aligner_add(aligner, i, letters, n, error);
+    if (status == ALMOST_OK)
+        status = almost_reuse_aligner_take(aligner, hits, n_hits, &passages, &n_hits, error);
+    if (status == ALMOST_OK)
+        status = almost_reuse_aligner_take(aligner, NULL, 0, &passages, &n_hits, error);
+    if (status == ALMOST_OK)
+        (void)hash_bytes(with, (const char *)passages, n_hits * sizeof *passages);
+    memset(counts, 0, sizeof counts);
+    almost_reuse_aligner_free(aligner);
+    return status;
+}
+
+/* Hits of the seeds of two documents, and their passages. */
+static almost_status pair_stages(trial *with, const uint8_t *letters, size_t n,
+                                 almost_reuse_seed *seeds, size_t n_seeds, almost_error *error)
+{
+    almost_reuse_hit hits[MOST_SEEDS];
+    const almost_reuse_hit *given;
+    almost_reuse_pairing *pairing = NULL;
+    size_t n_hits = 0, total = 0;
+    qsort(seeds, n_seeds, sizeof *seeds, by_hash);
+    almost_status status = almost_reuse_pairing_new(&with->environment, 0, &pairing, error);
+    for (int turn = 0; turn < 2 && status == ALMOST_OK; turn++) {
+        status = almost_reuse_pairing_take(pairing, seeds, turn == 0 ? n_seeds : 0, &given, &n_hits,
+                                           error);
+        for (size_t i = 0; status == ALMOST_OK && i < n_hits && total < MOST_SEEDS; i++)
+            if (given[i].letter[0] == given[i].letter[1])
+                hits[total++] = given[i];
+    }
+    for (size_t i = 1; i < total; i++) /* by letters */
+        for (size_t k = i; k > 0 && hits[k - 1].letter[0] > hits[k].letter[0]; k--) {
+            almost_reuse_hit hit = hits[k];
+            hits[k] = hits[k - 1];
+            hits[k - 1] = hit;
+        }
+    almost_reuse_pairing_free(pairing);
+    return status == ALMOST_OK ? align_stages(with, letters, n, hits, total, error) : status;
+}
+
+static almost_status reuse_stages(trial *with, almost_error *error)
+{
+    static const char text[] = "Nobody saw the lamp on the northern mole go out for the first time "
+                               "in forty years of watching it, or so they say.";
+    almost_reuse_seed seeds[MOST_SEEDS], *given;
+    almost_reuse_place place = {.start = 0, .end = 10};
+    const almost_reuse_stretch stretches[] = {{1, 0, 5}, {1, 1, 5}};
+    uint32_t heads[2];
+    almost_reuse_reader *reader = NULL;
+    const uint8_t *letters = NULL;
+    size_t n = 0, n_seeds = 0;
+    almost_status status = almost_reuse_reader_new(&with->environment, &reader, error);
+    if (status == ALMOST_OK)
+        status = almost_reuse_locate(reader, text, sizeof text - 1, &place, 1, error);
+    if (status == ALMOST_OK)
+        status = almost_reuse_unite(stretches, 2, heads, &with->environment, error);
+    if (status == ALMOST_OK)
+        status = almost_reuse_letters(reader, text, sizeof text - 1, &letters, &n, error);
+    if (status == ALMOST_OK)
+        status = almost_reuse_seeds(reader, letters, n, &given, &n_seeds, error);
+    for (size_t i = 0; status == ALMOST_OK && i < 2 * n_seeds && i < MOST_SEEDS; i++) {
+        seeds[i] = given[i % n_seeds];
+        seeds[i].document = i >= n_seeds;
+    }
+    if (status == ALMOST_OK)
+        status = pair_stages(with, letters, n, seeds, 2 * n_seeds, error);
+    almost_reuse_reader_free(reader);
+    return status;
+}
+
 static bool prepare(trial *with)
 {
     static const char *const source[2] = {HAPPENED, TOLD};
@@ -551,6 +644,7 @@ int main(void)
                 every_allocation(&with, "merge", merge_texts) +
                 every_allocation(&with, "reuse", find_reuse) +
                 every_allocation(&with, "reuse, resumed", resume_reuse) +
+                every_allocation(&with, "stages of reuse", reuse_stages) +
                 every_allocation(&with, "check quotations", check_quotations) +
                 every_allocation(&with, "check again", check_again) +
                 every_allocation(&with, "check a batch", check_batch);
