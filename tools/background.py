@@ -83,6 +83,30 @@ def array(kind, name, values):
     return f"static const {kind} {name}[] = {{\n" + ",\n".join(rows) + "};"
 
 
+def apart(out, paths):
+    """The table without the lists, and those of each language in a file beside it, for src/language/lists_apart.h."""
+    lines = ["/* Made by tools/background.py from data/background; do not edit. */",
+             '#include "language/background.h"\n#include "language/lists_apart.h"\n']
+    tables, parts = [], []
+    for path in paths:
+        shares, code, whole = read(path), path.stem, b""
+        keys = sorted(shares)
+        starts = [sum(key >> 22 < bucket for key in keys) for bucket in range(BUCKETS + 1)]
+        for kind, name, letter, values in (("uint32_t", "keys", "I", keys), ("uint16_t", "starts", "H", starts),
+                                           ("uint16_t", "shares", "H", [packed(shares[key]) for key in keys])):
+            data = struct.pack(f"<{len(values)}{letter}", *values)
+            lines.append(f"static {kind} {code}_{name}[{len(values)}];")
+            parts.append(f'{{"{code}", {code}_{name}, {len(data)}u}}')
+            whole += data
+        tables.append(f'{{"{code}", {code}_keys, {code}_shares, {code}_starts}}')
+        (Path(out).parent / f"{code}.background").write_bytes(whole)
+    lines.append("const al_background al_backgrounds[] = {\n" + ",\n".join(tables) + "};")
+    lines.append(f"const uint32_t al_backgrounds_count = {len(tables)};")
+    lines.append("const al_list_part al_background_parts[] = {" + ",\n".join(parts) + "};")
+    lines.append(f"const uint32_t al_background_parts_count = {len(parts)};")
+    Path(out).write_text("\n".join(lines) + "\n", encoding="ascii")
+
+
 def main(out, paths):
     lines = ["/* Made by tools/background.py from data/background; do not edit. */",
              '#include "language/background.h"\n']
@@ -101,4 +125,5 @@ def main(out, paths):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], [Path(path) for path in sys.argv[2:]])
+    run, given = (apart, sys.argv[2:]) if sys.argv[1] == "--apart" else (main, sys.argv[1:])
+    run(given[0], [Path(path) for path in given[1:]])

@@ -125,6 +125,28 @@ def table(out, paths):
     Path(out).write_text("\n".join(lines) + "\n", encoding="ascii")
 
 
+def apart(out, paths):
+    """The table without the lists, and those of each language in a file beside it, for src/language/lists_apart.h."""
+    lines = ["/* Made by tools/forms.py from data/forms; do not edit. */",
+             '#include "language/dictionary.h"\n#include "language/lists_apart.h"\n']
+    rows, parts = [], []
+    for path in paths:
+        filters, whole = [], b""
+        for number, (seed, length, segments, keys, data) in enumerate(unpack(path)):
+            name = f"{path.stem}_{number}"
+            lines.append(f"static uint8_t {name}[{len(data)}];")
+            filters.append(f"{{{name}, {seed}u, {length}u, {segments}u}}")
+            parts.append(f'{{"{path.stem}", {name}, {len(data)}u}}')
+            whole += bytes(data)
+        rows.append(f'{{"{path.stem}", {{{", ".join(filters)}}}}}')
+        (Path(out).parent / f"{path.stem}.forms").write_bytes(whole)
+    lines.append("const al_dictionary al_dictionaries[] = {\n" + ",\n".join(rows) + "};")
+    lines.append(f"const uint32_t al_dictionaries_count = {len(rows)};")
+    lines.append("const al_list_part al_form_parts[] = {" + ",\n".join(parts) + "};")
+    lines.append(f"const uint32_t al_form_parts_count = {len(parts)};")
+    Path(out).write_text("\n".join(lines) + "\n", encoding="ascii")
+
+
 if __name__ == "__main__":
-    run = {"pack": pack, "table": table}[sys.argv[1]]
+    run = {"pack": pack, "table": table, "apart": apart}[sys.argv[1]]
     run(sys.argv[2], [Path(path) for path in sys.argv[3:]])

@@ -213,7 +213,28 @@ def lists_of(terms, languages, count):
     return places, found
 
 
-def write(out, tables):
+def columns(places, n_slots, n_starts, terms, languages):
+    """The terms for src/meaning/terms_made.c, which makes the tables of them."""
+    steps = []
+    for _, first, n in languages:
+        before = 0
+        for term in terms[first:first + n]:
+            steps.append(term[0] - before)
+            before = term[0]
+    lines = [f"uint16_t al_term_slots[{n_slots}];", f"al_term_word al_term_words[{len(places) + 1}];",
+             f"al_term_start al_term_starts[{n_starts}];", f"al_term al_terms[{len(terms)}];",
+             f"const uint32_t al_terms_count = {len(terms)};"]
+    for kind, name, values in (("uint8_t", "lengths", (length for _, length in places)),
+                               ("uint16_t", "first_steps", steps), ("uint16_t", "rest_places", (t[1] for t in terms)),
+                               ("uint16_t", "group_numbers", (t[2] for t in terms)),
+                               ("uint8_t", "sizes", (t[3] for t in terms)),
+                               ("uint8_t", "class_numbers", (t[4] for t in terms)),
+                               ("uint8_t", "flag_bits", (t[5] for t in terms))):
+        lines.append(f"const {kind} al_term_{name}[] = {{{rows(values)}}};")
+    return lines
+
+
+def write(out, tables, made):
     block, places = bytearray(b"\0"), [(0, 0)]
     for letters in tables.words:
         data = letters.encode()
@@ -222,8 +243,7 @@ def write(out, tables):
     if len(tables.words) > 65000 or len(block) > 0xFFFFFF:
         sys.exit("more words than 16 bits can number")
     slots = slots_of(tables.words)
-    lines = ["/* Made by tools/terms.py from data/meaning; do not edit. */", '#include "meaning/terms.h"\n',
-             f"const uint16_t al_term_slots[{len(slots)}] = {{{rows(slots)}}};",
+    lines = ["/* Made by tools/terms.py from data/meaning; do not edit. */", '#include "meaning/terms_made.h"\n' if made else '#include "meaning/terms.h"\n',
              f"const uint32_t al_term_mask = {len(slots) - 1}u;",
              f"const uint32_t al_term_words_count = {len(places)};"]
     rest, offsets, languages, terms = [], {}, [], []
@@ -238,11 +258,15 @@ def write(out, tables):
             terms.append((words[0], offsets[tail], group, len(words), kind, flags))
         languages.append((language, first, len(terms) - first))
     lists, found = lists_of(terms, languages, len(places))
-    words = [place + (first,) for place, first in zip(places + [(0, 0)], lists)]
-    lines.append("const al_term_word al_term_words[] = {" + rows("{%du,%d,%d}" % word for word in words) + "};")
-    lines.append("const al_term_start al_term_starts[] = {" + rows("{%d,%d,%d,0x%xu}" % row for row in found) + "};")
     lines.append("const uint16_t al_term_rest[] = {" + rows(rest or [0]) + "};")
-    lines.append("const al_term al_terms[] = {" + rows(("{%d,%d,%d,%d,%d,%d}" % t for t in terms), 8) + "};")
+    if made:
+        lines += columns(places, len(slots), len(found), terms, languages)
+    else:
+        lines.append(f"const uint16_t al_term_slots[{len(slots)}] = {{{rows(slots)}}};")
+        words = [place + (first,) for place, first in zip(places + [(0, 0)], lists)]
+        lines.append("const al_term_word al_term_words[] = {" + rows("{%du,%d,%d}" % word for word in words) + "};")
+        lines.append("const al_term_start al_term_starts[] = {" + rows("{%d,%d,%d,0x%xu}" % row for row in found) + "};")
+        lines.append("const al_term al_terms[] = {" + rows(("{%d,%d,%d,%d,%d,%d}" % t for t in terms), 8) + "};")
     names = bytearray(b"")
     group_rows = []
     for kind, text in tables.groups:
@@ -261,9 +285,10 @@ def write(out, tables):
 
 if __name__ == "__main__":
     TABLES = Tables()
-    for name in sys.argv[2:]:
+    MADE = sys.argv[2] == "--made"
+    for name in sys.argv[3 if MADE else 2:]:
         if name.endswith(".txt"):
             read_modals(TABLES, Path(name))
         else:
             read(TABLES, Path(name))
-    write(sys.argv[1], TABLES)
+    write(sys.argv[1], TABLES, MADE)

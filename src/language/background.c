@@ -4,6 +4,8 @@
  */
 #include "language/background.h"
 
+#include "language/lists_apart.h"
+
 #include <stddef.h>
 #include <string.h>
 
@@ -15,8 +17,10 @@ const al_background *al_background_find(const char *language)
     size_t length = language != NULL ? strcspn(language, "-_") : 0;
     for (uint32_t i = 0; i < al_backgrounds_count; i++) {
         const char *known = al_backgrounds[i].language;
-        if (strlen(known) == length && memcmp(known, language, length) == 0)
+        if (strlen(known) == length && memcmp(known, language, length) == 0) {
+            AL_LISTS_WANT(i, known);
             return &al_backgrounds[i];
+        }
     }
     return NULL;
 }

@@ -3,6 +3,8 @@
 #define XXH_INLINE_ALL
 #include "language/dictionary.h"
 
+#include "language/lists_apart.h"
+
 #include <string.h>
 #include <xxhash.h>
 
@@ -34,8 +36,10 @@ static const al_filter *list_of(const al_language *language, uint32_t kind)
 {
     static const al_filter none = {NULL, 0, 0, 0};
     for (uint32_t i = 0; language != NULL && i < al_dictionaries_count; i++)
-        if (memcmp(al_dictionaries[i].language, language->code, sizeof language->code) == 0)
+        if (memcmp(al_dictionaries[i].language, language->code, sizeof language->code) == 0) {
+            AL_LISTS_WANT(i, al_dictionaries[i].language);
             return &al_dictionaries[i].filters[kind];
+        }
     return &none;
 }
 

@@ -6,8 +6,17 @@
 #include "meaning/terms.h"
 
 #include "language/lexicon.h"
+#include "meaning/terms_made.h"
 
 #include <string.h>
+
+#ifdef __EMSCRIPTEN__
+/* Here, since what nobody calls would not be linked. */
+__attribute__((constructor)) static void make_tables(void)
+{
+    al_terms_make();
+}
+#endif
 
 const al_term_language *al_terms_language(const char *code)
 {

@@ -88,13 +88,23 @@ typedef struct al_term_language {
     uint32_t n;
 } al_term_language;
 
-extern const uint16_t al_term_slots[];
+/*
+ * In modules for browsers, where every byte is fetched, what follows from the rest is made
+ * when the module is loaded, before anybody can ask: terms_made.h.
+ */
+#ifdef __EMSCRIPTEN__
+#define AL_TERMS_CONST
+#else
+#define AL_TERMS_CONST const
+#endif
+
+extern AL_TERMS_CONST uint16_t al_term_slots[];
 extern const uint32_t al_term_mask;
-extern const al_term_word al_term_words[]; /* one more than there are */
-extern const al_term_start al_term_starts[];
+extern AL_TERMS_CONST al_term_word al_term_words[]; /* one more than there are */
+extern AL_TERMS_CONST al_term_start al_term_starts[];
 extern const uint32_t al_term_words_count;
 extern const uint16_t al_term_rest[];
-extern const al_term al_terms[];
+extern AL_TERMS_CONST al_term al_terms[];
 extern const al_term_group al_term_groups[];
 extern const char al_term_strings[];
 extern const char al_term_group_names[];

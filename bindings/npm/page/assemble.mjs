@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// assemble.mjs WASM OUTPUT: the page as one file, with its script, its style, the worker and almost.wasm in it.
+// assemble.mjs FOLDER OUTPUT: the page as one file, with its script, its style, the worker and almost.wasm in it.
 //
 // Its policy names all that may run by its hash: what is here, and the viewer that the answer comes with, whose policy
 // the frame has beside this one. Nothing may be connected to.
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { deflateRawSync } from "node:zlib";
 import { build } from "vite";
 
-const [wasm, output] = process.argv.slice(2);
+const [from, output] = process.argv.slice(2);
 const here = new URL("./", import.meta.url);
 const viewer = new URL("../../../web/built/", import.meta.url);
 
@@ -31,6 +31,7 @@ async function bundle(name) {
 
 const hash = (bytes) => `'sha256-${createHash("sha256").update(bytes).digest("base64")}'`;
 const read = (url) => readFileSync(url);
+const packed = (path) => deflateRawSync(readFileSync(path), { level: 9 }).toString("base64");
 
 const script = await bundle("page.ts");
 const worker = await bundle("worker.ts");
@@ -51,7 +52,9 @@ const parts = {
   STYLE: style,
   SCRIPT: script,
   WORKER: worker,
-  WASM: deflateRawSync(readFileSync(wasm), { level: 9 }).toString("base64"),
+  WASM: packed(`${from}/almost.wasm`),
+  LISTS: readdirSync(from).filter((name) => name.endsWith(".lists")).sort().map((name) => name.replace(".lists", ""))
+    .map((name) => `<script type="application/octet-stream" id="lists-${name}" data-lists="${name}">${packed(`${from}/${name}.lists`)}</script>`).join("\n"),
 };
 const page = readFileSync(new URL("index.html", here), "utf8").replace(/\{([A-Z]+)\}/g, (_, name) => parts[name]);
 writeFileSync(output, page);

@@ -18,6 +18,9 @@ async function unpack(id: string): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 const wasm = unpack("almost-wasm");
+const lists = Promise.all(
+  [...document.querySelectorAll<HTMLElement>("[data-lists]")].map(async (element) => [element.dataset["lists"]!, await unpack(element.id)] as const),
+).then((all) => Object.fromEntries(all));
 const script = URL.createObjectURL(new Blob([get("almost-worker").textContent ?? ""], { type: "text/javascript" }));
 const files: File[] = [];
 let worker: Worker | undefined;
@@ -120,7 +123,7 @@ async function ask(): Promise<void> {
   get("work").hidden = false;
   get<HTMLProgressElement>("bar").removeAttribute("value");
   get("stage").textContent = "reading";
-  const question: Question = { wasm: await wasm, call: call(), files: chosen };
+  const question: Question = { wasm: await wasm, lists: await lists, call: call(), files: chosen };
   if (get("work").hidden) return; // cancelled meanwhile
   if (!worker) {
     worker = new Worker(script);

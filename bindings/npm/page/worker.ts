@@ -5,6 +5,7 @@ import { Almost, AlmostError } from "../src/index.js";
 
 export interface Question {
   wasm: Uint8Array<ArrayBuffer>;
+  lists: Record<string, Uint8Array>;
   call: "compare" | "check" | "collate";
   files: File[];
 }
@@ -21,9 +22,9 @@ const OFTEN = 50; // milliseconds between what is told
 
 let almost: Almost | undefined;
 
-async function answer({ wasm, call, files }: Question): Promise<void> {
+async function answer({ wasm, lists, call, files }: Question): Promise<void> {
   say({ stage: "reading", share: 0 });
-  almost ??= new Almost(await WebAssembly.compile(wasm));
+  almost ??= new Almost(await WebAssembly.compile(wasm), (language) => lists[language]);
   const texts = await Promise.all(
     files.map(async (file) => ({ name: file.name, content: new Uint8Array(await file.arrayBuffer()) })),
   );

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Is that what happened? The calls of the package; answers are the same JSON as the command's, to the byte.
 
-import { Module, type Progress } from "./module.js";
+import { Module, type Lists, type Progress } from "./module.js";
 import type { ApplyOptions, CheckOptions, CollateOptions, CompareOptions, Common, Given, Reading, Text } from "./types.js";
 import type { Collation, Comparison, Quotations } from "./results.js";
 
 export type * from "./types.js";
 export type * from "./results.js";
-export type { Progress } from "./module.js";
+export type { Lists, Progress } from "./module.js";
 
 /** What went wrong, as the command says it: `file: message`. */
 export class AlmostError extends Error {
@@ -43,11 +43,13 @@ function withSiglum(text: Text & Reading): Text & Reading {
 
 /** An almost: a module that is compiled and waits for calls, which are worked on one at a time. */
 export class Almost {
-  private readonly module: Module;
+  private readonly compiled: WebAssembly.Module;
+  private module: Module;
 
-  /** Of almost.wasm, compiled or as its bytes. In Node, `load()` finds it. */
-  constructor(wasm: WebAssembly.Module | BufferSource) {
-    this.module = new Module(wasm instanceof WebAssembly.Module ? wasm : new WebAssembly.Module(wasm));
+  /** Of almost.wasm, compiled or as its bytes, and the word lists that lie beside it. `load()` finds both. */
+  constructor(wasm: WebAssembly.Module | BufferSource, private readonly lists: Lists) {
+    this.compiled = wasm instanceof WebAssembly.Module ? wasm : new WebAssembly.Module(wasm);
+    this.module = new Module(this.compiled, lists);
   }
 
   get version(): string {
@@ -57,19 +59,30 @@ export class Almost {
   private ask(call: Call, texts: (Text & Reading)[], options: Common): Uint8Array<ArrayBuffer> {
     const { progress, ...rest } = options as Common & { progress?: Progress };
     const pointers: number[] = [];
+    const { module } = this;
     try {
       const listed = texts.map(({ content, ...text }) => {
         const bytes = typeof content === "string" ? encoder.encode(content) : content;
-        const at = this.module.put(bytes);
+        const at = module.put(bytes);
         pointers.push(at);
         return { ...text, at, length: bytes.length };
       });
-      const { done, answer } = this.module.call({ call, texts: listed, options: rest }, progress);
+      const { done, answer } = this.called(module, { call, texts: listed, options: rest }, progress);
       if (done) return answer;
       const error = JSON.parse(new TextDecoder().decode(answer));
       throw new AlmostError(error.status, error.file, error.message, error.line ?? 0, error.column ?? 0, error.byte ?? 0);
     } finally {
-      for (const at of pointers) this.module.release(at);
+      if (module === this.module) for (const at of pointers) module.release(at);
+    }
+  }
+
+  /** A call that throws in the midst leaves an instance behind that nobody should ask again. */
+  private called(module: Module, request: object, progress: Progress | undefined): ReturnType<Module["call"]> {
+    try {
+      return module.call(request, progress);
+    } catch (error) {
+      this.module = new Module(this.compiled, this.lists);
+      throw error;
     }
   }
 

@@ -4,6 +4,9 @@
 /** Told now and then how far a call is, 0 to 1; true ends it. */
 export type Progress = (stage: string, share: number) => boolean | void;
 
+/** The word lists of a language that has such: en, de, fr, es, it, la. They may not be there: undefined. */
+export type Lists = (language: string) => Uint8Array | undefined;
+
 interface Exports {
   memory: WebAssembly.Memory;
   _initialize(): void;
@@ -31,14 +34,14 @@ export class Module {
   private segmenter: Intl.Segmenter | undefined;
   private progress: Progress | undefined;
 
-  constructor(module: WebAssembly.Module) {
+  constructor(module: WebAssembly.Module, private readonly wordLists: Lists) {
     this.exports = new WebAssembly.Instance(module, this.imports()).exports as unknown as Exports;
     this.exports._initialize();
   }
 
   private imports(): WebAssembly.Imports {
     return {
-      host: { segment: this.segment.bind(this), progress: this.tell.bind(this) },
+      host: { segment: this.segment.bind(this), progress: this.tell.bind(this), lists: this.putLists.bind(this) },
       env: others({
         getentropy: this.random.bind(this),
         emscripten_notify_memory_growth: () => undefined,
@@ -70,6 +73,20 @@ export class Module {
     if (n > 0) found.push(n);
     new Uint16Array(this.exports.memory.buffer, borders, n).set(found);
     return found.length;
+  }
+
+  private string(at: number): string {
+    const bytes = this.bytes(at, this.exports.memory.buffer.byteLength - at);
+    return new TextDecoder().decode(bytes.subarray(0, bytes.indexOf(0)));
+  }
+
+  /** What is thrown here ends the call, and the instance with it. */
+  private putLists(name: number, offset: number, place: number, size: number): void {
+    const language = this.string(name);
+    const lists = this.wordLists(language);
+    if (!lists) throw new Error(`a text is in a language whose word lists are not loaded: ${language}`);
+    if (lists.length < offset + size) throw new Error(`the word lists are not those of this module: ${language}`);
+    this.bytes(place, size).set(lists.subarray(offset, offset + size));
   }
 
   private tell(stage: number, length: number, share: number): number {
@@ -125,8 +142,6 @@ export class Module {
   }
 
   version(): string {
-    const at = this.exports.version();
-    const bytes = this.bytes(at, this.exports.memory.buffer.byteLength - at);
-    return new TextDecoder().decode(bytes.subarray(0, bytes.indexOf(0)));
+    return this.string(this.exports.version());
   }
 }
