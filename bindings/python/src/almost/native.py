@@ -79,7 +79,7 @@ class Call:
         """Call a function that writes to a sink, and return what it wrote."""
         taken = ffi.new("taking *")
         try:
-            self(function, *arguments, lib.taking_sink, taken, *behind)
+            self(function, *arguments, ffi.addressof(lib, "taking_sink"), taken, *behind)
             return bytes(ffi.buffer(taken.bytes, taken.length)) if taken.length else b""
         finally:
             lib.taking_free(taken)
