@@ -188,6 +188,11 @@ static int run(settings *settings, int n_operands, char **operands)
     target target;
     bool whole = true;
 
+    if (settings->foreign != NULL) {
+        report("--%s is an option of passim, which cannot be asked for: %s",
+               settings->foreign->name, settings->foreign->wants);
+        return EXIT_TROUBLE;
+    }
     for (int i = 0; i < n_operands; i++) {
         if (!inputs_spared(settings, operands[i]))
             return EXIT_TROUBLE;
@@ -222,8 +227,8 @@ static int run(settings *settings, int n_operands, char **operands)
     return !whole ? EXIT_TROUBLE : reusing.failed > 0 ? EXIT_OTHER : EXIT_YES;
 }
 
-static const option_group *const groups[] = {&options_reusing, &options_room, &options_documents,
-                                             &options_general, NULL};
+static const option_group *const groups[] = {&options_reusing, &options_room,   &options_documents,
+                                             &options_general, &options_passim, NULL};
 
 static const example examples[] = {
     {"almost reuse articles.jsonl", "what is handed on from article to article"},

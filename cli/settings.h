@@ -121,6 +121,8 @@ typedef struct settings {
     int shared; /* almost_reuse_form */
     const char *temporary;
     int resume;
+    int passim_format;            /* nothing is chosen by it */
+    const struct option *foreign; /* one that passim has, and that means nothing here */
     const char *date_member;
     double least_score;
     uint32_t cap;

@@ -2,6 +2,18 @@
 /* The options of almost reuse; see tables.c for the others. */
 #include "rows.h"
 
+static const char *like_choices(int index, uint32_t *number)
+{
+    *number = ALMOST_REUSE_PASSIM;
+    return index == 0 ? "passim" : NULL;
+}
+
+static const char *json_choices(int index, uint32_t *number)
+{
+    *number = 0;
+    return index == 0 ? "json" : NULL;
+}
+
 static const option reusing[] = {
     {.name = "clusters",
      .read = value_flag,
@@ -15,6 +27,13 @@ static const option reusing[] = {
      .number = ALMOST_REUSE_PAIRS,
      .help = "a line of JSON for each passage that two documents share, with both stretches",
      .brief = "each passage that two documents share"},
+    {.name = "like",
+     .value = "PROGRAM",
+     .choice = like_choices,
+     .read = value_choice,
+     .field = FIELD(shared),
+     .help =
+         "passim: its members and no others, the largest clusters first; size counts documents"},
     {.name = "date",
      .value = "MEMBER",
      .read = value_text,
@@ -79,3 +98,58 @@ static const option room[] = {
 
 const option_group options_reusing = {"Passages", reusing};
 const option_group options_room = {"Means", room};
+
+/* --- Options of passim ---------------------------------------------------- */
+
+#define NO_NGRAMS "there are no n-grams here: --least says what is reported"
+#define NO_LINKS "what is linked to what is not written"
+#define NO_ALIGNED "--passages writes pairs, without how their letters are aligned"
+
+/* One with a value, or a flag, that cannot be asked for here, and why. */
+#define FOREIGN(key, text, why)                                                                    \
+    {                                                                                              \
+        .letter = key, .name = text, .value = "VALUE", .read = value_foreign,                      \
+        .field = FIELD(foreign), .wants = why                                                      \
+    }
+#define FOREIGN_FLAG(text, why)                                                                    \
+    {                                                                                              \
+        .name = text, .read = value_foreign, .field = FIELD(foreign), .wants = why                 \
+    }
+
+static const option passims[] = {
+    /* these mean the same, or what is done anyway */
+    {.name = "input-format",
+     .value = "json",
+     .choice = json_choices,
+     .read = value_choice,
+     .field = FIELD(passim_format)},
+    {.name = "output-format",
+     .value = "json",
+     .choice = json_choices,
+     .read = value_choice,
+     .field = FIELD(passim_format)},
+    {.name = "all-pairs", .read = value_flag, .field = FIELD(passim_format)},
+    FOREIGN('i', "id", "documents are named by the member \"id\" here: rename it"),
+    FOREIGN('t', "text", "texts are the member \"text\" here: rename it"),
+    FOREIGN('n', "n", NO_NGRAMS),
+    FOREIGN('m', "min-match", NO_NGRAMS),
+    FOREIGN('l', "minDF", NO_NGRAMS),
+    FOREIGN('u', "maxDF", "how often a place is aligned is bounded by --cap here"),
+    FOREIGN('g', "gap", "pieces of a passage are joined by a gap of their own here"),
+    FOREIGN(0, "max-offset", "an alignment is not bounded by an offset here"),
+    FOREIGN('a', "min-align", "passages are asked for by --least here, a score and no length"),
+    FOREIGN(0, "beam", "an alignment is not bounded by a beam here"),
+    FOREIGN(0, "pcopy", "an alignment has other scores here"),
+    FOREIGN(0, "fields", "all members of a line are kept here"),
+    FOREIGN('f', "filterpairs", "pairs are not filtered here: filter the answer"),
+    FOREIGN(0, "link-model", NO_LINKS),
+    FOREIGN(0, "link-features", NO_LINKS),
+    FOREIGN(0, "src-overlap", NO_LINKS),
+    FOREIGN(0, "dst-overlap", NO_LINKS),
+    FOREIGN_FLAG("floating-ngrams", NO_NGRAMS),
+    FOREIGN_FLAG("pairwise", NO_ALIGNED),
+    FOREIGN_FLAG("docwise", NO_ALIGNED),
+    FOREIGN_FLAG("linewise", NO_ALIGNED),
+    {0}};
+
+const option_group options_passim = {"Options of passim", passims};

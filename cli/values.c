@@ -306,3 +306,10 @@ const char *when_choices(int index, uint32_t *number)
     *number = (uint32_t)index;
     return names[index];
 }
+
+bool value_foreign(const option *option, const char *value, void *field)
+{
+    (void)value;
+    *(const struct option **)field = option;
+    return true;
+}

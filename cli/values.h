@@ -23,9 +23,10 @@ bool value_small(const option *option, const char *value, void *field); /* doubl
 bool value_share(const option *option, const char *value, void *field); /* double, 0 to 1 */
 bool value_size(const option *option, const char *value, void *field);  /* uint64_t */
 bool value_text_size(const option *option, const char *value,
-                     void *field);                                      /* no longer than a text */
-bool value_ids(const option *option, const char *value, void *field);   /* id_list */
-bool value_paths(const option *option, const char *value, void *field); /* path_list, one more */
+                     void *field);                                    /* no longer than a text */
+bool value_ids(const option *option, const char *value, void *field); /* id_list */
+bool value_foreign(const option *option, const char *value, void *field); /* const option * */
+bool value_paths(const option *option, const char *value, void *field);   /* path_list, one more */
 
 /* Choices of several tables: offsets count in these; how moves are marked; when there are colours,
  * or a pager. */

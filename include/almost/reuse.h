@@ -135,7 +135,13 @@ ALMOST_PUBLIC almost_reuse_tally almost_reuse_counts(const almost_reuse *reuse);
 /* What is written. Pinned. */
 typedef enum almost_reuse_form {
     ALMOST_REUSE_CLUSTERS = 0, /* a line of JSON for each stretch of each cluster, as passim does */
-    ALMOST_REUSE_PAIRS = 1     /* a line for each passage, with both of its stretches */
+    ALMOST_REUSE_PAIRS = 1,    /* a line for each passage, with both of its stretches */
+    /*
+     * Clusters with the members that passim 2 writes and no others, and as it means them: `size`
+     * counts documents, and the largest clusters come first. `src`, `boiler` and `pboiler`, which
+     * follow from its links and groups, are not there.
+     */
+    ALMOST_REUSE_PASSIM = 2
 } almost_reuse_form;
 
 /* How passages are written. */

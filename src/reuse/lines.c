@@ -197,12 +197,14 @@ static almost_status put_cluster(lines *lines, const al_member *members,
 {
     al_output *output = &lines->output;
     uint32_t documents = documents_of(members, n);
-    size_t first;
-    almost_status status = first_of(lines, members, n, &first, error);
+    bool passim = lines->options->form == ALMOST_REUSE_PASSIM;
+    size_t first = n;
+    almost_status status = passim ? ALMOST_OK : first_of(lines, members, n, &first, error);
     for (size_t i = 0; i < n && status == ALMOST_OK; i++) {
         al_json_count(output, "{\"cluster\":", members[i].cluster);
-        al_json_count(output, ",\"size\":", n);
-        al_json_count(output, ",\"documents\":", documents);
+        al_json_count(output, ",\"size\":", passim ? documents : n);
+        if (!passim)
+            al_json_count(output, ",\"documents\":", documents);
         al_output_text(output, ",");
         status = put_stretch(lines, &stretches[i], "", error);
         if (i == first)
@@ -218,6 +220,22 @@ static almost_status put_cluster(lines *lines, const al_member *members,
     return status;
 }
 
+/* The clusters in the order in which they are written: 0, where the first member of each stands.
+ * For passim the largest comes first. */
+static al_record *in_order(const lines *lines, const al_clusters *clusters, al_record *rows)
+{
+    size_t n = 0;
+    bool passim = lines->options->form == ALMOST_REUSE_PASSIM;
+    for (size_t i = 0, end; i < clusters->n; i = end) {
+        for (end = i + 1;
+             end < clusters->n && clusters->members[end].cluster == clusters->members[i].cluster;)
+            end++;
+        uint32_t documents = documents_of(&clusters->members[i], end - i);
+        rows[n++] = (al_record){passim ? UINT32_MAX - documents : 0, (uint64_t)i << 32 | (end - i)};
+    }
+    return al_records_sort(rows, rows + n, n, 32, 64);
+}
+
 static almost_status put_clusters(lines *lines, const al_clusters *clusters, al_located *stretches,
                                   almost_error *error)
 {
@@ -227,12 +245,18 @@ static almost_status put_clusters(lines *lines, const al_clusters *clusters, al_
                                     .end = clusters->members[i].end};
     almost_status status =
         al_locate(lines->reuse, stretches, clusters->n, lines->options->units, error);
-    for (size_t i = 0, end; i < clusters->n && status == ALMOST_OK; i = end) {
-        for (end = i + 1;
-             end < clusters->n && clusters->members[end].cluster == clusters->members[i].cluster;)
-            end++;
-        status = put_cluster(lines, &clusters->members[i], &stretches[i], end - i, error);
+    if (status != ALMOST_OK)
+        return status;
+    al_record *rows = al_allocate(lines->reuse->allocator, clusters->count, 2 * sizeof *rows);
+    if (rows == NULL)
+        return al_fail_memory(error);
+    const al_record *order = in_order(lines, clusters, rows);
+    for (uint32_t k = 0; k < clusters->count && status == ALMOST_OK; k++) {
+        size_t at = (size_t)(order[k].low >> 32);
+        status = put_cluster(lines, &clusters->members[at], &stretches[at], (uint32_t)order[k].low,
+                             error);
     }
+    al_release(lines->reuse->allocator, rows);
     return status;
 }
 
@@ -267,6 +291,7 @@ almost_status almost_reuse_write(almost_reuse *reuse, const almost_reuse_write_o
         return al_fail_memory(error);
     al_buffer_init(&lines.bytes, reuse->allocator);
     switch (given.form) {
+    case ALMOST_REUSE_PASSIM:
     case ALMOST_REUSE_CLUSTERS: status = write_clusters(&lines, error); break;
     case ALMOST_REUSE_PAIRS: status = write_pairs(&lines, error); break;
     default: status = al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "there is no such form");

@@ -231,6 +231,20 @@ class Reusing(Command):
         self.assertEqual(len(self.reuse("--resume", "--temporary", "room", "corpus.jsonl")), 2)
         self.assertEqual(list((self.folder / "room").iterdir()), [])
 
+    def test_options_of_passim_are_taken_where_they_mean_the_same_and_else_refused(self):
+        chance = random.Random(13)
+        pages = [made_words(chance, 60) for _ in range(2)]
+        self.corpus({"id": f"d{i}", "date": "1900", "documents": 7,
+                     "text": f"{made_words(chance, 30)} {pages[i > 1]} {made_words(chance, 30)} {pages[1] if i == 5 else ''}"}
+                    for i in range(6))
+        rows = self.reuse("--like", "passim", "--all-pairs", "--output-format", "json", "corpus.jsonl")
+        self.assertEqual([row["size"] for row in rows], [4] * 5 + [2] * 2)  # d5 has the page twice
+        self.assertEqual({tuple(row) for row in rows},
+                         {("cluster", "size", "uid", "id", "begin", "end", "text", "date")})
+        for refused in (["-n", "25"], ["--gap", "600"], ["--pairwise"], ["-i", "name"], ["--link-model", "x"]):
+            self.assert_trouble(self.run_program("reuse", *refused, "corpus.jsonl"), "is an option of passim")
+        self.assert_trouble(self.run_program("reuse", "--output-format", "parquet", "corpus.jsonl"), "wants json")
+
     def test_bad_lines_are_said_and_the_others_go_on(self):
         page = "nobody saw the lamp on the northern mole go out for the first time in forty years of watching it"
         self.write("corpus.jsonl", f'{{"id": 1, "text": "{page}"}}\n{{"id": 2}}\nnonsense\n\n{{"id": 3, "text": "{page}"}}\n')
