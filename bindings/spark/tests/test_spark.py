@@ -139,7 +139,7 @@ def test_what_is_bad_is_said(session: SparkSession, documents: list[Any], said: 
 
 
 def test_column_functions(session: SparkSession, tmp_path: pathlib.Path) -> None:
-    source = tmp_path / "source.txt"
+    source = tmp_path / "the source.txt"
     source.write_text(PAGE + ".\n")
     library = almost.Library.create(tmp_path / "shelf")
     library.add(source, keep=True)
@@ -149,7 +149,7 @@ def test_column_functions(session: SparkSession, tmp_path: pathlib.Path) -> None
     source.unlink()
     checked = frame.select(almost_spark.check("account", shared[0]).alias("found")).collect()
     assert [row.found and [one.status for one in row.found] for row in checked] == [["verbatim"], None, ["altered"]]
-    assert checked[0].found[0].sources[0].name.endswith("source.txt")
+    assert checked[0].found[0].sources[0].name.endswith("the source.txt")
     quoted = frame.select(F.substring_index(F.substring_index("account", "”", 1), "“", -1).alias("quotation"))
     traced = quoted.select(almost_spark.trace("quotation", shared[1]).alias("sources")).collect()
     assert traced[0].sources[0].name.endswith("source.txt")

@@ -7,6 +7,7 @@ import atexit
 import functools
 import os
 import pathlib
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -45,9 +46,10 @@ def share(session: SparkSession, path: str | os.PathLike[str]) -> str:
     name = os.path.basename(path)
     folder = tempfile.mkdtemp(prefix="almost-")  # workers fetch it when they begin, and some of them late
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    made = shutil.make_archive(os.path.join(folder, name), "zip", os.path.dirname(path), name)
-    session.sparkContext.addArchive(f"{made}#{name}")
-    return f"{SHARED}{name}/{name}"
+    sent = re.sub(r"[^A-Za-z0-9.-]", "_", name)  # what it is called on its way is a part of an address
+    made = shutil.make_archive(os.path.join(folder, sent), "zip", os.path.dirname(path), name)
+    session.sparkContext.addArchive(f"{made}#{sent}")
+    return f"{SHARED}{sent}/{name}"
 
 
 def found(path: str) -> str:
