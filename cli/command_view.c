@@ -101,10 +101,12 @@ static const example examples[] = {
 const command command_view = {
     .name = "view",
     .operands = "RESULT | ORIGINAL TELLING",
-    .summary = "look at a comparison in a browser",
+    .summary = "look at an answer in a browser",
     .description =
         "Make a page for a browser, as almost --html does, of RESULT, a full comparison\n"
-        "(almost --json --full), without comparing anew and without the texts' files.\n"
+        "(almost --json --full), without comparing anew and without the texts' files; or of\n"
+        "quotations (almost check --json --full), a collation (almost collate --json), or\n"
+        "what documents share (almost reuse).\n"
         "- is standard input.\n"
         "\n"
         "With ORIGINAL and TELLING compare the two and open the page in the browser, for\n"

@@ -62,16 +62,7 @@ extern const option_group options_comparing;        /* what counts as the same *
 extern const option_group options_pairs;            /* many pairs instead of two texts */
 extern const option_group options_texts;            /* encodings and means, of two texts */
 extern const option_group options_means;            /* encoding and means, of one text */
-extern const option_group options_passim;    /* what passim has and is refused; told nowhere */
-extern const option_group options_form;      /* what the answer looks like */
-extern const option_group options_answer;    /* where it goes and what is in it */
-extern const option_group options_redlining; /* author, date and moves */
-extern const option_group options_gates;     /* which changes fail */
-extern const option_group options_reading;   /* colour and width, of what is for reading */
-extern const option_group options_comparing; /* what counts as the same */
-extern const option_group options_pairs;     /* many pairs instead of two texts */
-extern const option_group options_texts;     /* encodings and means, of two texts */
-extern const option_group options_means;     /* encoding and means, of one text */
+extern const option_group options_passim; /* what passim has and is refused; told nowhere */
 extern const option_group options_applying;
 extern const option_group options_documents;
 extern const option_group options_each_format;

@@ -34,6 +34,12 @@ static const option reusing[] = {
      .field = FIELD(shared),
      .help =
          "passim: its members and no others, the largest clusters first; size counts documents"},
+    {.name = "html",
+     .read = value_flag,
+     .field = FIELD(shared),
+     .number = ALMOST_REUSE_HTML,
+     .help = "one page for a browser, which needs nothing else: clusters, a matrix, a time line",
+     .brief = "a page for a browser"},
     {.name = "date",
      .value = "MEMBER",
      .read = value_text,

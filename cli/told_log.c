@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Lines of a telling that were told, kept for pages that ask for them; the oldest go first. */
+/* Lines one behind the other, with where each begins; whole when their newline has come. */
 #include "told_log.h"
 
 #include <stdlib.h>

@@ -141,7 +141,8 @@ typedef enum almost_reuse_form {
      * counts documents, and the largest clusters come first. `src`, `boiler` and `pboiler`, which
      * follow from its links and groups, are not there.
      */
-    ALMOST_REUSE_PASSIM = 2
+    ALMOST_REUSE_PASSIM = 2,
+    ALMOST_REUSE_HTML = 3 /* one page for a browser, of clusters; LIMIT above 256 MiB */
 } almost_reuse_form;
 
 /* How passages are written. */

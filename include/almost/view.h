@@ -11,16 +11,20 @@ extern "C" {
 
 /* --- Looking at earlier results ------------------------------------------ */
 
-/* A comparison, or quotations, read back from JSON. Opaque, immutable. */
+/* A comparison, quotations, a collation or what documents share, read back. Opaque, immutable. */
 typedef struct almost_view almost_view;
 
 /*
  * Read a full comparison (almost.comparison/1 with the text of what is the same) from memory, or
- * quotations with the text of their account (almost.quotations/1, see `full` of their options).
+ * quotations with the text of their account (almost.quotations/1, see `full` of their options), or
+ * a collation (ALMOST_COLLATION_JSON), or lines of almost_reuse_write().
  * `name` is used in messages. Nothing is compared anew: what it says is what is shown.
  *
+ * The tree of a collation is found anew from its witnesses; where its table is not what they give,
+ * because it was changed, there is none.
+ *
  * On success *out is the caller's; the bytes are no longer needed. Errors: FORMAT, MEMORY, LIMIT,
- * ARGUMENT.
+ * ARGUMENT; of a collation those of almost_collate().
  */
 ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status
 almost_view_read(const char *bytes, size_t length, const char *name,

@@ -33,6 +33,18 @@ al_edition_function al_edition_tree_svg;
 al_edition_function al_edition_html;
 al_edition_function al_edition_decisions;
 
+/* JSON of a collation that was written earlier, and what is known of it. */
+typedef struct al_edition_given {
+    const char *json;
+    size_t length;
+    uint64_t rows, variants;
+    bool as_made; /* its table is the collation's: nobody has changed it */
+} al_edition_given;
+
+/* The page of that JSON as it is; `collation` is of its witnesses. False when memory ended. */
+bool al_edition_html_given(const almost_collation *collation, const al_edition_given *given,
+                           al_output *output);
+
 /* Of each witness what al_edition_summary says, as a member of a JSON object. */
 al_edition_function al_edition_verdicts;
 

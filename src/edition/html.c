@@ -39,7 +39,8 @@ static bool count_variants(const almost_collation *collation, bool significant, 
     return true;
 }
 
-static void put_head(const almost_collation *collation, uint64_t variants, al_output *output)
+static void put_head(const almost_collation *collation, uint64_t rows, uint64_t variants,
+                     al_output *output)
 {
     al_html_begin(output, "collation", 0);
     al_output_text(output, "Collation of ");
@@ -50,7 +51,7 @@ static void put_head(const almost_collation *collation, uint64_t variants, al_ou
     al_output_text(output, "</p>\n<h1><b>");
     al_output_grouped(output, collation->n);
     al_output_text(output, collation->n == 1 ? " witness:</b> of " : " witnesses:</b> of ");
-    al_output_grouped(output, collation->table.n);
+    al_output_grouped(output, rows);
     al_output_text(output, " places they differ in ");
     al_output_grouped(output, variants);
     al_output_text(output, ".</h1>\n</header>\n");
@@ -76,6 +77,44 @@ static bool put_data(const almost_collation *collation, const almost_collation_o
     return there;
 }
 
+/* The same of JSON that was written earlier. */
+static bool put_given(const almost_collation *collation, const al_edition_given *given,
+                      al_output *output)
+{
+    al_html_stream stream;
+    if (!al_html_stream_begin(&stream, collation->allocator, "collation", output))
+        return false;
+    al_html_stream_bytes(&stream, given->json, given->length);
+    al_html_stream_end(&stream);
+    return true;
+}
+
+/* Of a table that was changed nothing is known here that says who is like whom. */
+static bool no_form(const almost_collation *collation, const almost_collation_options *options,
+                    al_output *output)
+{
+    (void)collation;
+    (void)options;
+    (void)output;
+    return true;
+}
+
+bool al_edition_html_given(const almost_collation *collation, const al_edition_given *given,
+                           al_output *output)
+{
+    almost_collation_options options;
+    almost_collation_options_init(&options);
+    put_head(collation, given->rows, given->variants, output);
+    if (!put_given(collation, given, output) ||
+        !put_data(collation, &options, "tree", given->as_made ? al_edition_newick : no_form,
+                  output) ||
+        !put_data(collation, &options, "agreement", given->as_made ? al_edition_matrix : no_form,
+                  output))
+        return false;
+    al_html_end(output);
+    return true;
+}
+
 bool al_edition_html(const almost_collation *collation, const almost_collation_options *options,
                      al_output *output)
 {
@@ -84,7 +123,7 @@ bool al_edition_html(const almost_collation *collation, const almost_collation_o
     plain.by_witness = 0;
     if (!count_variants(collation, options->significant != 0, &variants))
         return false;
-    put_head(collation, variants, output);
+    put_head(collation, collation->table.n, variants, output);
     if (!put_data(collation, &plain, "collation", al_edition_json, output) ||
         !put_data(collation, &plain, "tree", al_edition_newick, output) ||
         !put_data(collation, &plain, "agreement", al_edition_matrix, output))

@@ -6,6 +6,7 @@
 #include "base/options.h"
 #include "reuse/clusters.h"
 #include "reuse/located.h"
+#include "reuse/page.h"
 
 #include <jansson.h>
 #include <string.h>
@@ -276,6 +277,50 @@ static almost_status write_clusters(lines *lines, almost_error *error)
     return status;
 }
 
+/* --- A page --------------------------------------------------------------- */
+
+enum { MOST_PAGE = 256 << 20 /* bytes of lines that a browser is given */ };
+
+typedef struct kept {
+    al_buffer lines;
+    bool too_long;
+} kept;
+
+static int keep(void *context, const char *bytes, size_t length)
+{
+    kept *kept = context;
+    kept->too_long = kept->lines.length + length > MOST_PAGE;
+    if (kept->too_long)
+        return -1;
+    al_buffer_append(&kept->lines, bytes, length);
+    return kept->lines.failed ? -1 : 0;
+}
+
+/* The page of the lines of clusters. */
+static almost_status write_page(lines *lines, almost_error *error)
+{
+    almost_reuse_write_options options = *lines->options;
+    kept kept = {0};
+    options.form = ALMOST_REUSE_CLUSTERS;
+    options.units = ALMOST_UTF16;
+    al_buffer_init(&kept.lines, lines->reuse->allocator);
+    almost_status status = almost_reuse_write(lines->reuse, &options, keep, &kept, error);
+    if (kept.too_long)
+        status = al_fail(error, ALMOST_ERROR_LIMIT, NULL,
+                         "more is shared than one page can show; ask for longer passages (least), "
+                         "or for lines");
+    else if (kept.lines.failed)
+        status = al_fail_memory(error);
+    else if (status == ALMOST_OK)
+        status = al_reuse_page(&(al_reuse_lines){.bytes = kept.lines.bytes,
+                                                 .length = kept.lines.length,
+                                                 .name = "the corpus",
+                                                 .date = options.date},
+                               lines->reuse->allocator, &lines->output, error);
+    al_buffer_release(&kept.lines);
+    return status;
+}
+
 almost_status almost_reuse_write(almost_reuse *reuse, const almost_reuse_write_options *options,
                                  almost_sink sink, void *sink_context, almost_error *error)
 {
@@ -294,6 +339,7 @@ almost_status almost_reuse_write(almost_reuse *reuse, const almost_reuse_write_o
     case ALMOST_REUSE_PASSIM:
     case ALMOST_REUSE_CLUSTERS: status = write_clusters(&lines, error); break;
     case ALMOST_REUSE_PAIRS: status = write_pairs(&lines, error); break;
+    case ALMOST_REUSE_HTML: status = write_page(&lines, error); break;
     default: status = al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "there is no such form");
     }
     if (status == ALMOST_OK)

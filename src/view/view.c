@@ -3,6 +3,7 @@
  * almost_view: what apply reads of a comparison (and checks: that it covers both texts, and its
  * checksum) makes the texts and the changes; what else it says is read beside.
  */
+#include "reuse/page.h"
 #include "view/view.h"
 
 #include "almost/view.h"
@@ -99,6 +100,7 @@ void almost_view_free(almost_view *view)
     almost_text_free(view->texts[0]);
     almost_text_free(view->texts[1]);
     almost_comparison_free(view->comparison);
+    almost_collation_free(view->collation);
     al_release(allocator, view->json);
     al_release(allocator, view);
 }
@@ -183,15 +185,27 @@ almost_status almost_view_read(const char *bytes, size_t length, const char *nam
     if (status != ALMOST_OK)
         return status;
     name = name != NULL ? name : "";
+    const almost_allocator *allocator = al_allocator_of(&complete);
+    if (al_reuse_are_lines(bytes, length)) {
+        almost_view *view = new_view(allocator);
+        status = view == NULL ? al_fail_memory(error)
+                              : al_view_read_reuse(bytes, length, name, view, error);
+        return hand_out(view, status, out);
+    }
     json_t *root;
     status = al_json_load(bytes, length, name, &root, error);
     if (status != ALMOST_OK)
         return status;
-    const almost_allocator *allocator = al_allocator_of(&complete);
     if (al_view_is_quotations(root)) {
         almost_view *view = new_view(allocator);
         status = view == NULL ? al_fail_memory(error)
                               : al_view_read_quotations(root, bytes, length, name, view, error);
+        status = hand_out(view, status, out);
+    } else if (al_view_is_collation(root)) {
+        almost_view *view = new_view(allocator);
+        status = view == NULL ? al_fail_memory(error)
+                              : al_view_read_collation(root, &(al_view_source){bytes, length, name},
+                                                       &complete, view, error);
         status = hand_out(view, status, out);
     } else {
         status = read_value(root, allocator, name, out, error);
@@ -206,6 +220,10 @@ almost_status almost_view_write(const almost_view *view, const almost_write_opti
     if (options == NULL || options->form != ALMOST_FORM_HTML)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
                        "a view is written as a page: set the form to ALMOST_FORM_HTML");
+    if (view->collation != NULL)
+        return al_view_write_collation(view, sink, sink_context, error);
+    if (view->shares)
+        return al_view_write_reuse(view, sink, sink_context, error);
     if (view->json != NULL)
         return al_view_write_quotations(view, sink, sink_context, error);
     return almost_write(view->comparison, options, sink, sink_context, error);

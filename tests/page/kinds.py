@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Pages of quotations and of collations: what they hold, and in a browser how they look and behave."""
+"""Pages of quotations, of collations and of what documents share: what they hold, and in a browser how they look and behave."""
 import base64
 import json
 import re
@@ -179,6 +179,118 @@ class Kinds(Pages, command.Command):
             page.press(key)
         self.assertFalse(page.run("document.title.includes('ran')"))
         self.assertEqual(page.run("document.querySelectorAll('#rows script, #rows img').length"), 0)
+
+    def test_a_collation_made_earlier(self):
+        """The same page; of a table that somebody has changed what is in it, and no tree."""
+        self.witnesses()
+        names = [f"{name}.txt" for name in "ABCD"]
+        self.write("table.json", self.run_program("collate", "--json", *names).out)
+        done = self.run_program("view", "-o", "viewed.html", "table.json")
+        self.assertEqual((done.status, done.err), (0, b""))
+        self.assertEqual((self.folder / "viewed.html").read_bytes(), (self.folder / "collation.html").read_bytes())
+        table = json.loads((self.folder / "table.json").read_text())
+        at = next(row for row, cells in enumerate(table["table"]) if len({cell and cell[0]["n"] for cell in cells}) > 1 and None not in cells)
+        cells = table["table"][at]
+        table["table"][at:at + 1] = [[cells[0], None, *cells[2:]], [None, cells[1], *[None] * (len(cells) - 2)]]
+        for variant in table["variants"]:
+            variant["row"] += variant["row"] > at
+        self.write("changed.json", json.dumps(table))
+        done = self.run_program("view", "-o", "changed.html", "changed.json")
+        self.assertEqual((done.status, done.err), (0, b""))
+        page = self.open("changed.html")
+        page.press("3")
+        self.assertIn("no tree", page.run("document.querySelector('.decide').textContent"))
+        self.assertEqual(page.run("document.querySelectorAll('.tree').length"), 0)
+        page.press("2", "1", "j")
+        for wrong in ('{"witnesses": ["A"], "table": [[[{"t": 1}]]]}', '{"witnesses": [], "table": [], "given": [], "variants": []}'):
+            self.write("wrong.json", wrong)
+            self.assert_trouble(self.run_program("view", "wrong.json"), "wrong.json")
+
+    # --- What documents share ---
+
+    def corpus(self):
+        """Three passages that are handed on, in eight documents with dates."""
+        shared = ["The harbour master wrote that no ship had left before the tide, and that the lamp was out all night.",
+                  "A clock that stood still for eleven years was heard to strike on Sunday by all who passed the mill.",
+                  "Nobody asked the ferryman whose dog it was, and so it stayed with him through the whole of the winter."]
+        lines = []
+        for number in range(8):
+            own = " ".join(f"word{number}x{i}" for i in range(40))
+            text = [shared[number % 3], own, shared[(number + 1) % 3].replace("eleven", "twelve" if number > 4 else "eleven")]
+            lines.append(json.dumps({"id": f"paper-{number}", "date": f"{1850 + 3 * number}-05-01", "text": "\n\n".join(text)}))
+        self.write("papers.jsonl", "\n".join(lines) + "\n")
+
+    def reuse(self):
+        self.corpus()
+        done = self.run_program("reuse", "--html", "-o", "reuse.html", "papers.jsonl")
+        self.assertEqual(done.status, 0, done.err)
+        return "reuse.html"
+
+    def test_clusters(self):
+        page = self.open(self.reuse())
+        lines = [json.loads(line) for line in self.stream("reuse.html", "reuse").splitlines()]
+        clusters = {line["cluster"] for line in lines}
+        self.assertEqual(page.run("document.querySelectorAll('.cluster').length"), len(clusters))
+        self.assertIn(f"{len(lines)} passages in {len(clusters)} clusters", page.run("document.querySelector('h1').textContent"))
+        page.press("j")
+        first = page.run("location.hash")
+        page.press("j")
+        self.assertNotEqual(page.run("location.hash"), first)
+        page.run("history.back()")
+        page.wait(f"location.hash === '{first}' && document.querySelector('.cluster.picked').id === '{first[1:]}'")
+        self.assertIn("twelve", page.run("[...document.querySelectorAll('.passage ins')].map(i => i.textContent).join()"))
+        page.press("/")
+        page.call("Input.insertText", text="FERRYMAN")
+        page.wait("document.querySelector('#list h2').textContent.includes('FERRYMAN')")
+        self.assertLess(page.run("document.querySelectorAll('.cluster').length"), len(clusters))
+        page.press("Escape")
+
+    def test_matrix_time_and_two(self):
+        page = self.open(self.reuse())
+        page.press("2")
+        page.run("document.querySelector('.matrix').focus()")
+        page.press("ArrowDown", "ArrowUp")
+        self.assertRegex(page.run("document.querySelector('.says').textContent"), r"^paper-\d and paper-\d: \d passage")
+        page.press("Enter")
+        self.assertEqual(page.run(PRESSED), "Two")
+        self.assertGreater(page.run("document.querySelectorAll('.row.side').length"), 0)
+        page.press("3")
+        self.assertGreater(page.run("document.querySelectorAll('.timeline circle').length"), 8)
+        page.run("document.querySelector('.timeline li button').click()")
+        page.frame()
+        self.assertEqual(page.run(PRESSED), "Clusters")
+        self.assertEqual(page.run("document.querySelectorAll('.cluster.picked').length"), 1)
+
+    def test_what_is_shared_made_earlier(self):
+        self.reuse()
+        self.write("shared.jsonl", self.run_program("reuse", "papers.jsonl").out)
+        done = self.run_program("view", "-o", "viewed.html", "shared.jsonl")
+        self.assertEqual((done.status, done.err), (0, b""))
+        self.assertEqual((self.folder / "viewed.html").read_bytes(), (self.folder / "reuse.html").read_bytes())
+        pairs = self.run_program("reuse", "--passages", "papers.jsonl").out
+        self.write("pairs.jsonl", pairs)
+        self.assertEqual(self.run_program("view", "-o", "pairs.html", "pairs.jsonl").status, 0)
+        page = self.open("pairs.html")
+        self.assertIn(f"{pairs.count(10)} passages", page.run("document.querySelector('h1').textContent"))
+        for wrong in (pairs + b"{}\n", pairs[:-20], pairs + self.run_program("reuse", "papers.jsonl").out):
+            self.write("wrong.jsonl", wrong)
+            self.assert_trouble(self.run_program("view", "wrong.jsonl"), "line ")
+
+    def test_what_is_shared_everywhere(self):
+        self.assert_everywhere(self.reuse(), ["1", "j", "2", "3", "4"])
+
+    def test_hostile_corpora(self):
+        text = HOSTILE.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+        self.write("papers.jsonl", "".join(json.dumps({"id": f"<img src=x onerror=alert({i})>{i}", "date": ["1850", 1e300, None][i], "text": text * 3}) + "\n" for i in range(3)))
+        self.assertEqual(self.run_program("reuse", "--html", "-o", "reuse.html", "papers.jsonl").status, 0)
+        self.write("none.jsonl", '{"id": "a", "text": "Nothing"}\n{"id": "b", "text": ""}\n')
+        self.assertEqual(self.run_program("reuse", "--html", "-o", "none.html", "none.jsonl").status, 0)
+        for name in ("reuse.html", "none.html"):
+            page = self.open(name)
+            for key in "1234j":
+                page.press(key)
+            self.assertFalse(page.run("document.title.includes('ran')"))
+            self.assertEqual(page.run("document.querySelectorAll('#rows script, #rows img, #list img').length"), 0)
 
 
 if __name__ == "__main__":

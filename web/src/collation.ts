@@ -339,6 +339,7 @@ class CollationPage {
       this.lay();
     }));
     if (this.view === "text") return [base];
+    if (this.view === "tree" && this.model.tree.trim() === "") return ["The table was changed after it was made, so that there is no tree of it."];
     if (this.view === "tree") return ["A tree of likeness, and no stemma. A number in the table opens the two side by side."];
     const box = make("input", { type: "checkbox" });
     box.checked = this.all;
@@ -376,7 +377,7 @@ class CollationPage {
     const heads = view === "pair" ? this.pair.map((w) => model.data.witnesses[w]!) : view === "table" ? ["", ...model.data.witnesses] : [];
     this.names.replaceChildren(...heads.map((siglum) => make("bdi", {}, siglum)));
     this.names.style.setProperty("--n", String(model.data.witnesses.length));
-    this.kin.replaceChildren(...(view === "tree" ? [drawTree(model.tree), this.agreement()] : []));
+    this.kin.replaceChildren(...(view === "tree" && model.tree.trim() !== "" ? [drawTree(model.tree), this.agreement()] : []));
     this.feed.hidden = view === "tree";
     this.feed.setAttribute("role", view === "table" ? "table" : "feed");
     this.feed.setAttribute("aria-label", view === "table" ? "Places and witnesses" : "Text");
@@ -492,5 +493,5 @@ class CollationPage {
 export async function showCollation(): Promise<void> {
   const [data, tree, agreement] = (await Promise.all(["collation", "tree", "agreement"].map(unpack))).map((bytes) => textOf(bytes));
   const shares = agreement!.trim().split("\n").slice(1).map((line) => line.split("\t").slice(1).map(Number));
-  new CollationPage(new Model(JSON.parse(data!) as Collation, tree!, shares)).start();
+  new CollationPage(new Model(JSON.parse(data!.replace(/^\ufeff/, "")) as Collation, tree!, shares)).start();
 }

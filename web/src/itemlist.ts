@@ -29,7 +29,8 @@ export class ItemList {
   private current = -1;
   private order = 0;
   private query = "";
-  private only: ((i: number) => boolean) | null = null;
+  /** Other things are listed, or in another order. */
+  onChoice: (() => void) | null = null;
 
   constructor(private of: Listed, close: () => void) {
     const shut = button("×", "Close the list", close);
@@ -66,10 +67,11 @@ export class ItemList {
     this.choose();
   }
 
-  /** Only those of which something is so; null: all. */
-  narrow(only: ((i: number) => boolean) | null): void {
-    this.only = only;
-    this.choose();
+  /** All kinds, and no search. */
+  showAll(): void {
+    for (const name of this.known) this.chosen.add(name);
+    for (const one of this.chips.children) one.setAttribute("aria-pressed", "true");
+    this.search("");
   }
 
   /** What there is has changed. */
@@ -85,7 +87,6 @@ export class ItemList {
     const wanted = folded(this.query);
     this.shown = [];
     for (let i = 0; i < this.of.n(); i++) {
-      if (this.only && !this.only(i)) continue;
       if (wanted ? folded(this.of.text(i)).includes(wanted) : this.of.kinds.of(i).some((name) => this.chosen.has(name))) this.shown.push(i);
     }
     const before = this.of.orders[this.order]![1];
@@ -94,6 +95,7 @@ export class ItemList {
     this.heading.textContent = counted(this.shown.length, this.of.one) + (this.query ? ` with “${this.query}”` : "");
     this.items.style.height = `${this.shown.length * ITEM}px`;
     this.draw();
+    this.onChoice?.();
   }
 
   get title(): string {

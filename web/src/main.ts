@@ -6,11 +6,12 @@ import { showCollation } from "./collation";
 import { showComparison } from "./comparison";
 import { make } from "./dom";
 import { showQuotations } from "./quotations";
+import { showReuse } from "./reuse";
 import { showWatch } from "./watching";
 
 const KINDS: Record<string, () => Promise<void>> = {
   comparison: showComparison, quotations: showQuotations, collation: showCollation,
-  watch: showWatch,
+  watch: showWatch, reuse: showReuse,
 };
 
 function fail(error: unknown): void {
