@@ -210,12 +210,13 @@ static almost_status align(aligning *aligning, al_columns *columns, bool *whole,
 }
 
 almost_status al_align(const al_tradition *tradition, const al_collating *collating,
-                       al_columns *columns, bool *whole, almost_error *error)
+                       al_columns *columns, al_model *model, bool *whole, almost_error *error)
 {
     aligning aligning = {.tradition = tradition,
                          .collating = collating,
                          .every_pair = tradition->n <= AL_MOST_PAIRED};
     almost_status status = align(&aligning, columns, whole, error);
+    *model = aligning.model;
     al_pairings_release(&aligning.pairings);
     al_release(tradition->allocator, aligning.likeness);
     al_release(tradition->allocator, aligning.merges);

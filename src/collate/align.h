@@ -17,6 +17,7 @@ enum { AL_MOST_PAIRED = 60 };
  * MEMORY, CANCELLED, TIMEOUT.
  */
 AL_MUST_CHECK almost_status al_align(const al_tradition *tradition, const al_collating *collating,
-                                     al_columns *columns, bool *whole, almost_error *error);
+                                     al_columns *columns, al_model *model, bool *whole,
+                                     almost_error *error);
 
 #endif

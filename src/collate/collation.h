@@ -20,6 +20,7 @@ struct almost_collation {
     al_tradition tradition; /* witnesses of equal forms as one, in an order of its own */
     al_columns table;       /* of its sequences */
     uint32_t *cells;        /* of the table: their forms, as rows have them; NULL: few sequences */
+    al_model model;         /* of how its words are spelt */
     bool whole;             /* no block was too large to be weighed */
     almost_text **texts;    /* that the collation made itself; NULL: none */
     size_t n_texts;

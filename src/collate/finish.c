@@ -140,8 +140,8 @@ static almost_status align(almost_collation *collation, const al_collating *coll
                            almost_error *error)
 {
     const al_fixed *fixed = collating->fixed;
-    almost_status status =
-        al_align(&collation->tradition, collating, &collation->table, &collation->whole, error);
+    almost_status status = al_align(&collation->tradition, collating, &collation->table,
+                                    &collation->model, &collation->whole, error);
     if (status == ALMOST_OK && fixed != NULL)
         status = al_fixed_check(fixed, &collation->table, error);
     if (status == ALMOST_OK &&

@@ -18,10 +18,7 @@ enum {
 };
 
 /* Below this a link is what chance makes. */
-static const double least_bits = 1;
-
-/* Bits: of a word there are some eight that could be spellings of it. */
-static const double cost_of_spelling = 6;
+static const double least_bits = 2;
 
 /* Of words that moved: the shares that a witness has twice, and not at all. */
 static const double twice = .01, lost = .1;
@@ -158,11 +155,11 @@ static bool has_moved(finding *finding, const al_link *link, uint32_t from, uint
            !has(finding, form, to, link->a);
 }
 
-/* What the words at both ends of a link say. */
-static double bits_of(const finding *finding, const al_link *link, uint32_t from, uint32_t to)
+/* What the words at both ends of a link say: by how they are spelt in this tradition. */
+static double bits_of(finding *finding, const al_link *link, uint32_t from, uint32_t to)
 {
     uint32_t one = form_at(finding, from, link->a), other = form_at(finding, to, link->b);
-    return -log2(finding->collation->tradition.shares[one]) - (one == other ? 0 : cost_of_spelling);
+    return log2(al_model_ratio(&finding->collation->model, &finding->likeness, one, other));
 }
 
 /* Extend a link of one word as far as the words go on. */
