@@ -66,9 +66,10 @@ static bool fill(joined *joined, const al_witness *witness, al_spellings *spelli
 /* The arrays there are become pieces, or were made of pieces already and go. */
 static void keep_pieces(al_witness *witness, const almost_allocator *allocator)
 {
-    al_pieces *pieces = &witness->pieces;
+    al_witness_pieces *pieces = &witness->pieces;
     if (pieces->firsts == NULL) {
-        *pieces = (al_pieces){witness->n, witness->starts, witness->forms, witness->json, NULL};
+        *pieces =
+            (al_witness_pieces){witness->n, witness->starts, witness->forms, witness->json, NULL};
     } else {
         al_release(allocator, witness->starts);
         al_release(allocator, witness->forms);

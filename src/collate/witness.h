@@ -10,13 +10,13 @@
 #include "words/words.h"
 
 /* Tokens as they were cut, where some of them were made one. */
-typedef struct al_pieces {
+typedef struct al_witness_pieces {
     uint32_t n;
     uint32_t *starts;   /* as those of a witness */
     uint32_t *forms;    /* likewise */
     al_word_span *json; /* likewise */
     uint32_t *firsts;   /* of each token of the witness: its first piece; and behind them, n */
-} al_pieces;
+} al_witness_pieces;
 
 typedef struct al_witness {
     const char *siglum; /* borrowed */
@@ -28,7 +28,7 @@ typedef struct al_witness {
     uint32_t *forms;     /* of each: see spellings.h */
     char *own;           /* where the bytes lie when they are its own; NULL: they are a text's */
     al_word_span *json;  /* of each token: its bytes in a document of JSON; NULL: of a text */
-    al_pieces pieces;    /* all NULL: each token is one */
+    al_witness_pieces pieces; /* all NULL: each token is one */
 } al_witness;
 
 /* The bytes of a token. */

@@ -45,7 +45,7 @@ static void put_word(al_output *output, const al_witness *witness, uint32_t numb
 /* The words of a witness in a row, each with its number. */
 static void put_words(al_output *output, const al_witness *witness, uint32_t token)
 {
-    const al_pieces *pieces = &witness->pieces;
+    const al_witness_pieces *pieces = &witness->pieces;
     uint32_t first = pieces->firsts != NULL ? pieces->firsts[token] : token;
     for (uint32_t i = first; i < first + al_witness_count(witness, token); i++) {
         al_output_text(output, " ");
