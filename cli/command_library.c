@@ -17,15 +17,19 @@ typedef struct call {
     almost_library_options options;
     uint64_t words; /* that were listed */
     target *target;
+    progress *progress;
 } call;
 
 static void tell(void *context, const char *name, almost_library_event event,
                  const almost_error *error)
 {
-    (void)context;
+    const call *call = context;
+
     (void)name;
-    if (event == ALMOST_LIBRARY_FAILED)
-        report_error(error);
+    if (event != ALMOST_LIBRARY_FAILED)
+        return;
+    progress_end(call->progress);
+    report_error(error);
 }
 
 enum { GROUPED = 32 };
@@ -88,9 +92,11 @@ static int add(call *call)
 {
     almost_error error;
     almost_library_tally tally;
+    almost_status status =
+        almost_library_add(call->library, call->paths, call->n, &call->options, &tally, &error);
 
-    if (almost_library_add(call->library, call->paths, call->n, &call->options, &tally, &error) !=
-        ALMOST_OK)
+    progress_end(call->progress);
+    if (status != ALMOST_OK)
         return trouble(&error);
     return put_tally(call, &tally);
 }
@@ -243,7 +249,8 @@ static int run(settings *settings, int n_operands, char **operands)
     almost_environment environment;
     almost_text_options reading;
     target target;
-    call call = {.settings = settings, .target = &target};
+    progress progress;
+    call call = {.settings = settings, .target = &target, .progress = &progress};
     int status;
 
     if (n_operands < 1) {
@@ -254,12 +261,14 @@ static int run(settings *settings, int n_operands, char **operands)
     if (action == NULL || !check(action, n_operands))
         return EXIT_TROUBLE;
     settings_environment(settings, &environment);
+    progress_start(&progress, &environment);
     settings_text_options(settings, &reading);
     almost_library_options_init(&call.options);
     call.options.environment = &environment;
     call.options.reading = &reading;
     call.options.keep = settings->keep != 0;
     call.options.told = tell;
+    call.options.context = &call;
     call.library = operands[1];
     call.paths = (const char *const *)operands + 2;
     call.n = (size_t)n_operands - 2;

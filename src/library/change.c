@@ -49,16 +49,64 @@ almost_status almost_library_create(const char *path, const almost_library_optio
 
 /* --- Add ---------------------------------------------------------------- */
 
+/* Reading takes so much of the time; lists are made and written in the rest. */
+static const double reading_share = .65;
+
+static bool is_watched(const al_intake *intake)
+{
+    const almost_environment *environment = intake->options->environment;
+    return environment != NULL && environment->progress != NULL;
+}
+
+static almost_status tell_progress(const al_intake *intake, const char *stage, double share)
+{
+    const almost_environment *environment = intake->options->environment;
+    if (is_watched(intake) &&
+        environment->progress(environment->progress_context, stage, share) != 0)
+        return al_fail(intake->error, ALMOST_ERROR_CANCELLED, NULL, "cancelled");
+    return ALMOST_OK;
+}
+
+static uint64_t size_of(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && S_ISREG(about.st_mode) ? (uint64_t)about.st_size : 0;
+}
+
+static almost_status measure_found(void *context, const char *path)
+{
+    *(uint64_t *)context += size_of(path);
+    return ALMOST_OK;
+}
+
+/* The bytes of all files, for whoever watches: what cannot be read is told when it is added. */
+static void measure(al_intake *intake, const char *const *sources, size_t n)
+{
+    almost_error ignored;
+    for (size_t i = 0; i < n && is_watched(intake); i++)
+        if (!al_folder_is(sources[i]))
+            intake->bytes += size_of(sources[i]);
+        else if (al_walk_folder(intake->writer->allocator, sources[i], measure_found,
+                                &intake->bytes, &ignored) != ALMOST_OK)
+            continue;
+}
+
 static almost_status add_found(void *context, const char *path)
 {
-    return al_intake_file(context, path, path);
+    al_intake *intake = context;
+    almost_status status = al_intake_file(intake, path, path);
+    if (status != ALMOST_OK || intake->bytes == 0)
+        return status;
+    intake->bytes_done += size_of(path);
+    double share = (double)intake->bytes_done / (double)intake->bytes;
+    return tell_progress(intake, "reading", reading_share * (share < 1 ? share : 1));
 }
 
 static almost_status add_source(al_intake *intake, const char *source)
 {
     almost_error why;
     if (!al_folder_is(source))
-        return al_intake_file(intake, source, source);
+        return add_found(intake, source);
     char path[PATH_MAX];
     size_t length = strlen(source);
     while (length > 1 && source[length - 1] == '/')
@@ -78,10 +126,18 @@ static almost_status add_source(al_intake *intake, const char *source)
     return status == ALMOST_ERROR_MEMORY ? al_fail_memory(intake->error) : status;
 }
 
+/* Make the lists of what was read. */
+static almost_status commit_added(al_intake *intake)
+{
+    almost_status status = tell_progress(intake, "indexing", reading_share);
+    return status == ALMOST_OK ? al_intake_commit(intake) : status;
+}
+
 /* What is done with the sources of a call, within the lock. */
 typedef almost_status (*change_source)(al_intake *intake, const char *source);
 
 typedef struct changing {
+    void (*prepare)(al_intake *intake, const char *const *sources, size_t n); /* NULL: nothing */
     change_source change;
     almost_status (*commit)(al_intake *intake);
 } changing;
@@ -90,6 +146,8 @@ static almost_status change_library(const changing *changing, al_intake *intake,
                                     const char *const *sources, size_t n)
 {
     almost_status status = ALMOST_OK;
+    if (changing->prepare != NULL)
+        changing->prepare(intake, sources, n);
     for (size_t i = 0; status == ALMOST_OK && i < n; i++)
         status = changing->change(intake, sources[i]);
     if (status == ALMOST_OK)
@@ -137,7 +195,7 @@ almost_status al_library_add(const al_storage *storage, const char *path,
                              const char *const *sources, size_t n,
                              const almost_library_options *options, almost_error *error)
 {
-    static const changing add = {add_source, al_intake_commit};
+    static const changing add = {measure, add_source, commit_added};
     const call call = {storage, path, sources, n, options, NULL, error};
     return run(&add, &call);
 }
@@ -146,7 +204,7 @@ almost_status almost_library_add(const char *path, const char *const *sources, s
                                  const almost_library_options *options, almost_library_tally *tally,
                                  almost_error *error)
 {
-    static const changing add = {add_source, al_intake_commit};
+    static const changing add = {measure, add_source, commit_added};
     const call call = {&al_storage_system, path, sources, n, options, tally, error};
     return run(&add, &call);
 }
@@ -265,7 +323,7 @@ almost_status almost_library_remove(const char *path, const char *const *sources
                                     const almost_library_options *options,
                                     almost_library_tally *tally, almost_error *error)
 {
-    static const changing removal = {remove_source, al_intake_commit};
+    static const changing removal = {NULL, remove_source, al_intake_commit};
     const call call = {&al_storage_system, path, sources, n, options, tally, error};
     return run(&removal, &call);
 }

@@ -22,6 +22,7 @@ typedef struct al_intake {
     uint32_t *pending; /* by the hash of a path the first row of its source; UINT32_MAX: free */
     size_t n_slots;    /* a power of two, at most half full */
     size_t n_pending;
+    uint64_t bytes, bytes_done; /* of all sources, for whoever watches; 0: nobody does */
 } al_intake;
 
 void al_intake_init(al_intake *intake, al_writer *writer, const almost_library_options *options,

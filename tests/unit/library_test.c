@@ -407,6 +407,36 @@ static void a_second_writer_is_told_who_is_first(void **state)
     assert_int_equal(almost_library_add(shelf, paths, 1, NULL, NULL, &error), ALMOST_OK);
 }
 
+/* Stops when all is read. */
+static int stop_at_lists(void *context, const char *stage, double share)
+{
+    double *last = context;
+    assert_true(share >= *last && share <= 1);
+    *last = share;
+    return strcmp(stage, "indexing") == 0;
+}
+
+static void who_watches_may_cancel(void **state)
+{
+    (void)state;
+    double last = 0;
+    almost_error error;
+    almost_environment environment;
+    almost_library_options options;
+    const char *const paths[] = {second};
+    make_shelf();
+    almost_environment_init(&environment);
+    almost_library_options_init(&options);
+    environment.progress = stop_at_lists;
+    environment.progress_context = &last;
+    options.environment = &environment;
+    assert_int_equal(almost_library_add(shelf, paths, 1, &options, NULL, &error),
+                     ALMOST_ERROR_CANCELLED);
+    assert_true(last > .5);
+    assert_int_equal(count_places("which the widow Carrow lit for her drowned son", &error), 1);
+    assert_int_equal(almost_library_add(shelf, paths, 1, NULL, NULL, &error), ALMOST_OK);
+}
+
 static void a_reader_keeps_what_it_opened(void **state)
 {
     (void)state;
@@ -441,6 +471,7 @@ int main(void)
         cmocka_unit_test(a_segment_may_lie_anywhere),
         cmocka_unit_test(a_newer_segment_is_refused),
         cmocka_unit_test(a_second_writer_is_told_who_is_first),
+        cmocka_unit_test(who_watches_may_cancel),
         cmocka_unit_test(a_reader_keeps_what_it_opened),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
