@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Looking at a comparison that was made earlier. */
+/* Looking at an answer that was made earlier, and at a telling while it is told. */
 #ifndef ALMOST_VIEW_H
 #define ALMOST_VIEW_H
 
-#include <almost/write.h>
+#include <almost/watch.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -40,6 +40,21 @@ ALMOST_PUBLIC void almost_view_free(almost_view *view);
  */
 ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_view_write(const almost_view *view,
                                                                 const almost_write_options *options,
+                                                                almost_sink sink,
+                                                                void *sink_context,
+                                                                almost_error *error);
+
+/* --- Looking at a telling while it is told ------------------------------- */
+
+/*
+ * Write the page on which a telling is looked at while it is told, for a server that its browser
+ * asks back: `events`, server-sent, where an event `told` has how many lines of ALMOST_WATCH_JSON
+ * there are so far, and `end` that nothing more comes; and `told?from=N`, which has the number of
+ * the first line that it gives, N or later, in a line, and lines from there on.
+ * almost_page_policy(1) is its policy. The texts of the sources are in it, up to 64 MiB; of a
+ * library they are not. Errors: WRITE, MEMORY, ARGUMENT.
+ */
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_watch_page(const almost_watch *watch,
                                                                 almost_sink sink,
                                                                 void *sink_context,
                                                                 almost_error *error);

@@ -232,17 +232,6 @@ almost_watch_write_summary(const almost_watch *watch, const almost_watch_summary
                            const almost_watch_write_options *options, almost_sink sink,
                            void *sink_context, almost_error *error);
 
-/*
- * Write the page of a telling that is told, for a server that its browser asks back: for `events`,
- * server-sent, `told` with how many lines of ALMOST_WATCH_JSON there are and `end`; and for
- * `told?from=N`, the number of the first line given, N or later, in a line, and lines from there.
- * almost_page_policy(1) is its policy. Up to 64 MiB of sources are in it. WRITE, MEMORY, ARGUMENT.
- */
-ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_watch_page(const almost_watch *watch,
-                                                                almost_sink sink,
-                                                                void *sink_context,
-                                                                almost_error *error);
-
 #ifdef __cplusplus
 }
 #endif

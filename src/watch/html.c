@@ -5,6 +5,7 @@
  */
 #include "watch/watch.h"
 
+#include "almost/view.h"
 #include "base/error.h"
 #include "base/json.h"
 #include "html/page.h"
