@@ -21,7 +21,6 @@ static int add_lines(const answering *answering)
 bool answering_run(const answering *answering)
 {
     int more = 1;
-
     for (;;) {
         const void *answer;
 

@@ -13,7 +13,6 @@ extern char **environ;
 static const char *choose(void)
 {
     const char *command = getenv("BROWSER");
-
     if (command != NULL)
         return command[0] != '\0' ? command : NULL;
 #ifdef __APPLE__
@@ -33,7 +32,6 @@ static void start(const char *command, const char *address, posix_spawn_file_act
     char *const arguments[] = {(char *)command, (char *)address, NULL};
     sigset_t usual;
     pid_t child;
-
     sigemptyset(&usual);
     sigaddset(&usual, SIGPIPE);
     for (int descriptor = 0; descriptor <= 2; descriptor++)
@@ -49,7 +47,6 @@ void browser_open(const char *address)
     const char *command = choose();
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
-
     if (command == NULL || posix_spawn_file_actions_init(&actions) != 0)
         return;
     if (posix_spawnattr_init(&attributes) == 0) {

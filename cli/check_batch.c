@@ -36,7 +36,6 @@ static bool read_cast(batching *batching)
 {
     almost_text_options options;
     almost_error error;
-
     if (batching->settings->cast == NULL)
         return true;
     settings_text_options(batching->settings, &options);
@@ -53,7 +52,6 @@ static bool start(batching *batching)
     almost_check_options check;
     almost_text_options reading;
     almost_error error;
-
     almost_check_options_init(&check);
     check.environment = &batching->environment;
     check.language = settings->language;
@@ -83,7 +81,6 @@ static bool add(void *context, const line_reader *line)
 {
     batching *batching = context;
     almost_error error;
-
     return almost_check_batch_add_line(batching->batch, line->line, line->length, line->name,
                                        line->number, &error) == ALMOST_OK ||
            fail(batching, &error);
@@ -101,7 +98,6 @@ static bool tell(void *context, const void *answer)
     const almost_check_result *result = answer;
     const almost_environment *environment = &batching->environment;
     double share = line_reader_share(batching->lines);
-
     if (result->line == NULL)
         return fail(batching, result->error);
     batching->answered.told++;
@@ -116,7 +112,6 @@ static bool run_lines(batching *batching)
 {
     const answering accounts = {
         batching->lines, &batching->target, batching, has_room, add, next, tell};
-
     return answering_run(&accounts);
 }
 
@@ -124,7 +119,6 @@ static bool check(const settings *settings)
 {
     const uint32_t other_forms = UINT32_C(1) << FORM_SARIF | UINT32_C(1) << ALMOST_FORM_GITHUB |
                                  UINT32_C(1) << ALMOST_FORM_HTML;
-
     if (settings->against.count == 0)
         report("accounts are held against sources: almost check --batch FILE --against SOURCE");
     else if (settings->forms & other_forms)
@@ -146,7 +140,6 @@ int check_batch(const settings *settings, int n_operands, char **operands)
 {
     batching batching = {.settings = settings, .answered = {.well = true}};
     int status = EXIT_TROUBLE;
-
     if (!check(settings))
         return EXIT_TROUBLE;
     batching.lines = line_reader_open(settings->batch, longest_line);

@@ -22,7 +22,6 @@ typedef struct applying {
 static void report_unplaced(void *context, uint64_t id, const char *text, size_t length)
 {
     enum { SHOWN = 60 };
-
     report("%s: change %llu found no place: %.*s%s", (const char *)context, (unsigned long long)id,
            (int)(length > SHOWN ? SHOWN : length), text, length > SHOWN ? "..." : "");
 }
@@ -33,7 +32,6 @@ static bool read_both(applying *applying, const settings *settings, const char *
 {
     almost_text_options options;
     almost_error error;
-
     if (!contents_read(&applying->contents, comparison, settings, &applying->progress))
         return false;
     almost_text_options_init(&options);
@@ -53,7 +51,6 @@ static bool read_both(applying *applying, const settings *settings, const char *
 static int document_form(const almost_text *text)
 {
     const char *format = almost_text_format(text);
-
     return strcmp(format, "docx") == 0 ? FORM_DOCX : strcmp(format, "odt") == 0 ? FORM_ODT : 0;
 }
 
@@ -65,7 +62,6 @@ static bool redline(applying *applying, const settings *settings, const contents
     almost_error error;
     comparing comparing;
     bool written = false;
-
     comparing_init(&comparing, settings);
     almost_text_options_init(&options);
     options.environment = &comparing.environment;
@@ -107,7 +103,6 @@ static int apply(applying *applying, const settings *settings, target *target)
     almost_status status;
     contents all = {0};
     bool document = document_form(applying->text) != 0, written = true;
-
     take_options(applying, settings, &options);
     options.documents = document;
     options.sink = document ? contents_sink : target_sink;
@@ -133,7 +128,6 @@ static int apply(applying *applying, const settings *settings, target *target)
 static bool makes_sense(const settings *settings, int n_operands, char **operands)
 {
     const char *path = n_operands > 1 ? operands[1] : "-";
-
     if (n_operands < 1 || n_operands > 2)
         report("a comparison and a text are needed: almost apply COMPARISON [TEXT]");
     else if (strcmp(operands[0], "-") == 0 && strcmp(path, "-") == 0)
@@ -150,7 +144,6 @@ static int run(settings *settings, int n_operands, char **operands)
     int status = EXIT_TROUBLE;
     applying applying = {0};
     target target;
-
     if (!makes_sense(settings, n_operands, operands))
         return EXIT_TROUBLE;
     settings_environment(settings, &applying.environment);

@@ -38,7 +38,6 @@ static bool read_text(checking *checking, const char *path, almost_text **out)
 {
     almost_text_options options;
     almost_error error;
-
     keep_time(checking);
     settings_text_options(checking->settings, &options);
     options.environment = &checking->environment;
@@ -49,7 +48,6 @@ static bool find(checking *checking)
 {
     almost_quotations_options options;
     almost_error error;
-
     almost_quotations_options_init(&options);
     options.environment = &checking->environment;
     options.language = checking->settings->language;
@@ -64,7 +62,6 @@ static bool check(checking *checking)
 {
     almost_check_options options;
     almost_error error;
-
     keep_time(checking);
     if (checking->settings->against.count == 0)
         return find(checking);
@@ -85,7 +82,6 @@ static bool accept_known(checking *checking)
     almost_text_options options;
     almost_error error;
     almost_text *baseline;
-
     if (checking->settings->baseline == NULL)
         return true;
     keep_time(checking);
@@ -105,7 +101,6 @@ static bool accept_known(checking *checking)
 static bool reports_badly(const checking *checking)
 {
     const almost_indirect *item;
-
     for (size_t i = 0; (item = almost_quotations_indirect(checking->quotations, i)) != NULL; i++)
         if (item->status == ALMOST_INDIRECT_ALTERED)
             return true;
@@ -117,7 +112,6 @@ static bool fails(const checking *checking)
 {
     uint32_t bits = checking->settings->fail_statuses;
     const almost_quotation *item;
-
     if (bits == 0)
         bits = ALMOST_FAILING_STATUSES;
     for (size_t i = 0; (item = almost_quotations_at(checking->quotations, i)) != NULL; i++)
@@ -131,7 +125,6 @@ static bool answer(const checking *checking, target *target)
     const settings *settings = checking->settings;
     almost_quotations_write_options options;
     almost_error error;
-
     almost_quotations_write_options_init(&options);
     if (settings->forms & UINT32_C(1) << ALMOST_FORM_JSON)
         options.form = ALMOST_QUOTATIONS_JSON;
@@ -176,7 +169,6 @@ static int run(settings *settings, int n_operands, char **operands)
     checking checking = {.settings = settings};
     target target;
     int status = EXIT_TROUBLE;
-
     if (settings->batch != NULL)
         return check_batch(settings, n_operands, operands);
     if (!check_operands(settings, n_operands, operands))

@@ -35,7 +35,6 @@ static bool take_witnesses(collating *collating, int n_operands, char **operands
 {
     const settings *settings = collating->settings;
     witnesses *witnesses = &collating->witnesses;
-
     if (!witnesses_gather(witnesses, n_operands, operands))
         return false;
     for (size_t i = 0; i < witnesses->n_paths; i++) {
@@ -86,7 +85,6 @@ static bool collate_files(collating *collating, int n_operands, char **operands)
     witnesses *witnesses = &collating->witnesses;
     almost_collate_options options;
     almost_error error;
-
     if (!take_witnesses(collating, n_operands, operands))
         return false;
     begin_options(collating, &options);
@@ -103,7 +101,6 @@ static bool collate_added(collating *collating, int n_operands, char **operands)
     const witnesses *witnesses = &collating->witnesses;
     almost_collate_options options;
     almost_error error;
-
     if (n_operands != 1 || settings->collatex_json != NULL) {
         report("--add takes the earlier answer in place of the witnesses: almost collate --add "
                "NEW.txt TABLE.json");
@@ -132,7 +129,6 @@ static bool collate_json(collating *collating, int n_operands)
     const settings *settings = collating->settings;
     almost_collate_options options;
     almost_error error;
-
     if (n_operands > 0) {
         report("--collatex-json has its witnesses in it; leave out the option or the %d files",
                n_operands);
@@ -151,7 +147,6 @@ static bool collate_json(collating *collating, int n_operands)
 static int form_of(const settings *settings)
 {
     uint32_t forms = settings->collation_forms;
-
     if (settings->positive != 0 && (forms & 1U << ALMOST_COLLATION_LATEX) == 0)
         forms |= 1U << ALMOST_COLLATION_APPARATUS;
     if ((forms & 1U << ALMOST_COLLATION_JSON) != 0) /* in which it is, with its shares */
@@ -168,7 +163,6 @@ static void report_unrelated(const almost_collation *collation)
 {
     const double least = .15;
     size_t n = almost_collation_witnesses(collation);
-
     for (size_t i = 0; n > 2 && i < n; i++)
         if (almost_collation_related(collation, i) < least)
             report("%s: has hardly a word in common with the others; is it a witness of this text?",
@@ -181,7 +175,6 @@ static bool take_groups(collating *collating, almost_collation_options *options)
     const path_list *given = &collating->settings->groups;
     const witnesses *witnesses = &collating->witnesses;
     size_t n = given->count + witnesses->n_groups;
-
     if (n == 0)
         return true;
     collating->groups = malloc(n * sizeof *collating->groups);
@@ -201,7 +194,6 @@ static bool answer(collating *collating, almost_collation_form form, target *tar
 {
     almost_collation_options options;
     almost_error error;
-
     almost_collation_options_init(&options);
     options.form = form;
     options.colour = terminal_colour(collating->settings, target->descriptor);
@@ -233,7 +225,6 @@ static int run(settings *settings, int n_operands, char **operands)
     target target;
     bool done;
     int form = form_of(settings);
-
     if (form < 0 || !target_open(&target, settings->output))
         return EXIT_TROUBLE;
     settings_environment(settings, &collating.environment);

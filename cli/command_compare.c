@@ -39,7 +39,6 @@ static bool answer(comparing *comparing, int form, target *target)
     almost_write_options options;
     pager pager = {0};
     bool written;
-
     comparing_write_options(comparing->settings, target->descriptor, &options);
     options.form = (almost_form)form;
     progress_end(&comparing->progress);
@@ -61,7 +60,6 @@ static void report_operands(const settings *settings, int n_operands, char **ope
 {
     const char *names[8] = {0};
     const char *nearest;
-
     if (settings->revisions == REVISIONS_BOTH) {
         report("--revisions both compares one document with itself, and here are %d names",
                n_operands);
@@ -99,7 +97,6 @@ static bool check(const settings *settings, int n_operands, char **operands)
 static int status_of(const settings *settings, const almost_comparison *comparison)
 {
     uint64_t findings = almost_comparison_findings(comparison, settings->fail_on, settings->allow);
-
     return settings_content_with(settings, almost_comparison_verdict(comparison), findings)
                ? EXIT_YES
                : EXIT_OTHER;
@@ -121,7 +118,6 @@ static int by_form(int form)
 static int form_of(const settings *settings)
 {
     int form = comparing_form(settings);
-
     if (form >= 0 && settings->by != ALMOST_BY_NOTHING)
         form = by_form(form);
     return form == ALMOST_FORM_INLINE && settings_have_gate(settings) ? ALMOST_FORM_FINDINGS : form;
@@ -137,7 +133,6 @@ static bool read_both(comparing *comparing, int n_operands, char **operands)
     source telling = {.path = operands[n_operands - 1],
                       .encoding = settings->telling_encoding,
                       .format = settings->telling_format};
-
     return comparing_read(comparing, &original, &telling);
 }
 
@@ -146,7 +141,6 @@ static int compare(const settings *settings, int n_operands, char **operands)
     int status = EXIT_TROUBLE, form = form_of(settings);
     comparing comparing;
     target target;
-
     if (form < 0 || !check(settings, n_operands, operands) || !check_document(settings, form) ||
         !target_open(&target, settings->output))
         return EXIT_TROUBLE;

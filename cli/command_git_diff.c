@@ -32,14 +32,12 @@ static bool is_binary(const almost_text *text)
 {
     uint64_t length;
     const char *bytes = almost_text_bytes(text, &length);
-
     return length > 0 && memchr(bytes, '\0', length > BINARY_LOOK ? BINARY_LOOK : length) != NULL;
 }
 
 static void print_path(target *target, const char *before, const char *path, const char *after)
 {
     char escaped[2048];
-
     report_escape(path, escaped, sizeof escaped);
     target_text(target, before);
     target_text(target, escaped);
@@ -67,7 +65,6 @@ static void print_header(target *target, const difference *difference, bool colo
 static void print_binary(target *target, const difference *difference)
 {
     bool added = is_nothing(difference->old_file), deleted = is_nothing(difference->new_file);
-
     print_path(target, added ? "Binary files " : "Binary files a/",
                added ? "/dev/null" : difference->old_path, " and ");
     print_path(target, deleted ? "" : "b/", deleted ? "/dev/null" : difference->new_path,
@@ -78,7 +75,6 @@ static void print_binary(target *target, const difference *difference)
 static bool wants_colour(const settings *settings, bool colour)
 {
     const char *paged = getenv("GIT_PAGER_IN_USE"), *off = getenv("NO_COLOR");
-
     if (settings->colour != WHEN_AUTO || colour)
         return colour;
     return paged != NULL && strcmp(paged, "true") == 0 && (off == NULL || off[0] == '\0');
@@ -89,7 +85,6 @@ static void print_fate(target *target, const comparing *comparing, bool is_new)
 {
     const almost_statistics *counted = almost_comparison_statistics(comparing->comparison);
     unsigned long long words = is_new ? counted->telling_words : counted->original_words;
-
     target_format(target, "%s: %llu word%s\n", is_new ? "New" : "Deleted", words,
                   words == 1 ? "" : "s");
 }
@@ -100,7 +95,6 @@ static bool print_answer(comparing *comparing, const difference *difference,
 {
     bool is_new = is_nothing(difference->old_file), deleted = is_nothing(difference->new_file);
     bool told = options->form == ALMOST_FORM_INLINE || options->form == ALMOST_FORM_SIDE;
-
     if (!comparing_compare(comparing))
         return false;
     if ((is_new || deleted) && (told || options->form == ALMOST_FORM_BRIEF)) {
@@ -118,7 +112,6 @@ static bool show(comparing *comparing, const difference *difference, target *tar
     source telling = {.path = difference->new_file, .name = difference->new_path};
     int form = comparing_form(comparing->settings);
     almost_write_options options;
-
     if (form < 0)
         return false;
     comparing->says_foreign = true;
@@ -155,7 +148,6 @@ static difference take(int n_operands, char **operands)
                         .new_path = n_operands == 9 ? operands[7] : operands[0],
                         .new_file = operands[4],
                         .new_mode = operands[6]};
-
     if (n_operands == 9)
         taken.note = operands[8];
     return taken;
@@ -164,7 +156,6 @@ static difference take(int n_operands, char **operands)
 static void compare(const settings *settings, const difference *difference, target *target)
 {
     comparing comparing;
-
     comparing_init(&comparing, settings);
     show(&comparing, difference, target);
     target_close(target);
@@ -174,7 +165,6 @@ static void compare(const settings *settings, const difference *difference, targ
 static int run(settings *settings, int n_operands, char **operands)
 {
     target target;
-
     if (!is_gits(n_operands) || !target_open(&target, NULL))
         return EXIT_YES;
     /* git takes it amiss when its external diff ends by a signal, as in git diff | head */

@@ -12,7 +12,6 @@ static int run(settings *settings, int n_operands, char **operands)
     merging merging;
     target target;
     int status = EXIT_TROUBLE;
-
     if (n_operands != 3 && n_operands != 4) {
         report("git gives git-merge three or four operands, and here are %d; git config "
                "merge.prose.driver 'almost git-merge %%O %%A %%B %%P' has git call it",

@@ -7,7 +7,6 @@
 static int run(settings *settings, int n_operands, char **operands)
 {
     const command *command = n_operands == 1 ? command_find(operands[0]) : commands[0];
-
     if (n_operands > 1) {
         report("help is about one command, and here are %d names", n_operands);
         return EXIT_TROUBLE;

@@ -24,7 +24,6 @@ static void tell(void *context, const char *name, almost_library_event event,
                  const almost_error *error)
 {
     const call *call = context;
-
     (void)name;
     if (event != ALMOST_LIBRARY_FAILED)
         return;
@@ -39,7 +38,6 @@ static const char *group(uint64_t number, char out[GROUPED])
 {
     char digits[GROUPED];
     int length = snprintf(digits, sizeof digits, "%llu", (unsigned long long)number), at = 0;
-
     for (int i = 0; i < length; i++) {
         if (i > 0 && (length - i) % 3 == 0)
             out[at++] = ',';
@@ -53,7 +51,6 @@ static const char *group(uint64_t number, char out[GROUPED])
 static void put_count(target *target, const char **separator, uint64_t n, const char *word)
 {
     char digits[GROUPED];
-
     if (n == 0)
         return;
     target_format(target, "%s%s %s", *separator, group(n, digits), word);
@@ -63,7 +60,6 @@ static void put_count(target *target, const char **separator, uint64_t n, const 
 static int put_tally(const call *call, const almost_library_tally *tally)
 {
     const char *separator = "";
-
     put_count(call->target, &separator, tally->added, "added");
     put_count(call->target, &separator, tally->replaced, "replaced");
     put_count(call->target, &separator, tally->unchanged, "unchanged");
@@ -82,7 +78,6 @@ static int trouble(const almost_error *error)
 static int create(call *call)
 {
     almost_error error;
-
     if (almost_library_create(call->library, &call->options, &error) != ALMOST_OK)
         return trouble(&error);
     return EXIT_YES;
@@ -94,7 +89,6 @@ static int add(call *call)
     almost_library_tally tally;
     almost_status status =
         almost_library_add(call->library, call->paths, call->n, &call->options, &tally, &error);
-
     progress_end(call->progress);
     if (status != ALMOST_OK)
         return trouble(&error);
@@ -105,7 +99,6 @@ static int remove_paths(call *call)
 {
     almost_error error;
     almost_library_tally tally;
-
     if (almost_library_remove(call->library, call->paths, call->n, &call->options, &tally,
                               &error) != ALMOST_OK)
         return trouble(&error);
@@ -116,7 +109,6 @@ static int put_document(void *context, const almost_library_document *document)
 {
     call *call = context;
     char name[1024], words[GROUPED];
-
     call->words += document->words;
     report_escape(document->name, name, sizeof name);
     target_format(call->target, "%12s words  %s%s\n", group(document->words, words), name,
@@ -129,7 +121,6 @@ static void put_sizes(call *call, const almost_library *library)
 {
     almost_library_sizes sizes;
     char documents[GROUPED], words[GROUPED], texts[GROUPED];
-
     almost_library_measure(library, &sizes);
     if (sizes.texts == 0)
         return;
@@ -148,7 +139,6 @@ static int list_people(call *call)
 {
     almost_error error;
     almost_library *library;
-
     if (almost_library_open(call->library, call->options.environment, &library, &error) !=
         ALMOST_OK)
         return trouble(&error);
@@ -165,7 +155,6 @@ static int list_people(call *call)
 static int list(call *call)
 {
     almost_error error;
-
     if (!call->settings->json)
         return list_people(call);
     if (almost_library_list_write(call->library, call->options.environment, target_sink,
@@ -178,7 +167,6 @@ static int verify(call *call)
 {
     almost_error error;
     uint64_t changed = 0;
-
     if (almost_library_verify(call->library, &call->options, &changed, &error) != ALMOST_OK)
         return trouble(&error);
     if (changed > 0)
@@ -194,7 +182,6 @@ static int verify(call *call)
 static int compact(call *call)
 {
     almost_error error;
-
     if (almost_library_compact(call->library, &call->options, &error) != ALMOST_OK)
         return trouble(&error);
     return EXIT_YES;
@@ -214,7 +201,6 @@ static const action *find_action(const char *name)
 {
     const char *names[sizeof actions / sizeof *actions + 1] = {NULL};
     const char *nearest;
-
     for (size_t i = 0; i < sizeof actions / sizeof *actions; i++) {
         names[i] = actions[i].name;
         if (strcmp(actions[i].name, name) == 0)
@@ -252,7 +238,6 @@ static int run(settings *settings, int n_operands, char **operands)
     progress progress;
     call call = {.settings = settings, .target = &target, .progress = &progress};
     int status;
-
     if (n_operands < 1) {
         report("say what to do: almost library create|add|remove|list|verify|compact LIBRARY");
         return EXIT_TROUBLE;

@@ -20,7 +20,6 @@ static int serve(lsp_server *server)
 {
     lsp_frames frames = {.longest = (size_t)server->settings->max_message};
     int more;
-
     while ((more = lsp_frames_next(&frames)) > 0) {
         if (frames.bytes == NULL) {
             lsp_reply_error(server, NULL, RPC_INVALID_REQUEST,
@@ -41,7 +40,6 @@ static int run(settings *settings, int n_operands, char **operands)
 {
     lsp_server server;
     int status;
-
     if (n_operands > 0) {
         report("%s: is not taken; name sources with --against", operands[0]);
         return EXIT_TROUBLE;

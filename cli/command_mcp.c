@@ -9,7 +9,6 @@
 static void set_limits(settings *settings)
 {
     enum { MOST_WORKERS = 64 /* threads, each of which works on texts of --max-bytes */ };
-
     if (settings->workers == 0)
         settings->workers = 4; /* a few, so that a short request passes by long ones */
     if (settings->workers > MOST_WORKERS)
@@ -28,7 +27,6 @@ static bool serve(mcp_server *server)
 {
     line_reader *lines = line_reader_open("-", (size_t)server->settings->max_message);
     int more = lines != NULL ? 1 : -1;
-
     while (more > 0 && (more = line_reader_next(lines)) > 0)
         mcp_take(server, lines->line, lines->length);
     mcp_jobs_finish(server);
@@ -40,7 +38,6 @@ static int run(settings *settings, int n_operands, char **operands)
 {
     mcp_server server;
     bool done;
-
     if (n_operands > 0) {
         report("%s: is not taken; name folders with --root and libraries with --library",
                operands[0]);

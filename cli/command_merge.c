@@ -13,7 +13,6 @@ enum { LEAST_TEXTS = 3, MOST_TEXTS = 65 };
 static bool makes_sense(const settings *settings, int n_operands, char **operands)
 {
     int standard = 0;
-
     if (n_operands < LEAST_TEXTS || n_operands > MOST_TEXTS) {
         report("here are %d texts; name the base and two revisions of it, up to 64: "
                "almost merge BASE MINE THEIRS...",
@@ -35,7 +34,6 @@ static int run(settings *settings, int n_operands, char **operands)
     merging merging;
     target target;
     int status = EXIT_TROUBLE;
-
     int form = merging_form(settings);
     if (form < 0 || !makes_sense(settings, n_operands, operands) ||
         !target_open(&target, settings->output))

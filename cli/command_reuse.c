@@ -27,7 +27,6 @@ static bool begin(reusing *reusing)
     const settings *settings = reusing->settings;
     almost_reuse_options options;
     almost_error error;
-
     almost_reuse_options_init(&options);
     options.environment = &reusing->environment;
     options.memory = settings->max_memory;
@@ -57,7 +56,6 @@ static bool add_lines(reusing *reusing, const char *path)
     line_reader *lines = line_reader_open(path, longest_line);
     bool going = lines != NULL;
     int more = 0;
-
     while (going && (more = line_reader_next(lines)) > 0) {
         almost_error error;
 
@@ -76,7 +74,6 @@ static bool add_file(reusing *reusing, const char *path)
     almost_text_options options;
     almost_text *text;
     almost_error error;
-
     settings_text_options(reusing->settings, &options);
     options.environment = &reusing->environment;
     almost_status status = almost_text_open(path, &options, &text, &error);
@@ -90,7 +87,6 @@ static bool add_file(reusing *reusing, const char *path)
 static void say_refused(void *context, const almost_error *error)
 {
     reusing *reusing = context;
-
     report_error(error);
     reusing->failed++;
 }
@@ -98,7 +94,6 @@ static void say_refused(void *context, const almost_error *error)
 static bool add_packed_lines(reusing *reusing, const char *path)
 {
     almost_error error;
-
     return go_on(reusing,
                  almost_reuse_add_packed_lines(reusing->reuse, path, say_refused, reusing, &error),
                  &error);
@@ -107,7 +102,6 @@ static bool add_packed_lines(reusing *reusing, const char *path)
 static bool ends_in(const char *path, const char *ending)
 {
     size_t length = strlen(path), n = strlen(ending);
-
     return length > n && strcmp(path + length - n, ending) == 0;
 }
 
@@ -117,7 +111,6 @@ static bool is_packed_lines(const char *path)
     static const char *const lines[] = {".jsonl", ".ndjson"};
     static const char *const packings[] = {".gz", ".zst", ".xz", ".bz2"};
     char ending[16];
-
     for (int i = 0; i < 2; i++) {
         for (int k = 0; k < 4; k++) {
             snprintf(ending, sizeof ending, "%s%s", lines[i], packings[k]);
@@ -132,7 +125,6 @@ static bool add_path(void *context, const char *path, int depth)
 {
     reusing *reusing = context;
     struct stat status;
-
     if (strcmp(path, "-") == 0 || ends_in(path, ".jsonl") || ends_in(path, ".ndjson"))
         return add_lines(reusing, path);
     bool there = stat(path, &status) == 0;
@@ -146,7 +138,6 @@ static bool add_path(void *context, const char *path, int depth)
 static bool find(reusing *reusing)
 {
     almost_error error;
-
     if (almost_reuse_find(reusing->reuse, &error) == ALMOST_OK)
         return true;
     report_error(&error);
@@ -157,7 +148,6 @@ static bool answer(reusing *reusing, target *target)
 {
     almost_reuse_write_options options;
     almost_error error;
-
     almost_reuse_write_options_init(&options);
     options.form = (almost_reuse_form)reusing->settings->shared;
     options.units = (almost_units)reusing->settings->units;
@@ -175,7 +165,6 @@ static bool answer(reusing *reusing, target *target)
 static void say_counts(const reusing *reusing)
 {
     almost_reuse_tally tally = almost_reuse_counts(reusing->reuse);
-
     if (tally.linked > 0)
         report("of %llu passages %llu stand where others were found already, and are laid on their "
                "documents without being aligned; --cap aligns more",
@@ -187,7 +176,6 @@ static int run(settings *settings, int n_operands, char **operands)
     reusing reusing = {.settings = settings};
     target target;
     bool whole = true;
-
     if (settings->foreign != NULL) {
         report("--%s is an option of passim, which cannot be asked for: %s",
                settings->foreign->name, settings->foreign->wants);

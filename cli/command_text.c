@@ -14,7 +14,6 @@ static void put_place(target *target, const almost_text *text, almost_mark_kind 
                       almost_span line)
 {
     almost_mark mark;
-
     if (!almost_text_mark(text, kind, line.end - 1, &mark) || mark.byte < line.start)
         return;
     if (mark.name == NULL)
@@ -30,7 +29,6 @@ static void put_line(target *target, const almost_text *text, almost_span line)
 {
     uint64_t length;
     const char *bytes = almost_text_bytes(text, &length);
-
     for (int kind = 0; almost_mark_kind_name((almost_mark_kind)kind) != NULL; kind++)
         put_place(target, text, (almost_mark_kind)kind, line);
     (void)target_sink(target, bytes + line.start, (size_t)(line.end - line.start));
@@ -40,7 +38,6 @@ static void put_places(target *target, const almost_text *text)
 {
     uint64_t length;
     const char *bytes = almost_text_bytes(text, &length);
-
     for (uint64_t at = 0; at < length;) {
         const char *end = memchr(bytes + at, '\n', (size_t)(length - at));
         uint64_t next = end != NULL ? (uint64_t)(end - bytes) + 1 : length;
@@ -54,7 +51,6 @@ static bool put_text(target *target, const almost_text *text, bool places)
 {
     uint64_t length;
     const char *bytes = almost_text_bytes(text, &length);
-
     if (places)
         put_places(target, text);
     else
@@ -85,7 +81,6 @@ static almost_text *read_text(const settings *settings, const char *path)
     almost_text_options options;
     almost_error error;
     almost_text *text;
-
     settings_environment(settings, &environment);
     settings_text_options(settings, &options);
     options.environment = &environment;
@@ -98,7 +93,6 @@ static almost_text *read_text(const settings *settings, const char *path)
 static int run(settings *settings, int n_operands, char **operands)
 {
     target target;
-
     if (!makes_sense(settings, n_operands, operands))
         return EXIT_TROUBLE;
     almost_text *text = read_text(settings, operands[0]);

@@ -36,7 +36,6 @@ static void say_error(tracing *tracing, const almost_error *error)
 static void put_place(tracing *tracing, const almost_traced *place)
 {
     char name[1024];
-
     report_escape(place->name, name, sizeof name);
     target_format(&tracing->target, "%-9s %s, line %llu  (%.0f %% of it, %.0f bits, E %.2g)\n",
                   almost_traced_as_name(place->as), name, (unsigned long long)place->line,
@@ -49,7 +48,6 @@ static bool trace_quote(tracing *tracing)
     const almost_traced *places;
     almost_error error;
     size_t n;
-
     if (almost_trace(tracing->tracer, quote, strlen(quote), &places, &n, &error) != ALMOST_OK) {
         say_error(tracing, &error);
         return false;
@@ -69,7 +67,6 @@ static bool put_passages(tracing *tracing, const almost_text *text)
     const almost_traced_passage *passages;
     almost_error error;
     size_t n;
-
     if (almost_trace_passages(tracing->tracer, text, &passages, &n, &error) != ALMOST_OK) {
         say_error(tracing, &error);
         return false;
@@ -95,7 +92,6 @@ static bool trace_text(tracing *tracing, const char *path)
     almost_error error;
     size_t found = 0;
     bool done = false;
-
     settings_text_options(tracing->settings, &options);
     options.environment = &tracing->environment;
     if (almost_text_open(path, &options, &text, &error) != ALMOST_OK) {
@@ -135,7 +131,6 @@ static bool add(void *context, const line_reader *line)
     batching *batching = context;
     const almost_trace_query query = {line->line, line->length, line->name, line->number};
     almost_error error;
-
     if (almost_trace_batch_add(batching->batch, &query, &error) == ALMOST_OK)
         return true;
     say_error(batching->tracing, &error);
@@ -153,7 +148,6 @@ static bool put_answers(void *context, const void *answer)
     const almost_trace_answers *answers = answer;
     const almost_environment *environment = &batching->tracing->environment;
     double share = line_reader_share(batching->lines);
-
     if (answers->status != ALMOST_OK) {
         say_error(batching->tracing, answers->error);
         return false;
@@ -170,7 +164,6 @@ static bool run_lines(batching *batching)
 {
     const answering queries = {
         batching->lines, &batching->tracing->target, batching, has_room, add, next, put_answers};
-
     return answering_run(&queries);
 }
 
@@ -179,7 +172,6 @@ static bool trace_lines(tracing *tracing, const almost_trace_options *options)
     batching batching = {.tracing = tracing};
     almost_error error;
     bool done = false;
-
     batching.lines = line_reader_open(tracing->settings->queries, longest_line);
     if (batching.lines == NULL)
         return false;
@@ -202,7 +194,6 @@ static void report_changed(const almost_library *library)
 {
     enum { TOLD = 10 };
     const char *name;
-
     for (size_t i = 0; i < TOLD && (name = almost_library_changed(library, i)) != NULL; i++)
         report("%s: is not what was indexed, and nothing is quoted from it; almost library add "
                "brings it up to date",
@@ -214,7 +205,6 @@ static void report_changed(const almost_library *library)
 static bool check(const settings *settings, int n_operands)
 {
     int ways = (settings->quote != NULL) + (settings->queries != NULL) + n_operands;
-
     if (settings->library == NULL)
         report("say where to look: almost trace --in LIBRARY");
     else if (ways != 1)
@@ -230,7 +220,6 @@ static bool trace(tracing *tracing, const char *path)
     const settings *settings = tracing->settings;
     almost_trace_options options;
     almost_error error;
-
     almost_trace_options_init(&options);
     options.environment = &tracing->environment;
     options.most = settings->most;
@@ -254,7 +243,6 @@ static int run(settings *settings, int n_operands, char **operands)
     tracing tracing = {.settings = settings};
     bool done;
     int status;
-
     if (!check(settings, n_operands))
         return EXIT_TROUBLE;
     settings_environment(settings, &tracing.environment);

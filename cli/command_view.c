@@ -13,7 +13,6 @@ static bool answer(const almost_view *view, target *target)
 {
     almost_write_options options;
     almost_error error;
-
     almost_write_options_init(&options);
     options.form = ALMOST_FORM_HTML;
     if (almost_view_write(view, &options, target_sink, target, &error) != ALMOST_OK &&
@@ -34,7 +33,6 @@ static bool show(const char *path, const settings *settings, contents *contents)
     progress progress;
     target target;
     bool done;
-
     settings_environment(settings, &environment);
     progress_start(&progress, &environment);
     if (!contents_read(contents, path, settings, &progress))
@@ -55,7 +53,6 @@ static int run_result(settings *settings, const char *path)
 {
     contents contents = {0};
     bool done;
-
     if (inputs_hold(settings->output, path)) {
         report("%s: is the result that is viewed; choose another file", settings->output);
         return EXIT_TROUBLE;

@@ -32,7 +32,6 @@ static bool read_sources(watching *watching, int n_operands, char **operands)
 {
     almost_environment environment = watching->environment;
     progress progress; /* sources have their time; what is told has none */
-
     progress_start(&progress, &environment);
     bool whole = sources_read_all(&watching->sources, watching->settings, &environment, &progress,
                                   operands + 1, n_operands - 1);
@@ -47,7 +46,6 @@ static bool open_watch(watching *watching, int n_operands, char **operands)
     almost_watch_options options;
     almost_error error;
     almost_status status;
-
     almost_watch_options_init(&options);
     options.environment = &watching->environment;
     options.units = (almost_units)settings->units;
@@ -90,7 +88,6 @@ static bool tell(void *context)
     almost_watch_write_options options;
     almost_error error;
     almost_status status;
-
     write_options(watching, &options);
     while ((status = almost_watch_next(watching->watch, &watched, &error)) == ALMOST_OK &&
            watched != NULL) {
@@ -117,7 +114,6 @@ static bool tell_end(watching *watching, int *exit_status)
     almost_compare_options comparing;
     almost_text *whole = NULL;
     almost_error error;
-
     if (watching->text == NULL && !telling_whole(&watching->telling, &whole))
         return false;
     almost_compare_options_init(&comparing);
@@ -151,7 +147,6 @@ static bool tell_end(watching *watching, int *exit_status)
 static bool is_file(const char *path)
 {
     struct stat status;
-
     return stat(path, &status) == 0 && S_ISREG(status.st_mode);
 }
 
@@ -160,7 +155,6 @@ static bool watch_file(watching *watching, const char *path)
 {
     almost_text_options options;
     almost_error error;
-
     settings_text_options(watching->settings, &options);
     options.environment = &watching->environment;
     if (almost_text_open(path, &options, &watching->text, &error) != ALMOST_OK) {
@@ -175,7 +169,6 @@ static bool watch_stream(watching *watching, stream *stream)
     static char bytes[1 << 16];
     ptrdiff_t n = 0;
     bool going = true, changed = false;
-
     telling_begin(&watching->telling, stream);
     while (going &&
            (n = stream_read(stream, bytes, sizeof bytes, watching->settings->flush)) >= 0) {
@@ -193,7 +186,6 @@ static bool watch_path(watching *watching, const char *path)
 {
     stream stream;
     bool done;
-
     if (!watching->settings->follow && strcmp(path, "-") != 0 && is_file(path))
         return watch_file(watching, path);
     if (!stream_open(&stream, path, watching->settings->follow != 0))
@@ -210,7 +202,6 @@ static almost_text *read_text(const watching *watching, const char *path)
     almost_text_options options;
     almost_text *text = NULL;
     almost_error error;
-
     settings_text_options(watching->settings, &options);
     options.environment = &watching->environment;
     if (almost_text_open(path, &options, &text, &error) != ALMOST_OK)
@@ -221,7 +212,6 @@ static almost_text *read_text(const watching *watching, const char *path)
 static bool write_times(watching *watching, const almost_text *subtitles, const almost_text *words)
 {
     almost_error error;
-
     if (!target_open(&watching->target, watching->settings->output))
         return false;
     if (almost_retime(subtitles, words, &watching->environment, target_sink, &watching->target,
@@ -238,7 +228,6 @@ static int retime(watching *watching, int n_operands, char **operands)
     const settings *settings = watching->settings;
     almost_text *subtitles, *words = NULL;
     int status = EXIT_TROUBLE;
-
     if (n_operands != 1 || settings->against.count > 0) {
         report("times are put to one text: almost watch --retime SUBTITLES SCRIPT");
         return EXIT_TROUBLE;
@@ -275,7 +264,6 @@ static int watch(watching *watching, const char *path)
 {
     int status = EXIT_TROUBLE;
     bool whole;
-
     watching->telling.watch = watching->watch;
     if (watching->settings->view)
         watching->view = watch_view_start(watching->settings, watching->watch);
@@ -295,7 +283,6 @@ static int run(settings *settings, int n_operands, char **operands)
     watching watching = {.settings = settings};
     const char *path = n_operands > 0 ? operands[0] : "-";
     int status = EXIT_TROUBLE;
-
     settings_environment(settings, &watching.environment);
     if (settings->retime != NULL)
         return retime(&watching, n_operands, operands);

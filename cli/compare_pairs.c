@@ -44,7 +44,6 @@ static bool start(batching *batching)
     almost_batch_options options;
     almost_text_options original, telling;
     almost_error error;
-
     settings_environment(settings, &batching->environment);
     comparing_options(settings, &compare);
     comparing_write_options(settings, batching->target.descriptor, &write);
@@ -74,7 +73,6 @@ static bool add(void *context, const line_reader *line)
 {
     batching *batching = context;
     almost_error error;
-
     if (almost_batch_add_line(batching->batch, line->line, line->length, line->name, line->number,
                               &error) == ALMOST_OK)
         return true;
@@ -92,7 +90,6 @@ static bool tell(void *context, const void *answer)
 {
     batching *batching = context;
     const almost_batch_result *result = answer;
-
     if (result->line == NULL) {
         report_error(result->error);
         return false;
@@ -109,14 +106,12 @@ static bool run_pairs(batching *batching)
 {
     const answering pairs = {
         batching->lines, &batching->target, batching, has_room, add, next, tell};
-
     return answering_run(&pairs);
 }
 
 static bool check(const settings *settings, int n_operands)
 {
     int form = comparing_form(settings);
-
     if (form < 0)
         return false;
     if (n_operands > 0)
@@ -136,7 +131,6 @@ int compare_pairs(const settings *settings, int n_operands)
 {
     batching batching = {.settings = settings, .answered = {.well = true}};
     bool done = false;
-
     if (!check(settings, n_operands))
         return EXIT_TROUBLE;
     batching.lines = line_reader_open(settings->pairs, longest_line);

@@ -44,7 +44,6 @@ static bool open_text(comparing *comparing, const source *source, almost_text **
 {
     almost_text_options options;
     almost_error error;
-
     keep_time(comparing);
     settings_text_options(comparing->settings, &options);
     options.environment = &comparing->environment;
@@ -93,7 +92,6 @@ bool comparing_compare(comparing *comparing)
 {
     almost_compare_options options;
     almost_error error;
-
     keep_time(comparing);
     comparing_options(comparing->settings, &options);
     options.environment = &comparing->environment;
@@ -123,7 +121,6 @@ bool comparing_write(comparing *comparing, const almost_write_options *options, 
 {
     almost_write_options timed = *options;
     almost_error error;
-
     keep_time(comparing);
     timed.timeout = comparing->environment.timeout;
     progress_end(&comparing->progress);
@@ -138,7 +135,6 @@ bool comparing_write(comparing *comparing, const almost_write_options *options, 
 static void report_left_out(void *context, const char *part, const char *what)
 {
     comparing *comparing = context;
-
     if (*part == '\0')
         report("%s: %s are not compared and stay as they are",
                almost_text_name(comparing->original), what);
@@ -151,7 +147,6 @@ static void report_left_out(void *context, const char *part, const char *what)
 static void report_shapes(const comparing *comparing, uint64_t shapes)
 {
     enum { MANY = 10 };
-
     if (shapes >= MANY && !comparing->settings->keep_shapes)
         report("%s: %llu signs or words are tracked that differ in shape alone, such as “ and \"; "
                "--keep-shapes leaves them as they are",
@@ -163,7 +158,6 @@ bool comparing_redline(comparing *comparing, int form, target *target)
     almost_redline_options options;
     almost_error error;
     uint64_t shapes = 0;
-
     progress_end(&comparing->progress);
     almost_redline_options_init(&options);
     options.format = comparing_form_name(form);
@@ -225,7 +219,6 @@ static int form_by_name(const char *output)
                 {".pdf", NO_FORM},
                 {".fodt", NO_FORM}};
     size_t length = output != NULL ? strlen(output) : 0;
-
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         size_t end = strlen(ends[i].end);
         if (length <= end || strcasecmp(output + length - end, ends[i].end) != 0)
@@ -243,7 +236,6 @@ static int form_by_name(const char *output)
 static int form_by_options(const settings *settings)
 {
     int form = ALMOST_FORM_INLINE;
-
     for (int i = 0; i < 32; i++) {
         if ((settings->forms & UINT32_C(1) << i) == 0)
             continue;
@@ -260,7 +252,6 @@ static int form_by_options(const settings *settings)
 int comparing_form(const settings *settings)
 {
     int form = settings->forms != 0 ? form_by_options(settings) : form_by_name(settings->output);
-
     if (settings->forms != 0 && form >= 0 && settings->touching != 0 &&
         form != ALMOST_FORM_INLINE && form != ALMOST_FORM_SIDE && form != ALMOST_FORM_CHANGES) {
         report("--touching chooses what is shown for reading, and --%s is of all; leave out one",

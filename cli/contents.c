@@ -17,7 +17,6 @@ static int make_room(contents *contents, const settings *settings)
     uint64_t longest = 8 * (settings->max_bytes > 0 ? settings->max_bytes : UINT64_C(1) << 30);
     size_t capacity = contents->capacity == 0 ? 1 << 16 : 2 * contents->capacity;
     char *bytes;
-
     if (contents->length < contents->capacity)
         return 0;
     if (contents->length > longest)
@@ -36,7 +35,6 @@ static int await_more(int descriptor, const progress *progress, const settings *
     struct pollfd waiting = {.fd = descriptor, .events = POLLIN};
     double left = settings->timeout - progress_seconds(progress);
     int ready;
-
     if (settings->timeout <= 0)
         return 0;
     if (left <= 0)
@@ -49,7 +47,6 @@ static int await_more(int descriptor, const progress *progress, const settings *
 static bool may_be_either(const contents *contents)
 {
     static const char first[] = {'a', '{', '[', ' ', '\t', '\r', '\n', '\xEF'};
-
     return contents->any || contents->length == 0 ||
            memchr(first, contents->bytes[0], sizeof first) != NULL;
 }
@@ -87,7 +84,6 @@ bool contents_read(contents *contents, const char *path, const settings *setting
     int flags = O_RDONLY | O_CLOEXEC | (settings->timeout > 0 ? O_NONBLOCK : 0);
     int descriptor = standard ? STDIN_FILENO : open(path, flags);
     int error = descriptor < 0 ? errno : read_all(descriptor, contents, settings, progress);
-
     if (descriptor >= 0 && !standard)
         close(descriptor);
     if (error != 0)
@@ -101,7 +97,6 @@ bool contents_read(contents *contents, const char *path, const settings *setting
 int contents_sink(void *context, const char *bytes, size_t length)
 {
     contents *all = context;
-
     if (all->capacity - all->length < length) {
         size_t capacity = 2 * (all->capacity + length);
         char *grown = realloc(all->bytes, capacity);

@@ -11,7 +11,6 @@ static void group(uint64_t number, char out[32])
 {
     char figures[24];
     int n = snprintf(figures, sizeof figures, "%llu", (unsigned long long)number), to = 0;
-
     for (int i = 0; i < n; i++) {
         if (i > 0 && (n - i) % 3 == 0)
             out[to++] = ',';
@@ -24,7 +23,6 @@ void damage_report(const settings *settings, const almost_text *text)
 {
     char number[32];
     uint64_t places;
-
     if (settings->repair) {
         places = almost_text_repaired(text);
         group(places, number);

@@ -12,7 +12,6 @@ static const char *const known[] = {"seeds", "chains", "moves", "gaps", "passage
 static bool is_listed(const char *list, const char *name)
 {
     size_t length = strlen(name);
-
     for (const char *at = list; at != NULL; at = strchr(at, ',')) {
         at += *at == ',';
         if (strncmp(at, name, length) == 0 && (at[length] == ',' || at[length] == '\0'))

@@ -15,7 +15,6 @@ char *folder_join(const char *folder, const char *name)
 {
     size_t length = strlen(folder) + strlen(name) + 2;
     char *path = malloc(length);
-
     if (path != NULL)
         snprintf(path, length, "%s%s%s", folder, folder[strlen(folder) - 1] == '/' ? "" : "/",
                  name);
@@ -38,7 +37,6 @@ bool folder_list(const char *path, char ***names, size_t *count)
 {
     DIR *folder = opendir(path);
     bool whole = folder != NULL;
-
     if (folder == NULL)
         report("%s: %s", path, strerror(errno));
     for (struct dirent *entry; whole && (entry = readdir(folder)) != NULL;) {
@@ -68,7 +66,6 @@ bool folder_visit(const char *path, int depth,
 {
     char **names = NULL;
     size_t count = 0;
-
     if (depth == MOST_DEPTH) {
         report("%s: folders lie deeper in one another than %d", path, MOST_DEPTH);
         return false;

@@ -38,7 +38,6 @@ static void print_name(target *target, const option *option)
     const char *value = option->value == NULL ? "" : option->value;
     char left[64], letter[8] = "   ";
     int column;
-
     if (option->letter != 0)
         snprintf(letter, sizeof letter, "-%c,", option->letter);
     column = snprintf(left, sizeof left, "  %s --%s%s%s%s%s", letter, option->name,
@@ -55,7 +54,6 @@ static void print_option(target *target, const option *option)
     const char *choice;
     uint32_t number;
     int column;
-
     print_name(target, option);
     for (int i = 0; option->choice != NULL && (choice = option->choice(i, &number)) != NULL; i++) {
         size_t used = strlen(choices);
@@ -73,7 +71,6 @@ static void print_option(target *target, const option *option)
 static void print_usage(target *target, const command *command)
 {
     bool plain = command == commands[0];
-
     target_format(target, "Usage: almost %s%s%s [OPTION]... %s\n\n", plain ? "[" : "",
                   command->name, plain ? "]" : "", command->operands);
 }
@@ -111,7 +108,6 @@ static void print_all(target *target, const command *command, bool overview)
 static void print_needed(target *target, const command *command)
 {
     int count = 0;
-
     for (const option_group *const *group = command->groups; *group != NULL; group++) {
         for (const option *option = (*group)->options; option->name != NULL; option++) {
             if (option->brief == NULL)
@@ -141,7 +137,6 @@ static void print_screen(target *target, const command *command, bool overview)
 bool help_print(const command *command, bool overview, bool all)
 {
     target target;
-
     if (!target_open(&target, NULL))
         return false;
     if (all)
@@ -154,7 +149,6 @@ bool help_print(const command *command, bool overview, bool all)
 bool help_version(void)
 {
     target target;
-
     if (!target_open(&target, NULL))
         return false;
     target_format(&target, "almost %s\n", almost_version());
@@ -190,7 +184,6 @@ static void describe_option(target *target, const option *option)
     char letter[2] = {option->letter, '\0'};
     const char *choice;
     uint32_t number;
-
     target_text(target, "{");
     describe_field(target, "letter", option->letter == 0 ? NULL : letter);
     describe_field(target, "name", option->name);
@@ -239,7 +232,6 @@ static void describe_command(target *target, const command *command)
 bool help_describe(void)
 {
     target target;
-
     if (!target_open(&target, NULL))
         return false;
     target_text(&target, "{\"program\": ");

@@ -30,7 +30,6 @@ static void *open_library(void)
 static bool find(void *library, const char *name, void *function)
 {
     void *symbol = dlsym(library, name);
-
     memcpy(function, &symbol, sizeof symbol);
     return symbol != NULL;
 }
@@ -40,7 +39,6 @@ const microhttpd *microhttpd_load(void)
     static microhttpd table;
     static bool loaded;
     void *library = loaded ? NULL : open_library();
-
     if (library != NULL) {
         loaded = true;
 #define FIND(name) loaded &= find(library, "MHD_" #name, &table.name);

@@ -23,7 +23,6 @@ static bool folder_holds(int descriptor, const struct stat *file, int depth);
 static bool entry_holds(int folder, const char *name, const struct stat *file, int depth)
 {
     struct stat about;
-
     if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
         return false;
     if (fstatat(folder, name, &about, 0) == 0 && is_same(&about, file))
@@ -40,7 +39,6 @@ static bool folder_holds(int descriptor, const struct stat *file, int depth)
 {
     DIR *folder = descriptor >= 0 ? fdopendir(descriptor) : NULL;
     bool holds = false;
-
     if (folder == NULL) {
         if (descriptor >= 0)
             close(descriptor);
@@ -61,7 +59,6 @@ static bool replaces(const char *output, struct stat *file)
 bool inputs_hold(const char *output, const char *input)
 {
     struct stat mine, theirs;
-
     if (!replaces(output, &mine))
         return false;
     if ((strcmp(input, "-") == 0 ? fstat(STDIN_FILENO, &theirs) : stat(input, &theirs)) != 0)
@@ -88,7 +85,6 @@ typedef struct looking {
 static int look_at(void *context, const almost_library_document *document)
 {
     looking *looking = context;
-
     looking->found = inputs_hold(looking->output, document->path);
     return looking->found;
 }
@@ -99,7 +95,6 @@ bool inputs_library_spared(const settings *settings, const almost_environment *e
     looking looking = {.output = settings->output};
     struct stat file;
     almost_error error;
-
     if (!replaces(settings->output, &file))
         return true;
     if (!inputs_spared(settings, library))

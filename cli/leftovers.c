@@ -30,7 +30,6 @@ static bool is_orphan(const char *name)
     const char *number = name + strlen(prefix);
     char *end;
     long process;
-
     if (strncmp(name, prefix, strlen(prefix)) != 0 || !isdigit((unsigned char)*number))
         return false;
     errno = 0;
@@ -44,7 +43,6 @@ static bool is_orphan(const char *name)
 static bool is_old(int folder, const char *name)
 {
     struct stat about;
-
     return fstatat(folder, name, &about, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(about.st_mode) &&
            about.st_mtime < time(NULL) - A_DAY;
 }
@@ -53,7 +51,6 @@ void leftovers_remove(const char *folder)
 {
     DIR *entries = opendir(folder);
     const struct dirent *entry;
-
     if (entries == NULL)
         return;
     while ((entry = readdir(entries)) != NULL)

@@ -15,7 +15,6 @@
 static bool keep(line_reader *reader, const char *bytes, size_t length)
 {
     size_t room = reader->longest + 1 - reader->length;
-
     length = length < room ? length : room;
     if (length > reader->capacity - reader->length) {
         size_t capacity = 2 * (reader->length + length) + 256;
@@ -38,7 +37,6 @@ static bool keep(line_reader *reader, const char *bytes, size_t length)
 static int refill(line_reader *reader)
 {
     ssize_t got;
-
     do
         got = read(reader->descriptor, reader->buffer, sizeof reader->buffer);
     while (got < 0 && errno == EINTR);
@@ -53,7 +51,6 @@ static int refill(line_reader *reader)
 int line_reader_next(line_reader *reader)
 {
     bool any = false;
-
     reader->length = 0;
     reader->number++;
     for (;;) {
@@ -77,7 +74,6 @@ int line_reader_next(line_reader *reader)
 static uint64_t size_of(int descriptor)
 {
     struct stat about;
-
     return fstat(descriptor, &about) == 0 && S_ISREG(about.st_mode) ? (uint64_t)about.st_size : 0;
 }
 
@@ -85,7 +81,6 @@ line_reader *line_reader_open(const char *path, size_t longest)
 {
     bool standard = strcmp(path, "-") == 0;
     line_reader *reader = calloc(1, sizeof *reader);
-
     if (reader == NULL) {
         report("out of memory");
         return NULL;

@@ -60,7 +60,6 @@ static bool make_page(shown *shown, uint64_t version)
 {
     almost_write_options options;
     almost_error error;
-
     almost_write_options_init(&options);
     options.form = ALMOST_FORM_HTML;
     options.version = version;
@@ -75,7 +74,6 @@ static bool make_page(shown *shown, uint64_t version)
 static shown *make(const live *live, uint64_t version)
 {
     shown *shown = calloc(1, sizeof *shown);
-
     if (shown == NULL) {
         report("out of memory");
         return NULL;
@@ -95,7 +93,6 @@ static shown *make(const live *live, uint64_t version)
 static void renew(live *live)
 {
     char trouble[LIVE_LINE] = "", version[32];
-
     report_copy(trouble, sizeof trouble);
     shown *fresh = make(live, live->version + 1), *before = NULL;
     report_copy(NULL, 0);
@@ -118,7 +115,6 @@ static void renew(live *live)
 static bool is_as(const look *a, const look *b)
 {
     const struct stat *one = &a->status, *other = &b->status;
-
     if (!a->there || !b->there)
         return a->there == b->there;
     return one->st_dev == other->st_dev && one->st_ino == other->st_ino &&
@@ -129,7 +125,6 @@ static bool is_as(const look *a, const look *b)
 static look look_at(const source *source)
 {
     look look = {0};
-
     look.there = stat(source->path, &look.status) == 0;
     return look;
 }
@@ -138,7 +133,6 @@ static look look_at(const source *source)
 static bool have_changed(live *live)
 {
     bool changed = false, settled = true;
-
     for (int side = 0; side < 2; side++) {
         look look = look_at(&live->sources[side]);
 
@@ -157,7 +151,6 @@ void live_say(server_answer *answer, unsigned status, const char *format, ...)
 {
     char line[LIVE_LINE];
     va_list arguments;
-
     va_start(arguments, format);
     vsnprintf(line, sizeof line, format, arguments);
     va_end(arguments);
@@ -192,7 +185,6 @@ static void answer_events(const live *live, server_answer *answer)
 static bool are_newer(const live *live)
 {
     look now[2] = {look_at(&live->sources[0]), look_at(&live->sources[1])};
-
     return !is_as(&now[0], &live->shown->files[0]) || !is_as(&now[1], &live->shown->files[1]);
 }
 
@@ -200,7 +192,6 @@ static void answer_save(const live *live, const server_request *request, server_
 {
     const char *version = server_argument(request, "version");
     const char *replace = server_argument(request, "replace");
-
     if (version == NULL || strtoull(version, NULL, 10) != live->version)
         live_say(answer, 409, "The files have changed meanwhile: look at the new page first.");
     else if (replace != NULL && strcmp(replace, "input") == 0 && are_newer(live))
@@ -214,7 +205,6 @@ static void answer_save(const live *live, const server_request *request, server_
 static void answer(void *context, const server_request *request, server_answer *answer)
 {
     live *live = context;
-
     pthread_mutex_lock(&live->lock);
     if (strcmp(request->path, "save") == 0 && request->posts)
         answer_save(live, request, answer);
@@ -234,7 +224,6 @@ static bool serve(live *live)
                                     .context = live,
                                     .most_bytes = 16 << 20 /* the ids of a million changes */};
     uint32_t idle = live->settings->idle;
-
     live->server = server_start(&options);
     if (live->server == NULL)
         return false;
@@ -260,7 +249,6 @@ int live_show(const settings *settings, const char *original, const char *tellin
                               .format = settings->telling_format}},
                  .version = 1};
     bool served = false;
-
     if (strcmp(original, "-") == 0 || strcmp(telling, "-") == 0) {
         report("standard input cannot be read again when it changes; name two files");
         return EXIT_TROUBLE;

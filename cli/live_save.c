@@ -45,7 +45,6 @@ static bool may_take(const comparing *shown, const server_request *request, cons
     const char *replace = server_argument(request, "replace");
     const char *input;
     struct stat status;
-
     if (!is_name(name)) {
         live_say(answer, 400,
                  "Choose the name of a file, without a folder; it may not begin with . or -.");
@@ -73,7 +72,6 @@ static almost_patch *make_patch(const comparing *shown)
     almost_patch *patch = NULL;
     contents json = {0};
     almost_error error;
-
     almost_write_options_init(&options);
     options.form = ALMOST_FORM_JSON;
     options.full = 1;
@@ -93,7 +91,6 @@ static bool make_outcome(const comparing *shown, const id_list *chosen, contents
     almost_apply_options options;
     almost_error error;
     bool done;
-
     if (patch == NULL)
         return false;
     almost_apply_options_init(&options);
@@ -117,7 +114,6 @@ static bool put_patch(const comparing *shown, const contents *outcome, target *t
     almost_error error;
     comparing between;
     bool done = false;
-
     comparing_init(&between, shown->settings);
     almost_text_options_init(&options);
     options.environment = &between.environment;
@@ -147,7 +143,6 @@ static bool save(const comparing *shown, const id_list *chosen, bool as_patch, c
     contents outcome = {0};
     target target;
     bool done = make_outcome(shown, chosen, &outcome) && target_open(&target, name);
-
     if (done) {
         done = as_patch ? put_patch(shown, &outcome, &target)
                         : target_sink(&target, outcome.bytes, outcome.length) == 0;
@@ -166,7 +161,6 @@ static bool read_ids(const server_request *request, id_list *ids)
     char *text = strndup(request->body, request->length);
     bool read = text != NULL && strlen(text) == request->length &&
                 (request->length == 0 || value_ids(NULL, text, ids));
-
     free(text);
     return read;
 }
@@ -176,7 +170,6 @@ void live_save(const comparing *shown, const server_request *request, server_ans
     const char *name = server_argument(request, "name"), *as = server_argument(request, "as");
     char trouble[LIVE_LINE] = "", folder[PATH_MAX];
     id_list chosen = {0};
-
     if (as == NULL || (strcmp(as, "text") != 0 && strcmp(as, "patch") != 0)) {
         live_say(answer, 400, "A text or a patch can be saved.");
     } else if (!read_ids(request, &chosen)) {

@@ -47,7 +47,6 @@ static bool add(offer *offer, almost_span bytes, const char *before, const almos
     const char *from = almost_text_bytes(source, &length);
     char *text = malloc((size_t)(span.end - span.start) + 3);
     size_t used = 0;
-
     if (text == NULL || offer->n == MOST_EDITS) {
         free(text);
         return false;
@@ -80,7 +79,6 @@ static bool is_word(const almost_text *text, almost_span span)
 {
     uint64_t length;
     const char *bytes = almost_text_bytes(text, &length);
-
     return (unsigned char)bytes[span.start] >= 0x80 ||
            strchr(".,;:!?)-'\"", bytes[span.start]) == NULL;
 }
@@ -92,7 +90,6 @@ static bool undo(offer *offer, const almost_quotation_source *source,
     const lsp_checked *checked = offer->checked;
     almost_span bytes = lsp_source_bytes(checked, change->quotation);
     bool added = change->source.start == change->source.end;
-
     if (added)
         return add(offer, with_blank(checked, bytes), "", source->text, change->source, "");
     if (change->quotation.start < change->quotation.end || !is_word(source->text, change->source))
@@ -106,7 +103,6 @@ static bool undo(offer *offer, const almost_quotation_source *source,
 static int by_place(const void *a, const void *b)
 {
     const edit *one = a, *other = b;
-
     if (one->bytes.start != other->bytes.start)
         return one->bytes.start < other->bytes.start ? -1 : 1;
     return one->bytes.end < other->bytes.end ? -1 : one->bytes.end > other->bytes.end;
@@ -116,7 +112,6 @@ static int by_place(const void *a, const void *b)
 static bool append(edit *before, const edit *next)
 {
     char *text = realloc(before->text, before->length + next->length + 1);
-
     if (text == NULL)
         return false;
     memcpy(text + before->length, next->text, next->length);
@@ -130,7 +125,6 @@ static bool append(edit *before, const edit *next)
 static bool settle(offer *offer)
 {
     size_t n = 0;
-
     if (offer->n == 0)
         return false;
     qsort(offer->edits, offer->n, sizeof *offer->edits, by_place);
@@ -158,7 +152,6 @@ static bool may_stay(const almost_quotation_change *change)
 static bool undo_all(offer *offer)
 {
     const almost_quotation_source *source;
-
     for (size_t i = 0;
          (source = almost_quotations_source(offer->checked->quotations, offer->index, i)) != NULL;
          i++)
@@ -173,7 +166,6 @@ static bool put_whole(offer *offer)
 {
     const almost_quotation_source *source =
         almost_quotations_source(offer->checked->quotations, offer->index, 0);
-
     return source->as == ALMOST_AS_SOURCE &&
            almost_quotations_source(offer->checked->quotations, offer->index, 1) == NULL &&
            add(offer, lsp_source_bytes(offer->checked, source->part), "", source->text,
@@ -187,7 +179,6 @@ static char *edited(const offer *offer, size_t *length)
 {
     const lsp_checked *checked = offer->checked;
     size_t at = 0, used = 0, room = checked->length + 1;
-
     for (size_t i = 0; i < offer->n; i++)
         room += offer->edits[i].length;
     char *bytes = malloc(room);
@@ -215,7 +206,6 @@ typedef enum outcome { MENDS_NOTHING, MENDS_WORDS, MENDS_ALL } outcome;
 static bool is_clean(const lsp_checked *checked, size_t index)
 {
     const almost_quotation_source *source;
-
     for (size_t i = 0; (source = almost_quotations_source(checked->quotations, index, i)) != NULL;
          i++)
         for (size_t k = 0; k < source->n_changes; k++)
@@ -229,7 +219,6 @@ static outcome outcome_of(const offer *offer, const lsp_checked *after)
 {
     const almost_quotation *before = almost_quotations_at(offer->checked->quotations, offer->index);
     const almost_quotation *now = almost_quotations_at(after->quotations, offer->index);
-
     if (now == NULL || almost_quotations_count(after->quotations) !=
                            almost_quotations_count(offer->checked->quotations))
         return MENDS_NOTHING;
@@ -248,7 +237,6 @@ static outcome prove(lsp_server *server, const offer *offer, bool markdown)
     lsp_checked after = {0};
     almost_error error;
     outcome outcome = MENDS_NOTHING;
-
     after.bytes = edited(offer, &after.length);
     if (after.bytes != NULL &&
         lsp_check(server, after.bytes, after.length, markdown, &after, &error) == ALMOST_OK)
@@ -269,7 +257,6 @@ static json_t *describe_edit(const offer *offer, const edit *edit)
 static json_t *describe_edits(const offer *offer)
 {
     json_t *edits = json_array();
-
     for (size_t i = 0; i < offer->n; i++)
         json_array_append_new(edits, describe_edit(offer, &offer->edits[i]));
     return edits;
@@ -278,7 +265,6 @@ static json_t *describe_edits(const offer *offer)
 static json_t *describe(const lsp_document *document, const offer *offer)
 {
     json_t *edits = describe_edits(offer), *change;
-
     if (offer->server->may_change_versions)
         change = json_pack("{s:[{s:{s:s, s:I}, s:o}]}", "documentChanges", "textDocument", "uri",
                            document->uri, "version", offer->checked->version, "edits", edits);
@@ -294,7 +280,6 @@ static json_t *find_offer(lsp_server *server, const lsp_document *document, offe
     static bool (*const ways[])(struct offer * offer) = {undo_all, put_whole};
     outcome best = MENDS_NOTHING;
     json_t *action = NULL;
-
     for (size_t i = 0; i < sizeof ways / sizeof *ways && best != MENDS_ALL; i++) {
         outcome outcome = ways[i](offer) ? prove(server, offer, document->markdown) : MENDS_NOTHING;
 
@@ -312,7 +297,6 @@ static json_t *find_offer(lsp_server *server, const lsp_document *document, offe
 static json_t *offer_for(lsp_server *server, const lsp_document *document, size_t index)
 {
     offer *offer = calloc(1, sizeof *offer);
-
     if (offer == NULL)
         return NULL;
     offer->server = server;
@@ -328,7 +312,6 @@ static bool is_wanted(const json_t *params)
 {
     const json_t *only = json_object_get(json_object_get(params, "context"), "only");
     const char *kind;
-
     if (!json_is_array(only))
         return true;
     for (size_t i = 0; i < json_array_size(only); i++) {
@@ -345,7 +328,6 @@ static bool read_range(const lsp_server *server, const lsp_checked *checked, con
 {
     const json_t *range = json_object_get(params, "range");
     lsp_position start, end;
-
     if (!lsp_position_read(json_object_get(range, "start"), &start) ||
         !lsp_position_read(json_object_get(range, "end"), &end))
         return false;
@@ -358,7 +340,6 @@ static bool read_range(const lsp_server *server, const lsp_checked *checked, con
 static bool is_mendable(const lsp_checked *checked, const almost_quotation *item, almost_span asked)
 {
     almost_span bytes = lsp_source_bytes(checked, item->outer);
-
     return bytes.end >= asked.start && bytes.start <= asked.end &&
            (item->status == ALMOST_QUOTATION_ALTERED || item->status == ALMOST_QUOTATION_SPLICED ||
             item->status == ALMOST_QUOTATION_TYPOGRAPHIC);
@@ -371,7 +352,6 @@ json_t *lsp_actions(lsp_server *server, const lsp_document *document, const json
     json_t *actions = json_array();
     const almost_quotation *item;
     almost_span asked;
-
     if (!is_wanted(params) || !read_range(server, checked, params, &asked))
         return actions;
     for (size_t i = 0, tried = 0;

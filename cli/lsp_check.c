@@ -19,7 +19,6 @@ void lsp_checked_release(lsp_checked *checked)
 static bool is_line_end(const lsp_checked *checked, size_t at)
 {
     char c = checked->bytes[at];
-
     return c == '\n' ||
            (c == '\r' && (at + 1 == checked->length || checked->bytes[at + 1] != '\n'));
 }
@@ -28,7 +27,6 @@ static bool is_line_end(const lsp_checked *checked, size_t at)
 static size_t list_lines(const lsp_checked *checked, size_t *lines)
 {
     size_t n = 1;
-
     for (size_t at = 0; at < checked->length; at++) {
         if (!is_line_end(checked, at))
             continue;
@@ -62,7 +60,6 @@ size_t lsp_byte_at(const lsp_checked *checked, lsp_position position, bool utf8)
 static json_t *position_of(const lsp_checked *checked, uint64_t byte, bool utf8)
 {
     size_t low = 0, high = checked->n_lines;
-
     while (high - low > 1) { /* the last line that begins no later */
         size_t middle = low + (high - low) / 2;
 
@@ -92,7 +89,6 @@ almost_span lsp_source_bytes(const lsp_checked *checked, almost_span span)
     uint64_t length, last = span.end;
     const char *bytes = almost_text_bytes(checked->text, &length);
     almost_span source = {almost_text_place(checked->text, span.start).source_byte, 0};
-
     source.end = source.start;
     if (span.end > span.start) {
         do
@@ -114,7 +110,6 @@ almost_span lsp_source_bytes(const lsp_checked *checked, almost_span span)
 static int go_on(void *context, const char *stage, double share)
 {
     const lsp_server *server = context;
-
     (void)stage;
     (void)share;
     return atomic_load(&server->superseded);
@@ -126,7 +121,6 @@ almost_status lsp_check(lsp_server *server, const char *bytes, size_t length, bo
     almost_environment environment;
     almost_text_options options;
     almost_status status;
-
     settings_environment(server->settings, &environment);
     environment.progress = go_on;
     environment.progress_context = server;
@@ -186,7 +180,6 @@ static json_t *diagnostic(const lsp_server *server, const lsp_checked *checked, 
     json_t *where = item->status == ALMOST_QUOTATION_NOT_FOUND
                         ? NULL
                         : related(almost_quotations_source(checked->quotations, index, 0));
-
     if (where != NULL)
         json_object_set_new(mark, "relatedInformation", where);
     return mark;
@@ -212,7 +205,6 @@ void lsp_publish(lsp_server *server, const lsp_document *document)
     const lsp_checked *checked = &document->checked;
     json_t *marks = json_array();
     const almost_quotation *item;
-
     if (checked->why[0] != '\0')
         json_array_append_new(marks, excuse(checked));
     for (size_t i = 0; checked->quotations != NULL &&

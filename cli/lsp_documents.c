@@ -20,7 +20,6 @@ void lsp_document_free(lsp_document *document)
 lsp_document *lsp_document_find(lsp_server *server, const char *uri)
 {
     lsp_document *document = server->documents;
-
     while (document != NULL && (document->closed || strcmp(document->uri, uri) != 0))
         document = document->next;
     return document;
@@ -31,7 +30,6 @@ lsp_document *lsp_document_find(lsp_server *server, const char *uri)
 static bool read_count(const json_t *object, const char *key, uint64_t *count)
 {
     const json_t *number = json_object_get(object, key);
-
     if (!json_is_integer(number) || json_integer_value(number) < 0)
         return false;
     *count = (uint64_t)json_integer_value(number);
@@ -48,14 +46,12 @@ bool lsp_position_read(const json_t *json, lsp_position *position)
 static size_t bytes_of(char first)
 {
     unsigned char byte = (unsigned char)first;
-
     return byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
 }
 
 size_t lsp_byte_in_line(const char *bytes, size_t end, uint64_t character, bool utf8)
 {
     size_t at = 0;
-
     if (utf8) {
         at = character < end ? (size_t)character : end;
         while (at > 0 && at < end && ((unsigned char)bytes[at] & 0xC0) == 0x80)
@@ -87,7 +83,6 @@ static size_t byte_of(const lsp_server *server, const lsp_document *document, ls
 {
     size_t at = 0, text_end = 0, next = 0;
     uint64_t line = 0;
-
     for (;; line++) {
         next = line_end(document->bytes, document->length, at, &text_end);
         if (line == position.line)
@@ -107,7 +102,6 @@ static bool replace(const lsp_server *server, lsp_document *document, almost_spa
 {
     size_t length = json_string_length(text), start = (size_t)span.start, end = (size_t)span.end;
     size_t kept = document->length - (end - start);
-
     if (length > server->settings->max_message || kept > server->settings->max_message - length)
         return false;
     if (kept + length > document->room) {
@@ -131,7 +125,6 @@ static bool follow(const lsp_server *server, lsp_document *document, const json_
     const json_t *range = json_object_get(change, "range"), *text = json_object_get(change, "text");
     almost_span span = {0, document->length};
     lsp_position start, end;
-
     if (!json_is_string(text))
         return false;
     if (range != NULL) {
@@ -151,7 +144,6 @@ static lsp_document *document_of(lsp_server *server, const json_t *params)
 {
     const json_t *named = json_object_get(params, "textDocument");
     const char *uri = json_string_value(json_object_get(named, "uri"));
-
     return uri != NULL ? lsp_document_find(server, uri) : NULL;
 }
 
@@ -168,7 +160,6 @@ static bool follow_all(lsp_server *server, lsp_document *document, const json_t 
 {
     const json_t *changes = json_object_get(params, "contentChanges");
     const json_t *version = json_object_get(json_object_get(params, "textDocument"), "version");
-
     for (size_t i = 0; i < json_array_size(changes); i++)
         if (!follow(server, document, json_array_get(changes, i)))
             return false;
@@ -182,7 +173,6 @@ static bool follow_all(lsp_server *server, lsp_document *document, const json_t 
 void lsp_document_change(lsp_server *server, const json_t *params)
 {
     bool fine = true;
-
     pthread_mutex_lock(&server->lock);
     lsp_document *document = document_of(server, params);
     if (document != NULL && !follow_all(server, document, params)) {
@@ -211,7 +201,6 @@ static lsp_document *make(const lsp_server *server, const json_t *item)
     const char *language = json_string_value(json_object_get(item, "languageId"));
     const json_t *text = json_object_get(item, "text");
     lsp_document *document = calloc(1, sizeof *document);
-
     if (document == NULL)
         return NULL;
     document->uri = strdup(uri);
@@ -231,7 +220,6 @@ void lsp_document_open(lsp_server *server, const json_t *params)
 {
     const json_t *item = json_object_get(params, "textDocument");
     lsp_document *document = NULL;
-
     if (json_is_string(json_object_get(item, "uri")) &&
         json_is_string(json_object_get(item, "text")))
         document = make(server, item);

@@ -16,7 +16,6 @@ enum { LONGEST_HEAD = 4096 /* bytes: two short lines, as editors write them */ }
 static int fill(lsp_frames *frames)
 {
     ssize_t got;
-
     if (frames->start < frames->end)
         return 1;
     do
@@ -37,7 +36,6 @@ static int read_line(lsp_frames *frames, char line[LONGEST_HEAD], bool first)
 {
     size_t used = 0;
     int more;
-
     while ((more = fill(frames)) > 0 && used < LONGEST_HEAD - 1) {
         char c = frames->buffer[frames->start++];
 
@@ -62,7 +60,6 @@ static bool is_length(const char *line, uint64_t *length, bool *fine)
 {
     static const char name[] = "content-length:";
     char *end;
-
     if (strncasecmp(line, name, sizeof name - 1) != 0)
         return false;
     line += sizeof name - 1;
@@ -79,7 +76,6 @@ static int read_head(lsp_frames *frames, uint64_t *length)
     enum { MOST_LINES = 64 };
     char line[LONGEST_HEAD];
     bool found = false, fine = false, again = false;
-
     for (int n = 0; n < MOST_LINES; n++) {
         int more = read_line(frames, line, n == 0);
 
@@ -126,7 +122,6 @@ int lsp_frames_next(lsp_frames *frames)
 {
     uint64_t length = 0;
     int more = read_head(frames, &length);
-
     free(frames->bytes);
     frames->bytes = NULL;
     frames->length = 0;
@@ -154,7 +149,6 @@ void lsp_frames_release(lsp_frames *frames)
 static unsigned escape_at(const char *bytes, size_t length)
 {
     unsigned number = 0;
-
     if (length < 6 || bytes[0] != '\\' || bytes[1] != 'u')
         return 0;
     for (int i = 2; i < 6; i++) {

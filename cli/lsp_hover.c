@@ -29,7 +29,6 @@ static json_t *words_close(words *words)
     json_t *string = fclose(words->out) == 0 && !failed
                          ? rpc_string(words->bytes, words->length, 1 << 16)
                          : NULL;
-
     free(words->bytes);
     return string;
 }
@@ -41,7 +40,6 @@ static void put(words *words, const char *bytes, size_t length, size_t most)
     static const char special[] = "\\`*_{}[]()<>#+-.!|~&";
     bool cut = length > most, blank = false;
     size_t kept = cut ? most : length;
-
     while (cut && kept > 0 && ((unsigned char)bytes[kept] & 0xC0) == 0x80)
         kept--;
     for (size_t i = 0; i < kept; i++) {
@@ -69,7 +67,6 @@ static void put_span(words *words, const almost_text *text, almost_span span, si
 {
     uint64_t length;
     const char *bytes = almost_text_bytes(text, &length);
-
     put(words, bytes + span.start, (size_t)(span.end - span.start), most);
 }
 
@@ -85,7 +82,6 @@ static void put_place(words *words, const almost_quotation_source *source)
 static uint32_t touches_of(const almost_quotation_source *source)
 {
     uint32_t touches = 0;
-
     for (size_t i = 0; source != NULL && i < source->n_changes; i++)
         touches |= source->changes[i].honest ? 0 : source->changes[i].touches;
     return touches;
@@ -95,7 +91,6 @@ static uint32_t touches_of(const almost_quotation_source *source)
 static uint32_t loudest(uint32_t touches)
 {
     uint32_t bit;
-
     for (size_t rank = 0; (bit = almost_touch_at(rank)) != 0; rank++)
         if (touches & bit)
             return bit;
@@ -113,7 +108,6 @@ static void put_status(words *words, const almost_quotation *item,
                        const almost_quotation_source *source)
 {
     uint32_t touch = differs(item) ? loudest(touches_of(source)) : 0;
-
     fputs(words->markdown ? "**" : "", words->out);
     fputs(almost_quotation_status_name(item->status), words->out);
     if (touch != 0)
@@ -152,7 +146,6 @@ static void put_loudest(words *words, const lsp_checked *checked,
 {
     uint32_t touch = loudest(touches_of(source));
     size_t i = 0;
-
     while (i < source->n_changes &&
            (source->changes[i].honest || !(source->changes[i].touches & touch)))
         i++;
@@ -195,7 +188,6 @@ json_t *lsp_summary(const lsp_checked *checked, size_t index)
     const almost_quotation *item = almost_quotations_at(checked->quotations, index);
     const almost_quotation_source *source = almost_quotations_source(checked->quotations, index, 0);
     words words;
-
     if (!words_open(&words, false))
         return NULL;
     put_status(&words, item, source);
@@ -220,7 +212,6 @@ static void put_between(words *words, const almost_text *text, almost_span span,
     static const char *const marks[2][2][2] = {{{"[-", "-]"}, {"{+", "+}"}},
                                                {{"~~", "~~"}, {"**", "**"}}};
     const char *const *pair = marks[words->markdown][added];
-
     if (span.start == span.end)
         return;
     fputs(pair[0], words->out);
@@ -233,7 +224,6 @@ static void put_why(words *words, const almost_quotation_change *change)
 {
     const char *reason = almost_change_reason_name(change->reason), *before = " (";
     uint32_t bit;
-
     for (size_t rank = 0; (bit = almost_touch_at(rank)) != 0; rank++)
         if (change->touches & bit) {
             fprintf(words->out, "%s%s", before, almost_touch_name(bit));
@@ -250,7 +240,6 @@ static void put_change(words *words, const lsp_checked *checked, const almost_te
 {
     bool both = change->source.end > change->source.start &&
                 change->quotation.end > change->quotation.start;
-
     fputs("\n- ", words->out);
     put_between(words, source, change->source, false);
     fputs(both ? " " : "", words->out);
@@ -263,7 +252,6 @@ static void put_changes(words *words, const lsp_checked *checked,
                         const almost_quotation_source *source)
 {
     enum { MOST = 12 };
-
     for (size_t i = 0; i < source->n_changes && i < MOST; i++)
         put_change(words, checked, source->text, &source->changes[i]);
     if (source->n_changes > MOST)
@@ -291,7 +279,6 @@ static json_t *describe(const lsp_server *server, const lsp_checked *checked, si
     const almost_quotation *item = almost_quotations_at(checked->quotations, index);
     const almost_quotation_source *source = almost_quotations_source(checked->quotations, index, 0);
     words words;
-
     if (!words_open(&words, server->markdown))
         return NULL;
     put_status(&words, item, source);
@@ -309,7 +296,6 @@ json_t *lsp_hover(lsp_server *server, const lsp_document *document, const json_t
     const lsp_checked *checked = &document->checked;
     const almost_quotation *item;
     lsp_position position;
-
     if (!lsp_position_read(json_object_get(params, "position"), &position))
         return json_null();
     size_t at = lsp_byte_at(checked, position, server->utf8);

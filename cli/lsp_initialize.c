@@ -13,7 +13,6 @@ static int digit_of(char c)
 {
     const char *digits = "0123456789abcdef";
     const char *at = c != '\0' ? strchr(digits, c >= 'A' && c <= 'F' ? c | 0x20 : c) : NULL;
-
     return at != NULL ? (int)(at - digits) : -1;
 }
 
@@ -21,7 +20,6 @@ char *lsp_path_of(const char *uri)
 {
     static const char scheme[] = "file://";
     size_t used = 0;
-
     if (strncmp(uri, scheme, sizeof scheme - 1) != 0)
         return NULL;
     const char *at = strchr(uri + sizeof scheme - 1, '/'); /* behind a host */
@@ -48,7 +46,6 @@ char *lsp_uri_of(const char *path)
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
     char *whole = realpath(path, NULL), *uri;
     size_t used = 7;
-
     if (whole == NULL)
         return NULL;
     uri = malloc(8 + 3 * strlen(whole));
@@ -73,7 +70,6 @@ static bool read_texts(lsp_server *server, source_list *list)
 {
     almost_environment environment;
     progress clock;
-
     clock_gettime(CLOCK_MONOTONIC, &clock.start);
     settings_environment(server->settings, &environment);
     return sources_read_all(list, server->settings, &environment, &clock, server->paths,
@@ -87,7 +83,6 @@ static bool make_ready(lsp_server *server, source_list *list)
     almost_check_options options;
     almost_checker *checker = NULL;
     almost_error error;
-
     settings_environment(server->settings, &environment);
     almost_check_options_init(&options);
     options.environment = &environment;
@@ -107,7 +102,6 @@ static bool make_ready(lsp_server *server, source_list *list)
 bool lsp_sources_read(lsp_server *server, char *why, size_t capacity)
 {
     source_list list = {0};
-
     report_copy(why, capacity);
     bool done = read_texts(server, &list) && make_ready(server, &list);
     report_copy(NULL, 0);
@@ -128,7 +122,6 @@ void lsp_sources_release(lsp_server *server)
 static json_t *get(const json_t *object, const char *a, const char *b, const char *c)
 {
     json_t *at = json_object_get(object, a);
-
     at = b != NULL ? json_object_get(at, b) : at;
     return c != NULL ? json_object_get(at, c) : at;
 }
@@ -149,7 +142,6 @@ static bool wants_bytes(const json_t *capabilities)
 {
     const json_t *encodings = get(capabilities, "general", "positionEncodings", NULL);
     const char *first = json_string_value(json_array_get(encodings, 0));
-
     return first != NULL && strcmp(first, "utf-8") == 0;
 }
 
@@ -157,7 +149,6 @@ static void learn(lsp_server *server, const json_t *capabilities)
 {
     const json_t *hover = get(capabilities, "textDocument", "hover", "contentFormat");
     const json_t *edits = get(capabilities, "workspace", "workspaceEdit", "documentChanges");
-
     server->utf8 = wants_bytes(capabilities);
     server->markdown = lists(hover, "markdown");
     server->may_change_versions = json_is_true(edits);
@@ -168,7 +159,6 @@ static void learn_root(lsp_server *server, const json_t *params)
 {
     const char *uri = json_string_value(
         json_object_get(json_array_get(json_object_get(params, "workspaceFolders"), 0), "uri"));
-
     if (uri == NULL)
         uri = json_string_value(json_object_get(params, "rootUri"));
     server->root = uri != NULL ? lsp_path_of(uri) : NULL;
@@ -179,7 +169,6 @@ static bool add_path(lsp_server *server, const json_t *item)
 {
     const char *name = json_string_value(item);
     char *path = NULL;
-
     if (name == NULL || name[0] == '\0' || strlen(name) != json_string_length(item))
         return false;
     size_t room = strlen(name) + (server->root != NULL ? strlen(server->root) : 0) + 2;
@@ -198,7 +187,6 @@ static bool take_paths(lsp_server *server, const json_t *against)
 {
     enum { MOST = 1000 };
     size_t n = json_array_size(against);
-
     if (against == NULL)
         return true;
     if (!json_is_array(against) || n > MOST)
@@ -216,7 +204,6 @@ static bool take_paths(lsp_server *server, const json_t *against)
 static uint32_t status_bit(const json_t *item)
 {
     const char *name = json_string_value(item);
-
     for (int i = 0; name != NULL && i <= ALMOST_QUOTATION_NOT_FOUND; i++) {
         const char *one = almost_quotation_status_name((almost_quotation_status)i), *other = name;
 
@@ -231,7 +218,6 @@ static uint32_t status_bit(const json_t *item)
 static bool take_marks(lsp_server *server, const json_t *list)
 {
     uint32_t bits = 0;
-
     if (list == NULL)
         return true;
     if (!json_is_array(list))
@@ -261,7 +247,6 @@ static bool take_language(lsp_server *server, const json_t *language)
 static json_t *capabilities(const lsp_server *server)
 {
     enum { FULL_OPEN_CLOSE_INCREMENTAL = 2 };
-
     return json_pack("{s:{s:s, s:{s:b, s:i, s:b}, s:b, s:{s:[s]}}, s:{s:s, s:s}}", "capabilities",
                      "positionEncoding", server->utf8 ? "utf-8" : "utf-16", "textDocumentSync",
                      "openClose", 1, "change", FULL_OPEN_CLOSE_INCREMENTAL, "save", 0,
@@ -272,7 +257,6 @@ static json_t *capabilities(const lsp_server *server)
 json_t *lsp_initialize(lsp_server *server, const json_t *params, char *why, size_t capacity)
 {
     const json_t *options = json_object_get(params, "initializationOptions");
-
     learn(server, json_object_get(params, "capabilities"));
     learn_root(server, params);
     why[0] = '\0';

@@ -63,7 +63,6 @@ static char *framed(const char *body, size_t *length)
 {
     enum { HEAD = 64 };
     char *whole = malloc(HEAD + *length);
-
     if (whole == NULL)
         return NULL;
     size_t head = (size_t)snprintf(whole, HEAD, "Content-Length: %zu\r\n\r\n", *length);
@@ -84,7 +83,6 @@ void lsp_put(lsp_server *server, json_t *message)
     char *body = message != NULL ? json_dumps(message, JSON_COMPACT) : NULL;
     size_t length = body != NULL ? strlen(body) : 0;
     char *whole = body != NULL ? framed(body, &length) : NULL;
-
     if (whole != NULL)
         write_whole(server, whole, length);
     else
@@ -130,7 +128,6 @@ static void initialize(lsp_server *server, const json_t *message)
     const json_t *id = rpc_id_of(message);
     char why[512];
     json_t *result;
-
     if (server->initialized) {
         lsp_reply_error(server, id, RPC_INVALID_REQUEST, "initialize came before");
         return;
@@ -152,7 +149,6 @@ static void take_request(lsp_server *server, json_t *message)
 {
     const char *method = json_string_value(json_object_get(message, "method"));
     const json_t *id = rpc_id_of(message);
-
     if (strcmp(method, "initialize") == 0)
         initialize(server, message);
     else if (!server->initialized)
@@ -176,7 +172,6 @@ static void take_request(lsp_server *server, json_t *message)
 static void cancel(lsp_server *server, const json_t *params)
 {
     const json_t *id = json_object_get(params, "id");
-
     if (id != NULL)
         lsp_work_cancel(server, id);
 }
@@ -200,7 +195,6 @@ static void take_notification(lsp_server *server, const json_t *message)
                  {"workspace/didChangeWatchedFiles", read_anew},
                  {"$/cancelRequest", cancel}};
     const char *method = json_string_value(json_object_get(message, "method"));
-
     if (strcmp(method, "exit") == 0)
         server->ended = true;
     if (!server->initialized || server->shut_down)
@@ -217,7 +211,6 @@ bool lsp_take(lsp_server *server, const char *bytes, size_t length)
     json_t *message =
         rpc_read(bytes, length, server->settings->max_message, &code, why, sizeof why);
     const char *fault;
-
     if (message == NULL) {
         lsp_reply_error(server, NULL, code, why);
         return true;

@@ -27,7 +27,6 @@ static lsp_checked copy(const lsp_document *document)
                         .revision = document->revision,
                         .version = document->version,
                         .bytes = malloc(document->length + 1)};
-
     if (copy.bytes != NULL)
         memcpy(copy.bytes, document->bytes, document->length);
     return copy;
@@ -42,7 +41,6 @@ static almost_status check_copy(lsp_server *server, const lsp_document *document
                                ? ALMOST_ERROR_MEMORY
                                : lsp_check(server, checked->bytes, checked->length,
                                            document->markdown, checked, &error);
-
     if (status != ALMOST_OK && status != ALMOST_ERROR_CANCELLED)
         snprintf(checked->why, sizeof checked->why, "could not be checked: %s", error.message);
     return status;
@@ -96,7 +94,6 @@ static void bring_up(lsp_server *server, lsp_document *document, const lsp_reque
 static lsp_request *take_request(lsp_server *server)
 {
     lsp_request *request = server->requests;
-
     server->requests = request->next;
     if (server->requests == NULL)
         server->last = &server->requests;
@@ -111,7 +108,6 @@ static lsp_document *document_of(lsp_server *server, const lsp_request *request)
     const json_t *params = json_object_get(request->message, "params");
     const json_t *named = json_object_get(params, "textDocument");
     const char *uri = json_string_value(json_object_get(named, "uri"));
-
     return uri != NULL ? lsp_document_find(server, uri) : NULL;
 }
 
@@ -121,7 +117,6 @@ static json_t *result_of(lsp_server *server, const lsp_request *request,
 {
     const json_t *params = json_object_get(request->message, "params");
     const char *method = json_string_value(json_object_get(request->message, "method"));
-
     if (document == NULL || document->checked.quotations == NULL)
         return json_null();
     return strcmp(method, "textDocument/hover") == 0 ? lsp_hover(server, document, params)
@@ -132,7 +127,6 @@ static json_t *result_of(lsp_server *server, const lsp_request *request,
 static void send(lsp_server *server, const lsp_request *request, json_t *result, bool cancelled)
 {
     const json_t *id = rpc_id_of(request->message);
-
     if (!cancelled) {
         lsp_reply(server, id, result);
         return;
@@ -146,7 +140,6 @@ static void answer(lsp_server *server)
 {
     lsp_request *request = take_request(server);
     lsp_document *document = document_of(server, request);
-
     if (document != NULL)
         bring_up(server, document, request);
     bool wanted = !request->cancelled && document != NULL && !document->closed;
@@ -166,7 +159,6 @@ void lsp_work_request(lsp_server *server, json_t *message)
 {
     lsp_request *request = calloc(1, sizeof *request);
     bool full = request == NULL;
-
     pthread_mutex_lock(&server->lock);
     full = full || server->n_requests >= MOST_REQUESTS;
     if (!full) {
@@ -201,7 +193,6 @@ void lsp_work_cancel(lsp_server *server, const json_t *id)
 static lsp_document *take_closed(lsp_server *server)
 {
     lsp_document **at = &server->documents, *document;
-
     while ((document = *at) != NULL && !document->closed)
         at = &document->next;
     if (document != NULL)
@@ -212,7 +203,6 @@ static lsp_document *take_closed(lsp_server *server)
 static lsp_document *find_changed(lsp_server *server)
 {
     lsp_document *document = server->documents;
-
     while (document != NULL && (document->closed || document->done == document->revision))
         document = document->next;
     return document;
@@ -222,7 +212,6 @@ static lsp_document *find_changed(lsp_server *server)
 static void bury(lsp_server *server, lsp_document *document)
 {
     bool again = lsp_document_find(server, document->uri) != NULL;
-
     pthread_mutex_unlock(&server->lock);
     if (!again)
         lsp_publish_nothing(server, document->uri);
@@ -234,7 +223,6 @@ static void bury(lsp_server *server, lsp_document *document)
 static void read_anew(lsp_server *server)
 {
     char why[512] = "";
-
     server->reload = false;
     for (lsp_document *document = server->documents; document != NULL; document = document->next) {
         lsp_checked_release(&document->checked); /* which lends from the checker */
@@ -250,7 +238,6 @@ static void read_anew(lsp_server *server)
 static bool step(lsp_server *server)
 {
     lsp_document *document;
-
     if (server->reload)
         read_anew(server);
     else if ((document = take_closed(server)) != NULL)
@@ -267,7 +254,6 @@ static bool step(lsp_server *server)
 static void *work(void *context)
 {
     lsp_server *server = context;
-
     pthread_mutex_lock(&server->lock);
     while (!server->stop)
         if (!step(server))

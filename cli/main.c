@@ -68,7 +68,6 @@ int main(int n_arguments, char **arguments)
     const command *named, *command;
     settings settings;
     int n_operands, status;
-
     heap_prepare();
     hold_standard_streams();
     signal(SIGPIPE, SIG_DFL);

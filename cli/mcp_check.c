@@ -34,7 +34,6 @@ static bool take(mcp_job *job, json_t *given, arguments *arguments)
 {
     enum { MOST_SOURCES = 1000 };
     json_error_t error;
-
     if (json_unpack_ex(given, &error, JSON_STRICT, "{s:o, s:o, s?o, s?o, s?o, s?o}", "account",
                        &arguments->account, "sources", &arguments->sources, "statuses",
                        &arguments->statuses, "language", &arguments->language, "limit",
@@ -49,7 +48,6 @@ static bool take(mcp_job *job, json_t *given, arguments *arguments)
 static bool read_texts(mcp_job *job, const arguments *arguments, checking *checking)
 {
     size_t n = json_array_size(arguments->sources);
-
     job->steps = (unsigned)n + 2;
     if (!mcp_texts_one(job, &checking->texts, arguments->account, "account"))
         return false;
@@ -68,7 +66,6 @@ static bool check(mcp_job *job, const arguments *arguments, checking *checking)
     almost_environment environment;
     almost_check_options options;
     almost_error error;
-
     mcp_environment(job, &environment);
     almost_check_options_init(&options);
     options.environment = &environment;
@@ -87,7 +84,6 @@ static int by_status(const void *a, const void *b)
 {
     const almost_quotation *one = *(const almost_quotation *const *)a;
     const almost_quotation *other = *(const almost_quotation *const *)b;
-
     if (one->status != other->status)
         return one->status > other->status ? -1 : 1;
     return one->id < other->id ? -1 : one->id > other->id;
@@ -96,7 +92,6 @@ static int by_status(const void *a, const void *b)
 static bool sort_quotations(mcp_job *job, checking *checking)
 {
     size_t n = almost_quotations_count(checking->quotations);
-
     checking->told = calloc(n + 1, sizeof *checking->told);
     if (checking->told == NULL)
         return mcp_fail(job, "out of memory");
@@ -127,7 +122,6 @@ static json_t *describe_changes(const checking *checking, const almost_quotation
 {
     enum { MOST = 8 };
     json_t *list = json_array();
-
     for (size_t i = 0; i < source->n_changes && i < MOST; i++)
         json_array_append_new(list, describe_change(checking, source, &source->changes[i]));
     return list;
@@ -136,7 +130,6 @@ static json_t *describe_changes(const checking *checking, const almost_quotation
 static json_t *describe_source(const almost_quotation_source *source)
 {
     json_t *object = mcp_place(source->text, source->span);
-
     json_object_set_new(object, "name", mcp_name(almost_text_name(source->text)));
     json_object_set_new(object, "as", json_string(almost_source_as_name(source->as)));
     if (source->speaker != NULL)
@@ -147,7 +140,6 @@ static json_t *describe_source(const almost_quotation_source *source)
 static json_t *describe_notes(uint32_t notes)
 {
     json_t *list = json_array();
-
     for (uint32_t bit = 1; bit <= notes && bit != 0; bit <<= 1)
         if (notes & bit)
             json_array_append_new(
@@ -158,7 +150,6 @@ static json_t *describe_notes(uint32_t notes)
 static void add_speaker(json_t *object, const almost_quotation *item)
 {
     bool guess = (item->flags & ALMOST_QUOTATION_GUESS) != 0;
-
     if (item->speaker == NULL)
         return;
     json_object_set_new(object, "speaker", mcp_name(item->speaker));
@@ -170,7 +161,6 @@ static json_t *describe(const checking *checking, const almost_quotation *item)
     const almost_quotation_source *source =
         almost_quotations_source(checking->quotations, (size_t)item->id - 1, 0);
     json_t *object = mcp_place(checking->texts.texts[0], item->span);
-
     json_object_set_new(object, "status", json_string(almost_quotation_status_name(item->status)));
     json_object_set_new(object, "kind", json_string(almost_quotation_kind_name(item->kind)));
     json_object_set_new(object, "notes", describe_notes(item->notes));
@@ -188,7 +178,6 @@ static json_t *count_statuses(const checking *checking, uint64_t *failing)
 {
     size_t n = almost_quotations_count(checking->quotations), counts[STATUSES] = {0};
     json_t *object = json_object();
-
     *failing = 0;
     for (size_t i = 0; i < n; i++) {
         const almost_quotation *item = almost_quotations_at(checking->quotations, i);
@@ -206,7 +195,6 @@ static json_t *answer(const checking *checking, const mcp_page *page)
 {
     json_t *quotations = json_array(), *counts;
     uint64_t failing;
-
     for (size_t i = page->start; i < page->end; i++)
         json_array_append_new(quotations, describe(checking, checking->told[i]));
     counts = count_statuses(checking, &failing);
@@ -222,7 +210,6 @@ json_t *mcp_check(mcp_job *job, json_t *given)
     checking checking = {.statuses = UINT32_MAX};
     json_t *result = NULL;
     mcp_page page;
-
     if (take(job, given, &arguments) &&
         mcp_wants_names(job, arguments.statuses, "statuses", status_bit, &checking.statuses) &&
         read_texts(job, &arguments, &checking) && check(job, &arguments, &checking) &&

@@ -25,7 +25,6 @@ typedef struct collating {
 static bool take_sigla(mcp_job *job, const json_t *sigla, size_t n)
 {
     bool good = sigla == NULL || json_array_size(sigla) == n;
-
     for (size_t i = 0; i < json_array_size(sigla); i++)
         good = good && json_is_string(json_array_get(sigla, i));
     return good || mcp_fail(job, "sigla: wants a list of one name for each witness");
@@ -35,7 +34,6 @@ static bool take(mcp_job *job, json_t *given, arguments *arguments)
 {
     json_error_t error;
     size_t n;
-
     if (json_unpack_ex(given, &error, JSON_STRICT, "{s:o, s?o, s?o, s?o}", "witnesses",
                        &arguments->witnesses, "sigla", &arguments->sigla, "limit",
                        &arguments->limit, "cursor", &arguments->cursor) != 0)
@@ -52,7 +50,6 @@ static bool collate(mcp_job *job, const arguments *arguments, collating *collati
     almost_environment environment;
     almost_collate_options options;
     almost_error error;
-
     job->steps = (unsigned)n + 1;
     for (size_t i = 0; i < n; i++) {
         char what[32];
@@ -78,7 +75,6 @@ static const char *reading(const collating *collating, uint64_t row, size_t witn
     uint64_t all;
     const char *bytes = almost_collation_bytes(collating->collation, witness, &all);
     almost_span cell = mcp_trim(bytes, almost_collation_cell(collating->collation, row, witness));
-
     *length = (size_t)(cell.end - cell.start);
     return bytes + cell.start;
 }
@@ -87,14 +83,12 @@ static bool agree(const collating *collating, uint64_t row, size_t one, size_t o
 {
     size_t n, m;
     const char *a = reading(collating, row, one, &n), *b = reading(collating, row, other, &m);
-
     return n == m && (n == 0 || memcmp(a, b, n) == 0);
 }
 
 static bool find_rows(mcp_job *job, collating *collating)
 {
     uint64_t n = almost_collation_rows(collating->collation);
-
     collating->rows = calloc((size_t)n + 1, sizeof *collating->rows);
     if (collating->rows == NULL)
         return mcp_fail(job, "out of memory");
@@ -122,7 +116,6 @@ static json_t *describe_reading(const collating *collating, uint64_t row, size_t
     json_t *names = json_array();
     size_t length;
     const char *bytes = reading(collating, row, first, &length);
-
     for (size_t i = first; i < collating->texts.n; i++)
         if (agree(collating, row, first, i))
             json_array_append_new(names, siglum(collating, i));
@@ -134,7 +127,6 @@ static json_t *describe(const collating *collating, uint64_t row)
 {
     almost_span cell = almost_collation_cell(collating->collation, row, 0);
     json_t *readings = json_array();
-
     for (size_t i = 0; i < collating->texts.n; i++) {
         size_t earlier = 0;
 
@@ -151,7 +143,6 @@ static json_t *describe(const collating *collating, uint64_t row)
 static json_t *answer(const collating *collating, const mcp_page *page)
 {
     json_t *witnesses = json_array(), *places = json_array();
-
     for (size_t i = 0; i < collating->texts.n; i++)
         json_array_append_new(witnesses,
                               json_pack("{s:o, s:f}", "siglum", siglum(collating, i), "related",
@@ -170,7 +161,6 @@ json_t *mcp_collate(mcp_job *job, json_t *given)
     collating collating = {0};
     json_t *result = NULL;
     mcp_page page;
-
     if (take(job, given, &arguments) && collate(job, &arguments, &collating) &&
         find_rows(job, &collating) &&
         mcp_page_find(job, arguments.limit, arguments.cursor, collating.n, &page))

@@ -22,7 +22,6 @@ typedef struct comparing {
 static uint32_t ignore_bit(const char *name)
 {
     const char *other;
-
     for (uint32_t bit = 1; (other = almost_ignore_name((almost_ignore)bit)) != NULL; bit <<= 1)
         if (strcmp(other, name) == 0)
             return bit;
@@ -32,7 +31,6 @@ static uint32_t ignore_bit(const char *name)
 static uint32_t gate_bits(const char *name)
 {
     uint32_t bits;
-
     for (size_t i = 0; (bits = almost_gate_at(i)) != 0; i++)
         if (strcmp(almost_gate_name(bits), name) == 0)
             return bits;
@@ -42,7 +40,6 @@ static uint32_t gate_bits(const char *name)
 static bool take(mcp_job *job, json_t *given, arguments *arguments)
 {
     json_error_t error;
-
     if (json_unpack_ex(given, &error, JSON_STRICT, "{s:o, s:o, s?o, s?o, s?o, s?o, s?o}",
                        "original", &arguments->original, "telling", &arguments->telling, "ignore",
                        &arguments->ignore, "touching", &arguments->touching, "language",
@@ -57,7 +54,6 @@ static bool take(mcp_job *job, json_t *given, arguments *arguments)
 static int by_weight(const void *a, const void *b)
 {
     const almost_change *one = a, *other = b;
-
     if (one->weight != other->weight)
         return one->weight > other->weight ? -1 : 1;
     return one->id < other->id ? -1 : one->id > other->id;
@@ -73,7 +69,6 @@ static bool is_told(const comparing *comparing, size_t index, const almost_chang
 static bool sort_changes(mcp_job *job, comparing *comparing)
 {
     size_t n = almost_comparison_changes(comparing->comparison);
-
     comparing->changes = calloc(n + 1, sizeof *comparing->changes);
     if (comparing->changes == NULL)
         return mcp_fail(job, "out of memory");
@@ -96,7 +91,6 @@ static json_t *around(const almost_text *text, almost_span span)
     const char *bytes = almost_text_bytes(text, &length);
     uint64_t start = span.start > AROUND ? span.start - AROUND : 0;
     uint64_t end = length - span.end > AROUND ? span.end + AROUND : length;
-
     while (start > 0 && start < span.start && bytes[start - 1] != ' ' && bytes[start - 1] != '\n')
         start++;
     while (end < length && end > span.end && bytes[end] != ' ' && bytes[end] != '\n')
@@ -108,7 +102,6 @@ static json_t *describe(const comparing *comparing, const almost_change *change)
 {
     almost_text *const *texts = comparing->texts.texts;
     bool telling = change->telling.end > change->telling.start;
-
     return json_pack("{s:I, s:s, s:o, s:f, s:o, s:o, s:o}", "id", (json_int_t)change->id, "kind",
                      almost_change_kind_name(change->kind), "touches", mcp_touches(change->touches),
                      "weight", change->weight, "original", mcp_place(texts[0], change->original),
@@ -124,7 +117,6 @@ static json_t *describe_claims(const comparing *comparing)
     enum { MOST = 50 };
     size_t n = almost_comparison_claims(comparing->comparison);
     json_t *list = json_array();
-
     for (size_t i = 0; i < n && i < MOST; i++) {
         const almost_claim *claim = almost_comparison_claim(comparing->comparison, i);
         json_t *item = mcp_place(comparing->texts.texts[claim->telling != 0], claim->span);
@@ -142,7 +134,6 @@ static json_t *count_passages(const comparing *comparing)
                                                 ALMOST_PASSAGE_REWORDED, ALMOST_PASSAGE_SUMMARY};
     size_t n = almost_comparison_passages(comparing->comparison), counts[4] = {0}, moved = 0;
     json_t *object = json_object();
-
     for (size_t i = 0; i < n; i++) {
         const almost_passage *passage = almost_comparison_passage(comparing->comparison, i);
 
@@ -160,7 +151,6 @@ static json_t *answer(const comparing *comparing, const mcp_page *page)
 {
     const almost_verdict *verdict = almost_comparison_verdict(comparing->comparison);
     json_t *changes = json_array();
-
     for (size_t i = page->start; i < page->end; i++)
         json_array_append_new(changes, describe(comparing, &comparing->changes[i]));
     return mcp_page_end(json_pack("{s:s, s:s, s:f, s:f, s:f, s:f, s:f, s:o, s:o, s:b, s:o}",
@@ -180,7 +170,6 @@ static bool compare(mcp_job *job, const arguments *arguments, comparing *compari
     almost_environment environment;
     almost_compare_options options;
     almost_error error;
-
     mcp_environment(job, &environment);
     almost_compare_options_init(&options);
     options.environment = &environment;
@@ -199,7 +188,6 @@ json_t *mcp_compare(mcp_job *job, json_t *given)
     comparing comparing = {0};
     json_t *result = NULL;
     mcp_page page;
-
     almost_compare_options_init(&usual);
     comparing.ignore = usual.ignore;
     job->steps = 3;

@@ -28,7 +28,6 @@ static bool add_folder(mcp_folder_list *list, const char *path)
 {
     mcp_folder folder = {.path = realpath(path, NULL)};
     struct stat status;
-
     if (folder.path == NULL || stat(folder.path, &status) != 0 || !S_ISDIR(status.st_mode)) {
         report("%s: is no folder that can be read%s%s", path, folder.path == NULL ? ": " : "",
                folder.path == NULL ? strerror(errno) : "");
@@ -102,7 +101,6 @@ static bool is_plain(const char *path)
 static const char *below(const mcp_folder *root, const char *resolved)
 {
     size_t length = strcmp(root->path, "/") == 0 ? 0 : strlen(root->path);
-
     if (strncmp(resolved, root->path, length) != 0 || resolved[length] != '/')
         return NULL;
     return resolved + length + 1;
@@ -112,7 +110,6 @@ static const char *below(const mcp_folder *root, const char *resolved)
 static int open_below(int folder, const char *path)
 {
     char part[NAME_MAX + 1];
-
     while (folder >= 0) {
         size_t length = strcspn(path, "/");
         bool last = path[length] == '\0';
@@ -140,7 +137,6 @@ int mcp_folder_open(const mcp_folder *root, const char *path)
     const char *inside = resolved != NULL ? below(root, resolved) : NULL;
     struct stat status;
     int descriptor = -1;
-
     if (inside != NULL && is_plain(inside))
         descriptor = open_below(open(root->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC), inside);
     free(joined);
@@ -165,7 +161,6 @@ typedef struct listing {
 static bool append(char ***list, size_t *n, char *path)
 {
     char **more = path != NULL ? realloc(*list, (*n + 1) * sizeof *more) : NULL;
-
     if (more == NULL) {
         report("out of memory");
         free(path);
@@ -183,7 +178,6 @@ static bool list_folder(listing *listing, const char *path)
     char **names = NULL;
     size_t count = 0;
     bool whole = folder_list(path, &names, &count);
-
     for (size_t i = 0; whole && i < count; i++) {
         struct stat status;
         int descriptor = -1;
@@ -211,7 +205,6 @@ bool mcp_folder_files(const mcp_folder *root, char ***paths, size_t *n)
 {
     listing listing = {.root = root};
     bool whole = append(&listing.folders, &listing.n_folders, strdup(root->path));
-
     while (whole && listing.n_folders > 0) {
         char *folder = listing.folders[--listing.n_folders];
 

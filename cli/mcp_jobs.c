@@ -34,7 +34,6 @@ static void unlink_job(mcp_job **list, const mcp_job *job)
 static mcp_job *next_job(mcp_server *server)
 {
     mcp_job *job = server->waiting;
-
     if (job == NULL)
         return NULL;
     server->waiting = job->next;
@@ -52,7 +51,6 @@ static void *work(void *context)
 {
     mcp_server *server = context;
     mcp_job *job;
-
     pthread_mutex_lock(&server->lock);
     while ((job = next_job(server)) != NULL) {
         pthread_mutex_unlock(&server->lock);
@@ -71,7 +69,6 @@ static void *work(void *context)
 static bool start_thread(mcp_server *server)
 {
     pthread_t thread;
-
     if (pthread_create(&thread, NULL, work, server) != 0)
         return false;
     pthread_detach(thread);
@@ -81,7 +78,6 @@ static bool start_thread(mcp_server *server)
 void mcp_jobs_start(mcp_server *server, mcp_job *job)
 {
     bool full, more;
-
     pthread_mutex_lock(&server->lock);
     full = server->n_waiting >= MOST_WAITING ||
            server->waiting_bytes > server->settings->max_message - job->length;
@@ -113,7 +109,6 @@ static mcp_job *find_in(mcp_job *list, const json_t *id)
 static mcp_job *find(mcp_server *server, const json_t *id)
 {
     mcp_job *job = find_in(server->running, id);
-
     return job != NULL ? job : find_in(server->waiting, id);
 }
 

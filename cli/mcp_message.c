@@ -52,7 +52,6 @@ static bool is_one_of(const char *const *names, const char *name)
 static json_t *names_of(const char *const *names)
 {
     json_t *list = json_array();
-
     for (; *names != NULL; names++)
         json_array_append_new(list, json_string(*names));
     return list;
@@ -64,7 +63,6 @@ static bool take_meta(mcp_job *job)
     json_t *meta = json_object_get(job->params, "_meta");
     json_t *revision = json_object_get(meta, "io.modelcontextprotocol/protocolVersion");
     const json_t *token = json_object_get(meta, "progressToken");
-
     if (meta != NULL && !json_is_object(meta)) {
         mcp_reply_error(job, RPC_INVALID_PARAMS, NULL, "_meta is no object");
         return false;
@@ -91,7 +89,6 @@ static bool is_allowed(mcp_job *job, const mcp_method *method)
 {
     json_t *capabilities = json_object_get(json_object_get(job->params, "_meta"),
                                            "io.modelcontextprotocol/clientCapabilities");
-
     if (method == NULL ||
         (job->modern ? !method->modern : !method->legacy && job->server->shaken)) {
         mcp_reply_error(job, RPC_NO_METHOD, NULL, "there is no such method");
@@ -117,7 +114,6 @@ static void take_notification(mcp_server *server, const json_t *message)
 {
     const char *method = json_string_value(json_object_get(message, "method"));
     const json_t *id = json_object_get(json_object_get(message, "params"), "requestId");
-
     if (strcmp(method, "notifications/cancelled") == 0 && id != NULL)
         mcp_jobs_cancel(server, id);
 }
@@ -127,7 +123,6 @@ static void take_request(mcp_job *job)
 {
     const char *name = json_string_value(json_object_get(job->message, "method"));
     const mcp_method *method = mcp_method_find(name);
-
     if (job->params != NULL && !json_is_object(job->params)) {
         mcp_reply_error(job, RPC_INVALID_PARAMS, NULL, "params are no object");
     } else if (mcp_jobs_has(job->server, job->id)) {
@@ -151,7 +146,6 @@ static void take_message(mcp_server *server, json_t *message, size_t length)
     const char *fault = rpc_fault_of(message);
     const json_t *id = json_object_get(message, "id");
     mcp_job *job = NULL;
-
     if (rpc_is_answer(message) || (fault == NULL && id == NULL)) {
         if (fault == NULL)
             take_notification(server, message);
@@ -191,7 +185,6 @@ void mcp_take(mcp_server *server, const char *bytes, size_t length)
     char why[JSON_ERROR_TEXT_LENGTH + 64];
     json_t *message;
     int code;
-
     if (is_blank(bytes, length))
         return;
     message = rpc_read(bytes, length, server->settings->max_message, &code, why, sizeof why);

@@ -34,7 +34,6 @@ static json_t *add_names(json_t *text, const char *kind, const mcp_folder_list *
 json_t *mcp_instructions(const mcp_folders *folders)
 {
     json_t *text = add_names(json_string(instructions), " Roots: ", &folders->roots);
-
     return add_names(text, " Libraries: ", &folders->libraries);
 }
 
@@ -55,7 +54,6 @@ static void initialize(mcp_job *job)
 {
     const char *asked = json_string_value(json_object_get(job->params, "protocolVersion"));
     const char *spoken = mcp_legacy_revisions[0];
-
     if (asked == NULL) {
         mcp_reply_error(job, RPC_INVALID_PARAMS, NULL, "protocolVersion is no string");
         return;
@@ -107,7 +105,6 @@ static void call_tool(mcp_job *job)
                  {"collate", mcp_collate}};
     const char *name = json_string_value(json_object_get(job->params, "name"));
     json_t *arguments = json_object_get(job->params, "arguments");
-
     for (size_t i = 0; name != NULL && i < sizeof tools / sizeof *tools; i++) {
         if (strcmp(tools[i].name, name) != 0)
             continue;

@@ -12,7 +12,6 @@ static bool start_of(const json_t *cursor, size_t n, size_t *start)
 {
     const char *text = json_string_value(cursor);
     char *end;
-
     *start = 0;
     if (cursor == NULL || json_is_null(cursor))
         return true;
@@ -32,7 +31,6 @@ bool mcp_page_find(mcp_job *job, const json_t *limit, const json_t *cursor, size
 {
     enum { USUAL = 20, MOST = 200 /* items, of some hundred bytes: what a context has room for */ };
     json_int_t wanted = USUAL;
-
     if (limit != NULL && !json_is_null(limit)) {
         wanted = json_integer_value(limit);
         if (!json_is_integer(limit) || wanted < 1 || wanted > MOST)
@@ -48,7 +46,6 @@ bool mcp_page_find(mcp_job *job, const json_t *limit, const json_t *cursor, size
 static json_t *cursor_of(size_t start)
 {
     char cursor[24];
-
     snprintf(cursor, sizeof cursor, "%zu", start);
     return json_string(cursor);
 }
@@ -71,7 +68,6 @@ bool mcp_wants_string(mcp_job *job, const json_t *argument, const char *what)
 static uint32_t bits_at(const json_t *list, size_t index, uint32_t (*bits_of)(const char *name))
 {
     const char *name = json_string_value(json_array_get(list, index));
-
     return name != NULL ? bits_of(name) : 0;
 }
 
@@ -80,7 +76,6 @@ bool mcp_wants_names(mcp_job *job, const json_t *argument, const char *what,
 {
     uint32_t all = 0;
     bool good = json_is_array(argument);
-
     for (size_t i = 0; good && i < json_array_size(argument); i++) {
         all |= bits_at(argument, i, bits_of);
         good = bits_at(argument, i, bits_of) != 0;
@@ -108,7 +103,6 @@ json_t *mcp_place(const almost_text *text, almost_span span)
     uint64_t length;
     const char *bytes = almost_text_bytes(text, &length);
     almost_span kept = mcp_trim(bytes, span);
-
     return json_pack("{s:o, s:I}", "text",
                      rpc_string(bytes + kept.start, kept.end - kept.start, MCP_MOST_TEXT), "line",
                      (json_int_t)almost_text_place(text, span.start).line);
@@ -118,7 +112,6 @@ json_t *mcp_touches(uint32_t bits)
 {
     json_t *names = json_array();
     uint32_t touch;
-
     for (size_t rank = 0; (touch = almost_touch_at(rank)) != 0; rank++)
         if (bits & touch)
             json_array_append_new(names, json_string(almost_touch_name((almost_touch)touch)));

@@ -13,7 +13,6 @@ static void put(mcp_server *server, json_t *message)
 {
     char *line =
         message != NULL ? json_dumps(message, JSON_COMPACT | JSON_REAL_PRECISION(6)) : NULL;
-
     json_decref(message);
     if (line == NULL) {
         report("out of memory: an answer is left out");
@@ -31,7 +30,6 @@ static void put(mcp_server *server, json_t *message)
 static json_t *envelope(const mcp_job *job)
 {
     json_t *message = json_pack("{s:s}", "jsonrpc", "2.0");
-
     if (job->id != NULL && json_object_set_new(message, "id", json_deep_copy(job->id)) != 0) {
         json_decref(message);
         return NULL;
@@ -54,7 +52,6 @@ static json_t *finish(const mcp_job *job, json_t *result)
 static void answer(const mcp_job *job, const char *key, json_t *value)
 {
     json_t *message = envelope(job);
-
     if (atomic_load(&job->cancelled)) {
         json_decref(value);
         json_decref(message);
@@ -77,7 +74,6 @@ void mcp_reply(mcp_job *job, json_t *result)
 void mcp_reply_lasting(mcp_job *job, json_t *result)
 {
     enum { MILLISECONDS = 60000 /* a minute: files change, and nobody is told */ };
-
     if (job->modern && result != NULL)
         json_object_update_new(
             result, json_pack("{s:i, s:s}", "ttlMs", (int)MILLISECONDS, "cacheScope", "private"));
@@ -108,7 +104,6 @@ static json_t *success(json_t *structured)
 {
     char *line = json_dumps(structured, JSON_COMPACT | JSON_REAL_PRECISION(6));
     json_t *text = line != NULL ? json_string(line) : NULL;
-
     free(line);
     return json_pack("{s:[{s:s, s:o}], s:o, s:b}", "content", "type", "text", "text", text,
                      "structuredContent", structured, "isError", 0);
@@ -130,7 +125,6 @@ static int tell(void *context, const char *stage, double share)
     mcp_job *job = context;
     double within = share < 0 ? 0 : share > 1 ? 1 : share;
     int percent = (int)(100 * (job->step + within) / (job->steps > 0 ? job->steps : 1));
-
     if (atomic_load(&job->cancelled))
         return 1;
     if (job->token == NULL || percent <= job->told || percent > 100)
@@ -146,7 +140,6 @@ static int tell(void *context, const char *stage, double share)
 void mcp_environment(mcp_job *job, almost_environment *environment)
 {
     const settings *settings = job->server->settings;
-
     settings_environment(settings, environment);
     environment->threads = 1; /* the others are for other requests */
     environment->timeout = progress_left(&job->clock, settings->timeout);
@@ -159,7 +152,6 @@ void mcp_environment(mcp_job *job, almost_environment *environment)
 bool mcp_fail(mcp_job *job, const char *format, ...)
 {
     va_list arguments;
-
     va_start(arguments, format);
     vsnprintf(job->why, sizeof job->why, format, arguments);
     va_end(arguments);
@@ -181,7 +173,6 @@ static const char *message_of(const almost_error *error)
 bool mcp_fail_error(mcp_job *job, const almost_error *error)
 {
     char line[24] = "";
-
     if (error->line > 0)
         snprintf(line, sizeof line, ":%llu", (unsigned long long)error->line);
     return mcp_fail(job, "%s%s%s%s%s", error->file, line, error->file[0] != '\0' ? ": " : "",

@@ -31,7 +31,6 @@ static char *uri_of(const char *kind, const char *folder, const char *name)
     const char *const parts[] = {folder, "/", name};
     char *uri = malloc(strlen(kind) + 3 * (strlen(folder) + strlen(name)) + 16);
     char *at = uri;
-
     if (uri == NULL)
         return NULL;
     at += sprintf(at, "almost://%s/", kind);
@@ -47,7 +46,6 @@ static bool visit(visiting *visiting, const char *name)
 {
     char *uri = uri_of(visiting->library ? "library" : "root", visiting->folder->name, name);
     bool going = uri != NULL;
-
     if (atomic_load(&visiting->job->cancelled) || uri == NULL) {
         free(uri);
         return mcp_fail(visiting->job, uri == NULL ? "out of memory" : "cancelled");
@@ -80,7 +78,6 @@ static bool visit_root(visiting *visiting)
     char **paths;
     size_t n;
     bool going = true;
-
     if (!mcp_folder_files(visiting->folder, &paths, &n))
         return mcp_fail(visiting->job, "%s: cannot be listed", visiting->folder->name);
     for (size_t i = 0; i < n && going; i++)
@@ -93,7 +90,6 @@ static bool visit_library(visiting *visiting)
 {
     almost_environment environment;
     almost_error error;
-
     mcp_environment(visiting->job, &environment);
     if (almost_library_list(visiting->folder->path, &environment, visit_document, visiting,
                             &error) != ALMOST_OK)
@@ -105,7 +101,6 @@ static bool visit_all(visiting *visiting)
 {
     const mcp_folders *folders = &visiting->job->server->folders;
     const mcp_folder_list *const lists[] = {&folders->roots, &folders->libraries};
-
     for (size_t k = 0; k < 2; k++) {
         for (size_t i = 0; i < lists[k]->n && !visiting->found; i++) {
             visiting->folder = &lists[k]->folders[i];
@@ -123,7 +118,6 @@ void mcp_resources_list(mcp_job *job)
     json_t *result = json_pack("{s:o}", "resources", visiting.listed);
     const json_t *cursor = json_object_get(job->params, "cursor");
     bool done = mcp_page_find(job, NULL, cursor, SIZE_MAX, &visiting.page) && visit_all(&visiting);
-
     if (!done || visiting.page.start > visiting.n) {
         mcp_reply_error(job, RPC_INVALID_PARAMS, NULL,
                         done ? "cursor: no answer has given this one" : job->why);
@@ -142,7 +136,6 @@ static void reply_text(mcp_job *job, const char *uri, const almost_text *text)
 {
     uint64_t length;
     const char *bytes = almost_text_bytes(text, &length);
-
     if (length > job->server->settings->max_resource) {
         (void)mcp_fail(job,
                        "it has %llu bytes of text, and at most %llu are handed out "
@@ -160,7 +153,6 @@ static void reply_text(mcp_job *job, const char *uri, const almost_text *text)
 void mcp_resources_read(mcp_job *job)
 {
     visiting visiting = {.job = job};
-
     visiting.wanted = json_string_value(json_object_get(job->params, "uri"));
     if (visiting.wanted == NULL)
         (void)mcp_fail(job, "uri is no string");

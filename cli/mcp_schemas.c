@@ -171,7 +171,6 @@ static json_t *describe(size_t index)
 json_t *mcp_schemas(void)
 {
     json_t *list = json_array();
-
     for (size_t i = 0; i < sizeof tools / sizeof *tools; i++) {
         if (json_array_append_new(list, describe(i)) != 0) {
             json_decref(list);

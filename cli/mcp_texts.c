@@ -12,7 +12,6 @@ static bool make_room(mcp_job *job, mcp_texts *texts)
 {
     enum { MOST = 100000 /* texts of a request: a library's */ };
     almost_text **more;
-
     if (texts->n >= MOST)
         return mcp_fail(job, "more than %d texts are asked for", MOST);
     if ((texts->n & (texts->n + 1)) != 0) /* there is room up to the next power of two */
@@ -28,7 +27,6 @@ static bool make_room(mcp_job *job, mcp_texts *texts)
 static bool count(mcp_job *job, uint64_t bytes)
 {
     uint64_t most = job->server->settings->max_bytes;
-
     job->bytes += bytes;
     if (bytes <= most && job->bytes <= most)
         return true;
@@ -58,7 +56,6 @@ static bool from_bytes(mcp_job *job, mcp_texts *texts, const char *bytes, size_t
     almost_environment environment;
     almost_text_options options;
     almost_error error;
-
     if (!make_room(job, texts))
         return false;
     reading(job, &environment, &options);
@@ -79,7 +76,6 @@ static bool read_all(mcp_job *job, int descriptor, const char *name, char *bytes
 {
     size_t used = 0;
     ssize_t got = 1;
-
     while (used < *length && got != 0) {
         got = read(descriptor, bytes + used, *length - used);
         if (got < 0 && errno != EINTR)
@@ -96,7 +92,6 @@ bool mcp_texts_file(mcp_job *job, mcp_texts *texts, const mcp_folder *root, cons
     struct stat status;
     char *bytes = NULL;
     bool done = false;
-
     if (descriptor < 0 || fstat(descriptor, &status) != 0)
         return mcp_fail(job,
                         "%.300s: there is no such file in the folder %.300s, or it cannot be read",
@@ -123,7 +118,6 @@ static bool add_document(mcp_job *job, mcp_texts *texts, const almost_library *l
     almost_text_options options;
     almost_error error;
     uint64_t length;
-
     if (!make_room(job, texts))
         return false;
     reading(job, &environment, &options);
@@ -141,7 +135,6 @@ static bool add_documents(mcp_job *job, mcp_texts *texts, const almost_library *
 {
     uint64_t n = almost_library_documents(library);
     size_t before = texts->n;
-
     for (uint64_t i = 0; i < n; i++) {
         const char *name = almost_library_name(library, i);
 
@@ -163,7 +156,6 @@ bool mcp_texts_document(mcp_job *job, mcp_texts *texts, const mcp_folder *folder
     almost_environment environment;
     almost_library *library;
     almost_error error;
-
     mcp_environment(job, &environment);
     if (almost_library_open(folder->path, &environment, &library, &error) != ALMOST_OK)
         return mcp_fail_error(job, &error);
@@ -188,7 +180,6 @@ static bool is_name(const json_t *value)
 static bool unpack(mcp_job *job, json_t *argument, const char *what, naming *naming)
 {
     json_error_t error;
-
     if (!json_is_object(argument))
         return mcp_fail(job, "%s: wants an object such as {\"text\": ...} or {\"path\": ...}",
                         what);
@@ -217,7 +208,6 @@ const mcp_folder *mcp_texts_folder(mcp_job *job, const mcp_folder_list *list, co
                                    const char *option)
 {
     const mcp_folder *folder = NULL;
-
     if (name != NULL)
         folder = mcp_folder_find(list, json_string_value(name));
     else if (list->n == 1)
@@ -240,7 +230,6 @@ static bool add(mcp_job *job, mcp_texts *texts, const naming *naming, const char
 {
     const mcp_folders *folders = &job->server->folders;
     const mcp_folder *folder;
-
     if (naming->text != NULL) {
         size_t length = json_string_length(naming->text);
 
@@ -262,7 +251,6 @@ static bool add(mcp_job *job, mcp_texts *texts, const naming *naming, const char
 bool mcp_texts_add(mcp_job *job, mcp_texts *texts, json_t *argument, const char *what)
 {
     naming naming = {0};
-
     if (!unpack(job, argument, what, &naming) || !add(job, texts, &naming, what))
         return false;
     job->step++;

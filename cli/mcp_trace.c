@@ -19,7 +19,6 @@ typedef struct tracing {
 static bool take(mcp_job *job, json_t *given, arguments *arguments)
 {
     json_error_t error;
-
     if (json_unpack_ex(given, &error, JSON_STRICT, "{s?o, s?o, s?o, s?o, s?o}", "text",
                        &arguments->text, "quote", &arguments->quote, "library", &arguments->library,
                        "limit", &arguments->limit, "cursor", &arguments->cursor) != 0)
@@ -35,7 +34,6 @@ static bool open_library(mcp_job *job, const arguments *arguments, tracing *trac
     almost_environment environment;
     almost_trace_options options;
     almost_error error;
-
     tracing->folder =
         mcp_texts_folder(job, &job->server->folders.libraries, arguments->library, "--library");
     if (tracing->folder == NULL)
@@ -64,7 +62,6 @@ static void quote_place(mcp_job *job, const tracing *tracing, const almost_trace
 {
     mcp_texts texts = {0};
     uint64_t length;
-
     if (mcp_texts_document(job, &texts, tracing->folder, place->name)) {
         (void)almost_text_bytes(texts.texts[0], &length);
         if (place->span.end <= length)
@@ -81,7 +78,6 @@ static json_t *trace_quote(mcp_job *job, const arguments *arguments, tracing *tr
     almost_error error;
     mcp_page page;
     size_t n;
-
     if (almost_trace(tracing->tracer, json_string_value(arguments->quote),
                      json_string_length(arguments->quote), &places, &n, &error) != ALMOST_OK) {
         (void)mcp_fail_error(job, &error);
@@ -108,7 +104,6 @@ static json_t *trace_text(mcp_job *job, const arguments *arguments, tracing *tra
     almost_error error;
     mcp_page page;
     size_t n;
-
     if (!mcp_texts_one(job, &tracing->texts, arguments->text, "text"))
         return NULL;
     if (almost_trace_passages(tracing->tracer, tracing->texts.texts[0], &passages, &n, &error) !=
@@ -133,7 +128,6 @@ json_t *mcp_trace(mcp_job *job, json_t *given)
     arguments arguments = {0};
     tracing tracing = {0};
     json_t *result = NULL;
-
     job->steps = 2;
     if (take(job, given, &arguments) && open_library(job, &arguments, &tracing))
         result = arguments.quote != NULL ? trace_quote(job, &arguments, &tracing)

@@ -42,7 +42,6 @@ static bool read_text(merging *merging, const char *path, const char *name, almo
 {
     almost_text_options options;
     almost_error error;
-
     settings_text_options(merging->settings, &options);
     options.environment = &merging->environment;
     options.name = name != NULL ? name : strcmp(path, "-") == 0 ? "standard input" : NULL;
@@ -76,7 +75,6 @@ bool merging_read_side(merging *merging, const char *path, const char *name)
 static almost_status merge(merging *merging, almost_error *error)
 {
     almost_merge_options options;
-
     almost_merge_options_init(&options);
     options.environment = &merging->environment;
     almost_status status =
@@ -91,7 +89,6 @@ static bool write_text(merging *merging, target *target)
 {
     almost_merge_write_options options;
     almost_error error;
-
     almost_merge_write_options_init(&options);
     options.form = merging->settings->json ? ALMOST_MERGE_JSON : ALMOST_MERGE_TEXT;
     options.marks = (almost_merge_marks)merging->settings->marks;
@@ -107,7 +104,6 @@ bool merging_answer(merging *merging, target *target)
 {
     almost_error error;
     bool whole = merge(merging, &error) == ALMOST_OK;
-
     if (!whole)
         report_error(&error);
     else
@@ -139,7 +135,6 @@ static void quote(const merging *merging, const almost_merge_note *note, char *o
     uint64_t all, length = note->base.end - note->base.start;
     const char *bytes = almost_text_bytes(merging->base, &all) + note->base.start;
     size_t n = length < MOST_QUOTED ? (size_t)length : MOST_QUOTED, at = 0;
-
     while (n < length && n > 0 && ((unsigned char)bytes[n] & 0xC0) == 0x80)
         n--;
     for (size_t i = 0; i < n; i++) {
@@ -156,7 +151,6 @@ static void quote(const merging *merging, const almost_merge_note *note, char *o
 static void name_sides(const merging *merging, uint64_t sides, char *out, size_t capacity)
 {
     size_t at = 0;
-
     out[0] = '\0';
     for (size_t i = 0; i < merging->n; i++) {
         const char *name = almost_text_name(merging->sides[i]);
@@ -174,7 +168,6 @@ static void say_note(const merging *merging, const almost_merge_note *note, cons
 {
     char quoted[MOST_QUOTED + 8], names[512];
     unsigned long long line = almost_text_place(merging->base, note->base.start).line;
-
     quote(merging, note, quoted);
     name_sides(merging, note->sides, names, sizeof names);
     report("%s:%llu: %s%s of %s%s%s", path, line, note->touches != 0 ? "look at this: " : "",
@@ -184,7 +177,6 @@ static void say_note(const merging *merging, const almost_merge_note *note, cons
 void merging_say(const merging *merging, const char *path)
 {
     size_t n = almost_merge_notes(merging->merge);
-
     for (size_t i = 0; i < n && i < MOST_LINES; i++)
         say_note(merging, almost_merge_note_at(merging->merge, i), path);
     if (n > MOST_LINES)

@@ -25,7 +25,6 @@ int merging_form(const settings *settings)
     const uint32_t docx = UINT32_C(1) << FORM_DOCX, odt = UINT32_C(1) << FORM_ODT;
     const char *output = settings->output != NULL ? settings->output : "";
     int form = settings->forms & docx ? FORM_DOCX : settings->forms & odt ? FORM_ODT : 0;
-
     if (settings->forms == (docx | odt) || (form != 0 && settings->json)) {
         report("--docx, --odt and --json are forms of one answer; ask for one");
         return -1;
@@ -52,7 +51,6 @@ static char *next_author(const almost_text *side, const char **given)
 {
     const char *start;
     size_t length;
-
     if (*given == NULL) {
         length = stem(almost_text_name(side), &start);
         return strndup(start, length);
@@ -71,7 +69,6 @@ static bool check_authors(const merging *merging)
     const char *given = merging->settings->authors;
     size_t n = 1, length = 0;
     bool empty = false;
-
     for (const char *at = given; at != NULL && *at != '\0'; at++) {
         n += *at == ',';
         empty |= *at == ',' && length == 0;
@@ -88,7 +85,6 @@ static bool check_authors(const merging *merging)
 static void report_left_out(void *context, const char *part, const char *what)
 {
     const merging *merging = context;
-
     report("%s: %s (%s) are not compared and stay as they are", almost_text_name(merging->base),
            what, part);
 }
@@ -98,7 +94,6 @@ static bool track(merging *merging, const char *const *authors, target *target)
 {
     almost_redline_options options;
     almost_error error;
-
     almost_redline_options_init(&options);
     options.format = comparing_form_name(merging->form);
     options.moves = (almost_moves)merging->settings->moves;
@@ -120,7 +115,6 @@ bool merging_redline(merging *merging, target *target)
     const char *given = merging->settings->authors;
     char **authors = calloc(merging->n, sizeof *authors);
     bool whole = authors != NULL, done = false;
-
     if (!check_authors(merging)) {
         free(authors);
         return false;

@@ -20,7 +20,6 @@ static size_t distance(const char *a, const char *b)
     size_t rows[3][LONGEST_NAME + 1];
     size_t *before = rows[0], *above = rows[1], *row = rows[2];
     size_t n_a = strlen(a), n_b = strlen(b);
-
     if (n_a > LONGEST_NAME || n_b > LONGEST_NAME)
         return LONGEST_NAME;
     for (size_t j = 0; j <= n_b; j++)
@@ -50,7 +49,6 @@ const char *options_nearest(const char *word, const char *const *names)
 {
     const char *nearest = NULL;
     size_t least = 1 + strlen(word) / 3; /* one letter wrong in three, and one more */
-
     for (; *names != NULL; names++) {
         size_t d = distance(word, *names);
 
@@ -66,7 +64,6 @@ const char *options_nearest(const char *word, const char *const *names)
 static void list_names(const command *command, const char **names, size_t capacity)
 {
     size_t count = 0;
-
     for (const option_group *const *group = command->groups; *group != NULL; group++)
         for (const option *option = (*group)->options; option->name != NULL; option++)
             if (count + 1 < capacity && option->help != NULL)
@@ -79,7 +76,6 @@ static void report_unknown(const command *command, const char *argument, const c
 {
     const char *names[96];
     const char *nearest;
-
     list_names(command, names, sizeof names / sizeof *names);
     nearest = options_nearest(name, names);
     if (nearest != NULL)
@@ -94,7 +90,6 @@ static const option *find_long(const command *command, const char *argument, con
 {
     const option *found = NULL;
     char word[LONGEST_NAME + 2];
-
     for (const option_group *const *group = command->groups; *group != NULL; group++) {
         for (const option *option = (*group)->options; option->name != NULL; option++) {
             if (length == 0 || strncmp(option->name, name, length) != 0)
@@ -134,7 +129,6 @@ static void report_value(const option *option, const char *value)
     uint32_t number;
     char list[512];
     size_t used = 0;
-
     assert(option->wants != NULL || option->choice != NULL);
     if (option->wants != NULL) {
         report("--%s %s: wants %s", option->name, value, option->wants);
@@ -178,7 +172,6 @@ static bool is_choice(const option *option, const char *argument)
 {
     const char *choice;
     uint32_t number;
-
     for (int i = 0; (choice = option->choice(i, &number)) != NULL; i++)
         if (strcmp(choice, argument) == 0)
             return true;
@@ -192,7 +185,6 @@ static bool take_long(const command *command, char **arguments, int left, settin
     const char *name = arguments[0] + 2;
     size_t length = strcspn(name, "=");
     const option *option = find_long(command, arguments[0], name, length);
-
     *used = 1;
     if (option == NULL)
         return false;
@@ -233,7 +225,6 @@ int options_parse(const command *command, int n_arguments, char **arguments, set
 {
     int n_operands = 0;
     int at = 0;
-
     while (at < n_arguments) {
         char *argument = arguments[at];
         int used = 1;

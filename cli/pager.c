@@ -17,7 +17,6 @@ enum { NO_SUCH_COMMAND = 127 };
 static const char *choose(void)
 {
     const char *command = getenv("ALMOST_PAGER");
-
     if (command == NULL)
         command = getenv("PAGER");
     if (command == NULL)
@@ -34,7 +33,6 @@ static void prepare_less(void)
     const char *asked = getenv("LESS");
     size_t size = asked == NULL ? 0 : strlen(asked) + sizeof "-R ";
     char *together = asked == NULL ? NULL : malloc(size);
-
     if (together == NULL) {
         setenv("LESS", "FRX", 0);
         return;
@@ -59,7 +57,6 @@ static void become(const char *command, int descriptor)
 void pager_start(pager *pager, target *target)
 {
     int ends[2];
-
     pager->process = 0;
     pager->command = choose();
     if (pager->command == NULL || pipe(ends) != 0)
@@ -86,7 +83,6 @@ void pager_start(pager *pager, target *target)
 bool pager_wait(pager *pager)
 {
     int status = 0;
-
     if (pager->process == 0)
         return true;
     while (waitpid(pager->process, &status, 0) < 0)

@@ -15,7 +15,6 @@ double progress_seconds(const progress *progress)
 {
     const struct timespec *start = &progress->start;
     struct timespec now;
-
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) / 1e9;
 }
@@ -24,7 +23,6 @@ double progress_left(const progress *progress, double timeout)
 {
     const double least = 1e-9;
     double left = timeout - progress_seconds(progress);
-
     return timeout <= 0 ? 0 : left > least ? left : least;
 }
 
@@ -41,7 +39,6 @@ static int show(void *context, const char *stage, double share)
     int percent = share < 0 ? 0 : share > 1 ? 100 : (int)(share * 100);
     char line[128], bar[BAR + 1];
     int length;
-
     if (percent == progress->shown || progress_seconds(progress) < 1)
         return 0;
     for (int i = 0; i < BAR; i++)
@@ -67,7 +64,6 @@ void progress_start(progress *progress, almost_environment *environment)
 void progress_end(progress *progress)
 {
     static const char clear[] = "\r\033[K";
-
     if (progress->shown >= 0)
         put(clear, sizeof clear - 1);
     progress->shown = -1;

@@ -56,7 +56,6 @@ void report_escape(const char *text, char *out, size_t capacity)
 {
     const unsigned char *at = (const unsigned char *)text;
     size_t used = 0;
-
     while (*at != '\0') {
         char escaped[4 * 4 + 1];
         size_t length = character_length(at), size = 0;
@@ -92,7 +91,6 @@ void report(const char *format, ...)
     char message[LINE_BYTES], line[LINE_BYTES];
     va_list arguments;
     size_t length;
-
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
@@ -113,7 +111,6 @@ static const char *remedy_of(const almost_error *error, const char *message)
                                             {"max_members", " (--max-members)"},
                                             {"max_ratio", " (--max-ratio)"},
                                             {"max_seconds", " (--max-seconds)"}};
-
     if (error->status == ALMOST_ERROR_TIMEOUT)
         return " (--timeout)";
     if (error->status != ALMOST_ERROR_LIMIT)
@@ -129,7 +126,6 @@ void report_error(const almost_error *error)
     const char *message =
         error->message[0] != '\0' ? error->message : almost_status_text(error->status);
     const char *remedy = remedy_of(error, message);
-
     if (error->file[0] == '\0')
         report("%s%s", message, remedy);
     else if (error->line == 0)

@@ -14,7 +14,6 @@ json_t *rpc_read(const char *bytes, size_t length, uint64_t most, int *code, cha
 {
     json_error_t error;
     json_t *message;
-
     if (length > most) {
         *code = RPC_INVALID_REQUEST;
         snprintf(why, capacity, "the message is longer than %llu bytes (--max-message)",
@@ -33,7 +32,6 @@ const char *rpc_fault_of(const json_t *message)
 {
     const char *version = json_string_value(json_object_get(message, "jsonrpc"));
     const json_t *id = json_object_get(message, "id");
-
     if (!json_is_object(message))
         return "a message is one object; batches are not taken";
     if (version == NULL || strcmp(version, "2.0") != 0)
@@ -55,7 +53,6 @@ bool rpc_is_answer(const json_t *message)
 const json_t *rpc_id_of(const json_t *message)
 {
     const json_t *id = json_object_get(message, "id");
-
     return json_is_string(id) || json_is_integer(id) ? id : NULL;
 }
 
@@ -97,7 +94,6 @@ static size_t mend(const char *bytes, size_t length, char *out)
 {
     static const char replacement[] = "\xEF\xBF\xBD";
     size_t used = 0;
-
     for (size_t at = 0; at < length;) {
         size_t n = character(bytes + at, length - at);
 
@@ -114,7 +110,6 @@ json_t *rpc_string(const char *bytes, uint64_t length, size_t most)
     bool cut = length > most;
     size_t kept = cut ? most : (size_t)length;
     json_t *string;
-
     while (cut && kept > 0 && ((unsigned char)bytes[kept] & 0xC0) == 0x80)
         kept--;
     string = cut ? NULL : json_stringn(bytes, kept);

@@ -28,7 +28,6 @@ static void interrupt(int number)
 struct timespec server_now(void)
 {
     struct timespec now;
-
     clock_gettime(CLOCK_MONOTONIC, &now);
     return now;
 }
@@ -36,14 +35,12 @@ struct timespec server_now(void)
 long server_since(const struct timespec *then)
 {
     struct timespec now = server_now();
-
     return (long)(now.tv_sec - then->tv_sec) * TIME_SHARE + (now.tv_nsec - then->tv_nsec) / 1000000;
 }
 
 bool server_grow(char **bytes, size_t *capacity, size_t needed)
 {
     char *grown = needed > *capacity ? realloc(*bytes, 2 * needed) : *bytes;
-
     if (grown == NULL)
         return false;
     *capacity = needed > *capacity ? 2 * needed : *capacity;
@@ -61,7 +58,6 @@ static void note_connection(void *context, struct MHD_Connection *connection, vo
     const union MHD_ConnectionInfo *info =
         server->http->get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
     bool comes = code == MHD_CONNECTION_NOTIFY_STARTED;
-
     (void)state;
     pthread_mutex_lock(&server->lock);
     for (size_t i = 0; i < MOST_CONNECTIONS; i++) {
@@ -94,7 +90,6 @@ static void show_out(server *server)
 static bool make_token(char token[TOKEN_DIGITS + 1])
 {
     unsigned char bytes[TOKEN_DIGITS / 2];
-
     if (getentropy(bytes, sizeof bytes) != 0)
         return false;
     for (size_t i = 0; i < sizeof bytes; i++)
@@ -106,7 +101,6 @@ void server_catch_signals(void)
 {
     static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
     struct sigaction action;
-
     memset(&action, 0, sizeof action);
     action.sa_handler = interrupt;
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
@@ -117,7 +111,6 @@ void server_catch_signals(void)
 static struct MHD_Daemon *start_daemon(server *server)
 {
     struct sockaddr_in place;
-
     memset(&place, 0, sizeof place);
     place.sin_family = AF_INET;
     place.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -134,7 +127,6 @@ server *server_start(const server_options *options)
 {
     const microhttpd *http = microhttpd_load();
     server *server = http != NULL ? calloc(1, sizeof *server) : NULL;
-
     if (server == NULL)
         return NULL;
     server->http = http;
@@ -164,7 +156,6 @@ static void tell_the_end(server *server)
     static const char last[] = "event: end\ndata: the command has ended\n\n";
     const struct timespec pause = {.tv_nsec = 10000000};
     bool all = false;
-
     pthread_mutex_lock(&server->lock);
     server->stopping = true;
     server_send_all(server, last, sizeof last - 1); /* nobody may be left suspended */
@@ -199,7 +190,6 @@ bool server_wait(server *server, double seconds)
 {
     struct timespec pause = {.tv_sec = (time_t)seconds,
                              .tv_nsec = (long)((seconds - (double)(time_t)seconds) * 1e9)};
-
     if (!interrupted)
         nanosleep(&pause, NULL);
     pthread_mutex_lock(&server->lock);
@@ -215,7 +205,6 @@ bool server_wait(server *server, double seconds)
 double server_idle(server *server)
 {
     double idle = 0;
-
     pthread_mutex_lock(&server->lock);
     if (server->listeners == NULL)
         idle = (double)server_since(&server->last) / TIME_SHARE;

@@ -21,7 +21,6 @@ static bool names_us(const server *server, const char *prefix, const char *value
 {
     static const char *const hosts[] = {"127.0.0.1", "localhost"};
     char ours[64];
-
     for (size_t i = 0; value != NULL && i < sizeof hosts / sizeof *hosts; i++) {
         snprintf(ours, sizeof ours, "%s%s:%u", prefix, hosts[i], server->port);
         if (strcmp(value, ours) == 0)
@@ -34,7 +33,6 @@ static bool names_us(const server *server, const char *prefix, const char *value
 static bool is_token(const char *token, const char *given)
 {
     unsigned differs = 0;
-
     if (strlen(given) < TOKEN_DIGITS)
         return false;
     for (size_t i = 0; i < TOKEN_DIGITS; i++)
@@ -51,7 +49,6 @@ static bool is_foreign(const server *server, struct MHD_Connection *connection, 
     const char *origin = header(server, connection, "Origin");
     const char *site = header(server, connection, "Sec-Fetch-Site");
     const char *mode = header(server, connection, "Sec-Fetch-Mode");
-
     if (origin != NULL || posts)
         return !names_us(server, "http://", origin);
     return site != NULL && strcmp(site, "same-origin") != 0 && strcmp(site, "none") != 0 &&
@@ -62,7 +59,6 @@ static bool is_foreign(const server *server, struct MHD_Connection *connection, 
 static bool take_first(server *server)
 {
     bool first;
-
     pthread_mutex_lock(&server->lock);
     first = !server->used;
     server->used = true;
@@ -74,7 +70,6 @@ unsigned server_check(server *server, struct MHD_Connection *connection, const c
                       const char *url, const char **path, const char **why)
 {
     bool posts = strcmp(method, "POST") == 0;
-
     *path = NULL;
     *why = "only GET and POST are answered";
     if (!posts && strcmp(method, "GET") != 0)

@@ -24,7 +24,6 @@ static void wake(listener *listener)
 static void queue(listener *listener, const char *bytes, size_t length)
 {
     size_t needed = listener->length + length;
-
     if (needed <= MOST_WAITING && server_grow(&listener->waiting, &listener->capacity, needed)) {
         memcpy(listener->waiting + listener->length, bytes, length);
         listener->length = needed;
@@ -40,7 +39,6 @@ static ssize_t hand_over(void *context, uint64_t position, char *bytes, size_t m
     listener *listener = context;
     server *server = listener->server;
     ssize_t handed = 0;
-
     (void)position;
     pthread_mutex_lock(&server->lock);
     if (listener->gone || (server->stopping && listener->length == 0)) {
@@ -65,7 +63,6 @@ static void release(void *context)
 {
     listener *listener = context, **at;
     server *server = listener->server;
-
     pthread_mutex_lock(&server->lock);
     for (at = &server->listeners; *at != listener; at = &(*at)->next)
         ;
@@ -94,7 +91,6 @@ struct MHD_Response *server_listen(server *server, struct MHD_Connection *connec
     enum { PORTION = 4096 };
     listener *listener = calloc(1, sizeof *listener);
     struct MHD_Response *response;
-
     if (listener == NULL) {
         free(bytes);
         return NULL;
@@ -122,7 +118,6 @@ void server_push(server *server, const char *event, const char *data)
 {
     size_t room = strlen(event) + strlen(data) + 32;
     char *line = malloc(room);
-
     if (line == NULL)
         return; /* a page that missed an event is as one that was not there */
     int length = snprintf(line, room, "event: %s\ndata: %s\n\n", event, data);

@@ -20,7 +20,6 @@ typedef struct asking {
 const char *server_argument(const server_request *request, const char *name)
 {
     const asking *asking = request->inside;
-
     return asking->server->http->lookup_connection_value(asking->connection, MHD_GET_ARGUMENT_KIND,
                                                          name);
 }
@@ -42,7 +41,6 @@ static void add_headers(const microhttpd *http, struct MHD_Response *response, c
                                             {"Cross-Origin-Opener-Policy", "same-origin"},
                                             {"Cross-Origin-Resource-Policy", "same-origin"},
                                             {"Cache-Control", "no-store"}};
-
     for (size_t i = 0; i < sizeof always / sizeof *always; i++)
         http->add_response_header(response, always[i][0], always[i][1]);
     http->add_response_header(response, "Content-Type",
@@ -55,7 +53,6 @@ static enum MHD_Result deliver(const microhttpd *http, struct MHD_Connection *co
                                unsigned status, struct MHD_Response *response)
 {
     enum MHD_Result queued = http->queue_response(connection, status, response);
-
     http->destroy_response(response);
     return queued;
 }
@@ -67,7 +64,6 @@ static enum MHD_Result refuse(const server *server, struct MHD_Connection *conne
     int length = snprintf(line, sizeof line, "almost: %s\n", why);
     struct MHD_Response *response =
         server->http->create_response_from_buffer((size_t)length, line, MHD_RESPMEM_MUST_COPY);
-
     if (response == NULL)
         return MHD_NO;
     add_headers(server->http, response, NULL, NULL);
@@ -85,7 +81,6 @@ static enum MHD_Result lead_on(const asking *asking)
     struct MHD_Response *response =
         http->create_response_from_buffer(0, "", MHD_RESPMEM_PERSISTENT);
     char path[TOKEN_DIGITS + 3];
-
     if (response == NULL)
         return MHD_NO;
     snprintf(path, sizeof path, "/%s/", asking->server->session);
@@ -104,7 +99,6 @@ static enum MHD_Result answer(asking *asking)
                                     .inside = asking};
     server_answer answer = {0};
     struct MHD_Response *response;
-
     server->options.handler(server->options.context, &request, &answer);
     if (answer.status == 0)
         return refuse(server, asking->connection, MHD_HTTP_NOT_FOUND,
@@ -130,7 +124,6 @@ static bool says_too_much(const server *server, struct MHD_Connection *connectio
 {
     const char *length =
         server->http->lookup_connection_value(connection, MHD_HEADER_KIND, "Content-Length");
-
     return length != NULL && strtoull(length, NULL, 10) > most_body(server);
 }
 
@@ -141,7 +134,6 @@ static enum MHD_Result begin(server *server, struct MHD_Connection *connection, 
     const char *path, *why;
     unsigned status = server_check(server, connection, method, url, &path, &why);
     asking *asking;
-
     if (status != 0)
         return refuse(server, connection, status, why);
     if (says_too_much(server, connection))
@@ -162,7 +154,6 @@ static enum MHD_Result begin(server *server, struct MHD_Connection *connection, 
 static enum MHD_Result take(asking *asking, const char *data, size_t *n_data)
 {
     size_t needed = asking->length + *n_data;
-
     if (asking->body == NULL || needed > most_body(asking->server) ||
         !server_grow(&asking->body, &asking->capacity, needed))
         return MHD_NO;
@@ -177,7 +168,6 @@ enum MHD_Result server_access(void *context, struct MHD_Connection *connection, 
                               size_t *n_data, void **state)
 {
     asking *asking = *state;
-
     (void)version;
     if (asking == NULL)
         return begin(context, connection, url, method, state);
@@ -191,7 +181,6 @@ void server_completed(void *context, struct MHD_Connection *connection, void **s
 {
     server *server = context;
     asking *asking = *state;
-
     (void)code;
     pthread_mutex_lock(&server->lock);
     for (size_t i = 0; i < MOST_CONNECTIONS; i++)

@@ -12,7 +12,6 @@
 void settings_init(settings *settings)
 {
     almost_compare_options options;
-
     memset(settings, 0, sizeof *settings);
     almost_compare_options_init(&options);
     settings->ignore = settings->usual_ignore = options.ignore;
@@ -80,7 +79,6 @@ bool settings_redline_date(const settings *settings, int64_t *date)
 {
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
     char *end;
-
     *date = settings->date >= 0 ? settings->date : (int64_t)time(NULL);
     if (settings->date >= 0 || epoch == NULL || epoch[0] == '\0')
         return true;

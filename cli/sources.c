@@ -21,7 +21,6 @@ typedef struct reading {
 static almost_environment in_time(const reading *reading)
 {
     almost_environment environment = *reading->environment;
-
     environment.timeout = progress_left(reading->progress, reading->settings->timeout);
     return environment;
 }
@@ -29,7 +28,6 @@ static almost_environment in_time(const reading *reading)
 static bool make_room(source_list *list, size_t more)
 {
     almost_text **texts = realloc(list->texts, (list->count + more) * sizeof *texts);
-
     if (texts == NULL) {
         report("out of memory");
         return false;
@@ -43,7 +41,6 @@ static bool read_file(const reading *reading, const char *path)
     source_list *list = reading->list;
     almost_text_options options;
     almost_error error;
-
     if (!inputs_spared(reading->settings, path) || !make_room(list, 1))
         return false;
     almost_environment environment = in_time(reading);
@@ -62,7 +59,6 @@ bool sources_is_library(const char *folder)
     struct stat status;
     char *catalogue = folder_join(folder, "catalogue.sqlite");
     bool is = catalogue != NULL && stat(catalogue, &status) == 0;
-
     free(catalogue);
     return is;
 }
@@ -75,7 +71,6 @@ static bool read_library(const reading *reading, const char *path)
     almost_library *library = NULL;
     almost_error error;
     bool whole = almost_library_open(path, reading->environment, &library, &error) == ALMOST_OK;
-
     almost_environment environment = in_time(reading);
     settings_text_options(reading->settings, &options);
     options.environment = &environment;
@@ -100,7 +95,6 @@ static bool read_path(void *context, const char *path, int depth)
 {
     const reading *reading = context;
     struct stat status;
-
     if (stat(path, &status) != 0 || !S_ISDIR(status.st_mode))
         return read_file(reading, path);
     if (sources_is_library(path))
@@ -112,7 +106,6 @@ static bool read_path(void *context, const char *path, int depth)
 static bool read_named(reading *reading, const char *path)
 {
     size_t before = reading->list->count;
-
     if (!read_path(reading, path, 0))
         return false;
     if (reading->list->count > before)
@@ -126,7 +119,6 @@ bool sources_read_all(source_list *list, const settings *settings,
                       char *const *operands, int n_operands)
 {
     reading reading = {list, settings, environment, progress};
-
     for (size_t i = 0; i < settings->against.count; i++)
         if (!read_named(&reading, settings->against.paths[i]))
             return false;

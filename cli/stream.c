@@ -29,7 +29,6 @@ static void interrupt(int number)
 static void end_on_interrupt(void)
 {
     struct sigaction action;
-
     memset(&action, 0, sizeof action);
     sigemptyset(&action.sa_mask);
     action.sa_handler = interrupt;
@@ -49,7 +48,6 @@ static int connect_unix(const char *path)
 {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     int descriptor;
-
     if (strlen(path) >= sizeof address.sun_path) {
         errno = ENAMETOOLONG;
         return -1;
@@ -71,7 +69,6 @@ static int connect_unix(const char *path)
 static int connect_first(const struct addrinfo *addresses)
 {
     int descriptor = -1, why = 0;
-
     for (; addresses != NULL && descriptor < 0; addresses = addresses->ai_next) {
         descriptor = socket(addresses->ai_family, addresses->ai_socktype, addresses->ai_protocol);
         if (descriptor < 0) {
@@ -97,7 +94,6 @@ static int connect_tcp(const char *path, const char *place)
     const char *colon = strrchr(place, ':');
     size_t length = colon != NULL ? (size_t)(colon - place) : 0;
     int descriptor, failed;
-
     if (length > 1 && place[0] == '[' && place[length - 1] == ']') {
         place++;
         length -= 2;
@@ -125,7 +121,6 @@ static int open_path(const char *path)
     static const char tcp[] = "tcp://";
     struct stat status;
     int descriptor;
-
     if (strcmp(path, "-") == 0)
         return STDIN_FILENO;
     if (strncmp(path, tcp, sizeof tcp - 1) == 0)
@@ -141,7 +136,6 @@ static int open_path(const char *path)
 bool stream_open(stream *stream, const char *path, bool follow)
 {
     struct stat status;
-
     *stream = (struct stream){.name = strcmp(path, "-") == 0 ? "standard input" : path};
     end_on_interrupt();
     stream->descriptor = open_path(path);
@@ -170,7 +164,6 @@ void stream_close(stream *stream)
 static ptrdiff_t read_some(stream *stream, char *bytes, size_t size)
 {
     ssize_t n;
-
     do
         n = read(stream->descriptor, bytes, size);
     while (n < 0 && errno == EINTR && !interrupted);
@@ -188,7 +181,6 @@ static ptrdiff_t read_some(stream *stream, char *bytes, size_t size)
 static int milliseconds(double seconds)
 {
     const double most = 1e6;
-
     return (int)(1000 * (seconds < most ? seconds : most) + .5);
 }
 
@@ -196,7 +188,6 @@ static int milliseconds(double seconds)
 static bool wait_for_growth(int *left)
 {
     const struct timespec look = {0, LOOK * 1000000L};
-
     nanosleep(&look, NULL);
     *left -= LOOK;
     return !interrupted;
@@ -206,7 +197,6 @@ ptrdiff_t stream_read(stream *stream, char *bytes, size_t size, double pause)
 {
     int left = milliseconds(pause);
     struct pollfd wait = {.fd = stream->descriptor, .events = POLLIN};
-
     while (!interrupted) {
         ptrdiff_t n;
         int ready = stream->file ? 1 : poll(&wait, 1, stream->paused ? -1 : left);
@@ -241,7 +231,6 @@ bool stream_was_rewritten(const stream *stream, uint64_t read, const char *tail,
 {
     char now[4096];
     struct stat status;
-
     if (!stream->grows || fstat(stream->descriptor, &status) != 0)
         return false;
     if ((uint64_t)status.st_size < read)

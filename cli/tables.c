@@ -31,7 +31,6 @@ static const char *ignorable(int index, uint32_t *number)
 {
     enum { N_BITS = 8 };
     const char *const rest[] = {"all", "none", NULL};
-
     *number = UINT32_C(1) << index;
     if (index < N_BITS)
         return almost_ignore_name((almost_ignore)*number);
@@ -490,7 +489,6 @@ static const char *statuses(int index, uint32_t *number)
                  {"misattributed", ALMOST_QUOTATION_MISATTRIBUTED},
                  {"not-found", ALMOST_QUOTATION_NOT_FOUND},
                  {"not-checked", ALMOST_QUOTATION_NOT_CHECKED}};
-
     if ((size_t)index >= sizeof names / sizeof *names)
         return NULL;
     *number = UINT32_C(1) << names[index].status;

@@ -5,7 +5,6 @@
 static const char *apparatus(int index, uint32_t *number)
 {
     static const char *const names[] = {"negative", "positive", NULL};
-
     *number = (uint32_t)index + 1;
     return names[index];
 }

@@ -8,7 +8,6 @@ static const char *statuses(int index, uint32_t *number)
 {
     static const char *const names[] = {"not-checked", "verbatim",      "typographic", "altered",
                                         "spliced",     "misattributed", "not-found"};
-
     if (index >= (int)(sizeof names / sizeof *names))
         return NULL;
     *number = UINT32_C(1) << index; /* as almost_quotation_status has them */

@@ -32,7 +32,6 @@ static void guard_unfinished(void)
 {
     static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGQUIT, SIGALRM, SIGXCPU};
     struct sigaction before, action;
-
     memset(&action, 0, sizeof action);
     action.sa_handler = remove_unfinished;
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
@@ -45,7 +44,6 @@ static int create(char *path)
 {
     sigset_t all, before;
     int descriptor;
-
     sigfillset(&all);
     pthread_sigmask(SIG_BLOCK, &all, &before);
     descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
@@ -61,7 +59,6 @@ static int create(char *path)
 static size_t folder_length(const char *path)
 {
     const char *slash = strrchr(path, '/');
-
     return slash == NULL ? 0 : (size_t)(slash - path) + 1;
 }
 
@@ -69,7 +66,6 @@ static size_t folder_length(const char *path)
 static char *folder_of(const char *path)
 {
     size_t length = folder_length(path);
-
     return length > 0 ? strndup(path, length) : strdup(".");
 }
 
@@ -78,7 +74,6 @@ static bool create_beside(target *target)
 {
     size_t folder = folder_length(target->path), size = folder + 64;
     char *beside = folder_of(target->path);
-
     if (beside != NULL)
         leftovers_remove(beside);
     free(beside);
@@ -119,7 +114,6 @@ static char *read_link(const char *path)
     ssize_t length = readlink(path, leads, sizeof leads - 1);
     size_t folder;
     char *to;
-
     if (length < 0)
         return NULL;
     leads[length] = '\0';
@@ -137,7 +131,6 @@ static char *follow(const char *path)
 {
     char *at = strdup(path);
     struct stat status;
-
     for (int links = 0; at != NULL && lstat(at, &status) == 0 && S_ISLNK(status.st_mode); links++) {
         char *next = links < 40 ? read_link(at) : NULL;
 
@@ -185,7 +178,6 @@ bool target_open(target *target, const char *path)
 {
     struct stat status;
     bool there;
-
     begin(target);
     if (target_is_standard_output(path))
         return true;
@@ -234,7 +226,6 @@ void target_flush(target *target)
 int target_sink(void *context, const char *bytes, size_t length)
 {
     target *target = context;
-
     assert(target->used <= sizeof target->buffer);
     if (length > sizeof target->buffer - target->used)
         target_flush(target);
@@ -256,7 +247,6 @@ void target_format(target *target, const char *format, ...)
 {
     char line[2048];
     va_list arguments;
-
     va_start(arguments, format);
     vsnprintf(line, sizeof line, format, arguments);
     va_end(arguments);
@@ -268,7 +258,6 @@ static void sync_folder(target *target)
 {
     char *folder = folder_of(target->path);
     int descriptor = folder == NULL ? -1 : open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
     free(folder);
     if (descriptor < 0)
         return;

@@ -30,7 +30,6 @@ void telling_release(telling *telling)
 static bool feed(telling *telling, const char *bytes, size_t length)
 {
     almost_error error;
-
     while (length > 0) {
         size_t n = length < PIECE ? length : PIECE;
 
@@ -50,7 +49,6 @@ static bool feed(telling *telling, const char *bytes, size_t length)
 static bool take_back(telling *telling, uint64_t from)
 {
     almost_error error;
-
     if (from == telling->fed)
         return true;
     if (almost_watch_revise(telling->watch, from, &error) != ALMOST_OK) {
@@ -66,7 +64,6 @@ static bool take_back(telling *telling, uint64_t from)
 static void write_time(const almost_mark *mark, char *out, size_t size)
 {
     unsigned long long ms = (unsigned long long)mark->number;
-
     if (mark->name != NULL)
         snprintf(out, size, "%.*s", (int)(mark->name_length < size ? mark->name_length : size - 1),
                  mark->name);
@@ -88,7 +85,6 @@ static bool set_mark(telling *telling, const almost_text *text, uint64_t byte)
     char time[64] = "", speaker[64] = "";
     almost_mark mark;
     almost_error error;
-
     if (almost_text_mark(text, ALMOST_MARK_TIMECODE, byte, &mark))
         write_time(&mark, time, sizeof time);
     if (almost_text_mark(text, ALMOST_MARK_SPEAKER, byte, &mark) && mark.name != NULL)
@@ -113,7 +109,6 @@ static bool set_mark(telling *telling, const almost_text *text, uint64_t byte)
 static bool has_marks(const almost_text *text, uint64_t length)
 {
     almost_mark mark;
-
     return length > 0 && (almost_text_mark(text, ALMOST_MARK_TIMECODE, length - 1, &mark) ||
                           almost_text_mark(text, ALMOST_MARK_SPEAKER, length - 1, &mark));
 }
@@ -122,7 +117,6 @@ bool telling_take_text(telling *telling, const almost_text *text)
 {
     uint64_t length, at = 0;
     const char *bytes = almost_text_bytes(text, &length);
-
     if (!has_marks(text, length))
         return feed(telling, bytes, (size_t)length);
     while (at < length) { /* a time or a name holds from the beginning of a word on */
@@ -179,7 +173,6 @@ static bool take_lines(telling *telling, const char *bytes, size_t length)
 {
     char out[PIECE];
     size_t n = 0;
-
     for (size_t i = 0; i < length; i++) {
         if (!take_byte(telling, bytes[i], out, &n))
             return false;
@@ -211,7 +204,6 @@ static almost_text *read_as(const telling *telling, const char *bytes, size_t le
 {
     almost_text_options options;
     almost_text *text = NULL;
-
     settings_text_options(telling->settings, &options);
     options.environment = telling->environment;
     options.format = format;
@@ -226,7 +218,6 @@ static bool take_block(telling *telling, const char *bytes, size_t length)
     almost_error error;
     almost_text *text = read_as(telling, bytes, length, telling->format, &error);
     bool going;
-
     if (text == NULL) {
         report_error(&error);
         return false;
@@ -244,7 +235,6 @@ static bool begins_message(const telling *telling, const char *line, size_t leng
     almost_error error;
     almost_text *text = read_as(telling, line, length, NULL, &error);
     bool begins = text != NULL && strcmp(almost_text_format(text), "whatsapp") == 0;
-
     almost_text_free(text);
     return begins;
 }
@@ -262,7 +252,6 @@ static size_t block_end(const telling *telling)
 {
     size_t at = telling->taken;
     bool begun = false;
-
     while (at < telling->length) {
         const char *line = telling->raw + at;
         const char *newline = memchr(line, '\n', telling->length - at);
@@ -287,7 +276,6 @@ static size_t block_end(const telling *telling)
 static bool take_rest(telling *telling)
 {
     size_t start = telling->taken;
-
     if (telling->format == NULL || !has_blocks(telling->format) || start == telling->length)
         return true;
     telling->taken = telling->length;
@@ -299,7 +287,6 @@ static bool take_blocks(telling *telling)
 {
     const size_t longest = (size_t)1 << 20;
     size_t end;
-
     while ((end = block_end(telling)) > 0) {
         size_t start = telling->taken;
 
@@ -319,7 +306,6 @@ static bool take_blocks(telling *telling)
 static bool is_number(const char *line, size_t length)
 {
     size_t digits = 0;
-
     while (digits < length && line[digits] >= '0' && line[digits] <= '9')
         digits++;
     return digits > 0 && is_blank(line + digits, length - digits);
@@ -332,7 +318,6 @@ static const char *find_format(const telling *telling, bool last)
     size_t length = newline != NULL ? (size_t)(newline - line) + 1 : telling->length;
     const char *found = "text";
     almost_error error;
-
     if (newline == NULL)
         return last || telling->length > PIECE ? found : NULL;
     if (is_number(line, length)) {
@@ -363,7 +348,6 @@ static void drop_taken(telling *telling)
     enum { END = 1 << 16 };
     uint64_t most = telling->settings->max_bytes;
     bool kept = telling->keeps || has_blocks(telling->format);
-
     if (!kept)
         forget(telling, telling->taken);
     else if (telling->length > (most > 0 ? most : UINT64_C(1) << 30) && telling->taken > END)
@@ -373,7 +357,6 @@ static void drop_taken(telling *telling)
 static bool take_what_came(telling *telling, bool last)
 {
     static const char mark[] = "\xEF\xBB\xBF";
-
     if (telling->format == NULL) {
         if (telling->length == 0)
             return true;
@@ -402,7 +385,6 @@ static bool take_what_came(telling *telling, bool last)
 bool telling_take(telling *telling, const char *bytes, size_t length)
 {
     size_t wanted = telling->length + length;
-
     if (wanted > telling->capacity) {
         size_t capacity = 2 * telling->capacity > wanted ? 2 * telling->capacity : wanted;
         char *raw = realloc(telling->raw, capacity);
@@ -442,7 +424,6 @@ static size_t common_length(const telling *telling, const stream *stream)
 {
     char now[1 << 14];
     size_t at = 0;
-
     while (at < telling->length) {
         ptrdiff_t n = stream_read_at(stream, now, sizeof now, telling->let_go + at);
         size_t most = telling->length - at, i = 0;
@@ -466,7 +447,6 @@ static bool tell_anew(telling *telling, stream *stream, size_t common)
 {
     uint64_t mark = telling->let_go + telling->length - telling->fed; /* a byte order mark */
     uint64_t from = telling->let_go + common;
-
     if (telling->format != NULL && has_blocks(telling->format)) {
         report("%s: was changed before its end; subtitles and chats are only followed at their end",
                telling->name);
@@ -481,7 +461,6 @@ static bool tell_anew(telling *telling, stream *stream, size_t common)
 bool telling_look_again(telling *telling, stream *stream, bool *changed)
 {
     size_t tail = telling->length < 4096 ? telling->length : 4096, common;
-
     *changed = false;
     if (!stream_was_rewritten(stream, telling->let_go + telling->length,
                               telling->raw + telling->length - tail, tail))
@@ -494,7 +473,6 @@ bool telling_look_again(telling *telling, stream *stream, bool *changed)
 bool telling_whole(const telling *telling, almost_text **out)
 {
     almost_error error;
-
     *out = NULL;
     if (telling->format == NULL || !has_blocks(telling->format) || telling->let_go > 0)
         return true;

@@ -14,7 +14,6 @@ static bool grow(void **items, size_t *capacity, size_t needed, size_t size)
 {
     size_t wanted = 2 * *capacity > needed ? 2 * *capacity : needed;
     void *grown;
-
     if (needed <= *capacity)
         return true;
     grown = realloc(*items, wanted * size);
@@ -29,7 +28,6 @@ static bool grow(void **items, size_t *capacity, size_t needed, size_t size)
 static void forget(told_log *log)
 {
     size_t gone = log->n / 2, from = log->starts[gone];
-
     memmove(log->bytes, log->bytes + from, log->length - from);
     log->length -= from;
     log->n -= gone;
@@ -41,7 +39,6 @@ static void forget(told_log *log)
 bool told_log_add(told_log *log, const char *bytes, size_t length)
 {
     bool begins = log->length == 0 || log->bytes[log->length - 1] == '\n';
-
     if (length == 0)
         return true;
     if (begins && log->length > MOST_KEPT && log->n > 1)
@@ -60,7 +57,6 @@ bool told_log_add(told_log *log, const char *bytes, size_t length)
 static size_t n_whole(const told_log *log)
 {
     bool coming = log->length > 0 && log->bytes[log->length - 1] != '\n';
-
     return log->n - (coming ? 1 : 0);
 }
 
@@ -72,7 +68,6 @@ uint64_t told_log_count(const told_log *log)
 const char *told_log_from(const told_log *log, uint64_t from, uint64_t *first, size_t *length)
 {
     size_t begin, end;
-
     *first = from > log->first ? from : log->first;
     *length = 0;
     if (*first >= told_log_count(log))

@@ -53,7 +53,6 @@ static long long days_until(int year, int month, int day)
 {
     static const int before[] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
     int past = year - 1, leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-
     return 365LL * (year - 1970) + past / 4 - past / 100 + past / 400 - 477 + before[month - 1] +
            (leap && month > 2) + day - 1;
 }
@@ -64,7 +63,6 @@ bool value_date(const option *option, const char *value, void *field)
     static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     int year, month, day, hour = 0, minute = 0, second = 0;
     bool leap, timed = strchr(value, 'T') != NULL;
-
     (void)option;
     if (!read_part(&value, 4, '-', &year) || !read_part(&value, 2, '-', &month) ||
         !read_part(&value, 2, timed ? 'T' : '\0', &day))
@@ -86,7 +84,6 @@ static const char *find_choice(const option *option, const char *name, size_t le
                                uint32_t *number)
 {
     const char *choice;
-
     for (int i = 0; (choice = option->choice(i, number)) != NULL; i++)
         if (strlen(choice) == length && memcmp(choice, name, length) == 0)
             return choice;
@@ -96,7 +93,6 @@ static const char *find_choice(const option *option, const char *name, size_t le
 bool value_choice(const option *option, const char *value, void *field)
 {
     uint32_t number;
-
     if (find_choice(option, value, strlen(value), &number) == NULL)
         return false;
     *(int *)field = (int)number;
@@ -107,7 +103,6 @@ bool value_choice_text(const option *option, const char *value, void *field)
 {
     uint32_t number;
     const char *choice = find_choice(option, value, strlen(value), &number);
-
     if (choice == NULL)
         return false;
     *(const char **)field = choice;
@@ -119,7 +114,6 @@ bool value_names(const option *option, const char *value, void *field)
 {
     uint32_t bits = *(uint32_t *)field;
     const char *at = value;
-
     for (;;) {
         size_t length = strcspn(at, ",");
         uint32_t number;
@@ -140,7 +134,6 @@ static bool read_digits(const char **at, uint64_t most, uint64_t *number)
 {
     const char *start = *at;
     uint64_t sum = 0;
-
     for (; **at >= '0' && **at <= '9'; ++*at) {
         uint64_t digit = (uint64_t)(**at - '0');
 
@@ -156,7 +149,6 @@ static bool read_digits(const char **at, uint64_t most, uint64_t *number)
 bool value_number(const option *option, const char *value, void *field)
 {
     uint64_t number;
-
     if (!read_digits(&value, 1000000, &number) || *value != '\0' ||
         number < (uint64_t)option->number)
         return false;
@@ -167,7 +159,6 @@ bool value_number(const option *option, const char *value, void *field)
 bool value_decimal(const option *option, const char *value, void *field)
 {
     char *end;
-
     (void)option;
     if (value[0] == '\0' || strspn(value, "0123456789.") != strlen(value))
         return false;
@@ -178,7 +169,6 @@ bool value_decimal(const option *option, const char *value, void *field)
 bool value_small(const option *option, const char *value, void *field)
 {
     char *end;
-
     (void)option;
     if (strspn(value, "0123456789.") == 0 || strspn(value, "0123456789.eE-") != strlen(value))
         return false;
@@ -192,7 +182,6 @@ bool value_share(const option *option, const char *value, void *field)
     size_t length = strlen(value);
     bool percent = length > 0 && value[length - 1] == '%';
     double share;
-
     if (length >= sizeof number)
         return false;
     memcpy(number, value, length + 1);
@@ -210,7 +199,6 @@ bool value_size(const option *option, const char *value, void *field)
 {
     static const char letters[] = "KMGT";
     uint64_t number, factor = 1;
-
     (void)option;
     if (!read_digits(&value, UINT64_MAX / 10, &number))
         return false;
@@ -237,7 +225,6 @@ static bool append_ids(id_list *list, uint64_t start, uint64_t end)
 {
     uint64_t count = end - start + 1;
     uint64_t *ids;
-
     if (start == 0 || end < start || count > MOST_IDS || list->count + count > MOST_IDS)
         return false;
     ids = realloc(list->ids, (size_t)(list->count + count) * sizeof *ids);
@@ -276,7 +263,6 @@ bool value_paths(const option *option, const char *value, void *field)
 {
     path_list *list = field;
     const char **paths = realloc(list->paths, (list->count + 1) * sizeof *paths);
-
     (void)option;
     if (paths == NULL || value[0] == '\0') {
         list->paths = paths != NULL ? paths : list->paths;
@@ -302,7 +288,6 @@ const char *moves_choices(int index, uint32_t *number)
 const char *when_choices(int index, uint32_t *number)
 {
     static const char *const names[] = {"auto", "always", "never", NULL};
-
     *number = (uint32_t)index;
     return names[index];
 }

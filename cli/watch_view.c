@@ -58,7 +58,6 @@ static void give_events(const watch_view *view, server_answer *answer)
     char text[128];
     int length = snprintf(text, sizeof text, "retry: 1000\nevent: told\ndata: %llu\n\n",
                           (unsigned long long)told_log_count(&view->log));
-
     give(answer, text, (size_t)length);
     answer->listens = answer->status == 200;
 }
@@ -73,7 +72,6 @@ static void give_told(const watch_view *view, const server_request *request, ser
     const char *lines =
         told_log_from(&view->log, from != NULL ? strtoull(from, NULL, 10) : 0, &first, &length);
     size_t n = (size_t)snprintf(number, sizeof number, "%llu\n", (unsigned long long)first);
-
     answer->bytes = malloc(n + length);
     answer->status = answer->bytes != NULL ? 200 : 500;
     if (answer->bytes == NULL)
@@ -87,7 +85,6 @@ static void give_told(const watch_view *view, const server_request *request, ser
 static void answer(void *context, const server_request *request, server_answer *answer)
 {
     watch_view *view = context;
-
     if (request->posts)
         return;
     pthread_mutex_lock(&view->lock);
@@ -107,7 +104,6 @@ static void answer(void *context, const server_request *request, server_answer *
 void watch_view_show(watch_view *view)
 {
     char count[32];
-
     pthread_mutex_lock(&view->lock);
     snprintf(count, sizeof count, "%llu", (unsigned long long)told_log_count(&view->log));
     pthread_mutex_unlock(&view->lock);
@@ -118,7 +114,6 @@ static void *keep(void *context)
 {
     watch_view *view = context;
     bool leaving = false;
-
     for (unsigned looks = 1; !leaving; looks++) {
         (void)server_wait(view->server, PAUSE);
         if (looks % AGAIN == 0)
@@ -135,7 +130,6 @@ static bool start_threads(watch_view *view)
 {
     const server_options options = {.handler = answer, .context = view};
     sigset_t all, before;
-
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
     view->server = server_start(&options);
@@ -149,7 +143,6 @@ static bool start_threads(watch_view *view)
 static bool make_page(watch_view *view, const almost_watch *watch)
 {
     almost_error error;
-
     if (almost_watch_page(watch, contents_sink, &view->page, &error) == ALMOST_OK)
         return true;
     report_error(&error);
@@ -159,7 +152,6 @@ static bool make_page(watch_view *view, const almost_watch *watch)
 watch_view *watch_view_start(const settings *settings, const almost_watch *watch)
 {
     watch_view *view = calloc(1, sizeof *view);
-
     if (view == NULL) {
         report("out of memory");
         return NULL;
@@ -182,7 +174,6 @@ static int log_sink(void *context, const char *bytes, size_t length)
 {
     watch_view *view = context;
     bool whole;
-
     pthread_mutex_lock(&view->lock);
     whole = told_log_add(&view->log, bytes, length);
     pthread_mutex_unlock(&view->lock);
@@ -199,7 +190,6 @@ bool watch_view_tell(watch_view *view, const almost_watch *watch, const almost_w
 {
     almost_watch_write_options options;
     almost_error error;
-
     json_options(&options);
     if (almost_watch_write(watch, watched, &options, log_sink, view, &error) == ALMOST_OK)
         return true;
@@ -213,7 +203,6 @@ static bool make_comparison(watch_view *view, const almost_comparison *compariso
     almost_write_options options;
     contents page = {0};
     almost_error error;
-
     almost_write_options_init(&options);
     options.form = ALMOST_FORM_HTML;
     if (almost_write(comparison, &options, contents_sink, &page, &error) != ALMOST_OK) {
@@ -232,7 +221,6 @@ bool watch_view_sum(watch_view *view, const almost_watch *watch,
 {
     almost_watch_write_options options;
     almost_error error;
-
     server_catch_signals(); /* the stream had them, and has ended */
     if (summary->comparison != NULL && !make_comparison(view, summary->comparison))
         return false;
@@ -261,7 +249,6 @@ static void end_keeper(watch_view *view)
 void watch_view_stay(watch_view *view)
 {
     uint32_t idle = view->settings->idle;
-
     end_keeper(view);
     while (server_wait(view->server, PAUSE) && (idle == 0 || server_idle(view->server) < idle))
         continue;

@@ -21,7 +21,6 @@ static bool make_room(char ***items, size_t n, size_t *room)
 {
     size_t more = *room < 16 ? 16 : 2 * *room;
     char **grown;
-
     if (n < *room)
         return true;
     grown = realloc(*items, more * sizeof *grown);
@@ -61,7 +60,6 @@ static bool add_folder(witnesses *witnesses, const char *folder)
     DIR *open = opendir(folder);
     size_t first = witnesses->n_paths;
     bool added = open != NULL;
-
     if (!added)
         report("%s: %s", folder, strerror(errno));
     for (struct dirent *entry; added && (entry = readdir(open)) != NULL;) {
@@ -91,7 +89,6 @@ static bool add_folder(witnesses *witnesses, const char *folder)
 static bool gather_paths(witnesses *witnesses, int n_operands, char **operands)
 {
     bool standard = false;
-
     for (int i = 0; i < n_operands; i++) {
         struct stat about;
         bool folder = stat(operands[i], &about) == 0 && S_ISDIR(about.st_mode);
@@ -116,7 +113,6 @@ static char *name_of(const char *path, bool with_extension)
 {
     const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
     const char *point = with_extension ? NULL : strrchr(name, '.');
-
     return point != NULL && point > name ? strndup(name, (size_t)(point - name)) : strdup(name);
 }
 
@@ -125,7 +121,6 @@ static bool ambiguous(char *const *names, size_t n)
 {
     char **sorted = malloc((n + 1) * sizeof *sorted);
     bool same = sorted == NULL;
-
     for (size_t i = 0; !same && i < n; i++)
         sorted[i] = names[i];
     if (sorted != NULL)
@@ -227,7 +222,6 @@ static almost_text *open_text(reading *reading, const char *path, const char *si
     almost_text_options options;
     almost_text *text = reading->first;
     almost_error error;
-
     if (text != NULL && siglum == NULL && revisions == reading->revisions) {
         reading->first = NULL;
         return text;
@@ -247,7 +241,6 @@ static almost_text *open_text(reading *reading, const char *path, const char *si
 static bool add_text(witnesses *witnesses, almost_text *text, char *siglum)
 {
     size_t n = witnesses->n;
-
     if (text == NULL) {
         free(siglum);
         return false;
@@ -275,7 +268,6 @@ static bool same_bytes(const almost_text *one, const almost_text *other)
 {
     uint64_t n, m;
     const char *a = almost_text_bytes(one, &n), *b = almost_text_bytes(other, &m);
-
     return n == m && memcmp(a, b, (size_t)n) == 0;
 }
 
@@ -284,7 +276,6 @@ static char *name_made(const char *format, const char *siglum)
 {
     size_t size = strlen(format) + 3 * strlen(siglum) + 1;
     char *name = malloc(size);
-
     if (name != NULL)
         snprintf(name, size, format, siglum, siglum, siglum);
     return name;
@@ -295,7 +286,6 @@ static bool add_hands(witnesses *witnesses, almost_text *before, almost_text *af
                       const char *siglum)
 {
     bool added = add_text(witnesses, before, name_made("%s*", siglum));
-
     if (added)
         return add_text(witnesses, after, name_made("%s1", siglum)) &&
                add(&witnesses->groups, &witnesses->n_groups, &witnesses->groups_room,
@@ -308,7 +298,6 @@ static bool add_hands(witnesses *witnesses, almost_text *before, almost_text *af
 static bool read_witness(reading *reading, const char *path, const char *within, const char *siglum)
 {
     almost_text *before, *after;
-
     if (!reading->settings->hands)
         return add_text(reading->witnesses, open_text(reading, path, within, reading->revisions),
                         strdup(siglum));
@@ -328,7 +317,6 @@ static bool read_witness(reading *reading, const char *path, const char *within,
 static bool take_sigla(names *names, const almost_text *edition, const char *wanted)
 {
     const char *siglum;
-
     if (wanted != NULL)
         return take_list(names, wanted);
     for (size_t i = 0; (siglum = almost_text_witness(edition, i)) != NULL; i++)
@@ -341,7 +329,6 @@ static bool take_sigla(names *names, const almost_text *edition, const char *wan
 static bool lasts(const char *path)
 {
     struct stat about;
-
     if (strcmp(path, "-") != 0 && (stat(path, &about) != 0 || !S_ISFIFO(about.st_mode)))
         return true; /* what is not there is said by who opens it */
     report("%s: is read once for each witness that is in it, which a stream cannot be; save it as "
@@ -355,7 +342,6 @@ static bool read_edition(reading *reading)
     names sigla = {NULL, 0, 0};
     const char *path = reading->witnesses->paths[0];
     bool done = lasts(path);
-
     done = done && take_sigla(&sigla, reading->first, reading->settings->sigla);
     for (size_t i = 0; done && i < sigla.n; i++)
         done = read_witness(reading, path, sigla.items[i], sigla.items[i]);
@@ -371,7 +357,6 @@ static bool read_files(reading *reading)
     names names = {NULL, 0, 0};
     bool done =
         list != NULL ? name_by_list(witnesses, &names, list) : name_by_paths(witnesses, &names);
-
     for (size_t i = 0; done && i < witnesses->n_paths; i++)
         done = read_witness(reading, witnesses->paths[i], NULL, names.items[i]);
     drop_names(&names);
@@ -404,7 +389,6 @@ bool witnesses_read(witnesses *witnesses, const settings *settings,
                                         ? ALMOST_REVISIONS_ORIGINAL
                                         : ALMOST_REVISIONS_ACCEPTED};
     bool read;
-
     if (!check_hands(&reading))
         return false;
     if (witnesses->n_paths > 1 || settings->witness != NULL)

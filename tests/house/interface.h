@@ -90,6 +90,7 @@ typedef struct almost_text_options {
     uint32_t max_ratio;
     uint32_t max_seconds;
     uint32_t as_written;
+    const char *path;
 } almost_text_options;
 ALMOST_PUBLIC const char *almost_format_at(size_t index);
 ALMOST_PUBLIC const char *almost_revisions_name(almost_revisions revisions);
@@ -864,6 +865,9 @@ typedef struct almost_collate_options {
     const char *earlier;
     size_t earlier_length;
     const char *earlier_name;
+    const char *fix;
+    size_t fix_length;
+    const char *fix_name;
 } almost_collate_options;
 ALMOST_PUBLIC void almost_collate_options_init_sized(almost_collate_options *options, size_t size);
 static inline void almost_collate_options_init(almost_collate_options *options)
@@ -904,7 +908,8 @@ typedef enum almost_collation_form {
     ALMOST_COLLATION_CONSENSUS = 12,
     ALMOST_COLLATION_TREE = 13,
     ALMOST_COLLATION_TREE_SVG = 14,
-    ALMOST_COLLATION_HTML = 15
+    ALMOST_COLLATION_HTML = 15,
+    ALMOST_COLLATION_DECISIONS = 16
 } almost_collation_form;
 typedef struct almost_collation_options {
     size_t size;
@@ -928,18 +933,6 @@ static inline void almost_collation_options_init(almost_collation_options *optio
 ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status
 almost_collation_write(const almost_collation *collation, const almost_collation_options *options,
                        almost_sink sink, void *sink_context, almost_error *error);
-
-/* view.h */
-typedef struct almost_view almost_view;
-ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status
-almost_view_read(const char *bytes, size_t length, const char *name,
-                 const almost_environment *environment, almost_view **out, almost_error *error);
-ALMOST_PUBLIC void almost_view_free(almost_view *view);
-ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_view_write(const almost_view *view,
-                                                                const almost_write_options *options,
-                                                                almost_sink sink,
-                                                                void *sink_context,
-                                                                almost_error *error);
 
 /* library.h */
 typedef struct almost_library almost_library;
@@ -1014,92 +1007,6 @@ ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status
 almost_library_text(const almost_library *library, uint64_t index,
                     const almost_text_options *options, almost_text **out, almost_error *error);
 ALMOST_PUBLIC const char *almost_library_changed(const almost_library *library, size_t index);
-
-/* trace.h */
-typedef struct almost_tracer almost_tracer;
-typedef enum almost_traced_as {
-    ALMOST_TRACED_SOURCE = 0,
-    ALMOST_TRACED_OCCURS = 1,
-    ALMOST_TRACED_POSSIBLE = 2
-} almost_traced_as;
-ALMOST_PUBLIC const char *almost_traced_as_name(almost_traced_as as);
-typedef struct almost_trace_options {
-    size_t size;
-    const almost_environment *environment;
-    uint32_t most;
-    almost_units units;
-} almost_trace_options;
-ALMOST_PUBLIC void almost_trace_options_init_sized(almost_trace_options *options, size_t size);
-static inline void almost_trace_options_init(almost_trace_options *options)
-{
-    almost_trace_options_init_sized(options, sizeof *options);
-}
-ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_tracer_new(const almost_library *library,
-                                                                const almost_trace_options *options,
-                                                                almost_tracer **out,
-                                                                almost_error *error);
-ALMOST_PUBLIC void almost_tracer_free(almost_tracer *tracer);
-typedef struct almost_traced {
-    almost_traced_as as;
-    const char *name;
-    almost_span span;
-    almost_span code_points;
-    almost_span units;
-    uint64_t line;
-    double likeness;
-    double bits;
-    double expected;
-    double said;
-} almost_traced;
-ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_trace(almost_tracer *tracer, const char *text,
-                                                           size_t length,
-                                                           const almost_traced **places, size_t *n,
-                                                           almost_error *error);
-typedef struct almost_trace_query {
-    const char *bytes;
-    size_t length;
-    const char *name;
-    uint64_t line;
-} almost_trace_query;
-typedef struct almost_trace_answer {
-    const char *bytes;
-    size_t length;
-    int found;
-} almost_trace_answer;
-ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_trace_line(almost_tracer *tracer,
-                                                                const almost_trace_query *query,
-                                                                almost_trace_answer *out,
-                                                                almost_error *error);
-typedef struct almost_trace_batch almost_trace_batch;
-ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status
-almost_trace_batch_new(const almost_library *library, const almost_trace_options *options,
-                       almost_trace_batch **out, almost_error *error);
-ALMOST_PUBLIC void almost_trace_batch_free(almost_trace_batch *batch);
-ALMOST_PUBLIC int almost_trace_batch_room(almost_trace_batch *batch);
-ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_trace_batch_add(
-    almost_trace_batch *batch, const almost_trace_query *query, almost_error *error);
-typedef struct almost_trace_answers {
-    almost_status status;
-    const almost_error *error;
-    const char *bytes;
-    size_t length;
-    uint64_t n;
-    uint64_t found;
-    uint64_t failed;
-} almost_trace_answers;
-ALMOST_PUBLIC const almost_trace_answers *almost_trace_batch_next(almost_trace_batch *batch);
-typedef struct almost_traced_passage {
-    almost_span span;
-    almost_traced place;
-} almost_traced_passage;
-ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status
-almost_trace_passages(almost_tracer *tracer, const almost_text *text,
-                      const almost_traced_passage **passages, size_t *n, almost_error *error);
-ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_trace_write(almost_tracer *tracer,
-                                                                 const almost_text *text,
-                                                                 almost_sink sink,
-                                                                 void *sink_context, size_t *found,
-                                                                 almost_error *error);
 
 /* watch.h */
 typedef struct almost_watch almost_watch;
@@ -1239,6 +1146,108 @@ almost_watch_write_summary(const almost_watch *watch, const almost_watch_summary
                            const almost_watch_write_options *options, almost_sink sink,
                            void *sink_context, almost_error *error);
 
+/* view.h */
+typedef struct almost_view almost_view;
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status
+almost_view_read(const char *bytes, size_t length, const char *name,
+                 const almost_environment *environment, almost_view **out, almost_error *error);
+ALMOST_PUBLIC void almost_view_free(almost_view *view);
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_view_write(const almost_view *view,
+                                                                const almost_write_options *options,
+                                                                almost_sink sink,
+                                                                void *sink_context,
+                                                                almost_error *error);
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_watch_page(const almost_watch *watch,
+                                                                almost_sink sink,
+                                                                void *sink_context,
+                                                                almost_error *error);
+
+/* trace.h */
+typedef struct almost_tracer almost_tracer;
+typedef enum almost_traced_as {
+    ALMOST_TRACED_SOURCE = 0,
+    ALMOST_TRACED_OCCURS = 1,
+    ALMOST_TRACED_POSSIBLE = 2
+} almost_traced_as;
+ALMOST_PUBLIC const char *almost_traced_as_name(almost_traced_as as);
+typedef struct almost_trace_options {
+    size_t size;
+    const almost_environment *environment;
+    uint32_t most;
+    almost_units units;
+} almost_trace_options;
+ALMOST_PUBLIC void almost_trace_options_init_sized(almost_trace_options *options, size_t size);
+static inline void almost_trace_options_init(almost_trace_options *options)
+{
+    almost_trace_options_init_sized(options, sizeof *options);
+}
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_tracer_new(const almost_library *library,
+                                                                const almost_trace_options *options,
+                                                                almost_tracer **out,
+                                                                almost_error *error);
+ALMOST_PUBLIC void almost_tracer_free(almost_tracer *tracer);
+typedef struct almost_traced {
+    almost_traced_as as;
+    const char *name;
+    almost_span span;
+    almost_span code_points;
+    almost_span units;
+    uint64_t line;
+    double likeness;
+    double bits;
+    double expected;
+    double said;
+} almost_traced;
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_trace(almost_tracer *tracer, const char *text,
+                                                           size_t length,
+                                                           const almost_traced **places, size_t *n,
+                                                           almost_error *error);
+typedef struct almost_trace_query {
+    const char *bytes;
+    size_t length;
+    const char *name;
+    uint64_t line;
+} almost_trace_query;
+typedef struct almost_trace_answer {
+    const char *bytes;
+    size_t length;
+    int found;
+} almost_trace_answer;
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_trace_line(almost_tracer *tracer,
+                                                                const almost_trace_query *query,
+                                                                almost_trace_answer *out,
+                                                                almost_error *error);
+typedef struct almost_trace_batch almost_trace_batch;
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status
+almost_trace_batch_new(const almost_library *library, const almost_trace_options *options,
+                       almost_trace_batch **out, almost_error *error);
+ALMOST_PUBLIC void almost_trace_batch_free(almost_trace_batch *batch);
+ALMOST_PUBLIC int almost_trace_batch_room(almost_trace_batch *batch);
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_trace_batch_add(
+    almost_trace_batch *batch, const almost_trace_query *query, almost_error *error);
+typedef struct almost_trace_answers {
+    almost_status status;
+    const almost_error *error;
+    const char *bytes;
+    size_t length;
+    uint64_t n;
+    uint64_t found;
+    uint64_t failed;
+} almost_trace_answers;
+ALMOST_PUBLIC const almost_trace_answers *almost_trace_batch_next(almost_trace_batch *batch);
+typedef struct almost_traced_passage {
+    almost_span span;
+    almost_traced place;
+} almost_traced_passage;
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status
+almost_trace_passages(almost_tracer *tracer, const almost_text *text,
+                      const almost_traced_passage **passages, size_t *n, almost_error *error);
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_trace_write(almost_tracer *tracer,
+                                                                 const almost_text *text,
+                                                                 almost_sink sink,
+                                                                 void *sink_context, size_t *found,
+                                                                 almost_error *error);
+
 /* reuse.h */
 typedef struct almost_reuse almost_reuse;
 typedef struct almost_reuse_options {
@@ -1271,6 +1280,10 @@ ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_reuse_add_line(almost_reuse
                                                                     size_t length, const char *name,
                                                                     uint64_t line,
                                                                     almost_error *error);
+typedef void (*almost_reuse_refused)(void *context, const almost_error *error);
+ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status
+almost_reuse_add_packed_lines(almost_reuse *reuse, const char *path, almost_reuse_refused refused,
+                              void *context, almost_error *error);
 ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_reuse_find(almost_reuse *reuse,
                                                                 almost_error *error);
 typedef struct almost_reuse_tally {
@@ -1283,7 +1296,9 @@ typedef struct almost_reuse_tally {
 ALMOST_PUBLIC almost_reuse_tally almost_reuse_counts(const almost_reuse *reuse);
 typedef enum almost_reuse_form {
     ALMOST_REUSE_CLUSTERS = 0,
-    ALMOST_REUSE_PAIRS = 1
+    ALMOST_REUSE_PAIRS = 1,
+    ALMOST_REUSE_PASSIM = 2,
+    ALMOST_REUSE_HTML = 3
 } almost_reuse_form;
 typedef struct almost_reuse_write_options {
     size_t size;
