@@ -181,6 +181,10 @@ class Schemas(Command):
         self.write("moved.txt", BASE[200:] + far + BASE[:200])
         self.write("still.txt", BASE + far)
         self.keep("collation", self.answer("collate", "--json", "still.txt", "moved.txt"))
+        self.write("one.txt", "the white dog")
+        self.write("two.txt", "the black dog")
+        self.write("decided", "together one 2 white  two 2 black\n")
+        self.keep("collation", self.answer("collate", "--json", "--fix", "decided", "one.txt", "two.txt"))
         self.assert_all_seen("collation")
 
     def test_merge(self):
