@@ -310,7 +310,7 @@ static al_speech_phrase subject_of(const al_speech_book *book, uint32_t first, u
     al_speech_phrase last = nobody, any = nobody, they = nobody;
     for (uint32_t at = first; at < verb;) {
         al_speech_phrase found = al_speech_phrase_at(book, at, verb);
-        if (!is_someone(&found) || found.end <= at) {
+        if (!is_someone(&found) || found.anyone || found.end <= at) {
             at = found.subject == AL_SPEECH_PHRASE && found.end > at ? found.end : at + 1;
             continue;
         }

@@ -23,7 +23,7 @@ static uint64_t hash_of(const al_speech_name *name)
 
 static bool are_equal(const al_speech_name *a, const al_speech_name *b)
 {
-    return a->n_words == b->n_words && a->common == b->common &&
+    return a->n_words == b->n_words && a->common == b->common && a->anyone == b->anyone &&
            memcmp(a->words, b->words, a->n_words * sizeof *a->words) == 0;
 }
 

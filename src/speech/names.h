@@ -19,6 +19,7 @@ typedef struct al_speech_name {
     uint8_t n_titles; /* of these, at the beginning */
     uint8_t sex;      /* of its title or first name */
     bool common;      /* no name: the old lady */
+    bool anyone;      /* one, another: with the same words, but not the one */
     bool person;
     uint32_t sample; /* tokens of one place where it stands */
     uint32_t sample_end;

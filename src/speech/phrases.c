@@ -158,6 +158,29 @@ static uint32_t behind_of(const al_speech_book *book, uint32_t at, uint32_t limi
     return end > at + 2 ? end : at;
 }
 
+/* Whether a determiner may stand for somebody whom nothing names: one, another. */
+static bool is_anyone(const al_speech_book *book, uint32_t at)
+{
+    uint64_t classes = classes_at(book, at);
+    return classes & AL_SPEECH_DETERMINER && classes & AL_SPEECH_PERSON;
+}
+
+static bool is_verb_alone(const al_speech_book *book, uint32_t at)
+{
+    uint64_t classes = classes_at(book, at);
+    return classes & AL_SPEECH_VERB && !(classes & (PERSONS | AL_SPEECH_NOUN));
+}
+
+/* A determiner that has no noun behind it: one said, another. */
+static al_speech_phrase anyone(const al_speech_book *book, uint32_t at)
+{
+    if (!is_anyone(book, at))
+        return nobody;
+    al_speech_phrase phrase = common(book, at, at + 1);
+    phrase.anyone = true;
+    return phrase;
+}
+
 /* The phrase behind a determiner, a possessive or X's. */
 static al_speech_phrase determined(const al_speech_book *book, uint32_t first, uint32_t behind,
                                    uint32_t limit, uint32_t *owner)
@@ -168,8 +191,10 @@ static al_speech_phrase determined(const al_speech_book *book, uint32_t first, u
         return named(book, mention, first);
     if (end == behind) {
         end = behind_of(book, behind, limit);
-        return end > behind ? common(book, first, end) : nobody;
+        return end > behind ? common(book, first, end) : anyone(book, first);
     }
+    if (end == behind + 1 && is_verb_alone(book, behind) && is_anyone(book, first))
+        return anyone(book, first);
     if (classes_at(book, end - 1) & AL_SPEECH_NOUN && !(classes_at(book, end - 1) & PERSONS))
         return of_voice(book, first, end, limit, owner);
     if (end + 1 < limit && al_speech_token_is(&book->tokens->list[end], ',')) {
@@ -251,8 +276,15 @@ static uint32_t determiner_before(const al_speech_book *book, uint32_t floor, ui
     return AL_SPEECH_NONE;
 }
 
+/* Of one, as one: not a subject, or not one who speaks. */
+static bool is_object(const al_speech_book *book, uint32_t floor, uint32_t at)
+{
+    return at > floor && classes_at(book, at - 1) & (AL_SPEECH_PREPOSITION | AL_SPEECH_SUBORDINATE);
+}
+
 al_speech_phrase al_speech_phrase_before(const al_speech_book *book, uint32_t floor, uint32_t end)
 {
+    const uint32_t verb = end; /* as one would say: who is meant is nobody */
     for (uint32_t n = 0; n < MOST_ADVERBS && end > floor + 1 && is_adverb(book, end - 1); n++)
         end--;
     if (end <= floor || !is_word(book, end - 1) ||
@@ -273,5 +305,7 @@ al_speech_phrase al_speech_phrase_before(const al_speech_book *book, uint32_t fl
         found = al_speech_phrase_at(book, first, end);
         return found.end == end ? found : nobody;
     }
+    if (is_anyone(book, end - 1))
+        return end == verb && !is_object(book, floor, end - 1) ? anyone(book, end - 1) : nobody;
     return classes_at(book, end - 1) & PERSONS ? common(book, end - 1, end) : nobody;
 }

@@ -27,6 +27,7 @@ typedef struct al_speech_phrase {
     uint8_t sex;     /* as far as the phrase itself says */
     bool genitive;   /* X's reply */
     bool person;     /* of PHRASE: its noun is one for persons */
+    bool anyone;     /* one, another: somebody whom nothing names */
     bool weak;       /* by a pattern that other evidence overrules */
 } al_speech_phrase;
 

@@ -196,10 +196,12 @@ static float by_beat(const al_speech_turn *turn, uint32_t who, uint8_t sex)
     return apart ? other_beat : 0;
 }
 
-/* Whether a phrase may be of somebody with a name: the girl, but not a girl, who is new. */
+/* Whether a phrase may be of somebody with a name: the girl, but not a girl, who is new,
+   nor one or another, whom nothing names. */
 static bool is_generic(const casting *casting, const al_speech_turn *turn)
 {
-    if (al_speech_token_classes(casting->book->tokens, turn->said.first) & AL_SPEECH_INDEFINITE)
+    if (turn->said.anyone ||
+        al_speech_token_classes(casting->book->tokens, turn->said.first) & AL_SPEECH_INDEFINITE)
         return false;
     const al_speech_name *name = &casting->book->names->list[turn->said.name];
     uint32_t head = name->words[name->n_words - 1];
@@ -270,7 +272,7 @@ static bool judge(const casting *casting, size_t at, al_speech_candidate *candid
         return turn->said.subject == AL_SPEECH_I_SAY;
     if (sex != AL_SPEECH_ANY && person->sex != AL_SPEECH_ANY && sex != person->sex)
         return false;
-    if (!may_mean(casting, turn, person))
+    if (!may_mean(casting, turn, person) || casting->book->names->list[person->name].anyone)
         return false;
     float score = sex != AL_SPEECH_ANY && person->sex == AL_SPEECH_ANY ? sex_unknown : 0;
     float recency = narrates ? 0 : by_recency(casting, turn, candidate->who);

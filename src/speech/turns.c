@@ -23,6 +23,7 @@ static uint32_t add_phrase(const al_speech_book *book, const al_speech_phrase *p
 {
     const al_speech_tokens *tokens = book->tokens;
     al_speech_name name = {.common = true,
+                           .anyone = phrase->anyone,
                            .sex = phrase->sex,
                            .sample = phrase->first,
                            .sample_end = phrase->end,
@@ -91,6 +92,16 @@ static bool is_known(const said *said)
     return said->phrase.subject != AL_SPEECH_NOBODY;
 }
 
+/* Whether one of two attributions is to one or another, whom nothing names, and the other to
+   somebody else: he may go on for one, but one not for him. */
+static bool is_another(const al_speech_phrase *a, const al_speech_phrase *b)
+{
+    bool noun = b->subject == AL_SPEECH_NAMED || b->subject == AL_SPEECH_PHRASE;
+    if (a->anyone && !noun)
+        return false;
+    return (a->anyone || b->anyone) && a->name != b->name;
+}
+
 /* Whether two attributions cannot be of one: two names, or two sexes. */
 static bool contradict(const al_speech_book *book, const said *a, const said *b)
 {
@@ -98,6 +109,8 @@ static bool contradict(const al_speech_book *book, const said *a, const said *b)
         return false;
     if (a->phrase.subject == AL_SPEECH_NAMED && b->phrase.subject == AL_SPEECH_NAMED)
         return a->who != b->who;
+    if (is_another(&a->phrase, &b->phrase))
+        return true;
     bool i = a->phrase.subject == AL_SPEECH_I_SAY, me = b->phrase.subject == AL_SPEECH_I_SAY;
     if (i != me)
         return true;

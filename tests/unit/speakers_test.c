@@ -57,6 +57,24 @@ static void test_named_only(void **unused)
            "Anna: So it is, | Anna: So it was.");
 }
 
+/* One and another are nobody who is named beside them. */
+static void test_anyone(void **unused)
+{
+    (void)unused;
+    expect("Ben and Anna came.\n\n“I saw it,” said one. “I did.”\n\n“So did I,” said another.\n\n"
+           "“No,” another cried. “Never.”\n",
+           "one: I saw it, | one: I did. | another: So did I, | another: No, | another: Never.");
+    expect("“I saw it,” said one. “I did,” said Ben.\n\n“I saw it,” said Ben. “I did,” said one.\n",
+           "one: I saw it, | Ben: I did, | Ben: I saw it, | one: I did,");
+    expect("“I saw it,” said one of them, addressing Ben.\n", "one: I saw it,");
+    expect("Ben came, and one said, “I saw it.”\n\n“No,” said one, “no,” he added.\n",
+           "one: I saw it. | one: No, | one: no,");
+    expect("The one saw it. “I saw it,” said one.\n\nBen went, as one would say, “to bed.”\n\n"
+           "“No,” he said. “Yes,” cried one.\n",
+           "one: I saw it, | Ben: to bed. | Ben: No, | one: Yes,");
+    expect("“I saw it,” said another man.\n", "another man: I saw it,");
+}
+
 static void test_pronouns(void **unused)
 {
     (void)unused;
@@ -236,11 +254,12 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_behind),     cmocka_unit_test(test_before),
-        cmocka_unit_test(test_named_only), cmocka_unit_test(test_pronouns),
-        cmocka_unit_test(test_turns),      cmocka_unit_test(test_how),
-        cmocka_unit_test(test_names),      cmocka_unit_test(test_narrator),
-        cmocka_unit_test(test_kinds),      cmocka_unit_test(test_memory),
-        cmocka_unit_test(test_rows),       cmocka_unit_test(test_stopped),
+        cmocka_unit_test(test_named_only), cmocka_unit_test(test_anyone),
+        cmocka_unit_test(test_pronouns),   cmocka_unit_test(test_turns),
+        cmocka_unit_test(test_how),        cmocka_unit_test(test_names),
+        cmocka_unit_test(test_narrator),   cmocka_unit_test(test_kinds),
+        cmocka_unit_test(test_memory),     cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_stopped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
