@@ -120,6 +120,13 @@ static bool is_initial(const reading *reading, uint32_t at)
            al_speech_token_is(&token[1], '.') && !(token[1].flags & AL_SPEECH_SPACED);
 }
 
+/* A title that also stands within names: Anna St. Clair. */
+static bool is_saint(const reading *reading, uint32_t at)
+{
+    return is_title(reading, at) &&
+           al_speech_token_classes(reading->tokens, at) & AL_SPEECH_PARTICLE;
+}
+
 /* Whether a run may go on at a token: no sign stands between, and no paragraph begins. */
 static bool may_go_on(const reading *reading, const al_speech_name *name, uint32_t at)
 {
@@ -191,7 +198,7 @@ static uint32_t read_words(const reading *reading, al_speech_name *name, uint32_
                         al_speech_is_name(tokens, reading->capitals, at + 1);
         if (!particle && !continues(reading, name, at))
             break;
-        uint32_t next = behind_word(reading, at, is_initial(reading, at));
+        uint32_t next = behind_word(reading, at, is_initial(reading, at) || is_saint(reading, at));
         add_word(reading, name, at, next);
         if (tokens->list[at].flags & AL_SPEECH_GENITIVE)
             return next;

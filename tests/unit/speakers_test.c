@@ -122,6 +122,8 @@ static void test_how(void **unused)
 static void test_names(void **unused)
 {
     (void)unused;
+    expect("“I saw it,” said Anna St. Clair. “I did,” replied Ben.\n",
+           "Anna St. Clair: I saw it, | Ben: I did,");
     expect("Mr. John Hill was there. “I saw it,” said Hill.\n\n“When?” asked Lady Anne de Vere.\n",
            "Mr. John Hill: I saw it, | Lady Anne de Vere: When?");
 }
