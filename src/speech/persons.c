@@ -132,6 +132,9 @@ uint32_t al_speech_persons_add(al_speech_persons *persons, al_speech_names *name
                                                    .narrated = of->narrated,
                                                    .title = AL_SPEECH_NONE,
                                                    .sex = sex_of(of),
+                                                   .he = of->he,
+                                                   .she = of->she,
+                                                   .by_name = of->sex != AL_SPEECH_ANY,
                                                    .common = of->common};
     count_age(names, of, &persons->list[persons->n]);
     names->list[name].who = (uint32_t)persons->n;
@@ -153,8 +156,11 @@ void al_speech_persons_join(al_speech_persons *persons, al_speech_names *names, 
     person->called += of->called;
     person->narrated += of->narrated;
     count_age(names, of, person);
-    if (person->sex == AL_SPEECH_ANY)
-        person->sex = sex_of(of);
+    person->he += of->he;
+    person->she += of->she;
+    if (!person->by_name) /* by the pronouns of all names: few stand behind the fullest */
+        person->sex = of->sex != AL_SPEECH_ANY ? of->sex : sex_by_pronouns(person->he, person->she);
+    person->by_name = person->by_name || of->sex != AL_SPEECH_ANY;
 }
 
 static int by_first(const void *a, const void *b)

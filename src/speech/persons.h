@@ -22,6 +22,9 @@ typedef struct al_speech_person {
     uint32_t title;      /* form of one that says what he is: Dr., Captain; or NONE */
     const char *printed; /* as a cast has it; NULL: by its names */
     size_t printed_length;
+    uint32_t he; /* pronouns behind all names */
+    uint32_t she;
+    bool by_name; /* the sex is that of a title or first name */
     uint8_t sex;
     bool common;
 } al_speech_person;

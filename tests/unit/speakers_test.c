@@ -122,6 +122,11 @@ static void test_how(void **unused)
 static void test_names(void **unused)
 {
     (void)unused;
+    expect(
+        "Velio Hart came. She saw it. Velio Hart went. She saw it. Velio Hart sat. She saw it.\n\n"
+        "“So,” said Velio, and he sat. Velio took his hat. Velio shook his head. Velio had his "
+        "way. Velio lost his hat. Velio hurt his hand. Velio saw his own.\n\n“Yes,” he said.\n",
+        "Velio: So, | Velio: Yes,");
     expect("“I saw it,” said Anna St. Clair. “I did,” replied Ben.\n",
            "Anna St. Clair: I saw it, | Ben: I did,");
     expect("Mr. John Hill was there. “I saw it,” said Hill.\n\n“When?” asked Lady Anne de Vere.\n",
