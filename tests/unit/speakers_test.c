@@ -123,10 +123,10 @@ static void test_names(void **unused)
 {
     (void)unused;
     expect(
-        "Velio Hart came. She saw it. Velio Hart went. She saw it. Velio Hart sat. She saw it.\n\n"
-        "“So,” said Velio, and he sat. Velio took his hat. Velio shook his head. Velio had his "
-        "way. Velio lost his hat. Velio hurt his hand. Velio saw his own.\n\n“Yes,” he said.\n",
-        "Velio: So, | Velio: Yes,");
+        "“Oh,” said Velio Hart. She saw it. Then Velio Hart went. She saw it.\n\n“So,” said Velio, "
+        "and he rose. Then Velio took his hat. Then Velio shook his head. Then Velio had his "
+        "way. Then Velio lost his hat.\n\n“Yes,” he said.\n",
+        "Velio Hart: Oh, | Velio: So, | Velio: Yes,");
     expect("“I saw it,” said Anna St. Clair. “I did,” replied Ben.\n",
            "Anna St. Clair: I saw it, | Ben: I did,");
     expect("Mr. John Hill was there. “I saw it,” said Hill.\n\n“When?” asked Lady Anne de Vere.\n",
