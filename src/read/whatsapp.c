@@ -109,12 +109,13 @@ static bool take_between(cursor *cursor)
 
 static bool ends_stamp(const cursor *cursor, bool bracket, uint32_t *size)
 {
-    static const char dash[] = " - ";
-    ptrdiff_t left = cursor->end - cursor->at;
-    *size = bracket ? 1 : 3;
+    static const char dash[] = " - ", long_dash[] = " \xE2\x80\x93 "; /* as editors make of it */
+    size_t left = (size_t)(cursor->end - cursor->at);
+    bool is_long = left >= 5 && memcmp(cursor->at, long_dash, 5) == 0;
+    *size = bracket ? 1 : is_long ? 5 : 3;
     if (bracket)
         return left >= 1 && *cursor->at == ']';
-    return left >= 3 && memcmp(cursor->at, dash, 3) == 0;
+    return is_long || (left >= 3 && memcmp(cursor->at, dash, 3) == 0);
 }
 
 /* Whether a line begins with a stamp. */

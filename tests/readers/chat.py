@@ -10,7 +10,7 @@ STAMPS = ("1/31/24, 9:02 PM - ", "31.01.24, 21:02 - ", "31/01/2024 à 21:02 - ",
           "31-01-2024 21:02 - ", "2024-01-31, 9:02 p.m. - ", "2024/01/31 21:02 - ", "2024/1/31 下午9:02 - ",
           "2024. 1. 31. 오후 9:02 - ", "31.1.2024 klo 21.02 - ", "٣١‏/١‏/٢٠٢٤، ٩:٠٢ م - ", "31/01/24 21:02 - ",
           "[31.01.24, 21:02:05] ", "\u200e[1/31/24, 9:02:05\u202fPM] ", "[2024-01-31, 9:02:05 p.m.] ",
-          "[31/01/24 21:02:05] ", "[31/1/24, 21.02.05] ")
+          "[31/01/24 21:02:05] ", "[31/1/24, 21.02.05] ", "31.01.24, 21:02 – ")
 
 
 class WhatsApp(Reading):
@@ -21,7 +21,7 @@ class WhatsApp(Reading):
                 self.assertEqual(self.read(chat), "One: two\nthree\n\nfour\n\nfive")
                 shown = self.read(chat, "--places")
                 self.assertIn("[speaker Ann Lee] One", shown)
-                self.assertIn(stamp.strip("\u200e[] -") + "]", shown)
+                self.assertIn(stamp.strip("\u200e[] -\u2013") + "]", shown)
 
     def test_what_is_no_message(self):
         stamp = "31.01.24, 21:02 - "
