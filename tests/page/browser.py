@@ -147,7 +147,7 @@ class Page:
     def wait(self, expression):
         end = time.monotonic() + WAIT
         while time.monotonic() < end:
-            if self.run(f"!!({expression})"):
+            if self.run(f"!!(document.documentElement && ({expression}))"):  # none while it loads anew
                 return
             time.sleep(0.02)
         raise RuntimeError(f"never true: {expression}; said: {self.said}")
