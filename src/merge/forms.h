@@ -24,6 +24,9 @@ AL_MUST_CHECK almost_status al_merge_put_marks(const almost_merge *merge,
                                                const almost_merge_write_options *options,
                                                al_buffer *out, almost_error *error);
 
+/* Whether the text is written in the encoding of the base, as all sides have it; else in UTF-8. */
+bool al_merge_has_encoding(const almost_merge *merge);
+
 /* almost.merge/1. False when memory ends. */
 struct al_output;
 AL_MUST_CHECK bool al_merge_put_json(const almost_merge *merge, struct al_output *output);

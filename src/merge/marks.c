@@ -280,16 +280,21 @@ static const char *newline_of(const almost_text *text)
     return end != NULL && end > text->bytes && end[-1] == '\r' ? "\r\n" : "\n";
 }
 
+bool al_merge_has_encoding(const almost_merge *merge)
+{
+    const char *name = almost_text_encoding(merge->text);
+    bool alike = al_text_is_plain(merge->text);
+    for (uint32_t i = 0; alike && i < merge->n; i++)
+        alike = strcmp(almost_text_encoding(merge->sides[i].text), name) == 0;
+    return alike;
+}
+
 static almost_status encode(const almost_merge *merge, const al_buffer *text, al_buffer *out,
                             almost_error *error)
 {
     static const char mark[] = "\xEF\xBB\xBF";
-    al_encoding encoding = al_encoding_of(merge->text);
-    bool alike = al_text_is_plain(merge->text);
-    for (uint32_t i = 0; alike && i < merge->n; i++)
-        alike = strcmp(almost_text_encoding(merge->sides[i].text), encoding.name) == 0;
-    if (!alike)
-        encoding = (al_encoding){"UTF-8", ""};
+    bool alike = al_merge_has_encoding(merge);
+    al_encoding encoding = alike ? al_encoding_of(merge->text) : (al_encoding){"UTF-8", ""};
     almost_status status = ALMOST_OK;
     if (alike && al_text_has_mark(merge->text))
         status = al_encode_text(&encoding, merge->text->name, mark, sizeof mark - 1, out, error);

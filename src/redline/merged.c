@@ -11,7 +11,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/options.h"
-#include "merge/merge.h"
+#include "merge/forms.h"
 
 typedef struct step {
     const almost_merge *merge;
@@ -28,10 +28,12 @@ static int keep(void *context, const char *bytes, size_t length)
     return out->failed;
 }
 
-/* The text of a merge with all that sides have in place of the same words. */
-static almost_status write_union(const almost_merge *merge, al_buffer *out, almost_error *error)
+/* The text of a merge with all that sides have in place of the same words, and its encoding. */
+static almost_status write_union(const almost_merge *merge, al_buffer *out, const char **encoding,
+                                 almost_error *error)
 {
     almost_merge_write_options options;
+    *encoding = al_merge_has_encoding(merge) ? almost_text_encoding(merge->text) : "UTF-8";
     almost_merge_write_options_init(&options);
     options.marks = ALMOST_MARKS_UNION;
     return almost_merge_write(merge, &options, keep, out, error);
@@ -39,33 +41,29 @@ static almost_status write_union(const almost_merge *merge, al_buffer *out, almo
 
 /* The base with what the first `n` sides made of it. */
 static almost_status merge_first(const almost_merge *merge, uint32_t n, al_buffer *out,
-                                 almost_error *error)
+                                 const char **encoding, almost_error *error)
 {
     const almost_text *sides[AL_MERGE_MOST_SIDES];
     almost_merge *first = NULL;
     almost_merge_options options;
     if (n == merge->n)
-        return write_union(merge, out, error);
+        return write_union(merge, out, encoding, error);
     for (uint32_t i = 0; i < n; i++)
         sides[i] = merge->sides[merge->number[i]].text;
     almost_merge_options_init(&options);
     options.environment = &merge->environment;
     almost_status status = almost_merge_new(merge->text, sides, n, &options, &first, error);
     if (status == ALMOST_OK)
-        status = write_union(first, out, error);
+        status = write_union(first, out, encoding, error);
     almost_merge_free(first);
     return status;
 }
 
 /* Read what was made, under the name of what it was made of. */
-static almost_status read(const almost_merge *merge, const al_buffer *bytes, const char *format,
-                          const almost_text *named, almost_text **out, almost_error *error)
+static almost_status read(const almost_merge *merge, const al_buffer *bytes,
+                          almost_text_options options, almost_text **out, almost_error *error)
 {
-    almost_text_options options;
-    almost_text_options_init(&options);
     options.environment = &merge->environment;
-    options.name = almost_text_name(named);
-    options.format = format;
     return almost_text_from_memory(bytes->bytes, bytes->length, &options, out, error);
 }
 
@@ -74,10 +72,13 @@ static almost_status tell(step *step, uint32_t number, almost_error *error)
     const almost_merge *merge = step->merge;
     al_buffer bytes;
     al_buffer_init(&bytes, merge->allocator);
-    almost_status status = merge_first(merge, number + 1, &bytes, error);
+    almost_text_options options;
+    almost_text_options_init(&options);
+    options.name = almost_text_name(merge->sides[merge->number[number]].text);
+    options.format = "text";
+    almost_status status = merge_first(merge, number + 1, &bytes, &options.encoding, error);
     if (status == ALMOST_OK)
-        status = read(merge, &bytes, "text", merge->sides[merge->number[number]].text,
-                      &step->telling, error);
+        status = read(merge, &bytes, options, &step->telling, error);
     al_buffer_release(&bytes);
     return status;
 }
@@ -110,6 +111,10 @@ static almost_status track_all(step *step, const char *const *authors, al_buffer
     almost_status status = ALMOST_OK;
     uint64_t *shapes = step->options.shapes, all = 0;
     step->options.shapes = &step->shapes;
+    almost_text_options reading; /* of a document with the changes so far */
+    almost_text_options_init(&reading);
+    reading.name = almost_text_name(merge->text);
+    reading.format = step->options.format;
     for (uint32_t i = 0; i < merge->n && status == ALMOST_OK; i++) {
         step->options.author = authors[i];
         out->length = 0;
@@ -119,7 +124,7 @@ static almost_status track_all(step *step, const char *const *authors, al_buffer
         almost_text_free(document);
         document = NULL;
         if (status == ALMOST_OK && i + 1 < merge->n)
-            status = read(merge, out, step->options.format, merge->text, &document, error);
+            status = read(merge, out, reading, &document, error);
     }
     if (status == ALMOST_OK && shapes != NULL)
         *shapes = all;

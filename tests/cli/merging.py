@@ -241,6 +241,13 @@ class Merging(Command):
         self.assert_trouble(self.run_program("merge", "--docx", "--json", *names, "-o", "out.docx"), "ask for one")
         self.assertFalse((self.folder / "out.docx").exists())
 
+    def test_documents_of_texts_in_old_encodings(self):
+        base = "Ça a été très loin. Le café était fermé.\n"
+        sides = base.replace("très", "trop"), base.replace("fermé", "rénové à grands frais")
+        names = [self.write(name, text.encode("windows-1252")) for name, text in zip("bxy", (base, *sides))]
+        self.done("merge", "--encoding", "windows-1252", *names, "-o", "out.docx", status=0)
+        self.assertEqual(self.document("out.docx")[0], sides[1].replace("très", "trop"))
+
     def test_bad(self):
         self.write("a", "a\n")
         with zipfile.ZipFile(self.folder / "a.docx", "w") as packed:
