@@ -74,7 +74,7 @@ static void test_one_after_another(void **unused)
     almost_text_free(sources[1]);
 }
 
-static int stop(void *context, const char *stage, double share)
+static int give_up(void *context, const char *stage, double share)
 {
     (void)context;
     (void)stage;
@@ -92,7 +92,7 @@ static void test_cancelled(void **unused)
     (void)unused;
     almost_environment_init(&environment);
     assert_int_equal(almost_checker_new(borrowed, 1, NULL, &checker, NULL), ALMOST_OK);
-    environment.progress = stop;
+    environment.progress = give_up;
     assert_int_equal(almost_checker_check(checker, account, &environment, &quotations, NULL),
                      ALMOST_ERROR_CANCELLED);
     assert_null(quotations);
