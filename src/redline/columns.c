@@ -402,3 +402,24 @@ uint32_t al_column_table_behind(const al_column_table *table, uint32_t column)
             return table->to_original[column];
     return 0;
 }
+
+uint32_t al_column_table_coming(const al_column_table *table, uint32_t from, al_range behind)
+{
+    for (uint32_t j = from; j <= table->columns[1]; j++) {
+        uint32_t place = table->to_original[j] == 0 ? al_column_table_behind(table, j) : UINT32_MAX;
+        if (place >= behind.start && place < behind.end)
+            return j;
+    }
+    return 0;
+}
+
+al_column_place al_column_table_place(const al_kept *kept, const al_unit *unit, al_column_spot *out)
+{
+    const al_column_table *table =
+        unit->cell != 0 && unit->note == 0 ? al_column_table_at(kept, unit->atoms.start) : NULL;
+    if (table == NULL || unit->row > table->rows[1] || table->row_to_original[unit->row] == 0)
+        return AL_COLUMN_NONE;
+    *out = (al_column_spot){table, table->row_to_original[unit->row],
+                            table->to_original[unit->column]};
+    return out->column == 0 ? AL_COLUMN_COMES : AL_COLUMN_KEPT;
+}

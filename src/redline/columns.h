@@ -6,7 +6,7 @@
 #ifndef AL_REDLINE_COLUMNS_H
 #define AL_REDLINE_COLUMNS_H
 
-#include "redline/kept.h"
+#include "redline/coming.h"
 
 /*
  * Find such tables of two documents, and let go of what is kept across their cells. False when
@@ -24,5 +24,23 @@ const al_column_cell *al_column_table_cell(const al_column_table *table, uint32_
 
 /* The column of the original behind which one that comes is put; 0: before the first. */
 uint32_t al_column_table_behind(const al_column_table *table, uint32_t column);
+
+/* The next column that comes, from one on, and is put behind some of the original's; 0: none. */
+uint32_t al_column_table_coming(const al_column_table *table, uint32_t from, al_range behind);
+
+/* Where a unit stands that is in such a table, or would be. */
+typedef enum al_column_place {
+    AL_COLUMN_NONE, /* in no such table, or in a row that comes */
+    AL_COLUMN_KEPT, /* in a row and a column of the original: `row`, `column` */
+    AL_COLUMN_COMES /* in a row of the original, in a column that comes */
+} al_column_place;
+
+typedef struct al_column_spot {
+    const al_column_table *table;
+    uint32_t row, column; /* of the original */
+} al_column_spot;
+
+al_column_place al_column_table_place(const al_kept *kept, const al_unit *unit,
+                                      al_column_spot *out);
 
 #endif

@@ -89,11 +89,7 @@ static void put_behind(const changing *changing, uint32_t row, al_range columns,
                        uint32_t at)
 {
     const al_column_table *table = changing->table;
-    for (uint32_t j = 1; j <= table->columns[1]; j++) {
-        uint32_t behind =
-            table->to_original[j] == 0 ? al_column_table_behind(table, j) : UINT32_MAX;
-        if (behind < columns.start || behind >= columns.end)
-            continue;
+    for (uint32_t j = 0; (j = al_column_table_coming(table, j + 1, columns)) != 0;) {
         if (at != 0)
             put_new_cell(changing, row, j, like, at);
         else if (al_column_table_cell(table, row, j) != NULL)

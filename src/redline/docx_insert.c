@@ -411,18 +411,15 @@ static bool put_row(const coming *coming, size_t from, size_t end, al_buffer *ou
 static bool put_in_columns(const coming *coming, const al_unit *unit)
 {
     al_docx_work *work = coming->work;
-    const al_column_table *table = unit->cell != 0 && unit->note == 0
-                                       ? al_column_table_at(work->kept, unit->atoms.start)
-                                       : NULL;
-    uint32_t tree, row;
-    if (table == NULL || unit->row > table->rows[1] || table->row_to_original[unit->row] == 0 ||
-        al_coming_in_old_cell(&coming->is, unit))
+    al_column_spot spot;
+    al_column_place place = al_column_table_place(work->kept, unit, &spot);
+    if (place == AL_COLUMN_NONE || al_coming_in_old_cell(&coming->is, unit))
         return false;
-    if (table->to_original[unit->column] == 0)
+    if (place == AL_COLUMN_COMES)
         return true;
-    row = al_docx_row_at(work, table, table->row_to_original[unit->row], &tree);
+    uint32_t tree, row = al_docx_row_at(work, spot.table, spot.row, &tree);
     al_unit there = *unit;
-    there.column = table->to_original[unit->column];
+    there.column = spot.column;
     if (row == AL_NO_NODE)
         al_docx_hard(work, coming->is.change->original.start);
     else

@@ -4,7 +4,7 @@
  * from the front of the first one to the front of the one behind them, or from the end of the one
  * before them. Rows and tables cannot be tracked: their words are.
  */
-#include "redline/coming.h"
+#include "redline/columns.h"
 #include "redline/odt_work.h"
 
 typedef struct coming {
@@ -18,58 +18,6 @@ typedef struct place {
     uint32_t node, at; /* the innermost element */
     uint32_t paragraph;
 } place;
-
-/* --- Words -------------------------------------------------------------- */
-
-static void put_blanks(const al_odt_work *work, al_buffer *out, uint32_t number, bool edge)
-{
-    if (!edge) {
-        al_buffer_append_text(out, " ");
-        number--;
-    }
-    if (number == 1)
-        al_odt_put(work, out, "<@s/>");
-    else if (number > 1)
-        al_buffer_append_format(out, "<%ss %sc=\"%u\"/>", work->text, work->text, number);
-}
-
-static void put_words(al_odt_work *work, al_buffer *out, al_range atoms)
-{
-    const al_atoms *of = &work->kept->telling;
-    for (uint32_t i = atoms.start; i < atoms.end; i++) {
-        const al_atom *atom = &of->items[i];
-        uint32_t length = atom->bytes.end - atom->bytes.start;
-        bool edge = i == atoms.start || i + 1 == atoms.end;
-        if (!al_atom_is_gap(atom))
-            al_marking_escape(work->marking, out, of->text->bytes + atom->bytes.start, length);
-        else if (atom->kind == AL_ATOM_TAB)
-            al_odt_put(work, out, "<@tab/>");
-        else if (atom->kind == AL_ATOM_LINE && of->structured)
-            al_odt_put(work, out, "<@line-break/>");
-        else
-            put_blanks(work, out, of->structured ? length : 1, edge);
-    }
-}
-
-/* Words with the marks around them. */
-static void put_marked(al_odt_work *work, al_buffer *out, al_range atoms, const al_buffer *more)
-{
-    uint32_t region = al_odt_put_insertion(work);
-    al_odt_put_mark(work, out, "change-start", region);
-    put_words(work, out, atoms);
-    if (more != NULL && more->length > 0)
-        al_buffer_append(out, more->bytes, more->length);
-    al_odt_put_mark(work, out, "change-end", region);
-}
-
-static void put_unit(al_odt_work *work, al_buffer *out, uint32_t like, al_range atoms,
-                     const al_buffer *more)
-{
-    al_odt_put_paragraph(work, out, like);
-    if (atoms.start < atoms.end)
-        put_marked(work, out, atoms, more);
-    al_odt_put_paragraph_end(work, out, like);
-}
 
 /* --- Places ------------------------------------------------------------- */
 
@@ -151,7 +99,7 @@ static void put_line(const coming *coming, al_range atoms)
         al_odt_hard(work, coming->is.change->original.start);
         return;
     }
-    put_marked(work, &work->payload, atoms, NULL);
+    al_odt_put_marked(work, &work->payload, atoms, NULL);
     al_odt_replace(work, (al_range){place.at, place.at}, start);
 }
 
@@ -197,14 +145,14 @@ static void break_paragraph(const coming *coming)
     bool item = is_item(&work->tree, place.paragraph, true);
     uint32_t region = al_odt_put_insertion(work), at = atoms.start;
     al_odt_put_mark(work, out, "change-start", region);
-    put_words(work, out, next_words(work, &at, atoms.end));
+    al_odt_put_words(work, out, next_words(work, &at, atoms.end));
     while (at <= atoms.end) {
         close_spans(work, out, &place);
         al_odt_put_paragraph_end(work, out, place.paragraph);
         al_odt_put(work, out, item ? "</@list-item><@list-item>" : "");
         al_odt_put_paragraph(work, out, place.paragraph);
         al_odt_put_open_tags(work, out, place.node, place.paragraph, true);
-        put_words(work, out, next_words(work, &at, atoms.end));
+        al_odt_put_words(work, out, next_words(work, &at, atoms.end));
     }
     al_odt_put_mark(work, out, "change-end", region);
     al_odt_replace(work, (al_range){place.at, place.at}, start);
@@ -295,40 +243,62 @@ static bool find_empty_spot(const coming *coming, spot *out)
 
 /* --- Rows, tables, notes ------------------------------------------------ */
 
-static uint32_t cell_from(const al_tree *tree, uint32_t node)
+enum { MOST_COLUMNS = 1024 };
+
+/* A cell of a new row with the units up to a column; how many it took. */
+static size_t put_cell(const coming *coming, al_buffer *out, uint32_t like, uint32_t column,
+                       al_units units)
 {
-    while (node != AL_NO_NODE && tree->nodes[node].name != AL_T_CELL)
-        node = tree->nodes[node].next;
-    return node;
+    al_odt_work *work = coming->work;
+    uint32_t paragraph = al_tree_child(&work->tree, like, AL_T_P);
+    size_t taken = 0;
+    al_odt_put(work, out, "<~table-cell>");
+    while (taken < units.n && units.items[taken].column <= column)
+        al_odt_put_unit(work, out, paragraph, units.items[taken++].atoms, NULL);
+    if (taken == 0)
+        al_odt_put_unit(work, out, paragraph, (al_range){0, 0}, NULL);
+    al_odt_put(work, out, "</~table-cell>");
+    return taken;
 }
 
-enum { MOST_COLUMNS = 1024 };
+static al_units left_of(al_units units, size_t taken)
+{
+    return (al_units){units.items + taken, units.n - taken};
+}
 
 /* Cells of one row, as those of the row `like` are, or without one. */
 static void put_row(const coming *coming, al_buffer *out, uint32_t like, al_units units)
 {
     al_odt_work *work = coming->work;
     const al_tree *tree = &work->tree;
-    size_t taken = 0;
-    uint32_t cell = like != AL_NO_NODE ? cell_from(tree, tree->nodes[like].first) : AL_NO_NODE;
+    uint32_t cell =
+        like != AL_NO_NODE ? al_odt_cell_from(tree, tree->nodes[like].first) : AL_NO_NODE;
     if (units.n > 0 && units.items[units.n - 1].column > MOST_COLUMNS) {
         al_odt_hard(work, coming->is.change->original.start);
         return;
     }
     al_odt_put(work, out, "<~table-row>");
-    for (uint32_t column = 1; taken < units.n || cell != AL_NO_NODE; column++) {
-        uint32_t paragraph = cell != AL_NO_NODE ? al_tree_child(tree, cell, AL_T_P) : AL_NO_NODE;
-        uint32_t next = cell != AL_NO_NODE ? cell_from(tree, tree->nodes[cell].next) : AL_NO_NODE;
-        al_odt_put(work, out, "<~table-cell>");
-        size_t first = taken;
-        while (taken < units.n && units.items[taken].column <= column)
-            put_unit(work, out, paragraph, units.items[taken++].atoms, NULL);
-        if (first == taken)
-            put_unit(work, out, paragraph, (al_range){0, 0}, NULL);
-        al_odt_put(work, out, "</~table-cell>");
-        cell = next;
+    for (uint32_t column = 1; units.n > 0 || cell != AL_NO_NODE; column++) {
+        units = left_of(units, put_cell(coming, out, cell, column, units));
+        if (cell != AL_NO_NODE)
+            cell = al_odt_cell_from(tree, tree->nodes[cell].next);
     }
     al_odt_put(work, out, "</~table-row>");
+}
+
+/* A row of a table in which columns come or go: those that go stand in it, too, and are empty. */
+static void put_row_of_columns(const coming *coming, al_buffer *out, const al_column_table *table,
+                               al_units units)
+{
+    al_odt_put(coming->work, out, "<~table-row>");
+    for (uint32_t i = 0; i <= table->columns[0]; i++) {
+        if (i > 0)
+            units = left_of(units, put_cell(coming, out, AL_NO_NODE, table->to_telling[i], units));
+        al_range behind = {i, i + 1};
+        for (uint32_t j = 0; (j = al_column_table_coming(table, j + 1, behind)) != 0;)
+            units = left_of(units, put_cell(coming, out, AL_NO_NODE, j, units));
+    }
+    al_odt_put(coming->work, out, "</~table-row>");
 }
 
 static uint32_t row_of(const coming *coming, uint32_t letters)
@@ -339,14 +309,25 @@ static uint32_t row_of(const coming *coming, uint32_t letters)
     return al_tree_up(&coming->work->tree, al_odt_paragraph_of(coming->work, letters), AL_T_ROW);
 }
 
+/* The cell of a row at a column, from 1 on. */
+static uint32_t cell_at(const al_tree *tree, uint32_t row, uint32_t column)
+{
+    uint32_t at = 1;
+    for (uint32_t cell = al_odt_cell_from(tree, tree->nodes[row].first); cell != AL_NO_NODE;
+         cell = al_odt_cell_from(tree, tree->nodes[cell].next)) {
+        at += al_odt_cell_columns(tree, cell);
+        if (column < at)
+            return cell;
+    }
+    return AL_NO_NODE;
+}
+
 /* Words into a cell that had none. */
 static void fill_cell(const coming *coming, uint32_t row, const al_unit *unit)
 {
     al_odt_work *work = coming->work;
     const al_tree *tree = &work->tree;
-    uint32_t column = 1, cell = cell_from(tree, tree->nodes[row].first);
-    for (; cell != AL_NO_NODE && column < unit->column; column++)
-        cell = cell_from(tree, tree->nodes[cell].next);
+    uint32_t cell = cell_at(tree, row, unit->column);
     uint32_t paragraph = al_tree_child(tree, cell, AL_T_P);
     size_t start = work->payload.length;
     if (cell == AL_NO_NODE || al_tree_is_bare(tree, cell)) {
@@ -357,13 +338,36 @@ static void fill_cell(const coming *coming, uint32_t row, const al_unit *unit)
         al_range bytes = paragraph != AL_NO_NODE
                              ? tree->nodes[paragraph].open
                              : (al_range){tree->nodes[cell].open.end, tree->nodes[cell].open.end};
-        put_unit(work, &work->payload, paragraph, unit->atoms, NULL);
+        al_odt_put_unit(work, &work->payload, paragraph, unit->atoms, NULL);
         al_odt_replace(work, bytes, start);
         return;
     }
-    put_marked(work, &work->payload, unit->atoms, NULL);
+    al_odt_put_marked(work, &work->payload, unit->atoms, NULL);
     uint32_t at = tree->nodes[paragraph].close.start;
     al_odt_replace(work, (al_range){at, at}, start);
+}
+
+/*
+ * Into a row of a table in which columns come or go, where that is known to be one of the original;
+ * al_odt_change_columns() puts the cells in which nothing was. False: it is not.
+ */
+static bool put_in_columns(const coming *coming, const al_unit *unit)
+{
+    al_odt_work *work = coming->work;
+    al_column_spot spot;
+    al_column_place place = al_column_table_place(work->kept, unit, &spot);
+    if (place == AL_COLUMN_NONE || al_coming_in_old_cell(&coming->is, unit))
+        return false;
+    if (place == AL_COLUMN_COMES)
+        return true;
+    uint32_t row = al_odt_row_at(work, spot.table, spot.row);
+    al_unit there = *unit;
+    there.column = spot.column;
+    if (row == AL_NO_NODE)
+        al_odt_hard(work, coming->is.change->original.start);
+    else
+        fill_cell(coming, row, &there);
+    return true;
 }
 
 /* Units of one row of a table: into a row that there is, or as a new one. False: no table. */
@@ -385,7 +389,12 @@ static bool put_cells(const coming *coming, size_t from, size_t end)
     size_t start = work->payload.length;
     uint32_t at =
         before != AL_NO_NODE ? work->tree.nodes[like].close.end : work->tree.nodes[like].open.start;
-    put_row(coming, &work->payload, like, (al_units){coming->is.units + from, end - from});
+    const al_column_table *columns = al_column_table_at(work->kept, unit->atoms.start);
+    al_units units = {coming->is.units + from, end - from};
+    if (columns != NULL)
+        put_row_of_columns(coming, &work->payload, columns, units);
+    else
+        put_row(coming, &work->payload, like, units);
     al_odt_replace(work, (al_range){at, at}, start);
     return true;
 }
@@ -427,7 +436,7 @@ static void put_note(const coming *coming, size_t from, size_t end, al_buffer *o
                             t, t, work->marking->first, number, t, t, number, t, t);
     for (size_t i = from; i < end; i++) {
         al_odt_put_paragraph(work, out, AL_NO_NODE);
-        put_words(work, out, coming->is.units[i].atoms);
+        al_odt_put_words(work, out, coming->is.units[i].atoms);
         al_odt_put_paragraph_end(work, out, AL_NO_NODE);
     }
     al_odt_put(work, out, "</@note-body></@note>");
@@ -450,7 +459,7 @@ static void put_note_behind(const coming *coming, size_t from, size_t end)
     al_buffer text;
     al_buffer_init(&text, work->allocator);
     put_note(coming, from, end, &text);
-    put_marked(work, &work->payload, (al_range){0, 0}, &text);
+    al_odt_put_marked(work, &work->payload, (al_range){0, 0}, &text);
     work->failed |= text.failed;
     al_buffer_release(&text);
     al_odt_replace(work, (al_range){place.at, place.at}, start);
@@ -490,11 +499,11 @@ static size_t put_paragraphs(const coming *coming, const spot *spot, size_t from
             al_odt_put_paragraph(work, &work->payload, like);
             if (i == from)
                 al_odt_put_mark(work, &work->payload, "change-start", region);
-            put_words(work, &work->payload, units[i].atoms);
+            al_odt_put_words(work, &work->payload, units[i].atoms);
             al_buffer_append(&work->payload, notes.bytes, notes.length);
             al_odt_put_paragraph_end(work, &work->payload, like);
         } else {
-            put_unit(work, &work->payload, like, units[i].atoms, &notes);
+            al_odt_put_unit(work, &work->payload, like, units[i].atoms, &notes);
         }
         al_odt_put(work, &work->payload, item ? "</@list-item>" : "");
         work->failed |= notes.failed;
@@ -516,6 +525,10 @@ static void put_whole(const coming *coming, size_t from, size_t end)
     al_odt_work *work = coming->work;
     for (size_t i = from; i < end && !work->failed && !work->hard;) {
         const al_unit *unit = &coming->is.units[i];
+        if (put_in_columns(coming, unit)) {
+            i++;
+            continue;
+        }
         size_t next = al_coming_group_end(&coming->is, i);
         next = next < end ? next : end;
         bool in_cell = al_coming_in_old_cell(&coming->is, unit);

@@ -34,6 +34,7 @@ static const struct {
     {TABLE, "table-row", AL_T_ROW},
     {TABLE, "table-cell", AL_T_CELL},
     {TABLE, "table-column", AL_T_COLUMN},
+    {TABLE, "covered-table-cell", AL_T_COVERED},
     {AL_ODT_OFFICE, "text", AL_T_BODY},
     {AL_ODT_OFFICE, "forms", AL_T_FORMS},
 };

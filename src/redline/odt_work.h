@@ -19,6 +19,7 @@ typedef enum al_odt_name {
     AL_T_CELL,
     AL_T_CHANGES,
     AL_T_COLUMN,
+    AL_T_COVERED,
     AL_T_FORMS,
     AL_T_H,
     AL_T_LINE_BREAK,
@@ -47,6 +48,13 @@ typedef struct al_odt_edit {
     uint32_t other;
 } al_odt_edit;
 
+/* A row of a table in which columns come or go, and its number. */
+typedef struct al_odt_row {
+    const al_column_table *table;
+    uint32_t number;
+    uint32_t of, node; /* the table's element, and the row's */
+} al_odt_row;
+
 typedef struct al_odt_work {
     const almost_allocator *allocator;
     const al_kept *kept;
@@ -62,6 +70,7 @@ typedef struct al_odt_work {
     char office[16], dc[16];        /* likewise; "" where they are declared with each use */
     uint32_t head, head_edit, tail; /* paragraphs that were joined last */
     uint32_t notes;                 /* new ones */
+    al_odt_row row;                 /* asked for last */
     bool failed, hard;
     uint32_t hard_at;
 } al_odt_work;
@@ -115,11 +124,31 @@ void al_odt_put_mark(al_odt_work *work, al_buffer *out, const char *name, uint32
 void al_odt_put_paragraph(al_odt_work *work, al_buffer *out, uint32_t like);
 void al_odt_put_paragraph_end(al_odt_work *work, al_buffer *out, uint32_t like);
 
+/* Words of the telling, without marks. */
+void al_odt_put_words(al_odt_work *work, al_buffer *out, al_range atoms);
+
+/* Words between the marks of an insertion, with what is built already, or NULL. */
+void al_odt_put_marked(al_odt_work *work, al_buffer *out, al_range atoms, const al_buffer *more);
+
+/* The same in a paragraph that looks like another; without words without marks. */
+void al_odt_put_unit(al_odt_work *work, al_buffer *out, uint32_t like, al_range atoms,
+                     const al_buffer *more);
+
 void al_odt_delete(al_odt_work *work, const al_unkept *change);
 void al_odt_insert(al_odt_work *work, const al_unkept *change, size_t first_edit);
 
 /* Notes of which nothing is left go as wholes. */
 void al_odt_delete_notes(al_odt_work *work);
+
+/* Cells of columns that come, in the tables that are known to have such. */
+void al_odt_change_columns(al_odt_work *work);
+
+/* A row of the original in such a table, by its number; AL_NO_NODE where there is none. */
+uint32_t al_odt_row_at(al_odt_work *work, const al_column_table *table, uint32_t row);
+
+/* Cells, covered ones and all: the first of a row from an element on; how many columns it is. */
+uint32_t al_odt_cell_from(const al_tree *tree, uint32_t node);
+uint32_t al_odt_cell_columns(const al_tree *tree, uint32_t cell);
 
 void al_odt_splice(al_odt_work *work, al_buffer *out);
 

@@ -27,14 +27,13 @@ typedef struct form {
     almost_status (*left_out)(const al_package *package,
                               bool (*tell)(void *of, const char *part, const char *what), void *of,
                               almost_error *error);
-    bool columns; /* can be marked as come and gone */
     almost_status (*formatting)(const al_redline_job *job, bool *different, almost_error *error);
 } form;
 
 static const form forms[] = {
-    {"docx", &al_reader_docx, al_redline_docx, al_redline_new_docx, al_docx_left_out, true,
+    {"docx", &al_reader_docx, al_redline_docx, al_redline_new_docx, al_docx_left_out,
      al_redline_docx_formatting},
-    {"odt", &al_reader_odt, al_redline_odt, al_redline_new_odt, al_odt_left_out, false, NULL},
+    {"odt", &al_reader_odt, al_redline_odt, al_redline_new_odt, al_odt_left_out, NULL},
 };
 
 void almost_redline_options_init_sized(almost_redline_options *options, size_t size)
@@ -159,8 +158,7 @@ static almost_status mark(al_redline_job *job, const form *form, almost_sink sin
     al_buffer out;
     job->package = (al_package){&source, &job->how, job->original->parts};
     al_buffer_init(&out, job->allocator);
-    almost_status status =
-        form->columns && !al_column_tables_find(job->kept) ? al_fail_memory(error) : ALMOST_OK;
+    almost_status status = al_column_tables_find(job->kept) ? ALMOST_OK : al_fail_memory(error);
     al_kept_settle(job->kept);
     if (status == ALMOST_OK)
         status = try_all(job, form, &out, error);

@@ -101,6 +101,10 @@ def documents(folder, examples):
     add("come", "odt", odt(lines(long[0], long[3])), odt(lines(*long)))
     add("split", "odt", odt(lines(" ".join(long))), odt(lines(*long)))
     add("joined", "odt", odt(lines(*long)), odt(lines(" ".join(long))))
+    columns = words_of_odt.Columns()
+    three, rest = columns.document(*rows), [cells[1:] for cells in rows]
+    add("column-comes", "odt", columns.document(*rest), three)
+    add("column-goes", "odt", three, columns.document(*rest))
     for ending in ("docx", "odt"):
         pairs.append((examples / "happened.txt", examples / "dreamed.txt", ending))
     return pairs

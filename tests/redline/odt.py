@@ -183,6 +183,97 @@ class Tables(Marked):
         self.redline(odt(paragraphs(*LONG[:2])), self.document(*self.ROWS))
 
 
+class Columns(Marked):
+    """Columns that come are cells in every row, whose words are tracked; of those that go the words are."""
+    ROWS = Tables.ROWS
+
+    def document(self, *rows, columns=None):
+        grid = columns or f'<table:table-column table:number-columns-repeated="{len(rows[0])}"/>'
+        return odt(paragraphs(LONG[0]) + table(*rows).replace("<table:table-column/>", grid) + paragraphs(LONG[1]))
+
+    def changed(self, original, telling, **others):
+        """What comes out behind the regions, and how many regions there are of either kind."""
+        content = content_of(self.redline(self.document(*original, **others), self.document(*telling)))
+        body = content.partition("</text:tracked-changes>")[2]
+        self.assertEqual(body.count("<table:table>"), 1)
+        return body, (content.count("<text:insertion>"), content.count("<text:deletion>"))
+
+    def with_column(self, at, texts):
+        return tuple((*cells[:at], text, *cells[at:]) for cells, text in zip(self.ROWS, texts))
+
+    def test_put_in(self):
+        for at in range(4):
+            body, kinds = self.changed(self.ROWS, self.with_column(at, ("Ship", "Maria", "", "Gertrud of Visby")))
+            self.assertEqual(kinds, (3, 0))
+            self.assertEqual(body.count("<table:table-cell>"), 16)
+            self.assertIn('<table:table-column table:number-columns-repeated="4"/>', body)
+
+    def test_grid(self):
+        """A column that comes is as wide as the one before it."""
+        columns = "".join(f'<table:table-column table:style-name="{name}"/>' for name in "ABC")
+        more = self.with_column(2, ("Ship", "Maria", "", "Gertrud of Visby"))
+        body, _ = self.changed(self.ROWS, more, columns=columns)
+        self.assertIn('"A"/><table:table-column table:style-name="B" table:number-columns-repeated="2"/><table:table-column table:style-name="C"/>', body)
+        body, _ = self.changed(self.ROWS, self.with_column(0, ("Ship", "Maria", "", "Anna")), columns=columns)
+        self.assertIn('table:style-name="A" table:number-columns-repeated="2"/>', body)
+
+    def test_taken_out(self):
+        for at in range(3):
+            body, kinds = self.changed(self.ROWS, tuple((*cells[:at], *cells[at + 1:]) for cells in self.ROWS))
+            self.assertEqual(kinds, (0, 4))
+            self.assertEqual(body.count("<table:table-cell>"), 12)
+
+    def test_one_for_another_and_words(self):
+        telling = (("Port", "Price", "Ship"), ("Bergen", "two hundred", "Maria"), ("Lubeck", "eighty", "Gertrud"),
+                   ("Visby", "sixty", "Anna"))
+        body, kinds = self.changed(self.ROWS, telling)
+        self.assertEqual(kinds, (5, 5))
+        self.assertEqual(body.count("<table:table-cell>"), 16)
+
+    def test_rows_too(self):
+        """A row that comes has a cell for each column, also for one that goes."""
+        more = self.with_column(1, ("Ship", "Maria", "Anna", "Gertrud"))
+        body, _ = self.changed(self.ROWS[:3], more)
+        self.assertEqual(body.count("<table:table-cell>"), 16)
+        body, _ = self.changed(self.ROWS, (more[0], more[1], more[3]))
+        self.assertEqual(body.count("<table:table-cell>"), 16)
+        less = tuple(cells[1:] for cells in self.ROWS)
+        body, _ = self.changed(self.ROWS[:3], less)
+        self.assertEqual([row.count("<table:table-cell>") for row in body.split("<table:table-row>")[1:]], [3, 3, 3, 3])
+
+    def test_several_paragraphs_and_empty_cells(self):
+        several = self.with_column(2, ("Ship", "Maria</text:p><text:p>her mate is Anna", "", "none"))
+        self.changed(self.ROWS, several)
+        self.changed([("", *self.ROWS[0][1:]), *self.ROWS[1:]], self.with_column(0, ("", "first", "second", "third")))
+
+    def test_spanning_cell(self):
+        """One across all columns is so after them, too; what would stand within another is one."""
+        def document(columns, rows):
+            head = (f'<table:table-row><table:table-cell table:number-columns-spanned="{columns}">{paragraphs("What ships carry")}'
+                    f"</table:table-cell>{'<table:covered-table-cell/>' * (columns - 1)}</table:table-row>")
+            return odt(table(*rows).replace("<table:table-row>", head + "<table:table-row>", 1))
+        more = document(4, self.with_column(1, ("Ship", "Maria", "Anna", "Gertrud")))
+        body = content_of(self.redline(document(3, self.ROWS), more)).partition("</text:tracked-changes>")[2]
+        self.assertEqual(body.count("<table:table>"), 1)
+        self.assertIn('<table:table-cell table:number-columns-spanned="4">', body)
+        self.assertEqual(body.count("<table:covered-table-cell/>"), 3)
+
+    def test_what_is_copied(self):
+        def document(rows):
+            return odt(table(*rows).replace("<table:table-cell>", '<table:table-cell table:style-name="C1" table:protected="true">'))
+        more = self.with_column(3, ("Ship", "Maria", "Anna", "Gertrud"))
+        body = content_of(self.redline(document(self.ROWS), document(more))).partition("</text:tracked-changes>")[2]
+        self.assertEqual(body.count('<table:table-cell table:style-name="C1"><text:p text:style-name="P1"><text:change-start'), 4)
+
+    def test_a_table_in_a_cell(self):
+        def document(rows):
+            inside = table(("one herring", "two crowns"))
+            return odt(paragraphs(LONG[0]) + table(*rows).replace("<table:table-cell>", f"<table:table-cell>{inside}", 1))
+        more = self.with_column(1, ("Ship", "Maria", "Anna", "Gertrud"))
+        content = content_of(self.redline(document(self.ROWS), document(more))).partition("</text:tracked-changes>")[2]
+        self.assertGreater(content.count("<table:table>"), 2, "it is written anew")
+
+
 class Notes(Marked):
     def test_notes(self):
         one = odt(paragraphs(LONG[0] + note("A note on herring."), LONG[1]))
