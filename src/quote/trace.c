@@ -181,15 +181,15 @@ static double can_have(const al_query *query)
 /* Hold the best candidates against the quotation, while they may come near the best of them. */
 static almost_status verify(almost_tracer *tracer, almost_error *error)
 {
-    const double near = .8, half = .5;
+    const double near = 10, most_of = .8;
     const al_candidates *candidates = &tracer->candidates;
     almost_status status = ALMOST_OK;
     for (uint32_t i = 0; status == ALMOST_OK && i < candidates->n; i++) {
         bool there;
         al_found found;
         const al_candidate *candidate = &candidates->items[i];
-        double can = can_have(&tracer->query) - half * (candidates->read - candidate->bits);
-        if (tracer->n_found > 0 && can < near * tracer->found[0].bits)
+        double can = can_have(&tracer->query) - most_of * (candidates->read - candidate->bits);
+        if (tracer->n_found > 0 && can < tracer->found[0].bits - near)
             break;
         status = al_trace_align(&tracer->aligner, &tracer->query, candidate, &found, &there, error);
         if (status == ALMOST_OK && there)

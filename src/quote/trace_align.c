@@ -128,9 +128,11 @@ static double find_chain(al_trace_aligner *aligner)
         const al_word_match *match = &aligner->matches[i];
         float most = 0;
         before[i] = 0;
-        for (uint32_t k = 0; k < i; k++) {
+        for (uint32_t k = i; k-- > 0;) { /* the nearest first: few of the others may be better */
+            if (sums[k] < most)
+                continue;
             float cost = cost_between(&aligner->matches[k], match), sum = sums[k] - cost;
-            if (cost >= 0 && sum > most) {
+            if (cost >= 0 && sum > 0 && sum >= most) {
                 most = sum;
                 before[i] = (uint16_t)(k + 1);
             }
