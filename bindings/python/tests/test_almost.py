@@ -39,7 +39,7 @@ def command(*arguments: object) -> bytes:
     return done.stdout
 
 
-MODULES = ["comparing", "pairs", "quoting", "collating", "merging", "reusing", "stages", "texts", "watching"]
+MODULES = ["comparing", "quoting", "collating", "merging", "reusing", "stages", "texts", "watching"]
 MODULES += ["__init__"]
 
 
@@ -80,6 +80,12 @@ def test_forms_and_options() -> None:
     assert almost.compare("A cat", "a cat", ignore=["case"]).verdict.answer == "yes"
     with pytest.raises(ValueError, match="ignore is one of"):
         almost.compare("", "", ignore=["kase"])
+    with pytest.raises(ValueError, match="collation form is one of table, json, .*, tree-svg, html"):
+        almost.collate({"A": "a", "B": "b"}).write("docx")
+    with pytest.raises(TypeError, match="there is no option 'ignored'"):
+        almost.compare("", "", ignored=["case"])  # type: ignore[call-arg]
+    gated = almost.check("“the dog sat on the mat”", "the cat sat on the mat").write("github", fail_on=["altered"])
+    assert gated.startswith("::error")
     assert "<iframe" in almost.compare("a b", "a c")._repr_html_()
 
 
@@ -219,9 +225,16 @@ def test_arrow() -> None:
     found = almost.compare(HAPPENED, TOLD)
     for table in ("changes", "passages"):
         assert len(na.ArrayStream(found.to_arrow(table)).read_all()) == len(getattr(found, table))
-    rows = na.ArrayStream(found.to_arrow()).read_all().to_pylist()
-    assert [row["kind"] for row in rows] == [change.kind for change in found.changes]
-    assert [row["weight"] for row in rows] == [change.weight for change in found.changes]
+    for table in ("changes", "passages"):
+        rows = na.ArrayStream(found.to_arrow(table)).read_all().to_pylist()
+        for row, one in zip(rows, getattr(found, table)):
+            told = one._asdict()
+            for side in ("original", "telling"):
+                told[f"{side}_start"], told[f"{side}_end"] = told.pop(side)
+            assert row == told | ({"touches": " ".join(one.touches)} if table == "changes" else {})
+    with pytest.raises(ValueError, match="changes or passages"):
+        found.to_arrow("claims")
+    assert len(na.ArrayStream(almost.compare("", "").to_arrow()).read_all()) == 0
 
 
 def test_threads_share_texts_and_a_library(tmp_path: pathlib.Path) -> None:

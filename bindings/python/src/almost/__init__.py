@@ -8,49 +8,20 @@ A ``str`` is a text, a ``Path`` the name of a file; offsets count the characters
 almost
 """
 
-from .collating import Collation, collate
-from .comparing import Change, Comparison, Passage, Span, Verdict, compare
+from . import collating, comparing, merging, quoting, reusing, texts, tracing, watching
+from .collating import *
+from .comparing import *
 from .errors import Error
-from .merging import Merge, merge
+from .merging import *
 from .native import Limits, lib, text_of
-from .pairs import PairResult, compare_pairs
-from .quoting import Quotation, Quotations, Reported, check, check_all, quotations
-from .reusing import reuse
-from .texts import Source, Text
-from .tracing import Document, Library, Told, trace
-from .watching import Difference, Watched, watch
+from .quoting import *
+from .reusing import *
+from .texts import *
+from .tracing import *
+from .watching import *
 
 __version__ = text_of(lib.almost_version())
 
-__all__ = [
-    "Change",
-    "Collation",
-    "Comparison",
-    "Difference",
-    "Document",
-    "Error",
-    "Library",
-    "Limits",
-    "Merge",
-    "PairResult",
-    "Passage",
-    "Quotation",
-    "Quotations",
-    "Reported",
-    "Source",
-    "Span",
-    "Text",
-    "Told",
-    "Verdict",
-    "Watched",
-    "check",
-    "check_all",
-    "collate",
-    "compare",
-    "compare_pairs",
-    "merge",
-    "quotations",
-    "reuse",
-    "trace",
-    "watch",
-]
+__all__ = ["Error", "Limits"]
+__all__ += collating.__all__ + comparing.__all__ + merging.__all__ + quoting.__all__
+__all__ += reusing.__all__ + texts.__all__ + tracing.__all__ + watching.__all__

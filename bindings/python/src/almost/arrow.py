@@ -4,12 +4,18 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterator
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Protocol
 
-from .native import lib, text_of
+from .native import ffi, member_of
 
 if TYPE_CHECKING:
     from .comparing import Comparison
+
+Column = tuple[str, str, tuple[Any, ...]]
+#: How integers and reals of C are read, and what Arrow calls them.
+NUMBERS = {"uint64_t": ("Q", "int64"), "uint32_t": ("I", "int64"), "int": ("i", "int64"), "double": ("d", "float64")}
 
 
 class Stream(Protocol):
@@ -18,63 +24,38 @@ class Stream(Protocol):
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
 
 
-#: Columns: name, Arrow's type, place in the row of integers (or, below 0, of reals).
-CHANGES = [
-    ("id", "int64", 0),
-    ("passage", "int64", 1),
-    ("kind", "change_kind", 2),
-    ("touches", "int64", 3),
-    ("original_start", "int64", 4),
-    ("original_end", "int64", 5),
-    ("telling_start", "int64", 6),
-    ("telling_end", "int64", 7),
-    ("group", "int64", 8),
-    ("weight", "float64", -1),
-]
-PASSAGES = [
-    ("id", "int64", 0),
-    ("kind", "passage_kind", 1),
-    ("moved", "int64", 2),
-    ("original_start", "int64", 3),
-    ("original_end", "int64", 4),
-    ("telling_start", "int64", 5),
-    ("telling_end", "int64", 6),
-    ("likeness", "float64", -1),
-    ("bits", "float64", -2),
-    ("expected", "float64", -3),
-]
+def values_of(held: Any, code: str, offset: int) -> list[Any]:
+    """A member of an array of structures, by where it is in each."""
+    whole: Any = memoryview(ffi.buffer(held)).cast("B")
+    view = whole.cast(code)
+    values: list[Any] = view[offset // view.itemsize :: ffi.sizeof(ffi.typeof(held).item) // view.itemsize].tolist()
+    return values
 
 
-def strings(numbers: array[int], name: str) -> tuple[Any, ...]:
-    """A column of words, as Arrow has it: where each begins, and their letters."""
-    known: dict[int, bytes] = {}
-    offsets, letters = array("i", [0]), bytearray()
-    for number in numbers:
-        if number not in known:
-            known[number] = text_of(getattr(lib, f"almost_{name}_name")(number)).encode()
-        letters += known[number]
-        offsets.append(len(letters))
-    return None, offsets, bytes(letters)
+def columns_of(comparison: Comparison, held: Any, name: str, field: Any) -> Iterator[Column]:
+    """A member of an array of structures as columns: name, type and buffers."""
+    kind = field.type.cname
+    if kind == "struct almost_span":
+        for half, offset in (("start", 0), ("end", 8)):
+            places = getattr(comparison, name)._code_points(values_of(held, "Q", field.offset + offset))
+            yield f"{name}_{half}", "int64", (None, array("q", places))
+    elif name == "touches" or field.type.kind == "enum":
+        word = member_of(name, field.type)
+        words = [" ".join(word(n)) if name == "touches" else word(n) for n in values_of(held, "I", field.offset)]
+        letters = [one.encode() for one in words]
+        yield name, "string", (None, array("i", accumulate(map(len, letters), initial=0)), b"".join(letters))
+    else:
+        code, named = NUMBERS[kind]
+        yield name, named, (None, array("d" if code == "d" else "q", values_of(held, code, field.offset)))
 
 
-def stream(comparison: Comparison, table: str) -> Stream:
+def stream(comparison: Comparison, kind: Any, held: Any) -> Stream:
+    """An array of structures as a table, with the members of a named tuple."""
     import nanoarrow as na  # type: ignore[import-untyped]
 
-    if table not in ("changes", "passages"):
-        raise ValueError(f"table is changes or passages, and not {table!r}")
-    columns = CHANGES if table == "changes" else PASSAGES
-    rows: Any = getattr(comparison, table)
-    reals = sum(place < 0 for _, _, place in columns)
-    fields, children = {}, []
-    for name, kind, place in columns:
-        if place < 0:
-            fields[name], buffers = na.float64(), (None, rows.reals[-1 - place :: reals])
-        else:
-            column = rows.integers[place :: rows.width]
-            words = kind != "int64"
-            fields[name] = na.string() if words else na.int64()
-            buffers = strings(column, kind) if words else (None, column)
-        children.append(na.c_array_from_buffers(fields[name], len(rows), buffers, null_count=0))
-    made = na.c_array_from_buffers(na.struct(fields), len(rows), [None], null_count=0, children=children)
-    stream: Stream = na.ArrayStream(made)
-    return stream
+    fields, n = dict(ffi.typeof(held).item.fields), len(held)
+    columns = [one for name in kind._fields for one in columns_of(comparison, held, name, fields[name])]
+    types = {name: getattr(na, named)() for name, named, _ in columns}
+    children = [na.c_array_from_buffers(types[name], n, buffers, null_count=0) for name, _, buffers in columns]
+    made: Stream = na.ArrayStream(na.c_array_from_buffers(na.struct(types), n, [None], null_count=0, children=children))
+    return made

@@ -1,32 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Two texts: what is the same, different, added, missing and moved."""
+"""Two texts, or many pairs of them: what is the same, different, added, missing and moved."""
 
 from __future__ import annotations
 
 import html
-from array import array
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, overload
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypedDict, TypeVar, Union, overload
 
-from .native import Call, Limits, Result, c_string, ffi, lib, number_of, options, text_of
+from .native import Call, Limits, Result, Span, batched, ffi, lib, row_of, text_of
 from .texts import Source, Text, text_from
 
 if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
     from .arrow import Stream
 
-__all__ = ["Change", "Comparison", "Passage", "Span", "Verdict", "compare"]
+__all__ = ["Change", "Comparison", "PairResult", "Passage", "Span", "Verdict", "compare", "compare_pairs"]
 
-
-class Span(NamedTuple):
-    """A half-open range of characters of a text: ``text[span.start:span.end]``."""
-
-    start: int
-    end: int
-
-    @property
-    def slice(self) -> slice:
-        """For ``str(text)[span.slice]``."""
-        return slice(self.start, self.end)
+Row = TypeVar("Row")
 
 
 class Change(NamedTuple):
@@ -71,61 +63,30 @@ class Verdict(NamedTuple):
     told_verbatim: float
 
 
-#: The bits of what a change touches, the loudest first; 0 behind the last.
-TOUCHES = [bit for bit in map(lib.almost_touch_at, range(32)) if bit != 0]
-
-
-def touches_of(bits: int) -> tuple[str, ...]:
-    return tuple(text_of(lib.almost_touch_name(bit)) for bit in TOUCHES if bits & bit)
-
-
-class Table(Sequence[Any]):
+class Rows(Sequence[Row], Generic[Row]):
     """Rows of a comparison, which become objects when they are looked at."""
 
-    def __init__(self, n: int, width: int, integers: array[int], reals: array[float]) -> None:
-        self.n, self.width, self.integers, self.reals = n, width, integers, reals
+    def __init__(self, n: int, row: Callable[[int], Row]) -> None:
+        self._numbers, self._row = range(n), row
 
     def __len__(self) -> int:
-        return self.n
+        return len(self._numbers)
 
     @overload
-    def __getitem__(self, index: int) -> Any: ...
+    def __getitem__(self, index: int) -> Row: ...
     @overload
-    def __getitem__(self, index: slice) -> list[Any]: ...
-    def __getitem__(self, index: int | slice) -> Any:
-        if isinstance(index, slice):
-            return [self.row(i) for i in range(*index.indices(self.n))]
-        if not -self.n <= index < self.n:
-            raise IndexError("there is none of that number")
-        return self.row(index % self.n)
-
-    def row(self, i: int) -> Any:
-        raise NotImplementedError
-
-
-class Changes(Table):
-    def row(self, i: int) -> Change:
-        row = self.integers[self.width * i : self.width * (i + 1)]
-        kind = text_of(lib.almost_change_kind_name(row[2]))
-        spans = Span(row[4], row[5]), Span(row[6], row[7])
-        return Change(row[0], row[1], kind, touches_of(row[3]), *spans, self.reals[i], row[8])
-
-
-class Passages(Table):
-    def row(self, i: int) -> Passage:
-        row = self.integers[self.width * i : self.width * (i + 1)]
-        kind = text_of(lib.almost_passage_kind_name(row[1]))
-        spans = Span(row[3], row[4]), Span(row[5], row[6])
-        return Passage(row[0], kind, bool(row[2]), *spans, *self.reals[3 * i : 3 * i + 3])
+    def __getitem__(self, index: slice) -> list[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        found = self._numbers[index]
+        return self._row(found) if isinstance(found, int) else list(map(self._row, found))
 
 
 class Comparison(Result):
     """What was found between two texts."""
 
-    def __init__(self, original: Text, telling: Text, handle: Any) -> None:
-        self.original = original
-        self.telling = telling
-        self._comparison = handle
+    def __init__(self, original: Text, telling: Text, handle: Any, call: Call) -> None:
+        super().__init__(handle, call)
+        self.original, self.telling = original, telling
 
     def __repr__(self) -> str:
         return f"<almost.Comparison: {self.sentence}>"
@@ -133,98 +94,150 @@ class Comparison(Result):
     @property
     def sentence(self) -> str:
         """The verdict as a person would say it."""
-        return text_of(lib.almost_comparison_sentence(self._comparison))
+        return text_of(lib.almost_comparison_sentence(self._handle))
 
     @property
     def verdict(self) -> Verdict:
         """The verdict and the shares behind it."""
-        found = lib.almost_comparison_verdict(self._comparison)
-        answer = text_of(lib.almost_answer_name(found.answer))
-        shares = found.kept, found.told, found.order
-        return Verdict(answer, *shares, bool(found.same_ending), found.kept_verbatim, found.told_verbatim)
+        verdict: Verdict = row_of(Verdict, lib.almost_comparison_verdict(self._handle))
+        return verdict
 
-    def _rows(self, n: int, width: int, reals: int, fill: Any) -> tuple[array[int], array[float]]:
-        integers, values = array("q", bytes(8 * n * width)), array("d", bytes(8 * n * reals))
-        filled = ffi.from_buffer("int64_t[]", integers), ffi.from_buffer("double[]", values)
-        fill(self._comparison, self.original._text, self.telling._text, *filled)
-        return integers, values
+    def _row(self, kind: type[Row], one: Any) -> Row:
+        sides = (self.original, one.original), (self.telling, one.telling)
+        spans = [Span(*text._code_points((span.start, span.end))) for text, span in sides]
+        row: Row = row_of(kind, one, original=spans[0], telling=spans[1])
+        return row
+
+    def _change(self, index: int, change: Any) -> Any:
+        lib.almost_comparison_change_sized(self._handle, index, change, ffi.sizeof("almost_change"))
+        return change
 
     @property
     def changes(self) -> Sequence[Change]:
         """All changes, in the order of the telling."""
-        n = lib.almost_comparison_changes(self._comparison)
-        return Changes(n, 9, *self._rows(n, 9, 1, lib.taking_changes))
+        n = lib.almost_comparison_changes(self._handle)
+        return Rows(n, lambda index: self._row(Change, self._change(index, ffi.new("almost_change *"))))
 
     @property
     def passages(self) -> Sequence[Passage]:
         """All passages, in the order of the telling."""
-        n = lib.almost_comparison_passages(self._comparison)
-        return Passages(n, 7, *self._rows(n, 7, 3, lib.taking_passages))
+        n = lib.almost_comparison_passages(self._handle)
+        return Rows(n, lambda index: self._row(Passage, lib.almost_comparison_passage(self._handle, index)))
 
     def write(self, form: str = "inline", *, full: bool = False, width: int = 0, colour: bool = False) -> str:
         """The answer in one of the command's forms, such as ``inline``, ``stat``, ``json``, ``html``, ``patch``."""
-        call, asked = Call(None), options("almost_write_options")
-        asked.form, asked.full, asked.width, asked.colour = number_of(form, "form"), full, width, colour
-        written = call.written(lib.almost_write, self._comparison, asked)
+        written = self._written(form=form, full=full, width=width, colour=colour)
         return written.decode("utf-8", "surrogateescape")
 
     def json(self, *, full: bool = False) -> bytes:
         """As the command writes it with ``--json``, with ``full`` also the text of what is the same."""
-        return self.write("json", full=full).encode("utf-8", "surrogateescape")
+        return self._written(form="json", full=full)
 
     def to_arrow(self, table: str = "changes") -> Stream:
         """``changes`` or ``passages`` for pyarrow, polars, pandas, DuckDB: an Arrow stream (needs nanoarrow)."""
         from . import arrow
 
-        return arrow.stream(self, table)
+        if table == "changes":
+            changes = ffi.new("almost_change[]", lib.almost_comparison_changes(self._handle))
+            for index in range(len(changes)):
+                self._change(index, changes + index)
+            return arrow.stream(self, Change, changes)
+        if table == "passages":
+            numbers = range(lib.almost_comparison_passages(self._handle))
+            found = [lib.almost_comparison_passage(self._handle, index)[0] for index in numbers]
+            return arrow.stream(self, Passage, ffi.new("almost_passage[]", found))
+        raise ValueError(f"table is changes or passages, and not {table!r}")
 
     def _repr_html_(self) -> str:
         page = html.escape(self.write("html"), quote=True)
         return f'<iframe sandbox="allow-scripts" style="width:100%;height:40em;border:0" srcdoc="{page}"></iframe>'
 
 
-def comparing_options(
-    call: Call | None,
-    ignore: Iterable[str] | None,
-    exact: bool,
-    minimal: bool,
-    words: str,
-    min_bits: float,
-    expected: float,
-) -> Any:
-    asked = options("almost_compare_options", call)
-    if ignore is not None:
-        asked.ignore = sum({number_of(name, "ignore", bits=True) for name in ignore})
-    asked.exact, asked.minimal, asked.words = exact, minimal, number_of(words, "words")
-    asked.min_bits, asked.expected = min_bits, expected
-    return asked
+class Comparing(TypedDict, total=False):
+    """How texts are compared: ``almost_compare_options`` by name."""
+
+    ignore: Iterable[str] | None
+    exact: bool
+    minimal: bool
+    words: str
+    min_bits: float
+    expected: float
+    language: str | None
 
 
 def compare(
     original: Source,
     telling: Source,
     *,
-    ignore: Iterable[str] | None = None,
-    exact: bool = False,
-    minimal: bool = False,
-    words: str = "unicode",
-    min_bits: float = 0.0,
-    expected: float = 0.0,
-    language: str | None = None,
     by_chapter: bool = False,
     limits: Limits | None = None,
+    **options: Unpack[Comparing],
 ) -> Comparison:
     """Compare what was told with what happened.
+
+    ``ignore`` is any of ``layout``, ``typography``, ``case``, ``punctuation``, ``accents``, ``spelling``,
+    ``hyphenation`` and ``numbers``; ``words`` is ``unicode`` or ``space``; ``exact``, ``minimal``, ``min_bits``,
+    ``expected`` and ``language`` are what the command has by these names.
 
     >>> found = compare("I will not be there.", "I shall be there to-day,")
     >>> found.changes[1].kind, found.changes[1].touches
     ('different', ('negation', 'modal'))
     """
     call = Call(limits)
-    asked = comparing_options(call, ignore, exact, minimal, words, min_bits, expected)
-    code = c_string(language)  # lives as long as this call
-    asked.language = code
-    asked.by = lib.ALMOST_BY_CHAPTER if by_chapter else lib.ALMOST_BY_NOTHING
-    sides = text_from(original, limits), text_from(telling, limits)
-    handle = call.made("comparison", lib.almost_compare, sides[0]._text, sides[1]._text, asked)
-    return Comparison(*sides, handle)
+    asked = call.options("almost_compare_options", by="chapter" if by_chapter else "nothing", **options)
+    sides = text_from(call, original), text_from(call, telling)
+    return Comparison(*sides, call.made("comparison", lib.almost_compare, *(one._text for one in sides), asked), call)
+
+
+# --- Many pairs --------------------------------------------------------------
+
+Side = Union[str, bytes, "os.PathLike[str]"]
+
+
+class PairResult(Result):
+    """What became of one pair: a line as the command writes it with ``--pairs``."""
+
+    def __init__(self, line: bytes) -> None:
+        self._line = line
+
+    def json(self) -> bytes:
+        """The line; its ``error`` says why there is no comparison."""
+        return self._line
+
+    def __repr__(self) -> str:
+        return f"<almost.PairResult: {self._line[:60].decode('utf-8', 'replace')}…>"
+
+
+def fill(source: Any, side: Side) -> Any:
+    """Say what one text of a pair is; what is returned has to live while the pair is added."""
+    if isinstance(side, os.PathLike):
+        source.path = held = ffi.new("char[]", os.fsencode(side))
+    else:
+        held = ffi.from_buffer(side.encode("utf-8", "surrogateescape") if isinstance(side, str) else side)
+        source.bytes, source.length = held, len(held)
+    return held
+
+
+def compare_pairs(
+    pairs: Iterable[tuple[Side, Side]], *, full: bool = False, limits: Limits | None = None, **options: Unpack[Comparing]
+) -> Iterator[PairResult]:
+    """Compare pairs as they come; results come in their order. A pair that fails is a result with an ``error``.
+
+    Options are those of :func:`compare`.
+
+    >>> [found.to_dict()["verdict"]["answer"] for found in compare_pairs([("He did.", "He did."), ("Yes.", "No.")])]
+    ['yes', 'no']
+    """
+    call = Call(limits, lasting=True)
+    asked, comparing = call.options("almost_batch_options"), call.options("almost_compare_options", **options)
+    lines = call.options("almost_write_options", form="json", full=full)
+    comparing.environment, asked.compare, asked.lines = ffi.NULL, comparing, lines
+    batch = call.made("batch", lib.almost_batch_new, asked)
+
+    def add(sides: tuple[Side, Side]) -> None:
+        pair = call.options("almost_pair")
+        held = fill(pair.original, sides[0]), fill(pair.telling, sides[1])
+        call(lib.almost_batch_add, batch, pair)
+        del held
+
+    yield from map(PairResult, batched("almost_batch", batch, pairs, add))

@@ -17,10 +17,5 @@ class Error(Exception):
     def __init__(self, message: str, status: str, code: int, file: str, line: int, column: int, byte: int) -> None:
         place = ":".join(str(part) for part in (file, line, column) if part)
         super().__init__(f"{place}: {message}" if place else message)
-        self.message = message
-        self.status = status
-        self.code = code
-        self.file = file
-        self.line = line
-        self.column = column
-        self.byte = byte
+        self.message, self.status, self.code = message, status, code
+        self.file, self.line, self.column, self.byte = file, line, column, byte

@@ -6,11 +6,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
-from .comparing import Span
-from .native import Call, Limits, Result, c_string, ffi, lib, number_of, options, text_of
-from .texts import Source, Text, text_from
+from .native import Call, Limits, Result, Span, batched, lib
+from .texts import Source, Text, text_from, texts_from
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
 __all__ = ["Quotation", "Quotations", "Reported", "check", "check_all", "quotations"]
 
@@ -41,146 +44,103 @@ class Reported(NamedTuple):
     source: dict[str, Any] | None
 
 
+def entry_of(kind: Any, entry: dict[str, Any], **missing: Any) -> Any:
+    """An entry of JSON as a named tuple; what it does not say is None, or what is given for it."""
+    known = missing | entry | {"span": Span(**entry["span"])}
+    return kind(*map(known.get, kind._fields))
+
+
 class Quotations(Result, Sequence[Quotation]):
     """The quotations of an account, in its order."""
 
-    def __init__(self, account: Text, handle: Any, keep: tuple[Any, ...]) -> None:
-        self.account = account
-        self._quotations = handle
-        self._keep = keep
-        self._rows: list[dict[str, Any]] | None = None
+    _writes = "almost_quotations_write", "almost_quotations_write_options"
 
-    def _entries(self) -> list[dict[str, Any]]:
-        if self._rows is None:
-            self._rows = self.to_dict()["quotations"]
-        return self._rows
+    def __init__(self, account: Text, handle: Any, call: Call) -> None:
+        super().__init__(handle, call)
+        self.account = account
+
+    @cached_property
+    def _rows(self) -> list[Quotation]:
+        return [entry_of(Quotation, entry, margin=0.0, sources=[]) for entry in self.to_dict()["quotations"]]
 
     @property
     def indirect(self) -> list[Reported]:
         """What is reported without marks, where it was asked for."""
-        found = []
-        for entry in self.to_dict().get("indirect", []):
-            about = entry["text"], entry["status"], tuple(entry.get("touches", ()))
-            found.append(Reported(entry["id"], Span(**entry["span"]), *about, entry.get("source")))
-        return found
+        found = [entry_of(Reported, entry, touches=()) for entry in self.to_dict().get("indirect", [])]
+        return [one._replace(touches=tuple(one.touches)) for one in found]
 
     def __len__(self) -> int:
-        return int(lib.almost_quotations_count(self._quotations))
+        return int(lib.almost_quotations_count(self._handle))
 
     def __getitem__(self, index: Any) -> Any:
-        if isinstance(index, slice):
-            return [self[i] for i in range(*index.indices(len(self)))]
-        entry = self._entries()[index]
-        return Quotation(
-            entry["id"],
-            Span(entry["span"]["start"], entry["span"]["end"]),
-            entry["text"],
-            entry["kind"],
-            entry["status"],
-            entry.get("speaker"),
-            entry.get("speaker_by"),
-            entry.get("margin", 0.0),
-            entry["saying"],
-            entry.get("sources", []),
-        )
-
-    def __iter__(self) -> Iterator[Quotation]:
-        return (self[i] for i in range(len(self)))
+        return self._rows[index]
 
     def write(self, form: str = "list", *, width: int = 0, colour: bool = False, fail_on: Iterable[str] = ()) -> str:
         """For reading (``list``), or as ``json``, ``sarif``, ``github`` or ``html``."""
-        forms = {"list": 0, "json": 1, "sarif": 2, "github": 3, "html": 4}
-        if form not in forms:
-            raise ValueError(f"form is one of {', '.join(forms)}, and not {form!r}")
-        call, asked = Call(None), options("almost_quotations_write_options")
-        asked.form, asked.width, asked.colour = forms[form], width, colour
-        asked.fail_on = sum({1 << number_of(status, "quotation_status") for status in fail_on})
-        return call.written(lib.almost_quotations_write, self._quotations, asked).decode("utf-8", "surrogateescape")
-
-    def json(self) -> bytes:
-        """As the command writes it with ``--json``."""
-        return self.write("json").encode("utf-8", "surrogateescape")
+        written = self._written(form=form, width=width, colour=colour, fail_on=fail_on)
+        return written.decode("utf-8", "surrogateescape")
 
     def __repr__(self) -> str:
         return f"<almost.Quotations: {len(self)} in {self.account.name!r}>"
 
 
-def find(
-    account: Source,
-    sources: Sequence[Source] | None,
-    language: str | None,
-    cast: Source | None,
-    indirect: bool,
-    limits: Limits | None,
-) -> Quotations:
-    call = Call(limits)
-    kind = "quotations" if sources is None else "check"
-    asked = options(f"almost_{kind}_options", call)
-    text, code = text_from(account, limits), c_string(language)
-    who = None if cast is None else text_from(cast, limits)
-    asked.language, asked.cast, asked.indirect = code, ffi.NULL if who is None else who._text, indirect
-    if sources is None:
-        handle = call.made("quotations", lib.almost_quotations_find, text._text, asked)
-        return Quotations(text, handle, (who,))
-    texts = [text_from(source, limits) for source in sources]
-    array = ffi.new("const almost_text *[]", [one._text for one in texts])
-    handle = call.made("quotations", lib.almost_check, text._text, array, len(texts), asked)
-    return Quotations(text, handle, (who, texts))
+class Finding(TypedDict, total=False):
+    """How quotations are found: the account's language, who speaks in it, and what is reported without marks, too."""
+
+    language: str | None
+    cast: Source | None
+    indirect: bool
 
 
-def quotations(
-    account: Source,
-    *,
-    language: str | None = None,
-    cast: Source | None = None,
-    indirect: bool = False,
-    limits: Limits | None = None,
-) -> Quotations:
+def finding(call: Call, kind: str, cast: Source | None = None, **options: Any) -> Any:
+    who = None if cast is None else text_from(call, cast)._text
+    return call.options(kind, cast=who, **options)
+
+
+def quotations(account: Source, *, limits: Limits | None = None, **options: Unpack[Finding]) -> Quotations:
     """The quotations of a text and who says them; with ``indirect`` what is reported without marks, too.
+
+    ``language`` is the account's, where it is not to be found out; ``cast`` a list of those who speak.
 
     >>> [(one.text, one.speaker) for one in quotations('“I am here,” said Anna.')]
     [('I am here,', 'Anna')]
     """
-    return find(account, None, language, cast, indirect, limits)
-
-
-def listed(against: Source | Sequence[Source]) -> list[Source]:
-    single = isinstance(against, (Text, str, bytes)) or hasattr(against, "__fspath__")
-    return [against] if single else list(against)  # type: ignore[list-item, arg-type]
+    call = Call(limits)
+    text, asked = text_from(call, account), finding(call, "almost_quotations_options", **options)
+    return Quotations(text, call.made("quotations", lib.almost_quotations_find, text._text, asked), call)
 
 
 def check(
     account: Source,
     against: Source | Sequence[Source],
     *,
-    language: str | None = None,
-    cast: Source | None = None,
     baseline: Source | None = None,
-    indirect: bool = False,
     limits: Limits | None = None,
+    **options: Unpack[Finding],
 ) -> Quotations:
     """Every quotation of an account, held against sources: is it what stands there?
 
-    With ``indirect`` what is reported without marks is held against them, too: ``check(...).indirect``.
+    With ``indirect`` what is reported without marks is held against them, too: ``check(...).indirect``. ``language``
+    and ``cast`` are those of :func:`quotations`; what stands in ``baseline`` is known.
 
     >>> law = "Smoking is not permitted in any public building of the city."
     >>> [one.status for one in check('The law says “is permitted in any public building of the city”.', law)]
     ['altered']
     """
-    made = find(account, listed(against), language, cast, indirect, limits)
+    call = Call(limits)
+    text, asked = text_from(call, account), finding(call, "almost_check_options", **options)
+    made = call.made("quotations", lib.almost_check, text._text, *texts_from(call, against), asked)
     if baseline is not None:
-        Call(limits)(lib.almost_quotations_accept, made._quotations, text_from(baseline, limits)._text)
-    return made
+        call(lib.almost_quotations_accept, made, text_from(call, baseline)._text)
+    return Quotations(text, made, call)
 
 
 def check_all(
     accounts: Iterable[str | os.PathLike[str]],
     against: Source | Sequence[Source],
     *,
-    language: str | None = None,
-    cast: Source | None = None,
-    indirect: bool = False,
     limits: Limits | None = None,
+    **options: Unpack[Finding],
 ) -> Iterator[dict[str, Any]]:
     """Many accounts as they come, each a text or a ``Path``, on all cores, against sources made ready once.
 
@@ -193,24 +153,15 @@ def check_all(
     [['verbatim'], ['altered']]
     """
     call = Call(limits, lasting=True)
-    texts = [text_from(source, limits) for source in listed(against)]
-    asked, checking = options("almost_check_batch_options"), options("almost_check_options", call)
-    who, code = None if cast is None else text_from(cast, limits), c_string(language)
-    checking.language, checking.cast, checking.indirect = code, who._text if who else ffi.NULL, indirect
-    asked.check, array = checking, ffi.new("const almost_text *[]", [one._text for one in texts])
-    batch = call.made("check_batch", lib.almost_check_batch_new, array, len(texts), asked)
-    name, waiting, room = c_string("accounts"), enumerate(accounts, 1), True
-    while True:
-        while room and lib.almost_check_batch_room(batch) > 0:
-            number, account = next(waiting, (0, ""))
-            room = number > 0
-            if room:
-                key = "text" if isinstance(account, str) else "path"
-                line = json.dumps({"id": number, key: os.fspath(account)}).encode("utf-8", "surrogateescape")
-                call(lib.almost_check_batch_add_line, batch, line, len(line), name, number)
-        result = lib.almost_check_batch_next(batch)
-        if result == ffi.NULL:
-            return
-        if result.line == ffi.NULL:
-            raise MemoryError
-        yield json.loads(bytes(ffi.buffer(result.line, result.line_length)))
+    asked, name = call.options("almost_check_batch_options"), call.kept("accounts")
+    asked.check = checking = finding(call, "almost_check_options", **options)
+    batch = call.made("check_batch", lib.almost_check_batch_new, *texts_from(call, against), asked)
+
+    def add(numbered: tuple[int, str | os.PathLike[str]]) -> None:
+        number, account = numbered
+        job = {"id": number, "text" if isinstance(account, str) else "path": os.fspath(account)}
+        line = json.dumps(job).encode("utf-8", "surrogateescape")
+        call(lib.almost_check_batch_add_line, batch, line, len(line), name, number)
+
+    yield from map(json.loads, batched("almost_check_batch", batch, enumerate(accounts, 1), add))
+    del checking

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from .native import Call, Limits, c_string, lib, options
+from .native import Call, Limits, lib
 
 __all__ = ["reuse"]
 
@@ -35,18 +35,12 @@ def reuse(
     [('a', 2), ('b', 2)]
     """
     call = Call(limits)
-    asked = options("almost_reuse_options", call)
-    folder = c_string(None if temporary is None else os.fspath(temporary))
-    asked.memory, asked.temporary, asked.least, asked.cap = memory, folder, least, cap
-    corpus = call.made("reuse", lib.almost_reuse_new, asked)
-    name = c_string("documents")
+    asked = call.options("almost_reuse_options", memory=memory, temporary=temporary, least=least, cap=cap)
+    corpus, name = call.made("reuse", lib.almost_reuse_new, asked), call.kept("documents")
     for number, document in enumerate(documents, 1):
         row = document if isinstance(document, Mapping) else {"id": document[0], "text": document[1]}
         line = json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogateescape")
         call(lib.almost_reuse_add_line, corpus, line, len(line), name, number)
     call(lib.almost_reuse_find, corpus)
-    writing = options("almost_reuse_write_options")
-    member = c_string(date)
-    writing.form, writing.date = int(passages), member
-    for line in call.written(lib.almost_reuse_write, corpus, writing).splitlines():
-        yield json.loads(line)
+    writing = call.options("almost_reuse_write_options", form="pairs" if passages else "clusters", date=date)
+    yield from map(json.loads, call.written(lib.almost_reuse_write, corpus, writing).splitlines())

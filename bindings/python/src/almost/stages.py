@@ -32,7 +32,7 @@ from array import array
 from collections.abc import Sequence
 from typing import Any
 
-from .native import Call, Limits, c_string, ffi, lib, options
+from .native import Call, Limits, ffi, lib
 
 __all__ = ["Aligner", "Pairing", "Reader", "count_words", "hubs", "keep_alike", "unite"]
 
@@ -56,6 +56,13 @@ def items(kind: str, buffer: Any) -> tuple[Any, int]:
     """An array of structures that something with the buffer interface holds, and how many they are."""
     held = ffi.from_buffer(f"almost_reuse_{kind}[]", buffer)
     return held, len(held)
+
+
+def words_table(counts: Any, writable: bool = False) -> Any:
+    table = ffi.from_buffer("uint32_t[]", counts, require_writable=writable)
+    if ffi.sizeof(table) != WORDS_BYTES:
+        raise ValueError(f"a table of words has {WORDS_BYTES} bytes")
+    return table
 
 
 def utf8_of(text: Any) -> Any:
@@ -100,11 +107,8 @@ class Reader:
 
 def count_words(letters: Any, counts: bytearray) -> int:
     """Count words in a table of ``WORDS_BYTES`` bytes; returns how many they are."""
-    if len(counts) != WORDS_BYTES:
-        raise ValueError(f"a table of words has {WORDS_BYTES} bytes")
-    table = ffi.cast("uint32_t *", ffi.from_buffer(counts, require_writable=True))
     held = ffi.from_buffer("uint8_t[]", letters)
-    return int(lib.almost_reuse_count_words(held, len(held), table))
+    return int(lib.almost_reuse_count_words(held, len(held), words_table(counts, writable=True)))
 
 
 class Pairing:
@@ -112,8 +116,8 @@ class Pairing:
 
     def __init__(self, large: bool = False, limits: Limits | None = None) -> None:
         self._call = Call(limits, lasting=True)
-        arguments = self._call.environment, large
-        self._pairing = self._call.made("reuse_pairing", lib.almost_reuse_pairing_new, *arguments)
+        how = self._call.environment, large
+        self._pairing = self._call.made("reuse_pairing", lib.almost_reuse_pairing_new, *how)
 
     def take(self, seeds: Any) -> bytes:
         """The hits that are known now; without seeds, the rest."""
@@ -129,13 +133,10 @@ def hubs(seeds: Any) -> list[int]:
 
 def keep_alike(first: tuple[Any, Any, Any], second: tuple[Any, Any, Any]) -> bytearray:
     """Which hits are alike around them. Each side is letters, offsets and places, as Arrow has such columns."""
-    sides, held = ffi.new("almost_reuse_windows[2]"), []
-    for side, (letters, offsets, places) in zip(sides, (first, second)):
-        held += [ffi.from_buffer(column) for column in (letters, offsets, places)]
-        side.letters = ffi.cast("const uint8_t *", held[-3])
-        side.offsets, side.places = ffi.cast("const int32_t *", held[-2]), ffi.cast("const uint32_t *", held[-1])
-    keep = bytearray(len(held[-1]) // 4)
-    lib.almost_reuse_filter(sides + 0, sides + 1, len(keep), ffi.cast("uint8_t *", ffi.from_buffer(keep)))
+    kinds = {"letters": "uint8_t[]", "offsets": "int32_t[]", "places": "uint32_t[]"}
+    held = [dict(zip(kinds, map(ffi.from_buffer, kinds.values(), side))) for side in (first, second)]
+    sides, keep = ffi.new("almost_reuse_windows[2]", held), bytearray(len(held[0]["places"]))
+    lib.almost_reuse_filter(sides, sides + 1, len(keep), ffi.from_buffer("uint8_t[]", keep))
     return keep
 
 
@@ -154,13 +155,8 @@ class Aligner:
         limits: Limits | None = None,
     ) -> None:
         self._call = Call(limits, lasting=True)
-        asked = options("almost_reuse_options", self._call)
-        folder = c_string(None if temporary is None else os.fspath(temporary))
-        asked.least, asked.cap, asked.temporary = least, cap, folder
-        table, known = ffi.from_buffer("uint32_t[]", counts), ffi.new("almost_reuse_words *")
-        if ffi.sizeof(table) != WORDS_BYTES:
-            raise ValueError(f"a table of words has {WORDS_BYTES} bytes")
-        known.counts, known.words, known.letters = table, words, letters
+        asked = self._call.options("almost_reuse_options", least=least, cap=cap, temporary=temporary)
+        known = ffi.new("almost_reuse_words *", {"counts": words_table(counts), "words": words, "letters": letters})
         self._aligner = self._call.made("reuse_aligner", lib.almost_reuse_aligner_new, asked, known)
 
     def add(self, document: int, letters: Any) -> None:
@@ -178,5 +174,5 @@ def unite(stretches: Any) -> bytearray:
     """Of each stretch the number of the first one that it is one with, as ``u4``."""
     array, n = items("stretch", stretches)
     heads = bytearray(4 * n)
-    Call(None)(lib.almost_reuse_unite, array, n, ffi.cast("uint32_t *", ffi.from_buffer(heads)), ffi.NULL)
+    Call()(lib.almost_reuse_unite, array, n, ffi.from_buffer("uint32_t[]", heads), ffi.NULL)
     return heads

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Union
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Union
 
-from .native import Call, Limits, c_string, ffi, lib, number_of, options, text_of
+from .native import Call, Limits, ffi, lib, number_of, text_of
 
 if TYPE_CHECKING:
     from typing_extensions import TypeAlias
@@ -39,22 +40,15 @@ class Text:
         as_written: bool = False,
         limits: Limits | None = None,
     ) -> None:
-        call = Call(limits)
-        asked = options("almost_text_options", call)
-        strings = [c_string(part) for part in (name, encoding, format, witness)]
-        asked.name, asked.encoding, asked.format, asked.witness = strings
-        asked.revisions = number_of(revisions, "revisions")
+        given, call = isinstance(source, (str, bytes)), Call(limits)
+        if isinstance(source, str):  # a lone surrogate stands for a byte that was not valid, as in names of files
+            source = source.encode("utf-8", "surrogateescape")
+            format = format or (None if encoding else "text")
+        asked = call.options("almost_text_options", encoding=encoding, format=format, witness=witness)
+        asked.name = call.kept(name or "text") if given or name else ffi.NULL
+        asked.revisions = number_of(revisions, "almost_revisions")
         asked.main_only, asked.repair, asked.as_written = main_only, repair, as_written
-        if isinstance(source, (str, bytes)):
-            if isinstance(source, str):
-                # a lone surrogate stands for a byte that was not valid, as Python's own file names have it
-                source = source.encode("utf-8", "surrogateescape")
-                if encoding is None and format is None:
-                    strings.append(c_string("text"))
-                    asked.format = strings[-1]
-            if name is None:
-                strings.append(c_string("text"))
-                asked.name = strings[-1]
+        if isinstance(source, bytes):
             self._text = call.made("text", lib.almost_text_from_memory, source, len(source), asked)
         else:
             self._text = call.made("text", lib.almost_text_open, os.fsencode(source), asked)
@@ -73,6 +67,14 @@ class Text:
 
     def __repr__(self) -> str:
         return f"<almost.Text {self.name!r}, {self.format}>"
+
+    def _code_points(self, places: Iterable[int]) -> list[int]:
+        """Places in bytes as places in characters."""
+        place, found = ffi.new("almost_place *"), []
+        for byte in places:
+            lib.almost_text_place_sized(self._text, byte, place, ffi.sizeof("almost_place"))
+            found.append(place.code_point)
+        return found
 
     @property
     def name(self) -> str:
@@ -99,5 +101,16 @@ class Text:
 Source: TypeAlias = Union[Text, str, bytes, "os.PathLike[str]"]
 
 
-def text_from(source: Source, limits: Limits | None) -> Text:
-    return source if isinstance(source, Text) else Text(source, limits=limits)
+def text_from(call: Call, source: Source) -> Text:
+    """A text, which lives as long as a call."""
+    call.keep.append(source if isinstance(source, Text) else Text(source, limits=call.limits))
+    made: Text = call.keep[-1]
+    return made
+
+
+def texts_from(call: Call, sources: Source | Iterable[Source]) -> tuple[Any, int]:
+    """One text or several as C takes them: an array, which lives as long as a call, and how many there are."""
+    single = isinstance(sources, (Text, str, bytes, os.PathLike))
+    listed: Iterable[Source] = [sources] if single else sources  # type: ignore[list-item, assignment]
+    call.keep.append(ffi.new("const almost_text *[]", [text_from(call, source)._text for source in listed]))
+    return call.keep[-1], len(call.keep[-1])

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from .native import Call, Limits, ffi, lib, options, text_of
+from .native import Call, Limits, ffi, lib
 from .texts import Source, Text, text_from
 
 __all__ = ["Document", "Library", "Told", "trace"]
@@ -38,8 +38,7 @@ class Library:
     """A library in a folder; :meth:`create` makes one. It may be used by any number of threads."""
 
     def __init__(self, path: str | os.PathLike[str], *, limits: Limits | None = None) -> None:
-        self.path = os.fspath(path)
-        self._limits = limits
+        self.path, self._limits = os.fspath(path), limits
         self._lock = threading.Lock()
         self._open: Any = None
         self._tracers: dict[int, Any] = {}
@@ -49,7 +48,7 @@ class Library:
     def create(cls, path: str | os.PathLike[str], *, limits: Limits | None = None) -> Library:
         """Make an empty library in a folder that is not there, or empty."""
         call = Call(limits)
-        call(lib.almost_library_create, os.fsencode(path), options("almost_library_options", call))
+        call(lib.almost_library_create, os.fsencode(path), call.options("almost_library_options"))
         return cls(path, limits=limits)
 
     def _opened(self) -> Any:
@@ -59,43 +58,42 @@ class Library:
             self._open = call.made("library", lib.almost_library_open, os.fsencode(self.path), call.environment)
         return self._open
 
-    def _changed(self, function: Any, *before: Any, behind: Any = (), keep: bool = False) -> list[Told]:
+    def _changed(self, function: Any, *sources: str | os.PathLike[str], keep: bool = False) -> list[Told]:
         call = Call(self._limits)
-        asked = options("almost_library_options", call)
-        asked.keep, asked.told, asked.context = keep, lib.tell, call.handle
-        call(function, os.fsencode(self.path), *before, asked, *behind)
+        asked = call.options("almost_library_options", keep=keep, told=lib.tell, context=call.handle)
+        named = () if function == lib.almost_library_verify else (call.strings(sources), len(sources))
+        call(function, os.fsencode(self.path), *named, asked, ffi.NULL)
+        self._reopen()
+        return [Told(*told) for told in call.told]
+
+    def _reopen(self) -> None:
         with self._lock:
             self._open, self._tracers = None, {}
             self._opened()
-        return [Told(*told) for told in call.told]
 
     def add(self, *sources: str | os.PathLike[str], keep: bool = False) -> list[Told]:
         """Add files, all files of folders, members of archives, lines of JSON Lines; says what became of each."""
-        paths = [ffi.new("char[]", os.fsencode(source)) for source in sources]
-        array = ffi.new("const char *[]", paths)
-        return self._changed(lib.almost_library_add, array, len(paths), behind=(ffi.NULL,), keep=keep)
+        return self._changed(lib.almost_library_add, *sources, keep=keep)
 
     def remove(self, *sources: str | os.PathLike[str]) -> list[Told]:
         """Remove sources, named as they were added."""
-        paths = [ffi.new("char[]", os.fsencode(source)) for source in sources]
-        array = ffi.new("const char *[]", paths)
-        return self._changed(lib.almost_library_remove, array, len(paths), behind=(ffi.NULL,))
+        return self._changed(lib.almost_library_remove, *sources)
 
     def compact(self) -> None:
         """Make one segment of all."""
-        self._changed(lib.almost_library_compact)
+        call = Call(self._limits)
+        call(lib.almost_library_compact, os.fsencode(self.path), call.options("almost_library_options"))
+        self._reopen()
 
     def verify(self) -> list[Told]:
         """Check every byte; what is broken is raised, and sources that have changed are returned."""
-        return self._changed(lib.almost_library_verify, behind=(ffi.NULL,))
+        return self._changed(lib.almost_library_verify)
 
     def documents(self) -> list[Document]:
         """All documents."""
-        rows: list[Any] = []
-        handle = ffi.new_handle(rows)
         call = Call(self._limits)
-        call(lib.almost_library_list, os.fsencode(self.path), call.environment, lib.list_document, handle)
-        return [Document(*row) for row in rows]
+        lines = call.written(lib.almost_library_list_write, os.fsencode(self.path), call.environment).splitlines()
+        return [Document(**json.loads(line)) for line in lines]
 
     def __len__(self) -> int:
         """How many documents there are."""
@@ -106,11 +104,9 @@ class Library:
 
     def _tracer(self, most: int) -> Any:
         if most not in self._tracers:
-            call, asked = Call(self._limits), options("almost_trace_options")
-            asked.most = most
-            out = ffi.new("almost_tracer **")
-            call(lib.almost_tracer_new, self._opened(), asked, out)
-            self._tracers[most] = ffi.gc(out[0], lib.almost_tracer_free)
+            call = Call(self._limits)
+            asked = call.options("almost_trace_options", most=most)
+            self._tracers[most] = call.made("tracer", lib.almost_tracer_new, self._opened(), asked)
         return self._tracers[most]
 
     def trace(self, quotation: str, *, most: int = 5) -> list[dict[str, Any]]:
@@ -122,9 +118,8 @@ class Library:
         answer, query = ffi.new("almost_trace_answer *"), ffi.new("almost_trace_query *")
         name = ffi.new("char[]", b"query")
         for number, quotation in enumerate(quotations, 1):
-            line = json.dumps({"id": number, "text": quotation}).encode()
-            held = ffi.from_buffer(line)
-            query.bytes, query.length, query.name, query.line = held, len(line), name, number
+            line = ffi.from_buffer(json.dumps({"id": number, "text": quotation}).encode())
+            query.bytes, query.length, query.name, query.line = line, len(line), name, number
             with self._lock:  # a tracer is used by one thread at a time
                 Call(self._limits)(lib.almost_trace_line, self._tracer(most), query, answer)
                 found = bytes(ffi.buffer(answer.bytes, answer.length))
@@ -132,16 +127,17 @@ class Library:
 
     def passages(self, text: Source, *, most: int = 5) -> dict[str, Any]:
         """The passages of a text that the library has, whether or not they are quoted."""
-        call, of = Call(self._limits), text_from(text, self._limits)
+        call = Call(self._limits)
+        of = text_from(call, text)._text
         with self._lock:
-            found = call.written(lib.almost_trace_write, self._tracer(most), of._text, behind=(ffi.NULL,))
-        return dict(json.loads(found))
+            return dict(json.loads(call.written(lib.almost_trace_write, self._tracer(most), of, behind=(ffi.NULL,))))
 
     def text(self, index: int) -> Text:
         """The document of a number, from 0."""
         call = Call(self._limits)
-        asked = options("almost_text_options", call)
-        return Text._of(call.made("text", lib.almost_library_text, self._opened(), index, asked))
+        return Text._of(
+            call.made("text", lib.almost_library_text, self._opened(), index, call.options("almost_text_options"))
+        )
 
 
 def trace(quotation: str, library: Library | str | os.PathLike[str], *, most: int = 5) -> list[dict[str, Any]]:

@@ -6,10 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from .comparing import Span, touches_of
-from .native import Call, Limits, c_string, ffi, lib, options, text_of
-from .quoting import listed
-from .texts import Source, text_from
+from .native import Call, Limits, Span, ffi, lib, row_of, words_of
+from .texts import Source, texts_from
 from .tracing import Library
 
 __all__ = ["Difference", "Watched", "watch"]
@@ -42,22 +40,21 @@ class Watched(NamedTuple):
     differences: list[Difference]
 
 
-def words_of(pointer: Any, length: int) -> str:
+def text_at(pointer: Any, length: int) -> str:
     return bytes(ffi.buffer(pointer, length)).decode("utf-8", "replace") if length else ""
 
 
+def difference(one: Any) -> Difference:
+    sides = text_at(one.source_text, one.source_length), text_at(one.telling_text, one.telling_length)
+    made: Difference = row_of(Difference, one, source=sides[0], telling=sides[1])
+    return made
+
+
 def watched(one: Any) -> Watched:
-    differences = []
-    for i in range(one.n_changes):
-        change = one.changes[i]
-        kind = text_of(lib.almost_change_kind_name(change.kind))
-        sides = words_of(change.source_text, change.source_length), words_of(change.telling_text, change.telling_length)
-        differences.append(Difference(kind, touches_of(change.touches), *sides))
-    names = text_of(lib.almost_watched_kind_name(one.kind)), text_of(lib.almost_watched_as_name(getattr(one, "as")))
-    source = None if one.source == ffi.NULL else text_of(one.source)
-    spans = Span(one.telling.start, one.telling.end), Span(one.span.start, one.span.end)
-    text = words_of(one.text, one.length)
-    return Watched(*names, one.id, one.revision, text, spans[0], source, spans[1], one.line, one.likeness, differences)
+    status = list(words_of("almost_watched_as"))[getattr(one, "as")]
+    differences = list(map(difference, one.changes[0 : one.n_changes] if one.n_changes else ()))
+    made: Watched = row_of(Watched, one, status=status, text=text_at(one.text, one.length), differences=differences)
+    return made
 
 
 def watch(
@@ -71,28 +68,26 @@ def watch(
     ['same', 'different']
     """
     call = Call(limits, lasting=True)
-    asked = options("almost_watch_options", call)
+    asked = call.options("almost_watch_options")
     if isinstance(against, Library):
-        keep: Any = against._opened()
-        handle = call.made("watch", lib.almost_watch_open_library, keep, asked)
+        held = against._opened()
+        handle = call.made("watch", lib.almost_watch_open_library, held, asked)
     else:
-        keep = [text_from(source, limits) for source in listed(against)]
-        array = ffi.new("const almost_text *[]", [one._text for one in keep])
-        handle = call.made("watch", lib.almost_watch_open, array, len(keep), asked)
-    pieces, out = iter(telling), ffi.new("const almost_watched **")
-    for piece in pieces:
+        held = texts_from(call, against)
+        handle = call.made("watch", lib.almost_watch_open, *held, asked)
+    for piece in telling:
         read = piece.encode("utf-8", "surrogateescape") if isinstance(piece, str) else piece
         call(lib.almost_watch_feed, handle, read, len(read))
-        yield from told_now(call, handle, out)
+        yield from told_now(call, handle)
     lib.almost_watch_end(handle)
-    yield from told_now(call, handle, out)
-    del keep
+    yield from told_now(call, handle)
+    del held
 
 
-def told_now(call: Call, handle: Any, out: Any) -> Iterator[Watched]:
+def told_now(call: Call, handle: Any) -> Iterator[Watched]:
     """All that there is to tell for now."""
-    while True:
-        call(lib.almost_watch_next, handle, out)
-        if out[0] == ffi.NULL:
-            return
+    out = ffi.new("const almost_watched **")
+    call(lib.almost_watch_next, handle, out)
+    while out[0] != ffi.NULL:
         yield watched(out[0])
+        call(lib.almost_watch_next, handle, out)
