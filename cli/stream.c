@@ -236,6 +236,8 @@ bool stream_was_rewritten(const stream *stream, uint64_t read, const char *tail,
     if ((uint64_t)status.st_size < read)
         return true;
     length = length < sizeof now ? length : sizeof now;
+    if (length == 0)
+        return false;
     return pread(stream->descriptor, now, length, (off_t)(read - length)) != (ssize_t)length ||
            memcmp(now, tail, length) != 0;
 }

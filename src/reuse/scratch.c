@@ -147,7 +147,7 @@ almost_status al_scratch_append(al_scratch *scratch, const void *bytes, size_t l
         status = al_scratch_flush(scratch, error);
     if (status == ALMOST_OK && length > CAPACITY) {
         status = write_at(scratch, bytes, length, scratch->length, error);
-    } else if (status == ALMOST_OK) {
+    } else if (status == ALMOST_OK && length > 0) { /* of nothing there may be no address */
         memcpy(scratch->held + scratch->n_held, bytes, length);
         scratch->n_held += length;
     }

@@ -446,23 +446,23 @@ static al_judged begin(const almost_watch *watch, const al_heard_sentence *sente
                  .words = watch->heard.cut.n}};
 }
 
-/* Find where a sentence stands. */
-static almost_status place(almost_watch *watch, const al_heard_sentence *sentence,
-                           al_standing *standing, sought *sought, almost_error *error)
+/* Find where a sentence of `text`, which is looked at until it is told of, stands. */
+static almost_status place(almost_watch *watch, const almost_text *text,
+                           const al_heard_sentence *sentence, al_standing *standing, sought *sought,
+                           almost_error *error)
 {
-    almost_text text = al_heard_text(&watch->heard);
     almost_status status = ALMOST_OK;
     *sought = (struct sought){.found = false};
     if (watch->position.known) /* a library's row may be elsewhere after a vain look there */
         status = al_ground_move(&watch->ground, watch->position.id, watch->position.byte, error);
     if (status != ALMOST_OK)
         return status;
-    if (!read_quoted(watch, &text, sentence) ||
+    if (!read_quoted(watch, text, sentence) ||
         !al_standing_find(&watch->stander, &watch->ground, &watch->quoted, &watch->position,
                           standing))
         return al_fail_memory(error);
     if (watch->ground.seeker != NULL)
-        status = ask_library(watch, &text, sentence, standing, sought, error);
+        status = ask_library(watch, text, sentence, standing, sought, error);
     return status;
 }
 
@@ -471,10 +471,11 @@ almost_status al_watch_judge(almost_watch *watch, const al_heard_sentence *sente
 {
     al_standing standing;
     sought sought;
+    const almost_text text = al_heard_text(&watch->heard);
     al_judged judged = begin(watch, sentence);
     if (judged.told.words == 0)
         return ALMOST_OK;
-    almost_status status = place(watch, sentence, &standing, &sought, error);
+    almost_status status = place(watch, &text, sentence, &standing, &sought, error);
     if (status == ALMOST_OK)
         status = tell(watch, &standing, &sought, &judged, error);
     if (status != ALMOST_OK)
