@@ -278,6 +278,7 @@ class Watching(Command):
 
     def test_endless_cues(self):
         """A cue without end, and subtitles without end."""
+        self.need_little_memory()
         watch = " | (ulimit -v 300000; \"$0\" watch --max-bytes 1M --against harbour.txt) | tail -1"
         done = self.run_shell("(printf '1\\n00:00:01,000 --> 00:00:02,000\\n'; yes 'eleven lamps' | head -c 9000000)" + watch)
         self.assert_one_line(done.err)
@@ -288,6 +289,7 @@ class Watching(Command):
 
     def test_endless(self):
         """Neither a sentence without end nor a telling that is too long is a matter of memory."""
+        self.need_little_memory()
         done = self.run_shell("head -c 50000000 /dev/zero | tr '\\0' x | (ulimit -v 400000; "
                               "\"$0\" watch --max-bytes 1M --against harbour.txt) | tail -1")
         self.assertEqual(done.err, b"")
