@@ -159,8 +159,16 @@ static bool decode_block(const al_postings *postings, const char *skip, uint64_t
     const uint64_t mask = (UINT64_C(1) << width) - 1;
     const char *bytes = postings->bytes + from;
     uint64_t position = al_load_four(skip), bit = 0;
+    uint32_t i = 1;
     out[0] = (uint32_t)position;
-    for (uint32_t i = 1; i < AL_BLOCK; i++, bit += width) {
+    for (; width <= 28 && i + 1 < AL_BLOCK; i += 2, bit += 2 * width) { /* two of one load */
+        uint64_t bits = bits_at(bytes, bit);
+        position += (bits & mask) + 1;
+        out[i] = (uint32_t)position;
+        position += (bits >> width & mask) + 1;
+        out[i + 1] = (uint32_t)position;
+    }
+    for (; i < AL_BLOCK; i++, bit += width) {
         position += (bits_at(bytes, bit) & mask) + 1;
         out[i] = (uint32_t)position;
     }

@@ -232,3 +232,22 @@ almost_status al_window_place(al_window *window, const al_source_place *place, u
     out->line = al_load_four(lines) + al_count_line_ends(window->bytes, byte - start) + UINT64_C(1);
     return wide ? count_utf16(window, place, byte, out, error) : ALMOST_OK;
 }
+
+almost_status al_window_go_on(al_window *window, const al_source_place *place, almost_span span,
+                              al_document_place *at, almost_error *error)
+{
+    bool there;
+    al_units_count count;
+    almost_status status = al_window_bytes(window, place, span.start, span.end, &there, error);
+    if (status != ALMOST_OK)
+        return status;
+    if (!there) {
+        *at = (al_document_place){0};
+        return ALMOST_OK;
+    }
+    al_count_units(window->bytes, span.end - span.start, &count);
+    at->code_point += count.code_points;
+    at->utf16 += count.utf16;
+    at->line += al_count_line_ends(window->bytes, span.end - span.start);
+    return ALMOST_OK;
+}

@@ -50,6 +50,11 @@ AL_MUST_CHECK almost_status al_window_place(al_window *window, const al_source_p
                                             uint64_t byte, bool wide, al_document_place *out,
                                             almost_error *error);
 
+/* From the place of the first byte of a span to the one behind its last. */
+AL_MUST_CHECK almost_status al_window_go_on(al_window *window, const al_source_place *place,
+                                            almost_span span, al_document_place *at,
+                                            almost_error *error);
+
 /* Bytes of a document into the window; text.bytes has them, with padding. */
 AL_MUST_CHECK almost_status al_window_bytes(al_window *window, const al_source_place *place,
                                             uint64_t start, uint64_t end, bool *there,

@@ -13,10 +13,10 @@
 #include <string.h>
 
 /* Positions that are read in each round. */
-static const al_vote_budget budgets[] = {{1000, 4000}, {4000, 32000}, {64000, 512000}};
+static const al_vote_budget budgets[AL_TRACE_ROUNDS] = {
+    {1000, 4000}, {4000, 32000}, {64000, 512000}};
 
 enum {
-    ROUNDS = sizeof budgets / sizeof *budgets,
     SPELT = 3, /* of which spellings are compared */
     USUAL_MOST = 5
 };
@@ -178,11 +178,25 @@ static double can_have(const al_query *query)
     return bits;
 }
 
+/* Whether the words around a candidate were held against the quotation before. */
+static bool was_seen(const almost_tracer *tracer, const al_candidate *candidate)
+{
+    const int64_t near = 2; /* diagonals: the same words are read */
+    for (uint32_t i = 0; i < tracer->n_seen; i++) {
+        const al_candidate *seen = &tracer->seen[i];
+        int64_t off = (int64_t)seen->position - seen->word - candidate->position + candidate->word;
+        if (seen->segment == candidate->segment && off >= -near && off <= near)
+            return true;
+    }
+    return false;
+}
+
 /* Hold the best candidates against the quotation, while they may come near the best of them. */
 static almost_status verify(almost_tracer *tracer, almost_error *error)
 {
     const double near = 10, most_of = .8;
     const al_candidates *candidates = &tracer->candidates;
+    const uint32_t before = tracer->n_seen;
     almost_status status = ALMOST_OK;
     for (uint32_t i = 0; status == ALMOST_OK && i < candidates->n; i++) {
         bool there;
@@ -191,9 +205,12 @@ static almost_status verify(almost_tracer *tracer, almost_error *error)
         double can = can_have(&tracer->query) - most_of * (candidates->read - candidate->bits);
         if (tracer->n_found > 0 && can < tracer->found[0].bits - near)
             break;
+        if (before > 0 && was_seen(tracer, candidate))
+            continue;
         status = al_trace_align(&tracer->aligner, &tracer->query, candidate, &found, &there, error);
         if (status == ALMOST_OK && there)
             keep(tracer, &found);
+        tracer->seen[tracer->n_seen++] = *candidate;
     }
     return status;
 }
@@ -232,13 +249,15 @@ static int by_judgement(const void *a, const void *b)
 almost_status al_trace_look(almost_tracer *tracer, almost_error *error)
 {
     almost_status status = ALMOST_OK;
-    tracer->n_found = 0;
+    tracer->n_found = tracer->n_seen = 0;
     al_query_guess(&tracer->counts, tracer->guesses, &tracer->query);
     al_trace_aligner_begin(&tracer->aligner, &tracer->query);
-    for (uint32_t round = 0; round < (tracer->rounds > 0 ? tracer->rounds : ROUNDS); round++) {
+    for (uint32_t round = 0; round < (tracer->rounds > 0 ? tracer->rounds : AL_TRACE_ROUNDS);
+         round++) {
         status = al_trace_in_time(tracer, error);
         if (round == 1) {
             al_query_doubt(&tracer->counts, tracer->guesses, &tracer->query);
+            tracer->n_seen = 0; /* for what is another word now */
             al_trace_aligner_begin(&tracer->aligner, &tracer->query);
         }
         if (status == ALMOST_OK)
@@ -272,8 +291,9 @@ almost_status al_trace_tell_place(almost_tracer *tracer, const al_found *found, 
     al_source_place place = {found->segment, found->document, &record};
     bool wide = tracer->units == ALMOST_UTF16;
     almost_status status = al_window_place(window, &place, found->bytes.start, wide, &start, error);
-    if (status == ALMOST_OK)
-        status = al_window_place(window, &place, found->bytes.end, wide, &end, error);
+    end = start;
+    if (status == ALMOST_OK && start.line > 0)
+        status = al_window_go_on(window, &place, found->bytes, &end, error);
     if (status != ALMOST_OK)
         return status;
     out->name = record.name;

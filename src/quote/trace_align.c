@@ -36,6 +36,7 @@ void al_trace_aligner_release(al_trace_aligner *aligner)
 void al_trace_aligner_begin(al_trace_aligner *aligner, const al_query *query)
 {
     uint32_t n = 0;
+    aligner->held = false; /* of another quotation, or read for something else since */
     memset(aligner->heads, 0, sizeof aligner->heads);
     for (uint32_t i = 0; i < query->n; i++) {
         const al_query_word *word = &query->words[i];
@@ -72,26 +73,43 @@ static void match_place(al_trace_aligner *aligner, const al_query *query, uint32
     }
 }
 
+/* The words around a place into the window, and their keys. */
+static almost_status read_place(al_trace_aligner *aligner, const al_query *query,
+                                const al_found *at, uint64_t first, almost_error *error)
+{
+    al_window *window = &aligner->window;
+    aligner->place = (al_source_place){at->segment, at->document, &aligner->record};
+    almost_status status =
+        al_window_read(window, &aligner->place, first, query->n + BEYOND, &aligner->held, error);
+    if (status != ALMOST_OK || !aligner->held)
+        return status;
+    for (uint32_t i = 0; i < window->n; i++)
+        aligner->keys[i] =
+            al_index_word_key(window->scanner, window->text.bytes, &window->tokens[i]);
+    return ALMOST_OK;
+}
+
 almost_status al_trace_align_read(al_trace_aligner *aligner, const al_query *query,
                                   const al_found *at, bool *there, almost_error *error)
 {
     const al_segment *segment = aligner->counts->library->holdings[at->segment].segment;
+    const bool same = aligner->held && aligner->place.segment == at->segment &&
+                      aligner->place.document == at->document;
+    aligner->held = false;
     if (!al_segment_document(segment, at->document, &aligner->record))
         return al_segment_broken(segment, "a document lies where it cannot", error);
     uint64_t word = at->position - aligner->record.first, wanted = at->word + BEFORE;
     uint64_t first = word > wanted ? word - wanted : 0;
-    aligner->place = (al_source_place){at->segment, at->document, &aligner->record};
+    almost_status status = ALMOST_OK;
+    if (same && aligner->window.first == first)
+        aligner->held = true;
+    else
+        status = read_place(aligner, query, at, first, error);
+    *there = aligner->held;
     aligner->n_matches = 0;
-    almost_status status =
-        al_window_read(&aligner->window, &aligner->place, first, query->n + BEYOND, there, error);
-    if (status != ALMOST_OK || !*there)
-        return status;
-    for (uint32_t i = 0; i < aligner->window.n; i++) {
-        aligner->keys[i] = al_index_word_key(aligner->window.scanner, aligner->window.text.bytes,
-                                             &aligner->window.tokens[i]);
+    for (uint32_t i = 0; status == ALMOST_OK && *there && i < aligner->window.n; i++)
         match_place(aligner, query, i);
-    }
-    return ALMOST_OK;
+    return status;
 }
 
 /* --- The heaviest chain ------------------------------------------------- */

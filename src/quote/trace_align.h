@@ -45,6 +45,7 @@ typedef struct al_trace_aligner {
     al_window window;
     al_source_place place;
     al_document_record record;
+    bool held; /* the window has the words of `place`, and these are their keys */
     uint64_t keys[AL_WINDOW_WORDS];
     al_word_match matches[AL_ALIGN_MATCHES];
     uint32_t n_matches;
@@ -81,7 +82,10 @@ AL_MUST_CHECK almost_status al_trace_align(al_trace_aligner *aligner, const al_q
 AL_MUST_CHECK almost_status al_trace_align_spelt(al_trace_aligner *aligner, const al_query *query,
                                                  al_found *found, almost_error *error);
 
-/* For that: read the words around a place and match those that agree; then find the chain. */
+/*
+ * For that: read the words around a place, if they are not those that were read last, and match
+ * those that agree; then find the chain.
+ */
 AL_MUST_CHECK almost_status al_trace_align_read(al_trace_aligner *aligner, const al_query *query,
                                                 const al_found *at, bool *there,
                                                 almost_error *error);

@@ -8,7 +8,10 @@
 #include "base/output.h"
 #include "quote/trace_align.h"
 
-enum { AL_FOUND_PLACES = 64 }; /* that are kept while a quotation is looked for */
+enum {
+    AL_FOUND_PLACES = 64, /* that are kept while a quotation is looked for */
+    AL_TRACE_ROUNDS = 3   /* of looking, with longer lists each time */
+};
 
 struct almost_tracer {
     const almost_allocator *allocator;
@@ -29,6 +32,8 @@ struct almost_tracer {
     al_query query;
     al_found found[AL_FOUND_PLACES];
     uint32_t n_found;
+    al_candidate seen[AL_TRACE_ROUNDS * AL_CANDIDATES]; /* that were held against the quotation */
+    uint32_t n_seen;
     almost_traced *places;
     size_t places_capacity;
     uint32_t n_places;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The positions in the lists of the rarest keys are votes, each for its diagonal. Longer lists have
- * too many to vote: theirs count only where a vote is near, which a filter of a few kilobytes
- * tells. What is left is sorted, and each stretch of six diagonals weighed by the words that meet
- * in it, so that a name that stands all over a chapter cannot outvote a sentence.
+ * too many to vote: theirs count only where a vote is near. What has company is sorted, and each
+ * stretch of six diagonals weighed by the words that meet in it, so that a name that stands all
+ * over a chapter cannot outvote a sentence. Nine votes in ten stand alone, which trace_nearby.h
+ * tells: they are not sorted, and are candidates only where there is nothing better.
  */
 #include "quote/trace_vote.h"
 
@@ -12,14 +13,12 @@
 #include <string.h>
 
 enum {
-    BIAS = AL_QUERY_WORDS, /* so that no diagonal is negative */
-    KEY_BITS = 8,          /* of a vote: its key's number */
-    STRETCH = 6,           /* diagonals: so many words may be added or missing in all */
-    BUCKET_BITS = 4,       /* diagonals of a bit in the filter */
-    LEAST_LISTS = 3,       /* that vote, though they are long */
-    FAR_OVER = 8,          /* times the budget: longer ones do not */
-    MOST_READ = 1 << 22,   /* positions of one list */
-    PASSES = 3             /* of sorting */
+    BIAS = AL_QUERY_WORDS + AL_NEARBY_REACH, /* so that no diagonal is negative */
+    KEY_BITS = 8,                            /* of a vote: its key's number */
+    STRETCH = AL_NEARBY_REACH + 1, /* diagonals: so many words may be added or missing in all */
+    LEAST_LISTS = 3,               /* that vote, though they are long */
+    FAR_OVER = 8,                  /* times the budget: longer ones do not */
+    MOST_READ = 1 << 22            /* positions of one list */
 };
 
 /* A key of the quotation that the segment has: of a word, or of it and the next. */
@@ -33,10 +32,10 @@ typedef struct ballot {
     al_votes *votes;
     const al_segment *segment;
     vote_key keys[AL_VOTE_KEYS];
-    uint32_t n_keys;   /* by their counts, the rarest first */
-    uint32_t n_voting; /* of them, whose lists vote */
-    uint32_t n_read;   /* whose lists are read */
-    uint32_t shift;    /* of hashes, to bits of the filter */
+    uint32_t n_keys;             /* by their counts, the rarest first */
+    uint32_t n_voting;           /* of them, whose lists vote */
+    uint32_t n_read;             /* whose lists are read */
+    uint32_t ends[AL_VOTE_KEYS]; /* of what each list left among the items, those read last first */
     almost_error *error;
 } ballot;
 
@@ -45,7 +44,7 @@ void al_votes_release(al_votes *votes)
     al_release(votes->allocator, votes->positions);
     al_release(votes->allocator, votes->items);
     al_release(votes->allocator, votes->sorting);
-    al_release(votes->allocator, votes->filter);
+    al_nearby_release(&votes->nearby, votes->allocator);
 }
 
 /* --- Keys --------------------------------------------------------------- */
@@ -125,6 +124,7 @@ static void choose_lists(ballot *ballot, const al_vote_budget *budget)
         total = with;
     }
     ballot->n_voting = i;
+    ballot->votes->n_positions = total;
     for (; i < ballot->n_keys; i++) {
         total += ballot->keys[i].entry.count;
         if (total > budget->seconding)
@@ -133,140 +133,196 @@ static void choose_lists(ballot *ballot, const al_vote_budget *budget)
     ballot->n_read = i;
 }
 
-static almost_status read_list(ballot *ballot, uint32_t i, uint32_t room)
+/* The positions of a list behind those of the lists that vote, `before` of them. */
+static almost_status read_list(ballot *ballot, uint32_t i, size_t before)
 {
     al_votes *votes = ballot->votes;
     const al_entry *entry = &ballot->keys[i].entry;
     if (!al_grow(votes->allocator, (void **)&votes->positions, &votes->positions_capacity,
-                 entry->count, sizeof *votes->positions) ||
-        !al_grow(votes->allocator, (void **)&votes->items, &votes->capacity,
-                 (size_t)votes->n + room, sizeof *votes->items))
+                 before + entry->count, sizeof *votes->positions))
         return al_fail_memory(ballot->error);
-    if (!al_segment_positions(ballot->segment, entry, votes->positions))
+    if (!al_segment_positions(ballot->segment, entry, votes->positions + before))
         return al_segment_broken(ballot->segment, "a list is none", ballot->error);
     return ALMOST_OK;
 }
 
+/* What is added to a position of a list for its diagonal. */
+static inline uint64_t shift_of(const ballot *ballot, uint32_t i)
+{
+    return BIAS - ballot->keys[i].word;
+}
+
+/* The lists that vote, one behind the other, each of their positions marked. */
 static almost_status read_voting(ballot *ballot)
 {
     al_votes *votes = ballot->votes;
-    votes->n = 0;
+    size_t done = 0;
+    if (!al_nearby_begin(&votes->nearby, votes->allocator, votes->n_positions,
+                         ballot->segment->positions))
+        return al_fail_memory(ballot->error);
+    const al_nearby nearby = votes->nearby;
     for (uint32_t i = 0; i < ballot->n_voting; i++) {
-        uint32_t n = ballot->keys[i].entry.count, shift = BIAS - ballot->keys[i].word;
-        almost_status status = read_list(ballot, i, n);
+        const uint64_t shift = shift_of(ballot, i);
+        almost_status status = read_list(ballot, i, done);
         if (status != ALMOST_OK)
             return status;
-        uint64_t *out = votes->items + votes->n;
-        for (uint32_t k = 0; k < n; k++)
-            out[k] = (uint64_t)(votes->positions[k] + shift) << KEY_BITS | i;
-        votes->n += n;
+        for (size_t end = done + ballot->keys[i].entry.count; done < end; done++)
+            al_nearby_mark(&nearby, votes->positions[done] + shift);
     }
+    al_nearby_end(&nearby);
     return ALMOST_OK;
 }
 
-/* --- The filter --------------------------------------------------------- */
-
-static inline uint32_t filter_place(const ballot *ballot, uint32_t bucket)
+static almost_status make_room(al_votes *votes, uint32_t more, almost_error *error)
 {
-    return bucket * UINT32_C(0x9E3779B9) >> ballot->shift;
+    return al_grow(votes->allocator, (void **)&votes->items, &votes->capacity,
+                   (size_t)votes->n + more, sizeof *votes->items)
+               ? ALMOST_OK
+               : al_fail_memory(error);
 }
 
-/* The bucket of each vote and its nearer neighbour. */
-static almost_status fill_filter(ballot *ballot)
-{
-    enum { A_VOTE = 16, LEAST_BITS = 10, MOST_BITS = 24 };
-    al_votes *votes = ballot->votes;
-    uint32_t bits = LEAST_BITS;
-    while (bits < MOST_BITS && (UINT32_C(1) << bits) / A_VOTE < votes->n)
-        bits++;
-    ballot->shift = 32 - bits;
-    size_t words = (size_t)1 << (bits - 6);
-    if (!al_grow(votes->allocator, (void **)&votes->filter, &votes->filter_capacity, words,
-                 sizeof *votes->filter))
-        return al_fail_memory(ballot->error);
-    memset(votes->filter, 0, words * sizeof *votes->filter);
-    for (uint32_t i = 0; i < votes->n; i++) {
-        uint32_t half = (uint32_t)(votes->items[i] >> KEY_BITS) >> (BUCKET_BITS - 1);
-        uint32_t here = filter_place(ballot, half >> 1),
-                 there = filter_place(ballot, (half >> 1) + (half & 1) * 2 - 1);
-        votes->filter[here / 64] |= UINT64_C(1) << here % 64;
-        votes->filter[there / 64] |= UINT64_C(1) << there % 64;
-    }
-    return ALMOST_OK;
-}
-
-/* The positions of the longer lists that have a vote nearby. */
+/* The positions of the longer lists that have a vote nearby, which then has company. */
 static almost_status read_seconding(ballot *ballot)
 {
     al_votes *votes = ballot->votes;
-    almost_status status = ballot->n_read > ballot->n_voting ? fill_filter(ballot) : ALMOST_OK;
-    for (uint32_t i = ballot->n_voting; status == ALMOST_OK && i < ballot->n_read; i++) {
-        uint32_t n = ballot->keys[i].entry.count, shift = BIAS - ballot->keys[i].word;
-        status = read_list(ballot, i, n);
+    const al_nearby nearby = votes->nearby;
+    for (uint32_t i = ballot->n_voting; i < ballot->n_read; i++) {
+        const uint32_t n = ballot->keys[i].entry.count;
+        const uint64_t shift = shift_of(ballot, i);
+        almost_status status = read_list(ballot, i, votes->n_positions);
+        if (status == ALMOST_OK)
+            status = make_room(votes, n, ballot->error);
         if (status != ALMOST_OK)
-            break;
+            return status;
+        const uint32_t *positions = votes->positions + votes->n_positions;
         uint64_t *out = votes->items + votes->n;
         for (uint32_t k = 0; k < n; k++) {
-            uint32_t diagonal = votes->positions[k] + shift;
-            uint32_t place = filter_place(ballot, diagonal >> BUCKET_BITS);
-            *out = (uint64_t)diagonal << KEY_BITS | i;
-            out += votes->filter[place / 64] >> place % 64 & 1;
+            *out = (positions[k] + shift) << KEY_BITS | i;
+            out += al_nearby_has(&nearby, positions[k] + shift);
+        }
+        for (; votes->n < out - votes->items; votes->n++)
+            al_nearby_second(&nearby, votes->items[votes->n] >> KEY_BITS);
+        ballot->ends[i - ballot->n_voting] = votes->n;
+    }
+    al_nearby_end(&nearby);
+    return ALMOST_OK;
+}
+
+/* The votes that have company. */
+static almost_status take_voting(ballot *ballot)
+{
+    al_votes *votes = ballot->votes;
+    const al_nearby nearby = votes->nearby;
+    const uint32_t *positions = votes->positions;
+    for (uint32_t i = 0; i < ballot->n_voting; i++) {
+        const uint32_t n = ballot->keys[i].entry.count;
+        const uint64_t shift = shift_of(ballot, i);
+        almost_status status = make_room(votes, n, ballot->error);
+        if (status != ALMOST_OK)
+            return status;
+        uint64_t *out = votes->items + votes->n;
+        for (uint32_t k = 0; k < n; k++) {
+            *out = (positions[k] + shift) << KEY_BITS | i;
+            out += al_nearby_has_two(&nearby, positions[k] + shift);
         }
         votes->n = (uint32_t)(out - votes->items);
+        ballot->ends[ballot->n_read - ballot->n_voting + i] = votes->n;
+        positions += n;
     }
-    return status;
+    return ALMOST_OK;
 }
 
 /* --- Sorting ------------------------------------------------------------ */
 
-/* By diagonals, which have so many bits: from the lowest digit to the highest. */
-static almost_status sort_votes(ballot *ballot, uint32_t bits)
+/* A part of the items, ascending. */
+typedef struct run {
+    const uint64_t *first, *end;
+} run;
+
+static inline size_t length_of(run run)
+{
+    return (size_t)(run.end - run.first);
+}
+
+/*
+ * Two runs in one; nothing is in both. Without branches, which would be guessed wrong half the
+ * time, and from both ends at once, so that one does not wait for the other.
+ */
+static void merge_two(run a, run b, uint64_t *out)
+{
+    uint64_t *out_end = out + length_of(a) + length_of(b);
+    for (size_t n = 2; n > 1;) {
+        n = length_of(a) < length_of(b) ? length_of(a) : length_of(b);
+        for (size_t i = 0; i < n / 2; i++) { /* so that neither ends */
+            const bool low = *b.first < *a.first, high = a.end[-1] < b.end[-1];
+            *out++ = low ? *b.first : *a.first;
+            *--out_end = high ? b.end[-1] : a.end[-1];
+            a.first += !low;
+            b.first += low;
+            a.end -= !high;
+            b.end -= high;
+        }
+    }
+    while (a.first < a.end && b.first < b.end)
+        *out++ = *b.first < *a.first ? *b.first++ : *a.first++;
+    while (a.first < a.end)
+        *out++ = *a.first++;
+    while (b.first < b.end)
+        *out++ = *b.first++;
+}
+
+static void swap_sorting(al_votes *votes)
+{
+    uint64_t *items = votes->items;
+    const size_t capacity = votes->capacity;
+    votes->items = votes->sorting;
+    votes->capacity = votes->sorting_capacity;
+    votes->sorting = items;
+    votes->sorting_capacity = capacity;
+}
+
+/* By diagonals. What each list left is in order, so that pairs of such rows are merged. */
+static almost_status sort_votes(ballot *ballot)
 {
     al_votes *votes = ballot->votes;
-    const uint32_t digit = (bits + PASSES - 1) / PASSES, mask = (UINT32_C(1) << digit) - 1;
-    uint32_t counts[PASSES][1 << 11];
+    uint32_t *ends = ballot->ends;
     if (!al_grow(votes->allocator, (void **)&votes->sorting, &votes->sorting_capacity, votes->n,
                  sizeof *votes->sorting))
         return al_fail_memory(ballot->error);
-    for (uint32_t pass = 0; pass < PASSES; pass++)
-        memset(counts[pass], 0, (mask + 1) * sizeof **counts);
-    for (uint32_t i = 0; i < votes->n; i++)
-        for (uint32_t pass = 0; pass < PASSES; pass++)
-            counts[pass][votes->items[i] >> (KEY_BITS + pass * digit) & mask]++;
-    uint64_t *from = votes->items, *to = votes->sorting;
-    for (uint32_t pass = 0; pass < PASSES; pass++) {
-        uint32_t sum = 0;
-        for (uint32_t k = 0; k <= mask; k++) {
-            uint32_t count = counts[pass][k];
-            counts[pass][k] = sum;
-            sum += count;
+    for (uint32_t n = ballot->n_read; n > 1; n = (n + 1) / 2) {
+        for (uint32_t i = 0; i < n; i += 2) {
+            const uint32_t start = i > 0 ? ends[i - 1] : 0, end = i + 1 < n ? ends[i + 1] : ends[i];
+            const uint64_t *items = votes->items;
+            merge_two((run){items + start, items + ends[i]}, (run){items + ends[i], items + end},
+                      votes->sorting + start);
+            ends[i / 2] = end;
         }
-        for (uint32_t i = 0; i < votes->n; i++)
-            to[counts[pass][from[i] >> (KEY_BITS + pass * digit) & mask]++] = from[i];
-        uint64_t *other = from;
-        from = to;
-        to = other;
+        swap_sorting(votes);
     }
-    votes->sorting = to; /* an odd number of passes */
-    votes->items = from;
-    size_t capacity = votes->capacity;
-    votes->capacity = votes->sorting_capacity;
-    votes->sorting_capacity = capacity;
     return ALMOST_OK;
 }
 
 /* --- Stretches ---------------------------------------------------------- */
 
-static void add_candidate(al_candidates *out, const al_candidate *candidate)
+/* Which of two places is looked at first: the heavier one, of equal ones the first. */
+static inline bool goes_before(const al_candidate *a, const al_candidate *b)
+{
+    if (a->bits != b->bits)
+        return a->bits > b->bits;
+    return a->segment != b->segment ? a->segment < b->segment : a->position < b->position;
+}
+
+static bool add_candidate(al_candidates *out, const al_candidate *candidate)
 {
     uint32_t at = out->n;
-    if (at == AL_CANDIDATES && out->items[at - 1].bits >= candidate->bits)
-        return;
+    if (at == AL_CANDIDATES && !goes_before(candidate, &out->items[at - 1]))
+        return false;
     at = at < AL_CANDIDATES ? at : AL_CANDIDATES - 1;
-    for (; at > 0 && out->items[at - 1].bits < candidate->bits; at--)
+    for (; at > 0 && goes_before(candidate, &out->items[at - 1]); at--)
         out->items[at] = out->items[at - 1];
     out->items[at] = *candidate;
     out->n += out->n < AL_CANDIDATES;
+    return true;
 }
 
 /* Add the bits of those words of a key that are not in the mask yet, which has 65. */
@@ -282,9 +338,9 @@ static double add_words(const vote_key *key, uint64_t mask[2])
     return bits;
 }
 
-static inline uint32_t diagonal_of(const al_votes *votes, uint32_t i)
+static inline uint64_t diagonal_of(const al_votes *votes, uint32_t i)
 {
-    return (uint32_t)(votes->items[i] >> KEY_BITS);
+    return votes->items[i] >> KEY_BITS;
 }
 
 static inline const vote_key *key_of(const ballot *ballot, uint32_t i)
@@ -308,11 +364,24 @@ static double weigh_stretch(const ballot *ballot, uint32_t i)
     return bits;
 }
 
-/* Whether a vote that stands alone is too light to be a candidate. */
-static inline bool is_light(const al_candidates *out, const vote_key *key)
+/* Whether a place of so many bits is too light to be a candidate. */
+static inline bool is_light(const al_candidates *out, double bits)
 {
-    return out->n == AL_CANDIDATES &&
-           (float)(key->bits[0] + key->bits[1]) <= out->items[AL_CANDIDATES - 1].bits;
+    return out->n == AL_CANDIDATES && (float)bits <= out->items[AL_CANDIDATES - 1].bits;
+}
+
+static inline double bits_of(const vote_key *key)
+{
+    return key->bits[0] + key->bits[1];
+}
+
+/* At least the bits of the words that meet in the stretch that begins with vote i. */
+static double bound_stretch(const ballot *ballot, uint32_t i)
+{
+    double bits = bits_of(key_of(ballot, i));
+    for (uint32_t k = i; goes_on(ballot->votes, i, k); k++)
+        bits += bits_of(key_of(ballot, k + 1));
+    return bits;
 }
 
 /* Of stretches that overlap the heaviest. */
@@ -320,7 +389,7 @@ static void list_stretches(const ballot *ballot, uint32_t segment, al_candidates
 {
     const al_votes *votes = ballot->votes;
     for (uint32_t i = 0; i < votes->n;) {
-        if (!goes_on(votes, i, i) && is_light(out, key_of(ballot, i))) {
+        if (is_light(out, bound_stretch(ballot, i))) {
             i++;
             continue;
         }
@@ -331,13 +400,28 @@ static void list_stretches(const ballot *ballot, uint32_t segment, al_candidates
             best = other > bits ? k : best;
             bits = other > bits ? other : bits;
         }
-        const uint32_t word = key_of(ballot, best)->word;
-        add_candidate(out, &(al_candidate){segment, diagonal_of(votes, best) - BIAS + word, word,
-                                           (float)bits});
+        const vote_key *key = key_of(ballot, best);
+        uint32_t position = (uint32_t)(diagonal_of(votes, best) - (BIAS - key->word));
+        add_candidate(out, &(al_candidate){segment, position, key->word, (float)bits});
         k = best;
         while (goes_on(votes, best, k))
             k++;
         i = k + 1;
+    }
+}
+
+/* Votes without company, the first ones of each key, while they are heavy enough. */
+static void list_lonely(const ballot *ballot, uint32_t segment, al_candidates *out)
+{
+    const uint32_t *positions = ballot->votes->positions;
+    for (uint32_t i = 0; i < ballot->n_voting; i++) {
+        const vote_key *key = &ballot->keys[i];
+        const float bits = (float)bits_of(key);
+        bool taken = true;
+        for (uint32_t k = 0; k < key->entry.count && taken; k++)
+            if (!al_nearby_has_two(&ballot->votes->nearby, positions[k] + shift_of(ballot, i)))
+                taken = add_candidate(out, &(al_candidate){segment, positions[k], key->word, bits});
+        positions += key->entry.count;
     }
 }
 
@@ -353,15 +437,6 @@ static void note_read(const ballot *ballot, al_candidates *out)
     out->all &= ballot->n_voting == ballot->n_keys;
 }
 
-/* Bits of the diagonals of a segment. */
-static uint32_t diagonal_bits(const al_segment *segment)
-{
-    uint32_t bits = 1;
-    while (bits < 32 && (segment->positions + BIAS) >> bits != 0)
-        bits++;
-    return bits;
-}
-
 almost_status al_vote(al_votes *votes, const almost_library *library, uint32_t segment,
                       const al_query *query, al_candidates *out, almost_error *error)
 {
@@ -374,12 +449,17 @@ almost_status al_vote(al_votes *votes, const almost_library *library, uint32_t s
     note_read(&ballot, out);
     if (ballot.n_read == 0)
         return ALMOST_OK;
+    votes->n = 0;
     almost_status status = read_voting(&ballot);
     if (status == ALMOST_OK)
         status = read_seconding(&ballot);
     if (status == ALMOST_OK)
-        status = sort_votes(&ballot, diagonal_bits(ballot.segment));
+        status = take_voting(&ballot);
     if (status == ALMOST_OK)
-        list_stretches(&ballot, segment, out);
-    return status;
+        status = sort_votes(&ballot);
+    if (status != ALMOST_OK)
+        return status;
+    list_stretches(&ballot, segment, out);
+    list_lonely(&ballot, segment, out);
+    return ALMOST_OK;
 }

@@ -6,6 +6,7 @@
 #ifndef AL_TRACE_VOTE_H
 #define AL_TRACE_VOTE_H
 
+#include "quote/trace_nearby.h"
 #include "quote/trace_query.h"
 
 enum {
@@ -16,15 +17,15 @@ enum {
 /* Scratch for one thread. */
 typedef struct al_votes {
     const almost_allocator *allocator;
-    uint32_t *positions;
+    uint32_t *positions; /* of the lists that vote, one behind the other; behind them another's */
     size_t positions_capacity;
-    uint64_t *items; /* the diagonal of each vote, and below it the number of its key */
+    size_t n_positions; /* that vote */
+    uint64_t *items;    /* the diagonal of each that has company, and below it its key's number */
     size_t capacity;
     uint64_t *sorting;
     size_t sorting_capacity;
     uint32_t n;
-    uint64_t *filter; /* bits for buckets of diagonals that have a vote */
-    size_t filter_capacity;
+    al_nearby nearby;
 } al_votes;
 
 void al_votes_release(al_votes *votes);
