@@ -233,7 +233,8 @@ const command command_reuse = {
         "altered or misread. CORPUS is JSON Lines, {\"id\", \"text\", ...}, whose other members "
         "are\n"
         "kept, a file of any format, an archive, or a folder of these. The answer is JSON Lines\n"
-        "with the members that passim has: uid, id, cluster, size, begin, end, text.\n"
+        "with the members that passim has: uid, id, cluster, size, begin, end, text. A table for\n"
+        "Arrow and Parquet comes from Python: almost.reuse(documents).to_arrow().\n"
         "\n"
         "Exits with 0 when it is done, 1 when some document could not be read, 2 on trouble.",
     .groups = groups,

@@ -237,6 +237,30 @@ def test_arrow() -> None:
     assert len(na.ArrayStream(almost.compare("", "").to_arrow()).read_all()) == 0
 
 
+def test_reuse_in_arrow(tmp_path: pathlib.Path) -> None:
+    pytest.importorskip("nanoarrow")
+    import nanoarrow as na
+    from nanoarrow.ipc import InputStream, StreamWriter
+
+    page = "nobody saw the lamp on the northern mole go out for the first time in forty years of watching it"
+    rows = [{"id": f"é{i}", "text": f"{i} {page} {i * 7919}", "date": 1900 - i} for i in range(5)]
+    rows[0]["tags"], rows[1]["tags"], rows[2]["share"], rows[3]["share"] = ["a", 1], None, 1, 0.5
+    for passages in (False, True):
+        path, found = tmp_path / "shared.arrows", list(almost.reuse(rows, passages=passages))
+        with StreamWriter.from_path(path) as writer:
+            writer.write_stream(almost.reuse(rows, passages=passages).to_arrow())
+        with InputStream.from_path(path) as stream:
+            table = na.ArrayStream(stream).read_all()
+        names = [field.name for field in table.schema.fields]
+        assert names[:3] == (["uid", "id", "begin"] if passages else ["cluster", "size", "documents"])
+        for row, one in zip(table.to_pylist(), found, strict=True):
+            tags = one.get("tags")
+            assert row.get("tags") == (None if tags is None else json.dumps(tags))
+            assert {name: row[name] for name in one if name != "tags"} == {k: v for k, v in one.items() if k != "tags"}
+    none = na.ArrayStream(almost.reuse([("a", "one"), ("b", "two")]).to_arrow()).read_all()
+    assert len(none) == 0 and [field.name for field in none.schema.fields][:2] == ["cluster", "size"]
+
+
 def test_threads_share_texts_and_a_library(tmp_path: pathlib.Path) -> None:
     source = tmp_path / "source.txt"
     source.write_text("".join(f"sentence number {i} speaks of thing {i * 7919 % 1009}. " for i in range(300)))

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+import json
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -58,4 +59,38 @@ def stream(comparison: Comparison, kind: Any, held: Any) -> Stream:
     types = {name: getattr(na, named)() for name, named, _ in columns}
     children = [na.c_array_from_buffers(types[name], n, buffers, null_count=0) for name, _, buffers in columns]
     made: Stream = na.ArrayStream(na.c_array_from_buffers(na.struct(types), n, [None], null_count=0, children=children))
+    return made
+
+
+#: What rows of text reuse have, though there be none: of clusters, and of passages.
+CLUSTERS = ("cluster", "size", "documents", "uid", "id", "begin", "end", "text")
+PASSAGES = ("uid", "id", "begin", "end", "text", "uid2", "id2", "begin2", "end2", "text2", "score")
+TEXTS = {"id", "text", "id2", "text2"}
+
+
+def typed(name: str, values: list[Any]) -> tuple[str, list[Any]]:
+    """What Arrow calls the values of a member, of which some may be None; values of several types are JSON."""
+    kinds = {type(value) for value in values if value is not None} or {str if name in TEXTS else int}
+    for kind, named in ((bool, "bool_"), (int, "int64"), (float, "float64")):
+        if kinds <= ({int, float} if kind is float else {kind}):
+            return named, values
+    if kinds != {str}:
+        values = [None if value is None else json.dumps(value, ensure_ascii=False) for value in values]
+    return "string", values
+
+
+def of_rows(rows: Iterable[Mapping[str, Any]], members: Iterable[str]) -> Stream:
+    """Dictionaries as a table with a column a member, of these first."""
+    import nanoarrow as na
+
+    held = list(rows)
+    names = dict.fromkeys([*members, *(name for row in held for name in row)])
+    types, children = {}, []
+    for name in names:
+        named, values = typed(name, [row.get(name) for row in held])
+        types[name] = getattr(na, named)()
+        children.append(na.c_array(values, types[name]))
+    made: Stream = na.ArrayStream(
+        na.c_array_from_buffers(na.struct(types), len(held), [None], null_count=0, children=children)
+    )
     return made
