@@ -251,6 +251,19 @@ def is_planted(sides, known):
     return any(a[0] == b[0] and a[1] < b[2] and b[1] < a[2] for a in touched[0] for b in touched[1])
 
 
+def sides_of(number, pair):
+    """Where a reported pair stands, by the numbers of documents."""
+    spans = (pair["begin"], pair["end"]), (pair["begin2"], pair["end2"])
+    return dict(zip((number[pair["id"]], number[pair["id2"]]), spans))
+
+
+def others_of(names, planted, lines):
+    """Reports that overlap nothing that was planted."""
+    number, known = {name: index for index, name in enumerate(names)}, origins(planted)
+    pairs = map(json.loads, lines)
+    return [pair for pair in pairs if not is_planted(sides_of(number, pair).items(), known)]
+
+
 def score(names, planted, lines):
     """Recall by (length, kind), and how many reports overlap what was planted, of how many.
 
@@ -263,11 +276,10 @@ def score(names, planted, lines):
     shares, known = [[0, 0] for _ in planted], origins(planted)
     for line in lines:
         pair = json.loads(line)
-        a, b = number[pair["id"]], number[pair["id2"]]
-        sides = {a: (pair["begin"], pair["end"]), b: (pair["begin2"], pair["end2"])}
+        sides = sides_of(number, pair)
         reported += 1
         overlapping += is_planted(sides.items(), known)
-        for index in between.get(frozenset((a, b)), ()):
+        for index in between.get(frozenset(sides), ()):
             one = planted[index]
             here = [covered(one[side + "_start"], one[side + "_end"], *sides[one[side]]) for side in ("from", "into")]
             if min(here) > 0:
