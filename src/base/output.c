@@ -73,7 +73,8 @@ void al_output_bytes(al_output *output, const char *bytes, size_t length)
         al_output_large(output, bytes, length);
         return;
     }
-    memcpy(output->bytes + output->length, bytes, length);
+    if (length > 0) /* of nothing there may be no address */
+        memcpy(output->bytes + output->length, bytes, length);
     output->length += length;
 }
 
