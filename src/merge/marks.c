@@ -106,6 +106,12 @@ static const char *name_of(const marking *marking, const version *version)
     return almost_text_name(merge->sides[merge->number[version->side]].text);
 }
 
+/* Where nothing was written there may be no address to compare at. */
+static bool are_equal(const char *a, size_t a_length, const char *b, size_t b_length)
+{
+    return a_length == b_length && (a_length == 0 || memcmp(a, b, a_length) == 0);
+}
+
 /* The versions that differ, by sides as given; of three and more without the one of the base. */
 static size_t versions_of(const marking *marking, version *versions)
 {
@@ -115,11 +121,10 @@ static size_t versions_of(const marking *marking, version *versions)
     for (uint32_t i = 0; i < n; i++) {
         const al_buffer *out = &marking->open[i].out;
         size_t k = 0;
-        if (n > 2 && out->length == base->length &&
-            memcmp(out->bytes, base->bytes, base->length) == 0)
+        if (n > 2 && are_equal(out->bytes, out->length, base->bytes, base->length))
             continue;
-        while (k < found && (versions[k].length != out->length ||
-                             memcmp(versions[k].bytes, out->bytes, out->length) != 0))
+        while (k < found &&
+               !are_equal(versions[k].bytes, versions[k].length, out->bytes, out->length))
             k++;
         if (k == found)
             versions[found++] = (version){out->bytes, out->length, i, 0};
