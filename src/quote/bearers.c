@@ -83,14 +83,41 @@ static size_t length_of(const char *word)
     return strcspn(word, " ");
 }
 
+/* Whether two words are one name: equal, or but for a letter that one lacks (Rachel, Rachael). */
+static bool is_same(const char *a, const char *b)
+{
+    enum { LEAST = 5 }; /* letters of the shorter one: Ann is not Anna */
+    size_t m = length_of(a), n = length_of(b), front = 0;
+    if (m > n)
+        return is_same(b, a);
+    while (front < m && a[front] == b[front])
+        front++;
+    if (m == n)
+        return front == m;
+    return m >= LEAST && n == m + 1 && memcmp(a + front, b + front + 1, m - front) == 0;
+}
+
+static bool has_word(const char *name, const char *word)
+{
+    for (const char *mine = first_of(name); mine != NULL; mine = behind(mine))
+        if (is_same(mine, word))
+            return true;
+    return false;
+}
+
+static bool has_all(const char *name, const char *words)
+{
+    for (const char *word = first_of(words); word != NULL; word = behind(word))
+        if (!has_word(name, word))
+            return false;
+    return true;
+}
+
 bool al_bearers_may_be_one(const char *a, const char *b)
 {
     for (const char *mine = first_of(a); mine != NULL; mine = behind(mine))
-        for (const char *theirs = first_of(b); theirs != NULL; theirs = behind(theirs)) {
-            size_t length = length_of(mine);
-            if (length == length_of(theirs) && memcmp(mine, theirs, length) == 0)
-                return true;
-        }
+        if (has_word(b, mine))
+            return true;
     return false;
 }
 
@@ -184,15 +211,17 @@ static size_t lower(const al_bearers *bearers, const char *word, size_t length)
 
 bool al_bearers_have(const al_bearers *bearers, const char *claimed, const char *other)
 {
+    bool have = false;
     for (const char *word = first_of(claimed); word != NULL; word = behind(word)) {
         size_t length = length_of(word), at = lower(bearers, word, length);
         for (size_t end = at + MOST_NAMESAKES; at < end && at < bearers->n; at++) {
             const al_bearer *bearer = &bearers->list[at];
             if (bearer->length != length || memcmp(bearer->word, word, length) != 0)
                 break;
-            if (!al_bearers_may_be_one(bearer->name, other))
-                return true;
+            if (has_all(bearer->name, claimed) && has_all(bearer->name, other))
+                return false;
+            have |= !al_bearers_may_be_one(bearer->name, other);
         }
     }
-    return false;
+    return have;
 }

@@ -2,7 +2,7 @@
 /*
  * The names of those who surely speak in a source, by their words, so that a name is folded once
  * and not at each question. Two names may be one person's where they share a word that says who it
- * is: Anna Bell is Anna, and Miss Bell.
+ * is, a letter more or less: Anna Bell is Anna, and Miss Bell; Rachel is Rachael.
  */
 #ifndef AL_BEARERS_H
 #define AL_BEARERS_H
@@ -36,8 +36,9 @@ void al_bearers_fold(al_buffer *out, const char *name);
 bool al_bearers_may_be_one(const char *a, const char *b);
 
 /*
- * Whether one who speaks may be called `claimed` and is surely not `other`; both are folded. Of
- * namesakes only so many are looked at that a text made of nothing else costs no more.
+ * Whether one who speaks may be called `claimed` and is surely not `other`; both are folded. Nobody
+ * is, where one has both names: Mr. Hill is Tom where Tom Hill speaks. Of namesakes only so many
+ * are looked at that a text made of nothing else costs no more.
  */
 bool al_bearers_have(const al_bearers *bearers, const char *claimed, const char *other);
 

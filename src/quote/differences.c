@@ -265,16 +265,31 @@ static bool is_apparatus(const walk *walk, const site *site)
     return before > site->source.start && behind < site->source.end;
 }
 
-/* Whether a whole sentence is left out. */
+/* Whether the words of a source before word `at` and from it on are two sentences. */
+static bool parts_sentences(const walk *walk, uint32_t at)
+{
+    return al_ends_sentence(walk->source->bytes,
+                            bytes_between(source_span(walk, at - 1), source_span(walk, at)));
+}
+
+/*
+ * Whether a whole sentence is left out. Where a word comes twice ("… him. He must respect him.
+ * Hence …") the path may have skipped from the first one or from the second.
+ */
 static bool skips_sentence(const walk *walk, const site *site)
 {
-    const al_range before = bytes_between(source_span(walk, site->places.start - 1),
-                                          source_span(walk, site->places.start));
-    const al_range behind =
-        bytes_between(source_span(walk, site->places.end - 1), source_span(walk, site->places.end));
-    return site->places.end - site->places.start >= sentence_words &&
-           al_ends_sentence(walk->source->bytes, before) &&
-           al_ends_sentence(walk->source->bytes, behind);
+    enum { farthest = 3 }; /* words that come twice */
+    const uint32_t *words = walk->sources->words;
+    al_range places = site->places;
+    if (places.end - places.start < sentence_words)
+        return false;
+    for (int i = 0; i <= farthest; i++, places.start++, places.end++) {
+        if (parts_sentences(walk, places.start) && parts_sentences(walk, places.end))
+            return true;
+        if (places.end + 1 >= walk->piece->places.end || words[places.start] != words[places.end])
+            break;
+    }
+    return false;
 }
 
 /* Words of the narrator between two pieces of one saying, or another speaker's line. */

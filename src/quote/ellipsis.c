@@ -3,6 +3,7 @@
 #include "quote/ellipsis.h"
 
 #include "quote/marks.h"
+#include "text/signs.h"
 
 #include <string.h>
 
@@ -31,6 +32,7 @@ typedef struct turning_words {
     const char *asks;
     const char *lacks;
     const char *denies; /* negates the verb behind it; NULL: not known of the language */
+    const char *nobody; /* the subject of what it denies: its verb comes later */
     const char *passed; /* between such a word and its verb */
     const char *links;  /* begins a phrase that stands in between: no verb */
 } turning_words;
@@ -43,25 +45,26 @@ static const turning_words lists[] = {
      " was were is are has have had does do did will would shall should can could may might must ",
      " as even ask asked asks asking wonder wondered wonders know knew knows known see saw seen "
      "doubt doubted doubts ",
-     " without ", " not never cannot seldom hardly scarcely barely rarely ",
+     " without ", " not never cannot seldom hardly scarcely scarce barely rarely ",
+     " nobody nothing none no nor neither ",
      " be been being have had has to ever yet so very quite even all also just really ",
      " in on at by for with under from of during upon within before after if unless as like "
      "about "},
     {"de", " nur ", " wenn falls sofern ausser ",
      " und aber oder dass die der das weil als wahrend obwohl wenn falls ob denn sondern wo ",
      " war waren ist sind hat haben hatte hatten wird werden wurde wurden ", " als auch selbst ",
-     " ohne ", NULL, NULL, NULL},
+     " ohne ", NULL, NULL, NULL, NULL},
     {"fr", " seulement ", " si sauf sinon ",
      " et mais ou que qui dont parce quand lorsque quoique comme si car ",
      " etait etaient est sont a ont avait avaient fut furent sera seront ", " comme meme ",
-     " sans ", NULL, NULL, NULL},
+     " sans ", NULL, NULL, NULL, NULL},
     {"es", " solo solamente ", " si salvo ", " y pero o que quien porque cuando aunque como si ",
-     " era eran es son ha han habia habian fue fueron ", " como ", " sin ", NULL, NULL, NULL},
+     " era eran es son ha han habia habian fue fueron ", " como ", " sin ", NULL, NULL, NULL, NULL},
     {"it", " solo soltanto ", " se salvo ", " e ma o che chi perche quando mentre benche come se ",
      " era erano e sono ha hanno aveva avevano fu furono ", " come anche ", " senza ", NULL, NULL,
-     NULL},
+     NULL, NULL},
     {"la", " tantum solum ", " si nisi ", " et sed aut vel quod qui quae quia cum ut dum si nisi ",
-     " erat erant est sunt fuit fuerunt ", "", " sine ", NULL, NULL, NULL},
+     " erat erant est sunt fuit fuerunt ", "", " sine ", NULL, NULL, NULL, NULL},
 };
 
 /* Characters that negate, and that set a condition, in Chinese and Japanese. */
@@ -197,27 +200,76 @@ static bool goes_on_with_to(const scope *scope)
     return next.length == 2 && memcmp(next.bytes, "to", 2) == 0;
 }
 
+static bool is_past(const al_spelling *key)
+{
+    return key->length > 4 && memcmp(key->bytes + key->length - 2, "ed", 2) == 0;
+}
+
 /*
- * A word that negates the verb behind it, where that is skipped as well, and what is skipped does
- * not end with `to` or an auxiliary, which would need what is quoted then: what it denies is not
- * quoted. `want any` of "I don't want any … looking" is.
+ * Whether the verb that a word denies stands within the skip: `really want` behind *not*; behind a
+ * subject, *nobody*, `had ordered`, where only an auxiliary or an ending tells it from a noun.
+ */
+static bool skips_denied(const scope *scope, uint32_t at, bool subject)
+{
+    const turning_words *words = scope->words;
+    bool sure = !subject;
+    for (uint32_t i = at + 1; i < scope->skipped.end && !parted(scope, i, al_ends_clause); i++) {
+        const al_spelling key = spelling_at(scope, i);
+        bool auxiliary = subject && stands_in(words->verb, &key);
+        sure |= auxiliary;
+        if (auxiliary || stands_in(words->passed, &key) || is_adverb(&key))
+            continue;
+        if (sure || is_past(&key))
+            return !stands_in(words->links, &key);
+        if (stands_in(words->links, &key)) /* nobody in the house */
+            return false;
+    }
+    return false;
+}
+
+/*
+ * A word that negates a verb which is skipped as well, where what is skipped does not end with `to`
+ * or an auxiliary, which would need what is quoted then: what it denies is not quoted. `want any`
+ * of "I don't want any … looking" is.
  */
 static bool is_spent(const scope *scope, uint32_t at)
 {
     const turning_words *words = scope->words;
-    const al_range skipped = scope->skipped;
-    al_spelling key = spelling_at(scope, at);
-    if (words == NULL || words->denies == NULL || !denies(words, &key))
+    const al_spelling key = spelling_at(scope, at);
+    if (words == NULL || words->denies == NULL)
         return false;
-    for (uint32_t i = at + 1; i < skipped.end && !parted(scope, i, al_ends_clause); i++) {
-        key = spelling_at(scope, i);
-        if (stands_in(words->passed, &key) || is_adverb(&key))
-            continue;
-        const al_spelling last = spelling_at(scope, skipped.end - 1);
-        return !stands_in(words->links, &key) && !stands_in(words->verb, &last) &&
-               !stands_in(words->passed, &last) && !goes_on_with_to(scope);
-    }
-    return false;
+    bool subject = stands_in(words->nobody, &key);
+    if ((!subject && !denies(words, &key)) || !skips_denied(scope, at, subject))
+        return false;
+    const al_spelling last = spelling_at(scope, scope->skipped.end - 1);
+    return !stands_in(words->verb, &last) && !stands_in(words->passed, &last) &&
+           !goes_on_with_to(scope);
+}
+
+/* Whether a hyphen makes one word of words at - 1 and at; it may stand at the end of a line. */
+static bool hyphenated(const scope *scope, uint32_t at)
+{
+    if (at <= scope->source->first || at >= scope->source->end)
+        return false;
+    const char *bytes = scope->source->text->bytes;
+    const al_range gap = between(scope, at);
+    uint32_t behind = gap.start + 1;
+    if (gap.start == gap.end || bytes[gap.start] != '-' || bytes[gap.start - 1] == ' ')
+        return false;
+    while (behind < gap.end && al_is_space_byte(bytes[behind]))
+        behind++;
+    return behind == gap.end;
+}
+
+/* A part of another word, which denies nothing of its clause: never-ending, yea and nay-say. */
+static bool is_part(const scope *scope, uint32_t at)
+{
+    if (hyphenated(scope, at))
+        return true;
+    if (!hyphenated(scope, at + 1))
+        return false;
+    const al_spelling next = spelling_at(scope, at + 1);
+    return next.length != 3 || memcmp(next.bytes, "one", 3) != 0; /* no-one denies */
 }
 
 /* Whether a condition in the skip hangs on what is quoted: no sentence ends on the way to it. */
@@ -283,6 +335,7 @@ al_skipped al_skipped_judge(const al_sources *sources, size_t source, al_range s
     bool short_one = skipped.end - skipped.start <= saves_nothing;
     for (uint32_t at = skipped.start; at < skipped.end; at++) {
         uint32_t roles = role_at(&scope, at), touch = 0;
+        roles &= is_part(&scope, at) ? ~(uint32_t)ROLE_NEGATES : UINT32_MAX;
         touch |= roles & ROLE_NEGATES ? (uint32_t)ALMOST_TOUCHES_NEGATION : 0;
         touch |= roles & ROLE_ONLY ? (uint32_t)ALMOST_TOUCHES_QUANTITY : 0;
         if (touch != 0 &&

@@ -94,28 +94,38 @@ static bool tells_times(const judging *work, const al_change *change, const al_l
            count_times(work, !original, change->telling, language);
 }
 
-/* The modal that some bytes of a side are; 0: they are no such word, or more than one. */
-static uint8_t modal_of(const judging *work, int side, al_range bytes, const al_language *language)
+/* What the lexicon says of the one word that some bytes of a side are; NULL: nothing, or more. */
+static const al_lexicon_word *word_of(const judging *work, int side, al_range bytes,
+                                      const al_language *language)
 {
     const al_side *words = &work->sides.side[side];
     uint32_t at = al_side_word_at(words, bytes.start), end = al_side_word_at(words, bytes.end);
     if (end != at + 1)
-        return 0;
+        return NULL;
     const al_form *form = al_forms_get(work->sides.forms, words->forms[at]);
     al_letters letters = al_forms_fold_letters(work->sides.forms, form->fold);
-    const al_lexicon_word *word =
-        al_lexicon_find(language, letters.bytes, letters.length,
-                        al_lexicon_hash(letters.bytes, letters.length), NULL, 0);
-    return word != NULL ? word->modal : 0;
+    return al_lexicon_find(language, letters.bytes, letters.length,
+                           al_lexicon_hash(letters.bytes, letters.length), NULL, 0);
 }
 
-/* `may not` told as `must not` means the same; quoted as that it is another word of law. */
-static bool tells_modal(const judging *work, const al_change *change, const al_language *language)
+/*
+ * What one word for another touches by itself. `may not` told as `must not` means the same; quoted
+ * as that it is another word of law. So are `at first` and `at second`, of which one is an idiom.
+ */
+static uint32_t tells_word(const judging *work, const al_change *change,
+                           const al_language *language)
 {
     int original = work->sides.original;
-    uint8_t mine = modal_of(work, original, change->original, language);
-    uint8_t theirs = modal_of(work, !original, change->telling, language);
-    return mine != 0 && theirs != 0 && mine != theirs;
+    const al_lexicon_word *mine = word_of(work, original, change->original, language);
+    const al_lexicon_word *theirs = word_of(work, !original, change->telling, language);
+    if (mine == NULL || theirs == NULL || mine == theirs)
+        return 0;
+    uint32_t touches = 0;
+    if (mine->modal != 0 && theirs->modal != 0 && mine->modal != theirs->modal)
+        touches |= (uint32_t)ALMOST_TOUCHES_MODAL;
+    if (al_lexicon_number_of(mine) != NULL && al_lexicon_number_of(theirs) != NULL)
+        touches |= (uint32_t)ALMOST_TOUCHES_NUMBER;
+    return touches;
 }
 
 static void take_touches(const judging *work, const al_language *language)
@@ -128,8 +138,8 @@ static void take_touches(const judging *work, const al_language *language)
             item->touches = work->changes[i].touches;
         if (!item->settled && tells_times(work, &work->changes[i], language))
             item->touches |= (uint32_t)ALMOST_TOUCHES_NUMBER;
-        if (!item->settled && tells_modal(work, &work->changes[i], language))
-            item->touches |= (uint32_t)ALMOST_TOUCHES_MODAL;
+        if (!item->settled)
+            item->touches |= tells_word(work, &work->changes[i], language);
     }
 }
 

@@ -217,6 +217,13 @@ static bool makes(const al_spelling *first, const al_spelling *second, const al_
            starts_with(whole, first) && ends_with(whole, second);
 }
 
+/* What an equal word gains: half where it is the writer's own, in brackets, and may be by chance.
+ */
+static float worth(const al_quoted_word *word)
+{
+    return word->flags & AL_QUOTED_BRACKETED ? .5F * word->bits : word->bits;
+}
+
 /* Words that are equal, and those that are not found in a source: one row at a time. */
 static void step_alone(work *work, chunk *chunk, uint32_t r)
 {
@@ -234,7 +241,7 @@ static void step_alone(work *work, chunk *chunk, uint32_t r)
             a[j] = b[j] - cost;
     for (uint32_t j = 0; j < columns->n; j++)
         if (columns->keys[j] == word->key && word->key != AL_KEY_UNKNOWN)
-            arrive(a, trace, j + 1, b[j] + word->bits, AL_STEP_MATCH);
+            arrive(a, trace, j + 1, b[j] + worth(word), AL_STEP_MATCH);
 }
 
 /* Words of like letters. */
@@ -363,7 +370,7 @@ static void undo_step(walk *walk, const work *work, al_step_taken *steps)
     const uint32_t *keys = columns->keys + walk->column;
     float gain = 0;
     if (step == AL_STEP_MATCH)
-        gain = word->bits;
+        gain = worth(word);
     else if (step == AL_STEP_LIKE)
         gain = likeness(work->sources, word, *keys, &columns->spellings[walk->column]);
     else if (step == AL_STEP_SPLIT)

@@ -43,6 +43,10 @@ static void test_names(void **unused)
     assert_true(are_one("Anna Bell", "anna"));
     assert_true(are_one("Miss Bell", "Anna BELL"));
     assert_false(are_one("Mr. Bell", "Mr. Hill"));
+    assert_true(are_one("Rachel", "Miss Rachael"));
+    assert_true(are_one("the Maylies", "Maylie"));
+    assert_false(are_one("Anna", "Ann"));
+    assert_false(are_one("Norris", "Morris"));
     assert_false(are_one("the", "the"));
     assert_false(are_one("", "Anna"));
 }
@@ -68,6 +72,21 @@ static void test_have(void **unused)
     assert_true(al_bearers_have(&bearers, "anna ", "carl "));
     assert_false(al_bearers_have(&bearers, "anna ", "bell "));
     assert_false(al_bearers_have(&bearers, "dora ", "carl "));
+    al_bearers_release(&bearers);
+}
+
+/* One who has both names is one with each. */
+static void test_both(void **unused)
+{
+    almost_quotation items[] = {
+        {.speaker = "Tom Hill"}, {.speaker = "Tom"}, {.speaker = "Mr. Hill"}};
+    al_bearers bearers;
+    (void)unused;
+    bear(&bearers, items, 3);
+    assert_false(al_bearers_have(&bearers, "hill ", "tom "));
+    al_bearers_release(&bearers);
+    bear(&bearers, items + 1, 2);
+    assert_true(al_bearers_have(&bearers, "hill ", "tom "));
     al_bearers_release(&bearers);
 }
 
@@ -101,6 +120,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_names),
         cmocka_unit_test(test_have),
+        cmocka_unit_test(test_both),
         cmocka_unit_test(test_many),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
