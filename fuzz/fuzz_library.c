@@ -65,7 +65,7 @@ static bool make(const almost_text *text, fuzz_bytes *out)
         return false;
     almost_status status = al_indexer_add(indexer, &about, &document, NULL);
     if (status == ALMOST_OK)
-        status = al_indexer_finish(indexer, &ranks, &made, NULL);
+        status = al_indexer_finish(indexer, &ranks, NULL, &made, NULL);
     al_indexer_free(indexer);
     return status == ALMOST_OK;
 }

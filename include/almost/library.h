@@ -72,9 +72,10 @@ almost_library_create(const char *path, const almost_library_options *options, a
  * Add n sources: files, and all files of folders. Of an archive each member is a document of its
  * own, of JSON Lines ({"id", "text"}) each line. A source that is there is passed over if its hash
  * is the same, else replaced. One that cannot be read is told as FAILED and the others go on. The
- * whole is one change. `tally` may be NULL. `progress` is called with each
- * file, by the bytes that all take on disk. Errors: READ, WRITE, FORMAT, MEMORY, ARGUMENT,
- * CANCELLED.
+ * whole is one change. `tally` may be NULL. `progress` is called as files are
+ * read, as lists are made of them, and as segments are merged, with the share of the time that all
+ * of it takes. Who cancels while segments are merged has added all the same: they are merged
+ * another time. Errors: READ, WRITE, FORMAT, MEMORY, ARGUMENT, CANCELLED.
  */
 ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status almost_library_add(
     const char *path, const char *const *sources, size_t n, const almost_library_options *options,

@@ -49,24 +49,6 @@ almost_status almost_library_create(const char *path, const almost_library_optio
 
 /* --- Add ---------------------------------------------------------------- */
 
-/* Reading takes so much of the time; lists are made and written in the rest. */
-static const double reading_share = .65;
-
-static bool is_watched(const al_intake *intake)
-{
-    const almost_environment *environment = intake->options->environment;
-    return environment != NULL && environment->progress != NULL;
-}
-
-static almost_status tell_progress(const al_intake *intake, const char *stage, double share)
-{
-    const almost_environment *environment = intake->options->environment;
-    if (is_watched(intake) &&
-        environment->progress(environment->progress_context, stage, share) != 0)
-        return al_fail(intake->error, ALMOST_ERROR_CANCELLED, NULL, "cancelled");
-    return ALMOST_OK;
-}
-
 static uint64_t size_of(const char *path)
 {
     struct stat about;
@@ -79,27 +61,35 @@ static almost_status measure_found(void *context, const char *path)
     return ALMOST_OK;
 }
 
+/* How much of the time adding so many bytes takes, and not the merging that follows. */
+static double share_of_adding(const al_writer *writer, uint64_t bytes)
+{
+    double words = (double)bytes / 6, all = (double)writer->library->words + words;
+    const double at_once = 1.3e8, by_text = 4e7, cheaper = .3; /* as intake.c and merge.c have it */
+    bool merges = words >= at_once || (writer->library->n > 0 && 4 * words > all - words);
+    return merges ? words / (words + all * (all > by_text ? cheaper : 1)) : 1;
+}
+
 /* The bytes of all files, for whoever watches: what cannot be read is told when it is added. */
 static void measure(al_intake *intake, const char *const *sources, size_t n)
 {
     almost_error ignored;
-    for (size_t i = 0; i < n && is_watched(intake); i++)
+    for (size_t i = 0; i < n && intake->writer->pace.environment != NULL; i++)
         if (!al_folder_is(sources[i]))
             intake->bytes += size_of(sources[i]);
         else if (al_walk_folder(intake->writer->allocator, sources[i], measure_found,
                                 &intake->bytes, &ignored) != ALMOST_OK)
             continue;
+    intake->adding = share_of_adding(intake->writer, intake->bytes);
 }
 
 static almost_status add_found(void *context, const char *path)
 {
     al_intake *intake = context;
+    if (intake->bytes > 0)
+        al_intake_step(intake, size_of(path));
     almost_status status = al_intake_file(intake, path, path);
-    if (status != ALMOST_OK || intake->bytes == 0)
-        return status;
-    intake->bytes_done += size_of(path);
-    double share = (double)intake->bytes_done / (double)intake->bytes;
-    return tell_progress(intake, "reading", reading_share * (share < 1 ? share : 1));
+    return status == ALMOST_OK ? al_pace_tell(&intake->writer->pace, 1, intake->error) : status;
 }
 
 static almost_status add_source(al_intake *intake, const char *source)
@@ -126,20 +116,12 @@ static almost_status add_source(al_intake *intake, const char *source)
     return status == ALMOST_ERROR_MEMORY ? al_fail_memory(intake->error) : status;
 }
 
-/* Make the lists of what was read. */
-static almost_status commit_added(al_intake *intake)
-{
-    almost_status status = tell_progress(intake, "indexing", reading_share);
-    return status == ALMOST_OK ? al_intake_commit(intake) : status;
-}
-
 /* What is done with the sources of a call, within the lock. */
 typedef almost_status (*change_source)(al_intake *intake, const char *source);
 
 typedef struct changing {
     void (*prepare)(al_intake *intake, const char *const *sources, size_t n); /* NULL: nothing */
     change_source change;
-    almost_status (*commit)(al_intake *intake);
 } changing;
 
 static almost_status change_library(const changing *changing, al_intake *intake,
@@ -151,10 +133,11 @@ static almost_status change_library(const changing *changing, al_intake *intake,
     for (size_t i = 0; status == ALMOST_OK && i < n; i++)
         status = changing->change(intake, sources[i]);
     if (status == ALMOST_OK)
-        status = changing->commit(intake);
-    if (status == ALMOST_OK)
-        status = al_writer_merge(intake->writer, false, intake->error);
-    return status;
+        status = al_intake_commit(intake);
+    if (status != ALMOST_OK)
+        return status;
+    status = al_writer_merge(intake->writer, false, intake->error);
+    return status == ALMOST_ERROR_CANCELLED ? ALMOST_OK : status; /* the next writer merges */
 }
 
 /* The call around a change. */
@@ -182,6 +165,7 @@ static almost_status run(const changing *changing, const call *call)
                                 call->error);
     if (status != ALMOST_OK)
         return status;
+    writer.pace = al_pace_of(&environment);
     al_intake_init(&intake, &writer, &options, &tally, call->error);
     status = change_library(changing, &intake, call->sources, call->n);
     al_intake_release(&intake);
@@ -195,7 +179,7 @@ almost_status al_library_add(const al_storage *storage, const char *path,
                              const char *const *sources, size_t n,
                              const almost_library_options *options, almost_error *error)
 {
-    static const changing add = {measure, add_source, commit_added};
+    static const changing add = {measure, add_source};
     const call call = {storage, path, sources, n, options, NULL, error};
     return run(&add, &call);
 }
@@ -204,7 +188,7 @@ almost_status almost_library_add(const char *path, const char *const *sources, s
                                  const almost_library_options *options, almost_library_tally *tally,
                                  almost_error *error)
 {
-    static const changing add = {measure, add_source, commit_added};
+    static const changing add = {measure, add_source};
     const call call = {&al_storage_system, path, sources, n, options, tally, error};
     return run(&add, &call);
 }
@@ -323,7 +307,7 @@ almost_status almost_library_remove(const char *path, const char *const *sources
                                     const almost_library_options *options,
                                     almost_library_tally *tally, almost_error *error)
 {
-    static const changing removal = {NULL, remove_source, al_intake_commit};
+    static const changing removal = {NULL, remove_source};
     const call call = {&al_storage_system, path, sources, n, options, tally, error};
     return run(&removal, &call);
 }
@@ -342,6 +326,7 @@ almost_status almost_library_compact(const char *path, const almost_library_opti
             al_writer_open(al_allocator_of(&environment), &al_storage_system, path, &writer, error);
     if (status != ALMOST_OK)
         return status;
+    writer.pace = al_pace_of(&environment);
     status = al_writer_merge(&writer, true, error);
     al_writer_close(&writer);
     if (status == ALMOST_ERROR_MISMATCH)

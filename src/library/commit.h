@@ -20,6 +20,7 @@ typedef struct al_writer {
     al_catalogue *catalogue;
     almost_library *library; /* as it is committed */
     bool *touched;           /* of each holding: its removals are other than committed */
+    al_pace pace;            /* of whoever watches; nobody until one is put there */
 } al_writer;
 
 /* Options over the defaults, with their environment. */

@@ -19,6 +19,8 @@ typedef struct ranking {
     uint32_t functions, paired;
 } ranking;
 
+const double al_indexer_reading = .65;
+
 /* A list shorter than this needs no help. */
 enum { LEAST_RANKED = 64 };
 
@@ -231,54 +233,85 @@ static almost_status lay_out(dealing *dealing, almost_error *error)
     return dealing->positions != NULL ? ALMOST_OK : al_fail_memory(error);
 }
 
-static void deal_out(dealing *dealing)
+/* Of the time that lists take: up to where positions are dealt out, and up to where lists are made;
+   the rest is for the disk. */
+static const double until_keys = .2, until_dealing = .35, until_making = .65, until_writing = .9;
+
+static void deal_out_run(dealing *dealing, const al_index_run *run, uint64_t start, uint64_t end)
 {
     const al_indexer *indexer = dealing->indexer;
-    for (uint32_t i = 0; i < indexer->n_runs; i++) {
+    uint32_t before =
+        start > 0 ? indexer->forms[indexer->words[run->word + start - 1]].rank : UINT32_MAX;
+    for (uint64_t k = start; k < end; k++) {
+        uint32_t word = indexer->words[run->word + k], rank = indexer->forms[word].rank;
+        uint32_t position = (uint32_t)(run->position + k), pair = pair_of(dealing, before, rank);
+        if (rank >= dealing->functions)
+            dealing->positions[dealing->form_at[word]++] = position;
+        if (pair != UINT32_MAX)
+            dealing->positions[dealing->pair_at[pair]++] = position - 1;
+        before = rank;
+    }
+}
+
+static almost_status deal_out(dealing *dealing, al_pace *pace, almost_error *error)
+{
+    const uint64_t piece = UINT64_C(1) << 18;
+    const al_indexer *indexer = dealing->indexer;
+    almost_status status = ALMOST_OK;
+    for (uint32_t i = 0; status == ALMOST_OK && i < indexer->n_runs; i++) {
         const al_index_run *run = &indexer->runs[i];
-        uint32_t before = UINT32_MAX;
-        for (uint64_t k = 0; k < run->n; k++) {
-            uint32_t word = indexer->words[run->word + k], rank = indexer->forms[word].rank;
-            uint32_t position = (uint32_t)(run->position + k),
-                     pair = pair_of(dealing, before, rank);
-            if (rank >= dealing->functions)
-                dealing->positions[dealing->form_at[word]++] = position;
-            if (pair != UINT32_MAX)
-                dealing->positions[dealing->pair_at[pair]++] = position - 1;
-            before = rank;
+        for (uint64_t at = 0; status == ALMOST_OK && at < run->n; at += piece) {
+            uint64_t end = run->n - at < piece ? run->n : at + piece;
+            deal_out_run(dealing, run, at, end);
+            double done = (double)(run->word + end) / (double)indexer->n_words;
+            status =
+                al_pace_tell(pace, until_dealing + (until_making - until_dealing) * done, error);
         }
     }
+    return status;
 }
 
 /* Of two keys that are one by their bits the form is kept: a pair that lacks its list costs time.
  */
-static void hand_over(dealing *dealing)
+static almost_status hand_over(dealing *dealing, al_pace *pace, almost_error *error)
 {
+    enum { OFTEN = 1024 }; /* keys */
     const uint32_t *at = dealing->positions;
-    for (uint32_t i = 0; i < dealing->n_keys; i++) {
+    almost_status status = ALMOST_OK;
+    for (uint32_t i = 0; status == ALMOST_OK && i < dealing->n_keys; i++) {
         const posted *key = &dealing->keys[i];
         bool listed = (key->flags & AL_ENTRY_FUNCTION) == 0;
         if (i == 0 || key->key != dealing->keys[i - 1].key)
             al_segment_maker_key(&dealing->indexer->maker, key->key, key->flags, listed ? at : NULL,
                                  key->count);
         at += listed ? key->count : 0;
+        if (i % OFTEN == 0)
+            status = al_pace_tell(
+                pace, until_making + (until_writing - until_making) * i / dealing->n_keys, error);
     }
+    return status;
 }
 
-almost_status al_indexer_finish(al_indexer *indexer, const al_ranks *ranks, al_segment_about *about,
-                                almost_error *error)
+almost_status al_indexer_finish(al_indexer *indexer, const al_ranks *ranks, al_pace *pace,
+                                al_segment_about *about, almost_error *error)
 {
     dealing dealing = {.indexer = indexer, .allocator = indexer->allocator};
-    almost_status status = settle_ranks(&dealing, ranks, error);
+    almost_status status = al_pace_tell(pace, 0, error);
+    if (status == ALMOST_OK)
+        status = settle_ranks(&dealing, ranks, error);
     if (status == ALMOST_OK)
         status = count_pairs(&dealing, error);
+    if (status == ALMOST_OK)
+        status = al_pace_tell(pace, until_keys, error);
     if (status == ALMOST_OK)
         status = collect_keys(&dealing, error);
     if (status == ALMOST_OK)
         status = lay_out(&dealing, error);
+    if (status == ALMOST_OK)
+        status = deal_out(&dealing, pace, error);
+    if (status == ALMOST_OK)
+        status = hand_over(&dealing, pace, error);
     if (status == ALMOST_OK) {
-        deal_out(&dealing);
-        hand_over(&dealing);
         indexer->making = false;
         status = al_segment_maker_finish(&indexer->maker, about, error);
     }

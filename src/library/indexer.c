@@ -175,6 +175,10 @@ static almost_status walk_words(al_indexer *indexer, walk *walk, almost_error *e
         if (status != ALMOST_OK || n == 0)
             break;
         status = add_words(indexer, walk, tokens, n, error);
+        if (status == ALMOST_OK)
+            status =
+                al_pace_tell(walk->document->pace,
+                             tokens[n - 1].end / (double)walk->document->slice.text->length, error);
     }
     return status;
 }

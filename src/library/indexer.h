@@ -12,6 +12,7 @@
 #define AL_INDEXER_H
 
 #include "base/range.h"
+#include "library/pace.h"
 #include "library/segment_maker.h"
 #include "words/slice.h"
 
@@ -27,12 +28,16 @@ typedef struct al_ranks {
 /* How many pair words a segment of so many words has where they are found out. */
 uint32_t al_usual_pairs(uint64_t words);
 
+/* Adding documents takes so much of the time, and al_indexer_finish() the rest. */
+extern const double al_indexer_reading;
+
 /* What is indexed of a document. */
 typedef struct al_indexed {
     al_slice slice;
     const al_range *outside; /* ascending, in bytes of the text: no words are counted there */
     uint32_t n_outside;
-    bool keep; /* put the bytes of the slice into the segment */
+    bool keep;     /* put the bytes of the slice into the segment */
+    al_pace *pace; /* told how far it is in the text that the slice is of; NULL: nobody is */
 } al_indexed;
 
 /* A segment that is to become the file `path`, which is borrowed. Errors: MEMORY, WRITE. */
@@ -42,15 +47,16 @@ AL_MUST_CHECK almost_status al_indexer_new(const al_storage *storage,
 /* Forget it, and remove the file if it has not been finished. */
 void al_indexer_free(al_indexer *indexer);
 
-/* Errors: MEMORY, ENCODING (ICU is missing), LIMIT. After one only al_indexer_free(). */
+/* Errors: MEMORY, ENCODING (ICU is missing), LIMIT, CANCELLED. After one only al_indexer_free(). */
 AL_MUST_CHECK almost_status al_indexer_add(al_indexer *indexer, const al_document_about *about,
                                            const al_indexed *document, almost_error *error);
 
 /* Words so far. */
 uint64_t al_indexer_words(const al_indexer *indexer);
 
-/* Write it all. Errors: MEMORY, WRITE, LIMIT. */
+/* Write it all; `pace` may be NULL. Errors: MEMORY, WRITE, LIMIT, CANCELLED. */
 AL_MUST_CHECK almost_status al_indexer_finish(al_indexer *indexer, const al_ranks *ranks,
-                                              al_segment_about *about, almost_error *error);
+                                              al_pace *pace, al_segment_about *about,
+                                              almost_error *error);
 
 #endif

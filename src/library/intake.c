@@ -185,7 +185,8 @@ static almost_status add_whole(al_intake *intake, const source *source, const al
     bool kept = intake->options->keep != 0 || !is_plain(text);
     const almost_text *indexed = kept ? al_text_compared(text) : text;
     al_document_about about = about_source(source, kept);
-    al_indexed document = {.slice = al_slice_of(indexed), .keep = kept};
+    al_indexed document = {
+        .slice = al_slice_of(indexed), .keep = kept, .pace = &intake->writer->pace};
     al_range *outside = NULL;
     almost_status status = ALMOST_OK;
     if (!kept) {
@@ -232,7 +233,8 @@ static almost_status add_members(al_intake *intake, const source *source, const 
     almost_status status = ALMOST_OK;
     for (size_t i = 0; status == ALMOST_OK && i < n; i++) {
         uint32_t end = i + 1 < n ? parts[i + 1].at : (uint32_t)text->length;
-        al_indexed member = {.slice = {compared, parts[i].at, end}, .keep = true};
+        al_indexed member = {
+            .slice = {compared, parts[i].at, end}, .keep = true, .pace = &intake->writer->pace};
         if (end > parts[i].at)
             status = add_member(intake, source, &member,
                                 al_milestones_value(text->milestones, &parts[i]), &first);
@@ -539,13 +541,29 @@ static almost_status choose_ranks(const al_intake *intake, al_ranks *ranks, uint
     return ALMOST_OK;
 }
 
+static double share_of(const al_intake *intake, uint64_t bytes)
+{
+    return intake->bytes > 0 ? intake->adding * (double)bytes / (double)intake->bytes : 0;
+}
+
+void al_intake_step(al_intake *intake, uint64_t bytes)
+{
+    al_pace *pace = &intake->writer->pace;
+    intake->bytes_read += bytes;
+    al_pace_step(pace, "reading", pace->to + al_indexer_reading * share_of(intake, bytes));
+}
+
 static almost_status finish_segment(al_intake *intake, al_segment_about *about)
 {
     al_ranks ranks;
     uint64_t *keys;
+    al_pace *pace = &intake->writer->pace;
+    double lists = share_of(intake, intake->bytes_read - intake->bytes_listed);
+    al_pace_step(pace, "indexing", pace->to + (1 - al_indexer_reading) * lists);
+    intake->bytes_listed = intake->bytes_read;
     almost_status status = choose_ranks(intake, &ranks, &keys);
     if (status == ALMOST_OK)
-        status = al_indexer_finish(intake->indexer, &ranks, about, intake->error);
+        status = al_indexer_finish(intake->indexer, &ranks, pace, about, intake->error);
     al_release(intake->writer->allocator, keys);
     if (status == ALMOST_OK)
         status = al_new_segment_place(intake->writer, &intake->made, intake->error);

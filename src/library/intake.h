@@ -22,7 +22,10 @@ typedef struct al_intake {
     uint32_t *pending; /* by the hash of a path the first row of its source; UINT32_MAX: free */
     size_t n_slots;    /* a power of two, at most half full */
     size_t n_pending;
-    uint64_t bytes, bytes_done; /* of all sources, for whoever watches; 0: nobody does */
+    uint64_t bytes;      /* of all sources, for whoever watches; 0: nobody does */
+    uint64_t bytes_read; /* of them, and that are in a segment */
+    uint64_t bytes_listed;
+    double adding; /* how much of the time is not for merging */
 } al_intake;
 
 void al_intake_init(al_intake *intake, al_writer *writer, const almost_library_options *options,
@@ -38,6 +41,9 @@ void al_intake_tell(al_intake *intake, const char *name, almost_library_event ev
  * with the library: WRITE, MEMORY, LIMIT.
  */
 AL_MUST_CHECK almost_status al_intake_file(al_intake *intake, const char *path, const char *name);
+
+/* A source of so many bytes is what is read next. */
+void al_intake_step(al_intake *intake, uint64_t bytes);
 
 /* Commit what is not yet. */
 AL_MUST_CHECK almost_status al_intake_commit(al_intake *intake);

@@ -25,6 +25,8 @@ typedef struct merging {
     const uint32_t *which; /* holdings, in the order in which they stand */
     uint32_t n;
     uint64_t words;
+    double start, end; /* of the pace */
+    uint64_t words_read;
     almost_error *error;
     uint32_t *offsets;  /* of each: where its documents begin in `moved` */
     uint64_t *moved;    /* of each document: its new first position; UINT64_MAX: removed */
@@ -201,6 +203,21 @@ static uint64_t least_key(const reading *readings, uint32_t n)
     return least;
 }
 
+/* Tell how far the readings are, now and then. */
+static almost_status tell_pace(const merging *merging, const reading *readings, uint64_t key)
+{
+    enum { SELDOM = 255 }; /* keys are as good as numbers by chance */
+    const double until_writing = .9;
+    double done = 0, all = 1;
+    if ((key & SELDOM) != 0)
+        return ALMOST_OK;
+    for (uint32_t i = 0; i < merging->n; i++) {
+        done += readings[i].next;
+        all += readings[i].holding->segment->keys;
+    }
+    return al_pace_tell(&merging->writer->pace, until_writing * done / all, merging->error);
+}
+
 static almost_status merge_keys(const merging *merging, reading *readings, gathering *gathering,
                                 al_segment_maker *maker)
 {
@@ -226,6 +243,9 @@ static almost_status merge_keys(const merging *merging, reading *readings, gathe
             al_segment_maker_key(maker, key, gathering->flags, NULL, gathering->count);
         else if (gathering->n > 0)
             al_segment_maker_key(maker, key, gathering->flags, gathering->positions, gathering->n);
+        almost_status status = tell_pace(merging, readings, key);
+        if (status != ALMOST_OK)
+            return status;
     }
     return ALMOST_OK;
 }
@@ -256,11 +276,12 @@ static uint64_t *ranks_of(const merging *merging, const al_segment *segment)
 static almost_status by_lists(merging *merging, const char *path, al_segment_about *about)
 {
     al_segment_maker maker;
-    const al_writer *writer = merging->writer;
+    al_writer *writer = merging->writer;
     const al_segment *first = holding_of(merging, 0)->segment;
     uint64_t *ranks = ranks_of(merging, first);
     if (ranks == NULL)
         return al_fail_memory(merging->error);
+    al_pace_step(&writer->pace, "merging", merging->end);
     almost_status status =
         al_segment_maker_begin(&maker, writer->storage, writer->allocator, path, merging->error);
     if (status == ALMOST_OK) {
@@ -292,7 +313,8 @@ static almost_status index_text(merging *merging, al_indexer *indexer, const al_
     al_indexed document = {.slice = {text, 0, (uint32_t)text->length},
                            .outside = outside,
                            .n_outside = record->n_outside,
-                           .keep = record->text != NULL};
+                           .keep = record->text != NULL,
+                           .pace = &merging->writer->pace};
     almost_status status = al_indexer_add(indexer, &about, &document, merging->error);
     al_release(allocator, outside);
     return status;
@@ -311,6 +333,10 @@ static almost_status reindex_document(merging *merging, void *context, uint32_t 
         al_holdings_text(merging->writer->library, &place, &text, &bytes, merging->error);
     if (status != ALMOST_OK)
         return status;
+    merging->words_read += record->words;
+    const double read = (double)merging->words_read / (double)(merging->words + 1);
+    al_pace_step(&merging->writer->pace, "merging",
+                 merging->start + (merging->end - merging->start) * al_indexer_reading * read);
     status = index_text(merging, context, holding_of(merging, i)->segment, record, &text);
     merging->moved[merging->offsets[i] + document] = 0;
     al_release(merging->writer->allocator, bytes);
@@ -325,9 +351,11 @@ static almost_status by_text(merging *merging, const char *path, al_segment_abou
         al_indexer_new(writer->storage, writer->allocator, path, &indexer, merging->error);
     if (status != ALMOST_OK)
         return status;
+    merging->start = merging->writer->pace.to;
     status = each_document(merging, reindex_document, indexer);
+    al_pace_step(&merging->writer->pace, "merging", merging->end);
     if (status == ALMOST_OK)
-        status = al_indexer_finish(indexer, NULL, about, merging->error);
+        status = al_indexer_finish(indexer, NULL, &merging->writer->pace, about, merging->error);
     al_indexer_free(indexer);
     return status;
 }
@@ -449,7 +477,9 @@ static almost_status merge_two(al_writer *writer, bool *merged, almost_error *er
     *merged = choose_two(writer->library, which);
     if (!*merged)
         return ALMOST_OK;
-    merging merging = {.writer = writer, .which = which, .n = 2, .error = error};
+    const double most = .9; /* of what is left: there may be others to merge with */
+    const double end = writer->pace.to + most * (1 - writer->pace.to);
+    merging merging = {.writer = writer, .which = which, .n = 2, .end = end, .error = error};
     for (uint32_t i = 0; i < 2; i++)
         merging.words += holding_of(&merging, i)->segment->words;
     almost_status status = merge_these(&merging);
@@ -463,7 +493,7 @@ static almost_status merge_all(al_writer *writer, almost_error *error)
     uint32_t *which = al_allocate(writer->allocator, library->n, sizeof *which);
     if (which == NULL)
         return al_fail_memory(error);
-    merging merging = {.writer = writer, .which = which, .n = library->n, .error = error};
+    merging merging = {.writer = writer, .which = which, .n = library->n, .end = 1, .error = error};
     for (uint32_t i = 0; i < library->n; i++) {
         which[i] = i;
         merging.words += library->holdings[i].segment->words;

@@ -432,9 +432,80 @@ static void who_watches_may_cancel(void **state)
     options.environment = &environment;
     assert_int_equal(almost_library_add(shelf, paths, 1, &options, NULL, &error),
                      ALMOST_ERROR_CANCELLED);
-    assert_true(last > .5);
+    assert_true(last > .1);
     assert_int_equal(count_places("which the widow Carrow lit for her drowned son", &error), 1);
     assert_int_equal(almost_library_add(shelf, paths, 1, NULL, NULL, &error), ALMOST_OK);
+}
+
+/* What was told last of each stage, and the largest step. */
+typedef struct watched {
+    double last, step;
+    int calls[3]; /* reading, indexing, merging */
+    const char *stop;
+} watched;
+
+static int note_progress(void *context, const char *stage, double share)
+{
+    watched *watched = context;
+    static const char *const stages[] = {"reading", "indexing", "merging"};
+    for (int i = 0; i < 3; i++)
+        watched->calls[i] += strcmp(stage, stages[i]) == 0;
+    assert_true(share >= watched->last && share <= 1);
+    watched->step = share - watched->last > watched->step ? share - watched->last : watched->step;
+    watched->last = share;
+    return watched->stop != NULL && strcmp(stage, watched->stop) == 0;
+}
+
+/* A text of so many words, few of which recur. */
+static void make_long_text(const char *path, uint32_t words)
+{
+    FILE *file = fopen(path, "w");
+    uint32_t number = 1;
+    assert_non_null(file);
+    for (uint32_t i = 0; i < words; i++) {
+        number = number * 1664525U + 1013904223U;
+        fprintf(file, "w%u ", number >> 16);
+    }
+    fclose(file);
+}
+
+static almost_status add_watched(const char *path, watched *watched)
+{
+    almost_error error;
+    almost_environment environment;
+    almost_library_options options;
+    almost_environment_init(&environment);
+    almost_library_options_init(&options);
+    environment.progress = note_progress;
+    environment.progress_context = watched;
+    options.environment = &environment;
+    return almost_library_add(shelf, &path, 1, &options, NULL, &error);
+}
+
+/* One long file is told of as it goes, to the end; then one of the same size, and they merge. */
+static void who_watches_sees_it_go_on(void **state)
+{
+    (void)state;
+    char paths[2][128];
+    almost_error error;
+    watched alone = {0}, second_one = {0}, stopped = {.stop = "merging"};
+    for (int i = 0; i < 2; i++) {
+        snprintf(paths[i], sizeof paths[i], "%s/long%d.txt", folder, i);
+        make_long_text(paths[i], 300000 + 1000 * (uint32_t)i);
+    }
+    remove_shelf();
+    assert_int_equal(almost_library_create(shelf, NULL, &error), ALMOST_OK);
+    assert_int_equal(add_watched(paths[0], &alone), ALMOST_OK);
+    assert_true(alone.calls[0] > 20 && alone.calls[1] > 5 && alone.calls[2] == 0);
+    assert_true(alone.last > .9 && alone.step < .15);
+    assert_int_equal(add_watched(paths[1], &second_one), ALMOST_OK);
+    assert_true(second_one.calls[0] > 5 && second_one.calls[2] > 5);
+    assert_true(second_one.last > .9 && second_one.step < .15);
+    make_long_text(paths[0], 310000);
+    assert_int_equal(add_watched(paths[0], &stopped), ALMOST_OK);
+    assert_int_equal(stopped.calls[2], 1);
+    for (int i = 0; i < 2; i++)
+        unlink(paths[i]);
 }
 
 static void a_reader_keeps_what_it_opened(void **state)
@@ -472,6 +543,7 @@ int main(void)
         cmocka_unit_test(a_newer_segment_is_refused),
         cmocka_unit_test(a_second_writer_is_told_who_is_first),
         cmocka_unit_test(who_watches_may_cancel),
+        cmocka_unit_test(who_watches_sees_it_go_on),
         cmocka_unit_test(a_reader_keeps_what_it_opened),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
