@@ -7,6 +7,7 @@
 #include "base/must_check.h"
 #include "reuse/kept.h"
 #include "reuse/letters.h"
+#include "reuse/line_text.h"
 #include "reuse/rarity.h"
 #include "reuse/spill.h"
 
@@ -64,6 +65,7 @@ struct almost_reuse {
     size_t n_passages, passages_capacity;
     uint64_t n_linked;
     uint64_t n_clusters; /* 0 until they are written */
+    al_line_text line;   /* that is being added */
     uint8_t *work;       /* letters of the document that is being added */
     size_t work_capacity;
 };

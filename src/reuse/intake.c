@@ -92,17 +92,26 @@ static almost_status check_line(json_t *tree, const json_error_t *why, const cha
     return ALMOST_OK;
 }
 
-static almost_status add_tree(almost_reuse *reuse, json_t *tree, const char *bytes, size_t length,
-                              uint64_t sum, almost_error *error)
+/* A line as it is read: all of it is in the tree, but for a text that was taken out before. */
+typedef struct line {
+    json_t *tree;
+    const char *bytes; /* what the tree is of */
+    size_t length;
+    bool without_text;
+    uint64_t sum;
+} line;
+
+static almost_status add_tree(almost_reuse *reuse, const line *line, almost_error *error)
 {
-    json_t *text = json_incref(json_object_get(tree, "text"));
-    json_t *name = json_incref(json_object_get(tree, "id"));
-    char *id = al_json_id(bytes, length, reuse->allocator);
+    json_t *text = json_incref(json_object_get(line->tree, "text"));
+    json_t *name = json_incref(json_object_get(line->tree, "id"));
+    char *id = al_json_id(line->bytes, line->length, reuse->allocator);
     al_reuse_given given = {.id = id,
-                            .text = json_string_value(text),
-                            .text_length = json_string_length(text),
-                            .sum = sum};
-    char *rest = id == NULL ? NULL : rest_of(tree, &given.rest_length);
+                            .text = line->without_text ? reuse->line.text : json_string_value(text),
+                            .text_length =
+                                line->without_text ? reuse->line.length : json_string_length(text),
+                            .sum = line->sum};
+    char *rest = id == NULL ? NULL : rest_of(line->tree, &given.rest_length);
     almost_status status = rest == NULL ? al_fail_memory(error) : ALMOST_OK;
     if (status == ALMOST_OK) {
         given.rest = rest + 1;
@@ -118,27 +127,54 @@ static almost_status add_tree(almost_reuse *reuse, json_t *tree, const char *byt
     return status;
 }
 
+static json_t *load(const char *bytes, size_t length, json_error_t *why)
+{
+    return json_loadb(bytes, length, JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, why);
+}
+
+static line load_line(almost_reuse *reuse, const char *bytes, size_t length, json_error_t *why)
+{
+    al_line_text *taken = &reuse->line;
+    line line = {.bytes = bytes, .length = length};
+    if (al_line_text_take(taken, reuse->allocator, bytes, length))
+        line.tree = load(taken->rest, taken->rest_length, why);
+    line.without_text = line.tree != NULL;
+    if (line.without_text) {
+        line.bytes = taken->rest;
+        line.length = taken->rest_length;
+    } else {
+        line.tree = load(bytes, length, why);
+    }
+    return line;
+}
+
+static bool is_blank(const char *bytes, size_t length)
+{
+    size_t blank = 0;
+    while (blank < length && (bytes[blank] == ' ' || bytes[blank] == '\t' || bytes[blank] == '\r'))
+        blank++;
+    return blank == length;
+}
+
 almost_status almost_reuse_add_line(almost_reuse *reuse, const char *bytes, size_t length,
-                                    const char *name, uint64_t line, almost_error *error)
+                                    const char *name, uint64_t number, almost_error *error)
 {
     json_error_t why;
-    size_t blank = 0;
-    if (line == 1 && length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
+    if (number == 1 && length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
         bytes += 3; /* a byte order mark */
         length -= 3;
     }
-    while (blank < length && (bytes[blank] == ' ' || bytes[blank] == '\t' || bytes[blank] == '\r'))
-        blank++;
-    if (blank == length)
+    if (is_blank(bytes, length))
         return ALMOST_OK;
     uint64_t sum = sum_of(reuse, bytes, length, 0, "");
     if (!reuse->closed && !reuse->broken && al_kept_has(reuse, sum)) /* it need not be read anew */
         return al_reuse_go_on(reuse, "reading documents", 0, error);
-    json_t *tree = json_loadb(bytes, length, JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, &why);
-    almost_status status = check_line(tree, &why, name, line, error);
+    line line = load_line(reuse, bytes, length, &why);
+    line.sum = sum;
+    almost_status status = check_line(line.tree, &why, name, number, error);
     if (status == ALMOST_OK)
-        status = add_tree(reuse, tree, bytes, length, sum, error);
-    json_decref(tree);
+        status = add_tree(reuse, &line, error);
+    json_decref(line.tree);
     return status;
 }
 

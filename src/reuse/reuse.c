@@ -131,6 +131,7 @@ void almost_reuse_free(almost_reuse *reuse)
     al_rarity_release(&reuse->rarity);
     al_release(reuse->allocator, reuse->documents);
     al_release(reuse->allocator, reuse->passages);
+    al_line_text_release(&reuse->line, reuse->allocator);
     al_release(reuse->allocator, reuse->work);
     al_release(reuse->allocator, reuse->folder);
     al_release(reuse->allocator, reuse);
