@@ -117,8 +117,8 @@ static almost_status take_seeds(void *context, const al_record *records, size_t 
         status = al_grouping_take(&pairing->grouping, &seed, error);
         if (status == ALMOST_OK && ++pairing->done % BETWEEN_LOOKS == 0)
             status = al_reuse_go_on(pairing->reuse, "pairing places",
-                                    .1 + .3 * (double)pairing->done /
-                                             (double)al_spill_count(pairing->reuse->seeds),
+                                    .55 + .2 * (double)pairing->done /
+                                              (double)al_spill_count(pairing->reuse->seeds),
                                     error);
     }
     return status;

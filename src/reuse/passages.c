@@ -242,7 +242,7 @@ static almost_status take_pairs(void *context, const al_record *records, size_t 
         if (status == ALMOST_OK && ++aligning->done % BETWEEN_LOOKS == 0)
             status =
                 al_reuse_go_on(aligning->reuse, "aligning passages",
-                               .4 + .6 * (double)aligning->done / (double)aligning->all, error);
+                               .75 + .25 * (double)aligning->done / (double)aligning->all, error);
     }
     return status;
 }

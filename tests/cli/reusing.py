@@ -5,12 +5,16 @@ import gzip
 import itertools
 import json
 import lzma
+import os
 import pathlib
+import pty
 import random
+import re
 import resource
 import sqlite3
 import subprocess
 import sys
+import time
 import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
@@ -310,6 +314,43 @@ class Reusing(Command):
         self.assertEqual(done.status, 2)
         self.assertIn("nowhere: cannot make a temporary file here", done.err.decode())
         self.assertEqual(len(done.err.splitlines()), 1)
+
+
+    def shown(self, *arguments, late=None):
+        """What a run shows on a terminal; `late` is a pipe by that name, which is closed after some time."""
+        terminal, end = pty.openpty()
+        environment = {**os.environ, "TERM": "xterm"}
+        run = subprocess.Popen([command.program, "reuse", *arguments], cwd=self.folder, env=environment,
+                               stdout=subprocess.DEVNULL, stderr=end)
+        os.close(end)
+        if late is not None:
+            with open(self.folder / late, "w", encoding="utf-8") as pipe:
+                time.sleep(1.5)
+                pipe.write(json.dumps({"id": "late", "text": "it came late"}) + "\n")
+        told = b""
+        try:
+            while piece := os.read(terminal, 65536):
+                told += piece
+        except OSError:  # the other end is closed
+            pass
+        os.close(terminal)
+        self.assertEqual(run.wait(), 0)
+        return told.decode()
+
+    def test_what_time_is_left(self):
+        chance = random.Random(9)
+        self.corpus([(f"d{i}", made_words(chance, 2000)) for i in range(400)], "a.jsonl")
+        folder = self.folder / "books"
+        folder.mkdir()
+        (self.folder / "a.jsonl").rename(folder / "a.jsonl")
+        os.mkfifo(folder / "b.jsonl")
+        told = self.shown("books", late="books/b.jsonl")
+        shares = [int(share) for share in re.findall(r"(\d+) %  |(\d+)%  ", told) for share in share if share]
+        self.assertEqual(shares, sorted(shares))
+        self.assertGreaterEqual(shares[0], 54)
+        self.assertRegex(told, r"(pairing places|aligning passages), about \d+ s left")
+        os.mkfifo(self.folder / "c.jsonl")
+        self.assertNotIn("left", self.shown("books/a.jsonl", "c.jsonl", late="c.jsonl"))  # nobody knows its size
 
 
 if __name__ == "__main__":
