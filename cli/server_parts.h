@@ -10,6 +10,7 @@
 #ifdef HAVE_MICROHTTPD
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <time.h>
 
 enum {
@@ -48,7 +49,7 @@ struct server {
     struct MHD_Daemon *daemon;
     char first[TOKEN_DIGITS + 1];   /* of the address that is good for one visit */
     char session[TOKEN_DIGITS + 1]; /* of the page's own */
-    unsigned port;
+    atomic_uint port; /* known a moment after the daemon's thread listens; 0 until then */
     char address[64 + TOKEN_DIGITS];
     pthread_mutex_t lock; /* of all below */
     bool used;            /* the first address was visited */
