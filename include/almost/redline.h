@@ -32,7 +32,7 @@ typedef struct almost_redline_options {
     /*
      * Called for each part with text that is not compared, such as headers and comments, and so
      * stays as the original has it; may be NULL. `part` is its name in the document, `what` is in
-     * plural. Formatting of what both texts have is no part, "", and named where it differs (docx).
+     * plural. Formatting of what both texts have is no part, "", and named where it differs.
      */
     void (*left_out)(void *context, const char *part, const char *what);
     void *left_out_context;

@@ -31,6 +31,58 @@ int al_docx_outline(const al_xml_element *element)
     return level ? value[0] - '0' + 1 : 0;
 }
 
+static const struct {
+    const char *name;
+    al_look_field field;
+} looks[] = {
+    {"b", AL_LOOK_BOLD},           {"caps", AL_LOOK_CAPITALS},
+    {"dstrike", AL_LOOK_STRUCK},   {"highlight", AL_LOOK_MARKED},
+    {"i", AL_LOOK_ITALIC},         {"smallCaps", AL_LOOK_SMALL_CAPITALS},
+    {"strike", AL_LOOK_STRUCK},    {"u", AL_LOOK_UNDERLINED},
+    {"vertAlign", AL_LOOK_RAISED},
+};
+
+/* Colours of markers as other formats have them. */
+static const char *marker(const char *name)
+{
+    static const struct {
+        const char *name, *colour;
+    } colours[] = {
+        {"black", "#000000"},      {"blue", "#0000ff"},        {"cyan", "#00ffff"},
+        {"darkBlue", "#000080"},   {"darkCyan", "#008080"},    {"darkGray", "#808080"},
+        {"darkGreen", "#008000"},  {"darkMagenta", "#800080"}, {"darkRed", "#800000"},
+        {"darkYellow", "#808000"}, {"green", "#00ff00"},       {"lightGray", "#c0c0c0"},
+        {"magenta", "#ff00ff"},    {"red", "#ff0000"},         {"white", "#ffffff"},
+        {"yellow", "#ffff00"},
+    };
+    for (size_t i = 0; i < sizeof colours / sizeof *colours; i++)
+        if (strcmp(colours[i].name, name) == 0)
+            return colours[i].colour;
+    return name;
+}
+
+bool al_docx_look(al_look *look, const al_xml_element *element)
+{
+    size_t i = 0, n = sizeof looks / sizeof *looks;
+    while (i < n && strcmp(looks[i].name, element->name) != 0)
+        i++;
+    if (i == n)
+        return false;
+    const char *value = al_docx_value(element);
+    switch (looks[i].field) {
+    case AL_LOOK_UNDERLINED: al_look_kind(look, AL_LOOK_UNDERLINED, value); break;
+    case AL_LOOK_MARKED: al_look_kind(look, AL_LOOK_MARKED, marker(value)); break;
+    case AL_LOOK_RAISED:
+        al_look_kind(look, AL_LOOK_RAISED,
+                     strcmp(value, "superscript") == 0 ? "super"
+                     : strcmp(value, "subscript") == 0 ? "sub"
+                                                       : "none");
+        break;
+    default: al_look_switch(look, looks[i].field, al_docx_switch(element) != 0); break;
+    }
+    return true;
+}
+
 /* Styles that are being read. */
 typedef struct reading {
     al_docx_styles *styles;
@@ -89,6 +141,8 @@ static bool on_start(void *of, const al_xml_element *element)
         style->list = strtol(al_docx_value(element), NULL, 10);
     else if (strcmp(name, "ilvl") == 0)
         style->list_level = atoi(al_docx_value(element));
+    else
+        al_docx_look(&style->look, element);
     return true;
 }
 
@@ -130,6 +184,7 @@ static void inherit(const al_docx_styles *styles, al_docx_style *style)
             style->list = base->list;
         if (style->list_level < 0)
             style->list_level = base->list_level;
+        style->look = al_look_inherit(style->look, base->look);
         base = al_docx_styles_find(styles, base->based_on);
     }
 }

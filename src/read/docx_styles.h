@@ -4,6 +4,7 @@
 #define AL_DOCX_STYLES_H
 
 #include "read/package.h"
+#include "text/look.h"
 
 #define AL_DOCX_STYLE_ID 64 /* room for one; longer ones are cut off */
 
@@ -14,6 +15,7 @@ typedef struct al_docx_style {
     int hidden;                      /* 1, 0; -1: not said */
     long list;                       /* that its paragraphs are of; 0: none; -1: not said */
     int list_level;                  /* from 0 on; -1: not said */
+    al_look look;
 } al_docx_style;
 
 typedef struct al_docx_styles {
@@ -32,6 +34,9 @@ void al_docx_styles_release(al_docx_styles *styles);
 
 /* The style of an id, with what it inherits; NULL when there is none. */
 const al_docx_style *al_docx_styles_find(const al_docx_styles *styles, const char *id);
+
+/* What an element of w:rPr says of how letters look; false: nothing. */
+bool al_docx_look(al_look *look, const al_xml_element *element);
 
 /* A value of w:val, of an element that switches something on: 1 or 0. */
 int al_docx_switch(const al_xml_element *element);

@@ -84,6 +84,7 @@ static void count(walk *walk)
 static void fill(walk *walk)
 {
     count(walk);
+    al_telling_look(walk->telling, walk->look);
     now(walk)->filled = true;
 }
 
@@ -198,6 +199,7 @@ static void old_run_start(walk *walk, const al_xml_element *element)
         skip(walk);
     else
         walk->run_hidden = walk->run_style_hidden = -1;
+    walk->run_look = walk->run_style_look = (al_look){0};
 }
 
 /* --- Tracked changes ---------------------------------------------------- */
@@ -240,11 +242,23 @@ static void cell_deleted_start(walk *walk, const al_xml_element *element)
 
 /* --- Runs --------------------------------------------------------------- */
 
+/* What the run says holds, else what its style and that of the paragraph do. */
+static void see_look(walk *walk)
+{
+    const al_docx_style *style = now(walk)->style;
+    al_look styled = walk->run_style_look;
+    if (style != NULL)
+        styled = al_look_toggle(style->look, styled);
+    walk->look = al_look_inherit(walk->run_look, styled).is;
+}
+
 static void run_start(walk *walk, const al_xml_element *element)
 {
     (void)element;
     walk->run_hidden = walk->run_style_hidden = -1;
     walk->hidden = now(walk)->style_hidden == 1;
+    walk->run_look = walk->run_style_look = (al_look){0};
+    see_look(walk);
 }
 
 static void run_properties_start(walk *walk, const al_xml_element *element)
@@ -260,13 +274,22 @@ static void run_properties_end(walk *walk)
         return;
     int hidden = walk->run_hidden >= 0 ? walk->run_hidden : walk->run_style_hidden;
     walk->hidden = (hidden >= 0 ? hidden : now(walk)->style_hidden) == 1;
+    see_look(walk);
 }
 
 static void run_style_start(walk *walk, const al_xml_element *element)
 {
     const al_docx_style *style = al_docx_styles_find(walk->styles, al_docx_value(element));
-    if (style != NULL)
-        walk->run_style_hidden = style->hidden;
+    if (style == NULL || now(walk)->properties)
+        return;
+    walk->run_style_hidden = style->hidden;
+    walk->run_style_look = style->look;
+}
+
+static void look_start(walk *walk, const al_xml_element *element)
+{
+    if (walk->run_properties && !now(walk)->properties)
+        al_docx_look(&walk->run_look, element);
 }
 
 static void vanish_start(walk *walk, const al_xml_element *element)
@@ -605,19 +628,24 @@ typedef struct rule {
 
 /* By name. */
 static const rule word_rules[] = {
+    {"b", look_start, NULL},
     {"br", break_start, NULL},
+    {"caps", look_start, NULL},
     {"cellDel", cell_deleted_start, NULL},
     {"cellIns", cell_inserted_start, NULL},
     {"cr", break_start, NULL},
     {"del", deleted_start, NULL},
     {"delInstrText", skip_start, NULL},
     {"delText", text_start, text_end},
+    {"dstrike", look_start, NULL},
     {"endnote", note_start, note_end},
     {"endnoteReference", endnote_reference_start, NULL},
     {"fldChar", field_start, NULL},
     {"footnote", note_start, note_end},
     {"footnoteReference", footnote_reference_start, NULL},
     {"gridSpan", span_start, NULL},
+    {"highlight", look_start, NULL},
+    {"i", look_start, NULL},
     {"ilvl", list_level_start, NULL},
     {"ins", inserted_start, NULL},
     {"instrText", skip_start, NULL},
@@ -640,7 +668,9 @@ static const rule word_rules[] = {
     {"sdtEndPr", skip_start, NULL},
     {"sdtPr", skip_start, NULL},
     {"sectPr", skip_start, NULL},
+    {"smallCaps", look_start, NULL},
     {"softHyphen", soft_hyphen_start, NULL},
+    {"strike", look_start, NULL},
     {"sym", symbol_start, NULL},
     {"t", text_start, text_end},
     {"tab", tab_start, NULL},
@@ -655,7 +685,9 @@ static const rule word_rules[] = {
     {"trPr", row_properties_start, row_properties_end},
     {"trPrChange", skip_start, NULL},
     {"txbxContent", box_start, box_end},
+    {"u", look_start, NULL},
     {"vanish", vanish_start, NULL},
+    {"vertAlign", look_start, NULL},
 };
 
 static const rule math_rules[] = {{"t", text_start, text_end}};

@@ -46,6 +46,9 @@ typedef struct al_docx_walk {
     bool run_properties; /* within w:rPr */
     int run_hidden;      /* 1, 0, -1: not said by itself */
     int run_style_hidden;
+    al_look run_look; /* what it says itself */
+    al_look run_style_look;
+    uint32_t look;  /* of the run */
     bool hidden;    /* the run is */
     bool text;      /* within w:t */
     bool preserve;  /* with its white space */

@@ -46,6 +46,58 @@ static bool begin_style(reading *reading, const al_xml_element *element)
     return true;
 }
 
+static const char *format_value(const al_xml_element *element, const char *name)
+{
+    return al_xml_attribute(element, "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
+                            name);
+}
+
+static void see_switches(al_look *look, const al_xml_element *element)
+{
+    const char *weight = format_value(element, "font-weight"),
+               *posture = format_value(element, "font-style"),
+               *variant = format_value(element, "font-variant"),
+               *letters = format_value(element, "text-transform"),
+               *through = al_xml_attribute(element, AL_ODT_STYLE, "text-line-through-style");
+    enum { BOLD = 600 };
+    if (weight != NULL)
+        al_look_switch(look, AL_LOOK_BOLD, strcmp(weight, "bold") == 0 || atoi(weight) >= BOLD);
+    if (posture != NULL)
+        al_look_switch(look, AL_LOOK_ITALIC, strcmp(posture, "normal") != 0);
+    if (variant != NULL)
+        al_look_switch(look, AL_LOOK_SMALL_CAPITALS, strcmp(variant, "small-caps") == 0);
+    if (letters != NULL)
+        al_look_switch(look, AL_LOOK_CAPITALS, strcmp(letters, "uppercase") == 0);
+    if (through != NULL)
+        al_look_switch(look, AL_LOOK_STRUCK, strcmp(through, "none") != 0);
+}
+
+/* As a position is written: "super 58%", "-33% 58%", "0% 100%". */
+static const char *raised(const char *position)
+{
+    if (strncmp(position, "super", 5) == 0 || atoi(position) > 0)
+        return "super";
+    return strncmp(position, "sub", 3) == 0 || atoi(position) < 0 ? "sub" : "none";
+}
+
+/* Kinds have the names that Word has for them. */
+static void see_look(al_look *look, const al_xml_element *element)
+{
+    const char *line = al_xml_attribute(element, AL_ODT_STYLE, "text-underline-style"),
+               *type = al_xml_attribute(element, AL_ODT_STYLE, "text-underline-type"),
+               *position = al_xml_attribute(element, AL_ODT_STYLE, "text-position"),
+               *colour = format_value(element, "background-color");
+    see_switches(look, element);
+    if (line != NULL && strcmp(line, "solid") == 0)
+        line = type != NULL && strcmp(type, "double") == 0 ? "double" : "single";
+    if (line != NULL)
+        al_look_kind(look, AL_LOOK_UNDERLINED, line);
+    if (position != NULL)
+        al_look_kind(look, AL_LOOK_RAISED, raised(position));
+    if (colour != NULL)
+        al_look_kind(look, AL_LOOK_MARKED, strcmp(colour, "transparent") == 0 ? "none" : colour);
+}
+
 static bool on_start(void *of, const al_xml_element *element)
 {
     reading *reading = of;
@@ -58,9 +110,11 @@ static bool on_start(void *of, const al_xml_element *element)
         return false;
     }
     if (reading->open && al_xml_is(element, AL_ODT_STYLE, "text-properties")) {
+        al_odt_style *style = &reading->styles->items[reading->styles->n - 1];
         const char *display = al_xml_attribute(element, AL_ODT_TEXT, "display");
         if (display != NULL)
-            reading->styles->items[reading->styles->n - 1].hidden = strcmp(display, "none") == 0;
+            style->hidden = strcmp(display, "none") == 0;
+        see_look(&style->look, element);
     }
     return true;
 }
@@ -114,6 +168,7 @@ void al_odt_styles_complete(al_odt_styles *styles)
             if (style->hidden < 0)
                 style->hidden = parent->hidden;
             style->title |= parent->title;
+            style->look = al_look_inherit(style->look, parent->look);
             parent = al_odt_styles_find(styles, parent->family, parent->parent);
         }
     }

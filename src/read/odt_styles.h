@@ -4,6 +4,7 @@
 #define AL_ODT_STYLES_H
 
 #include "read/odt_lists.h"
+#include "text/look.h"
 
 #define AL_ODT_OFFICE "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 #define AL_ODT_STYLE "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
@@ -19,6 +20,7 @@ typedef struct al_odt_style {
     char parent[AL_ODT_STYLE_NAME]; /* "": none */
     int hidden;                     /* 1, 0; -1: not said */
     bool title;
+    al_look look;
 } al_odt_style;
 
 typedef struct al_odt_styles {

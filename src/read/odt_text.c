@@ -48,6 +48,11 @@ typedef struct paragraph {
     uint32_t n;
 } paragraph;
 
+typedef struct span {
+    bool hidden;
+    al_look look; /* with what encloses it */
+} span;
+
 typedef struct walk {
     al_telling *telling;
     const al_odt_styles *styles;
@@ -57,7 +62,8 @@ typedef struct walk {
     uint32_t skipping;     /* elements that are open in one that is left out, itself included */
     paragraph *paragraphs;
     size_t n_paragraphs, paragraphs_room;
-    al_buffer spans; /* open ones and paragraphs, a byte each: 1 where it is hidden */
+    span *spans; /* open ones and paragraphs */
+    size_t n_spans, spans_room;
     uint32_t hidden; /* of these */
     region *regions; /* by id, once all are there */
     size_t n_regions, regions_room;
@@ -90,18 +96,30 @@ static const char *of_text(const al_xml_element *element, const char *name)
 
 /* --- Paragraphs and spans ----------------------------------------------- */
 
-static void push_span(walk *walk, const al_odt_style *style)
+static al_look look(const walk *walk)
 {
-    char hidden = style != NULL && style->hidden == 1;
-    al_buffer_append(&walk->spans, &hidden, 1);
-    walk->failed |= walk->spans.failed;
-    walk->hidden += (uint32_t)hidden;
+    return walk->n_spans > 0 ? walk->spans[walk->n_spans - 1].look : (al_look){0};
+}
+
+/* A paragraph looks as its style has it, a span like what encloses it as well. */
+static void push_span(walk *walk, const al_odt_style *style, al_look within)
+{
+    if (!al_grow(walk->telling->allocator, (void **)&walk->spans, &walk->spans_room,
+                 walk->n_spans + 1, sizeof *walk->spans)) {
+        walk->failed = true;
+        return;
+    }
+    span span = {.look = within};
+    if (style != NULL)
+        span = (struct span){style->hidden == 1, al_look_inherit(style->look, within)};
+    walk->spans[walk->n_spans++] = span;
+    walk->hidden += span.hidden;
 }
 
 static void pop_span(walk *walk)
 {
-    if (walk->spans.length > 0)
-        walk->hidden -= (uint32_t)walk->spans.bytes[--walk->spans.length];
+    if (walk->n_spans > 0)
+        walk->hidden -= walk->spans[--walk->n_spans].hidden;
 }
 
 static void end_heading(walk *walk)
@@ -149,7 +167,7 @@ static void begin_paragraph(walk *walk, const al_xml_element *element, int level
     const char *name = of_text(element, "style-name");
     const al_odt_style *style = al_odt_styles_find(walk->styles, AL_ODT_OF_PARAGRAPH, name);
     bool title = style != NULL ? style->title : name != NULL && strcmp(name, "Title") == 0;
-    push_span(walk, style);
+    push_span(walk, style, (al_look){0});
     paragraph->open = true;
     paragraph->n++;
     if (paragraph->deleted) {
@@ -218,8 +236,8 @@ static void item_start(walk *walk, const al_xml_element *element)
 
 static void span_start(walk *walk, const al_xml_element *element)
 {
-    push_span(walk,
-              al_odt_styles_find(walk->styles, AL_ODT_OF_TEXT, of_text(element, "style-name")));
+    const char *name = of_text(element, "style-name");
+    push_span(walk, al_odt_styles_find(walk->styles, AL_ODT_OF_TEXT, name), look(walk));
 }
 
 static void span_end(walk *walk)
@@ -242,6 +260,7 @@ static bool on_text(void *of, const char *bytes, uint32_t length, al_range sourc
         return true;
     if (!is_all_space(bytes, length))
         count(walk);
+    al_telling_look(walk->telling, look(walk).is);
     al_telling_collapsed(walk->telling, bytes, length, source);
     now(walk)->filled = true;
     return !al_telling_failed(walk->telling);
@@ -645,7 +664,7 @@ static void release(walk *walk)
     }
     al_release(allocator, walk->regions);
     al_release(allocator, walk->paragraphs);
-    al_buffer_release(&walk->spans);
+    al_release(walk->telling->allocator, walk->spans);
     al_odt_counting_release(&walk->counting);
 }
 
@@ -678,7 +697,6 @@ almost_status al_odt_read_text(const al_xml_source *source, const al_read_option
                  .styles = styles,
                  .original = options->revisions == ALMOST_REVISIONS_ORIGINAL,
                  .first_change = options->first_change};
-    al_buffer_init(&walk.spans, telling.allocator);
     made = push_paragraph(&walk, false) && made;
     made = al_odt_counting_init(&walk.counting, &styles->lists) && made;
     almost_status status = made ? read_body(&walk, source, options, error) : al_fail_memory(error);

@@ -345,11 +345,13 @@ void al_telling_tell_behind(al_telling *telling, al_story *story)
 
 void al_telling_story_begin(al_telling *telling)
 {
+    al_telling_look(telling, 0);
     push_frame(telling);
 }
 
 void al_telling_story_end(al_telling *telling, al_story *story, al_story *behind)
 {
+    al_telling_look(telling, 0);
     *story = (al_story){.bytes.allocator = telling->allocator};
     if (behind != NULL)
         *behind = *story;
@@ -459,6 +461,17 @@ void al_telling_end(al_telling *telling, al_layer_kind kind)
     act(telling, &end, "");
 }
 
+void al_telling_look(al_telling *telling, uint32_t look)
+{
+    if (look == telling->look)
+        return;
+    if (telling->look != 0)
+        al_telling_end(telling, AL_LAYER_LOOK);
+    if (look != 0)
+        al_telling_begin(telling, AL_LAYER_LOOK, look);
+    telling->look = look;
+}
+
 /* Names are kept with their NUL. */
 static void act_named(al_telling *telling, uint8_t kind, uint32_t number, const char *name)
 {
@@ -491,6 +504,7 @@ void al_telling_block_begin(al_telling *telling)
 
 void al_telling_block_end(al_telling *telling)
 {
+    al_telling_look(telling, 0);
     al_telling_frame *frame = top(telling);
     if (frame->n_tables > 0 || frame->behind.n == 0)
         return;

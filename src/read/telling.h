@@ -58,6 +58,7 @@ typedef struct al_telling {
     bool blank_collapsed;   /* the last of them stands for white space */
     bool joined;            /* no blank stands before the next text */
     uint32_t heading_start; /* in the text; AL_PROSE_WAITING before there is any */
+    uint32_t look;          /* the layer that is open; 0: none */
     bool failed;            /* memory has ended */
     char cell[24];          /* the mark that was put last */
 } al_telling;
@@ -87,6 +88,9 @@ void al_telling_begin_named(al_telling *telling, al_layer_kind kind, const char 
 /* A layer. Headings have their level, from 1 on, and are the mark of a chapter as well. */
 void al_telling_begin(al_telling *telling, al_layer_kind kind, uint32_t level);
 void al_telling_end(al_telling *telling, al_layer_kind kind);
+
+/* How letters look from now on, to the end of the block: an al_look's. */
+void al_telling_look(al_telling *telling, uint32_t look);
 
 /* A block begins; it ends, and what waited for that follows. */
 void al_telling_block_begin(al_telling *telling);

@@ -10,6 +10,7 @@
 #include "base/names.h"
 #include "base/options.h"
 #include "base/output.h"
+#include "compare/looks.h"
 #include "read/docx.h"
 #include "read/odt.h"
 #include "redline/columns.h"
@@ -27,13 +28,11 @@ typedef struct form {
     almost_status (*left_out)(const al_package *package,
                               bool (*tell)(void *of, const char *part, const char *what), void *of,
                               almost_error *error);
-    almost_status (*formatting)(const al_redline_job *job, bool *different, almost_error *error);
 } form;
 
 static const form forms[] = {
-    {"docx", &al_reader_docx, al_redline_docx, al_redline_new_docx, al_docx_left_out,
-     al_redline_docx_formatting},
-    {"odt", &al_reader_odt, al_redline_odt, al_redline_new_odt, al_odt_left_out, NULL},
+    {"docx", &al_reader_docx, al_redline_docx, al_redline_new_docx, al_docx_left_out},
+    {"odt", &al_reader_odt, al_redline_odt, al_redline_new_odt, al_odt_left_out},
 };
 
 void almost_redline_options_init_sized(almost_redline_options *options, size_t size)
@@ -127,11 +126,8 @@ static almost_status tell_left_out(const al_redline_job *job, const form *form, 
     telling_of to = {job->options};
     if (job->options->left_out == NULL)
         return ALMOST_OK;
-    bool formatting = false;
     almost_status status = form->left_out(&job->package, tell, &to, error);
-    if (status == ALMOST_OK && form->formatting != NULL && !job->made)
-        status = form->formatting(job, &formatting, error);
-    if (status == ALMOST_OK && formatting)
+    if (status == ALMOST_OK && al_looks_differ(job->comparison) > 0)
         job->options->left_out(job->options->left_out_context, "",
                                "differences in formatting (bold, italic and the like)");
     return status;
@@ -224,7 +220,6 @@ static almost_status mark_new(al_redline_job *job, const form *form, almost_sink
         status = turn(job->kept, text, error);
     if (status == ALMOST_OK) {
         job->original = text;
-        job->made = true;
         status = mark(job, form, sink, context, error);
     }
     almost_text_free(text);
@@ -262,11 +257,11 @@ static almost_status check_reading(const al_redline_job *job, const form *form, 
                          "accept or reject them first");
 }
 
-static almost_status run(al_redline_job *job, const almost_comparison *comparison, const form *form,
-                         almost_sink sink, void *context, almost_error *error)
+static almost_status run(al_redline_job *job, const form *form, almost_sink sink, void *context,
+                         almost_error *error)
 {
     al_kept kept;
-    if (al_kept_make(&kept, comparison, job->options->keep_shapes != 0) != ALMOST_OK)
+    if (al_kept_make(&kept, job->comparison, job->options->keep_shapes != 0) != ALMOST_OK)
         return al_fail_memory(error);
     job->kept = &kept;
     almost_status status = ALMOST_OK;
@@ -302,6 +297,7 @@ almost_status almost_redline(const almost_comparison *comparison,
                        "redlines are docx or odt, and moves native (0) or deleted (1)");
     al_redline_job job = {.allocator = comparison->allocator,
                           .options = &complete,
+                          .comparison = comparison,
                           .original = al_text_whole(comparison->original),
                           .how = {.limit = AL_TEXT_MOST_BYTES,
                                   .depth = complete.max_depth > 0 ? complete.max_depth : UINT32_MAX,
@@ -312,5 +308,5 @@ almost_status almost_redline(const almost_comparison *comparison,
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
                        "the date of the changes is in no year from 0 to 9999");
     job.marking.native_moves = complete.moves == ALMOST_MOVES_NATIVE;
-    return run(&job, comparison, form, sink, sink_context, error);
+    return run(&job, form, sink, sink_context, error);
 }

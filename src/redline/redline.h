@@ -21,8 +21,8 @@ typedef struct al_fault {
 typedef struct al_redline_job {
     const almost_allocator *allocator;
     const almost_redline_options *options;
+    const almost_comparison *comparison;
     const almost_text *original; /* of the format, and so marked */
-    bool made;                   /* the document is, of a text of another format */
     al_kept *kept;
     al_package package; /* of the original */
     al_marking marking;
@@ -37,13 +37,6 @@ typedef almost_status al_redline_function(al_redline_job *job, al_buffer *out, a
                                           almost_error *error);
 al_redline_function al_redline_docx;
 al_redline_function al_redline_odt;
-
-/*
- * Whether words that are kept are bold, italic or the like in one of the two documents only, as far
- * as that is known. Errors: READ, FORMAT, MEMORY, of the original.
- */
-AL_MUST_CHECK almost_status al_redline_docx_formatting(const al_redline_job *job, bool *different,
-                                                       almost_error *error);
 
 /*
  * Read what came out, with our changes accepted and rejected, and hold it against the texts. Where

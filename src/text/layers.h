@@ -18,6 +18,7 @@ typedef enum al_layer_kind {
     AL_LAYER_SPEECH,    /* its value: the speaker as the source says it */
     AL_LAYER_DOUBTFUL,  /* a word that a scanner is not sure of; its value: how sure, in percent */
     AL_LAYER_QUOTATION, /* a block that quotes: <blockquote>, > of Markdown */
+    AL_LAYER_LOOK,      /* letters that are not plain; its value: an al_look's, as a name */
     AL_LAYER_KINDS
 } al_layer_kind;
 

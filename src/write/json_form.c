@@ -8,6 +8,7 @@
  */
 #include "base/checksum.h"
 #include "base/json.h"
+#include "compare/looks.h"
 #include "compare/said.h"
 #include "text/compared.h"
 #include "text/encode.h"
@@ -245,6 +246,9 @@ static void write_statistics(const json *json)
     write_touching(output, counted->touching);
     al_json_count(output, "},\"renumbered\":", counted->renumbered);
     al_json_count(output, ",\"relabelled\":", counted->relabelled);
+    uint64_t formatting = al_looks_differ(json->comparison);
+    if (formatting > 0)
+        al_json_count(output, ",\"formatting\":", formatting);
     al_output_text(output, "}");
 }
 

@@ -6,9 +6,12 @@
  */
 #include "write/left_out.h"
 
+#include "compare/looks.h"
 #include "text/compared.h"
 #include "text/layers.h"
 #include "text/left_out.h"
+
+#include <stdio.h>
 
 static void add_span(al_left_out_list *list, const almost_text *text, const al_reading *reading,
                      const al_layer_span *span)
@@ -62,6 +65,18 @@ bool al_left_out_say(const almost_comparison *comparison, al_left_out_said *said
     return !sides[0].failed && !sides[1].failed;
 }
 
+void al_left_out_formatting(const almost_comparison *comparison, char out[AL_LEFT_OUT_FORMATTING])
+{
+    uint64_t places = al_looks_differ(comparison);
+    char number[26];
+    *al_put_grouped(number, places) = '\0';
+    *out = '\0';
+    if (places > 0)
+        snprintf(out, AL_LEFT_OUT_FORMATTING,
+                 "formatting (bold, italic and the like) is not compared; it differs in %s place%s",
+                 number, places == 1 ? "" : "s");
+}
+
 void al_left_out_said_release(al_left_out_said *said)
 {
     al_buffer_release(&said->sides[0]);
@@ -85,6 +100,18 @@ static bool write_side(const al_page *page, const al_left_out_said *said, int si
     return al_page_end_flow(&flow);
 }
 
+static bool write_formatting(const al_page *page)
+{
+    char said[AL_LEFT_OUT_FORMATTING];
+    al_left_out_formatting(page->comparison, said);
+    if (*said == '\0')
+        return true;
+    al_flow flow;
+    al_page_flow(page, &flow);
+    al_flow_say(&flow, AL_STYLE_DIM, said);
+    return al_page_end_flow(&flow);
+}
+
 bool al_left_out_write(const al_page *page)
 {
     al_left_out_said said;
@@ -92,5 +119,5 @@ bool al_left_out_write(const al_page *page)
     for (int side = 0; side < (said.alike ? 1 : 2) && fine; side++)
         fine = write_side(page, &said, side);
     al_left_out_said_release(&said);
-    return fine;
+    return fine && write_formatting(page);
 }

@@ -11,6 +11,13 @@ typedef struct al_left_out_said {
     bool alike;         /* both say the same */
 } al_left_out_said;
 
+/*
+ * That formatting, which is never compared, differs, and in how many places: a whole line without
+ * its end, "" where it does not or is not known.
+ */
+enum { AL_LEFT_OUT_FORMATTING = 120 };
+void al_left_out_formatting(const almost_comparison *comparison, char out[AL_LEFT_OUT_FORMATTING]);
+
 /* False when memory ends; al_left_out_said_release() is called in any case. */
 AL_MUST_CHECK bool al_left_out_say(const almost_comparison *comparison, al_left_out_said *said);
 void al_left_out_said_release(al_left_out_said *said);

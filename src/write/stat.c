@@ -204,6 +204,13 @@ static bool write_left_out(al_output *output, const almost_comparison *compariso
         al_output_text(output, "\n");
     }
     al_left_out_said_release(&said);
+    char formatting[AL_LEFT_OUT_FORMATTING];
+    al_left_out_formatting(comparison, formatting);
+    if (*formatting != '\0') {
+        al_output_text(output, "\n");
+        al_output_text(output, formatting);
+        al_output_text(output, "\n");
+    }
     return fine;
 }
 

@@ -23,6 +23,12 @@ before the herring did, and it came. The wall cost 48,000 crowns, and the breakw
 """
 MINE = BASE.replace("forty boats", "fifty small boats").replace("frozen since", "closed since")
 THEIRS = BASE.replace("forty boats", "sixty boats").replace("northern coast", "whole coast").replace("Monday", "Tuesday")
+SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
+FLAT = (f'<office:document xmlns:office="{SPACE}office:1.0" xmlns:text="{SPACE}text:1.0" xmlns:style="{SPACE}style:1.0"'
+        f' xmlns:fo="{SPACE}xsl-fo-compatible:1.0" office:mimetype="application/vnd.oasis.opendocument.text">'
+        '<office:automatic-styles><style:style style:name="P" style:family="paragraph"><style:text-properties fo:font-weight="%s"/>'
+        '</style:style></office:automatic-styles><office:body><office:text><text:p text:style-name="P">The boats stayed.</text:p>'
+        '</office:text></office:body></office:document>')
 ACCOUNT = """Anna Bell said: “We shall never open the gate.” In law.txt it says: “They did agree on anything […] and forty
 boats stayed outside, at least for a while.” “Nobody doubted that the thaw would come,” said Paul Gray; “before the
 herring did,” he added.
@@ -102,6 +108,9 @@ class Schemas(Command):
         self.write("a.txt", "1. The wall is old.\n\n2. The gate was never painted by anybody.\n\n3. So it is.\n")
         self.write("b.txt", "1. The wall is old.\n\n3. The gate was never painted by anybody.\n\n4. So it is.\n")
         self.keep("comparison", self.answer("--json", "a.txt", "b.txt"))
+        for name, weight in (("thin.fodt", "normal"), ("thick.fodt", "bold")):
+            self.write(name, FLAT % weight)
+        self.keep("comparison", self.answer("--json", "thin.fodt", "thick.fodt"))
         definitions = contracts.schema("comparison")["definitions"]  # of each touch and each mark it is one member
         self.assert_all_seen("comparison", {*definitions["touch"]["enum"], *definitions["marks"]["properties"]})
 

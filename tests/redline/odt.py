@@ -283,6 +283,20 @@ class Notes(Marked):
 
 
 class Others(Marked):
+    def test_formatting(self):
+        said = "almost: original: differences in formatting (bold, italic and the like) are not compared and stay as they are\n"
+        style = ('<style:style style:name="T1" style:family="text"><style:text-properties fo:font-weight="bold"'
+                 f' xmlns:fo="{SPACE}xsl-fo-compatible:1.0"/></style:style>')
+        def document(*inside):
+            content = members(odt(paragraphs("".join(inside))))
+            content["content.xml"] = content["content.xml"].replace(b"<office:automatic-styles/>",
+                f"<office:automatic-styles>{style}</office:automatic-styles>".encode())
+            return pack(content)
+        self.redline(document("One two three."), document("One ", span("two"), " three."))
+        self.assertEqual(self.said, said)
+        self.redline(document("One ", span("two"), " three."), document("One ", span("two"), " four."))
+        self.assertEqual(self.said, "")
+
     def test_plain_texts(self):
         one, two = "\n\n".join(LONG) + "\n", "\n\n".join((LONG[0], *LONG[2:], "The end & more.")) + "\n"
         self.write("one.txt", one)
