@@ -120,6 +120,8 @@ static almost_status find_parts(reading *reading, const al_name_key *keys, size_
         const al_epub_step *step = &reading->book.steps[i];
         const char *name = al_epub_name(&reading->book, step);
         const al_name_key *found = step->known ? al_name_keys_find(keys, n, name) : NULL;
+        if (found == NULL && step->known)
+            found = al_name_keys_find(keys, n, reading->book.names.bytes + step->raw);
         reading->shown[i] = found != NULL ? found->index : (size_t)NONE;
         if (found == NULL && !step->outside && !is_picture(name))
             return fail_missing(reading, step);
@@ -204,8 +206,16 @@ static bool is_foreign(const reading *reading, const al_part *part, char *room, 
             strcasecmp(*encoding, "utf8") != 0);
 }
 
+/* A part of the text that is no text to us is not left out in silence. */
+static void leave_out(const reading *reading, size_t step, almost_text *text)
+{
+    static const char what[] = "parts of the book that cannot be read (encrypted, say)";
+    if (!reading->book.steps[step].outside)
+        al_left_out_add(&text->left_out, what, sizeof what - 1, 0);
+}
+
 /* Each step has a part of its own with markup in UTF-8, or none. */
-static almost_status prepare(reading *reading)
+static almost_status prepare(reading *reading, almost_text *text)
 {
     const al_parts *parts = reading->parts;
     almost_status status = look_up(reading);
@@ -217,7 +227,10 @@ static almost_status prepare(reading *reading)
         reading->told[reading->shown[i]] = true;
         char room[40];
         const char *encoding;
-        if (told || !is_markup(al_part_bytes(parts, part), part->bytes.end - part->bytes.start))
+        bool markup = is_markup(al_part_bytes(parts, part), part->bytes.end - part->bytes.start);
+        if (!markup && !told)
+            leave_out(reading, i, text);
+        if (told || !markup)
             reading->shown[i] = (size_t)NONE;
         else if (is_foreign(reading, part, room, sizeof room, &encoding))
             status = decode(reading, i, encoding);
@@ -277,7 +290,7 @@ static almost_status tell_book(reading *reading, al_builder *builder)
                    "is an e-book without a text that can be read: it is encrypted, or of pictures");
 }
 
-static almost_status prepare_book(reading *reading)
+static almost_status prepare_book(reading *reading, almost_text *text)
 {
     const al_part *opf;
     almost_status status = find_package(&reading->package, &opf, reading->error);
@@ -295,7 +308,7 @@ static almost_status prepare_book(reading *reading)
     reading->told = al_allocate_zero(allocator, reading->parts->n, sizeof *reading->told);
     if (reading->shown == NULL || reading->told == NULL)
         return al_fail_memory(reading->error);
-    return prepare(reading);
+    return prepare(reading, text);
 }
 
 static almost_status read_epub(const al_read_source *source, const al_read_options *options,
@@ -314,7 +327,7 @@ static almost_status read_epub(const al_read_source *source, const al_read_optio
     reading.book.allocator = allocator;
     almost_status status = al_archive_unpack(source, options, &packed, parts, error);
     if (status == ALMOST_OK)
-        status = prepare_book(&reading);
+        status = prepare_book(&reading, builder->text);
     if (status != ALMOST_OK) {
         al_parts_free(parts);
     } else {

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The manifest gives each part an id, the spine is a row of these; either may come first. What of
- * it leads through the book is said by a property (EPUB 3) or the guide (EPUB 2).
+ * it leads through the book is said by a property (EPUB 3) or the guide (EPUB 2). A picture or the
+ * like has another part to fall back to, which is the one that is read.
  */
 #include "read/epub_book.h"
 
 #include "base/error.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -59,8 +61,10 @@ const al_name_key *al_name_keys_find(const al_name_key *keys, size_t n, const ch
 /* --- The package document ----------------------------------------------- */
 
 typedef struct item {
-    uint32_t id, name; /* in the book's names */
+    uint32_t id, name, raw; /* in the book's names */
+    uint32_t fallback;      /* the id of another item; where it is empty, of none */
     bool outside;
+    bool page; /* it is said to be a page, of whatever markup */
 } item;
 
 typedef struct reading {
@@ -93,15 +97,16 @@ static int digit_of(char c)
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* The part that a reference leads to. False: to none. */
-static bool resolve(const reading *reading, const char *reference, char *name)
+/* The part that a reference leads to, with percent signs solved or `raw`. False: to none. */
+static bool resolve(const reading *reading, const char *reference, bool raw, char *name)
 {
     char plain[AL_PACKAGE_NAME];
     size_t n = 0;
     for (const char *at = reference; *at != '\0' && *at != '#' && *at != '?'; at++) {
         if (n + 1 == sizeof plain)
             return false;
-        int high = *at == '%' ? digit_of(at[1]) : -1, low = high >= 0 ? digit_of(at[2]) : -1;
+        int high = *at == '%' && !raw ? digit_of(at[1]) : -1,
+            low = high >= 0 ? digit_of(at[2]) : -1;
         plain[n] = *at;
         if (low >= 0 && high * 16 + low != 0) {
             plain[n] = (char)(high * 16 + low);
@@ -125,12 +130,22 @@ static bool has_word(const char *words, const char *word)
     return false;
 }
 
+/* Markup by its type; pages of pictures alone are none. */
+static bool is_page(const char *type)
+{
+    return type != NULL && strstr(type, "svg") == NULL &&
+           (strstr(type, "html") != NULL || strstr(type, "xml") != NULL ||
+            strstr(type, "oeb1-document") != NULL);
+}
+
 static void add_item(reading *reading, const al_xml_element *element)
 {
-    char name[AL_PACKAGE_NAME];
+    char name[AL_PACKAGE_NAME], raw[AL_PACKAGE_NAME];
     const char *id = al_xml_attribute(element, "", "id"),
-               *reference = al_xml_attribute(element, "", "href");
-    if (id == NULL || reference == NULL || !resolve(reading, reference, name))
+               *reference = al_xml_attribute(element, "", "href"),
+               *fallback = al_xml_attribute(element, "", "fallback");
+    if (id == NULL || reference == NULL || !resolve(reading, reference, false, name) ||
+        !resolve(reading, reference, true, raw))
         return;
     if (!al_grow(reading->book->allocator, (void **)&reading->items, &reading->room, reading->n + 1,
                  sizeof *reading->items)) {
@@ -138,14 +153,17 @@ static void add_item(reading *reading, const al_xml_element *element)
         return;
     }
     reading->items[reading->n++] =
-        (item){keep(reading, id), keep(reading, name),
-               has_word(al_xml_attribute(element, "", "properties"), "nav")};
+        (item){.id = keep(reading, id),
+               .name = keep(reading, name),
+               .raw = keep(reading, raw),
+               .fallback = keep(reading, fallback != NULL ? fallback : ""),
+               .outside = has_word(al_xml_attribute(element, "", "properties"), "nav"),
+               .page = is_page(al_xml_attribute(element, "", "media-type"))};
 }
 
-static void add_step(reading *reading, const al_xml_element *element)
+static void add_step(reading *reading, const char *id)
 {
     al_epub_book *book = reading->book;
-    const char *id = al_xml_attribute(element, "", "idref");
     if (id == NULL)
         return;
     if (!al_grow(book->allocator, (void **)&book->steps, &book->room, book->n + 1,
@@ -163,7 +181,7 @@ static void add_guided(reading *reading, const al_xml_element *element)
                *reference = al_xml_attribute(element, "", "href");
     if (type == NULL || reference == NULL || strchr(reference, '#') != NULL ||
         (strcmp(type, "cover") != 0 && strcmp(type, "toc") != 0) ||
-        !resolve(reading, reference, name))
+        !resolve(reading, reference, false, name))
         return;
     if (!al_grow(reading->book->allocator, (void **)&reading->guided, &reading->guided_room,
                  reading->n_guided + 1, sizeof *reading->guided))
@@ -178,13 +196,43 @@ static bool on_start(void *of, const al_xml_element *element)
     if (strcmp(element->name, "item") == 0)
         add_item(reading, element);
     else if (strcmp(element->name, "itemref") == 0)
-        add_step(reading, element);
+        add_step(reading, al_xml_attribute(element, "", "idref"));
     else if (strcmp(element->name, "reference") == 0)
         add_guided(reading, element);
     return !reading->failed;
 }
 
 /* --- Ids become names of parts ------------------------------------------ */
+
+/* What is read for an item: it, or what it falls back to. Who leads back to himself is himself. */
+static const item *shown(const reading *reading, const al_name_key *ids, size_t index)
+{
+    enum { LONGEST = 16 };
+    const item *item = &reading->items[index];
+    const char *names = reading->book->names.bytes;
+    for (int i = 0; i < LONGEST && !item->page; i++) {
+        const al_name_key *next = names[item->fallback] != '\0'
+                                      ? al_name_keys_find(ids, reading->n, names + item->fallback)
+                                      : NULL;
+        if (next == NULL)
+            break;
+        item = &reading->items[next->index];
+    }
+    return item;
+}
+
+/* Of a book without a spine all pages are read. False when memory ends. */
+static bool add_pages(reading *reading)
+{
+    char id[AL_PACKAGE_NAME];
+    for (size_t i = 0; i < reading->n && !reading->failed; i++) {
+        if (!reading->items[i].page) /* its name moves as others are kept */
+            continue;
+        snprintf(id, sizeof id, "%s", reading->book->names.bytes + reading->items[i].id);
+        add_step(reading, id);
+    }
+    return !reading->failed;
+}
 
 /* What the spine calls by id is a part. */
 static void solve_steps(const reading *reading, const al_name_key *ids)
@@ -195,8 +243,8 @@ static void solve_steps(const reading *reading, const al_name_key *ids)
         const al_name_key *found = al_name_keys_find(ids, reading->n, al_epub_name(book, step));
         if (found == NULL)
             continue;
-        const item *item = &reading->items[found->index];
-        *step = (al_epub_step){item->name, item->outside, true};
+        const item *item = shown(reading, ids, found->index);
+        *step = (al_epub_step){item->name, item->raw, item->outside, true};
     }
 }
 
@@ -208,8 +256,10 @@ static void solve_guide(const reading *reading, const al_name_key *guided)
             book->steps[i].outside = true;
 }
 
-static bool solve(const reading *reading)
+static bool solve(reading *reading)
 {
+    if (reading->book->n == 0 && !add_pages(reading))
+        return false;
     const almost_allocator *allocator = reading->book->allocator;
     const char *names = reading->book->names.bytes;
     size_t n = reading->n > reading->n_guided ? reading->n : reading->n_guided;

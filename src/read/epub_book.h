@@ -11,6 +11,7 @@
 /* One step of the spine. */
 typedef struct al_epub_step {
     uint32_t name; /* of the part, in `names`: as it is named, percent signs and all solved */
+    uint32_t raw;  /* with them, as some programs name parts */
     bool outside;  /* leads through the book, and is none of its text: contents, a cover */
     bool known;    /* the manifest lists it; else `name` is what the spine calls it */
 } al_epub_step;
@@ -23,8 +24,8 @@ typedef struct al_epub_book {
 } al_epub_book;
 
 /*
- * Read the package document `opf`. The book is made in any case. Errors: those of
- * al_package_parse().
+ * Read the package document `opf`. A book without a spine is read in the order of its manifest. The
+ * book is made in any case. Errors: those of al_package_parse().
  */
 AL_MUST_CHECK almost_status al_epub_book_read(al_epub_book *book, const al_package *package,
                                               const al_part *opf, almost_error *error);

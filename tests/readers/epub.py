@@ -48,6 +48,36 @@ class Text(Reading):
         parts = {name: chapter(str(i)) for i, name in enumerate(names)}
         self.assertEqual(self.read(book(opf(items, [id for id, _, _ in items]), parts)), "0\n\n1\n\n2\n\n3")
 
+    def test_names_with_percent_signs(self):
+        """Some programs name the parts themselves as they are referred to."""
+        parts = {"a%20b.xhtml": chapter("a"), "c d.xhtml": chapter("c")}
+        items = [("a", "a%20b.xhtml", ""), ("c", "c%20d.xhtml", "")]
+        self.assertEqual(self.read(book(opf(items, "ac"), parts)), "a\n\nc")
+
+    def test_fallbacks(self):
+        """A part that is no page is shown as the one that it falls back to, and who leads in a circle as himself."""
+        items = [("p", "p.pdf", 'media-type="application/pdf" fallback="q"'), ("q", "q.svg", 'media-type="image/svg+xml" fallback="a"'),
+                 ("a", "a.xhtml", 'media-type="application/xhtml+xml" fallback="b"'), ("b", "b.xhtml", 'media-type="text/plain" fallback="c"'),
+                 ("c", "c.jpg", 'media-type="image/jpeg" fallback="b"')]
+        parts = {"p.pdf": "%PDF", "q.svg": "<svg/>", "a.xhtml": chapter("a"), "b.xhtml": chapter("b"), "c.jpg": "x"}
+        self.assertEqual(self.read(book(opf(items, "pb"), parts)), "a\n\nb")
+
+    def test_without_a_spine(self):
+        """The pages in the order of the manifest, but for what leads through the book."""
+        items = [("n", "n.xhtml", 'media-type="application/xhtml+xml" properties="nav"'), ("b", "b.xhtml", 'media-type="application/xhtml+xml"'),
+                 ("p", "p.png", 'media-type="image/png"'), ("a", "a.xhtml", 'media-type="application/xhtml+xml"')]
+        parts = {"n.xhtml": chapter("no"), "b.xhtml": chapter("b"), "p.png": b"\x89PNG", "a.xhtml": chapter("a")}
+        self.assertEqual(self.read(book(opf(items, ""), parts)), "b\n\na")
+        self.assertEqual(self.read(book(opf(items, "").replace("<spine></spine>", ""), parts)), "b\n\na")
+
+    def test_parts_that_are_encrypted(self):
+        """They are not left out in silence, as long as something can be read."""
+        items = [("a", "a.xhtml", ""), ("b", "b.xhtml", "")]
+        self.write("b.txt", "b\n")
+        self.write("a.epub", book(opf(items, "ab"), {"a.xhtml": bytes(range(1, 200)), "b.xhtml": chapter("b")}))
+        self.assertIn(b"left out of a.epub: parts of the book that cannot be read (encrypted, say)\n",
+                      self.run_program("a.epub", "b.txt").out)
+
     def test_wrong_media_types(self):
         items = [("a", "a.xhtml", 'media-type="image/jpeg"'), ("b", "b", 'media-type="text/plain"'),
                  ("c", "c.jpg", 'media-type="application/xhtml+xml"'), ("d", "d.css", "")]
