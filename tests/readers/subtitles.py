@@ -44,8 +44,21 @@ class Formats(reading.Reading):
         text = self.read_as("a.srt", "00:00:01,000 --> 00:00:02,000\nOne.\n\n"
                                   "00:0x:01,000 --> 00:00:02,000\nTwo.\n\n"
                                   "9\n00:00:00,500 --> 00:00:00,100\nThree is < 4.\n\nAnd five.")
-        self.assertEqual(text, "One. 00:0x:01,000 --> 00:00:02,000 Two.\n"
-                               "Three is < 4. And five.")
+        self.assertEqual(text, "One.\nTwo.\nThree is < 4. And five.")
+
+    def test_times_that_are_none(self):
+        """They are no words: what stands below them is said, at the times of the cue before."""
+        for times in ("-00:00:03,000 --> 00:00:04,000", "00:75:00,000 --> 00:76:00,000", "00:00:0x,1 --> 00:00:04"):
+            text = self.read_as("a.srt", f"1\n00:00:01,000 --> 00:00:02,000\nOne.\n\n2\n{times}\nTwo --> three.\n")
+            self.assertEqual(text, "One.\nTwo --> three.", times)
+        text = self.read_as("a.sbv", "0:00:01.000,0:00:02.000\nOne.\n\n0:00:13.f8,0:00:15.489\nAt 10:30:00, two.\n")
+        self.assertEqual(text, "One.\nAt 10:30:00, two.")
+
+    def test_times_that_are_missing(self):
+        """The number that the next cue would have is none that is said; any other is."""
+        said = "1\n00:00:01,000 --> 00:00:02,000\nOne.\n\n{}\nTwo.\n\n4\n00:00:05,000 --> 00:00:06,000\n5\n"
+        self.assertEqual(self.read_as("a.srt", said.format("2")), "One.\nTwo.\n5")
+        self.assertEqual(self.read_as("a.srt", said.format("3")), "One. 3 Two.\n5")
 
     def test_sbv(self):
         self.assertEqual(self.read_as("a.sbv", "0:00:01.000,0:00:02.000\nThe ferry left\nat seven.\n\n"
