@@ -2,8 +2,8 @@
 /*
  * Mails, one (eml) or many (mbox): what was written in them, each with its subject, who sent it and
  * when as marks. Of alternatives the plain text is read, or HTML where there is no other;
- * attachments are left out. In an mbox a mail begins with a line "From ..." that has a time, or
- * before a header.
+ * attachments are left out, mails among them, but not those of a digest. In an mbox a mail begins
+ * with a line "From ..." that has a time, or before a header.
  */
 #include "base/error.h"
 #include "read/html_walk.h"
@@ -199,10 +199,16 @@ static bool is_text(const al_mime_entity *entity)
            !memchr(entity->type.bytes, '/', entity->type.length);
 }
 
+static bool is_message(const al_mime_entity *entity)
+{
+    return al_mime_is(entity->type, "message/rfc822") || al_mime_is(entity->type, "message/global");
+}
+
 /* Multiparts that are open, outermost first, so that nothing is called again by itself. */
 typedef struct open_parts {
     parts parts[DEPTH];
     bool alternative[DEPTH];
+    bool digest[DEPTH];
     bool has_html[DEPTH]; /* of an alternative: nothing else so far */
     al_mime_entity html[DEPTH];
     int n;
@@ -213,7 +219,30 @@ static void open_part(open_parts *open, const al_mime_entity *entity)
     int n = open->n++;
     open->parts[n] = (parts){entity->body, al_mime_parameter(entity->type, "boundary"), 0, false};
     open->alternative[n] = al_mime_is(entity->type, "multipart/alternative");
+    open->digest[n] = al_mime_is(entity->type, "multipart/digest");
     open->has_html[n] = false;
+}
+
+/* The mail that a part of a digest is, or that is all of another; each may be such again. */
+static al_mime_entity unwrapped(const open_parts *open, al_mime_entity entity)
+{
+    bool of_digest = open->n > 0 && open->digest[open->n - 1];
+    for (int i = 0; i < DEPTH && (open->n == 0 || of_digest); i++) {
+        if (!is_message(&entity) && (i > 0 || !of_digest || entity.type.length > 0))
+            break;
+        entity = al_mime_read(entity.body);
+    }
+    return entity;
+}
+
+/* Pictures that a text shows, and what stands in another form, are not worth a word. */
+static void leave_out(reading *reading, const open_parts *open, const al_mime_entity *entity)
+{
+    static const char what[] = "attachments";
+    bool shown =
+        al_mime_is(entity->type, "image/") && !al_mime_is(entity->disposition, "attachment");
+    if (!shown && !is_html(entity) && !(open->n > 0 && open->alternative[open->n - 1]))
+        al_left_out_add(&reading->posts.prose.builder->text->left_out, what, sizeof what - 1, 0);
 }
 
 static almost_status put_part(reading *reading, const al_mime_entity *entity)
@@ -261,10 +290,13 @@ static almost_status put_parts(reading *reading, const al_mime_entity *whole)
     al_mime_entity entity = *whole;
     almost_status status = ALMOST_OK;
     for (;;) {
+        entity = unwrapped(&open, entity);
         if (is_multipart(&entity)) {
             if (open.n < DEPTH)
                 open_part(&open, &entity);
-        } else if (is_text(&entity) && !(is_html(&entity) && keep_html(&open, &entity))) {
+        } else if (!is_text(&entity)) {
+            leave_out(reading, &open, &entity);
+        } else if (!(is_html(&entity) && keep_html(&open, &entity))) {
             status = put_part(reading, &entity);
             end_alternatives(&open);
         }
@@ -320,6 +352,13 @@ static almost_status put_mail(reading *reading, al_stretch mail)
     return status;
 }
 
+/* What a file begins with for some editors, and is none of it. */
+static al_stretch without_sign(al_stretch all)
+{
+    bool is_sign = all.length >= 3 && memcmp(all.bytes, "\xEF\xBB\xBF", 3) == 0;
+    return is_sign ? (al_stretch){all.bytes + 3, all.length - 3} : all;
+}
+
 /* Whether a line has a time of day, with seconds. */
 static bool has_time(al_stretch line)
 {
@@ -342,10 +381,16 @@ static bool begins_mail(al_stretch line, bool behind_empty, al_stretch next)
     return behind_empty && al_mime_line(next, &at, &header) && al_mime_is_header(header);
 }
 
+static al_stretch front_of(const al_read_source *source)
+{
+    return without_sign(
+        (al_stretch){source->bytes, source->length < FRONT ? (size_t)source->length : FRONT});
+}
+
 static bool is_mbox(const al_read_source *source)
 {
     size_t at = 0;
-    al_stretch all = {source->bytes, source->length < FRONT ? (size_t)source->length : FRONT}, line;
+    al_stretch all = front_of(source), line;
     return al_mime_line(all, &at, &line) &&
            begins_mail(line, true, (al_stretch){all.bytes + at, all.length - at});
 }
@@ -374,7 +419,7 @@ static almost_status read_mail(const al_read_source *source, const al_read_optio
                                al_builder *builder, almost_error *error)
 {
     reading reading = {.source = source, .options = options, .error = error};
-    al_stretch all = {source->bytes, (size_t)source->length};
+    al_stretch all = without_sign((al_stretch){source->bytes, (size_t)source->length});
     al_posts_init(&reading.posts, builder);
     almost_status told,
         status = is_mbox(source) ? put_mailbox(&reading, all) : put_mail(&reading, all);
@@ -399,8 +444,7 @@ static al_confidence probe(const al_read_source *source)
                              *const of_people[] = {"from:", "to:", "subject:", "date:", NULL};
     if (is_mbox(source))
         return AL_CONFIDENCE_LIKELY;
-    al_stretch front = {source->bytes, source->length < FRONT ? (size_t)source->length : FRONT};
-    al_stretch line;
+    al_stretch front = front_of(source), line;
     uint32_t way = 0, people = 0;
     for (size_t at = 0; al_mime_line(front, &at, &line) && without_end(line).length > 0;) {
         if (*line.bytes == ' ' || *line.bytes == '\t')

@@ -67,12 +67,21 @@ static void skip_blanks(cursor *cursor)
         cursor->at++;
 }
 
+static bool take_sign(cursor *cursor, const char *sign)
+{
+    size_t length = strlen(sign);
+    if ((size_t)(cursor->end - cursor->at) < length || memcmp(cursor->at, sign, length) != 0)
+        return false;
+    cursor->at += length;
+    return true;
+}
+
 static bool take_date(cursor *cursor)
 {
     for (int part = 0; part < 3; part++) {
         if (!take_number(cursor, 1, 4))
             return false;
-        if (part < 2 && !take_one_of(cursor, "/.-"))
+        if (part < 2 && !take_one_of(cursor, "/.-") && !take_sign(cursor, part == 0 ? "年" : "月"))
             return false;
         if (part < 2) {
             skip_marks(cursor);
@@ -80,6 +89,7 @@ static bool take_date(cursor *cursor)
         }
     }
     take_one_of(cursor, ".");
+    take_sign(cursor, "日");
     return true;
 }
 

@@ -58,6 +58,24 @@ class Parts(Reading):
             "\nTwo.", part("message/rfc822", mail("no")))
         self.assertEqual(self.read(content), "One.\n\nTwo.")
 
+    def test_digest(self):
+        """Its parts are mails, which they need not say; a mail that is nothing but another one is that one."""
+        digest = multipart("digest", "\n" + mail("One."), part("message/rfc822", mail("Two.")), part("text/plain", "End."))
+        self.assertEqual(self.read(HEAD.format("x", "y") + digest), "One.\n\nTwo.\n\nEnd.")
+        self.assertEqual(self.read(HEAD.format("x", "y") + part("message/rfc822", mail("All of it."))), "All of it.")
+
+    def test_attachments_are_said(self):
+        self.write("b.txt", "One.\n")
+        for kind, said in (("application/pdf", True), ("message/rfc822", True), ("image/png", False), ("text/html", False)):
+            content = HEAD.format("x", "y") + multipart("mixed", multipart("alternative", "\nOne.", part("text/html", "no"), boundary="c"),
+                                                        part(kind, mail("no")) if kind != "text/html" else "\n")
+            self.write("a.eml", content)
+            self.assertEqual(b"left out of a.eml: attachments\n" in self.run_program("a.eml", "b.txt").out, said, kind)
+
+    def test_byte_order_mark(self):
+        self.assertEqual(self.read("\ufeff" + mail("One.")), "One.")
+        self.assertEqual(self.read("\ufeffFrom a@b Mon Jan  1 00:00:00 2024\nSubject: s\n\nOne.\n"), "One.")
+
     def test_html_only(self):
         page = "<head><title>no</title></head><p>One &amp; <b>two</b>.<div>Three<br>four."
         self.assertEqual(self.read(HEAD.format("x", "y") + part("text/html", page)), "One & two.\n\nThree\nfour.")
