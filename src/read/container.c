@@ -287,6 +287,7 @@ typedef struct signature {
 
 static const signature signatures[] = {
     {"PK\3\4", 4, 0, AL_PACKING_ZIP},
+    {"PK\5\6", 4, 0, AL_PACKING_ZIP}, /* of one in which nothing is */
     {"ustar", 5, 257, AL_PACKING_TAR},
     {"\x1F\x8B\x08", 3, 0, COMPRESSED},
     {"\xFD"

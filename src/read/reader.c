@@ -76,12 +76,27 @@ const al_reader *al_reader_named(const al_reader *const *readers, const char *na
     return NULL;
 }
 
+/* What has a name that stands for a file of bytes is cut off where it is empty, and no empty text.
+ */
+static const al_reader *cut_off(const al_read_source *source)
+{
+    static const al_reader *const of_bytes[] = {&al_reader_docx, &al_reader_epub, &al_reader_odt,
+                                                &al_reader_pdf, &al_reader_packed};
+    for (size_t i = 0; i < sizeof of_bytes / sizeof *of_bytes && source->length == 0; i++)
+        if (has_extension(of_bytes[i], source->path))
+            return of_bytes[i];
+    return NULL;
+}
+
 const al_reader *al_reader_choose(const al_reader *const *readers, const al_read_source *source)
 {
     const al_reader *best = NULL;
     al_confidence surest = AL_CONFIDENCE_NONE;
     bool named = false;
+    const al_reader *cut = cut_off(source);
     for (; *readers != NULL; readers++) {
+        if (*readers == cut)
+            return cut;
         al_confidence sure = (*readers)->probe(source);
         bool by_name = has_extension(*readers, source->path);
         if (sure < surest || (sure == surest && (named || !by_name)))

@@ -81,6 +81,20 @@ class Archives(Reading):
     def test_no_text(self):
         self.refuse(pack({"a.png": PNG, "b.png": PNG}), "2 other files")
 
+    def test_nothing_in_it(self):
+        """An archive without members is none of text; a file of none of the bytes that its name is for is cut off."""
+        self.refuse(pack({}), "holds nothing")
+        for ending in ("docx", "dotm", "odt", "epub", "pdf", "zip", "tar", "gz"):
+            self.refuse(b"", name=f"a.{ending}")
+        for ending in ("txt", "md", "html"):
+            self.assertEqual(self.read(b"", name=f"a.{ending}"), "")
+
+    def test_encrypted(self):
+        content = bytearray(pack({}, first=("a.txt", "x" * 40)))
+        for at in (6, content.index(b"PK\1\2") + 8):
+            content[at] |= 1
+        self.refuse(bytes(content), "is encrypted", "password")
+
     def test_cut_off_anywhere(self):
         whole = pack({"a.txt": WORDS * 20, "b.txt": "x"})
         for cut in range(4, len(whole), 7):
