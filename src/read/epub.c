@@ -207,15 +207,14 @@ static bool is_foreign(const reading *reading, const al_part *part, char *room, 
 }
 
 /* A part of the text that is no text to us is not left out in silence. */
-static void leave_out(const reading *reading, size_t step, almost_text *text)
+static void leave_out(const reading *reading, size_t step, al_builder *builder)
 {
-    static const char what[] = "parts of the book that cannot be read (encrypted, say)";
     if (!reading->book.steps[step].outside)
-        al_left_out_add(&text->left_out, what, sizeof what - 1, 0);
+        al_builder_leave_out(builder, "parts of the book that cannot be read (encrypted, say)", 0);
 }
 
 /* Each step has a part of its own with markup in UTF-8, or none. */
-static almost_status prepare(reading *reading, almost_text *text)
+static almost_status prepare(reading *reading, al_builder *builder)
 {
     const al_parts *parts = reading->parts;
     almost_status status = look_up(reading);
@@ -229,7 +228,7 @@ static almost_status prepare(reading *reading, almost_text *text)
         const char *encoding;
         bool markup = is_markup(al_part_bytes(parts, part), part->bytes.end - part->bytes.start);
         if (!markup && !told)
-            leave_out(reading, i, text);
+            leave_out(reading, i, builder);
         if (told || !markup)
             reading->shown[i] = (size_t)NONE;
         else if (is_foreign(reading, part, room, sizeof room, &encoding))
@@ -290,7 +289,7 @@ static almost_status tell_book(reading *reading, al_builder *builder)
                    "is an e-book without a text that can be read: it is encrypted, or of pictures");
 }
 
-static almost_status prepare_book(reading *reading, almost_text *text)
+static almost_status prepare_book(reading *reading, al_builder *builder)
 {
     const al_part *opf;
     almost_status status = find_package(&reading->package, &opf, reading->error);
@@ -308,7 +307,7 @@ static almost_status prepare_book(reading *reading, almost_text *text)
     reading->told = al_allocate_zero(allocator, reading->parts->n, sizeof *reading->told);
     if (reading->shown == NULL || reading->told == NULL)
         return al_fail_memory(reading->error);
-    return prepare(reading, text);
+    return prepare(reading, builder);
 }
 
 static almost_status read_epub(const al_read_source *source, const al_read_options *options,
@@ -327,7 +326,7 @@ static almost_status read_epub(const al_read_source *source, const al_read_optio
     reading.book.allocator = allocator;
     almost_status status = al_archive_unpack(source, options, &packed, parts, error);
     if (status == ALMOST_OK)
-        status = prepare_book(&reading, builder->text);
+        status = prepare_book(&reading, builder);
     if (status != ALMOST_OK) {
         al_parts_free(parts);
     } else {

@@ -238,11 +238,10 @@ static al_mime_entity unwrapped(const open_parts *open, al_mime_entity entity)
 /* Pictures that a text shows, and what stands in another form, are not worth a word. */
 static void leave_out(reading *reading, const open_parts *open, const al_mime_entity *entity)
 {
-    static const char what[] = "attachments";
     bool shown =
         al_mime_is(entity->type, "image/") && !al_mime_is(entity->disposition, "attachment");
     if (!shown && !is_html(entity) && !(open->n > 0 && open->alternative[open->n - 1]))
-        al_left_out_add(&reading->posts.prose.builder->text->left_out, what, sizeof what - 1, 0);
+        al_builder_leave_out(reading->posts.prose.builder, "attachments", 0);
 }
 
 static almost_status put_part(reading *reading, const al_mime_entity *entity)

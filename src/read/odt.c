@@ -181,42 +181,16 @@ almost_status al_odt_left_out(const al_package *package,
     return ALMOST_OK;
 }
 
-static bool on_left_out(void *of, const char *part, const char *what)
-{
-    (void)part;
-    al_builder_leave_out(of, what, 0);
-    return true;
-}
-
-/* A part that is not read may be broken; the text is there. */
-static almost_status note_left_out(const al_package *package, al_builder *builder,
-                                   almost_error *error)
-{
-    almost_status status = al_odt_left_out(package, on_left_out, builder, NULL);
-    return status == ALMOST_ERROR_MEMORY ? al_fail_memory(error) : ALMOST_OK;
-}
-
 static almost_status read_odt(const al_read_source *source, const al_read_options *options,
                               al_builder *builder, almost_error *error)
 {
-    static const al_packed packed = {.packings = AL_PACKING_ZIP, .wanted = al_package_wanted};
+    static const al_package_reader reader = {read_package, al_odt_left_out};
     if (!al_zip_is(source)) {
         al_xml_source flat = {
             .name = source->name, .bytes = source->bytes, .length = (uint32_t)source->length};
         return read_text(&flat, NULL, options, builder, error);
     }
-    al_parts *parts = al_parts_new(builder->text->allocator);
-    if (parts == NULL)
-        return al_fail_memory(error);
-    almost_status status = al_archive_unpack(source, options, &packed, parts, error);
-    if (status != ALMOST_OK) {
-        al_parts_free(parts);
-        return status;
-    }
-    al_builder_parts(builder, parts);
-    al_package package = {source, options, parts};
-    status = read_package(&package, builder, error);
-    return status == ALMOST_OK ? note_left_out(&package, builder, error) : status;
+    return al_package_read(&reader, source, options, builder, error);
 }
 
 static const char *const extensions[] = {"odt", "ott", "odm", "fodt", NULL};

@@ -164,3 +164,32 @@ almost_status al_package_types(const al_package *package,
     al_xml_listener listener = {.of = &listing, .start = on_type};
     return al_package_parse(package, types, &listener, error);
 }
+
+static bool on_left_out(void *of, const char *part, const char *what)
+{
+    (void)part;
+    al_builder_leave_out(of, what, 0);
+    return true;
+}
+
+almost_status al_package_read(const al_package_reader *reader, const al_read_source *source,
+                              const al_read_options *options, al_builder *builder,
+                              almost_error *error)
+{
+    static const al_packed packed = {.packings = AL_PACKING_ZIP, .wanted = al_package_wanted};
+    al_parts *parts = al_parts_new(builder->text->allocator);
+    if (parts == NULL)
+        return al_fail_memory(error);
+    almost_status status = al_archive_unpack(source, options, &packed, parts, error);
+    if (status != ALMOST_OK) {
+        al_parts_free(parts);
+        return status;
+    }
+    al_builder_parts(builder, parts);
+    al_package package = {source, options, parts};
+    status = reader->read(&package, builder, error);
+    if (status == ALMOST_OK &&
+        reader->left_out(&package, on_left_out, builder, NULL) == ALMOST_ERROR_MEMORY)
+        return al_fail_memory(error);
+    return status; /* a part that is no text may be broken; the text is there */
+}

@@ -43,6 +43,20 @@ AL_MUST_CHECK almost_status al_package_types(const al_package *package,
                                                           const char *type),
                                              void *of, almost_error *error);
 
+/* What a format makes of a package, and what of it is no text; what cannot be read is then not. */
+typedef struct al_package_reader {
+    almost_status (*read)(const al_package *package, al_builder *builder, almost_error *error);
+    almost_status (*left_out)(const al_package *package,
+                              bool (*tell)(void *of, const char *part, const char *what), void *of,
+                              almost_error *error);
+} al_package_reader;
+
+/* Unpack a source and read it. Errors: those of al_archive_unpack() and of the reader. */
+AL_MUST_CHECK almost_status al_package_read(const al_package_reader *reader,
+                                            const al_read_source *source,
+                                            const al_read_options *options, al_builder *builder,
+                                            almost_error *error);
+
 /* Read a part as XML. `name` is of the file. */
 AL_MUST_CHECK almost_status al_package_parse(const al_package *package, const al_part *part,
                                              const al_xml_listener *listener, almost_error *error);

@@ -113,6 +113,18 @@ size_t al_coming_group_end(const al_coming *coming, size_t from)
     return end;
 }
 
+al_beside al_coming_beside(const al_coming *coming)
+{
+    al_range original = coming->change->original;
+    bool gap = original.end > 0 && al_atom_is_gap(&coming->kept->original.items[original.end - 1]);
+    bool went = original.start < original.end, before = coming->before != AL_NO_ATOM;
+    if (before && !coming->at_start && (!gap || went))
+        return AL_BESIDE_BEFORE;
+    if (coming->behind != AL_NO_ATOM && !coming->at_end)
+        return AL_BESIDE_BEHIND;
+    return before ? AL_BESIDE_BEFORE : AL_BESIDE_NONE;
+}
+
 bool al_coming_is_note(const al_coming *coming, const al_unit *unit)
 {
     const al_atoms *telling = &coming->kept->telling;

@@ -42,6 +42,10 @@ size_t al_coming_group_end(const al_coming *coming, size_t from);
 /* The end of the units from `from` on that are of one table. */
 size_t al_coming_table_end(const al_coming *coming, size_t from);
 
+/* Beside which letters words of a line go: behind those before, or before those behind. */
+typedef enum al_beside { AL_BESIDE_NONE, AL_BESIDE_BEFORE, AL_BESIDE_BEHIND } al_beside;
+al_beside al_coming_beside(const al_coming *coming);
+
 /* Whether a note comes as a whole: nothing of it was there. */
 bool al_coming_is_note(const al_coming *coming, const al_unit *unit);
 

@@ -159,14 +159,10 @@ static bool find_before(const coming *coming, uint32_t letters, place *out)
 /* The place of words that stand in a line with others. */
 static bool find_place(const coming *coming, place *out)
 {
-    uint32_t atom = coming->is.change->original.end; /* the one behind */
-    bool gap = atom > 0 && al_atom_is_gap(&coming->work->kept->original.items[atom - 1]);
-    bool went = coming->is.change->original.start < atom;
-    if (coming->is.before != AL_NO_NODE && !coming->is.at_start && (!gap || went))
+    al_beside beside = al_coming_beside(&coming->is);
+    if (beside == AL_BESIDE_BEFORE)
         return find_behind(coming, coming->is.before, out);
-    if (coming->is.behind != AL_NO_NODE && !coming->is.at_end)
-        return find_before(coming, coming->is.behind, out);
-    return coming->is.before != AL_NO_NODE && find_behind(coming, coming->is.before, out);
+    return beside == AL_BESIDE_BEHIND && find_before(coming, coming->is.behind, out);
 }
 
 static void put_words(const coming *coming, const place *place, al_range atoms)

@@ -79,15 +79,10 @@ static bool find_before(const coming *coming, uint32_t letters, place *out)
 
 static bool find_place(const coming *coming, place *out)
 {
-    const al_unkept *change = coming->is.change;
-    uint32_t atom = change->original.end;
-    bool gap = atom > 0 && al_atom_is_gap(&coming->work->kept->original.items[atom - 1]);
-    bool went = change->original.start < atom;
-    if (coming->is.before != AL_NO_ATOM && !coming->is.at_start && (!gap || went))
+    al_beside beside = al_coming_beside(&coming->is);
+    if (beside == AL_BESIDE_BEFORE)
         return find_behind(coming, coming->is.before, out);
-    if (coming->is.behind != AL_NO_ATOM && !coming->is.at_end)
-        return find_before(coming, coming->is.behind, out);
-    return coming->is.before != AL_NO_ATOM && find_behind(coming, coming->is.before, out);
+    return beside == AL_BESIDE_BEHIND && find_before(coming, coming->is.behind, out);
 }
 
 static void put_line(const coming *coming, al_range atoms)
