@@ -160,6 +160,18 @@ static al_cited in_told_notes(const al_citations *citations, const al_cited_at *
     return found;
 }
 
+/* What the notes say that links behind a quotation lead to: the first that names a source. */
+static al_cited in_linked_notes(const al_citations *citations, uint32_t at)
+{
+    enum { most = 4 };
+    al_range notes[most];
+    al_cited found = {.source = SIZE_MAX};
+    uint32_t n = al_notes_linked(citations->notes, citations->account, at, notes, most);
+    for (uint32_t i = 0; i < n && found.source == SIZE_MAX; i++)
+        found = in_citation(citations->titles, citations->account->bytes, notes[i]);
+    return found;
+}
+
 /* What a bracket or a dash right behind a quotation, or a note, says of it. */
 static al_cited cited_behind(const al_citations *citations, const al_cited_at *at, al_range after)
 {
@@ -175,6 +187,8 @@ static al_cited cited_behind(const al_citations *citations, const al_cited_at *a
         al_notes_marked(citations->notes, citations->account, mark_behind(bytes, after));
     if (found.source == SIZE_MAX && note.end > note.start)
         found = in_citation(citations->titles, bytes, note);
+    if (found.source == SIZE_MAX && found.part.end == 0)
+        found = in_linked_notes(citations, after.start);
     return found.source != SIZE_MAX || found.part.end > 0 ? found : in_told_notes(citations, at);
 }
 

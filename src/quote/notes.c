@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "text/layers.h"
+#include "text/milestones.h"
 #include "text/signs.h"
 
 #include <stdlib.h>
@@ -168,6 +169,45 @@ static bool take_told(al_notes *notes, const char *bytes, al_range note)
     return true;
 }
 
+static const almost_text *whole_of(const almost_text *account)
+{
+    return account->whole != NULL ? account->whole : account;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    const al_named_place *x = a, *y = b;
+    if (x->name != y->name)
+        return x->name < y->name ? -1 : 1;
+    return x->at < y->at ? -1 : x->at > y->at;
+}
+
+static uint64_t name_of(al_value value)
+{
+    return value.bytes != NULL ? XXH3_64bits(value.bytes, value.number) : value.number;
+}
+
+/* List the elements that have names, if anything leads to one. */
+static bool list_named(al_notes *notes, const almost_text *whole)
+{
+    al_layer_walk links =
+        al_layers_walk(whole->layers, AL_LAYER_REFERENCE, (al_range){0, (uint32_t)whole->length});
+    size_t n = 0;
+    if (whole->milestones == NULL || al_layer_next(&links) == NULL)
+        return true;
+    const al_milestone *all = al_milestones_all(whole->milestones, AL_MILESTONE_ELEMENT, &n);
+    notes->named = al_allocate(notes->allocator, n, sizeof *notes->named);
+    if (notes->named == NULL)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        notes->named[i] =
+            (al_named_place){name_of(al_milestones_value(whole->milestones, &all[i])), all[i].at};
+    notes->n_named = n;
+    if (n > 0)
+        qsort(notes->named, n, sizeof *notes->named, by_name);
+    return true;
+}
+
 bool al_notes_find(al_notes *notes, const almost_allocator *allocator, const almost_text *account)
 {
     *notes = (al_notes){.allocator = allocator};
@@ -175,7 +215,9 @@ bool al_notes_find(al_notes *notes, const almost_allocator *allocator, const alm
         return false;
     if (notes->n_marked > 0)
         qsort(notes->marked, notes->n_marked, sizeof *notes->marked, by_label);
-    const almost_text *whole = account->whole != NULL ? account->whole : account;
+    const almost_text *whole = whole_of(account);
+    if (!list_named(notes, whole))
+        return false;
     al_layer_walk walk =
         al_layers_walk(whole->layers, AL_LAYER_NOTE, (al_range){0, (uint32_t)account->length});
     for (const al_layer_span *span; (span = al_layer_next(&walk)) != NULL;)
@@ -191,6 +233,7 @@ void al_notes_release(al_notes *notes)
     al_release(notes->allocator, notes->marked);
     al_release(notes->allocator, notes->told);
     al_release(notes->allocator, notes->paragraphs);
+    al_release(notes->allocator, notes->named);
     *notes = (al_notes){.allocator = NULL};
 }
 
@@ -208,6 +251,54 @@ al_range al_notes_marked(const al_notes *notes, const almost_text *account, uint
     }
     bool found = label != 0 && low > 0 && notes->marked[low - 1].label == label;
     return found ? notes->marked[low - 1].bytes : (al_range){0, 0};
+}
+
+/* The note that begins with the element of a name, to the end of its line; empty: there is none. */
+static al_range named_note(const al_notes *notes, const almost_text *account, uint64_t name)
+{
+    size_t low = 0, high = notes->n_named;
+    while (low < high) { /* the first of the name, as in a browser */
+        size_t middle = low + (high - low) / 2;
+        if (notes->named[middle].name < name)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == notes->n_named || notes->named[low].name != name)
+        return (al_range){0, 0};
+    uint32_t start = notes->named[low].at, end = start, length = (uint32_t)account->length;
+    while (end < length && end - start < longest_note && account->bytes[end] != '\n')
+        end++;
+    return (al_range){start, end};
+}
+
+/* Whether nothing but stops, blanks and brackets parts a quotation or a sign from a link. */
+static bool only_stops(const char *bytes, uint32_t start, uint32_t end)
+{
+    while (start < end && bytes[start] != '\0' && strchr(".,;:!? []()", bytes[start]) != NULL)
+        start++;
+    return start >= end;
+}
+
+uint32_t al_notes_linked(const al_notes *notes, const almost_text *account, uint32_t at,
+                         al_range *out, uint32_t most)
+{
+    enum { farthest = 24, most_links = 8 };
+    const almost_text *whole = whole_of(account);
+    uint32_t length = (uint32_t)account->length, n = 0, behind = at;
+    if (notes->n_named == 0 || at == 0)
+        return 0;
+    al_range near = {at - 1, length - at > farthest ? at + farthest : length};
+    al_layer_walk walk = al_layers_walk(whole->layers, AL_LAYER_REFERENCE, near);
+    const al_layer_span *link;
+    for (int i = 0; i < most_links && n < most && (link = al_layer_next(&walk)) != NULL; i++) {
+        if (link->bytes.end < at || !only_stops(account->bytes, behind, link->bytes.start))
+            break;
+        behind = link->bytes.end > behind ? link->bytes.end : behind;
+        out[n] = named_note(notes, account, name_of(al_layers_value(whole->layers, link)));
+        n += out[n].end > out[n].start;
+    }
+    return n;
 }
 
 const al_noted_paragraph *al_notes_paragraph(const al_notes *notes, uint32_t at)

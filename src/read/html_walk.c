@@ -24,6 +24,7 @@ enum {
     IS_QUOTED = 64,
     IS_PARAGRAPH = 128,
     IS_QUOTATION = 256, /* a block */
+    LEADS = 512,        /* to another place of the page */
 };
 
 typedef struct walk {
@@ -460,6 +461,21 @@ static uint32_t open_shown(walk *walk, const al_html_tag *tag, const al_html_tok
     return effects;
 }
 
+/* A link to a place of this page, as signs that refer to notes are: #fn1. */
+static uint32_t open_link(walk *walk, const al_html_token *token)
+{
+    enum { MOST = 63 }; /* bytes of a name that a layer keeps whole */
+    char name[MOST + 1];
+    al_html_piece target;
+    if (!al_html_is(token->name, "a") || !al_html_attribute(token, "href", &target) ||
+        target.length < 2 || target.length > MOST || target.bytes[0] != '#')
+        return 0;
+    memcpy(name, target.bytes + 1, target.length - 1);
+    name[target.length - 1] = '\0';
+    al_telling_begin_named(walk->telling, AL_LAYER_REFERENCE, name);
+    return LEADS;
+}
+
 static bool is_name(al_html_piece piece)
 {
     return piece.length > 0 && memchr(piece.bytes, '\0', piece.length) == NULL;
@@ -493,12 +509,16 @@ static uint32_t on_open(void *of, const al_html_tag *tag, const al_html_token *t
     if (walk->hidden == 0 && token->attributes.length > 0)
         take_marks(walk, token);
     if (walk->hidden > 0 || is_hidden(walk, tag, token)) {
+        bool behind = walk->waits < AL_PARTING_LINE && token->attributes.length > 0;
+        if (behind && open_link(walk, token) != 0)
+            al_telling_end(walk->telling, AL_LAYER_REFERENCE);
         if ((tag->bits & AL_TAG_BLOCK) && walk->hidden == 0)
             part(walk, AL_PARTING_BLOCK);
         walk->hidden++;
         return HIDES;
     }
     uint32_t effects = open_shown(walk, tag, token);
+    effects |= token->attributes.length > 0 ? open_link(walk, token) : 0;
     if (tag->bits & AL_TAG_PRE) {
         if (walk->kept++ == 0)
             reset_kept(walk);
@@ -511,6 +531,8 @@ static void close_shown(walk *walk, const al_html_tag *tag, uint32_t effects)
 {
     if (effects & IS_QUOTED)
         tell_sign(walk, "”");
+    if (effects & LEADS)
+        al_telling_end(walk->telling, AL_LAYER_REFERENCE);
     if (effects & IS_EMPHASIS)
         al_telling_end(walk->telling, AL_LAYER_EMPHASIS);
     if (effects & IS_QUOTATION)

@@ -16,12 +16,25 @@ void al_prose_init(al_prose *prose, al_builder *builder)
                         .block_begins = true};
 }
 
+/* Where the last character begins of what was told. */
+static uint32_t last_character(const al_prose *prose)
+{
+    const al_buffer *out = &prose->builder->out;
+    size_t at = out->length;
+    while (at > 0 && ((unsigned char)out->bytes[--at] & 0xC0) == 0x80)
+        ;
+    return (uint32_t)at;
+}
+
+/* What refers to a note may be no text itself: the character before stands for it. */
 static void close_layer(al_prose *prose, const al_prose_layer *layer)
 {
-    if (layer->start == AL_PROSE_WAITING)
+    bool waits = layer->start == AL_PROSE_WAITING;
+    if ((waits && layer->kind != AL_LAYER_REFERENCE) || al_prose_failed(prose))
         return;
     uint32_t end = (uint32_t)al_builder_length(prose->builder);
-    al_builder_layer(prose->builder, layer->kind, (al_range){layer->start, end},
+    uint32_t start = waits ? last_character(prose) : layer->start;
+    al_builder_layer(prose->builder, layer->kind, (al_range){start, end},
                      al_value_bytes(layer->value, strlen(layer->value)));
 }
 

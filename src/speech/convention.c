@@ -156,6 +156,19 @@ bool al_speech_may_open(const al_speech_tokens *tokens, size_t at)
     return (loose || al_speech_is_attached(tokens, at + 1)) && begins_quotation(tokens, at + 1);
 }
 
+/* The figures of a note behind a mark that never opens: “so it was”12 */
+static bool is_noted(const al_speech_tokens *tokens, size_t at)
+{
+    enum { MOST = 3 };
+    const al_speech_token *note = &tokens->list[at + 1];
+    if ((tokens->list[at].form != 0x201D && tokens->list[at].form != 0xBB) || note->length > MOST)
+        return false;
+    for (uint32_t i = 0; i < note->length; i++)
+        if (tokens->bytes[note->start + i] < '0' || tokens->bytes[note->start + i] > '9')
+            return false;
+    return true;
+}
+
 bool al_speech_may_close(const al_speech_tokens *tokens, size_t at)
 {
     const al_speech_token *token = &tokens->list[at];
@@ -165,7 +178,8 @@ bool al_speech_may_close(const al_speech_tokens *tokens, size_t at)
         return false;
     bool wide =
         (token->form >= 0x3000 && token->form < 0x110000) || is_among_wide(tokens, at, false);
-    if (al_speech_is_attached(tokens, at + 1) && token[1].kind == AL_SPEECH_WORD && !wide)
+    if (al_speech_is_attached(tokens, at + 1) && token[1].kind == AL_SPEECH_WORD && !wide &&
+        !is_noted(tokens, at))
         return false;
     if (token->form != '\'' && token->form != 0x2019)
         return true;

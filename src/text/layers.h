@@ -19,6 +19,7 @@ typedef enum al_layer_kind {
     AL_LAYER_DOUBTFUL,  /* a word that a scanner is not sure of; its value: how sure, in percent */
     AL_LAYER_QUOTATION, /* a block that quotes: <blockquote>, > of Markdown */
     AL_LAYER_LOOK,      /* letters that are not plain; its value: an al_look's, as a name */
+    AL_LAYER_REFERENCE, /* leads to another place of the text; its value: the id of that element */
     AL_LAYER_KINDS
 } al_layer_kind;
 

@@ -87,5 +87,58 @@ class Misquoting(Command):
                 self.assertEqual(json.loads(done.out)["quotations"][0]["status"], wanted)
 
 
+class Linked(Command):
+    """Notes that a link behind a quotation leads to, as web pages have them."""
+
+    QUOTED = "every harbour along the northern coast had been frozen"
+
+    def cited(self, page):
+        """The source that is cited for each quotation of a page, and what is said of it."""
+        self.write("law.txt", "Article 1. The use of force is not permitted in any case.\n")
+        self.write("other.txt", "The committee was told that every harbour along the northern coast had been frozen.\n")
+        self.write("page.html", page)
+        done = self.run_program("check", "--json", "page.html", "--against", "law.txt", "other.txt")
+        self.assertEqual(done.err, b"")
+        return [(q.get("cited"), q["status"]) for q in json.loads(done.out)["quotations"]]
+
+    def test_links(self):
+        behind = "<p>More is told here.</p>"
+        forms = (  # by hand, of pandoc, of Wikipedia, of Markdown, by names
+            ('<a href="#n1">†</a>', '<p id="n1">† Law, 1899.</p>'),
+            ('<a href="#fn1" class="footnote-ref" id="fnref1" role="doc-noteref"><sup>1</sup></a>',
+             '<section class="footnotes" role="doc-endnotes"><hr/><ol><li id="fn1"><p>Law, 1899.<a href="#fnref1" '
+             'class="footnote-back" role="doc-backlink">↩</a></p></li></ol></section>'),
+            ('<sup id="cite_ref-1" class="reference"><a href="#cite_note-1"><span>[</span>1<span>]</span></a></sup>',
+             '<ol class="references"><li id="cite_note-1"><b><a href="#cite_ref-1">^</a></b> <span>Law, 1899.</span></li></ol>'),
+            ('<sup class="footnote-ref"><a href="#fn2" id="r2">[2]</a></sup>',
+             '<ol><li id="fn1">Other.</li><li id="fn2">Law, 1899.</li></ol>'),
+            ('<a name="_r1" href="#_ftn1">[1]</a>', '<div><a name="_ftn1" href="#_r1">[1]</a> Law, 1899.</div>'))
+        for link, note in forms:
+            for before in ("", "."):
+                with self.subTest(link=link, before=before):
+                    page = f"<p>It was put so: “{self.QUOTED}”{before}{link} Nobody doubted it.</p>{behind}{note}{behind}"
+                    self.assertEqual(self.cited(page), [("law.txt", "misattributed")])
+
+    def test_each_has_its_own(self):
+        page = (f"<p>It was put so: “{self.QUOTED}”<a href='#n1'>1</a>, and “not permitted in any case”"
+                "<a href='#n2'>2</a><a href='#n3'>3</a>.</p><p id='n1'>Other, p. 3.</p><p id='n2'>A dictionary.</p>"
+                "<p id='n3'>Law, p. 4.</p>")
+        self.assertEqual(self.cited(page), [("other.txt", "verbatim"), ("law.txt", "verbatim")])
+
+    def test_what_is_no_note(self):
+        """A link farther on, one that leads nowhere, one at the front of the next paragraph."""
+        for link in (" they say (<a href='#n1'>1</a>)", "<a href='#gone'>1</a>", "<a href='page.html#n1'>1</a>",
+                     "<p><a class='footnote-ref' href='#n1'>1</a> It is.</p>"):
+            with self.subTest(link=link):
+                page = f"<p>It was put so: “{self.QUOTED}”{link}</p><p>Or so.</p><p id='n1'>Law, 1899.</p>"
+                self.assertEqual(self.cited(page), [(None, "verbatim")])
+
+    def test_many(self):
+        """As many links and notes as there may be take linear time."""
+        links = "".join(f"“x y”<a href='#n{i}'>†</a> " + "<a href='#n1'>†</a>" * 20 for i in range(4000))
+        page = links + "".join(f"<p id='n{i}'>Law, 1899.</p>" for i in range(4000))
+        self.assertEqual(len(self.cited(page)), 4000)
+
+
 if __name__ == "__main__":
     command.main()
