@@ -3,6 +3,7 @@
 #include "quote/support.h"
 
 #include "base/error.h"
+#include "words/sentences.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -21,6 +22,8 @@ static const float kept = .6F;
 static const float rarest_share = 2e-5F;
 /* Bits that a word costs which lies between two that are shared, as in a quotation (path.h). */
 static const float skipped = .5F;
+/* The same for the end of a sentence: no article of the next one is worth it. */
+static const float parted = 6.F;
 
 /* --- The sources ---------------------------------------------------------- */
 
@@ -316,6 +319,15 @@ static al_range reach(const search *search, uint32_t start, size_t *number)
                       end < source->end ? end : source->end};
 }
 
+/* Whether a sentence of a source begins with a word of the row, and is not the first. */
+static bool begins_sentence(const search *search, uint32_t place, const al_source *source)
+{
+    const al_word_span *spans = search->support->sources->spans + place;
+    const al_slice slice = al_slice_of(source->text);
+    return place > source->first &&
+           al_border_before(&slice, spans[-1], spans[0]) >= AL_BORDER_SENTENCE;
+}
+
 /* What a word of the row gains; below 0 where it has no stem that is wanted. */
 static float gain_at(const search *search, uint32_t place)
 {
@@ -324,12 +336,17 @@ static float gain_at(const search *search, uint32_t place)
 }
 
 /* The stretch of some words that has most for its length: J. Bentley, Programming Pearls, 8. */
-static al_range narrow(const search *search, al_range range)
+static al_range narrow(const search *search, const al_source *source, al_range range)
 {
     al_range best = {range.start, range.start};
     uint32_t start = range.start;
     float sum = 0, most = 0;
     for (uint32_t place = range.start; place < range.end; place++) {
+        sum -= sum > 0 && begins_sentence(search, place, source) ? parted : 0;
+        if (sum <= 0) { /* a sentence may begin anew here */
+            sum = 0;
+            start = place;
+        }
         sum += gain_at(search, place);
         if (sum <= 0) {
             sum = 0;
@@ -359,7 +376,8 @@ static al_supported score(search *search, uint32_t start)
 {
     al_supported out = {.words = {0, 0}};
     float all = 0, has = 0, lost = 0;
-    out.words = narrow(search, reach(search, start, &out.source));
+    al_range window = reach(search, start, &out.source);
+    out.words = narrow(search, &search->support->sources->items[out.source], window);
     match(search, out.words);
     for (uint32_t i = 0; i < search->n; i++) {
         const wanted *word = &search->list[i];

@@ -59,6 +59,8 @@
 #define AL_SPEECH_INFORMING AL_SPEECH_BIT(43)   /* the one who is told may stand before it: told */
 #define AL_SPEECH_COMPLEMENT AL_SPEECH_BIT(44)  /* opens a clause that is said: that */
 #define AL_SPEECH_ACCORDING AL_SPEECH_BIT(45)   /* names who says a clause: according */
+#define AL_SPEECH_VERB_SECOND AL_SPEECH_BIT(46) /* of these: the verb of the clause comes next */
+#define AL_SPEECH_SUBJUNCTIVE AL_SPEECH_BIT(47) /* of what others say: sei, habe */
 
 typedef struct al_speech_word {
     uint32_t letters; /* place in al_speech_strings */

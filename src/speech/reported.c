@@ -130,6 +130,22 @@ static bool read_that(const reader *reader, uint32_t that, al_speech_reported *o
     return make_clause(reader, start, first, *next, out);
 }
 
+/* German: a clause without a conjunction, whose verb says that somebody else says it. `comma`: the
+   token before it. */
+static bool read_subjunctive(const reader *reader, uint32_t comma, al_speech_reported *out,
+                             uint32_t *next)
+{
+    uint32_t verb = verb_before(reader, comma), first = comma + 1;
+    if (verb == UINT32_MAX || first >= reader->end || classes(reader, first) & AL_SPEECH_COMPLEMENT)
+        return false;
+    *next = sentence_end(reader, first);
+    bool reported = false;
+    for (uint32_t i = first; i < *next && i - first <= NAMING; i++)
+        reported |= (classes(reader, i) & AL_SPEECH_SUBJUNCTIVE) != 0;
+    out->said = (al_range){at(reader, verb)->start, al_speech_token_end(at(reader, verb))};
+    return reported && make_clause(reader, at(reader, first)->start, first, *next, out);
+}
+
 /* --- According to ---------------------------------------------------------- */
 
 /* The comma behind who is named; UINT32_MAX: none in this sentence. */
@@ -144,12 +160,45 @@ static uint32_t comma_behind(const reader *reader, uint32_t i)
     return UINT32_MAX;
 }
 
+static bool is_capital(const reader *reader, uint32_t i)
+{
+    return is_word(reader, i) && at(reader, i)->flags & AL_SPEECH_CAPITAL;
+}
+
+/* Whether the verb of a clause may stand here, behind a noun: `Laut Bericht war`. */
+static bool may_be_verb(const reader *reader, uint32_t i)
+{
+    const uint64_t others = AL_SPEECH_DETERMINER | AL_SPEECH_POSSESSIVE | AL_SPEECH_PREPOSITION |
+                            AL_SPEECH_CONJUNCTION | AL_SPEECH_PARTICLE | AL_SPEECH_ADVERB |
+                            AL_SPEECH_DEFINITE | AL_SPEECH_INDEFINITE;
+    return is_word(reader, i) && !is_capital(reader, i) && !(classes(reader, i) & others);
+}
+
+/* `Laut X VERB CLAUSE`, or `Dem X zufolge VERB CLAUSE`: German, where nouns have capitals and the
+   verb comes second. */
+static bool read_verb_second(const reader *reader, uint32_t i, al_speech_reported *out,
+                             uint32_t *next)
+{
+    uint32_t start = sentence_start(reader, i), verb = i + 1;
+    if (start == UINT32_MAX || i - start > NAMING || (start < i && !is_capital(reader, i - 1)))
+        return false;
+    while (start == i && verb < reader->end && verb - i <= NAMING && is_word(reader, verb) &&
+           !(is_capital(reader, verb - 1) && verb > i + 1 && may_be_verb(reader, verb)))
+        verb++;
+    if (verb >= reader->end || !may_be_verb(reader, verb))
+        return false;
+    *next = sentence_end(reader, verb);
+    return make_clause(reader, at(reader, verb)->start, verb, *next, out);
+}
+
 /* `According to X, CLAUSE`, or `CLAUSE, according to X.` */
 static bool read_according(const reader *reader, uint32_t i, uint32_t least,
                            al_speech_reported *out, uint32_t *next)
 {
     uint32_t start = sentence_start(reader, i);
     out->said = (al_range){at(reader, i)->start, al_speech_token_end(at(reader, i))};
+    if (classes(reader, i) & AL_SPEECH_VERB_SECOND && read_verb_second(reader, i, out, next))
+        return true;
     if (start == i) {
         uint32_t comma = comma_behind(reader, i);
         if (comma == UINT32_MAX || comma + 1 >= reader->end)
@@ -176,6 +225,8 @@ static bool read_at(const reader *reader, uint32_t i, uint32_t least, al_speech_
     uint64_t is = classes(reader, i);
     if (at(reader, i)->flags & AL_SPEECH_QUOTED)
         return false;
+    if (al_speech_token_is(at(reader, i), ','))
+        return read_subjunctive(reader, i, out, next);
     if (is & AL_SPEECH_COMPLEMENT)
         return read_that(reader, i, out, next);
     return is & AL_SPEECH_ACCORDING && read_according(reader, i, least, out, next);

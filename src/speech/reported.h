@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What someone is said to have said, without marks: the clause behind a verb of saying and its
- * conjunction (`he said that`, `sagte, dass`, `a dit que`), and that beside `according to` a
- * source. English is looked at most closely.
+ * conjunction (`he said that`, `sagte, dass`, `a dit que`), in German also without one, in the
+ * subjunctive (`sagte, er sei`), and that beside `according to` a source. English is looked at most
+ * closely.
  */
 #ifndef AL_SPEECH_REPORTED_H
 #define AL_SPEECH_REPORTED_H

@@ -399,7 +399,12 @@ static bool put_all_reported(report *report, al_line *line)
     if (!quotations->reports)
         return true;
     if (quotations->n_indirect == 0) {
-        al_output_text(report->output, "\nNothing is reported without marks.\n");
+        al_output_text(report->output, "\nNothing is reported without marks");
+        if (quotations->language[0] != '\0') { /* in another one it may be, and is not looked for */
+            al_output_text(report->output, ", by the words of --language ");
+            al_output_text(report->output, quotations->language);
+        }
+        al_output_text(report->output, ".\n");
         return true;
     }
     al_output_text(report->output, "\n");

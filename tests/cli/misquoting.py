@@ -87,6 +87,57 @@ class Misquoting(Command):
                 self.assertEqual(json.loads(done.out)["quotations"][0]["status"], wanted)
 
 
+class Reported(Command):
+    """check --indirect in German and French."""
+
+    def judge(self, source, account):
+        self.write("source.txt", source)
+        self.write("account.txt", account)
+        done = self.run_program("check", "--indirect", "--json", "account.txt", "--against", "source.txt")
+        self.assertEqual(done.err, b"")
+        return [(item["text"], item["status"], set(item["touches"])) for item in json.loads(done.out)["indirect"]]
+
+    def test_german(self):
+        source = ("Der Minister erklärte am Montag, die Brücke über die Elbe werde im nächsten Jahr für den Verkehr gesperrt. "
+                  "Die Kosten betragen nach seinen Angaben vierzig Millionen Euro.\nDie Gewerkschaft lehnt den Vorschlag der "
+                  "Arbeitgeber ab. Der Vorsitzende Müller sagte, man werde im Herbst nicht streiken.\nDer Hafen von Hamburg war "
+                  "im Winter 1929 sechs Wochen lang zugefroren, und kein Schiff konnte auslaufen.\n")
+        for account, clause, status, touches in (
+                ("Der Minister sagte, dass die Brücke über die Elbe im nächsten Jahr für den Verkehr gesperrt wird.",
+                 "die Brücke über die Elbe im nächsten Jahr für den Verkehr gesperrt wird", "supported", set()),
+                ("Müller behauptete, dass man im Herbst streiken werde.", "man im Herbst streiken werde", "altered", {"negation"}),
+                ("Der Minister sagte am Abend, die Brücke über die Elbe sei im nächsten Jahr für den Verkehr gesperrt.",
+                 "die Brücke über die Elbe sei im nächsten Jahr für den Verkehr gesperrt", "supported", set()),
+                ("Laut dem Minister der Stadt betragen die Kosten fünfzig Millionen Euro.", "betragen die Kosten fünfzig Millionen Euro",
+                 "altered", {"number"}),
+                ("Dem Bericht zufolge war der Hafen von Hamburg im Winter 1929 sechs Wochen zugefroren.",
+                 "war der Hafen von Hamburg im Winter 1929 sechs Wochen zugefroren", "supported", set()),
+                ("In der Zeitung stand, dass die Katzen von Rom gern im Theater schlafen.", "die Katzen von Rom gern im Theater schlafen",
+                 "not found", set())):
+            with self.subTest(account=account):
+                self.assertEqual(self.judge(source, account + "\nUnd das war es, was man von der Sache wusste.\n"),
+                                 [(clause, status, touches)])
+        for account in ("Der Minister sagte, und das war gut, kein Wort dazu.", "Er rief, lachte und ging mit den Leuten.",
+                        "Die Brücke ist laut dem Minister nicht die letzte."):
+            self.assertEqual(self.judge(source, account + "\nUnd das war es, was man von der Sache wusste.\n"), [])
+
+    def test_french(self):
+        source = ("Le ministre a déclaré lundi que le pont sur la Loire serait fermé à la circulation l'année prochaine. Les "
+                  "travaux coûteront quarante millions d'euros.\nLe syndicat rejette la proposition des patrons. Son président, "
+                  "Dupont, ne veut pas faire grève en automne.\n")
+        for account, clause, status, touches in (
+                ("Le ministre a dit que le pont sur la Loire sera fermé à la circulation l'année prochaine.",
+                 "le pont sur la Loire sera fermé à la circulation l'année prochaine", "supported", set()),
+                ("Dupont a affirmé qu'il veut faire grève en automne.", "il veut faire grève en automne", "altered", {"negation"}),
+                ("Selon le ministre, les travaux coûteront cinquante millions d'euros.", "les travaux coûteront cinquante millions d'euros",
+                 "altered", {"number"}),
+                ("D'après le syndicat, la proposition des patrons est rejetée.", "la proposition des patrons est rejetée", "supported",
+                 set())):
+            with self.subTest(account=account):
+                self.assertEqual(self.judge(source, account + "\nEt les gens ne sont pas contents de lui dans la ville.\n"),
+                                 [(clause, status, touches)])
+
+
 class Linked(Command):
     """Notes that a link behind a quotation leads to, as web pages have them."""
 

@@ -671,6 +671,9 @@ The pilots of the eastern channel waited for the thaw, and the herring came befo
                           ("according", "The pilots waited long in the channel")])
 
     def test_other_languages(self):
+        self.indirect("De minister zei dat de brug over de rivier volgend jaar gesloten wordt.\n", status=0)
+        self.assertRegex(self.run_program("check", "--indirect", "account.txt", "--against", "source.txt").out.decode(),
+                         r"Nothing is reported without marks, by the words of --language [a-z]+\.\n")
         for account, clause in (("Der Minister sagte gestern, dass er dem Verkauf niemals zustimmen werde. Und die Leute waren mit ihm nicht zufrieden.\n",
                                  "er dem Verkauf niemals zustimmen werde"),
                                 ("Le ministre a dit qu’il ne vendrait jamais la maison. Et les gens ne sont pas contents de lui dans la ville.\n",
