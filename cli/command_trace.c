@@ -8,6 +8,7 @@
 #include "report.h"
 #include "target.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -189,17 +190,37 @@ static bool trace_lines(tracing *tracing, const almost_trace_options *options)
 
 /* --- All of it ---------------------------------------------------------- */
 
-/* The first few: of a folder that was moved all sources are gone. */
-static void report_changed(const almost_library *library)
+enum { NAMED = 3, NAME = 200 };
+
+/* The first few names; of a folder that was moved all sources are gone. */
+static const char *name_changed(const almost_library *library, uint64_t n, char *out, size_t room)
 {
-    enum { TOLD = 10 };
+    size_t length = 0;
     const char *name;
-    for (size_t i = 0; i < TOLD && (name = almost_library_changed(library, i)) != NULL; i++)
-        report("%s: is not what was indexed, and nothing is quoted from it; almost library add "
-               "brings it up to date",
-               name);
-    if (almost_library_changed(library, TOLD) != NULL)
-        report("and further sources are not what was indexed; almost library verify names them");
+    out[0] = '\0';
+    for (size_t i = 0; i < NAMED && (name = almost_library_changed(library, i)) != NULL; i++)
+        length +=
+            (size_t)snprintf(out + length, room - length, "%s%.*s", i > 0 ? ", " : "", NAME, name);
+    if (n > NAMED)
+        snprintf(out + length, room - length, ", …");
+    return out;
+}
+
+/* What of the library answers and what does not, where something that was wanted did not. */
+static void report_changed(const almost_library *library, const char *path)
+{
+    almost_library_sources sources;
+    char names[NAMED * (NAME + 2) + 8];
+    if (almost_library_changed(library, 0) == NULL)
+        return;
+    almost_library_look(library, &sources);
+    uint64_t lost = sources.gone + sources.changed, left = sources.kept + sources.same;
+    report("%s: of %llu sources %llu are gone and %llu changed (%s), and the library does not keep "
+           "their text: nothing is quoted from them, the other %llu answer; put them back or add "
+           "them again, with --keep to keep what they say",
+           path, (unsigned long long)(lost + left), (unsigned long long)sources.gone,
+           (unsigned long long)sources.changed, name_changed(library, lost, names, sizeof names),
+           (unsigned long long)left);
 }
 
 static bool check(const settings *settings, int n_operands)
@@ -258,7 +279,7 @@ static int run(settings *settings, int n_operands, char **operands)
     status = answering_end(&tracing.target, done, &answered,
                            "lines cannot be answered; their answers say why");
     if (tracing.library != NULL)
-        report_changed(tracing.library);
+        report_changed(tracing.library, settings->library);
     almost_tracer_free(tracing.tracer);
     almost_library_free(tracing.library);
     return status;

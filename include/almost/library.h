@@ -175,6 +175,18 @@ almost_library_text(const almost_library *library, uint64_t index,
  */
 ALMOST_PUBLIC const char *almost_library_changed(const almost_library *library, size_t index);
 
+/* How many documents can be quoted from, and how many not. It never grows. */
+typedef struct almost_library_sources {
+    uint64_t kept;    /* the library has their text */
+    uint64_t same;    /* the source does, and is what was indexed */
+    uint64_t changed; /* it is not any more */
+    uint64_t gone;    /* it cannot be read */
+} almost_library_sources;
+
+/* Look at all sources that the library needs; almost_library_changed() then knows all of them. */
+ALMOST_PUBLIC void almost_library_look(const almost_library *library,
+                                       almost_library_sources *sources);
+
 #ifdef __cplusplus
 }
 #endif

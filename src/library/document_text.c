@@ -62,9 +62,9 @@ almost_status almost_library_text(const almost_library *library, uint64_t index,
     options.environment = given != NULL ? given->environment : NULL;
     options.name = record.name;
     if (record.text == NULL) {
-        if (al_sources_look(library->sources, &place) != AL_SOURCE_SAME)
-            return al_fail(error, ALMOST_ERROR_MISMATCH, record.name,
-                           "is not what was indexed; almost library add brings it up to date");
+        const al_source_state state = al_sources_look(library->sources, &place);
+        if (state != AL_SOURCE_SAME)
+            return al_fail(error, ALMOST_ERROR_MISMATCH, record.name, "%s", al_source_why(state));
         return almost_text_open(record.path, &options, out, error);
     }
     almost_text kept;

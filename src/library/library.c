@@ -215,6 +215,31 @@ void almost_library_measure(const almost_library *library, almost_library_sizes 
     *out = sizes;
 }
 
+/* --- Sources ------------------------------------------------------------ */
+
+static void look_at(const almost_library *library, uint32_t segment, almost_library_sources *out)
+{
+    const al_holding *holding = &library->holdings[segment];
+    for (uint32_t i = 0; i < holding->segment->documents; i++) {
+        al_document_record record;
+        if (al_holding_removed(holding, i) || !al_segment_document(holding->segment, i, &record))
+            continue;
+        al_source_place place = {segment, i, &record};
+        al_source_state state = al_sources_look(library->sources, &place);
+        out->kept += record.text != NULL;
+        out->same += record.text == NULL && state == AL_SOURCE_SAME;
+        out->changed += state == AL_SOURCE_CHANGED;
+        out->gone += state == AL_SOURCE_GONE;
+    }
+}
+
+void almost_library_look(const almost_library *library, almost_library_sources *out)
+{
+    *out = (almost_library_sources){0};
+    for (uint32_t i = 0; i < library->n; i++)
+        look_at(library, i, out);
+}
+
 /* --- Texts -------------------------------------------------------------- */
 
 /* All of the text of a document, from where it is. */
@@ -226,8 +251,9 @@ static almost_status read_text(const almost_library *library, const al_source_pl
     if (record->text == NULL)
         return al_sources_read(library->sources, place, 0, record->bytes, out)
                    ? ALMOST_OK
-                   : al_fail(error, ALMOST_ERROR_MISMATCH, record->name,
-                             "is not what was indexed; almost library add brings it up to date");
+                   : al_fail(error, ALMOST_ERROR_MISMATCH, record->name, "%s",
+                             al_source_why(al_sources_state(library->sources, place->segment,
+                                                            place->document)));
     almost_status status = al_segment_text(library->holdings[place->segment].segment, record,
                                            &unpacker, (almost_span){0, record->bytes}, out, error);
     al_unpacker_release(&unpacker);
@@ -272,10 +298,7 @@ static almost_status verify_sources(const almost_library *library, uint32_t segm
             continue;
         almost_error why;
         (void)al_fail(&why, ALMOST_ERROR_MISMATCH, record.name, "%s",
-                      al_sources_state(library->sources, segment, i) == AL_SOURCE_CHANGED
-                          ? "has changed since it was added; almost library add brings it up to "
-                            "date"
-                          : "cannot be read where it was added; nothing is quoted from it");
+                      al_source_why(al_sources_state(library->sources, segment, i)));
         ++*changed;
         if (options->told != NULL)
             options->told(options->context, record.name, ALMOST_LIBRARY_FAILED, &why);

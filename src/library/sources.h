@@ -43,6 +43,9 @@ AL_MUST_CHECK bool al_sources_read(al_sources *sources, const al_source_place *p
 /* What is known of a source by now. */
 al_source_state al_sources_state(const al_sources *sources, uint32_t segment, uint32_t document);
 
+/* Why nothing is quoted from a source that is not what was indexed, and what helps. */
+const char *al_source_why(al_source_state state);
+
 /* Look at a source now. */
 al_source_state al_sources_look(al_sources *sources, const al_source_place *place);
 

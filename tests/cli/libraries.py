@@ -93,12 +93,38 @@ class Libraries(Command):
         self.write("harbour.txt", HARBOUR.replace("eleven", "twelve"))
         done = self.run_program("trace", "--in", "shelf", "--quote", "the widow Carrow lit for her drowned son")
         self.assertEqual((done.status, done.out), (1, b"not found\n"))
-        self.assertIn(b"harbour.txt", done.err)
+        self.assertIn(b"shelf: of 2 sources 0 are gone and 1 changed (harbour.txt), and", done.err)
+        self.assertIn(b"the other 1 answer", done.err)
+        self.assertEqual(done.err.count(b"\n"), 1)
         done = self.run_program("library", "verify", "shelf")
         self.assertEqual(done.status, 1)
         self.assertIn(b"has changed since", done.err)
         os.remove(self.folder / "harbour.txt")
-        self.assertEqual(self.run_program("library", "verify", "shelf").status, 1)
+        done = self.run_program("library", "verify", "shelf")
+        self.assertEqual(done.status, 1)
+        self.assertIn(b"put it back there, or add it with --keep", done.err)
+
+    def test_sources_gone(self):
+        """Of many that are gone one line tells, what is kept answers, and who wants a text is told why there is none."""
+        names = [f"notes/{i}.txt" for i in range(5)]
+        os.makedirs(self.folder / "notes")
+        for i, name in enumerate(names):
+            self.write(name, HARBOUR.replace("eleven", f"eleven hundred and {i}"))
+        self.add("notes")
+        self.assertEqual(self.run_program("library", "add", "--keep", "shelf", "orchard.txt").status, 0)
+        for name in names[1:]:
+            os.remove(self.folder / name)
+        self.write(names[0], "Something else.")
+        done = self.run_program("trace", "--in", "shelf", "--quote", "the widow Carrow lit for her drowned son")
+        self.assertEqual((done.status, done.out), (1, b"not found\n"))
+        self.assertEqual(done.err.decode(), "almost: shelf: of 6 sources 4 are gone and 1 changed (notes/0.txt, "
+                         "notes/1.txt, notes/2.txt, …), and the library does not keep their text: nothing is quoted from "
+                         "them, the other 1 answer; put them back or add them again, with --keep to keep what they say\n")
+        done = self.run_program("trace", "--in", "shelf", "--quote", "the children gathered fallen quinces")
+        self.assertEqual((done.status, done.err), (0, b""))
+        done = self.run_program("check", "harbour.txt", "--against", "shelf")
+        self.assertEqual(done.status, 2)
+        self.assertIn(b"has changed since it was added", done.err)
 
     def test_kept(self):
         self.assertEqual(self.run_program("library", "add", "--keep", "shelf", "harbour.txt").status, 0)

@@ -1007,6 +1007,14 @@ ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status
 almost_library_text(const almost_library *library, uint64_t index,
                     const almost_text_options *options, almost_text **out, almost_error *error);
 ALMOST_PUBLIC const char *almost_library_changed(const almost_library *library, size_t index);
+typedef struct almost_library_sources {
+    uint64_t kept;
+    uint64_t same;
+    uint64_t changed;
+    uint64_t gone;
+} almost_library_sources;
+ALMOST_PUBLIC void almost_library_look(const almost_library *library,
+                                       almost_library_sources *sources);
 
 /* watch.h */
 typedef struct almost_watch almost_watch;
