@@ -145,6 +145,8 @@ almost_status al_catalogue_create(const almost_allocator *allocator, const char 
     status = open_database(catalogue, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
     if (status == ALMOST_OK)
         status = run(catalogue, schema, error);
+    if (status != ALMOST_OK) /* half a catalogue would be in the way of the next one */
+        (void)remove(catalogue->path);
     al_catalogue_close(catalogue);
     return status;
 }

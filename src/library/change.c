@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* --- Create ------------------------------------------------------------- */
 
@@ -44,7 +45,10 @@ almost_status almost_library_create(const char *path, const almost_library_optio
     if (!made && !is_empty(path))
         return al_fail(error, ALMOST_ERROR_WRITE, path,
                        "is there and not empty; choose another name for the library");
-    return al_catalogue_create(al_allocator_of(&environment), path, error);
+    status = al_catalogue_create(al_allocator_of(&environment), path, error);
+    if (status != ALMOST_OK && made)
+        (void)rmdir(path);
+    return status;
 }
 
 /* --- Add ---------------------------------------------------------------- */

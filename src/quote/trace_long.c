@@ -149,17 +149,35 @@ almost_status al_trace_tell_passage(almost_tracer *tracer, const al_passage *pas
     return al_trace_tell_place(tracer, &found, out, error);
 }
 
+/* Whether passage i stands where a better one does: a text may say the same twice. */
+static bool was_told(const almost_tracer *tracer, uint32_t i)
+{
+    const al_found *found = &tracer->passages[i].found;
+    for (uint32_t k = 0; k < i; k++) {
+        const al_found *other = &tracer->passages[k].found;
+        if (other->segment == found->segment && other->document == found->document &&
+            other->core_first < found->core_behind && found->core_first < other->core_behind)
+            return true;
+    }
+    return false;
+}
+
 almost_status al_trace_long(almost_tracer *tracer, const char *bytes, almost_error *error)
 {
     almost_status status = al_trace_passages(tracer, bytes, error);
     if (tracer->n_passages > 1)
         qsort(tracer->passages, tracer->n_passages, sizeof *tracer->passages, by_bits);
-    for (uint32_t i = 0; status == ALMOST_OK && i < tracer->n_passages && i < tracer->most; i++) {
+    for (uint32_t i = 0; status == ALMOST_OK && i < tracer->n_passages; i++) {
+        const uint32_t n = tracer->n_places;
+        if (n == tracer->most)
+            break;
+        if (was_told(tracer, i))
+            continue;
         if (!al_grow(tracer->allocator, (void **)&tracer->places, &tracer->places_capacity,
-                     (size_t)i + 1, sizeof *tracer->places))
+                     (size_t)n + 1, sizeof *tracer->places))
             return al_fail_memory(error);
         status = al_trace_tell_passage(tracer, &tracer->passages[i], 0, tracer->n_tokens,
-                                       &tracer->places[i], error);
+                                       &tracer->places[n], error);
         tracer->n_places += status == ALMOST_OK;
     }
     return status;

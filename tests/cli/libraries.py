@@ -4,6 +4,8 @@ import json
 import os
 import pathlib
 import random
+import resource
+import signal
 import sqlite3
 import struct
 import sys
@@ -179,6 +181,33 @@ class Libraries(Command):
         self.assertEqual(len(segments), 1)
         self.assert_from(self.trace("counted nine7teen lamps along the northern wall")[0], "n7.txt")
         self.assertEqual(self.run_program("library", "verify", "shelf").status, 0)
+
+    def test_no_room(self):
+        """Where nothing can be written, no half of a library is left that would be in the way of the next try."""
+        def full():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        done = self.run_program("library", "create", "other", preexec_fn=full)
+        self.assert_trouble(done, "other/catalogue.sqlite", "cannot be written")
+        self.assertFalse((self.folder / "other").exists())
+        os.makedirs(self.folder / "mine")
+        self.assertEqual(self.run_program("library", "create", "mine", preexec_fn=full).status, 2)
+        self.assertEqual(os.listdir(self.folder / "mine"), [])
+        self.assertEqual(self.run_program("library", "create", "mine").status, 0)
+        self.add("harbour.txt")
+        done = self.run_program("library", "add", "shelf", "orchard.txt", preexec_fn=full)
+        self.assert_trouble(done, "cannot be written")
+        self.assertEqual(len(self.listed()), 1)
+        self.assertEqual(self.add("orchard.txt"), "1 added\n")
+
+    def test_said_twice(self):
+        """A long text that says the same often has one place for it."""
+        self.add("harbour.txt")
+        chance = random.Random(3)
+        words = " ".join(chance.choice("abcdefgh") * 9 + str(i) for i in range(60))
+        passage = "He had never trusted the twelfth, which the widow Carrow lit for her drowned son"
+        sources = self.trace(f"{words} {passage} {words} {passage} {words} {passage}")[0]["sources"]
+        self.assertEqual([HARBOUR[s["span"]["start"]:s["span"]["end"]] for s in sources], [passage])
 
     def test_scripts_without_spaces(self):
         texts = {"zh.txt": "那天晚上港口的灯塔突然熄灭了，守塔的老人独自划船去了对岸的渔村。\n他把航海日志藏在桅杆下面的铜箱里。\n",
