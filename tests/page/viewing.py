@@ -161,6 +161,17 @@ class Viewing(Pages):
         page.run("(s => { s.value = 'place'; s.dispatchEvent(new Event('change')); })(document.querySelector('.sort select'))")
         self.assertEqual(page.run("document.querySelector('#list h2').textContent"), "5 changes")
 
+    def test_equal_changes_whatever_is_around_them(self):
+        """Blanks and line ends beside a word make no other change of it, and letters within do."""
+        first = "".join(f"Item {number} is {word}{end} in the list.\r\n\r\n" for number, (word, end) in enumerate(
+            (("colour", ""), ("colour", "\r\n"), ("colour", "  "), ("c o l o u r", ""))))
+        second = first.replace("colour", "color").replace("c o l o u r", "c o l o r")
+        page = self.open(self.make("blanks", first.encode(), second.encode()))
+        page.run("document.querySelectorAll('.chips [aria-pressed=false]').forEach(chip => chip.click())")
+        self.assertEqual(page.run("document.querySelector('#list .equals').textContent"), "× 3")
+        lines = sorted(page.run("[...document.querySelectorAll('#list .line')].map(l => +l.textContent)"))
+        self.assertEqual(lines, [1, 8])
+
     def test_addresses(self):
         for address, sign in ((self.story, "#p"), (self.story, "#o")):
             page = self.open(address)

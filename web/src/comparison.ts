@@ -89,7 +89,6 @@ function start(reader: Reader): void {
   page.append(spoken, help, make("p", { class: "print-note" },
     "The texts are too long to print; the changes that matter most are in the list."));
   reader.lay();
-  overview.draw();
   list.redraw();
   setKeys({
     j: () => list.step(1), k: () => list.step(-1), "/": () => search.focus(), "?": () => help.showModal(),

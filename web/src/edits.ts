@@ -12,6 +12,9 @@ export interface Edits {
   weight: Uint16Array;
 }
 
+/** So much of an edit's text is looked at, and what is begun. */
+export const MOST_TEXT = 400;
+
 const NOT_BLANK = /\S/;
 
 /** Whether a piece that is kept shows nothing. */
@@ -60,7 +63,7 @@ function weighed(changes: Changes, first: Uint32Array, last: Uint32Array): Edits
 export function editText(result: Result, edits: Edits, e: number, side: number): string {
   const { changes, texts } = result;
   let text = "";
-  for (let i = edits.first[e]!; i <= edits.last[e]! && text.length < 400; i++)
+  for (let i = edits.first[e]!; i <= edits.last[e]! && text.length < MOST_TEXT; i++)
     if (has(changes.kind[i]!, side)) text += texts[side]!.slice(changes.start[side]![i]!, changes.end[side]![i]!);
   return text;
 }

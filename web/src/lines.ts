@@ -39,10 +39,28 @@ export function behind(numbers: ArrayLike<number>, at: number): number {
   return low;
 }
 
+/** Follows a place that mostly goes forward: what `behind` finds, without searching all again. */
+export class Follower {
+  private n = 0;
+
+  constructor(private numbers: Uint32Array) {}
+
+  behind(at: number): number {
+    const { numbers } = this;
+    const most = Math.min(this.n + 8, numbers.length);
+    if (this.n > 0 && numbers[this.n - 1]! > at) this.n = behind(numbers, at);
+    while (this.n < most && numbers[this.n]! <= at) this.n++;
+    if (this.n < numbers.length && numbers[this.n]! <= at) this.n = behind(numbers, at);
+    return this.n;
+  }
+}
+
 function startsOf(text: string): Uint32Array {
   const starts = [0];
-  const ends = /\r\n?|\n/g;
-  while (ends.exec(text)) starts.push(ends.lastIndex);
+  if (text.includes("\r")) {
+    const ends = /\r\n?|\n/g;
+    while (ends.exec(text)) starts.push(ends.lastIndex);
+  } else for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
   if (starts.length > 1 && starts[starts.length - 1] === text.length) starts.pop();
   return Uint32Array.from(starts);
 }
@@ -51,20 +69,28 @@ function isBlank(code: number): boolean {
   return code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0x3000;
 }
 
-/** Where the letters of a line begin and end; the two are equal in an empty one. */
-function lettersOf(text: string, start: number, end: number): [number, number] {
-  while (start < end && isBlank(text.charCodeAt(start))) start++;
-  while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
-  return [start, end];
+/** Where the letters of each line begin and end; the two are equal in an empty one. */
+type Letters = [first: Uint32Array, end: Uint32Array];
+
+function lettersOf(text: string, starts: Uint32Array): Letters {
+  const letters: Letters = [new Uint32Array(starts.length), new Uint32Array(starts.length)];
+  for (let i = 0; i < starts.length; i++) {
+    let start = starts[i]!;
+    let end = i + 1 < starts.length ? starts[i + 1]! : text.length;
+    while (start < end && isBlank(text.charCodeAt(start))) start++;
+    while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
+    letters[0][i] = start;
+    letters[1][i] = end;
+  }
+  return letters;
 }
 
-function widthOf(text: string, starts: Uint32Array): number {
+function widthOf(starts: Uint32Array, [first, end]: Letters): number {
   const counts = new Uint32Array(WIDEST + 2);
   let lines = 0;
   for (let i = 0; i < starts.length; i++) {
-    const [start, end] = lettersOf(text, starts[i]!, starts[i + 1] ?? text.length);
-    if (start === end) continue;
-    counts[Math.min(end - starts[i]!, WIDEST + 1)]!++;
+    if (first[i] === end[i]) continue;
+    counts[Math.min(end[i]! - starts[i]!, WIDEST + 1)]!++;
     lines++;
   }
   let width = 0;
@@ -82,11 +108,12 @@ function wordLength(text: string, at: number, end: number): number {
 }
 
 function paragraphsOf(text: string, starts: Uint32Array): Uint32Array {
-  const width = widthOf(text, starts);
+  const letters = lettersOf(text, starts);
+  const width = widthOf(starts, letters);
   const found: number[] = [];
   let before = -1; // length of the line before; -1 where there is none or it is blank
   for (let i = 0; i < starts.length; i++) {
-    const [start, end] = lettersOf(text, starts[i]!, starts[i + 1] ?? text.length);
+    const [start, end] = [letters[0][i]!, letters[1][i]!];
     if (start === end) {
       before = -1;
       continue;

@@ -6,6 +6,7 @@ import { MEANING, TOUCHES } from "./data";
 import { button, counted, make, shown } from "./dom";
 import { ACCEPTED, OPEN, SAYS } from "./decisions";
 import { type Edits, editsOf, editText } from "./edits";
+import { onceEach } from "./equals";
 import { folded, placesOf } from "./find";
 import type { Model } from "./render";
 
@@ -15,6 +16,16 @@ interface Hits {
   query: string;
   side: Uint8Array;
   at: Uint32Array;
+}
+
+/** The heaviest first; a weight is a small number, so they are counted and not compared. */
+function byWeight(edits: Uint32Array, weight: Uint16Array): Uint32Array {
+  const before = new Uint32Array(0x10001); // how many are heavier
+  for (const e of edits) before[0xffff - weight[e]! + 1]!++;
+  for (let i = 1; i < before.length; i++) before[i]! += before[i - 1]!;
+  const sorted = new Uint32Array(edits.length);
+  for (const e of edits) sorted[before[0xffff - weight[e]!]!++] = e;
+  return sorted;
 }
 
 export interface Picked {
@@ -28,8 +39,8 @@ export class List {
   readonly edits: Edits;
   private chosen = new Set<number>(); // ranks of touches
   private order: "weight" | "place" = "weight";
-  private items = new Uint32Array(0); // edits
-  private equals = new Map<string, number>(); // how many edits have the same texts
+  private items: Uint32Array = new Uint32Array(0); // edits
+  private equals: Uint32Array = new Uint32Array(0); // how many edits have the texts of each one that is listed
   private hits: Hits | null = null;
   private current = -1;
   private heading = make("h2", { id: "list-heading" });
@@ -62,7 +73,7 @@ export class List {
   private addChips(): void {
     const totals = TOUCHES.map(() => 0);
     for (const touches of this.edits.touches)
-      for (let rank = 0; rank < TOUCHES.length; rank++) if ((touches >> rank) & 1) totals[rank]!++;
+      for (let bits = touches; bits !== 0; bits &= bits - 1) totals[31 - Math.clz32(bits & -bits)]!++;
     const meaning = totals.some((n, rank) => n > 0 && (MEANING >> rank) & 1);
     totals.forEach((n, rank) => {
       if (n === 0) return;
@@ -76,31 +87,21 @@ export class List {
     let mask = 0;
     for (const rank of this.chosen) mask |= 1 << rank;
     const { n, touches, weight } = this.edits;
-    let found: number[] = [];
-    this.equals.clear();
-    for (let e = 0; e < n; e++) if (touches[e]! & mask) found.push(e);
-    const all = found.length;
+    let found: Uint32Array = new Uint32Array(n);
+    let all = 0;
+    for (let e = 0; e < n; e++) if (touches[e]! & mask) found[all++] = e;
+    found = found.slice(0, all);
     if (this.order === "weight") {
-      found.sort((a, b) => weight[b]! - weight[a]! || a - b);
-      found = found.filter((e) => {
-        const key = this.key(e);
-        const seen = this.equals.get(key) ?? 0;
-        this.equals.set(key, seen + 1);
-        return seen === 0;
-      });
+      const { once, equals } = onceEach(this.model.result, this.edits, byWeight(found, weight));
+      found = once;
+      this.equals = equals;
     }
     const kept = this.picked;
-    this.items = Uint32Array.from(found);
+    this.items = found;
     this.current = found.indexOf(kept);
     this.hits = null;
     const once = found.length < all ? `, equal ones once; ${all.toLocaleString("en")} in all` : "";
     this.show(counted(found.length, "change") + once);
-  }
-
-  /** What equal edits have the same of. */
-  private key(e: number): string {
-    const texts = [0, 1].map((side) => editText(this.model.result, this.edits, e, side).trim());
-    return texts.join("\0");
   }
 
   /** Find what is asked for in both texts; nothing asked brings the changes back. */
@@ -170,7 +171,7 @@ export class List {
     const line = make("span", { class: "line" }, String(lines[1].line(start[1][first]!)));
     const names = TOUCHES.filter((_, rank) => (this.edits.touches[e]! >> rank) & 1);
     const head = make("span", { class: "head" }, line, ...names.map((name) => make("b", {}, name)));
-    const equals = this.order === "weight" ? this.equals.get(this.key(e)) ?? 0 : 0;
+    const equals = this.order === "weight" ? this.equals[e]! : 0;
     const decided = this.model.decided?.[first] ?? OPEN;
     if (decided !== OPEN) head.prepend(make("span", { class: `decided ${SAYS[decided]}` }, decided === ACCEPTED ? "✓ accepted" : "✗ rejected"));
     if (equals > 1) head.append(make("span", { class: "equals" }, `× ${equals.toLocaleString("en")}`));

@@ -114,8 +114,9 @@ export class Reader {
     if (item.kind !== "row") return line + 14;
     const { start } = this.model.rows;
     const { row } = item;
-    const lengths = [0, 1].map((side) => Math.max(0, start[side]![row + 1]! - start[side]![row]!));
-    const length = Math.min(this.view === "side" ? Math.max(...lengths) : lengths[1]! * 1.1, 6000);
+    const original = Math.max(0, start[0][row + 1]! - start[0][row]!);
+    const telling = Math.max(0, start[1][row + 1]! - start[1][row]!);
+    const length = Math.min(this.view === "side" ? Math.max(original, telling) : telling * 1.1, 6000);
     return Math.ceil(length / perLine + 0.3) * line + 12;
   }
 

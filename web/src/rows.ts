@@ -3,7 +3,7 @@
 // side by construction, so that the columns never drift and nothing scrolls one text at another speed.
 
 import { type Changes, has, MOVED, type Result, SAME } from "./data";
-import { behind, type Lines } from "./lines";
+import { behind, Follower, type Lines } from "./lines";
 
 /** Above this a row ends with a sentence of one side and a paragraph of the other. */
 const SHORT = 250;
@@ -55,15 +55,30 @@ class Builder {
   private ends = [-1, -1];
   private length = 0;
   private changes: Changes;
+  private ending: [Follower, Follower]; // by paragraphs
+  private coming: [Follower, Follower];
 
   constructor(private result: Result, private lines: [Lines, Lines]) {
     this.changes = result.changes;
+    const follow = (): [Follower, Follower] => [new Follower(lines[0].paragraphs), new Follower(lines[1].paragraphs)];
+    this.ending = follow();
+    this.coming = follow();
   }
 
   private isParagraph(side: number, at: number): boolean {
-    const paragraphs = this.lines[side]!.paragraphs;
-    const number = behind(paragraphs, at);
-    return at === this.result.texts[side]!.length || (number > 0 && paragraphs[number - 1] === at);
+    const number = this.ending[side]!.behind(at);
+    return at === this.result.texts[side]!.length || (number > 0 && this.lines[side]!.paragraphs[number - 1] === at);
+  }
+
+  /** The first paragraph behind `at`. */
+  private paragraphBehind(side: number, at: number): number {
+    return this.coming[side]!.behind(at);
+  }
+
+  /** Whether a side has text so far that ends within a paragraph. */
+  private isOpen(side: number): boolean {
+    const end = this.ends[side]!;
+    return end >= 0 && !this.isParagraph(side, end);
   }
 
   private cut(change: number, original: number, telling: number): void {
@@ -74,22 +89,23 @@ class Builder {
     this.length = 0;
   }
 
-  private isSentence(side: number, at: number): boolean {
+  private isSentence(side: number): boolean {
+    const at = this.ends[side]!;
     return SENTENCE.test(this.result.texts[side]!.slice(Math.max(0, at - 8), at));
   }
 
   /** Whether each side that has text so far stands at a paragraph, or in a long row at a sentence. */
   private isComplete(): boolean {
-    const open = this.ends.map((end, side) => end >= 0 && !this.isParagraph(side, end));
-    if (!open[0] && !open[1]) return true;
-    if (this.length < (open[0] && open[1] ? LONG : SHORT)) return false;
-    return open.every((one, side) => !one || this.isSentence(side, this.ends[side]!));
+    if (this.length < SHORT) return !this.isOpen(0) && !this.isOpen(1);
+    const [first, second] = [this.isOpen(0), this.isOpen(1)];
+    if (first && second && this.length < LONG) return false;
+    return (!first || this.isSentence(0)) && (!second || this.isSentence(1));
   }
 
   private add(change: number): void {
     const { kind, start, end } = this.changes;
     let longest = 0;
-    for (const side of [0, 1]) {
+    for (let side = 0; side < 2; side++) {
       if (!has(kind[change]!, side)) continue;
       this.ends[side] = end[side]![change]!;
       longest = Math.max(longest, end[side]![change]! - start[side]![change]!);
@@ -102,12 +118,18 @@ class Builder {
     const { start, end } = this.changes;
     const [o, t] = [start[0][change]!, start[1][change]!];
     const [lastO, lastT] = [end[0][change]!, end[1][change]!];
+    const starts = [this.lines[0].paragraphs, this.lines[1].paragraphs];
+    let i = this.paragraphBehind(0, o);
+    let j = this.paragraphBehind(1, t);
+    const whole = i >= starts[0]!.length || j >= starts[1]!.length || starts[0]![i]! >= lastO || starts[1]![j]! >= lastT;
+    if (whole && this.length + lastO - o <= LONG) { // which is nearly always so
+      this.length += lastO - o;
+      this.ends = [lastO, lastT];
+      return;
+    }
     const [first, second] = this.result.texts;
     const equal = lastO - o === lastT - t && first.slice(o, lastO) === second.slice(t, lastT);
     const counts = [new Letters(first, o), new Letters(second, t)];
-    const starts = this.lines.map((lines) => lines.paragraphs);
-    let i = this.lines[0].paragraphFrom(o + 1);
-    let j = this.lines[1].paragraphFrom(t + 1);
     let from = o; // where the row, or what is left of it, begins
     while (i < starts[0]!.length && j < starts[1]!.length) {
       const [a, b] = [starts[0]![i]!, starts[1]![j]!];
@@ -210,23 +232,32 @@ export function rowAt(result: Result, rows: Rows, side: number, at: number): num
 
 const orders = new WeakMap<Changes, Uint32Array>();
 
-/** Changes that have original text, in its order. */
+/** Changes that have original text, in its order: of runs that follow each other there, only the runs are sorted. */
+function sortedByOriginal(changes: Changes): Uint32Array {
+  const starts = changes.start[0];
+  const numbers = new Uint32Array(changes.n);
+  const runs: number[] = []; // where each begins in `numbers`
+  let n = 0;
+  for (let i = 0, last = -1; i < changes.n; i++) {
+    if (!has(changes.kind[i]!, 0)) continue;
+    if (starts[i] !== last) runs.push(n);
+    last = changes.end[0][i]!;
+    numbers[n++] = i;
+  }
+  const parts = runs.map((from, run) => numbers.subarray(from, runs[run + 1] ?? n));
+  parts.sort((a, b) => starts[a[0]!]! - starts[b[0]!]!);
+  const order = new Uint32Array(n);
+  let at = 0;
+  for (const part of parts) {
+    order.set(part, at);
+    at += part.length;
+  }
+  return order;
+}
+
 function originalOrder(changes: Changes): Uint32Array {
   let order = orders.get(changes);
-  if (!order) {
-    const numbers: number[] = [];
-    let sorted = true;
-    for (let i = 0, last = 0; i < changes.n; i++) {
-      if (!has(changes.kind[i]!, 0)) continue;
-      sorted &&= changes.start[0][i]! >= last;
-      last = changes.start[0][i]!;
-      numbers.push(i);
-    }
-    order = Uint32Array.from(numbers);
-    const starts = changes.start[0];
-    if (!sorted) order.sort((a, b) => starts[a]! - starts[b]!);
-    orders.set(changes, order);
-  }
+  if (!order) orders.set(changes, (order = sortedByOriginal(changes)));
   return order;
 }
 
