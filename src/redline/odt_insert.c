@@ -272,7 +272,7 @@ static void put_row(const coming *coming, al_buffer *out, uint32_t like, al_unit
         al_odt_hard(work, coming->is.change->original.start);
         return;
     }
-    al_odt_put(work, out, "<~table-row>");
+    al_odt_put_row_start(work, out, like);
     for (uint32_t column = 1; units.n > 0 || cell != AL_NO_NODE; column++) {
         units = left_of(units, put_cell(coming, out, cell, column, units));
         if (cell != AL_NO_NODE)
@@ -282,10 +282,10 @@ static void put_row(const coming *coming, al_buffer *out, uint32_t like, al_unit
 }
 
 /* A row of a table in which columns come or go: those that go stand in it, too, and are empty. */
-static void put_row_of_columns(const coming *coming, al_buffer *out, const al_column_table *table,
-                               al_units units)
+static void put_row_of_columns(const coming *coming, al_buffer *out, uint32_t like,
+                               const al_column_table *table, al_units units)
 {
-    al_odt_put(coming->work, out, "<~table-row>");
+    al_odt_put_row_start(coming->work, out, like);
     for (uint32_t i = 0; i <= table->columns[0]; i++) {
         if (i > 0)
             units = left_of(units, put_cell(coming, out, AL_NO_NODE, table->to_telling[i], units));
@@ -387,7 +387,7 @@ static bool put_cells(const coming *coming, size_t from, size_t end)
     const al_column_table *columns = al_column_table_at(work->kept, unit->atoms.start);
     al_units units = {coming->is.units + from, end - from};
     if (columns != NULL)
-        put_row_of_columns(coming, &work->payload, columns, units);
+        put_row_of_columns(coming, &work->payload, like, columns, units);
     else
         put_row(coming, &work->payload, like, units);
     al_odt_replace(work, (al_range){at, at}, start);

@@ -16,6 +16,7 @@ static void make_edits(al_odt_work *work)
         al_odt_insert(work, &change, first);
     }
     al_odt_change_columns(work);
+    al_odt_mark_rows(work);
     al_odt_delete_notes(work);
 }
 

@@ -133,6 +133,28 @@ static al_range place_of_regions(const al_odt_work *work, bool *new)
     return (al_range){at, at};
 }
 
+/* Styles of rows go behind those that there are. What of a text is before `at` has no edits. */
+static uint32_t put_styles(al_odt_work *work, al_buffer *out, const al_buffer *text, uint32_t at)
+{
+    const al_tree *tree = &work->tree;
+    uint32_t styles = 0, start = tree->part->bytes.start;
+    while (styles < tree->n && tree->nodes[styles].name != AL_T_STYLES)
+        styles++;
+    if (work->styles.length == 0 || styles == tree->n || tree->nodes[styles].open.start >= at)
+        return 0;
+    const al_node *node = &tree->nodes[styles];
+    bool bare = al_tree_is_bare(tree, styles);
+    uint32_t front = bare ? node->open.start : node->close.start,
+             behind = bare ? node->open.end : front;
+    al_buffer_append(out, text->bytes, front - start);
+    if (bare)
+        al_buffer_append_format(out, "<%sautomatic-styles>", work->office);
+    al_buffer_append(out, work->styles.bytes, work->styles.length);
+    if (bare)
+        al_buffer_append_format(out, "</%sautomatic-styles>", work->office);
+    return behind - start;
+}
+
 /* The text is written first, which makes the regions that stand before it. */
 void al_odt_splice(al_odt_work *work, al_buffer *out)
 {
@@ -155,7 +177,8 @@ void al_odt_splice(al_odt_work *work, al_buffer *out)
     }
     uint32_t front = place.start - work->tree.part->bytes.start,
              behind = place.end - work->tree.part->bytes.start;
-    al_buffer_append(out, text.bytes, front);
+    uint32_t done = put_styles(work, out, &text, place.start);
+    al_buffer_append(out, text.bytes + done, front - done);
     if (new)
         al_odt_put(work, out, "<@tracked-changes>");
     al_buffer_append(out, work->regions.bytes, work->regions.length);

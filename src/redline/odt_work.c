@@ -36,6 +36,9 @@ static const struct {
     {TABLE, "table-column", AL_T_COLUMN},
     {TABLE, "covered-table-cell", AL_T_COVERED},
     {AL_ODT_OFFICE, "text", AL_T_BODY},
+    {AL_ODT_OFFICE, "automatic-styles", AL_T_STYLES},
+    {AL_ODT_STYLE, "style", AL_T_STYLE},
+    {AL_ODT_STYLE, "table-row-properties", AL_T_ROW_PROPERTIES},
     {AL_ODT_OFFICE, "forms", AL_T_FORMS},
 };
 
@@ -94,8 +97,10 @@ static almost_status find_prefixes(al_odt_work *work, almost_error *error)
 static void number_regions(al_odt_work *work)
 {
     uint32_t regions = 0;
-    for (uint32_t i = 0; i < work->tree.n; i++)
+    for (uint32_t i = 0; i < work->tree.n; i++) {
         regions += work->tree.nodes[i].name == AL_T_REGION;
+        work->styled |= work->tree.nodes[i].name == AL_T_STYLES;
+    }
     work->marking->first = work->marking->next = regions + 1;
 }
 
@@ -111,6 +116,7 @@ almost_status al_odt_work_make(al_odt_work *work, const al_kept *kept, const al_
     const al_part *content = al_package_part(package, "content.xml");
     al_buffer_init(&work->payload, work->allocator);
     al_buffer_init(&work->regions, work->allocator);
+    al_buffer_init(&work->styles, work->allocator);
     work->sources = al_allocate(work->allocator, kept->original.n + 1, sizeof *work->sources);
     almost_status status =
         work->sources != NULL && content != NULL ? ALMOST_OK : al_fail_memory(error);
@@ -135,6 +141,8 @@ void al_odt_work_release(al_odt_work *work)
     al_release(work->allocator, work->edits);
     al_buffer_release(&work->payload);
     al_buffer_release(&work->regions);
+    al_buffer_release(&work->styles);
+    al_release(work->allocator, work->row_styles);
 }
 
 /* --- Asking ------------------------------------------------------------- */

@@ -29,10 +29,13 @@ typedef enum al_odt_name {
     AL_T_P,
     AL_T_REGION,
     AL_T_ROW,
+    AL_T_ROW_PROPERTIES,
     AL_T_RUBY,
     AL_T_RUBY_BASE,
     AL_T_S,
     AL_T_SPAN,
+    AL_T_STYLE,
+    AL_T_STYLES, /* office:automatic-styles */
     AL_T_TAB,
     AL_T_TABLE
 } al_odt_name;
@@ -65,7 +68,11 @@ typedef struct al_odt_work {
     al_odt_edit *edits;
     size_t n_edits, edits_room;
     al_buffer payload;
-    al_buffer regions;              /* of all changes */
+    al_buffer regions;    /* of all changes */
+    bool styled;          /* the part has a place for styles */
+    al_buffer styles;     /* of rows that come and go */
+    al_range *row_styles; /* the names of those that they are like */
+    size_t n_row_styles, row_styles_room;
     char text[16], table[16];       /* prefixes with their colons */
     char office[16], dc[16];        /* likewise; "" where they are declared with each use */
     uint32_t head, head_edit, tail; /* paragraphs that were joined last */
@@ -136,6 +143,12 @@ void al_odt_put_unit(al_odt_work *work, al_buffer *out, uint32_t like, al_range 
 
 void al_odt_delete(al_odt_work *work, const al_unkept *change);
 void al_odt_insert(al_odt_work *work, const al_unkept *change, size_t first_edit);
+
+/* The start tag of a row that comes, like one of the original, or like none. */
+void al_odt_put_row_start(al_odt_work *work, al_buffer *out, uint32_t like);
+
+/* Rows of which nothing is left go as wholes, for programs that can do that. */
+void al_odt_mark_rows(al_odt_work *work);
 
 /* Notes of which nothing is left go as wholes. */
 void al_odt_delete_notes(al_odt_work *work);

@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 from redlines import word
 
@@ -103,6 +104,9 @@ def documents(folder, examples):
     add("joined", "odt", odt(lines(*long)), odt(lines(" ".join(long))))
     columns = words_of_odt.Columns()
     three, rest = columns.document(*rows), [cells[1:] for cells in rows]
+    add("row-goes", "odt", three, columns.document(*(rows[i] for i in (0, 1, 3))))
+    add("rows-come", "odt", columns.document(rows[0], rows[3]), three)
+    add("table-comes", "odt", odt(lines(*long[:2])), three)
     add("column-comes", "odt", columns.document(*rest), three)
     add("column-goes", "odt", three, columns.document(*rest))
     for ending in ("docx", "odt"):
@@ -121,9 +125,15 @@ def first_unlike(one, other):
     return f"{' '.join(one[max(0, at - 3):at + 6])!r}, and LibreOffice has {' '.join(other[max(0, at - 3):at + 6])!r}"
 
 
+def rows_in(path):
+    """Of tables in an OpenDocument text."""
+    with zipfile.ZipFile(path) as archive:
+        return archive.read("content.xml").count(b"<table:table-row")
+
+
 def hold(program, office, folder, pairs):
     """What LibreOffice has otherwise, a line each."""
-    faults, rows, made = [], [], []
+    faults, rows, made, tables = [], [], [], []
     for i, (original, telling, ending) in enumerate(pairs):
         name = f"{original.name} and {telling.name} as {ending}"
         redline = folder / f"redline-{i}.{ending}"
@@ -135,6 +145,8 @@ def hold(program, office, folder, pairs):
         answers = folder / f"accepted-{i}.odt", folder / f"rejected-{i}.odt"
         rows += [("Accept", redline, answers[0]), ("Reject", redline, answers[1])]
         made.append((name, redline, answers))
+        if original.suffix == telling.suffix == ".odt":
+            tables += zip(answers, (telling, original))
     office.settle(folder, rows)
     for name, redline, answers in made:
         for answer, what, options in zip(answers, ("accepted", "rejected"), ((), ("--revisions", "original"))):
@@ -144,6 +156,8 @@ def hold(program, office, folder, pairs):
                 faults.append(f"{name}, {what}: LibreOffice has written nothing that can be read")
             elif ours != theirs:
                 faults.append(f"{name}, {what}: {first_unlike(ours, theirs)}")
+    faults += [f"{answer.name}: {rows_in(answer)} rows of tables, and {of.name} has {rows_in(of)}"
+               for answer, of in tables if answer.exists() and rows_in(answer) != rows_in(of)]
     return faults
 
 

@@ -161,6 +161,30 @@ class Tables(Marked):
             self.redline(self.document(*self.ROWS), self.document(*fewer))
             self.redline(self.document(*fewer), self.document(*self.ROWS))
 
+    def test_rows_as_libreoffice_tracks_them(self):
+        """A row of which all comes or goes has a style that says so, and is otherwise like the one that it had, or is like."""
+        styles = ('<style:style style:name="R" style:family="table-row"><style:table-row-properties style:row-height="1cm"/></style:style>'
+                  '<style:style style:name="R" style:family="table-cell"/>')
+        def document(rows):
+            content = members(odt(table(*rows).replace("<table:table-row>", '<table:table-row table:style-name="R">')))
+            content["content.xml"] = content["content.xml"].replace(
+                b"<office:automatic-styles/>", f"<office:automatic-styles>{styles}</office:automatic-styles>".encode())
+            return pack(content)
+        fewer = (self.ROWS[0], self.ROWS[3])
+        for one, two in ((self.ROWS, fewer), (fewer, self.ROWS)):
+            content = content_of(self.redline(document(one), document(two)))
+            self.assertRegex(content, 'style:name="almost-row1-1" style:family="table-row"><style:table-row-properties style:row-height="1cm"'
+                                      ' loext:text-changes-only="false">')
+            self.assertEqual(content.count("text-changes-only"), 1)
+            body = content.partition("</text:tracked-changes>")[2]
+            self.assertEqual(re.findall('<table:table-row table:style-name="([^"]*)">', body), ["R", "almost-row1-1", "almost-row1-1", "R"])
+        changed = [self.ROWS[0], ("Bergen", "", ""), ("Lubeck", "new words", ""), self.ROWS[3]]
+        content = content_of(self.redline(self.document(*self.ROWS), self.document(*changed)))
+        self.assertNotIn("text-changes-only", content, "a row in which something stays, or comes, does not go")
+        bare = {name: part.replace(b"<office:automatic-styles/>", b"") for name, part in members(self.document(*self.ROWS)).items()}
+        content = content_of(self.redline(pack(bare), self.document(*fewer)))
+        self.assertNotIn("almost-row", content, "there is no place for a style")
+
     def test_a_row_wider_than_any(self):
         """Its columns are not written one by one."""
         wide = ('<table:table-row><table:table-cell table:number-columns-repeated="2000000000"/><table:table-cell>'
@@ -239,7 +263,7 @@ class Columns(Marked):
         self.assertEqual(body.count("<table:table-cell>"), 16)
         less = tuple(cells[1:] for cells in self.ROWS)
         body, _ = self.changed(self.ROWS[:3], less)
-        self.assertEqual([row.count("<table:table-cell>") for row in body.split("<table:table-row>")[1:]], [3, 3, 3, 3])
+        self.assertEqual([row.count("<table:table-cell>") for row in body.split("<table:table-row")[1:]], [3, 3, 3, 3])
 
     def test_several_paragraphs_and_empty_cells(self):
         several = self.with_column(2, ("Ship", "Maria</text:p><text:p>her mate is Anna", "", "none"))
