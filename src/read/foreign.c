@@ -26,11 +26,14 @@ typedef struct signature {
     }
 #define SAVE "save it as text there where it opens"
 #define UNPACK "unpack it, and compare what is in it"
+#define SUBRIP "write it as SubRip (.srt), as editors of subtitles do"
 #define WRITTEN "what is compared is its text, once written down"
 
 static const signature signatures[] = {
     SIGNATURE("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 0, "a document of an older office program", SAVE),
     SIGNATURE("BOOKMOBI", 60, "a Kindle book", SAVE),
+    SIGNATURE("STL25.01", 3, "a file of subtitles for broadcasting (EBU STL)", SUBRIP),
+    SIGNATURE("STL30.01", 3, "a file of subtitles for broadcasting (EBU STL)", SUBRIP),
     SIGNATURE("AT&TFORM", 0, "a DjVu document", "take out its text first, as djvutxt does"),
     SIGNATURE("\x89PNG\r\n\x1A\n", 0, "a picture (PNG)", WRITTEN),
     SIGNATURE("\xFF\xD8\xFF", 0, "a picture (JPEG)", WRITTEN),

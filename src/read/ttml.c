@@ -20,6 +20,7 @@ typedef struct reading {
     double frames, ticks;   /* a second */
     uint64_t begin[NESTED]; /* of the elements that are open, added up */
     uint32_t depth;
+    uint32_t apart; /* elements that are open in one that is said of the text, itself included */
     bool in_paragraph, kept; /* white space is */
 } reading;
 
@@ -81,6 +82,13 @@ static void begin_paragraph(reading *reading, const al_xml_element *element, uin
     reading->kept = space != NULL && strcmp(space, "preserve") == 0;
 }
 
+/* What is said of a text stands in it, too: titles, descriptions, names of who made it. */
+static bool is_metadata(const al_xml_element *element)
+{
+    return (is_timed_text(element->space) && strcmp(element->name, "metadata") == 0) ||
+           strstr(element->space, "#metadata") != NULL;
+}
+
 static bool on_start(void *of, const al_xml_element *element)
 {
     reading *reading = of;
@@ -90,6 +98,10 @@ static bool on_start(void *of, const al_xml_element *element)
     if (reading->depth < NESTED)
         reading->begin[reading->depth] = begin;
     reading->depth++;
+    if (reading->apart > 0 || is_metadata(element)) {
+        reading->apart++;
+        return true;
+    }
     if (!is_timed_text(element->space))
         return true;
     if (strcmp(element->name, "tt") == 0) {
@@ -107,7 +119,9 @@ static bool on_end(void *of, const al_xml_element *element)
 {
     reading *reading = of;
     reading->depth--;
-    if (is_timed_text(element->space) && strcmp(element->name, "p") == 0)
+    if (reading->apart > 0)
+        reading->apart--;
+    else if (is_timed_text(element->space) && strcmp(element->name, "p") == 0)
         reading->in_paragraph = false;
     return true;
 }
@@ -116,7 +130,7 @@ static bool on_end(void *of, const al_xml_element *element)
 static bool on_text(void *of, const char *bytes, uint32_t length, al_range source)
 {
     reading *reading = of;
-    if (!reading->in_paragraph)
+    if (!reading->in_paragraph || reading->apart > 0)
         return true;
     if (reading->kept && length == 1 && bytes[0] == '\n')
         al_cues_line(&reading->cues);

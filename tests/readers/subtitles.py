@@ -122,7 +122,9 @@ Dialogue: 0,0:00:02.50,0:00:03.50,Default,Anna,0,0,0,,{\\p1}m 0 0 l 9 9{\\p0}It 
    at seven.</p><p begin="00:00:02">It rained.</p></div></body></tt>""", "--places")
         self.assertEqual(text, "[paragraph 1] [time 1500] The ferry left at seven.\n"
                                "[time 3000] It rained.")
-
+        said = ('<tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttm="http://www.w3.org/ns/ttml#metadata"><body><div>'
+                '<p begin="1s"><metadata><p>no</p><x/></metadata>One<ttm:desc>no<br/></ttm:desc> two.</p></div></body></tt>')
+        self.assertEqual(self.read_as("a.ttml", said), "One two.")
 
     def test_ttml_without_namespace(self):
         body = '<tt><head/><body><div><p xml:id="1" begin="00:00:01.000"><span>One<br/>two</span></p></div></body></tt>'

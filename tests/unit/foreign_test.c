@@ -38,6 +38,7 @@ static void refuses(const char *bytes, size_t length, const char *mention)
 static void test_documents(void **unused)
 {
     (void)unused;
+    REFUSES("850STL25.01", "a file of subtitles for broadcasting (EBU STL)");
     REFUSES("\x89PNG\r\n\x1A\n", "a picture (PNG)");
     REFUSES("RIFF\0\0\0\0WEBPVP8 ", "a picture (WebP)");
 }
