@@ -15,8 +15,8 @@ static void make_edits(al_odt_work *work)
         al_odt_delete(work, &change);
         al_odt_insert(work, &change, first);
     }
+    al_odt_mark_rows(work); /* before they have empty cells of columns that come */
     al_odt_change_columns(work);
-    al_odt_mark_rows(work);
     al_odt_delete_notes(work);
 }
 

@@ -261,6 +261,7 @@ class Columns(Marked):
         self.assertEqual(body.count("<table:table-cell>"), 16)
         body, _ = self.changed(self.ROWS, (more[0], more[1], more[3]))
         self.assertEqual(body.count("<table:table-cell>"), 16)
+        self.assertEqual(re.findall("<table:table-row([^>]*)>", body).count(' table:style-name="almost-row1-1"'), 1)
         less = tuple(cells[1:] for cells in self.ROWS)
         body, _ = self.changed(self.ROWS[:3], less)
         self.assertEqual([row.count("<table:table-cell>") for row in body.split("<table:table-row")[1:]], [3, 3, 3, 3])
