@@ -24,6 +24,19 @@ SIGNS = {"e": "c", "c": "e", "o": "0", "l": "1", "i": "l", "h": "b", "b": "h", "
 ANTONYMS = {"good": "bad", "old": "young", "young": "old", "long": "short", "first": "last", "last": "first", "more": "less",
             "little": "great", "great": "little", "right": "wrong", "open": "shut", "dark": "light", "before": "after",
             "after": "before", "up": "down", "always": "never", "day": "night", "night": "day", "well": "ill"}
+NUMBERS = {"two": "three", "three": "four", "four": "six", "five": "four", "six": "eight", "seven": "six", "ten": "twelve",
+           "twelve": "eleven", "twenty": "thirty", "fifteen": "fifty", "forty": "fourteen", "first": "second", "second": "third",
+           "third": "fourth", "half": "quarter", "hundred": "thousand", "thousand": "million"}
+QUANTITIES = {"all": "most", "many": "few", "most": "many", "some": "all", "few": "many", "always": "often", "often": "always",
+              "several": "many", "everything": "something", "everybody": "somebody", "only": "", "every": "some"}
+DENIALS = {"never": "ever", "without": "with", "nobody": "somebody", "nothing": "something", "no": "a", "impossible": "possible",
+           "unable": "able", "unhappy": "happy", "neither": "either"}
+SYNONYMS = {"large": "big", "small": "little", "began": "started", "looked": "gazed", "answered": "replied", "saw": "noticed",
+            "quite": "very", "house": "home", "happy": "glad", "moment": "instant", "thought": "believed", "afraid": "scared"}
+PRONOUNS = {"i": "he", "my": "his", "me": "him", "we": "they", "our": "their", "us": "them"}
+TENSES = {"is": "was", "are": "were", "was": "is", "were": "are", "has": "had", "have": "had", "had": "has", "came": "comes"}
+MONTHS = ("January", "February", "April", "June", "July", "August", "September", "October", "November", "December")
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 HEDGES = ("perhaps", "almost", "nearly", "rather", "probably", "seemed", "somewhat", "hardly")
 FILLERS = ("to say the least", "in my opinion", "as it were", "of all things", "I should say")
 
@@ -150,6 +163,64 @@ def left_out(many):
     return plant
 
 
+def by_table(table):
+    """A word for another one, as a language model gives them that quotes from memory."""
+    def plant(source, rng, others):
+        _, window, i = source.middle(rng, lambda w, _, __: plain(w) in table)
+        new = table[plain(window[i])]
+        return replaced(window, i, *([kept_shape(window[i], new)] if new else []))
+    return plant
+
+
+def date(source, rng, others):
+    """Another month or day, or another year."""
+    known = lambda w: w.strip(".,;") in MONTHS + DAYS or re.fullmatch(r"1[5-9]\d\d[.,;]?", w)
+    _, window, i = source.middle(rng, lambda w, _, __: known(w))
+    old = window[i].strip(".,;")
+    new = str(int(old) + 1) if old.isdigit() else rng.choice([n for n in (MONTHS if old in MONTHS else DAYS) if n != old])
+    return replaced(window, i, window[i].replace(old, new))
+
+
+def invented(tail):
+    """A true beginning that goes on in words from elsewhere, or the other way round."""
+    def plant(source, rng, others):
+        true, false = source.excerpt(rng, 9, 12)[1], rng.choice(others).excerpt(rng, 5, 6)[1]
+        return true + false if tail else false + true
+    return plant
+
+
+def not_put_in(source, rng, others):
+    verbs = ("is", "was", "are", "were", "could", "would", "had", "will", "must", "should")
+    _, window, i = source.middle(rng, lambda w, _, __: w in verbs)
+    return window[:i + 1] + ["not"] + window[i + 1:]
+
+
+def sentence_left_out(source, rng, others):
+    def ends(window):
+        return [i for i in range(7, len(window) - 7) if window[i][-1] in ".!?" and not re.match(r"(Mr|Mrs|Dr|St|[A-Z])\.", window[i])]
+    for _ in range(2000):
+        window = source.excerpt(rng, 26, 40)[1]
+        pairs = [(a, b) for a in ends(window) for b in ends(window) if b - a >= 4]
+        if pairs:
+            a, b = rng.choice(pairs)
+            return window[:a + 1] + window[b + 1:]
+    raise LookupError
+
+
+def put_in(words):
+    def plant(source, rng, others):
+        window = source.excerpt(rng)[1]
+        i = rng.randrange(4, len(window) - 3)
+        return window[:i] + words.split() + window[i:]
+    return plant
+
+
+def emphasis(source, rng, others):
+    window = source.excerpt(rng)[1]
+    i, sign = rng.randrange(3, len(window) - 3), rng.choice(["*", "_", "**"])
+    return replaced(window, i, re.sub(r"(\w[\w’'-]*)", lambda m: sign + m[1] + sign, window[i], count=1))
+
+
 def four_in_ten(source, rng, others):
     window = source.excerpt(rng, 12, 20)[1]
     for i in rng.sample(range(len(window)), round(.4 * len(window))):
@@ -228,6 +299,14 @@ KINDS = (  # kind, how it is planted, what is right, what has to be touched, whe
     ("15 words left out", left_out(15), ("spliced",), None, "source"),
     ("four words in ten", four_in_ten, ("altered", "not found"), None, "source"),
     ("of another and altered", wrong_and_altered, ("misattributed",), None, "wrong"),
+    ("another number", by_table(NUMBERS), ("altered",), "number", "source"), ("another date", date, ("altered",), None, "source"),
+    ("another quantity", by_table(QUANTITIES), ("altered",), "quantity", "source"),
+    ("denial turned", by_table(DENIALS), ("altered",), "negation", "source"), ("not put in", not_put_in, ("altered",), "negation", "source"),
+    ("synonym", by_table(SYNONYMS), ("altered",), None, "source"), ("he for I", by_table(PRONOUNS), ("altered",), None, "source"),
+    ("another tense", by_table(TENSES), ("altered",), None, "source"), ("tail invented", invented(True), ("altered", "spliced"), None, "source"),
+    ("head invented", invented(False), ("altered", "spliced"), None, "source"),
+    ("sentence left out", sentence_left_out, ("spliced",), None, "source"), ("(as we know)", put_in("(as we know)"), ("altered",), None, "source"),
+    ("[sic], [a gloss]", put_in("[sic] [his brother]"), TRUE, None, "source"), ("emphasis added", emphasis, TRUE, None, "source"),
     ("ellipsis over sentences", over_sentences, ("verbatim",), None, "source"),
     ("ellipsis over another not", other_clause, ("verbatim",), None, "source"),
     ("he said left out", narrator, TRUE, None, "source"), ("[T]he", capital, ("verbatim",), None, "source"),
