@@ -21,7 +21,8 @@ CLASSES = ["verb", "weak verb", "man's title", "woman's title", "title", "man's 
            "adverb", "mentioning", "vocative man", "vocative woman", "relative", "particle", "talking",
            "function", "generic", "place", "reflexive", "his", "hers",
            "infinitive", "definite", "subordinate", "elder", "younger", "indefinite",
-           "reporting", "informing", "complement", "according", "verb second", "subjunctive"]
+           "reporting", "informing", "complement", "according", "verb second", "subjunctive",
+           "document"]
 
 
 def read(path, words):

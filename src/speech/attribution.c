@@ -341,7 +341,7 @@ static al_speech_phrase speaker_of(const al_speech_book *book, uint32_t first, u
                                    uint32_t end)
 {
     al_speech_phrase found = al_speech_phrase_before(book, first, verb);
-    if (is_someone(&found))
+    if (is_someone(&found) || found.document)
         return found;
     found = nobody;
     if (verb > first && classes_at(book, verb - 1) & AL_SPEECH_RELATIVE)
@@ -434,7 +434,10 @@ al_speech_phrase al_speech_said_beside(const al_speech_book *book, size_t span)
     al_speech_phrase behind = al_speech_said_behind(book, span);
     bool leads = is_found(&before) && !before.weak;
     bool better = behind.weak && before.subject == AL_SPEECH_NAMED;
-    return leads || !is_found(&behind) || better ? before : behind;
+    al_speech_phrase found = leads || !is_found(&behind) || better ? before : behind;
+    if (found.document) /* nobody is to be looked for */
+        found.subject = AL_SPEECH_THEY_SAY;
+    return found;
 }
 
 /* Whether a pronoun may go on for who was named before it. */

@@ -61,6 +61,7 @@
 #define AL_SPEECH_ACCORDING AL_SPEECH_BIT(45)   /* names who says a clause: according */
 #define AL_SPEECH_VERB_SECOND AL_SPEECH_BIT(46) /* of these: the verb of the clause comes next */
 #define AL_SPEECH_SUBJUNCTIVE AL_SPEECH_BIT(47) /* of what others say: sei, habe */
+#define AL_SPEECH_DOCUMENT AL_SPEECH_BIT(48)    /* says what stands in it: article, treaty */
 
 typedef struct al_speech_word {
     uint32_t letters; /* place in al_speech_strings */

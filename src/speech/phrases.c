@@ -224,6 +224,47 @@ static al_speech_phrase by_name(const al_speech_book *book, const al_speech_ment
     return determined(book, mention->first, mention->end, limit, owner);
 }
 
+/* What a part of a document is counted by: figures, a numeral, a letter. */
+static bool is_label(const al_speech_book *book, uint32_t at)
+{
+    enum { MOST = 6 }; /* bytes */
+    const al_speech_token *token = &book->tokens->list[at];
+    if (token->kind != AL_SPEECH_WORD || token->length > MOST)
+        return false;
+    char first = book->tokens->bytes[token->start];
+    return (first >= '0' && first <= '9') ||
+           token->flags & (token->length > 1 ? AL_SPEECH_ALL_CAPITAL : AL_SPEECH_CAPITAL);
+}
+
+/* Whether a noun may end before a token: the law, and not the law student. */
+static bool ends_noun(const al_speech_book *book, uint32_t at, uint32_t limit)
+{
+    return at >= limit || !is_word(book, at) || classes_at(book, at) & ENDS_PHRASE;
+}
+
+/* Where the noun may stand of a phrase at a token: behind what leads it, and one word more. */
+static uint32_t noun_of(const al_speech_book *book, uint32_t at, uint32_t limit, bool led)
+{
+    if (!led || at + 1 >= limit || classes_at(book, at) & AL_SPEECH_DOCUMENT)
+        return at;
+    bool more =
+        !(classes_at(book, at + 1) & (AL_SPEECH_DOCUMENT | ENDS_PHRASE)) && is_word(book, at + 1);
+    return at + 1 + more;
+}
+
+/* Behind Article 2, the treaty, its second paragraph; `at` where that is none of these. */
+static uint32_t behind_document(const al_speech_book *book, uint32_t at, uint32_t limit)
+{
+    bool led = (classes_at(book, at) & (AL_SPEECH_DETERMINER | AL_SPEECH_POSSESSIVE)) != 0;
+    uint32_t noun = noun_of(book, at, limit, led);
+    if (noun >= limit || !(classes_at(book, noun) & AL_SPEECH_DOCUMENT) ||
+        is_genitive(book, noun + 1))
+        return at;
+    bool counted = noun + 1 < limit && is_label(book, noun + 1);
+    uint32_t end = noun + 1 + counted;
+    return (led || counted) && ends_noun(book, end, limit) ? end : at;
+}
+
 /* The phrase at a token; or nobody, and *owner is the token of whose voice it is. */
 static al_speech_phrase read_phrase(const al_speech_book *book, uint32_t at, uint32_t limit,
                                     uint32_t *owner)
@@ -233,6 +274,13 @@ static al_speech_phrase read_phrase(const al_speech_book *book, uint32_t at, uin
         return nobody;
     const al_speech_mention *mention = al_speech_names_at(book->names, at);
     uint64_t classes = classes_at(book, at);
+    uint32_t document = behind_document(book, at, limit);
+    if (document > at) {
+        al_speech_phrase paper = common(book, at, document);
+        paper.document = true;
+        paper.person = false;
+        return paper;
+    }
     if (mention != NULL && mention->end <= limit)
         return by_name(book, mention, limit, owner);
     al_speech_phrase found = pronoun(classes, at);
@@ -282,20 +330,49 @@ static bool is_object(const al_speech_book *book, uint32_t floor, uint32_t at)
     return at > floor && classes_at(book, at - 1) & (AL_SPEECH_PREPOSITION | AL_SPEECH_SUBORDINATE);
 }
 
+/* Before what stands in brackets behind a number: 4(b)(ii). */
+static uint32_t before_brackets(const al_speech_book *book, uint32_t floor, uint32_t end)
+{
+    const al_speech_token *list = book->tokens->list;
+    while (end > floor + 3 && al_speech_token_is(&list[end - 1], ')') && is_word(book, end - 2) &&
+           al_speech_token_is(&list[end - 3], '('))
+        end -= 3;
+    return end;
+}
+
+/* The document that ends before a token: Article 2, the treaty, Rule 4(b). */
+static al_speech_phrase document_before(const al_speech_book *book, uint32_t floor, uint32_t end)
+{
+    end = before_brackets(book, floor, end);
+    uint32_t noun = end - 1, first = end;
+    if (noun > floor && is_label(book, noun) && classes_at(book, noun - 1) & AL_SPEECH_DOCUMENT)
+        first = --noun;
+    if (!(classes_at(book, noun) & AL_SPEECH_DOCUMENT))
+        return nobody;
+    if (first == end)
+        first = determiner_before(book, floor, end);
+    if (first == AL_SPEECH_NONE)
+        first = noun;
+    al_speech_phrase found = al_speech_phrase_at(book, first, end);
+    return found.document && found.end == end ? found : nobody;
+}
+
 al_speech_phrase al_speech_phrase_before(const al_speech_book *book, uint32_t floor, uint32_t end)
 {
     const uint32_t verb = end; /* as one would say: who is meant is nobody */
     for (uint32_t n = 0; n < MOST_ADVERBS && end > floor + 1 && is_adverb(book, end - 1); n++)
         end--;
-    if (end <= floor || !is_word(book, end - 1) ||
-        book->tokens->list[end - 1].flags & AL_SPEECH_QUOTED)
+    if (end <= floor || book->tokens->list[end - 1].flags & AL_SPEECH_QUOTED)
         return nobody;
+    al_speech_phrase found = document_before(book, floor, end);
+    if (found.document || !is_word(book, end - 1))
+        return found;
     const al_speech_mention *mention = al_speech_names_before(book->names, end);
     if (mention != NULL)
         return mention->first >= floor && !is_genitive(book, end)
                    ? named(book, mention, mention->first)
                    : nobody;
-    al_speech_phrase found = pronoun(classes_at(book, end - 1), end - 1);
+    found = pronoun(classes_at(book, end - 1), end - 1);
     if (found.subject != AL_SPEECH_NOBODY)
         return found;
     uint32_t first = determiner_before(book, floor, end);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Who is meant by some words beside a verb: a name, a pronoun, a phrase for someone without a name.
- * "The waiter, Joe" is Joe, "the voice of Joe" and "Joe's voice" are his.
+ * "The waiter, Joe" is Joe, "the voice of Joe" and "Joe's voice" are his. Article 2 is nobody.
  */
 #ifndef AL_SPEECH_PHRASES_H
 #define AL_SPEECH_PHRASES_H
@@ -27,6 +27,7 @@ typedef struct al_speech_phrase {
     uint8_t sex;     /* as far as the phrase itself says */
     bool genitive;   /* X's reply */
     bool person;     /* of PHRASE: its noun is one for persons */
+    bool document;   /* of PHRASE: it says what stands in it: Article 2, the treaty */
     bool anyone;     /* one, another: somebody whom nothing names */
     bool weak;       /* by a pattern that other evidence overrules */
 } al_speech_phrase;

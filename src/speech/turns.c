@@ -109,6 +109,8 @@ static bool contradict(const al_speech_book *book, const said *a, const said *b)
         return false;
     if (a->phrase.subject == AL_SPEECH_NAMED && b->phrase.subject == AL_SPEECH_NAMED)
         return a->who != b->who;
+    if (a->phrase.document != b->phrase.document)
+        return true;
     if (is_another(&a->phrase, &b->phrase))
         return true;
     bool i = a->phrase.subject == AL_SPEECH_I_SAY, me = b->phrase.subject == AL_SPEECH_I_SAY;

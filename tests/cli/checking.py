@@ -78,6 +78,23 @@ class Check(Command):
         self.assert_trouble(self.run_program("check", "--cast", "none.txt", "a.txt"), "none.txt")
         self.assert_trouble(self.run_program("check", "-o", "cast.txt", "--cast", "cast.txt", "a.txt"))
 
+    def test_documents_are_no_speakers(self):
+        """What an article or a treaty says nobody says, and nobody is guessed for it."""
+        for text, speakers in (
+                ("Article 2 says: “The council meets.” Nobody doubted it.\n\nSection 7 adds: “The court decides.”\n", [None] * 2),
+                ("“I know Article 2,” said Anna Bell.\n\nThe report says: “Nobody came.” Article 12 of the Treaty says: “Nobody is held.”\n\n"
+                 "“So it does,” said Ben.\n", ["Anna Bell", None, None, "Ben"]),
+                ("Rule 4(b) says “No talking.” Anna Bell says: “I know it.” Amendment II declares: “All may.” The Act states: “All must.”\n",
+                 [None, "Anna Bell", None, None]),
+                ("“Nobody leaves,” says Article 9. “The committee meets,” says Annex B.\n", [None] * 2),
+                ("The law student said: “I read it.” So it was.\n", ["The law student"]),
+                ("Artikel 2 sagt: „Sie ist frei.“ Und das ist gut. Der Bericht sagt: „Es war kalt.“ Und so war es auch.\n", [None] * 2),
+                ("L’article 2 dit : « La loi est la même. » Et le rapport dit : « Il pleut dans la ville. »\n", [None] * 2)):
+            with self.subTest(text=text):
+                self.write("a.txt", text)
+                answer = json.loads(self.check("--json", "a.txt"))
+                self.assertEqual([q["speaker"] for q in answer["quotations"]], speakers)
+
     def test_scripts(self):
         self.write("a.fountain", "INT. HOUSE\n\nANNA\nDid you lock it?\n\nBEN\n(smiling)\nI did.\n")
         answer = json.loads(self.check("--json", "a.fountain"))
