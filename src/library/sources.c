@@ -19,6 +19,7 @@ typedef struct held_file {
     int descriptor; /* below 0: none */
     uint32_t users; /* who read from it */
     uint32_t segment, document;
+    uint64_t modified, changed; /* when it was looked at */
 } held_file;
 
 struct al_sources {
@@ -122,16 +123,15 @@ bool al_source_hash(int descriptor, unsigned char hash[16])
     return got == 0;
 }
 
-static al_source_state compare(int descriptor, const al_document_record *record)
+static al_source_state compare(int descriptor, const al_document_record *record, struct stat *about)
 {
-    struct stat about;
     unsigned char hash[16];
-    if (fstat(descriptor, &about) != 0 || !S_ISREG(about.st_mode))
+    if (fstat(descriptor, about) != 0 || !S_ISREG(about->st_mode))
         return AL_SOURCE_GONE;
-    if ((uint64_t)about.st_size != record->source_length)
+    if ((uint64_t)about->st_size != record->source_length)
         return AL_SOURCE_CHANGED;
-    if (record->changed != 0 && al_stat_changed(&about) == record->changed &&
-        al_stat_modified(&about) == record->modified && (uint64_t)about.st_ino == record->inode)
+    if (record->changed != 0 && al_stat_changed(about) == record->changed &&
+        al_stat_modified(about) == record->modified && (uint64_t)about->st_ino == record->inode)
         return AL_SOURCE_SAME;
     if (!al_source_hash(descriptor, hash))
         return AL_SOURCE_GONE;
@@ -156,6 +156,7 @@ static held_file *file_of(al_sources *sources, const al_source_place *place)
  */
 static int open_source(al_sources *sources, const al_source_place *place)
 {
+    struct stat about;
     uint8_t *state = state_of(sources, place->segment, place->document);
     held_file *file = file_of(sources, place);
     if (*state > AL_SOURCE_SAME)
@@ -166,7 +167,8 @@ static int open_source(al_sources *sources, const al_source_place *place)
         return file->descriptor;
     }
     int descriptor = open(place->record->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    al_source_state now = descriptor >= 0 ? compare(descriptor, place->record) : AL_SOURCE_GONE;
+    al_source_state now =
+        descriptor >= 0 ? compare(descriptor, place->record, &about) : AL_SOURCE_GONE;
     *state = (uint8_t)now;
     if (now != AL_SOURCE_SAME) {
         if (descriptor >= 0)
@@ -177,7 +179,12 @@ static int open_source(al_sources *sources, const al_source_place *place)
         return descriptor;
     if (file->descriptor >= 0)
         close(file->descriptor);
-    *file = (held_file){descriptor, 1, place->segment, place->document};
+    *file = (held_file){.descriptor = descriptor,
+                        .users = 1,
+                        .segment = place->segment,
+                        .document = place->document,
+                        .modified = al_stat_modified(&about),
+                        .changed = al_stat_changed(&about)};
     return descriptor;
 }
 
@@ -226,6 +233,37 @@ bool al_sources_read(al_sources *sources, const al_source_place *place, uint64_t
 al_source_state al_sources_state(const al_sources *sources, uint32_t segment, uint32_t document)
 {
     return (al_source_state)*state_of(sources, segment, document);
+}
+
+/* Called with the lock: whether a file that is held is what it was when it was looked at. */
+static al_source_state look_again(held_file *file, const al_document_record *record)
+{
+    struct stat about;
+    if (fstat(file->descriptor, &about) != 0)
+        return AL_SOURCE_GONE;
+    if (al_stat_modified(&about) == file->modified && al_stat_changed(&about) == file->changed)
+        return AL_SOURCE_SAME;
+    al_source_state now = compare(file->descriptor, record, &about);
+    file->modified = al_stat_modified(&about);
+    file->changed = al_stat_changed(&about);
+    return now;
+}
+
+bool al_sources_still(al_sources *sources, const al_source_place *place)
+{
+    if (place->record->text != NULL)
+        return true;
+    pthread_mutex_lock(&sources->lock);
+    held_file *file = file_of(sources, place);
+    uint8_t *state = state_of(sources, place->segment, place->document);
+    int descriptor = open_source(sources, place);
+    if (descriptor >= 0 && descriptor == file->descriptor)
+        *state = (uint8_t)look_again(file, place->record);
+    if (descriptor >= 0)
+        close_source(sources, place, descriptor);
+    bool still = *state == AL_SOURCE_SAME;
+    pthread_mutex_unlock(&sources->lock);
+    return still;
 }
 
 const char *al_source_why(al_source_state state)

@@ -215,7 +215,7 @@ almost_status al_window_place(al_window *window, const al_source_place *place, u
     uint32_t continuation, ignored;
     const al_segment *segment = window->library->holdings[place->segment].segment;
     *out = (al_document_place){0};
-    if (place->record->words == 0)
+    if (place->record->words == 0 || !al_sources_still(window->library->sources, place))
         return ALMOST_OK;
     uint64_t i = checkpoint_before(window, place, byte), k = i - i % AL_LINES_CHECKPOINT;
     uint64_t from = checkpoint_byte(window, place, i, &continuation);

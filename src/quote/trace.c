@@ -337,7 +337,7 @@ static almost_status tell(almost_tracer *tracer, almost_error *error)
         almost_status status = al_trace_tell_place(tracer, found, place, error);
         if (status != ALMOST_OK)
             return status;
-        tracer->n_places++;
+        tracer->n_places += place->line > 0; /* else its source has changed in this moment */
     }
     return ALMOST_OK;
 }

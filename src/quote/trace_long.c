@@ -178,7 +178,7 @@ almost_status al_trace_long(almost_tracer *tracer, const char *bytes, almost_err
             return al_fail_memory(error);
         status = al_trace_tell_passage(tracer, &tracer->passages[i], 0, tracer->n_tokens,
                                        &tracer->places[n], error);
-        tracer->n_places += status == ALMOST_OK;
+        tracer->n_places += status == ALMOST_OK && tracer->places[n].line > 0;
     }
     return status;
 }

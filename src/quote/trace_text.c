@@ -11,24 +11,26 @@ almost_status almost_trace_passages(almost_tracer *tracer, const almost_text *te
                                     almost_error *error)
 {
     const almost_text *compared = al_text_compared(text);
+    size_t told = 0;
     al_trace_begin(tracer);
     almost_status status = al_trace_cut(tracer, compared, error);
     if (status == ALMOST_OK)
         status = al_trace_passages(tracer, compared->bytes, error);
     for (uint32_t i = 0; status == ALMOST_OK && i < tracer->n_passages; i++) {
         const al_passage *passage = &tracer->passages[i];
-        if (!al_grow(tracer->allocator, (void **)&tracer->told, &tracer->told_capacity,
-                     (size_t)i + 1, sizeof *tracer->told))
+        if (!al_grow(tracer->allocator, (void **)&tracer->told, &tracer->told_capacity, told + 1,
+                     sizeof *tracer->told))
             return al_fail_memory(error);
-        tracer->told[i].span = (almost_span){tracer->tokens[passage->start].start,
-                                             tracer->tokens[passage->end - 1].end};
+        tracer->told[told].span = (almost_span){tracer->tokens[passage->start].start,
+                                                tracer->tokens[passage->end - 1].end};
         status = al_trace_tell_passage(tracer, passage, passage->start, passage->end,
-                                       &tracer->told[i].place, error);
+                                       &tracer->told[told].place, error);
+        told += tracer->told[told].place.line > 0; /* else its source has changed in this moment */
     }
     if (status != ALMOST_OK)
         return status;
     *passages = tracer->told;
-    *n = tracer->n_passages;
+    *n = told;
     return ALMOST_OK;
 }
 

@@ -508,6 +508,35 @@ static void who_watches_sees_it_go_on(void **state)
         unlink(paths[i]);
 }
 
+/* Nothing is quoted from a source that is written over while the library is open. */
+static void a_source_that_changes_meanwhile_is_not_quoted(void **state)
+{
+    (void)state;
+    almost_error error;
+    almost_library *library;
+    almost_tracer *tracer;
+    const almost_traced *places;
+    size_t n;
+    const char words[] = "which the widow Carrow lit for her drowned son";
+    char other[sizeof first_text];
+    make_shelf();
+    assert_int_equal(almost_library_open(shelf, NULL, &library, &error), ALMOST_OK);
+    assert_int_equal(almost_tracer_new(library, NULL, &tracer, &error), ALMOST_OK);
+    assert_int_equal(almost_trace(tracer, words, sizeof words - 1, &places, &n, &error), ALMOST_OK);
+    assert_int_equal(n, 1);
+    assert_null(almost_library_changed(library, 0));
+    memcpy(other, first_text, sizeof other);
+    other[0] = '~'; /* of the same length, in the same file */
+    usleep(20000);
+    write_file(first, other, sizeof other - 1);
+    assert_int_equal(almost_trace(tracer, words, sizeof words - 1, &places, &n, &error), ALMOST_OK);
+    assert_int_equal(n, 0);
+    assert_string_equal(almost_library_changed(library, 0), first);
+    almost_tracer_free(tracer);
+    almost_library_free(library);
+    write_file(first, first_text, sizeof first_text - 1);
+}
+
 static void a_reader_keeps_what_it_opened(void **state)
 {
     (void)state;
@@ -544,6 +573,7 @@ int main(void)
         cmocka_unit_test(a_second_writer_is_told_who_is_first),
         cmocka_unit_test(who_watches_may_cancel),
         cmocka_unit_test(who_watches_sees_it_go_on),
+        cmocka_unit_test(a_source_that_changes_meanwhile_is_not_quoted),
         cmocka_unit_test(a_reader_keeps_what_it_opened),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
