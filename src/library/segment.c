@@ -205,7 +205,7 @@ almost_status al_segment_open(const almost_allocator *allocator, const char *pat
     al_segment *segment = new_segment(allocator, path);
     if (segment == NULL)
         return al_fail_memory(error);
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor < 0) {
         almost_status status = unreadable(path, errno, error);
         al_segment_free(segment);

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Room for a line that says who. */
@@ -36,13 +37,28 @@ static almost_status held(int lock, const char *folder, almost_error *error)
                    line[0] != '\0' ? line : "another process");
 }
 
+static bool is_file(int descriptor)
+{
+    struct stat about;
+    return fstat(descriptor, &about) == 0 && S_ISREG(about.st_mode);
+}
+
 almost_status al_writer_lock_take(const char *folder, int *lock, almost_error *error)
 {
     char path[PATH_MAX];
     int written = snprintf(path, sizeof path, "%s/lock", folder);
     if (written < 0 || (size_t)written >= sizeof path)
         return al_fail(error, ALMOST_ERROR_READ, folder, "cannot be changed: the name is too long");
-    int descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    /* a link would have whatever it leads to written over */
+    int descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666);
+    if (descriptor >= 0 && !is_file(descriptor)) {
+        close(descriptor);
+        descriptor = -1;
+        errno = ELOOP;
+    }
+    if (descriptor < 0 && errno == ELOOP)
+        return al_fail(error, ALMOST_ERROR_WRITE, path,
+                       "is a link or no file, and the lock of a library has to be one: remove it");
     if (descriptor < 0)
         return al_fail(error, ALMOST_ERROR_WRITE, folder,
                        "cannot be changed: system error %d; see who may write there", errno);

@@ -200,6 +200,24 @@ class Libraries(Command):
         self.assertEqual(len(self.listed()), 1)
         self.assertEqual(self.add("orchard.txt"), "1 added\n")
 
+    def test_links_and_fifos(self):
+        """A lock that is a link has nothing written over; a segment that is none keeps nobody waiting."""
+        self.add("harbour.txt")
+        self.write("precious.txt", "mine")
+        os.remove(self.folder / "shelf/lock")
+        os.symlink("../precious.txt", self.folder / "shelf/lock")
+        self.assert_trouble(self.run_program("library", "add", "shelf", "orchard.txt"), "shelf/lock", "remove it")
+        self.assertEqual((self.folder / "precious.txt").read_text(), "mine")
+        os.remove(self.folder / "shelf/lock")
+        os.mkfifo(self.folder / "shelf/lock")
+        self.assert_trouble(self.run_program("library", "add", "shelf", "orchard.txt"), "shelf/lock", "remove it")
+        os.remove(self.folder / "shelf/lock")
+        self.assertEqual(self.add("orchard.txt"), "1 added\n")
+        segment = self.folder / "shelf" / sorted(n for n in os.listdir(self.folder / "shelf") if "segment" in n)[0]
+        os.remove(segment)
+        os.mkfifo(segment)
+        self.assert_trouble(self.run_program("trace", "--in", "shelf", "--quote", "fallen quinces"), segment.name)
+
     def test_said_twice(self):
         """A long text that says the same often has one place for it."""
         self.add("harbour.txt")
