@@ -7,6 +7,7 @@
 #include "collate/moved.h"
 
 #include "base/range.h"
+#include "collate/varying.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -14,17 +15,32 @@
 
 enum {
     MOST_PARTNERS = 16, /* rows of a word that are looked at from one: the next ones */
-    MOST_NEAR = 24      /* words behind one that are looked at for another spelling of it */
+    MOST_NEAR = 24,     /* words behind one that are looked at for another spelling of it */
+    MOST_ASKED = 8,     /* witnesses of either end of which the words may go on best */
+    SIDE_BY_SIDE = 2    /* rows from one of two words that changed places to where it stands now */
 };
 
 /* Below this a link is what chance makes. */
-static const double least_bits = 2;
+static const double least_bits = 1;
+
+/* Bits, for each doubling of the rows between: there are as many more words to meet by chance. */
+static const double cost_of_distance = 2.5;
 
 /* Of words that moved: the shares that a witness has twice, and not at all. */
 static const double twice = .01, lost = .1;
 
-/* What the witnesses together may say at most: they copied each other, and count as few. */
-static const double least_pattern = -10, most_pattern = 4;
+/*
+ * What the witnesses together may say: they copied each other, and count as few. That many have the
+ * word nowhere may be the doing of one scribe, who left it out or put it in; that some have it
+ * twice is not.
+ */
+static const double least_if_twice = -10, least_if_lost = -5, most_pattern = 4;
+
+/*
+ * What it says at most beyond that each witness has a word in one of two rows, and none has in
+ * both. Were it chance, the scribe who left a word out would be another one than he who put one in.
+ */
+static const double most_if_exact = 4;
 
 /* A form that some have in a row and some have not. */
 typedef struct occurrence {
@@ -36,6 +52,7 @@ typedef struct finding {
     const almost_collation *collation;
     const almost_allocator *allocator;
     uint32_t n; /* sequences */
+    al_varying varying;
     occurrence *occurrences;
     size_t n_occurrences, occurrences_room;
     al_link *links;
@@ -43,15 +60,22 @@ typedef struct finding {
     al_likeness likeness;
     al_range *extents; /* of each sequence: from the first row in which it has a word to the last */
     uint32_t *holders; /* of each form: the last sequence that was seen with it */
-    bool *used[2];     /* of each row: a link begins there, or ends there */
+    bool *used[2];     /* of each word of a row: a link begins there, or ends there */
 } finding;
 
 static uint32_t form_at(const finding *finding, uint32_t row, uint32_t sequence)
 {
-    uint32_t word = finding->collation->table.words[(size_t)row * finding->n + sequence];
-    if (word == AL_NO_WORD)
-        return UINT32_MAX;
-    return finding->collation->tradition.sequences[sequence].forms[word];
+    return al_varying_form(&finding->varying, row, sequence);
+}
+
+static uint32_t word_at(const finding *finding, uint32_t row, uint32_t sequence)
+{
+    return al_varying_word(&finding->varying, row, sequence);
+}
+
+static bool alike(finding *finding, uint32_t a, uint32_t b)
+{
+    return al_varying_alike(&finding->collation->tradition, &finding->likeness, a, b);
 }
 
 /* --- Seeds -------------------------------------------------------------------------------------
@@ -59,12 +83,9 @@ static uint32_t form_at(const finding *finding, uint32_t row, uint32_t sequence)
 
 static bool note_row(finding *finding, uint32_t row)
 {
-    bool varies = false;
-    for (uint32_t s = 1; s < finding->n; s++)
-        varies |= form_at(finding, row, s) != form_at(finding, row, 0);
-    for (uint32_t s = 0; varies && s < finding->n; s++) {
+    for (uint32_t s = 0; s < finding->n; s++) {
         uint32_t form = form_at(finding, row, s);
-        if (form == UINT32_MAX)
+        if (form == AL_NO_WORD)
             continue;
         uint32_t holder = finding->holders[form];
         finding->holders[form] = s;
@@ -89,47 +110,70 @@ static int by_form(const void *one, const void *other)
 /* --- Who has what -------------------------------------------------------------------------------
  */
 
-/* Whether a sequence has a word in a row, in whatever spelling. */
-static bool has(finding *finding, uint32_t form, uint32_t row, uint32_t sequence)
+/* A word in one row, and one in another that may be the same, moved. */
+typedef struct ends {
+    uint32_t from, to;   /* rows */
+    uint32_t one, other; /* the words */
+} ends;
+
+/* The next sequence from `s` on that has a form at one end, and has not its word at the other. */
+static uint32_t who_has(const finding *finding, uint32_t s, const occurrence *here, uint32_t there,
+                        uint32_t word_there)
 {
-    uint32_t other = form_at(finding, row, sequence);
-    return other == form || (other != UINT32_MAX &&
-                             al_likeness_class(&finding->likeness, form, other) <= AL_LIKE_60);
+    while (s < finding->n && (form_at(finding, here->row, s) != here->form ||
+                              word_at(finding, there, s) == word_there))
+        s++;
+    return s < finding->n ? s : UINT32_MAX;
 }
 
-/* The first sequence that has a form in one row, and in another none that is alike. */
-static uint32_t who_has(finding *finding, uint32_t form, uint32_t here, uint32_t not_there)
+/* The word that a form of a row is a spelling of. */
+static uint32_t word_of(const finding *finding, const occurrence *occurrence)
 {
-    for (uint32_t s = 0; s < finding->n; s++)
-        if (form_at(finding, here, s) == form && !has(finding, form, not_there, s))
-            return s;
-    return UINT32_MAX;
+    uint32_t s = 0;
+    while (form_at(finding, occurrence->row, s) != occurrence->form)
+        s++;
+    return word_at(finding, occurrence->row, s);
+}
+
+/* Of counts of witnesses by whether they have the word in the one row, and in the other. */
+static double bits_of_counts(double (*counts)[2])
+{
+    double all = counts[0][0] + counts[0][1] + counts[1][0] + counts[1][1], bits = 0;
+    double here = (counts[1][0] + counts[1][1] + .5) / (all + 1);
+    double there = (counts[0][1] + counts[1][1] + .5) / (all + 1);
+    double before = (counts[1][0] + .5) / (counts[1][0] + counts[0][1] + 1);
+    double least = counts[1][1] > 0 ? least_if_twice : least_if_lost;
+    bits += counts[1][1] * log2(twice / (here * there));
+    bits += counts[0][0] * log2(lost / ((1 - here) * (1 - there)));
+    bits += counts[1][0] * log2((1 - twice - lost) * before / (here * (1 - there)));
+    bits += counts[0][1] * log2((1 - twice - lost) * (1 - before) / ((1 - here) * there));
+    return bits < least ? least : bits > most_pattern ? most_pattern : bits;
 }
 
 /*
  * What the witnesses together say for a word that has moved from one row to another: each has it in
  * one of the two then, save a few that lost it; and where one witness has it twice, or most have it
  * in neither, two scribes did two things. Bits, of how likely it is that a word which moved stands
- * so, over that two words that have nothing to do with each other do.
+ * so, over that two words that have nothing to do with each other do. Where others stand in its
+ * place they may have been written for it: that somebody has any word there counts as well.
  */
-static double bits_of_pattern(finding *finding, uint32_t form, uint32_t from, uint32_t to)
+static double bits_of_pattern(const finding *finding, const ends *ends)
 {
-    double counts[2][2] = {{0}}, all = 0, bits = 0;
+    double word[2][2] = {{0}}, place[2][2] = {{0}};
     for (uint32_t s = 0; s < finding->n; s++) {
         double weight = finding->collation->tradition.sequences[s].weight;
-        if (from < finding->extents[s].start || to >= finding->extents[s].end)
+        if (ends->from < finding->extents[s].start || ends->to >= finding->extents[s].end)
             continue; /* it begins later or breaks off, and says nothing */
-        counts[has(finding, form, from, s)][has(finding, form, to, s)] += weight;
-        all += weight;
+        uint32_t here = word_at(finding, ends->from, s), there = word_at(finding, ends->to, s);
+        word[here == ends->one][there == ends->other] += weight;
+        place[here != AL_NO_WORD][there != AL_NO_WORD] += weight;
     }
-    double here = (counts[1][0] + counts[1][1] + .5) / (all + 1);
-    double there = (counts[0][1] + counts[1][1] + .5) / (all + 1);
-    double before = (counts[1][0] + .5) / (counts[1][0] + counts[0][1] + 1);
-    bits += counts[1][1] * log2(twice / (here * there));
-    bits += counts[0][0] * log2(lost / ((1 - here) * (1 - there)));
-    bits += counts[1][0] * log2((1 - twice - lost) * before / (here * (1 - there)));
-    bits += counts[0][1] * log2((1 - twice - lost) * (1 - before) / ((1 - here) * there));
-    return bits < least_pattern ? least_pattern : bits > most_pattern ? most_pattern : bits;
+    double by_word = bits_of_counts(word), by_place = bits_of_counts(place);
+    double exact = log2(finding->n - 1); /* of two witnesses one has it always */
+    if (place[1][1] > 0 || place[0][0] > 0)
+        exact = 0;
+    return (by_word > by_place ? by_word : by_place) +
+           (exact > most_if_exact ? most_if_exact : exact);
 }
 
 /* --- Runs --------------------------------------------------------------------------------------
@@ -143,16 +187,25 @@ static uint32_t step(const finding *finding, uint32_t row, uint32_t sequence, bo
         if (forwards ? row + 1 == rows : row == 0)
             return UINT32_MAX;
         row = forwards ? row + 1 : row - 1;
-    } while (form_at(finding, row, sequence) == UINT32_MAX);
+    } while (form_at(finding, row, sequence) == AL_NO_WORD);
     return row;
 }
 
-/* Whether a's word in row `from` is b's in row `to`, and each lacks it where the other has it. */
-static bool has_moved(finding *finding, const al_link *link, uint32_t from, uint32_t to)
+/*
+ * Whether a's word in row `from` may be b's in row `to`: they are alike, and each lacks it where
+ * the other has it; or, amid others that moved, either has no word at all there.
+ */
+static bool goes_on(finding *finding, const al_link *link, uint32_t from, uint32_t to)
 {
-    uint32_t form = form_at(finding, from, link->a);
-    return has(finding, form, to, link->b) && !has(finding, form, from, link->b) &&
-           !has(finding, form, to, link->a);
+    if (!al_varies(&finding->varying, from) || !al_varies(&finding->varying, to))
+        return false;
+    uint32_t other_there = word_at(finding, from, link->b),
+             own_there = word_at(finding, to, link->a);
+    if (other_there == AL_NO_WORD && own_there == AL_NO_WORD)
+        return true;
+    return word_at(finding, from, link->a) != other_there &&
+           word_at(finding, to, link->b) != own_there &&
+           alike(finding, form_at(finding, from, link->a), form_at(finding, to, link->b));
 }
 
 /* What the words at both ends of a link say: by how they are spelt in this tradition. */
@@ -162,39 +215,76 @@ static double bits_of(finding *finding, const al_link *link, uint32_t from, uint
     return log2(al_model_ratio(&finding->collation->model, &finding->likeness, one, other));
 }
 
+/* Extend a link one way as far as the words say more together. */
+static void extend_way(finding *finding, al_link *link, bool forwards)
+{
+    uint32_t from = link->from, to = link->to, n = 0;
+    double bits = 0;
+    for (;;) {
+        from = step(finding, from, link->a, forwards);
+        to = step(finding, to, link->b, forwards);
+        if (from == UINT32_MAX || to == UINT32_MAX || from >= to ||
+            !goes_on(finding, link, from, to))
+            break;
+        bits += bits_of(finding, link, from, to);
+        n++;
+        if (bits <= 0)
+            continue;
+        link->bits += bits;
+        link->n += n;
+        if (!forwards) {
+            link->from = from;
+            link->to = to;
+        }
+        bits = n = 0;
+    }
+}
+
 /* Extend a link of one word as far as the words go on. */
 static void extend(finding *finding, al_link *link)
 {
     uint32_t distance = link->to - link->from;
-    link->bits = bits_of(finding, link, link->from, link->to) - 2 * log2(distance);
-    for (int way = 0; way < 2; way++) { /* forwards, then back */
-        uint32_t from = link->from, to = link->to;
-        for (;;) {
-            from = step(finding, from, link->a, way == 0);
-            to = step(finding, to, link->b, way == 0);
-            if (from == UINT32_MAX || to == UINT32_MAX || from >= to ||
-                !has_moved(finding, link, from, to))
-                break;
-            link->bits += bits_of(finding, link, from, to);
-            link->n++;
-            if (way == 1) {
-                link->from = from;
-                link->to = to;
-            }
-        }
+    link->bits = bits_of(finding, link, link->from, link->to) - cost_of_distance * log2(distance);
+    extend_way(finding, link, true);
+    extend_way(finding, link, false);
+}
+
+/* Another witness at one end of a link, where the words go on better there. */
+static void ask_others(finding *finding, al_link *link, const occurrence *occurrences,
+                       const ends *ends, bool at_end)
+{
+    const occurrence *one = &occurrences[0], *other = &occurrences[1];
+    al_link best = *link;
+    uint32_t s = at_end ? link->b : link->a;
+    for (int i = 0; i < MOST_ASKED; i++) {
+        s = at_end ? who_has(finding, s + 1, other, one->row, ends->one)
+                   : who_has(finding, s + 1, one, other->row, ends->other);
+        if (s == UINT32_MAX)
+            break;
+        al_link next = {ends->from, ends->to, 1, at_end ? link->a : s, at_end ? s : link->b, 0};
+        extend(finding, &next);
+        if (next.bits > best.bits)
+            best = next;
     }
+    *link = best;
 }
 
 static bool add_link(finding *finding, const occurrence *one, const occurrence *other)
 {
-    uint32_t from = one->row, to = other->row;
-    al_link link = {
-        from, to, 1, who_has(finding, one->form, from, to), who_has(finding, other->form, to, from),
-        0};
+    const occurrence both[2] = {*one, *other};
+    ends ends = {one->row, other->row, word_of(finding, one), word_of(finding, other)};
+    al_link link = {ends.from,
+                    ends.to,
+                    1,
+                    who_has(finding, 0, one, ends.to, ends.other),
+                    who_has(finding, 0, other, ends.from, ends.one),
+                    0};
     if (link.a == UINT32_MAX || link.b == UINT32_MAX)
         return true;
     extend(finding, &link);
-    link.bits += bits_of_pattern(finding, one->form, from, to);
+    ask_others(finding, &link, both, &ends, false);
+    ask_others(finding, &link, both, &ends, true);
+    link.bits += bits_of_pattern(finding, &ends);
     if (link.bits < least_bits)
         return true;
     if (!al_grow(finding->allocator, (void **)&finding->links, &finding->links_room,
@@ -202,6 +292,15 @@ static bool add_link(finding *finding, const occurrence *one, const occurrence *
         return false;
     finding->links[finding->n_links++] = link;
     return true;
+}
+
+/* Whether two forms may be one word, moved: side by side they need not be much alike. */
+static bool may_be_one(finding *finding, const occurrence *one, const occurrence *other)
+{
+    if (alike(finding, one->form, other->form))
+        return true;
+    return other->row - one->row <= SIDE_BY_SIDE &&
+           al_likeness_class(&finding->likeness, one->form, other->form) <= AL_LIKE_40;
 }
 
 /* Words that stand near each other and are spellings of one word; before they are sorted. */
@@ -212,9 +311,7 @@ static bool find_respelt(finding *finding)
         for (size_t k = i + 1; k < finding->n_occurrences && k <= i + MOST_NEAR; k++) {
             const occurrence *other = &finding->occurrences[k];
             bool apart = other->row > one->row && other->form != one->form;
-            if (apart &&
-                al_likeness_class(&finding->likeness, one->form, other->form) <= AL_LIKE_60 &&
-                !add_link(finding, one, other))
+            if (apart && may_be_one(finding, one, other) && !add_link(finding, one, other))
                 return false;
         }
     }
@@ -230,7 +327,7 @@ static bool find_extents(finding *finding)
     for (uint32_t row = 0; row < table->n; row++) {
         for (uint32_t s = 0; s < finding->n; s++) {
             al_range *extent = &finding->extents[s];
-            if (form_at(finding, row, s) == UINT32_MAX)
+            if (form_at(finding, row, s) == AL_NO_WORD)
                 continue;
             extent->start = extent->end == 0 ? row : extent->start;
             extent->end = row + 1;
@@ -246,7 +343,7 @@ static bool find_seeds(finding *finding)
     if (finding->holders == NULL)
         return false;
     for (uint32_t row = 0; row < finding->collation->table.n; row++)
-        if (!note_row(finding, row))
+        if (al_varies(&finding->varying, row) && !note_row(finding, row))
             return false;
     if (!find_respelt(finding))
         return false;
@@ -287,14 +384,15 @@ static int by_place(const void *one, const void *other)
     return (a->to > b->to) - (a->to < b->to);
 }
 
-/* How many rows of a link are taken already; with `take`, take them. */
+/* How many words of a link are taken already; with `take`, take them. */
 static uint32_t count_used(finding *finding, const al_link *link, bool take)
 {
     uint32_t used = 0, from = link->from, to = link->to;
     for (uint32_t i = 0; i < link->n; i++) {
-        used += finding->used[0][from] || finding->used[1][to];
+        uint32_t one = word_at(finding, from, link->a), other = word_at(finding, to, link->b);
+        used += finding->used[0][one] || finding->used[1][other];
         if (take)
-            finding->used[0][from] = finding->used[1][to] = true;
+            finding->used[0][one] = finding->used[1][other] = true;
         if (i + 1 < link->n) {
             from = step(finding, from, link->a, true);
             to = step(finding, to, link->b, true);
@@ -305,9 +403,9 @@ static uint32_t count_used(finding *finding, const al_link *link, bool take)
 
 static bool choose(finding *finding)
 {
-    size_t rows = finding->collation->table.n, kept = 0;
+    size_t words = finding->varying.n_words, kept = 0;
     for (int side = 0; side < 2; side++) {
-        finding->used[side] = al_allocate_zero(finding->allocator, rows, sizeof(bool));
+        finding->used[side] = al_allocate_zero(finding->allocator, words, sizeof(bool));
         if (finding->used[side] == NULL)
             return false;
     }
@@ -350,8 +448,10 @@ bool al_links_find(const almost_collation *collation, al_link **links, size_t *n
     finding finding = {
         .collation = collation, .allocator = collation->allocator, .n = collation->tradition.n};
     bool done = al_likeness_init(&finding.likeness, &collation->tradition) &&
+                al_varying_init(&finding.varying, collation, &finding.likeness) &&
                 find_extents(&finding) && find_seeds(&finding) && choose(&finding) &&
                 name_witnesses(&finding);
+    al_varying_release(&finding.varying);
     al_release(finding.allocator, finding.extents);
     al_release(finding.allocator, finding.holders);
     al_likeness_release(&finding.likeness);

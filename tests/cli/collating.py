@@ -112,6 +112,29 @@ class Collating(Command):
         a, b = link["witnesses"]
         self.assertEqual(rows[link["from"]][a].strip(), rows[link["to"]][b].strip())
 
+    def moved(self, *texts):
+        """Of each link of moved words what the one has and what the other has."""
+        answer = self.collate(*self.files({f"W{i:02}": text for i, text in enumerate(texts)}))
+        rows = by_siglum(answer)
+        return sorted((rows[link["from"]][link["witnesses"][0]].strip(), rows[link["to"]][link["witnesses"][1]].strip())
+                      for link in answer["moved"])
+
+    def test_a_moved_word_that_one_respells_is_linked(self):
+        """Two words of two rows may both have moved; and each of twelve has `of` in one place, of two witnesses anybody."""
+        words = [f"word{i}" for i in range(40)]
+        swapped = " ".join(words[:20] + ["evermore", "af"] + words[20:])
+        usual = " ".join(words[:20] + ["of", "evermore"] + words[20:])
+        self.assertEqual(self.moved(swapped, *[usual] * 11), [("evermore", "evermore"), ("of", "af")])
+        self.assertIn(("of", "af"), self.moved(swapped, *[usual.replace("word7", f"word{i}x") for i in range(11)]))
+        self.assertNotIn(("of", "af"), self.moved(swapped, usual))
+
+    def test_spellings_of_one_row_are_one_word(self):
+        """`his` stands in a row with what is a spelling of it, and so has not moved out of that row; a long word is no contraction."""
+        words = [f"word{i}" for i in range(30)]
+        for one, other in ((["his", "wits"], ["hys", "wits"]), (["had", "housemaid"], ["small", "housemaid"])):
+            texts = [" ".join(words[:15] + (one if i < 5 else other) + words[15:]) for i in range(8)]
+            self.assertEqual(self.moved(*texts), [])
+
     def test_abbreviations_are_spellings(self):
         texts = {"A": "pater et filius dominus sanctus", "B": "pater & filius dns scs", "C": "pater \u204a filius dominus sanctus"}
         answer = self.collate(*self.files(texts))
