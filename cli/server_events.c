@@ -59,52 +59,76 @@ static ssize_t hand_over(void *context, uint64_t position, char *bytes, size_t m
     return handed;
 }
 
-static void release(void *context)
+void server_listener_free(listener *listener)
 {
-    listener *listener = context, **at;
+    struct listener **at;
     server *server = listener->server;
     pthread_mutex_lock(&server->lock);
     for (at = &server->listeners; *at != listener; at = &(*at)->next)
         ;
     *at = listener->next;
-    server->last = server_now();
+    if (listener->listens)
+        server->last = server_now();
     pthread_mutex_unlock(&server->lock);
     free(listener->waiting);
     free(listener);
 }
 
-/* From here on it is the visitor's way to be slow. */
-static void add(server *server, listener *listener)
+listener *server_listener(server *server, struct MHD_Connection *connection)
 {
+    listener *listener = calloc(1, sizeof *listener);
+    if (listener == NULL)
+        return NULL;
+    listener->server = server;
+    listener->connection = connection;
     pthread_mutex_lock(&server->lock);
     listener->next = server->listeners;
     server->listeners = listener;
-    for (size_t i = 0; i < MOST_CONNECTIONS; i++)
+    pthread_mutex_unlock(&server->lock);
+    return listener;
+}
+
+/* Put bytes before whatever was pushed meanwhile. False when memory ends. */
+static bool begin_with(listener *listener, const char *bytes, size_t length)
+{
+    size_t needed = listener->length + length;
+    if (!server_grow(&listener->waiting, &listener->capacity, needed))
+        return false;
+    memmove(listener->waiting + length, listener->waiting, listener->length);
+    memcpy(listener->waiting, bytes, length);
+    listener->length = needed;
+    return true;
+}
+
+/* Whether it hears its first bytes. From here on it is the visitor's way to be slow. */
+static bool begin(listener *listener, const char *bytes, size_t length)
+{
+    server *server = listener->server;
+    pthread_mutex_lock(&server->lock);
+    bool begun = length == 0 || begin_with(listener, bytes, length);
+    listener->listens = begun;
+    for (size_t i = 0; begun && i < MOST_CONNECTIONS; i++)
         if (server->visitors[i].connection == listener->connection)
             server->visitors[i].listens = true;
     pthread_mutex_unlock(&server->lock);
+    return begun;
 }
 
-struct MHD_Response *server_listen(server *server, struct MHD_Connection *connection, char *bytes,
-                                   size_t length)
+static void release(void *context)
+{
+    server_listener_free(context);
+}
+
+struct MHD_Response *server_listen(listener *listener, char *bytes, size_t length)
 {
     enum { PORTION = 4096 };
-    listener *listener = calloc(1, sizeof *listener);
-    struct MHD_Response *response;
-    if (listener == NULL) {
-        free(bytes);
-        return NULL;
-    }
-    *listener = (struct listener){.server = server,
-                                  .connection = connection,
-                                  .waiting = bytes,
-                                  .length = length,
-                                  .capacity = length};
-    add(server, listener);
-    response = server->http->create_response_from_callback(MHD_SIZE_UNKNOWN, PORTION, hand_over,
-                                                           listener, release);
+    struct MHD_Response *response = NULL;
+    if (begin(listener, bytes, length))
+        response = listener->server->http->create_response_from_callback(
+            MHD_SIZE_UNKNOWN, PORTION, hand_over, listener, release);
     if (response == NULL)
-        release(listener);
+        server_listener_free(listener);
+    free(bytes);
     return response;
 }
 

@@ -39,6 +39,7 @@ typedef struct listener {
     struct MHD_Connection *connection;
     char *waiting; /* bytes not yet sent */
     size_t length, capacity;
+    bool listens; /* its answer has begun */
     bool suspended;
     bool gone; /* it takes nothing, or memory ended */
 } listener;
@@ -87,9 +88,18 @@ void server_completed(void *context, struct MHD_Connection *connection, void **s
 
 /* --- server_events.c --- */
 
-/* An endless answer, whose first bytes are taken over; NULL when memory ends. */
-struct MHD_Response *server_listen(server *server, struct MHD_Connection *connection, char *bytes,
-                                   size_t length);
+/*
+ * Somebody who may come to listen, and hears from here on whatever is pushed: who is asked before
+ * a page's first events are made misses nothing between the two. NULL when memory ends.
+ */
+listener *server_listener(server *server, struct MHD_Connection *connection);
+void server_listener_free(listener *listener);
+
+/*
+ * An endless answer, by which the listener and its first bytes are taken over; NULL when memory
+ * ends.
+ */
+struct MHD_Response *server_listen(listener *listener, char *bytes, size_t length);
 
 /* Send bytes to all who listen; the lock is held. */
 void server_send_all(server *server, const char *bytes, size_t length);

@@ -89,7 +89,8 @@ static enum MHD_Result lead_on(const asking *asking)
     return deliver(http, asking->connection, MHD_HTTP_SEE_OTHER, response);
 }
 
-static enum MHD_Result answer(asking *asking)
+/* What the handler says, as a response. NULL where it says nothing, or when memory ends. */
+static struct MHD_Response *respond(asking *asking, server_answer *answer)
 {
     server *server = asking->server;
     const server_request request = {.path = asking->path,
@@ -97,19 +98,31 @@ static enum MHD_Result answer(asking *asking)
                                     .body = asking->body,
                                     .length = asking->length,
                                     .inside = asking};
+    listener *listener = server_listener(server, asking->connection);
+    if (listener == NULL) {
+        answer->status = MHD_HTTP_INTERNAL_SERVER_ERROR;
+        return NULL;
+    }
+    server->options.handler(server->options.context, &request, answer);
+    if (answer->listens)
+        return server_listen(listener, answer->bytes, answer->length);
+    server_listener_free(listener);
+    if (answer->status == 0)
+        return NULL;
+    if (answer->bytes != NULL)
+        return server->http->create_response_from_buffer(answer->length, answer->bytes,
+                                                         MHD_RESPMEM_MUST_FREE);
+    return server->http->create_response_from_buffer(0, "", MHD_RESPMEM_PERSISTENT);
+}
+
+static enum MHD_Result answer(asking *asking)
+{
+    server *server = asking->server;
     server_answer answer = {0};
-    struct MHD_Response *response;
-    server->options.handler(server->options.context, &request, &answer);
+    struct MHD_Response *response = respond(asking, &answer);
     if (answer.status == 0)
         return refuse(server, asking->connection, MHD_HTTP_NOT_FOUND,
                       "there is no such thing here");
-    if (answer.listens)
-        response = server_listen(server, asking->connection, answer.bytes, answer.length);
-    else if (answer.bytes != NULL)
-        response = server->http->create_response_from_buffer(answer.length, answer.bytes,
-                                                             MHD_RESPMEM_MUST_FREE);
-    else
-        response = server->http->create_response_from_buffer(0, "", MHD_RESPMEM_PERSISTENT);
     if (response == NULL)
         return MHD_NO;
     add_headers(server->http, response, answer.listens ? "text/event-stream" : answer.type,
