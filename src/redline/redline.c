@@ -154,7 +154,8 @@ static almost_status mark(al_redline_job *job, const form *form, almost_sink sin
     al_buffer out;
     job->package = (al_package){&source, &job->how, job->original->parts};
     al_buffer_init(&out, job->allocator);
-    almost_status status = al_column_tables_find(job->kept) ? ALMOST_OK : al_fail_memory(error);
+    bool found = !job->columns || al_column_tables_find(job->kept);
+    almost_status status = found ? ALMOST_OK : al_fail_memory(error);
     al_kept_settle(job->kept);
     if (status == ALMOST_OK)
         status = try_all(job, form, &out, error);
@@ -257,8 +258,9 @@ static almost_status check_reading(const al_redline_job *job, const form *form, 
                          "accept or reject them first");
 }
 
+/* Columns of tables as such, or cell by cell. *again: the latter may do where this did not. */
 static almost_status run(al_redline_job *job, const form *form, almost_sink sink, void *context,
-                         almost_error *error)
+                         bool *again, almost_error *error)
 {
     al_kept kept;
     if (al_kept_make(&kept, job->comparison, job->options->keep_shapes != 0) != ALMOST_OK)
@@ -274,6 +276,7 @@ static almost_status run(al_redline_job *job, const form *form, almost_sink sink
     }
     if (status == ALMOST_OK && job->options->shapes != NULL)
         *job->options->shapes = kept.shapes;
+    *again = status == ALMOST_ERROR_FORMAT && kept.columns.n > 0;
     al_kept_release(&kept);
     return status;
 }
@@ -298,6 +301,7 @@ almost_status almost_redline(const almost_comparison *comparison,
     al_redline_job job = {.allocator = comparison->allocator,
                           .options = &complete,
                           .comparison = comparison,
+                          .columns = true,
                           .original = al_text_whole(comparison->original),
                           .how = {.limit = AL_TEXT_MOST_BYTES,
                                   .depth = complete.max_depth > 0 ? complete.max_depth : UINT32_MAX,
@@ -308,5 +312,9 @@ almost_status almost_redline(const almost_comparison *comparison,
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
                        "the date of the changes is in no year from 0 to 9999");
     job.marking.native_moves = complete.moves == ALMOST_MOVES_NATIVE;
-    return run(&job, form, sink, sink_context, error);
+    bool again;
+    status = run(&job, form, sink, sink_context, &again, error);
+    job.columns = false; /* as where tables nest */
+    job.original = al_text_whole(comparison->original);
+    return again ? run(&job, form, sink, sink_context, &again, error) : status;
 }

@@ -22,6 +22,7 @@ typedef struct al_redline_job {
     const almost_allocator *allocator;
     const almost_redline_options *options;
     const almost_comparison *comparison;
+    bool columns;                /* are looked for in tables */
     const almost_text *original; /* of the format, and so marked */
     al_kept *kept;
     al_package package; /* of the original */

@@ -361,6 +361,8 @@ class Columns(Marked):
             return word(paragraphs(LONG[0]) + table(*(row(*cells).replace("<w:tc>", f"<w:tc>{inside}", 1) for cells in rows)))
         more = self.with_column(1, ("Ship", "Maria", "Anna", "Gertrud"))
         self.refuse_redline(document(*self.ROWS), document(*more), "cannot be marked so that")
+        body = body_of(self.redline(document(*more), document(*self.ROWS)))
+        self.assertEqual((body.count("<w:cellDel/>"), body.count("<w:del><w:r>")), (0, 4), "of a column that goes the words do")
 
 
 class Notes(Marked):
