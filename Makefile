@@ -71,6 +71,10 @@ deb: need-deb
 bench: need-bench all
 	@bench/run $(BUILD)/almost
 
+# What text reuse is measured beside and no distribution has, in build/peers.
+bench-peers:
+	@tools/bench-peers $(BUILD)
+
 # The whole suite under the address, undefined and thread sanitizers.
 sanitize: need-test
 	tools/sanitize address,undefined
@@ -89,4 +93,4 @@ clean:
 	rm -rf $(BUILD) build-clang build-sanitize-* build-without-* build-elsewhere-* build-fuzz
 
 .NOTPARALLEL:
-.PHONY: all whole run test test-long test-clang screenshots python spark npm page install dist deb bench sanitize variants fuzz clean
+.PHONY: all whole run test test-long test-clang screenshots python spark npm page install dist deb bench bench-peers sanitize variants fuzz clean
