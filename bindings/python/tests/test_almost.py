@@ -12,8 +12,10 @@ import json
 import os
 import pathlib
 import signal
+import struct
 import subprocess
 import threading
+from array import array
 
 import almost
 import pytest
@@ -259,6 +261,25 @@ def test_reuse_in_arrow(tmp_path: pathlib.Path) -> None:
             assert {name: row[name] for name in one if name != "tags"} == {k: v for k, v in one.items() if k != "tags"}
     none = na.ArrayStream(almost.reuse([("a", "one"), ("b", "two")]).to_arrow()).read_all()
     assert len(none) == 0 and [field.name for field in none.schema.fields][:2] == ["cluster", "size"]
+
+
+def test_stages_take_arrays() -> None:
+    from almost import stages
+
+    page = "nobody saw the lamp on the northern mole go out for the first time in forty years of watching it"
+    reader = stages.Reader()
+    assert reader.locate("— " + page, [(0, 6), (6, 9)]) == [(2, 8), (9, 12)]
+    letters = bytes(reader.letters(page)[: 2 * stages.AROUND])
+    offsets, places = array("i", [0, len(letters)]), array("I", [stages.AROUND])
+    other = bytes(reader.letters("a keeper wrote in his book that the night was calm with a light wind " * 2))
+    windows = [(one[: len(letters)], offsets, places) for one in (letters, letters, other)]
+    assert (stages.keep_alike(*windows[:2]), stages.keep_alike(*windows[1:])) == (b"\1", b"\0")
+    seeds = reader.seeds(0, reader.letters(page))
+    assert stages.hubs(seeds[:32]) == [0]
+    stretches = struct.pack("=qIIqIIqII", 0, 5, 50, 0, 6, 51, 1, 5, 50)
+    assert list(memoryview(stages.unite(stretches)).cast("I")) == [0, 0, 2]
+    with pytest.raises(ValueError, match="a table of words has"):
+        stages.count_words(letters, bytearray(5))
 
 
 def test_threads_share_texts_and_a_library(tmp_path: pathlib.Path) -> None:
