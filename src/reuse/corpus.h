@@ -92,7 +92,7 @@ uint32_t al_reuse_document_at(const almost_reuse *reuse, uint64_t letter);
 /* For pairs of the documents that there are. */
 AL_MUST_CHECK almost_status al_reuse_open_pairs(almost_reuse *reuse, almost_error *error);
 
-/* groups.c: of seeds with one hash, those whose surroundings agree are pairs. */
+/* pairing.c: of seeds with one hash, those whose surroundings agree are pairs. */
 AL_MUST_CHECK almost_status al_reuse_pair(almost_reuse *reuse, almost_error *error);
 
 /* A pair: document 32 | document 32 | letter 32 | letter 32, behind the seed in its document. */

@@ -1,17 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Pairs of seeds with one hash, and the pairs of a corpus by them. */
+/* Pairs of seeds with one hash. */
 #include "reuse/groups.h"
 
-#include "base/error.h"
-#include "reuse/corpus.h"
-
 enum {
-    NOWHERE = -1, /* which document it is was not asked yet */
-    ALIKE = 5,    /* of 12 letters around: chance pairs fall to a third */
-    RUN = 2,      /* or letters that go on: where words were changed no more than a run is alike */
-    ALIKE_TO_HUB = 7,       /* a hub stands for many */
-    TIES = 2,               /* hubs that one seed is tied to */
-    BETWEEN_LOOKS = 1 << 16 /* seeds, after which the clock and the caller are asked */
+    ALIKE = 5, /* of 12 letters around: chance pairs fall to a third */
+    RUN = 2,   /* or letters that go on: where words were changed no more than a run is alike */
+    ALIKE_TO_HUB = 7, /* a hub stands for many */
+    TIES = 2,         /* hubs that one seed is tied to */
 };
 
 static almost_status pair_all(al_grouping *grouping, almost_error *error)
@@ -71,76 +66,4 @@ almost_status al_grouping_take(al_grouping *grouping, al_grouped *seed, almost_e
         return hold_against_hubs(grouping, seed, error);
     grouping->group[grouping->n++] = *seed;
     return ALMOST_OK;
-}
-
-/* --- Of a corpus ---------------------------------------------------------- */
-
-typedef struct pairing {
-    almost_reuse *reuse;
-    al_grouping grouping;
-    uint64_t done; /* seeds */
-    uint64_t told; /* of these, those that may have been saved */
-} pairing;
-
-/* Where a seed stands, once that is asked: most are alone in their group. */
-static void place(const almost_reuse *reuse, al_grouped *seed)
-{
-    uint64_t letter = al_seed_position(&seed->seed);
-    if (seed->document != NOWHERE)
-        return;
-    seed->document = al_reuse_document_at(reuse, letter - 1);
-    seed->letter = (uint32_t)(letter - reuse->documents[seed->document].first_letter);
-}
-
-static almost_status add_pair(void *context, al_grouped *first, al_grouped *second,
-                              almost_error *error)
-{
-    const pairing *pairing = context;
-    const almost_reuse *reuse = pairing->reuse;
-    place(reuse, first);
-    place(reuse, second);
-    if (first->document == second->document)
-        return ALMOST_OK;
-    return al_spill_add(reuse->pairs,
-                        al_pair_record((uint32_t)first->document, (uint32_t)second->document,
-                                       first->letter, second->letter),
-                        error);
-}
-
-static almost_status take_seeds(void *context, const al_record *records, size_t n,
-                                almost_error *error)
-{
-    pairing *pairing = context;
-    almost_status status = ALMOST_OK;
-    for (size_t i = 0; i < n && status == ALMOST_OK; i++) {
-        al_grouped seed = {.seed = records[i], .document = NOWHERE};
-        status = al_grouping_take(&pairing->grouping, &seed, error);
-        if (status == ALMOST_OK && ++pairing->done % BETWEEN_LOOKS == 0)
-            status = al_reuse_go_on(pairing->reuse, "pairing places",
-                                    .55 + .2 * (double)pairing->done /
-                                              (double)al_spill_count(pairing->reuse->seeds),
-                                    error);
-    }
-    return status;
-}
-
-/* Groups end where a part does: what they left can be saved there. */
-static almost_status end_part(void *context, uint32_t part, almost_error *error)
-{
-    pairing *pairing = context;
-    almost_reuse *reuse = pairing->reuse;
-    almost_status status = al_grouping_end(&pairing->grouping, error);
-    uint64_t bytes = (pairing->done - pairing->told) * sizeof(al_record);
-    pairing->told = pairing->done;
-    if (status == ALMOST_OK && al_kept_is_due(reuse, bytes))
-        status = al_kept_save(reuse, AL_PAIRING, part, error);
-    return status;
-}
-
-almost_status al_reuse_pair(almost_reuse *reuse, almost_error *error)
-{
-    pairing pairing = {.reuse = reuse, .grouping = {.visit = add_pair}};
-    pairing.grouping.context = &pairing;
-    return al_spill_drain_from(reuse->seeds, reuse->kept.part, take_seeds, end_part, &pairing,
-                               error);
 }

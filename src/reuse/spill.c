@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { PARTS = 256, PART_BITS = 8, BLOCK = 1024 /* records: 16 KB */ };
+enum { PARTS = AL_SPILL_PARTS, PART_BITS = AL_SPILL_PART_BITS, BLOCK = 1024 /* records: 16 KB */ };
 
 /* One part: full blocks in the file, and one that is being filled. */
 typedef struct part {
@@ -278,6 +278,26 @@ static void begin_draining(al_spill *spill)
     spill->draining = true;
     spill->length = spill->own.length;
     spill->sum = spill->own.kept ? al_scratch_sum(&spill->own) : 0;
+}
+
+size_t al_spill_part_size(const al_spill *spill, uint32_t part)
+{
+    return part_size(&spill->parts[part]);
+}
+
+almost_status al_spill_gather(al_spill *spill, uint32_t part, al_record *row, almost_error *error)
+{
+    begin_draining(spill);
+    almost_status status = visit_blocks(spill, &spill->parts[part], gather, &row, error);
+    part_release(spill->allocator, &spill->parts[part]);
+    return status;
+}
+
+almost_status al_spill_drain_part(al_spill *spill, uint32_t part, al_spill_visit visit,
+                                  void *context, almost_error *error)
+{
+    begin_draining(spill);
+    return visit_part(spill, &spill->parts[part], visit, context, error);
 }
 
 almost_status al_spill_drain_from(al_spill *spill, uint32_t part, al_spill_visit visit,

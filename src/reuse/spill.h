@@ -58,6 +58,21 @@ AL_MUST_CHECK almost_status al_spill_drain_from(al_spill *spill, uint32_t part,
                                                 al_spill_visit visit, al_spill_parted parted,
                                                 void *context, almost_error *error);
 
+/* Parts, one by one: 256 of them. */
+enum { AL_SPILL_PART_BITS = 8, AL_SPILL_PARTS = 1 << AL_SPILL_PART_BITS };
+
+/* How many records a part has. */
+size_t al_spill_part_size(const al_spill *spill, uint32_t part);
+
+/* All records of a part as they came, into a row with room for as many; nothing is left of it. */
+AL_MUST_CHECK almost_status al_spill_gather(al_spill *spill, uint32_t part, al_record *row,
+                                            almost_error *error);
+
+/* Hand out a part in order. */
+AL_MUST_CHECK almost_status al_spill_drain_part(al_spill *spill, uint32_t part,
+                                                al_spill_visit visit, void *context,
+                                                almost_error *error);
+
 /*
  * For a later run: write into `state` what is not in the spill's own file, which has a name, and
  * wait until that file is on the disk. Before anything is handed out; or, while it is, the same as
