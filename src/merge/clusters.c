@@ -372,6 +372,8 @@ static bool weave(const weaving *weaving)
 bool al_merge_clusters_make(almost_merge *merge)
 {
     weaving weaving = {.merge = merge};
+    merge->n_tokens = merge->n_readings = merge->n_alternatives = 0;
+    merge->n_conflicts = merge->n_edits = 0;
     bool whole = survey(&weaving) && weave(&weaving);
     release(&weaving);
     return whole;

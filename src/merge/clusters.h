@@ -10,7 +10,8 @@
 
 #include "merge/merge.h"
 
-/* Make the tokens, conflicts and edits of a merge that has its order. False when memory ends. */
+/* Make the tokens, conflicts and edits of a merge that has its order, in place of any that it has.
+   False when memory ends. */
 AL_MUST_CHECK bool al_merge_clusters_make(almost_merge *merge);
 
 #endif

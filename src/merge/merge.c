@@ -3,7 +3,7 @@
 #include "merge/merge.h"
 
 #include "base/options.h"
-#include "merge/clusters.h"
+#include "merge/islands.h"
 #include "merge/notes.h"
 #include "merge/order.h"
 
@@ -122,7 +122,7 @@ static bool bring_together(almost_merge *merge)
     whole = whole && al_merge_blocks_settle(&merge->blocks, merge->allocator);
     if (whole)
         merge->order = al_merge_order_make(merge->allocator, &merge->blocks, merge->base.n);
-    return whole && merge->order != NULL && al_merge_clusters_make(merge) &&
+    return whole && merge->order != NULL && al_merge_islands_make(merge) &&
            al_merge_notes_make(merge);
 }
 

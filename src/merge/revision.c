@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * From a comparison to a map of atoms. Its changes cut marks off words, so an atom counts as kept
- * when all of it is equal; what is equal beside kept atoms is kept, too. Last of all what was put
- * in and dropped is slid to one place.
+ * when all of it is equal; what is equal beside kept atoms is kept, too. Last of all, of atoms that
+ * are alike each gets its place, and what was put in, dropped and moved is slid to one.
  */
 #include "merge/revision.h"
 
 #include "base/error.h"
+#include "merge/seams.h"
 #include "merge/slide.h"
+#include "merge/strays.h"
+#include "merge/twins.h"
 
 /* One change, as atoms of both sides that it touches. */
 typedef struct stretch {
@@ -124,8 +127,11 @@ almost_status al_revision_make(al_revision *revision, const almost_allocator *al
         pair(revision, base_atoms->n - 1, revision->atoms.n - 1);
         for (size_t i = 0; almost_comparison_change(comparison, i, &change); i++)
             take_change(revision, base_atoms, &change);
+        al_merge_strays(revision, base_atoms);
         spread(revision, base_atoms);
+        al_merge_twins(revision, base_atoms);
         al_merge_slide(revision, base, base_atoms);
+        al_merge_seams(revision, base, base_atoms);
     }
     almost_comparison_free(comparison);
     return made ? ALMOST_OK : al_fail_memory(error);

@@ -71,6 +71,13 @@ def text_of(paragraphs):
     return wrapped("\n\n".join(" ".join(paragraph) for paragraph in paragraphs), 72)
 
 
+def common_words():
+    """Paragraphs of words that say nothing."""
+    chance = random.Random(1)
+    return "".join(" ".join(chance.choice("it was and wished to rouse the of a in he who".split()) for _ in range(60))
+                   + ".\n\n" for _ in range(100))
+
+
 class Merging(Command):
 
     def merge(self, base, *sides, options=(), status=0):
@@ -150,6 +157,17 @@ class Merging(Command):
         for base, told in ((BASE, twice), (twice, BASE)):
             mine, theirs = told.replace("in the morning", "in a morning"), told.replace("ferry left", "ferry sailed")
             self.assertEqual(self.merge(base, mine, theirs), mine.replace("ferry left", "ferry sailed"))
+
+    def test_few_words_between_two_edits(self):
+        """What a side kept between two of its edits keeps apart what both left out from what one did."""
+        before = "In a few minutes I heard the creaking of my door, as if some one endeavoured to open it softly. I "
+        gone, kept = "trembled from head to foot; I felt a presentiment of who ", "it was, and wished "
+        both = ("to rouse one of the peasants who dwelt in a cottage not far from mine; but I was overcome by the sensation of "
+                "helplessness, so often felt in frightful dreams, ")
+        behind = "when you in vain endeavour to fly from a danger.\n"
+        before = common_words() + before  # in a text that has these words everywhere
+        self.assertEqual(self.merge(before + gone + kept + both + behind, before + kept + behind, before + gone + kept + behind),
+                         before + kept + behind)
 
     def test_moved_to_different_places(self):
         paragraphs = [f"Paragraph {name} has {' '.join(name * 3 + str(i) for i in range(30))}." for name in "abcdef"]

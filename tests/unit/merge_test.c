@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Blocks that several sides moved: whatever they are, every atom stands once; rings are opened. */
+/*
+ * Blocks that several sides moved: whatever they are, every atom stands once; rings are opened.
+ * Atoms that are alike, each where it belongs.
+ */
 #include "merge/order.h"
+#include "merge/seams.h"
+#include "merge/strays.h"
+#include "merge/twins.h"
 #include "random.h"
 
 #include <setjmp.h>
@@ -71,9 +77,109 @@ static void test_any_blocks(void **unused)
     }
 }
 
+/* --- Atoms that are alike ----------------------------------------------------------------------
+ */
+
+typedef struct told {
+    almost_text *text, *base_text;
+    al_merge_atoms base;
+    al_revision revision;
+} told;
+
+static almost_text *text_of(const char *bytes)
+{
+    almost_text *text = NULL;
+    assert_int_equal(almost_text_from_memory(bytes, strlen(bytes), NULL, &text, NULL), ALMOST_OK);
+    return text;
+}
+
+/* A side whose atoms, but for the first and the last, are these of the base; 0: it was put in. */
+static told tell(const char *base, const char *side, const uint32_t *atoms)
+{
+    const almost_allocator *allocator = al_allocator_default();
+    told told = {.text = text_of(side), .base_text = text_of(base)};
+    al_revision *revision = &told.revision;
+    assert_true(al_merge_atoms_cut(&told.base, allocator, told.base_text));
+    assert_true(al_merge_atoms_cut(&revision->atoms, allocator, told.text));
+    revision->to_base = al_allocate(allocator, revision->atoms.n, sizeof *revision->to_base);
+    revision->from_base = al_allocate(allocator, told.base.n, sizeof *revision->from_base);
+    assert_true(revision->to_base != NULL && revision->from_base != NULL);
+    for (uint32_t i = 0; i < told.base.n; i++)
+        revision->from_base[i] = AL_NO_ATOM;
+    for (uint32_t i = 0; i < revision->atoms.n; i++) {
+        uint32_t atom = i == 0 ? 0 : i + 1 == revision->atoms.n ? told.base.n - 1 : atoms[i - 1];
+        revision->to_base[i] = i > 0 && atom == 0 ? AL_NO_ATOM : atom;
+        if (revision->to_base[i] != AL_NO_ATOM)
+            revision->from_base[atom] = i;
+    }
+    return told;
+}
+
+static void check_told(told *told, const uint32_t *expected)
+{
+    const almost_allocator *allocator = al_allocator_default();
+    al_revision *revision = &told->revision;
+    for (uint32_t i = 1; i + 1 < revision->atoms.n; i++) {
+        uint32_t atom = expected[i - 1] == 0 ? AL_NO_ATOM : expected[i - 1];
+        assert_int_equal(revision->to_base[i], atom);
+        if (atom != AL_NO_ATOM)
+            assert_int_equal(revision->from_base[atom], i);
+    }
+    al_revision_release(revision, allocator);
+    al_merge_atoms_release(&told->base, allocator);
+    almost_text_free(told->text);
+    almost_text_free(told->base_text);
+}
+
+/* The paragraph `I knocked` was moved; whichever `I` it is told to have, it has its own. */
+static void test_twins(void **unused)
+{
+    const char *base = "one two\n\nI knocked\n\nI sat\n\nthree four",
+               *side = "one two\n\nI sat\n\nthree\n\nI knocked\n\nfour";
+    const uint32_t expected[] = {1, 2, 5, 6, 7, 3, 4, 8};
+    const uint32_t changed[] = {1, 2, 3, 6, 7, 5, 4, 8}, lost[] = {1, 2, 3, 6, 7, 0, 4, 8};
+    const uint32_t *const given[] = {expected, changed, lost};
+    (void)unused;
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+        told told = tell(base, side, given[i]);
+        al_merge_twins(&told.revision, &told.base);
+        check_told(&told, expected);
+    }
+}
+
+/* All three paragraphs at the seams begin with `I`: a passage begins where a paragraph does. */
+static void test_seams(void **unused)
+{
+    const char *base = "a b\n\nI knocked loud\n\nI sat down\n\nc d\n\nI went home",
+               *side = "a b\n\nI sat down\n\nc d\n\nI knocked loud\n\nI went home";
+    const uint32_t expected[] = {1, 2, 6, 7, 8, 9, 10, 3, 4, 5, 11, 12, 13};
+    const uint32_t late[] = {1, 2, 3, 7, 8, 9, 10, 11, 4, 5, 6, 12, 13};
+    const uint32_t *const given[] = {expected, late};
+    (void)unused;
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+        told told = tell(base, side, given[i]);
+        al_merge_seams(&told.revision, told.base_text, &told.base);
+        check_told(&told, expected);
+    }
+}
+
+/* `found` stood elsewhere, a heading of one word was moved. */
+static void test_strays(void **unused)
+{
+    const char *base = "I found it\n\nHome\n\nbut I now found that I could",
+               *side = "Home\n\nI had it\n\nbut I now found that I could";
+    const uint32_t given[] = {4, 1, 0, 3, 5, 6, 7, 2, 9, 10, 11};
+    const uint32_t expected[] = {4, 1, 0, 3, 5, 6, 7, 0, 9, 10, 11};
+    (void)unused;
+    told told = tell(base, side, given);
+    al_merge_strays(&told.revision, &told.base);
+    check_told(&told, expected);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_ring),
-                                       cmocka_unit_test(test_any_blocks)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_ring), cmocka_unit_test(test_any_blocks),
+        cmocka_unit_test(test_twins), cmocka_unit_test(test_strays), cmocka_unit_test(test_seams)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
