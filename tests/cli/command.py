@@ -50,11 +50,15 @@ class Command(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.folder = pathlib.Path(folder.name)
 
+    def skip_with(self, *sanitizers, because):
+        """Leave a test out where the program was built with one of these, as in "tsan"."""
+        content = pathlib.Path(program).read_bytes()
+        if any(f"__{name}_init".encode() in content for name in sanitizers):
+            self.skipTest(because)
+
     def need_little_memory(self):
         """Leave out what limits the memory of a program with a sanitizer in it, which ends without a word."""
-        content = pathlib.Path(program).read_bytes()
-        if b"__asan_init" in content or b"__tsan_init" in content:
-            self.skipTest("a sanitizer needs more memory than that")
+        self.skip_with("asan", "tsan", because="a sanitizer needs more memory than that")
 
     def write(self, name, content):
         """A file in the folder, from bytes or text; returns its name there."""
