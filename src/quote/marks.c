@@ -166,6 +166,13 @@ static bool apostrophe(uint32_t c)
     return c == '\'' || c == 0x2019;
 }
 
+/* Whether white space stands behind a byte and none before the mark there: `but now -"` */
+static bool closes_behind_sign(const char *bytes, al_range between, uint32_t at, uint32_t size)
+{
+    return at > between.start && !al_is_space_byte(bytes[at - 1]) && at + size < between.end &&
+           al_is_space_byte(bytes[at + size]);
+}
+
 al_enclosure al_enclosure_of(const almost_text *text, al_range between)
 {
     al_enclosure found = {.closes = false};
@@ -180,7 +187,7 @@ al_enclosure al_enclosure_of(const almost_text *text, al_range between)
             continue;
         }
         found.any |= !apostrophe(c) || spaced;
-        if (!spaced) {
+        if (!spaced || closes_behind_sign(text->bytes, between, at, size)) {
             found.closes = true;
         } else {
             found.opens = true;

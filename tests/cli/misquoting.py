@@ -64,6 +64,12 @@ class Misquoting(Command):
                                    "in the neighbourhood would think.")
         self.assertEqual(found["status"], "spliced")
 
+    def test_two_speakers_behind_a_dash(self):
+        """A line that breaks off is another speaker's, too, than the one behind it."""
+        found = self.judge('“At first I was a pupil of theirs; but now -”\n\n“You were a pupil of theirs! What are you now?”\n',
+                           "At first I was a pupil of theirs; but now You were a pupil of theirs! What are you now?")
+        self.assertEqual((found["status"], self.touches(found) & {"speaker"}), ("spliced", {"speaker"}))
+
     def test_ordinal_of_an_idiom(self):
         found = self.judge("Astonished at first, then bewildered, the pilots left the harbour in the morning.\n",
                            "Astonished at second, then bewildered, the pilots left the harbour")
