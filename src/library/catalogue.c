@@ -208,7 +208,7 @@ almost_status al_catalogue_open(const almost_allocator *allocator, const char *f
         status = al_fail(error, ALMOST_ERROR_READ, folder,
                          "cannot be read: there is no such library; almost library create makes "
                          "one");
-    else if (stat(catalogue->path, &about) != 0)
+    else if (stat(catalogue->path, &about) != 0 || !S_ISREG(about.st_mode)) /* no FIFO */
         status = al_fail(error, ALMOST_ERROR_FORMAT, folder,
                          "is no library: it has no catalogue; almost library create makes one");
     if (status == ALMOST_OK)

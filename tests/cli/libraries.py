@@ -217,6 +217,10 @@ class Libraries(Command):
         os.remove(segment)
         os.mkfifo(segment)
         self.assert_trouble(self.run_program("trace", "--in", "shelf", "--quote", "fallen quinces"), segment.name)
+        os.remove(self.folder / "shelf/catalogue.sqlite")
+        os.mkfifo(self.folder / "shelf/catalogue.sqlite")
+        for arguments in (("trace", "--in", "shelf", "--quote", "fallen quinces"), ("library", "add", "shelf", "orchard.txt")):
+            self.assert_trouble(self.run_program(*arguments), "shelf", "it has no catalogue")
 
     def test_said_twice(self):
         """A long text that says the same often has one place for it."""
