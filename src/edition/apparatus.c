@@ -21,6 +21,7 @@ typedef struct apparatus {
     bool positive;
     uint32_t base;   /* the witness whose words are the lemmas; UINT32_MAX: none */
     uint64_t behind; /* the row behind the last one that has a lemma; 0: there is none */
+    uint32_t *ends;  /* of each witness: the row behind its lacuna that begins here; 0: none does */
 } apparatus;
 
 static void put_tex(al_output *output, const char *bytes, size_t length)
@@ -70,14 +71,20 @@ static void put_word(const apparatus *apparatus, uint64_t row, uint32_t reading)
         put(apparatus, word, length);
 }
 
-static void put_sigla(apparatus *apparatus, uint32_t reading)
+/* Those of whom `of` says `what`. */
+static void put_those(apparatus *apparatus, const uint32_t *of, uint32_t what)
 {
     const char *siglum;
-    al_sigla_take(&apparatus->sigla, apparatus->places.of, reading);
+    al_sigla_take(&apparatus->sigla, of, what);
     for (uint32_t at = 0; (siglum = al_sigla_next(&apparatus->sigla, &at)) != NULL;) {
         al_output_text(apparatus->output, " ");
         put_text(apparatus, siglum);
     }
+}
+
+static void put_sigla(apparatus *apparatus, uint32_t reading)
+{
+    put_those(apparatus, apparatus->places.of, reading);
 }
 
 /* The last word of the text before a place that has none, so that one can say where it is. */
@@ -135,6 +142,88 @@ static void put_entry(apparatus *apparatus, uint64_t row)
     al_output_text(output, "\n");
 }
 
+/* --- Lacunas ------------------------------------------------------------------------------------
+ *
+ * Who breaks off must be named: who is not named in a negative apparatus has the lemma.
+ */
+
+/* The row behind the lacuna of a witness that begins at a row, or 0. */
+static uint32_t end_of_lacuna(const apparatus *apparatus, uint64_t row, size_t witness)
+{
+    size_t n = apparatus->collation->n;
+    const uint8_t *silent = apparatus->places.silent + witness;
+    if (!silent[row * n] || (row > 0 && silent[(row - 1) * n]))
+        return 0;
+    while (row < apparatus->collation->table.n && silent[row * n])
+        row++;
+    return (uint32_t)row;
+}
+
+/* The first row from `row` to `end` that has a lemma, or the last; `end`: none has. */
+static uint64_t row_with_lemma(apparatus *apparatus, uint64_t row, uint64_t end, bool last)
+{
+    for (uint64_t i = row; i < end; i++) {
+        uint64_t at = last ? end - 1 - (i - row) : i;
+        al_variation_read(&apparatus->places, at);
+        if (!apparatus->places.readings[lemma_of(apparatus)].absent)
+            return at;
+    }
+    return end;
+}
+
+/* What lacks from `first` on up to `end`; with the place of `first` in hand. */
+static void put_extent(apparatus *apparatus, uint64_t first, uint64_t end)
+{
+    put_word(apparatus, first, lemma_of(apparatus));
+    uint64_t last = row_with_lemma(apparatus, first, end, true);
+    if (last == first)
+        return;
+    al_output_text(apparatus->output, apparatus->latex ? " \\dots{} " : " … ");
+    put_word(apparatus, last, lemma_of(apparatus));
+}
+
+static void put_lacuna(apparatus *apparatus, uint64_t row, uint32_t end, uint64_t line)
+{
+    al_output *output = apparatus->output;
+    uint64_t first = row_with_lemma(apparatus, row, end, false);
+    if (first == end)
+        return; /* of what few have nothing is missed */
+    al_output_text(output, apparatus->latex ? "\\lemma{" : "\t");
+    if (!apparatus->latex) {
+        al_output_number(output, line);
+        al_output_text(output, " ");
+    }
+    put_extent(apparatus, first, end);
+    al_output_text(output, apparatus->latex ? "}\\Afootnote{\\textit{lac.}" : " ] lac.");
+    put_those(apparatus, apparatus->ends, end);
+    al_output_text(output, apparatus->latex ? "}" : "\n");
+}
+
+/* Whether lacunas begin at a row, and where each ends. */
+static bool find_lacunas(apparatus *apparatus, uint64_t row)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < apparatus->collation->n; i++)
+        any |= (apparatus->ends[i] = end_of_lacuna(apparatus, row, i)) > 0;
+    return any;
+}
+
+/* Those that begin at a row, of the same length in one entry; the place stays the one in hand. */
+static void put_lacunas(apparatus *apparatus, uint64_t row, uint64_t line)
+{
+    for (uint32_t i = 0; i < apparatus->collation->n; i++) {
+        uint32_t before = 0;
+        while (before < i && apparatus->ends[before] != apparatus->ends[i])
+            before++;
+        if (apparatus->ends[i] > 0 && before == i)
+            put_lacuna(apparatus, row, apparatus->ends[i], line);
+    }
+    al_variation_read(&apparatus->places, row);
+}
+
+/* --- The text, and what is below it -------------------------------------------------------------
+ */
+
 /* The places whose lemmas are one line of text, from `row` on; the first one behind. */
 static uint64_t put_line(apparatus *apparatus, uint64_t row)
 {
@@ -169,30 +258,43 @@ static void put_plain(apparatus *apparatus)
                 al_output_text(apparatus->output, " ");
                 put_entry(apparatus, row);
             }
+            if (find_lacunas(apparatus, row))
+                put_lacunas(apparatus, row, line);
             apparatus->behind = absent ? apparatus->behind : row + 1;
         }
         al_output_text(apparatus->output, end < rows ? "\n" : "");
     }
 }
 
+static void put_latex_variants(apparatus *apparatus, uint64_t row, uint32_t lemma)
+{
+    if (apparatus->places.readings[lemma].absent) {
+        al_output_text(apparatus->output, "\\lemma{\\textit{post} ");
+        put_word_before(apparatus, row);
+        al_output_text(apparatus->output, "}");
+    }
+    al_output_text(apparatus->output, "\\Afootnote{");
+    if (apparatus->positive) {
+        put_sigla(apparatus, lemma);
+        al_output_text(apparatus->output, "; ");
+    }
+    put_variants(apparatus, row);
+    al_output_text(apparatus->output, "}");
+}
+
 static void put_latex_place(apparatus *apparatus, uint64_t row)
 {
     al_output *output = apparatus->output;
     uint32_t lemma = lemma_of(apparatus);
-    if (!al_variation_vary(&apparatus->places)) {
-        put_word(apparatus, row, lemma);
-        al_output_text(output, "\n");
-        return;
-    }
-    al_output_text(output, "\\edtext{");
+    bool lacunas = find_lacunas(apparatus, row), vary = al_variation_vary(&apparatus->places);
+    al_output_text(output, vary || lacunas ? "\\edtext{" : "");
     put_word(apparatus, row, lemma);
-    al_output_text(output, "}{\\Afootnote{");
-    if (apparatus->positive) {
-        put_sigla(apparatus, lemma);
-        al_output_text(output, "; ");
-    }
-    put_variants(apparatus, row);
-    al_output_text(output, "}}\n");
+    al_output_text(output, vary || lacunas ? "}{" : "");
+    if (vary)
+        put_latex_variants(apparatus, row, lemma);
+    if (lacunas)
+        put_lacunas(apparatus, row, 0);
+    al_output_text(output, vary || lacunas ? "}\n" : "\n");
 }
 
 static void put_latex(apparatus *apparatus)
@@ -202,7 +304,9 @@ static void put_latex(apparatus *apparatus)
                    "\\beginnumbering\n\\pstart\n");
     for (uint64_t row = 0; row < apparatus->collation->table.n; row++) {
         al_variation_read(&apparatus->places, row);
+        bool absent = apparatus->places.readings[lemma_of(apparatus)].absent;
         put_latex_place(apparatus, row);
+        apparatus->behind = absent ? apparatus->behind : row + 1;
     }
     al_output_text(apparatus->output, "\\pend\n\\endnumbering\n\\end{document}\n");
 }
@@ -221,16 +325,16 @@ static bool put_apparatus(const almost_collation *collation,
         al_variation_release(&apparatus.places);
         return false;
     }
+    apparatus.ends = al_allocate(collation->allocator, collation->n, sizeof *apparatus.ends);
     for (uint32_t i = 0; options->base != NULL && i < collation->n; i++)
         if (strcmp(collation->witnesses[i].siglum, options->base) == 0)
             apparatus.base = i;
-    if (latex)
-        put_latex(&apparatus);
-    else
-        put_plain(&apparatus);
+    if (apparatus.ends != NULL)
+        latex ? put_latex(&apparatus) : put_plain(&apparatus);
+    al_release(collation->allocator, apparatus.ends);
     al_sigla_release(&apparatus.sigla);
     al_variation_release(&apparatus.places);
-    return true;
+    return apparatus.ends != NULL;
 }
 
 bool al_edition_apparatus(const almost_collation *collation,

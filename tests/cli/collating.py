@@ -297,12 +297,25 @@ class Forms(Command):
                          [(word, word) for word in words[10:12]])
         self.assertEqual(self.form("--dot").count('style = "dashed"'), 2)
 
+    def test_apparatus_names_who_breaks_off(self):
+        """Else a negative apparatus says that such a witness has the lemma."""
+        words = "one two three four five six seven eight nine ten".split()
+        texts = {"A": words, "B": [*words[:4], "fyve", *words[5:]], "C": words[:5], "D": words[:5], "E": [*words[:8], "or", *words[8:]]}
+        files = [self.write(f"{siglum}.txt", " ".join(text) + "\n") for siglum, text in texts.items()]
+        for form in ("--apparatus", "--apparatus=positive"):
+            self.assertIn("\t1 six … ten ] lac. C D\n", self.run_program("collate", form, *files).out.decode())
+        self.assertIn("\t1 six … ten ] lac. Y\n", self.run_program("collate", "--apparatus", "--group", "Y=C,D", *files).out.decode())
+        latex = self.run_program("collate", "--latex", *files).out.decode()
+        self.assertIn("\\edtext{six}{\\lemma{six \\dots{} ten}\\Afootnote{\\textit{lac.} C D}}\n", latex)
+        self.assertIn("\\edtext{}{\\lemma{\\textit{post} eight}\\Afootnote{\\textit{add.} or E}}\n", latex)
+
     def test_apparatus(self):
         answer = self.form("--apparatus")
         self.assertIn("1 son ] sonne B : om. C\n", answer)
         self.assertIn("1 post Sing, ] add. O C\n", answer)
         self.assertIn("1 anger ] wrath A : wrathe C\n", answer)
-        self.assertNotIn("D", answer)  # it breaks off and says nothing
+        entries = [line for line in answer.splitlines() if "D" in line]  # it breaks off, which is said once
+        self.assertEqual(entries, ["\t1 Achilles, … <co> ] lac. D"])
         self.assertIn("1 anger ] B D : wrath A : wrathe C\n", self.form("--apparatus=positive"))
         self.assertIn("1 wrath ] anger B D : wrathe C\n", self.form("--apparatus", "--base", "A"))
         self.assertNotIn("goddess ]", self.form("--apparatus", "--base", "A", "--significant"))
