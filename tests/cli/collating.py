@@ -4,7 +4,11 @@ import csv
 import io
 import itertools
 import json
+import os
 import random
+import shutil
+import subprocess
+import unittest
 from xml.etree import ElementTree
 
 import command
@@ -296,6 +300,15 @@ class Forms(Command):
         self.assertEqual([(text[edge.get("source")], text[edge.get("target")]) for edge in edges],
                          [(word, word) for word in words[10:12]])
         self.assertEqual(self.form("--dot").count('style = "dashed"'), 2)
+
+    @unittest.skipUnless(os.environ.get("ALMOST_TEI_SCHEMA") and shutil.which("jing"), "needs jing, and tei_all.rng in ALMOST_TEI_SCHEMA")
+    def test_tei_is_valid(self):
+        self.files.append(self.write("1 & <x>.txt", "Sing goddess"))
+        for number, more in enumerate(([], ["--group", "Y=A,B"], ["--base", "A"])):
+            path = self.write(f"{number}.xml", self.form("--tei", *more))
+            done = subprocess.run(["jing", os.environ["ALMOST_TEI_SCHEMA"], path], cwd=self.folder, capture_output=True,
+                                  timeout=command.TIMEOUT)
+            self.assertEqual((done.returncode, done.stdout), (0, b""))
 
     def test_apparatus_names_who_breaks_off(self):
         """Else a negative apparatus says that such a witness has the lemma."""
