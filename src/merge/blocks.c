@@ -206,8 +206,7 @@ static bool leave_disjoint(al_merge_blocks *blocks, const almost_allocator *allo
     return true;
 }
 
-/* The block that an atom lies in, or blocks->n. */
-static size_t block_of(const al_merge_blocks *blocks, uint32_t atom)
+size_t al_merge_blocks_at(const al_merge_blocks *blocks, uint32_t atom)
 {
     size_t low = 0, high = blocks->n;
     while (low < high) {
@@ -228,15 +227,16 @@ static bool open_ring(al_merge_blocks *blocks, const almost_allocator *allocator
                       size_t start)
 {
     size_t at = start, first;
-    for (; at < blocks->n && seen[at] == 0; at = block_of(blocks, blocks->items[at].anchor))
+    for (; at < blocks->n && seen[at] == 0;
+         at = al_merge_blocks_at(blocks, blocks->items[at].anchor))
         seen[at] = (uint32_t)start + 1;
     if (at == blocks->n || seen[at] != start + 1)
         return true;
     first = at;
-    for (size_t next = block_of(blocks, blocks->items[at].anchor); next != at;
-         next = block_of(blocks, blocks->items[next].anchor))
+    for (size_t next = al_merge_blocks_at(blocks, blocks->items[at].anchor); next != at;
+         next = al_merge_blocks_at(blocks, blocks->items[next].anchor))
         first = next < first ? next : first;
-    size_t behind = block_of(blocks, blocks->items[first].anchor);
+    size_t behind = al_merge_blocks_at(blocks, blocks->items[first].anchor);
     if (!add_apart(blocks, allocator, &blocks->items[behind], &blocks->items[first]))
         return false;
     blocks->items[first].anchor = AL_NO_ATOM; /* in no block; to be taken out */

@@ -45,4 +45,8 @@ AL_MUST_CHECK bool al_merge_blocks_find(al_merge_blocks *blocks, const almost_al
 AL_MUST_CHECK bool al_merge_blocks_settle(al_merge_blocks *blocks,
                                           const almost_allocator *allocator);
 
+/* Of blocks that are settled, in the order of the base, the one that an atom lies in, or blocks->n.
+ */
+size_t al_merge_blocks_at(const al_merge_blocks *blocks, uint32_t atom);
+
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/options.h"
 #include "merge/islands.h"
+#include "merge/leading.h"
 #include "merge/notes.h"
 #include "merge/order.h"
 
@@ -119,6 +120,8 @@ static bool bring_together(almost_merge *merge)
     for (uint32_t i = 0; whole && i < merge->n; i++)
         whole = al_merge_blocks_find(&merge->blocks, merge->allocator, &merge->base,
                                      &merge->sides[i], i);
+    if (merge->blocks.n > 0)
+        whole = whole && al_merge_leading_settle(merge);
     whole = whole && al_merge_blocks_settle(&merge->blocks, merge->allocator);
     if (whole)
         merge->order = al_merge_order_make(merge->allocator, &merge->blocks, merge->base.n);

@@ -198,6 +198,22 @@ class Merging(Command):
             self.assertEqual(self.merge(base, merged, mine).split(), words, seed)
             self.assertEqual(self.merge(base, merged, theirs).split(), words, seed)
 
+    def test_a_finished_merge(self):
+        """What the other side would have done is in it, also where both moved paragraphs past one another."""
+        others = []
+        for seed in range(40, 80):
+            made = Made(random.Random(seed))
+            base, places = text_of(made.base), made.places()
+            made.chance.shuffle(places)
+            sides = [made.side(places[:8], "m", made.chance.randrange(3))[0], made.side(places[8:16], "t", made.chance.randrange(3))[0]]
+            names = [self.write(name, text) for name, text in zip(("base", "mine", "theirs"), (base, *sides))]
+            done = self.run_program("merge", *names)
+            if done.status != 0:
+                continue
+            self.write("merged", done.out.decode())
+            others += [seed for name in names[1:] if self.run_program("merge", "base", "merged", name).out != done.out]
+        self.assertLessEqual(len(others), 1, others)
+
     def test_order_of_conflicting_sides(self):
         for seed in range(8):
             made = Made(random.Random(seed))
