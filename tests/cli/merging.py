@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """almost merge: what was changed in one way is taken, what in two is marked as git does; its laws; git's driver."""
+import itertools
 import json
 import os
 import random
@@ -197,6 +198,17 @@ class Merging(Command):
                 (set(base.split()) & set(mine.split())) & set(theirs.split()))), seed)
             self.assertEqual(self.merge(base, merged, mine).split(), words, seed)
             self.assertEqual(self.merge(base, merged, theirs).split(), words, seed)
+
+    def test_white_space_in_any_order(self):
+        """Sides that were wrapped, indented and set apart in other ways give the same bytes in any order."""
+        for seed in range(10):
+            made = Made(random.Random(seed))
+            places = made.places()
+            made.chance.shuffle(places)
+            texts = [made.side(places[4 * i:4 * i + 4], "xyz"[i], 0)[0] for i in range(3)]
+            texts = [wrapped(texts[0], 40), wrapped(texts[1], 90).replace("\n\n", "\n\n\n  "), texts[2].replace(" ", "  ", 30)]
+            merged = [self.merge(text_of(made.base), *(texts[i] for i in order)) for order in itertools.permutations(range(3))]
+            self.assertEqual(set(merged), {merged[0]}, seed)
 
     def test_a_finished_merge(self):
         """What the other side would have done is in it, also where both moved paragraphs past one another."""
