@@ -7,12 +7,18 @@
  */
 #include "base/memory.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 
 #ifdef MADV_HUGEPAGE
 static const size_t large_page = (size_t)1 << 21;
+
+static bool is_large(size_t size)
+{
+    return size >= large_page && size <= SIZE_MAX - large_page;
+}
 
 /*
  * Large pages, where the system leaves the choice to programs: comparing two
@@ -28,13 +34,42 @@ static void *allocate_large(size_t size)
     madvise(pointer, whole, MADV_HUGEPAGE); /* a wish: where it is refused, nothing changes */
     return pointer;
 }
+
+/*
+ * A block that grows is copied to large pages. The C library would not move it by its pages either:
+ * those that are large are no part of the mapping around them any more.
+ */
+static void *grow_large(void *pointer, size_t old_size, size_t size)
+{
+    void *grown = allocate_large(size);
+    if (grown == NULL)
+        return NULL;
+    memcpy(grown, pointer, old_size);
+    free(pointer);
+    return grown;
+}
+
+/* The same of zeroed memory, which the C library places: for as much of it as is large pages. */
+static void ask_for_large_pages(void *pointer, size_t size)
+{
+    uintptr_t start = ((uintptr_t)pointer + large_page - 1) / large_page * large_page;
+    uintptr_t end = ((uintptr_t)pointer + size) / large_page * large_page;
+    if (pointer != NULL && start < end)
+        madvise((void *)start, end - start, MADV_HUGEPAGE);
+}
+#else
+static void ask_for_large_pages(void *pointer, size_t size)
+{
+    (void)pointer;
+    (void)size;
+}
 #endif
 
 static void *allocate(void *context, size_t size)
 {
     (void)context;
 #ifdef MADV_HUGEPAGE
-    if (size >= large_page && size <= SIZE_MAX - large_page)
+    if (is_large(size))
         return allocate_large(size);
 #endif
     return malloc(size);
@@ -43,8 +78,21 @@ static void *allocate(void *context, size_t size)
 static void *reallocate(void *context, void *pointer, size_t old_size, size_t size)
 {
     (void)context;
+#ifdef MADV_HUGEPAGE
+    if (is_large(size) && size > old_size)
+        return grow_large(pointer, old_size, size);
+#endif
     (void)old_size;
     return realloc(pointer, size);
+}
+
+/* Fresh pages are zero already: calloc() knows. */
+static void *allocate_zero(size_t count, size_t size)
+{
+    void *pointer = calloc(count, size);
+    if (pointer != NULL)
+        ask_for_large_pages(pointer, count * size);
+    return pointer;
 }
 
 static void release(void *context, void *pointer)
@@ -77,8 +125,8 @@ void *al_allocate(const almost_allocator *allocator, size_t count, size_t size)
 
 void *al_allocate_zero(const almost_allocator *allocator, size_t count, size_t size)
 {
-    if (allocator == &standard) /* fresh pages are zero already: calloc knows */
-        return calloc(count ? count : 1, size ? size : 1);
+    if (allocator == &standard)
+        return allocate_zero(count ? count : 1, size ? size : 1);
     void *pointer = al_allocate(allocator, count, size);
     if (pointer != NULL)
         memset(pointer, 0, count * size);
