@@ -292,11 +292,22 @@ static char misread_as(char c)
     }
 }
 
+/* Whether bytes may hold a figure, of ASCII or of another script: hardly any word does. */
+static bool may_hold_figure(const char *bytes, size_t length)
+{
+    bool may = false;
+    for (size_t i = 0; i < length && !may; i++)
+        may = is_digit(bytes[i]) || (unsigned char)bytes[i] >= 0x80;
+    return may;
+}
+
 bool al_letters_alike(const char *a, size_t a_length, const char *b, size_t b_length)
 {
     char letters[2][most + 1];
     if (a_length > most || b_length > most)
         return false;
+    if (!may_hold_figure(a, a_length) && !may_hold_figure(b, b_length))
+        return false; /* one of the two has to */
     size_t n = plain_letters(a, a_length, letters[0]);
     if (n != plain_letters(b, b_length, letters[1]))
         return false;
