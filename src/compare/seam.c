@@ -24,6 +24,8 @@ uint32_t al_seam_cut(const al_walk_side *side, al_range trail)
         return trail.start;
     if (trail.end == side->side->end)
         return trail.end;
+    if (trail.end - trail.start == 1 && text->bytes[trail.start] == ' ')
+        return trail.end; /* as nearly always: a blank belongs to the word before it */
     for (uint32_t at = trail.end; at > trail.start; at--)
         if (text->bytes[at - 1] == '\n')
             return at;
