@@ -15,6 +15,8 @@
 
 #include "base/error.h"
 
+#include <string.h>
+
 enum {
     least_run = 48,   /* words; shorter runs are left to the seeds */
     probe = 6,        /* words that are looked for */
@@ -46,7 +48,10 @@ static uint64_t least(uint64_t a, uint64_t b)
 
 static uint64_t agree(const uint32_t *a, const uint32_t *b, uint64_t most)
 {
+    enum { row = 16 }; /* words that are compared at once */
     uint64_t n = 0;
+    while (most - n >= row && memcmp(a + n, b + n, row * sizeof *a) == 0)
+        n += row;
     while (n < most && a[n] == b[n])
         n++;
     return n;
@@ -132,6 +137,26 @@ static uint32_t count_rare(const al_pair *pair, const uint8_t *counts, uint32_t 
     return n;
 }
 
+/*
+ * Whether so few blocks have a word outside of the runs that these cannot be too many, whatever
+ * they are: in a block that is known entirely its rare words are, too.
+ */
+static bool are_nearly_all(const al_pair *pair, const al_anchors *runs)
+{
+    uint32_t open = 0, at = 0, n_blocks = (pair->n[1] + block - 1) / block, counted = 0;
+    for (size_t i = 0; i <= runs->n; i++) {
+        uint32_t start = i < runs->n ? runs->items[i].start[1] : pair->n[1];
+        uint32_t first = at / block > counted ? at / block : counted;
+        if (start > at) {
+            uint32_t behind = (start - 1) / block + 1;
+            open += behind > first ? behind - first : 0;
+            counted = behind > counted ? behind : counted;
+        }
+        at = i < runs->n ? start + runs->items[i].length : start;
+    }
+    return open * many_blocks <= n_blocks;
+}
+
 /* Count the words of a block; *run is the first run that ends in it or behind. */
 static rare_words read_block(const al_pair *pair, const al_anchors *runs, const uint8_t *counts,
                              uint32_t start, uint32_t end, size_t *run)
@@ -169,6 +194,8 @@ static bool have_rare_words(const al_pair *pair, const al_anchors *runs, const u
 static almost_status check_step(const al_pair *pair, const almost_allocator *allocator,
                                 al_anchors *runs, almost_error *error)
 {
+    if (are_nearly_all(pair, runs))
+        return ALMOST_OK;
     uint8_t *counts = al_allocate_zero(allocator, pair->n_folds, 1);
     if (counts == NULL)
         return al_fail_memory(error);
