@@ -188,32 +188,60 @@ static inline bool may_be_one(const al_side *side, uint32_t i, bool left_out)
            (left_out && al_torn(text, spans[0], spans[1]));
 }
 
+/* The first word from word i on that may be one with the next; n_words: none. */
+static uint32_t next_parts(const al_side *side, uint32_t i, bool left_out)
+{
+    const char *bytes = side->text->bytes;
+    for (; i + 1 < side->n_words; i++) {
+        bool blank = bytes[side->spans[i].end] == ' '; /* as nearly always */
+        if ((!blank || left_out) && may_be_one(side, i, left_out))
+            return i;
+    }
+    return side->n_words;
+}
+
+/* Move some words of a side, and their forms, to an earlier place. */
+static void move_words(al_side *side, uint32_t to, al_range words)
+{
+    uint32_t n = words.end - words.start;
+    if (to == words.start || n == 0)
+        return;
+    memmove(side->spans + to, side->spans + words.start, n * sizeof *side->spans);
+    memmove(side->forms + to, side->forms + words.start, n * sizeof *side->forms);
+}
+
 /* Make one word of each two that are parts of a known one. */
 static almost_status join_hyphenated(al_sides *sides, int number, almost_error *error)
 {
     al_side *side = &sides->side[number];
-    uint32_t kept = 0;
+    uint32_t n = side->n_words, kept = 0;
     bool left_out = side->text->whole != NULL;
     if (sides->lists[number] != NULL && sides->lists[number]->n_hyphens == 0)
         return ALMOST_OK;
     almost_status status = al_forms_index(sides->forms, error);
     if (status != ALMOST_OK)
         return status;
-    for (uint32_t i = 0; i < side->n_words; i++, kept++) {
-        if (kept < i) {
-            side->spans[kept] = side->spans[i];
-            side->forms[kept] = side->forms[i];
-        }
-        if (i + 1 == side->n_words || !may_be_one(side, i, left_out))
-            continue;
-        uint32_t form = joined_form(sides, side, i);
+    for (uint32_t i = 0, next; i < n; i = next) {
+        uint32_t parts = next_parts(side, i, left_out);
+        uint32_t form = parts < n ? joined_form(sides, side, parts) : AL_NONE;
+        next = parts < n ? parts + 1 : n;
+        move_words(side, kept, (al_range){i, next});
+        kept += next - i;
         if (form == AL_NONE)
             continue;
-        side->spans[kept].end = side->spans[++i].end;
-        side->forms[kept] = form;
+        side->spans[kept - 1].end = side->spans[next++].end;
+        side->forms[kept - 1] = form;
     }
     side->n_words = kept;
     return ALMOST_OK;
+}
+
+/* The folds of a side's words. */
+static void fold_side(const uint32_t *restrict forms, uint32_t n, const uint32_t *restrict folds,
+                      uint32_t *restrict out)
+{
+    for (uint32_t i = 0; i < n; i++)
+        out[i] = folds[forms[i]];
 }
 
 static almost_status fold_words(const al_settings *settings, al_sides *sides, almost_error *error)
@@ -231,12 +259,11 @@ static almost_status fold_words(const al_settings *settings, al_sides *sides, al
         folds[form] = al_forms_get(sides->forms, form)->fold;
     for (int side = 0; side < 2 && status == ALMOST_OK; side++) {
         uint32_t n = sides->side[side].n_words;
-        const uint32_t *forms = sides->side[side].forms;
         sides->folded[side] = al_allocate(sides->allocator, n, sizeof(uint32_t));
         if (sides->folded[side] == NULL)
             status = al_fail_memory(error);
-        for (uint32_t i = 0; status == ALMOST_OK && i < n; i++)
-            sides->folded[side][i] = folds[forms[i]];
+        else
+            fold_side(sides->side[side].forms, n, folds, sides->folded[side]);
     }
     al_release(sides->allocator, folds);
     return status;
