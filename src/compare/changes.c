@@ -51,8 +51,10 @@ static uint32_t plain_run(const al_walk *walk, uint32_t i, uint32_t j, uint32_t 
     uint32_t most = o_left < t_left ? o_left : t_left;
     most = most < longest ? most : longest;
     uint8_t usual = *o_state & AL_ELSEWHERE;
-    while (n + 1 < most && partner[n + 1] == j + n + 1 && o_state[n] == usual &&
-           t_state[n] == usual && o_state[n + 1] == usual && t_state[n + 1] == usual)
+    if (*o_state != usual || *t_state != usual)
+        return 0;
+    while (n + 1 < most && partner[n + 1] == j + n + 1 && o_state[n + 1] == usual &&
+           t_state[n + 1] == usual)
         n++;
     return n;
 }

@@ -18,6 +18,28 @@ static inline bool al_partner_none(const uint32_t *partner)
     return all == AL_NONE;
 }
 
+/* Whether all of a block of words have one; the same. */
+static inline bool al_partner_all(const uint32_t *partner)
+{
+    uint32_t open = 0;
+    for (uint32_t i = 0; i < al_partner_block; i++)
+        open |= partner[i] == AL_NONE;
+    return open == 0;
+}
+
+/* The first word from `word` on that has none, or `end`; nearly always it is not far. */
+static inline uint32_t al_partner_open(const uint32_t *partner, uint32_t word, uint32_t end)
+{
+    uint32_t near = end - word < al_partner_block ? end : word + al_partner_block;
+    while (word < near && partner[word] != AL_NONE)
+        word++;
+    while (word == near && end - word >= al_partner_block && al_partner_all(partner + word))
+        near = word += al_partner_block;
+    while (word < end && partner[word] != AL_NONE)
+        word++;
+    return word;
+}
+
 /* The first word from `word` on that has a partner, or `end`. */
 static inline uint32_t al_partner_next(const uint32_t *partner, uint32_t word, uint32_t end)
 {

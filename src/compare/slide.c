@@ -208,14 +208,6 @@ static void slide(stretch *own)
     }
 }
 
-/* Where the words with a partner end that begin at `word`. */
-static uint32_t next_open(const uint32_t *partner, uint32_t word, uint32_t n)
-{
-    while (word < n && partner[word] != AL_NONE)
-        word++;
-    return word;
-}
-
 void al_slide(const al_sides *sides, al_alignment *alignment)
 {
     for (int side = 0; side < 2; side++) {
@@ -226,8 +218,8 @@ void al_slide(const al_sides *sides, al_alignment *alignment)
                        .back_state = alignment->state[!side],
                        .n = alignment->n[side],
                        .n_other = alignment->n[!side]};
-        for (uint32_t i = next_open(own.partner, 0, own.n); i < own.n;
-             i = next_open(own.partner, i, own.n)) {
+        for (uint32_t i = al_partner_open(own.partner, 0, own.n); i < own.n;
+             i = al_partner_open(own.partner, i, own.n)) {
             own.words = (al_range){i, al_partner_next(own.partner, i, own.n)};
             i = own.words.end;
             if (!is_alone(&own))

@@ -27,6 +27,7 @@ typedef struct replaced {
     uint32_t (*groups)[most_of_a_word]; /* of each fold: numbers of groups, then 0 */
     al_word_cursor cursor;              /* of the original */
     al_range *words; /* of each group: what it replaces, in words of the original */
+    bool any;        /* such a group */
 } replaced;
 
 static bool init(replaced *replaced, const al_sides *sides, almost_comparison *comparison)
@@ -73,7 +74,7 @@ static void enter(replaced *replaced, uint32_t number)
         return;
     uint32_t *list = replaced->groups[folded[words.start]], at = 0;
     replaced->begins[folded[words.start]] = 1;
-    group->throughout = 1;
+    group->throughout = replaced->any = 1;
     for (; at < most_of_a_word && list[at] != 0; at++)
         if (same_words(folded, words, replaced->words[list[at]]))
             group->throughout = groups[list[at] - 1].throughout = 0;
@@ -207,7 +208,8 @@ almost_status al_groups_note_throughout(const al_sides *sides, const al_alignmen
     if (whole) {
         for (size_t i = 0; i < comparison->n_groups; i++)
             enter(&replaced, (uint32_t)i + 1);
-        look_through(&replaced, alignment);
+        if (replaced.any)
+            look_through(&replaced, alignment);
         note_marks(comparison);
         note_other_words(comparison);
     }

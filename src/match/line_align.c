@@ -111,9 +111,11 @@ static bool align_gap(al_aligner *aligner, al_words_range range, bool moved)
 
 static void take_anchor(al_alignment *alignment, const al_anchor *anchor)
 {
-    for (uint32_t i = 0; i < anchor->length; i++) {
-        alignment->partner[0][anchor->start[0] + i] = anchor->start[1] + i;
-        alignment->partner[1][anchor->start[1] + i] = anchor->start[0] + i;
+    for (int side = 0; side < 2; side++) {
+        uint32_t *partner = alignment->partner[side] + anchor->start[side];
+        uint32_t other = anchor->start[!side], n = anchor->length;
+        for (uint32_t i = 0; i < n; i++)
+            partner[i] = other + i;
     }
 }
 
