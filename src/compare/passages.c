@@ -106,11 +106,8 @@ void al_passage_let_go(al_alignment *alignment, const al_passage *passage)
 uint32_t al_passage_own_words(const al_alignment *alignment, int side, const al_passage *passage)
 {
     al_range range = passage->words[side];
-    const uint8_t *state = alignment->state[side];
-    uint32_t n = 0;
-    for (uint32_t i = range.start; i < range.end; i++)
-        n += passage->moved || !(state[i] & AL_OUT_OF_LINE);
-    return n;
+    uint32_t n = range.end - range.start;
+    return passage->moved ? n : al_words_in_line(alignment->state[side] + range.start, n);
 }
 
 void al_passage_trace(const al_sides *sides, const char *what, const al_passage *passage)
@@ -154,11 +151,8 @@ static bool crosses_claimed(const gathering *gathering, uint32_t a, uint32_t b)
 static uint32_t open_words(const al_alignment *alignment, int side, uint32_t start, uint32_t end,
                            bool moved)
 {
-    const uint8_t *state = alignment->state[side];
-    uint32_t out = 0;
-    for (uint32_t i = start; i < end && !moved; i++)
-        out += (state[i] & AL_OUT_OF_LINE) != 0;
-    return end - start - out;
+    uint32_t n = end - start;
+    return moved ? n : al_words_in_line(alignment->state[side] + start, n);
 }
 
 /* Whether pair (a, b) belongs to the passage under way, which pays for the words between. */

@@ -37,22 +37,6 @@ static uint64_t summed_words(const al_aligned *aligned, int side, const al_passa
     return told < words.end - words.start ? words.end - words.start - told : 0;
 }
 
-/* How many of some words are of the line; in rows that a byte can count, so that many are at once.
- */
-static uint64_t count_in_line(const uint8_t *state, uint32_t n)
-{
-    uint64_t in_line = 0;
-    for (uint32_t start = 0; start < n;) {
-        uint32_t row = n - start < UINT8_MAX ? n - start : UINT8_MAX;
-        uint8_t counted = 0;
-        for (uint32_t i = 0; i < row; i++)
-            counted += (state[start + i] & AL_OUT_OF_LINE) == 0;
-        in_line += counted;
-        start += row;
-    }
-    return in_line;
-}
-
 /* A move can stand within the span of the main passage around it, but has words of its own. */
 static shares shares_of(const al_aligned *aligned, int side)
 {
@@ -70,7 +54,7 @@ static shares shares_of(const al_aligned *aligned, int side)
             sum.moved += words.end - words.start;
             continue;
         }
-        inside += count_in_line(state + words.start, words.end - words.start);
+        inside += al_words_in_line(state + words.start, words.end - words.start);
     }
     sum.in_line = inside;
     return sum;
@@ -143,35 +127,66 @@ static void count_changes(almost_comparison *comparison)
         if (change->kind == ALMOST_SAME || change->kind == ALMOST_MOVED)
             continue;
         statistics->changes++;
-        for (int bit = 0; bit < 16; bit++)
-            statistics->touching[bit] += change->touches >> bit & 1;
+        for (uint32_t touches = change->touches & 0xFFFF; touches != 0; touches &= touches - 1)
+            statistics->touching[__builtin_ctz(touches)]++;
     }
 }
 
-/* Words by what became of them, before changes with words on both sides are told apart. */
-static void count_words(const al_sides *sides, const al_alignment *alignment, almost_statistics *s)
+/* The words of a side by what became of them. */
+typedef struct fates {
+    uint32_t respelt;
+    uint32_t moved; /* with the same letters, elsewhere */
+    uint32_t same;  /* with the same letters, in their place */
+    uint32_t kept;  /* not told as words that differ */
+} fates;
+
+/*
+ * Those of a row of words, no more than a byte can count. Whether they have partners is asked
+ * first, so that both loops are many words at once.
+ */
+static void add_row(const uint32_t *partner, const uint8_t *state, uint32_t n, fates *sum)
 {
-    int o = sides->original, t = sides->telling;
-    s->original_words = alignment->n[o];
-    s->telling_words = alignment->n[t];
-    const uint8_t *states = alignment->state[o];
-    uint32_t n = alignment->n[o], respelt = 0, moved = 0, same = 0, kept = 0;
-    for (uint32_t i = 0; (i = al_partner_next(alignment->partner[o], i, n)) < n; i++) {
-        bool same_letters = !(states[i] & (AL_RESPELT | AL_CHANGED));
-        bool elsewhere = states[i] & AL_ELSEWHERE;
-        respelt += (states[i] & AL_RESPELT) != 0;
-        moved += same_letters && elsewhere;
-        same += same_letters && !elsewhere;
+    uint8_t paired[UINT8_MAX], respelt = 0, moved = 0, same = 0, kept = 0;
+    for (uint32_t i = 0; i < n; i++)
+        paired[i] = partner[i] != AL_NONE;
+    for (uint32_t i = 0; i < n; i++) {
+        uint8_t letters = paired[i] & ((state[i] & (AL_RESPELT | AL_CHANGED)) == 0);
+        uint8_t elsewhere = (state[i] & AL_ELSEWHERE) != 0;
+        respelt += paired[i] & ((state[i] & AL_RESPELT) != 0);
+        moved += letters & elsewhere;
+        same += letters & !elsewhere;
+        kept += paired[i] & ((state[i] & AL_CHANGED) == 0);
     }
-    s->respelt += respelt;
-    s->moved += moved;
-    s->same += same;
-    s->missing = n - s->respelt - s->moved - s->same;
-    n = alignment->n[t];
-    states = alignment->state[t];
-    for (uint32_t i = 0; (i = al_partner_next(alignment->partner[t], i, n)) < n; i++)
-        kept += !(states[i] & AL_CHANGED);
-    s->added = n - kept;
+    sum->respelt += respelt;
+    sum->moved += moved;
+    sum->same += same;
+    sum->kept += kept;
+}
+
+static fates fates_of(const al_alignment *alignment, int side)
+{
+    fates sum = {0, 0, 0, 0};
+    const uint32_t *partner = alignment->partner[side];
+    const uint8_t *state = alignment->state[side];
+    for (uint32_t at = 0, n = alignment->n[side]; at < n;) {
+        uint32_t row = n - at < UINT8_MAX ? n - at : UINT8_MAX;
+        add_row(partner + at, state + at, row, &sum);
+        at += row;
+    }
+    return sum;
+}
+
+/* Words by what became of them, before changes with words on both sides are told apart. */
+static void count_words(const al_alignment *alignment, const fates *original, const fates *telling,
+                        int o, almost_statistics *s)
+{
+    s->original_words = alignment->n[o];
+    s->telling_words = alignment->n[!o];
+    s->respelt += original->respelt;
+    s->moved += original->moved;
+    s->same += original->same;
+    s->missing = alignment->n[o] - s->respelt - s->moved - s->same;
+    s->added = alignment->n[!o] - telling->kept;
 }
 
 /* Open words of changes that have words on both sides are different, not missing or added. */
@@ -220,13 +235,9 @@ static bool is_shortened(const al_aligned *aligned, int telling)
  * The share of a side's words whose partner has the same letters, to the options. A pair outside of
  * passages is nothing that is there, so that it is no more than `most`.
  */
-static double verbatim(const al_alignment *alignment, int side, double most)
+static double verbatim(const fates *fates, uint32_t n, double most)
 {
-    uint32_t n = alignment->n[side];
-    uint64_t words = 0;
-    for (uint32_t i = 0; (i = al_partner_next(alignment->partner[side], i, n)) < n; i++)
-        words += !(alignment->state[side][i] & (AL_RESPELT | AL_CHANGED));
-    return fmin(share(words, n), most);
+    return fmin(share((uint64_t)fates->moved + fates->same, n), most);
 }
 
 /* The verdict on texts that do not differ, but for what is ignored: all of both is told. */
@@ -246,7 +257,8 @@ static void reach_yes(const al_sides *sides, almost_verdict *verdict)
 }
 
 /* The same where something differs. */
-static void reach_other(const al_sides *sides, const al_aligned *aligned, almost_verdict *verdict)
+static void reach_other(const al_sides *sides, const al_aligned *aligned, const fates fates[2],
+                        almost_verdict *verdict)
 {
     int o = sides->original, t = sides->telling;
     const uint32_t *n = aligned->alignment.n;
@@ -256,8 +268,8 @@ static void reach_other(const al_sides *sides, const al_aligned *aligned, almost
     verdict->told = share(retold, n[t]);
     verdict->summed = share(kept.summed, n[o]);
     verdict->order = order_of(kept);
-    verdict->kept_verbatim = verbatim(&aligned->alignment, o, verdict->kept);
-    verdict->told_verbatim = verbatim(&aligned->alignment, t, verdict->told);
+    verdict->kept_verbatim = verbatim(&fates[o], n[o], verdict->kept);
+    verdict->told_verbatim = verbatim(&fates[t], n[t], verdict->told);
     verdict->same_ending = same_ending(aligned);
     verdict->original_parting = parting(sides, aligned, o, verdict->same_ending);
     verdict->telling_parting = parting(sides, aligned, t, verdict->same_ending);
@@ -270,11 +282,14 @@ void al_verdict_reach(const al_sides *sides, const al_aligned *aligned, const ui
                       almost_comparison *comparison)
 {
     almost_statistics *statistics = &comparison->statistics;
+    const al_alignment *alignment = &aligned->alignment;
+    const fates fates[2] = {fates_of(alignment, 0), fates_of(alignment, 1)};
+    int o = sides->original;
     count_changes(comparison);
-    count_words(sides, &aligned->alignment, statistics);
+    count_words(alignment, &fates[o], &fates[!o], o, statistics);
     count_different(different, statistics);
     if (statistics->changes == 0 && statistics->moved == 0 && !any_moved(aligned))
         reach_yes(sides, &comparison->verdict);
     else
-        reach_other(sides, aligned, &comparison->verdict);
+        reach_other(sides, aligned, fates, &comparison->verdict);
 }

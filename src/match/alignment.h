@@ -69,6 +69,23 @@ static inline uint32_t al_pair_end(const al_alignment *alignment, int side, uint
 }
 
 /*
+ * How many of some words do not stand in a moved passage. In rows that a byte can count, so that
+ * many are at once.
+ */
+static inline uint32_t al_words_in_line(const uint8_t *state, uint32_t n)
+{
+    uint32_t in_line = 0;
+    for (uint32_t left = n, row; left > 0; left -= row, state += row) {
+        row = left < UINT8_MAX ? left : UINT8_MAX;
+        uint8_t counted = 0;
+        for (uint32_t i = 0; i < row; i++)
+            counted += (state[i] & AL_OUT_OF_LINE) == 0;
+        in_line += counted;
+    }
+    return in_line;
+}
+
+/*
  * For assertions: every partner exists and, where it is not joined, is mutual;
  * moves ascend on side 0 and hold words of both sides. Linear.
  */
