@@ -106,10 +106,9 @@ static const char *name_of(const marking *marking, const version *version)
     return almost_text_name(merge->sides[merge->number[version->side]].text);
 }
 
-/* Where nothing was written there may be no address to compare at. */
 static bool are_equal(const char *a, size_t a_length, const char *b, size_t b_length)
 {
-    return a_length == b_length && (a_length == 0 || memcmp(a, b, a_length) == 0);
+    return a_length == b_length && memcmp(a, b, a_length) == 0;
 }
 
 /* The versions that differ, by sides as given; of three and more without the one of the base. */
@@ -309,6 +308,13 @@ static almost_status encode(const almost_merge *merge, const al_buffer *text, al
     return status;
 }
 
+/* Nothing, but at an address, so that nothing can be compared and cut like anything else. */
+static void begin_text(al_buffer *text, const almost_allocator *allocator)
+{
+    al_buffer_init(text, allocator);
+    al_buffer_reserve(text, 1);
+}
+
 almost_status al_merge_put_marks(const almost_merge *merge,
                                  const almost_merge_write_options *options, al_buffer *out,
                                  almost_error *error)
@@ -318,9 +324,9 @@ almost_status al_merge_put_marks(const almost_merge *merge,
     marking.open = al_allocate_zero(merge->allocator, (size_t)merge->n + 1, sizeof *marking.open);
     if (marking.open == NULL)
         return al_fail_memory(error);
-    al_buffer_init(&marking.text.out, merge->allocator);
+    begin_text(&marking.text.out, merge->allocator);
     for (uint32_t i = 0; i <= merge->n; i++)
-        al_buffer_init(&marking.open[i].out, merge->allocator);
+        begin_text(&marking.open[i].out, merge->allocator);
     put_text(&marking);
     status = marking.text.out.failed ? al_fail_memory(error)
                                      : encode(merge, &marking.text.out, out, error);
