@@ -59,6 +59,25 @@ class Kinds(Pages, command.Command):
 
     # --- Quotations ---
 
+    def test_overview_of_very_many(self):
+        """Where several stand on one pixel, each has its share of it: a few that are wrong do not paint over the others."""
+        story = (ROOT / "examples/happened.txt").read_text(encoding="utf-8")
+        true = next(line for line in story.split(". ") if len(line) > 40 and "\u201c" not in line).strip().replace("\n", " ")
+        said = [true if number % 8 else "The moon is a lantern that nobody lit at all, and it was number %d." % number for number in range(600)]
+        self.check("".join(f"He wrote: \u201c{text}\u201d That was it.\n\n" for text in said).encode())
+        page = self.open("check.html", 1440, 900)
+        page.frame()
+        shares = page.run("""(canvas => {
+            const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+            const counts = {};
+            for (let i = 0; i < data.length; i += 4) { const key = [data[i], data[i + 1], data[i + 2]].join(); counts[key] = (counts[key] || 0) + 4 / data.length; }
+            return [...document.querySelectorAll('.key .swatch')].map(s => [s.parentElement.textContent,
+                counts[(getComputedStyle(s).backgroundColor.match(/\\d+/g) || []).join()] || 0]);
+        })(document.querySelector('#overview canvas'))""")
+        shares = dict(shares)
+        self.assertGreater(shares.get("verbatim", shares.get("typographic", 0)), 0.6, shares)
+        self.assertGreater(shares["not found"], 0.05, shares)
+
     def test_what_a_page_of_quotations_holds(self):
         name = self.check()
         data = json.loads(self.stream(name, "quotations"))
@@ -123,6 +142,17 @@ class Kinds(Pages, command.Command):
             self.assertEqual(page.run("document.querySelectorAll('#rows script, #rows img').length"), 0)
 
     # --- Collations ---
+
+    def test_very_many_witnesses(self):
+        """Of those who have a reading the first are named, and the others when they are asked for."""
+        text = "The boat came in at nine and nobody was there.\n"
+        page = self.open(self.collate(**{f"w{number:02}": text.replace("nine", "ten") if number == 7 else text for number in range(50)}))
+        page.press("j")
+        named, rest = page.run("[document.querySelector('.apparatus bdi').textContent, document.querySelector('.apparatus summary').textContent]")
+        self.assertEqual((len(named.split()), rest), (20, "and 29 more"))
+        page.run("document.querySelector('.apparatus summary').click()")
+        self.assertEqual(page.run("document.querySelector('.apparatus details bdi').textContent").split()[-1], "w49")
+        self.assert_accessible(page, "apparatus")
 
     def test_heat_and_apparatus(self):
         page = self.open(self.witnesses())

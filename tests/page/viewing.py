@@ -105,6 +105,23 @@ class Viewing(Pages):
             page.press("?")
             self.assertTrue(page.run("document.querySelector('dialog').open"))
 
+    def test_a_change_is_seen_below_the_tools(self):
+        """Rows above it that the browser has not drawn yet get their heights later, and it stays in sight."""
+        chance = random.Random(2)
+        first = [" ".join(["house"] + chance.choices(["MMMWWW"] if number % 2 else ["ill", "lit"], k=chance.randrange(30, 90))) + ".\n\n" for number in range(500)]
+        second = [text.replace("house", f"{number} ships", 1) if number % 60 == 59 else text for number, text in enumerate(first)]
+        address = self.make("heights", "".join(first).encode(), "".join(second).encode())
+        for width, height in ((320, 640), (1440, 900)):
+            page = self.open(address, width, height)
+            for key in "kjkjjj":
+                page.press(key)
+                for _ in range(8):
+                    page.frame()
+                edge, top, bottom = page.run("(mark => [document.querySelector('#tools').getBoundingClientRect().bottom, mark.top, mark.bottom])"
+                                             "(document.querySelector('.current').getBoundingClientRect())")
+                self.assertGreaterEqual(top, edge - 1, (width, page.run("location.hash")))
+                self.assertLessEqual(bottom, height, (width, page.run("location.hash")))
+
     def test_filters_and_order(self):
         page = self.open(self.story)
         def count():

@@ -42,6 +42,8 @@ const CLASSES = ["substitution", "omission", "addition", "inflection", "orthogra
 const SPELLINGS = new Set(["orthographic", "punctuation", "main", "lacuna"]);
 const WORDS = 60; // of a row of the text, unless a paragraph ends it
 const STEPS = 5;
+const MANY_SIGLA = 30; // above this only the first of those who have a reading are named unasked
+const FIRST_SIGLA = 20;
 
 const page = document.getElementById("page") as HTMLElement;
 
@@ -117,6 +119,14 @@ class Model {
 }
 
 /** Who has what: what is of substance first. */
+/** Those who have a reading; of very many the first, and the others when they are asked for. */
+function sigla(witnesses: string[]): HTMLElement[] {
+  if (witnesses.length <= MANY_SIGLA) return [make("bdi", {}, witnesses.join(" "))];
+  const rest = witnesses.slice(FIRST_SIGLA);
+  return [make("bdi", {}, witnesses.slice(0, FIRST_SIGLA).join(" ")),
+    make("details", {}, make("summary", {}, `and ${rest.length.toLocaleString("en")} more`), make("bdi", {}, rest.join(" ")))];
+}
+
 function apparatus(model: Model, index: number): HTMLElement {
   const variant = model.data.variants[index]!;
   const list = make("dl", { class: "apparatus", id: `a${index + 1}` });
@@ -125,7 +135,7 @@ function apparatus(model: Model, index: number): HTMLElement {
   for (const reading of [...variant.readings].sort((a, b) => rank(a) - rank(b)))
     list.append(
       make("dt", { dir: "auto" }, ...(reading.text === null ? [make("i", {}, reading.class === "lacuna" ? "says nothing here" : "no word")] : shown(reading.text))),
-      make("dd", {}, make("bdi", {}, reading.witnesses.join(" ")), make("span", { class: "class" }, reading === variant.readings[lemma] ? " the text" : ` ${reading.class}${reading.singular ? ", alone" : ""}`)));
+      make("dd", {}, ...sigla(reading.witnesses), make("span", { class: "class" }, reading === variant.readings[lemma] ? " the text" : ` ${reading.class}${reading.singular ? ", alone" : ""}`)));
   return list;
 }
 

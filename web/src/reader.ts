@@ -51,7 +51,7 @@ export class Reader {
   private whole: boolean;
   onSight: ((seen: [[number, number], [number, number]]) => void) | null = null;
 
-  constructor(readonly model: Model, top: () => number) {
+  constructor(readonly model: Model, private top: () => number) {
     this.view = innerWidth < 700 ? "inline" : "side";
     this.element.append(this.columns(), this.feed);
     this.whole = model.rows.n <= ALL_ROWS && model.result.changes.n <= ALL_CHANGES;
@@ -186,7 +186,9 @@ export class Reader {
     if (!mark) return;
     mark.classList.add("current");
     const { top, bottom } = mark.getBoundingClientRect();
-    if (top < 0 || bottom > innerHeight - 40) scrollBy(0, top - innerHeight / 3);
+    const edge = this.top();
+    if (top < edge || bottom > innerHeight - 40) scrollBy(0, top - Math.max(innerHeight / 3, edge + 30));
+    this.scroller.hold(mark);
   }
 
   goPassage(passage: number, stood: boolean): void {

@@ -55,6 +55,9 @@ class Heights {
 
 /** Pixels beyond what is in sight that are drawn as well. */
 const MARGIN = 500;
+/** Frames without a move after which all rows that are drawn by the browser have their heights, and most frames. */
+const STILL = 4;
+const MOST_HELD = 40;
 /** Browsers draw no element higher than some 17 million pixels; the scroll bar is scaled above. */
 const HIGHEST = 15e6;
 
@@ -75,6 +78,7 @@ export class Scroller {
   /** Where in the rows the top of the window is, where the scroll bar is scaled. */
   private virtual = 0;
   private lastScroll = 0;
+  private holding = 0; // how often something was held
   onDraw: (() => void) | null = null;
 
   constructor(private box: HTMLElement, private top: () => number) {
@@ -83,6 +87,7 @@ export class Scroller {
     addEventListener("scroll", () => this.request(), { passive: true });
     addEventListener("resize", () => this.request());
     addEventListener("wheel", (event) => this.wheel(event), { passive: false });
+    for (const begins of ["wheel", "pointerdown", "touchmove", "keydown"]) addEventListener(begins, () => this.holding++, { passive: true });
   }
 
   /** Show other rows; `all`: every one of them, by the browser's own means. */
@@ -229,6 +234,25 @@ export class Scroller {
       this.setPosition(this.heights.before(row) + off - this.top());
       this.draw();
     }
+  }
+
+  /**
+   * Keep an element where it stands while rows above it get their heights, where the browser draws
+   * them: it knows those some frames later. Whoever scrolls ends it.
+   */
+  hold(element: Element): void {
+    if (!this.all) return;
+    const { top } = element.getBoundingClientRect();
+    const holding = ++this.holding;
+    let [still, frames] = [0, 0];
+    const look = () => {
+      if (holding !== this.holding || !element.isConnected) return;
+      const moved = element.getBoundingClientRect().top - top;
+      if (Math.abs(moved) >= 1) scrollBy(0, moved);
+      still = Math.abs(moved) >= 1 ? 0 : still + 1;
+      if (still < STILL && ++frames < MOST_HELD) requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
   }
 
   private measure(from: number, to: number): void {

@@ -16,7 +16,7 @@ export function themeButton(redraw: () => void): HTMLElement {
 }
 
 export function searchField(what: string, find: (query: string) => void): HTMLInputElement {
-  const input = make("input", { type: "search", placeholder: "Search ( / )", "aria-label": what });
+  const input = make("input", { type: "search", placeholder: innerWidth < 700 ? "Search" : "Search ( / )", "aria-label": what });
   let waiting = 0;
   input.addEventListener("input", () => {
     clearTimeout(waiting);

@@ -90,9 +90,11 @@ export function drawTree(newick: string): HTMLElement {
     width: WIDTH + 30 + longest * 9, height: leaves * ROW, role: "img",
     "aria-label": `tree of likeness of ${names.length} witnesses: ${newick.slice(0, 2000)}`,
   });
-  for (const { branch, x, y, parent } of placed) {
+  for (const { x, y, parent } of placed) {
     const above = placed[parent];
     if (above) picture.append(svg("path", { d: `M${above.x * scale + 4},${above.y}V${y}H${x * scale + 4}` }));
+  }
+  for (const { branch, x, y } of placed) { // above all lines, whichever way those run
     if (branch.children.length === 0) picture.append(svg("text", { x: x * scale + 10, y: y + 5 }, branch.name));
     else if (branch.support > 0) picture.append(svg("text", { x: x * scale + 8, y: y - 3, class: "support" }, branch.support.toFixed(2)));
   }
