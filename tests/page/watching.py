@@ -76,6 +76,7 @@ class Watching(Pages, command.Command):
         told = self.run_program("watch", "--json", "--against", "happened.txt", self.write("dreamed.txt", telling))
         left = told.out.count(b'"event":"left out"')
         self.assertGreater(left, 1)
+        self.assertRegex(page.run("document.querySelector('#list h2').textContent"), "^[0-9]+ passages$")  # not all are sentences
         page.press("j")
         self.assertRegex(page.run("location.hash"), "^#[sl][0-9]+$")
         self.assertTrue(page.run("document.querySelector('.row.picked').getBoundingClientRect().top >= 40"))

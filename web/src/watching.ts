@@ -91,7 +91,7 @@ class WatchPage {
     this.rows.dataset["view"] = "side";
     const { rows } = this.telling;
     this.list = new ItemList({
-      label: "Sentences", one: "sentence",
+      label: "Sentences", one: "passage", // what was left out is among them
       n: () => rows.length,
       kinds: { label: "What they are", names: KINDS, of: (i) => [this.telling.kindOf(i)], loud: (name) => name !== "same" && name !== "withdrawn" },
       orders: [["as they were told", () => 0], ["the last first", (a, b) => b - a]],
