@@ -286,6 +286,8 @@ static almost_status sort_votes(ballot *ballot)
 {
     al_votes *votes = ballot->votes;
     uint32_t *ends = ballot->ends;
+    if (votes->n == 0)
+        return ALMOST_OK;
     if (!al_grow(votes->allocator, (void **)&votes->sorting, &votes->sorting_capacity, votes->n,
                  sizeof *votes->sorting))
         return al_fail_memory(ballot->error);

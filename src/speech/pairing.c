@@ -204,6 +204,8 @@ static bool cross(pairing *pairing, uint32_t *crossed)
         if (tokens->list[paragraph->first].kind == AL_SPEECH_DASH) {
             if (!al_speech_dashes_add(tokens, i, pairing->spans))
                 return false;
+            if (last)
+                mark = paragraph->end - 1; /* behind a dash all of the paragraph is looked at */
         } else if ((last || !paragraph->apart) &&
                    !al_speech_directions_part(tokens, pairing->spans, span)) {
             return false;
