@@ -99,6 +99,7 @@ typedef struct settings {
     uint32_t collation_forms; /* bit 1 << almost_collation_form of each asked for; 0: table */
     const char *sigla;        /* names with commas; NULL: by files */
     const char *collatex_json;
+    int expand;       /* abbreviations count as what they stand for */
     int hands;        /* a witness that was corrected is two */
     path_list groups; /* Y=A,B,C, each as it was given */
     path_list added;  /* witnesses for an earlier answer */

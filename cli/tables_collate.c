@@ -159,6 +159,12 @@ static const option witnesses[] = {
      .help = "keep to the decisions in FILE, a line each: together A 12 quick B 11 swift, or apart "
              "likewise; --decisions writes such lines",
      .brief = "keep to what an editor has decided"},
+    {.name = "expand",
+     .read = value_flag,
+     .field = FIELD(expand),
+     .number = 1,
+     .help = "take an abbreviation and its word in full for one: &, tildes, macrons, nomina sacra",
+     .brief = "an abbreviation counts as its word in full"},
     {.name = "hands",
      .read = value_flag,
      .field = FIELD(hands),

@@ -27,6 +27,7 @@ typedef struct almost_collate_options {
     const char *fix;          /* what an editor has decided: see almost_collate(); NULL: nothing */
     size_t fix_length;
     const char *fix_name; /* for messages */
+    int expand; /* abbreviations count as the words they stand for, see almost_collate(); 0: no */
 } almost_collate_options;
 
 /* Fill with defaults. */
@@ -54,6 +55,11 @@ static inline void almost_collate_options_init(almost_collate_options *options)
  * keeps to all of them; words of one witness that follow each other and belong together are one
  * cell. With `earlier`, those that it was made with are kept unless `fix` is given. What is no
  * decision, or names words that are not there, or contradicts another one, is FORMAT.
+ *
+ * With options->expand an abbreviation (`&`, a tilde, a nomen sacrum) is one word with what it may
+ * stand for, of that what the witnesses write in full most often; what none does stays as it is.
+ * Words stay as they are written; `n` in JSON is what they count as. An earlier answer has to be
+ * given it again.
  *
  * On success *out is the caller's. Errors: ARGUMENT (two with one siglum), MEMORY, LIMIT,
  * CANCELLED, TIMEOUT, ENCODING (a script needs ICU and ICU is missing).

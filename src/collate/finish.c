@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/workers.h"
 #include "collate/division.h"
+#include "collate/expand.h"
 #include "collate/kept.h"
 
 #include <stdlib.h>
@@ -105,8 +106,7 @@ static uint32_t threads_for(const almost_collation *collation,
 /* --- What is decided ----------------------------------------------------------------------------
  */
 
-/* Read decisions; words of one witness that belong together are one token from here on. */
-static almost_status take_decisions(almost_collation *collation,
+static almost_status read_decisions(almost_collation *collation,
                                     const almost_collate_options *options, almost_error *error)
 {
     al_decisions *decisions = &collation->decisions;
@@ -115,8 +115,23 @@ static almost_status take_decisions(almost_collation *collation,
     if (options->fix_length > AL_TEXT_MOST_BYTES)
         return al_text_too_long(options->fix_name, AL_TEXT_MOST_BYTES, error);
     decisions->allocator = collation->allocator;
-    almost_status status = al_decisions_read(decisions, options, collation->witnesses, collation->n,
-                                             &collation->spellings, error);
+    return al_decisions_read(decisions, options, collation->witnesses, collation->n,
+                             &collation->spellings, error);
+}
+
+/*
+ * Words of one witness that belong together are one token from here on. Decisions are of words as
+ * they are written, and so abbreviations are resolved behind them.
+ */
+static almost_status take_decisions(almost_collation *collation,
+                                    const almost_collate_options *options, almost_error *error)
+{
+    const al_expand_source source = {collation->document, collation->document_length};
+    al_decisions *decisions = &collation->decisions;
+    almost_status status = read_decisions(collation, options, error);
+    if (status == ALMOST_OK && options->expand &&
+        !al_expand(collation->witnesses, collation->n, source, &collation->spellings))
+        status = al_fail_memory(error);
     if (status == ALMOST_OK && decisions->n > 0)
         status = al_fixed_join(decisions, collation->witnesses, collation->n, &collation->spellings,
                                error);

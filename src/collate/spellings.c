@@ -164,6 +164,19 @@ static bool add_form(al_spellings *spellings, const char *word, uint32_t length,
     return true;
 }
 
+bool al_spellings_find(al_spellings *spellings, const char *word, uint32_t length, uint32_t *form)
+{
+    const al_interned interned = {form_bytes, spellings};
+    size_t room = 4 * (size_t)length + PADDING;
+    if (!reserve_form(spellings, room))
+        return false;
+    uint32_t folded = put_form(spellings, word, length, room);
+    al_sought sought =
+        al_interner_seek(&spellings->forms, spellings->pool + spellings->pool_length, folded);
+    *form = al_interner_look_up(&spellings->forms, &sought, &interned)->number;
+    return true;
+}
+
 bool al_spellings_add(al_spellings *spellings, const char *word, uint32_t length, uint32_t *form)
 {
     const al_interned interned = {raw_bytes, spellings};

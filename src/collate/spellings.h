@@ -43,6 +43,11 @@ void al_spellings_release(al_spellings *spellings);
 AL_MUST_CHECK bool al_spellings_add(al_spellings *spellings, const char *word, uint32_t length,
                                     uint32_t *form);
 
+/* The number of the form of a word if it has one, else AL_NO_FORM; the word need not stay. */
+#define AL_NO_FORM AL_SLOT_FREE
+AL_MUST_CHECK bool al_spellings_find(al_spellings *spellings, const char *word, uint32_t length,
+                                     uint32_t *form);
+
 /* The number of the form that `n` forms are together, without anything between them. */
 AL_MUST_CHECK bool al_spellings_join(al_spellings *spellings, const uint32_t *forms, uint32_t n,
                                      uint32_t *form);

@@ -146,15 +146,16 @@ void al_variation_release(al_variation *places)
 /* --- Classes ------------------------------------------------------------------------------------
  */
 
-/* The letters and digits of a word one by one; UINT32_MAX at its end. */
+/* The letters and digits, `&` and the Tironian et, of a word one by one; UINT32_MAX at its end. */
 static uint32_t next_letter(const char *bytes, uint32_t length, uint32_t *at)
 {
     while (*at < length) {
         uint32_t size, c = al_decode(bytes, length, *at, &size);
         *at += size;
         al_word_class class = al_word_class_of(c);
-        if (c == AL_INVALID || class == AL_CLASS_LETTER || class == AL_CLASS_DIGIT ||
-            class == AL_CLASS_HEBREW || class == AL_CLASS_HARD || class == AL_CLASS_EXTEND)
+        if (c == AL_INVALID || c == '&' || c == 0x204A || class == AL_CLASS_LETTER ||
+            class == AL_CLASS_DIGIT || class == AL_CLASS_HEBREW || class == AL_CLASS_HARD ||
+            class == AL_CLASS_EXTEND)
             return c;
     }
     return UINT32_MAX;

@@ -235,6 +235,65 @@ B C    The  -      brown  fox  leaps  over  the  dog.
         self.assertTrue(all(len(line) <= 20 for line in done.out.splitlines()[1:]), done.out)
 
 
+class Expanding(Command):
+    """Abbreviations as the words they stand for."""
+
+    SHORT = "Dñs dixit & tãtũ cū ōībus atq; ꝓ d̅n̅i̅ ihs θ̅ς̅ yᵗ."
+    FULL = "Dominus dixit et tantum cum omnibus atque pro domini iesus θεὸς that."
+
+    def answer(self, *arguments, texts=(SHORT, FULL)):
+        files = [self.write(f"{siglum}.txt", text) for siglum, text in zip("ABC", texts)]
+        done = self.run_program("collate", "--json", *arguments, *files)
+        self.assertEqual((done.status, done.err), (0, b""))
+        return json.loads(done.out)
+
+    def forms(self, answer):
+        return [" ".join(cell[0]["n"] if cell else "-" for cell in row) for row in answer["table"]]
+
+    def test_golden(self):
+        answer = self.answer("--expand")
+        self.assertEqual(self.forms(answer),
+                         ["dominus dominus", "dixit dixit", "et et", "tantum tantum", "cum cum", "omnibus omnibus", "atque atque",
+                          "pro pro", "domini domini", "iesus iesus", "θεοσ θεοσ", "that that"])
+        self.assertEqual([reading["class"] for variant in answer["variants"] for reading in variant["readings"]].count("orthographic"), 11)
+        for i, text in enumerate((self.SHORT, self.FULL)):
+            self.assertEqual("".join(row[i][0]["t"] for row in answer["table"]), text)
+        self.assertIn("tatu tantum", self.forms(self.answer()))
+
+    def test_what_is_written_in_full_decides(self):
+        self.assertEqual(self.forms(self.answer("--expand", texts=("he & she", "he and she"))), ["he he", "and and", "she she"])
+        self.assertEqual(self.forms(self.answer("--expand", texts=("er & sie", "er unnd sie")))[1], "& unnd")
+        self.assertEqual(self.forms(self.answer("--expand", texts=("er & sie", "er und sie")))[1], "und und")
+        self.assertEqual(self.forms(self.answer("--expand", texts=("mēnsa dns", "mensa dns"))), ["mensa mensa", "dns dns"])
+        # the Tironian et is no other sign for a comma
+        signs = self.answer("--expand", texts=("he & she", "he ⁊ she", "he and she"))["variants"][0]["readings"]
+        self.assertEqual(sorted(reading["class"] for reading in signs), ["main", "orthographic", "orthographic"])
+
+    def test_what_is_given_stays(self):
+        tokens = [{"t": "xps ", "n": "xps"}, {"t": "dixit "}, {"t": "xpi", "x": 1}]
+        given = self.write("in.json", json.dumps({"witnesses": [{"id": "A", "tokens": tokens},
+                                                                {"id": "B", "content": "christus dixit christi"}]}))
+        answer = json.loads(self.run_program("collate", "--expand", "--collatex-json", given, "--json").out)
+        self.assertEqual([token for row in answer["table"] for token in row[0] or []], tokens)
+        classes = {reading["text"]: reading["class"] for variant in answer["variants"] for reading in variant["readings"]}
+        self.assertIn("orthographic", (classes["xpi"], classes["christi"]))
+        self.assertNotIn("orthographic", (classes.get("xps"), classes.get("christus")))
+
+    def test_decisions_name_what_is_written(self):
+        fix = self.write("fix.txt", "apart A 1 dns B 1 dominus\n")
+        table = self.answer("--expand", "--fix", fix, texts=("dns dixit", "dominus dixit ei"))["table"]
+        self.assertEqual([cell is None for cell in table[0]].count(True), 1)
+
+    def test_every_order_gives_the_same(self):
+        texts = {"A": self.SHORT, "B": self.FULL, "C": self.SHORT.replace("&", "⁊")}
+        files = {siglum: self.write(f"{siglum}.txt", text) for siglum, text in texts.items()}
+        wanted = None
+        for order in itertools.permutations(files):
+            rows = by_siglum(json.loads(self.run_program("collate", "--expand", "--json", *(files[s] for s in order)).out))
+            wanted = wanted or rows
+            self.assertEqual(rows, wanted)
+
+
 class Forms(Command):
     """What a collation is written as, beside a table."""
 

@@ -868,6 +868,7 @@ typedef struct almost_collate_options {
     const char *fix;
     size_t fix_length;
     const char *fix_name;
+    int expand;
 } almost_collate_options;
 ALMOST_PUBLIC void almost_collate_options_init_sized(almost_collate_options *options, size_t size);
 static inline void almost_collate_options_init(almost_collate_options *options)

@@ -228,6 +228,7 @@ static almost_status collate_json(trial *with, almost_error *error)
     almost_collate_options_init(&options);
     options.environment = &with->environment;
     options.fix = fix;
+    options.expand = 1;
     options.fix_length = sizeof fix - 1;
     options.fix_name = "decisions";
     almost_status status =

@@ -5,6 +5,7 @@
  */
 #include "base/edits.h"
 #include "collate/chain.h"
+#include "collate/expand.h"
 #include "collate/likeness.h"
 #include "collate/pins.h"
 #include "collate/raw_json.h"
@@ -48,6 +49,53 @@ static void test_forms(void **state)
     assert_int_not_equal(add(&spellings, "&"), add(&spellings, "\xE2\x81\x8A"));
     assert_int_not_equal(add(&spellings, "a"), add(&spellings, "b"));
     al_spellings_release(&spellings);
+}
+
+/* The word, given the form that abbreviations have beside `full`. */
+static bool expands(const char *word, const char *full)
+{
+    char bytes[128] = {0};
+    uint32_t forms[2], length = (uint32_t)strlen(word), end = length + (uint32_t)strlen(full);
+    al_word_span words[2] = {{0, length}, {length, end}};
+    al_witness witness = {.bytes = bytes, .n = 2, .words = words, .forms = forms};
+    al_spellings spellings;
+    assert_true(al_spellings_init(&spellings, al_allocator_default()));
+    memcpy(bytes, word, length);
+    memcpy(bytes + length, full, end - length);
+    for (uint32_t i = 0; i < 2; i++)
+        assert_true(al_spellings_add(&spellings, bytes + words[i].start,
+                                     words[i].end - words[i].start, &forms[i]));
+    assert_true(al_expand(&witness, 1, (al_expand_source){NULL, 0}, &spellings));
+    al_spellings_release(&spellings);
+    return forms[0] == forms[1];
+}
+
+static void test_expand(void **state)
+{
+    (void)state;
+    static const char *const same[][2] = {
+        {"&", "et"},
+        {"&,", "and"},
+        {"\xE2\x81\x8A", "und"},
+        {"t\xC3\xA3t\xC5\xA9", "tantum"},
+        {"c\xC5\xAB", "cum"},
+        {"cu\xCC\x84", "cum"},
+        {"atq;", "Atque"},
+        {"omnib;", "omnibus"},
+        {"\xEA\x9D\x93", "pro"},
+        {"y^e", "the"},
+        {"y\xE1\xB5\x97", "that"},
+        {"DNS", "dominus"},
+        {"d\xCC\x85ns", "dominus"},
+        {"ihc", "iesus"},
+        {"\xC4\x93", "est"},
+        {"\xCE\xB8\xCF\x82", "\xCE\xB8\xCE\xB5\xCF\x8C\xCF\x82"},
+    };
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+        assert_true(expands(same[i][0], same[i][1]));
+    assert_false(expands("e", "est")); /* only with a mark */
+    assert_false(expands("dns", "domini"));
+    assert_false(expands("m\xC4\x93nsa", "menta"));
 }
 
 /* The class of two words, by a tradition that has nothing else. */
@@ -284,10 +332,10 @@ static void test_stops(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_forms), cmocka_unit_test(test_likeness),
-        cmocka_unit_test(test_edits), cmocka_unit_test(test_chain),
-        cmocka_unit_test(test_pins),  cmocka_unit_test(test_raw_json),
-        cmocka_unit_test(test_stops),
+        cmocka_unit_test(test_forms),    cmocka_unit_test(test_expand),
+        cmocka_unit_test(test_likeness), cmocka_unit_test(test_edits),
+        cmocka_unit_test(test_chain),    cmocka_unit_test(test_pins),
+        cmocka_unit_test(test_raw_json), cmocka_unit_test(test_stops),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
