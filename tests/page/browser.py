@@ -144,10 +144,19 @@ class Page:
             raise RuntimeError(answer["exceptionDetails"].get("exception", {}).get("description", "?"))
         return answer["result"].get("value")
 
+    def holds(self, expression):
+        """Whether an expression is true now; it is not while the page loads anew."""
+        try:
+            return self.run(f"!!(document.documentElement && ({expression}))")
+        except RuntimeError as error:
+            if "navigated" in str(error):
+                return False
+            raise
+
     def wait(self, expression):
         end = time.monotonic() + WAIT
         while time.monotonic() < end:
-            if self.run(f"!!(document.documentElement && ({expression}))"):  # none while it loads anew
+            if self.holds(expression):
                 return
             time.sleep(0.02)
         raise RuntimeError(f"never true: {expression}; said: {self.said}")
