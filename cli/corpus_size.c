@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-enum { MOST_DEPTH = 64 };
-
 static uint64_t size_at(const char *path, int depth)
 {
     uint64_t size = 0;
@@ -17,7 +15,7 @@ static uint64_t size_at(const char *path, int depth)
         return 0;
     if (!S_ISDIR(status.st_mode))
         return S_ISREG(status.st_mode) ? (uint64_t)status.st_size : 0;
-    DIR *folder = depth == MOST_DEPTH ? NULL : opendir(path);
+    DIR *folder = depth == FOLDER_MOST_DEPTH ? NULL : opendir(path);
     for (struct dirent *entry; folder != NULL && (entry = readdir(folder)) != NULL;) {
         char *name = entry->d_name[0] == '.' ? NULL : folder_join(path, entry->d_name);
         size += name == NULL ? 0 : size_at(name, depth + 1);

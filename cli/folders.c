@@ -9,8 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_DEPTH = 64 /* of folders in folders: a link may lead back */ };
-
 char *folder_join(const char *folder, const char *name)
 {
     size_t length = strlen(folder) + strlen(name) + 2;
@@ -66,8 +64,8 @@ bool folder_visit(const char *path, int depth,
 {
     char **names = NULL;
     size_t count = 0;
-    if (depth == MOST_DEPTH) {
-        report("%s: folders lie deeper in one another than %d", path, MOST_DEPTH);
+    if (depth == FOLDER_MOST_DEPTH) {
+        report("%s: folders lie deeper in one another than %d", path, FOLDER_MOST_DEPTH);
         return false;
     }
     bool whole = folder_list(path, &names, &count);

@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+enum { FOLDER_MOST_DEPTH = 64 /* of folders in folders: a link may lead back */ };
+
 /* FOLDER/NAME, to be freed; NULL when memory ends. */
 char *folder_join(const char *folder, const char *name);
 

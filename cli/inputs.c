@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Folders are walked, but no links to folders: these may lead round. */
 #include "inputs.h"
+#include "folders.h"
 #include "report.h"
 #include "target.h"
 
@@ -9,8 +10,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-enum { MOST_DEPTH = 64 /* of folders in folders, as sources are read */ };
 
 static bool is_same(const struct stat *one, const struct stat *other)
 {
@@ -27,7 +26,7 @@ static bool entry_holds(int folder, const char *name, const struct stat *file, i
         return false;
     if (fstatat(folder, name, &about, 0) == 0 && is_same(&about, file))
         return true;
-    if (depth == MOST_DEPTH || fstatat(folder, name, &about, AT_SYMLINK_NOFOLLOW) != 0 ||
+    if (depth == FOLDER_MOST_DEPTH || fstatat(folder, name, &about, AT_SYMLINK_NOFOLLOW) != 0 ||
         !S_ISDIR(about.st_mode))
         return false;
     return folder_holds(openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC), file,

@@ -270,9 +270,8 @@ const char *al_source_why(al_source_state state)
 {
     return state == AL_SOURCE_CHANGED
                ? "has changed since it was added; almost library add brings it up to date"
-               : "cannot be read where it was added, and the library does not keep its text; put "
-                 "it "
-                 "back there, or add it with --keep";
+               : "cannot be read where it was added, and the library does not keep its text; "
+                 "put it back there, or add it with --keep";
 }
 
 al_source_state al_sources_look(al_sources *sources, const al_source_place *place)

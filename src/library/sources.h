@@ -40,8 +40,7 @@ typedef struct al_source_place {
 AL_MUST_CHECK bool al_sources_read(al_sources *sources, const al_source_place *place,
                                    uint64_t start, uint64_t end, char *out);
 
-/* Whether a source is what was indexed at this moment, which it may be no longer since it was
- * opened. */
+/* Whether a source is what was indexed at this moment: since it was opened it may have changed. */
 AL_MUST_CHECK bool al_sources_still(al_sources *sources, const al_source_place *place);
 
 /* What is known of a source by now. */

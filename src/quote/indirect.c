@@ -240,8 +240,10 @@ almost_status al_indirect_check(const al_indirect_asker *asker, almost_quotation
     const almost_quotation_change *change = quotations->indirect_changes;
     for (size_t i = 0; i < quotations->n_indirect; i++) {
         almost_indirect *item = &quotations->indirect[i];
-        item->changes = item->n_changes > 0 ? change : NULL;
-        change = item->n_changes > 0 ? change + item->n_changes : change; /* there may be none */
+        if (item->n_changes == 0)
+            continue;
+        item->changes = change;
+        change += item->n_changes;
     }
     return status;
 }

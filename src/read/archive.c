@@ -69,7 +69,7 @@ typedef struct unpacking {
 static almost_status fail_broken(unpacking *unpacking)
 {
     const char *why = table.call_archive_error_string(unpacking->archive);
-    if (why != NULL && strstr(why, "assphrase") != NULL)
+    if (why != NULL && strstr(why, "assphrase") != NULL) /* it says so by its message alone */
         return al_fail(unpacking->error, ALMOST_ERROR_READ, unpacking->source->name,
                        "is encrypted: unpack it first with a program that asks for its password");
     return al_fail(unpacking->error, ALMOST_ERROR_READ, unpacking->source->name,

@@ -118,7 +118,6 @@ class Model {
   }
 }
 
-/** Who has what: what is of substance first. */
 /** Those who have a reading; of very many the first, and the others when they are asked for. */
 function sigla(witnesses: string[]): HTMLElement[] {
   if (witnesses.length <= MANY_SIGLA) return [make("bdi", {}, witnesses.join(" "))];
@@ -127,6 +126,7 @@ function sigla(witnesses: string[]): HTMLElement[] {
     make("details", {}, make("summary", {}, `and ${rest.length.toLocaleString("en")} more`), make("bdi", {}, rest.join(" ")))];
 }
 
+/** Who has what: what is of substance first. */
 function apparatus(model: Model, index: number): HTMLElement {
   const variant = model.data.variants[index]!;
   const list = make("dl", { class: "apparatus", id: `a${index + 1}` });
