@@ -288,7 +288,7 @@ class Many(Pairs):
 
     def test_bounded_memory(self):
         """Ten times the pairs, read by somebody slow, take no more memory."""
-        pair = json.dumps({"original": {"text": ORIGINAL * 200}, "telling": {"text": TELLING * 200}})
+        pair = json.dumps({"original": {"text": ORIGINAL * 60}, "telling": {"text": TELLING * 60}})
         most = []
         for count in (300, 3000):
             self.write("pairs.jsonl", (pair + "\n") * count)
