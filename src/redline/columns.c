@@ -413,13 +413,16 @@ uint32_t al_column_table_coming(const al_column_table *table, uint32_t from, al_
     return 0;
 }
 
-al_column_place al_column_table_place(const al_kept *kept, const al_unit *unit, al_column_spot *out)
+al_column_place al_column_table_place(const al_coming *coming, const al_unit *unit,
+                                      al_column_spot *out)
 {
-    const al_column_table *table =
-        unit->cell != 0 && unit->note == 0 ? al_column_table_at(kept, unit->atoms.start) : NULL;
-    if (table == NULL || unit->row > table->rows[1] || table->row_to_original[unit->row] == 0)
+    const al_column_table *table = unit->cell != 0 && unit->note == 0
+                                       ? al_column_table_at(coming->kept, unit->atoms.start)
+                                       : NULL;
+    if (table == NULL || unit->row > table->rows[1] || table->row_to_original[unit->row] == 0 ||
+        al_coming_in_old_cell(coming, unit))
         return AL_COLUMN_NONE;
-    *out = (al_column_spot){table, table->row_to_original[unit->row],
-                            table->to_original[unit->column]};
-    return out->column == 0 ? AL_COLUMN_COMES : AL_COLUMN_KEPT;
+    *out = (al_column_spot){table, table->row_to_original[unit->row], *unit};
+    out->unit.column = table->to_original[unit->column];
+    return out->unit.column == 0 ? AL_COLUMN_COMES : AL_COLUMN_KEPT;
 }

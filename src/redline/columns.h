@@ -37,10 +37,12 @@ typedef enum al_column_place {
 
 typedef struct al_column_spot {
     const al_column_table *table;
-    uint32_t row, column; /* of the original */
+    uint32_t row; /* of the original */
+    al_unit unit; /* with the original's column */
 } al_column_spot;
 
-al_column_place al_column_table_place(const al_kept *kept, const al_unit *unit,
+/* A unit that is another paragraph of a cell that there is stands in none. */
+al_column_place al_column_table_place(const al_coming *coming, const al_unit *unit,
                                       al_column_spot *out);
 
 #endif

@@ -335,8 +335,8 @@ static uint32_t row_of(const coming *coming, uint32_t letters, uint32_t *tree)
 static uint32_t cell_at(const al_tree *tree, uint32_t row, uint32_t column)
 {
     uint32_t at = 1;
-    for (uint32_t cell = tree->nodes[row].first; cell != AL_NO_NODE;
-         cell = tree->nodes[cell].next) {
+    uint32_t cell = row != AL_NO_NODE ? tree->nodes[row].first : AL_NO_NODE;
+    for (; cell != AL_NO_NODE; cell = tree->nodes[cell].next) {
         if (tree->nodes[cell].name != AL_W_TC)
             continue;
         at += al_docx_span(tree, cell);
@@ -406,21 +406,14 @@ static bool put_row(const coming *coming, size_t from, size_t end, al_buffer *ou
  */
 static bool put_in_columns(const coming *coming, const al_unit *unit)
 {
-    al_docx_work *work = coming->work;
     al_column_spot spot;
-    al_column_place place = al_column_table_place(work->kept, unit, &spot);
-    if (place == AL_COLUMN_NONE || al_coming_in_old_cell(&coming->is, unit))
-        return false;
-    if (place == AL_COLUMN_COMES)
-        return true;
-    uint32_t tree, row = al_docx_row_at(work, spot.table, spot.row, &tree);
-    al_unit there = *unit;
-    there.column = spot.column;
-    if (row == AL_NO_NODE)
-        al_docx_hard(work, coming->is.change->original.start);
-    else
-        fill_cell(coming, tree, row, &there);
-    return true;
+    al_column_place place = al_column_table_place(&coming->is, unit, &spot);
+    uint32_t tree, row;
+    if (place == AL_COLUMN_KEPT) {
+        row = al_docx_row_at(coming->work, spot.table, spot.row, &tree);
+        fill_cell(coming, tree, row, &spot.unit);
+    }
+    return place != AL_COLUMN_NONE;
 }
 
 /* A table of its own, of all rows from `from` on. */

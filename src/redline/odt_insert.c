@@ -308,8 +308,8 @@ static uint32_t row_of(const coming *coming, uint32_t letters)
 static uint32_t cell_at(const al_tree *tree, uint32_t row, uint32_t column)
 {
     uint32_t at = 1;
-    for (uint32_t cell = al_odt_cell_from(tree, tree->nodes[row].first); cell != AL_NO_NODE;
-         cell = al_odt_cell_from(tree, tree->nodes[cell].next)) {
+    uint32_t cell = row != AL_NO_NODE ? al_odt_cell_from(tree, tree->nodes[row].first) : AL_NO_NODE;
+    for (; cell != AL_NO_NODE; cell = al_odt_cell_from(tree, tree->nodes[cell].next)) {
         at += al_odt_cell_columns(tree, cell);
         if (column < at)
             return cell;
@@ -348,21 +348,11 @@ static void fill_cell(const coming *coming, uint32_t row, const al_unit *unit)
  */
 static bool put_in_columns(const coming *coming, const al_unit *unit)
 {
-    al_odt_work *work = coming->work;
     al_column_spot spot;
-    al_column_place place = al_column_table_place(work->kept, unit, &spot);
-    if (place == AL_COLUMN_NONE || al_coming_in_old_cell(&coming->is, unit))
-        return false;
-    if (place == AL_COLUMN_COMES)
-        return true;
-    uint32_t row = al_odt_row_at(work, spot.table, spot.row);
-    al_unit there = *unit;
-    there.column = spot.column;
-    if (row == AL_NO_NODE)
-        al_odt_hard(work, coming->is.change->original.start);
-    else
-        fill_cell(coming, row, &there);
-    return true;
+    al_column_place place = al_column_table_place(&coming->is, unit, &spot);
+    if (place == AL_COLUMN_KEPT)
+        fill_cell(coming, al_odt_row_at(coming->work, spot.table, spot.row), &spot.unit);
+    return place != AL_COLUMN_NONE;
 }
 
 /* Units of one row of a table: into a row that there is, or as a new one. False: no table. */
