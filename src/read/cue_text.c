@@ -95,9 +95,18 @@ bool al_line_is_number(const al_read_line *line)
     return digits > 0;
 }
 
-/* A tag without its signs: who speaks, or when a word is said. */
+static bool is_tag(const char *tag, uint32_t length, const char *name)
+{
+    return strlen(name) == length && memcmp(tag, name, length) == 0;
+}
+
+/* A tag without its signs: who speaks, when a word is said, how it is pronounced. */
 static void see_tag(al_cues *cues, const char *tag, uint32_t length)
 {
+    if (is_tag(tag, length, "rt"))
+        cues->aside = true;
+    else if (is_tag(tag, length, "/rt") || is_tag(tag, length, "/ruby"))
+        cues->aside = false;
     if (length > 0 && is_digit(tag[0]))
         cues->rolling = true;
     if (length < 1 || tag[0] != 'v' || (length > 1 && tag[1] != ' ' && tag[1] != '.'))

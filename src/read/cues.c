@@ -45,12 +45,13 @@ void al_cues_begin(al_cues *cues, uint64_t start, uint64_t end)
     uint32_t line = (uint32_t)cues->n_lines;
     cues->cues[cues->n_cues++] = (al_cue){start, end, line, line};
     cues->speaker = AL_NO_SPEAKER;
+    cues->aside = false;
     al_cues_line(cues);
 }
 
 void al_cues_text(al_cues *cues, const char *bytes, uint32_t length, al_range source)
 {
-    if (cues->n_cues == 0 || length == 0 ||
+    if (cues->n_cues == 0 || length == 0 || cues->aside ||
         !room(cues, (void **)&cues->pieces, &cues->room_of_pieces, cues->n_pieces,
               sizeof *cues->pieces))
         return;

@@ -41,6 +41,7 @@ typedef struct al_cues {
     size_t room_of_pieces, room_of_lines, room_of_cues;
     uint32_t speaker; /* of the text that comes */
     bool rolling;     /* words have times of their own, as automatic captions have */
+    bool aside;       /* what comes is how a word is pronounced (ruby), and no text */
     bool failed;      /* memory has ended */
 } al_cues;
 

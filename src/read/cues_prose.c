@@ -87,6 +87,15 @@ static uint32_t repeated(const al_cues *cues, size_t cue)
     return 0;
 }
 
+/* Whether a cue that says nothing new is gone before anybody could read it. */
+static bool is_flash(const al_cues *cues, size_t cue, uint32_t again)
+{
+    enum { FLASH = 50 /* milliseconds */ };
+    const al_cue *own = &cues->cues[cue];
+    stretch lines[MOST_SHOWN];
+    return again > 0 && own->end <= own->start + FLASH && again == filled_lines(cues, own, lines);
+}
+
 /* Whether enough cues repeat the line before, where words have no times that would tell. */
 static bool is_rolling(const al_cues *cues)
 {
@@ -96,6 +105,8 @@ static bool is_rolling(const al_cues *cues)
     for (size_t i = 1; i < cues->n_cues; i++) {
         stretch lines[MOST_SHOWN];
         uint32_t again = repeated(cues, i);
+        if (is_flash(cues, i, again))
+            return true;
         /* a cue that is the one before once more has not rolled on */
         n += again > 0 && (again < filled_lines(cues, &cues->cues[i], lines) ||
                            again < filled_lines(cues, &cues->cues[i - 1], lines));

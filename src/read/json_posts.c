@@ -213,7 +213,7 @@ static al_confidence probe_telegram(const al_read_source *source)
     while (at < front.length && strchr(" \t\r\n", front.bytes[at]) != NULL && front.bytes[at] != 0)
         at++;
     bool is = at < front.length && front.bytes[at] == '{' && holds_key(&front, "\"messages\"") &&
-              holds_key(&front, "\"type\"");
+              holds_key(&front, "\"type\"") && holds_key(&front, "\"text\"");
     return is ? AL_CONFIDENCE_LIKELY : AL_CONFIDENCE_NONE;
 }
 

@@ -40,6 +40,8 @@ static void mark(al_posts *posts, al_milestone_kind kind, al_post_name name)
         al_prose_mark_name(&posts->prose, kind, value);
 }
 
+static const char notices[] = "notices of the program";
+
 void al_post_begin(al_posts *posts, const al_post *post)
 {
     char speaker[120];
@@ -51,7 +53,7 @@ void al_post_begin(al_posts *posts, const al_post *post)
     al_prose_mark_name(&posts->prose, AL_MILESTONE_SPEAKER, speaker);
     posts->outside = post->outside;
     if (post->outside)
-        al_prose_begin(&posts->prose, AL_LAYER_OUTSIDE, "notices of the program");
+        al_prose_begin(&posts->prose, AL_LAYER_OUTSIDE, notices);
     else
         al_prose_begin(&posts->prose, AL_LAYER_SPEECH, speaker);
 }
@@ -92,6 +94,14 @@ void al_post_line(al_posts *posts, const char *bytes, uint64_t length, al_range 
         al_prose_part(&posts->prose, AL_PARTING_BLOCK);
     else
         al_prose_text(&posts->prose, bytes, length, source);
+    al_prose_part(&posts->prose, AL_PARTING_LINE);
+}
+
+void al_post_notice(al_posts *posts, const char *bytes, uint64_t length, al_range source)
+{
+    al_prose_begin(&posts->prose, AL_LAYER_OUTSIDE, notices);
+    al_prose_text(&posts->prose, bytes, length, source);
+    al_prose_end(&posts->prose, AL_LAYER_OUTSIDE);
     al_prose_part(&posts->prose, AL_PARTING_LINE);
 }
 

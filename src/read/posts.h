@@ -39,6 +39,9 @@ void al_post_end(al_posts *posts);
  */
 void al_post_line(al_posts *posts, const char *bytes, uint64_t length, al_range source);
 
+/* What the program says of it, nobody's words, on a line of its own. */
+void al_post_notice(al_posts *posts, const char *bytes, uint64_t length, al_range source);
+
 /* Text of several lines, all of which comes from `source`. */
 void al_post_text(al_posts *posts, const char *bytes, uint64_t length, al_range source);
 

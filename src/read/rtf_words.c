@@ -265,6 +265,7 @@ typedef struct rule {
 /* clang-format off */
 /* By word. */
 static const rule rules[] = {
+    {"NeXTGraphic", word_skip, false, NULL},
     {"aftncn", word_skip, false, NULL},
     {"aftnsep", word_skip, false, NULL},
     {"aftnsepc", word_skip, false, NULL},

@@ -68,7 +68,10 @@ static bool is_times(const reading *reading, const al_read_line *line)
     return al_cue_times(line, reading->sign, &start, &end) || is_broken(reading, line);
 }
 
-/* Whether the line at `at` begins the next cue: its times, or its number and then its times. */
+/*
+ * Whether the line at `at` begins the next cue: its times, or its number and then its times. Where
+ * the number is the one that has to come, blank lines may stand between.
+ */
 static bool begins_cue(const reading *reading, uint32_t at)
 {
     al_read_line line;
@@ -76,8 +79,13 @@ static bool begins_cue(const reading *reading, uint32_t at)
         return false;
     if (is_times(reading, &line))
         return true;
-    return al_line_is_number(&line) && al_decoded_line(reading->decoded, &at, &line) &&
-           is_times(reading, &line);
+    uint64_t number;
+    if (!number_of(&line, &number) || !al_decoded_line(reading->decoded, &at, &line))
+        return false;
+    while (number == reading->number + 1 && al_line_is_blank(&line))
+        if (!al_decoded_line(reading->decoded, &at, &line))
+            return false;
+    return is_times(reading, &line);
 }
 
 /* Whether a line is the number that the next cue would have, of which the times are missing. */

@@ -23,7 +23,11 @@ typedef struct stamp {
     cursor rest;
 } stamp;
 
-/* The bytes of a digit: ASCII, Arabic (U+0660 on), Persian (U+06F0 on), Devanagari; 0: none. */
+/*
+ * The bytes of a digit: ASCII, Arabic (U+0660 on), Persian (U+06F0 on), of India's scripts, each of
+ * which has 128 places with digits from the 103rd on (U+0966 Devanagari to U+0D66 Malayalam); 0:
+ * none.
+ */
 static uint32_t digit_size(const cursor *cursor)
 {
     const unsigned char *at = (const unsigned char *)cursor->at;
@@ -33,8 +37,9 @@ static uint32_t digit_size(const cursor *cursor)
     if (left >= 2 && ((at[0] == 0xD9 && at[1] >= 0xA0 && at[1] <= 0xA9) ||
                       (at[0] == 0xDB && at[1] >= 0xB0 && at[1] <= 0xB9)))
         return 2;
-    bool devanagari = left >= 3 && at[0] == 0xE0 && at[1] == 0xA5 && at[2] >= 0xA6 && at[2] <= 0xAF;
-    return devanagari ? 3 : 0;
+    bool indian = left >= 3 && at[0] == 0xE0 && at[1] >= 0xA5 && at[1] <= 0xB5 && at[1] % 2 == 1 &&
+                  at[2] >= 0xA6 && at[2] <= 0xAF;
+    return indian ? 3 : 0;
 }
 
 static void skip_marks(cursor *cursor)
@@ -76,12 +81,19 @@ static bool take_sign(cursor *cursor, const char *sign)
     return true;
 }
 
+/* Year, month and day, as they are called behind their numbers. */
+static bool take_unit(cursor *cursor, int part)
+{
+    static const char *const units[3][2] = {{"年", "년"}, {"月", "월"}, {"日", "일"}};
+    return take_sign(cursor, units[part][0]) || take_sign(cursor, units[part][1]);
+}
+
 static bool take_date(cursor *cursor)
 {
     for (int part = 0; part < 3; part++) {
         if (!take_number(cursor, 1, 4))
             return false;
-        if (part < 2 && !take_one_of(cursor, "/.-") && !take_sign(cursor, part == 0 ? "年" : "月"))
+        if (part < 2 && !take_one_of(cursor, "/.-") && !take_unit(cursor, part))
             return false;
         if (part < 2) {
             skip_marks(cursor);
@@ -89,7 +101,7 @@ static bool take_date(cursor *cursor)
         }
     }
     take_one_of(cursor, ".");
-    take_sign(cursor, "日");
+    take_unit(cursor, 2);
     return true;
 }
 
@@ -193,14 +205,42 @@ static bool is_placeholder(const cursor *text)
            memchr(text->at, '>', (size_t)(text->end - text->at)) == text->end - 1;
 }
 
+/*
+ * Where the program says behind a message that it was edited: all in <>, behind a mark of
+ * direction, or in the words that it has on telephones without these. The length where it does not.
+ */
+static uint64_t notice_at(const char *bytes, uint64_t length)
+{
+    static const char edited[] = "<This message was edited>";
+    uint64_t at = length;
+    if (length == 0 || bytes[length - 1] != '>')
+        return length;
+    while (at > 0 && bytes[at - 1] != '<')
+        at--;
+    if (at-- == 0)
+        return length;
+    bool marked = at >= 3 && al_post_marks(bytes + at - 3, 3) == 3;
+    bool is = marked || (length - at == sizeof edited - 1 &&
+                         memcmp(bytes + at, edited, sizeof edited - 1) == 0);
+    return is ? at - (marked ? 3 : 0) : length;
+}
+
+static void put_line(al_posts *posts, const al_decoded *decoded, const char *bytes, uint64_t length)
+{
+    uint64_t words = posts->outside ? length : notice_at(bytes, length);
+    al_post_line(posts, bytes, words, al_decoded_range(decoded, bytes, words));
+    if (words < length)
+        al_post_notice(posts, bytes + words, length - words,
+                       al_decoded_range(decoded, bytes + words, length - words));
+}
+
 static void begin_message(al_posts *posts, const al_decoded *decoded, stamp *stamp)
 {
     cursor *rest = &stamp->rest;
     al_post post = {.time = stamp->time, .speaker = take_speaker(rest)};
     post.outside = post.speaker.length == 0 || is_placeholder(rest);
     al_post_begin(posts, &post);
-    uint64_t length = (uint64_t)(rest->end - rest->at);
-    al_post_line(posts, rest->at, length, al_decoded_range(decoded, rest->at, length));
+    put_line(posts, decoded, rest->at, (uint64_t)(rest->end - rest->at));
 }
 
 static almost_status read_whatsapp(const al_read_source *source, const al_read_options *options,
@@ -222,8 +262,7 @@ static almost_status read_whatsapp(const al_read_source *source, const al_read_o
             begin_message(&posts, &decoded, &stamp);
             open = true;
         } else {
-            al_post_line(&posts, line.bytes, line.length,
-                         al_decoded_range(&decoded, line.bytes, line.length));
+            put_line(&posts, &decoded, line.bytes, line.length);
         }
     }
     if (open)

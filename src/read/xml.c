@@ -7,6 +7,7 @@
 #include "read/xml.h"
 
 #include "base/error.h"
+#include "read/entities.h"
 #include "read/xml_encoding.h"
 #include "read/xml_names.h"
 
@@ -137,6 +138,25 @@ static void on_instruction(void *of, const char *target, const char *data)
         end_reading(reading);
 }
 
+/*
+ * An entity that the part of the DTD declares which is not read: those of HTML and of ISO's sets
+ * are known by name; of another the reference stays as it is written.
+ */
+static void on_skipped(void *of, const char *name, int of_parameters)
+{
+    enum { LONGEST = 64 };
+    char text[LONGEST + 3];
+    size_t length = strlen(name);
+    al_entity entity;
+    if (of_parameters || length > LONGEST)
+        return;
+    snprintf(text, sizeof text, "&%s;", name);
+    if (al_entity_named(text + 1, (uint32_t)length + 1, &entity) > 0)
+        on_text(of, entity.bytes, (int)entity.length);
+    else
+        on_text(of, text, (int)length + 2);
+}
+
 /* What went wrong, in Expat's words, with its place. */
 static almost_status fail(reading *reading, almost_error *error)
 {
@@ -176,6 +196,7 @@ static XML_Parser new_parser(const char *encoding)
     XML_SetElementHandler(parser, on_start, on_end);
     XML_SetCharacterDataHandler(parser, on_text);
     XML_SetProcessingInstructionHandler(parser, on_instruction);
+    XML_SetSkippedEntityHandler(parser, on_skipped);
     XML_SetUnknownEncodingHandler(parser, al_xml_unknown_encoding, NULL);
     return parser;
 }

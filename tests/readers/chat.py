@@ -11,7 +11,9 @@ STAMPS = ("1/31/24, 9:02 PM - ", "31.01.24, 21:02 - ", "31/01/2024 à 21:02 - ",
           "2024. 1. 31. 오후 9:02 - ", "31.1.2024 klo 21.02 - ", "٣١‏/١‏/٢٠٢٤، ٩:٠٢ م - ", "31/01/24 21:02 - ",
           "[31.01.24, 21:02:05] ", "\u200e[1/31/24, 9:02:05\u202fPM] ", "[2024-01-31, 9:02:05 p.m.] ",
           "[31/01/24 21:02:05] ", "[31/1/24, 21.02.05] ", "31.01.24, 21:02 – ",
-          "2024年1月31日 下午9:02 - ", "[2024年1月31日 21:02:05] ")
+          "2024年1月31日 下午9:02 - ", "[2024年1月31日 21:02:05] ",
+          "2024년 1월 31일 오후 9:02 - ", "[2024년 1월 31일 오후 9:02:05] ", "৩১/১/২৪, ৯:০২ PM - ", "௩௧/௧/௨௪, ௯:௦௨ - ",
+          "31.01.24 г., 21:02 ч. - ")
 
 
 class WhatsApp(Reading):
@@ -34,6 +36,16 @@ class WhatsApp(Reading):
         self.assertIn("[speaker Ann] image omitted", shown)
         self.assertIn("[speaker Ann] 1/2/24, 9:00 - so", shown)
         self.assertTrue(shown.endswith("x"))
+
+    def test_that_it_was_edited(self):
+        stamp = "31.01.24, 21:02 - "
+        for notice in ("\u200e<Diese Nachricht wurde bearbeitet.>", "<This message was edited>"):
+            self.write("a.txt", f"{stamp}Ann: One\nand two. {notice}\n{stamp}Bo: x <b>\n")
+            self.write("b.txt", f"{stamp}Ann: One\nand two.\n{stamp}Bo: x <b>\n")
+            self.assertIn(b"Yes", self.run_program("--brief", "a.txt", "b.txt").out)
+        self.write("a.txt", f"{stamp}Ann: a <b> c <d e>\n{stamp}Bo: x\n")
+        self.write("b.txt", f"{stamp}Ann: a <b> c\n{stamp}Bo: x\n")
+        self.assertIn(b"Almost", self.run_program("--brief", "a.txt", "b.txt").out)
 
     def test_what_is_no_chat(self):
         for text in ("31.01.24, 21:02 - Ann: x\nand\nno more\n", "He said: 1/2/24\n", "12.5.1900. 3 - 4\n12.5.1900\n"):
@@ -64,6 +76,11 @@ class Telegram(Reading):
                          "One\n\na b\nc\n\nOne\n\na b\nc")
         self.assertIn("[time 2025-01-01T00:00:00] [speaker Ann] [part 2] One",
                       self.read(json.dumps(chat), "--places"))
+
+    def test_what_another_program_wrote(self):
+        """What has no texts where these have them is not read as if nothing were said in it."""
+        other = json.dumps({"messages": [{"id": "1", "type": "Default", "content": "Hello", "author": {"name": "Ann"}}]})
+        self.assertEqual(self.read(other), other)
 
     def test_broken(self):
         whole = json.dumps(self.chat({"type": "message", "text": "x"}))

@@ -64,7 +64,7 @@ class Groups(Reading):
     def test_what_is_no_text(self):
         for inside in (r"\colortbl;\red0;", r"\info{\title no}", r"\pict 0a0b", r"\*\unknown no {no}",
                        r"\header no\par", r"\footerl no", r"\listtext 1.\tab", r"\*\themedata 00",
-                       r"\xe no", r"\*\bkmkstart no", r"\nonesttables no", r"\stylesheet{\s1 no;}"):
+                       r"\NeXTGraphic a.png \width6 \height4", r"\xe no", r"\*\bkmkstart no", r"\nonesttables no", r"\stylesheet{\s1 no;}"):
             self.expect(r"One {" + inside + "}word.", "One word.")
         self.expect("One \n{\n\\*\n\\unknown no}word{\\plain\\*\\cs7 , too}.", "One word, too.")
         self.expect(r"One {\bin6 }{\bin}word{\*\x\bin2 }}}.", "One word.")

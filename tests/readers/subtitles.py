@@ -97,6 +97,24 @@ no no
 """)
         self.assertEqual(text, "the ferry left\nat seven\nno no")
 
+    def test_captions_that_roll_without_times_of_words(self):
+        """Few cues, too: one that flashes up with what was there before is no one's."""
+        text = self.read_as("a.srt", "".join(
+            f"{i}\n00:00:0{start} --> 00:00:0{end}\n{words}\n\n" for i, (start, end, words) in enumerate([
+                ("1,000", "2,389", " \nthe ferry left"), ("2,389", "2,399", "the ferry left\n "),
+                ("2,399", "5,030", "the ferry left\nat seven"), ("5,030", "5,040", "at seven\n ")], 1)))
+        self.assertEqual(text, "the ferry left\nat seven")
+
+    def test_numbers_apart_from_their_times(self):
+        text = self.read_as("a.srt", "1\n\n00:00:01,000 --> 00:00:02,000\nOne\n\n2\n\n00:00:02,000 --> 00:00:03,000\n"
+                                     "It was\n1984\n\n00:00:04,000 --> 00:00:05,000\nTwo\n")
+        self.assertEqual(text, "One\nIt was 1984\nTwo")
+
+    def test_vtt_ruby(self):
+        text = self.read_as("a.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\n<ruby>漢<rt>かん</rt>字<rt>じ</ruby>だ\n\n"
+                                     "00:02.000 --> 00:03.000\n<ruby>a<rt>b\n\n00:03.000 --> 00:04.000\nc")
+        self.assertEqual(text, "漢字だ\na\nc")
+
     def test_what_is_said_twice(self):
         text = self.read_as("a.srt", "".join(
             "%d\n00:00:%02d,000 --> 00:00:%02d,900\n%s\n\n" % (i, i, i, words)

@@ -41,6 +41,13 @@ class Text(Reading):
         self.assertEqual(self.body("<p>Old.</p>", space="", root="TEI.2"), "Old.")
         self.assertEqual(self.body('<p>In <x xmlns="urn:x">another</x>.</p>'), "In another.")
 
+    def test_entities_of_a_dtd_that_is_not_read(self):
+        """Those of HTML and of ISO's sets are known; another stays as it is written, and nothing is lost."""
+        older = '<!DOCTYPE TEI.2 SYSTEM "teixlite.dtd" [<!ENTITY own "his own">]>'
+        text = tei("<p>caf&eacute; &mdash; &own; &thorn;e &hellip; &unknown.sign;<hi>&amp;</hi>.</p>", space="", root="TEI.2")
+        self.assertEqual(self.read(text.replace("<TEI.2>", older + "<TEI.2>", 1)), "café — his own þe … &unknown.sign;&.")
+        self.refuse(tei("<p>caf&eacute;</p>"), "undefined entity")
+
     def test_skipped(self):
         body = ("<p>One<fw>running head</fw> <gap><desc>no</desc></gap><figure><figDesc>no</figDesc></figure>"
                 "<index><term>no</term></index>two.</p>")
