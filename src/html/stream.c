@@ -1,40 +1,46 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Bytes through DEFLATE, then three by three as four digits. */
+/* Bytes through DEFLATE, then four by four as five digits. */
 #include "html/stream.h"
 
 #include "base/utf8.h"
 
-/* --- Base64 (RFC 4648), of what DEFLATE hands over ----------------------- */
+#include <string.h>
 
-/* The first `n` of the four digits of 24 bits. */
-static void put_digits(al_output *output, uint32_t bits, int n)
+/* --- Base 85, of what DEFLATE hands over ----------------------------------- */
+
+enum { BLOCK = 4, DIGITS = 5 };
+
+/* The first `n` of the five digits of a block. */
+static void put_digits(al_output *output, uint32_t block, int n)
 {
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    char *to = al_output_room(output, 4);
-    for (int i = 0; i < n; i++)
-        to[i] = digits[bits >> (18 - 6 * i) & 63];
+    static const char digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                 "!#$%&()*+-;,=>?@^_`{|}~";
+    char all[DIGITS];
+    for (int i = DIGITS; i-- > 0; block /= 85)
+        all[i] = digits[block % 85];
+    char *to = al_output_room(output, DIGITS);
+    memcpy(to, all, (size_t)n);
     al_output_wrote(output, to + n);
 }
 
-static void base64_bytes(void *context, const char *bytes, size_t length)
+static void base85_bytes(void *context, const char *bytes, size_t length)
 {
-    al_html_base64 *base64 = context;
+    al_html_base85 *base85 = context;
     for (size_t i = 0; i < length; i++) {
-        base64->bits = base64->bits << 8 | (uint8_t)bytes[i];
-        if (++base64->waiting < 3)
+        base85->block = base85->block << 8 | (uint8_t)bytes[i];
+        if (++base85->waiting < BLOCK)
             continue;
-        put_digits(base64->output, base64->bits & 0xFFFFFF, 4);
-        base64->waiting = 0;
+        put_digits(base85->output, base85->block, DIGITS);
+        base85->waiting = 0;
     }
 }
 
-static void base64_end(al_html_base64 *base64)
+/* Of a last block that is not full so many digits as say its bytes. */
+static void base85_end(al_html_base85 *base85)
 {
-    int missing = 3 - base64->waiting;
-    if (missing == 3)
-        return;
-    put_digits(base64->output, base64->bits << 8 * missing & 0xFFFFFF, 4 - missing);
-    al_output_bytes(base64->output, "==", (size_t)missing);
+    int missing = BLOCK - base85->waiting;
+    if (missing < BLOCK)
+        put_digits(base85->output, base85->block << 8 * missing, DIGITS - missing);
 }
 
 /* --- A stream -------------------------------------------------------------- */
@@ -45,8 +51,8 @@ bool al_html_stream_begin(al_html_stream *stream, const almost_allocator *alloca
     al_output_text(output, "<script type=\"text/plain\" id=\"almost-");
     al_output_text(output, name);
     al_output_text(output, "\">");
-    stream->base64 = (al_html_base64){.output = output};
-    return al_deflate_init(&stream->deflate, allocator, base64_bytes, &stream->base64);
+    stream->base85 = (al_html_base85){.output = output};
+    return al_deflate_init(&stream->deflate, allocator, base85_bytes, &stream->base85);
 }
 
 void al_html_stream_bytes(al_html_stream *stream, const char *bytes, size_t length)
@@ -80,6 +86,6 @@ void al_html_stream_text(al_html_stream *stream, const almost_text *text, uint64
 void al_html_stream_end(al_html_stream *stream)
 {
     al_deflate_finish(&stream->deflate);
-    base64_end(&stream->base64);
-    al_output_text(stream->base64.output, "</script>\n");
+    base85_end(&stream->base85);
+    al_output_text(stream->base85.output, "</script>\n");
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Data within a page: packed by raw DEFLATE, which browsers unpack by themselves, and written in
- * base64 (RFC 4648), so that nothing in it is markup. It is an element `script` that is no script.
+ * base 85, a sixteenth shorter than base64: with the digits of RFC 1924 but `,` for `<`, so that
+ * nothing in it is markup. It is an element `script` that is no script.
  */
 #ifndef AL_HTML_STREAM_H
 #define AL_HTML_STREAM_H
@@ -11,14 +12,14 @@
 #include "base/output.h"
 #include "text/text.h"
 
-typedef struct al_html_base64 {
+typedef struct al_html_base85 {
     al_output *output;
-    uint32_t bits; /* up to two bytes that wait for a third */
+    uint32_t block; /* up to three bytes that wait for a fourth */
     int waiting;
-} al_html_base64;
+} al_html_base85;
 
 typedef struct al_html_stream {
-    al_html_base64 base64;
+    al_html_base85 base85;
     al_deflate deflate;
 } al_html_stream;
 

@@ -8,6 +8,7 @@
 #include "almost/view.h"
 #include "base/error.h"
 #include "base/json.h"
+#include "html/name.h"
 #include "html/page.h"
 #include "html/stream.h"
 #include "html/text.h"
@@ -25,6 +26,18 @@ static const char *name_of(const almost_text *text)
     return text->name != NULL && text->name[0] != '\0' ? text->name : "the source";
 }
 
+/* A source by the shortest name that tells it from the others. */
+static const char *called(const al_ground *ground, size_t index)
+{
+    const char *name = name_of(ground->texts[index]);
+    const char *shortest = al_short_name(name, NULL);
+    for (size_t i = 0; i < ground->n_texts; i++) {
+        const char *needed = al_short_name(name, name_of(ground->texts[i]));
+        shortest = needed < shortest ? needed : shortest;
+    }
+    return shortest;
+}
+
 /* Whether the texts of the sources go into the page; a library's do not. */
 static bool has_texts(const almost_watch *watch)
 {
@@ -38,13 +51,13 @@ static void put_header(const almost_watch *watch, al_output *output)
 {
     const al_ground *ground = &watch->ground;
     al_output_text(output, "<header id=\"verdict\">\n<p><bdi>");
-    al_html_string(output, watch->name);
+    al_html_string(output, al_short_name(watch->name, NULL));
     al_output_text(output, "</bdi>, held against ");
     if (ground->n_texts == 0)
         al_output_text(output, "a library");
     for (size_t i = 0; i < ground->n_texts && i < NAMED; i++) {
         al_output_text(output, i > 0 ? ", <bdi>" : "<bdi>");
-        al_html_string(output, name_of(ground->texts[i]));
+        al_html_string(output, called(ground, i));
         al_output_text(output, "</bdi>");
     }
     al_output_text(output, ground->n_texts > NAMED ? " and others" : "");
@@ -104,7 +117,7 @@ almost_status almost_watch_page(const almost_watch *watch, almost_sink sink, voi
     if (!al_output_init(&output, watch->allocator, sink, sink_context))
         return al_fail_memory(error);
     al_html_begin(&output, "watch", 1);
-    al_html_string(&output, watch->name);
+    al_html_string(&output, al_short_name(watch->name, NULL));
     al_output_text(&output, ", while it is told");
     al_html_body(&output);
     put_header(watch, &output);

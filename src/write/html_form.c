@@ -4,27 +4,36 @@
  * and what matters most are plain HTML, so that they are there at once, without script, and in ten
  * years; the rest is unpacked and drawn by the script (web/) from the data behind it (html_pack.h).
  *
- * Texts are hostile. What is plain is escaped, what is packed is base64, and the policy lets
+ * Texts are hostile. What is plain is escaped, what is packed is base 85, and the policy lets
  * nothing run but the script of that hash, which makes text nodes only.
  */
+#include "html/name.h"
 #include "html/page.h"
 #include "html/text.h"
 #include "write/html_first.h"
 #include "write/html_pack.h"
 #include "write/writer.h"
 
-static const char *name_of(const almost_text *text, const char *otherwise)
+static bool is_named(const almost_text *text)
 {
-    return text->name != NULL && text->name[0] != '\0' ? text->name : otherwise;
+    return text->name != NULL && text->name[0] != '\0';
+}
+
+static const char *name_of(const almost_comparison *comparison, int side)
+{
+    const almost_text *texts[] = {comparison->original, comparison->telling};
+    if (!is_named(texts[side]))
+        return side == AL_ORIGINAL ? "original" : "telling";
+    return al_short_name(texts[side]->name, texts[1 - side]->name);
 }
 
 /* --- The verdict --------------------------------------------------------- */
 
-static void put_name(al_output *output, const almost_text *text, const char *otherwise,
-                     uint64_t words)
+static void put_name(const almost_comparison *comparison, int side, uint64_t words,
+                     al_output *output)
 {
     al_output_text(output, "<bdi>");
-    al_html_string(output, name_of(text, otherwise));
+    al_html_string(output, name_of(comparison, side));
     al_output_text(output, "</bdi>, ");
     al_output_grouped(output, words);
     al_output_text(output, words == 1 ? " word" : " words");
@@ -67,9 +76,9 @@ static void put_shares(const almost_verdict *verdict, al_output *output)
 static void put_verdict(const almost_comparison *comparison, al_output *output)
 {
     al_output_text(output, "<header id=\"verdict\">\n<p>");
-    put_name(output, comparison->original, "original", comparison->statistics.original_words);
+    put_name(comparison, AL_ORIGINAL, comparison->statistics.original_words, output);
     al_output_text(output, ", told as ");
-    put_name(output, comparison->telling, "telling", comparison->statistics.telling_words);
+    put_name(comparison, AL_TELLING, comparison->statistics.telling_words, output);
     al_output_text(output, "</p>\n");
     put_sentence(comparison, output);
     put_shares(&comparison->verdict, output);
@@ -84,9 +93,9 @@ almost_status al_write_html(const almost_comparison *comparison,
                             const almost_write_options *options, al_output *output)
 {
     al_html_begin(output, "comparison", options->version);
-    al_html_string(output, name_of(comparison->original, "original"));
+    al_html_string(output, name_of(comparison, AL_ORIGINAL));
     al_output_text(output, ", told as ");
-    al_html_string(output, name_of(comparison->telling, "telling"));
+    al_html_string(output, name_of(comparison, AL_TELLING));
     al_html_body(output);
     put_verdict(comparison, output);
     al_html_main(output);

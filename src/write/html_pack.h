@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A comparison as the data of a page: almost.comparison/1 with its texts, in a twentieth of the
- * bytes. Four streams, each packed by raw DEFLATE and written in base64, so that nothing in them
+ * bytes. Four streams, each packed by raw DEFLATE and written in base 85, so that nothing in them
  * is markup:
  *
  * - head: the JSON without its changes and groups; offsets in UTF-16 units;

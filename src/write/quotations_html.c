@@ -5,6 +5,7 @@
  */
 #include "write/quotations_html.h"
 
+#include "html/name.h"
 #include "html/page.h"
 #include "html/stream.h"
 #include "html/text.h"
@@ -116,7 +117,8 @@ static void put_bars(const al_quotations_page *page, al_output *output)
 
 void al_quotations_html_begin(const al_quotations_page *page, al_output *output)
 {
-    const char *name = page->name != NULL && page->name[0] != '\0' ? page->name : "account";
+    const char *name =
+        page->name != NULL && page->name[0] != '\0' ? al_short_name(page->name, NULL) : "account";
     al_html_begin(output, "quotations", 0);
     al_output_text(output, "Quotations in ");
     al_html_string(output, name);

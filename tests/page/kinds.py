@@ -22,7 +22,7 @@ class Kinds(Pages, command.Command):
     def stream(self, name, stream):
         """What a page has packed."""
         packed = re.search(rf'id="almost-{stream}">([^<]*)<', (self.folder / name).read_text())[1]
-        return zlib.decompress(base64.b64decode(packed), -15).decode()
+        return zlib.decompress(base64.b85decode(packed.replace(",", "<")), -15).decode()
 
     def check(self, account=None, *options):
         self.write("happened.txt", (ROOT / "examples/happened.txt").read_bytes())

@@ -83,7 +83,7 @@ class Packed:
 
     def __init__(self, page):
         def unpack(name):
-            return zlib.decompress(base64.b64decode(page.raw[f"almost-{name}"]), -15)
+            return zlib.decompress(base64.b85decode(page.raw[f"almost-{name}"].replace(",", "<")), -15)
         self.head = json.loads(unpack("head"))
         self.original = units(unpack("original").decode())
         own, at = units(unpack("telling").decode()), 0
@@ -184,6 +184,23 @@ class Page(Command):
         self.page_of(b"One \xff\xfe two \xf1\x80\x80 three.\n", b"One \xff two \x80 three \xf1\x80\x80\x80.\n")
         page = Parsed(self.page_of(b"One \xff two three.\n", b"One \xff two four.\n", "--encoding", "utf-8"))
         self.assertEqual(Packed(page).telling, units("One \ufffd two four.\n"))
+
+    def test_names(self):
+        """Files are called by so much of their paths as tells them apart."""
+        for first, second, called in (("a/old.txt", "a/new.txt", ("old.txt", "new.txt")),
+                                      ("a/b/text", "c/b/text", ("a/b/text", "c/b/text")),
+                                      ("a/b/text", "a/c/text", ("b/text", "c/text")),
+                                      ("text", "a/text", ("text", "a/text")), ("my/text", "a/y/text", ("my/text", "y/text")),
+                                      ("text", "text", ("text", "text"))):
+            for name, text in ((first, "One two.\n"), (second, "One three.\n")):
+                (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
+                self.write(name, text)
+            page = self.run_program("--html", self.folder / first, self.folder / second).out.decode()
+            if first == "text" and second == "a/text":
+                called = (f"{self.folder.name}/text", "a/text")
+            self.assertIn(f"<title>{called[0]}, told as {called[1]}</title>", page)
+            self.assertIn(f"<bdi>{called[0]}</bdi>", page)
+            self.assertNotIn(str(self.folder), page)
 
     def test_hostile_text(self):
         text = self.page_of(HOSTILE + "He said yes.\n", HOSTILE.replace("here", "there") + "He said <b>no</b>.\n")

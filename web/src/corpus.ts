@@ -2,6 +2,8 @@
 // What documents share, from the lines of almost reuse: documents, passages, clusters, and when they are
 // from. Lines of two passages each are clusters of two.
 
+import { shortNames } from "./names";
+
 export interface Passage {
   document: number;
   text: string;
@@ -47,6 +49,8 @@ export class Corpus {
       if (end > at) this.take(JSON.parse(lines.slice(at, end)) as Line);
       at = end + 1;
     }
+    const called = shortNames(this.documents.map((document) => document.name));
+    for (const document of this.documents) document.name = called(document.name);
     for (const cluster of this.clusters) {
       cluster.documents = [...new Set(cluster.passages.map((passage) => passage.document))];
       cluster.length = Math.max(...cluster.passages.map((passage) => passage.text.length));

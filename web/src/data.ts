@@ -2,6 +2,8 @@
 // What a page is of: almost.comparison/1, packed as src/write/html_pack.c says. Changes are columns,
 // since half a million objects would take ten times the memory.
 
+import { shortNames } from "./names";
+
 export interface Span {
   start: number;
   end: number;
@@ -72,17 +74,20 @@ export function has(kind: number, side: number): boolean {
   return kind !== (side === 0 ? ADDED : MISSING);
 }
 
-interface FromBase64 {
-  fromBase64?: (text: string) => Uint8Array<ArrayBuffer>;
-}
+const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;,=>?@^_`{|}~";
 
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  const native = (Uint8Array as unknown as FromBase64).fromBase64;
-  if (native) return native.call(Uint8Array, base64);
-  const binary = atob(base64);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
-  return bytes;
+/** Of base 85, as src/html/stream.h says: five digits are four bytes, the last block's n + 1 digits n bytes. */
+function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  const values = new Uint8Array(128);
+  for (let i = 0; i < DIGITS.length; i++) values[DIGITS.charCodeAt(i)] = i;
+  const n = Math.floor((text.length * 4) / 5);
+  const view = new DataView(new ArrayBuffer(n + 4));
+  for (let at = 0, to = 0; at < text.length; to += 4) {
+    let block = 0;
+    for (const end = at + 5; at < end; at++) block = block * 85 + (at < text.length ? values[text.charCodeAt(at) & 127]! : 84);
+    view.setUint32(to, block);
+  }
+  return new Uint8Array(view.buffer, 0, n);
 }
 
 export async function unpack(name: string): Promise<Uint8Array> {
@@ -233,8 +238,11 @@ export async function read(): Promise<Result> {
   );
   const { changes, own: owns } = changesOf(columns!);
   const first = textOf(original!);
+  const heading = JSON.parse(textOf(head!)) as Head;
+  const called = shortNames([heading.original.name, heading.telling.name]);
+  for (const source of [heading.original, heading.telling]) source.name = called(source.name);
   const result: Result = {
-    head: JSON.parse(textOf(head!)) as Head,
+    head: heading,
     texts: [first, tellingOf(first, textOf(own!), changes, owns)],
     changes,
   };

@@ -7,6 +7,7 @@ import { button, counted, make, shown } from "./dom";
 import { folded, markFound } from "./find";
 import { helpDialog, setKeys } from "./keys";
 import { behind, Lines } from "./lines";
+import { shortNames } from "./names";
 import { Scroller } from "./scroll";
 import { Strip } from "./strip";
 import { drawer, finish, leave, readingEdge, searchField, themeButton } from "./tools";
@@ -77,12 +78,14 @@ class Model {
   readonly lines: Lines;
   readonly at: (n: number) => number;
   readonly quotations: Quotation[];
+  readonly called: (name: string) => string;
   /** Where each paragraph begins, and the end; and the first quotation that begins there or later. */
   readonly starts: number[];
   readonly first: number[];
 
   constructor(readonly answer: Answer) {
     const { text } = answer.account;
+    this.called = shortNames((answer.against ?? []).map((source) => source.name));
     this.at = unitsOf(text, answer.options.units);
     this.lines = new Lines(text);
     this.quotations = [...answer.quotations].sort((a, b) => a.span.start - b.span.start);
@@ -153,7 +156,7 @@ function card(model: Model, index: number): HTMLElement {
   if (quotation.speaker) head.append(make("span", { class: "speaker" }, ` ${quotation.speaker}${quotation.guess ? "?" : ""}`));
   element.append(head);
   for (const source of quotation.sources.slice(0, 3)) {
-    const where = make("p", { class: "where" }, source.as === "source" ? "" : `${source.as} `, make("bdi", {}, source.name), `, line ${source.line}`);
+    const where = make("p", { class: "where" }, source.as === "source" ? "" : `${source.as} `, make("bdi", {}, model.called(source.name)), `, line ${source.line}`);
     if (source.speaker && source.speaker !== quotation.speaker) where.append(`, said by ${source.speaker}`);
     element.append(where);
     if (quotation.status !== "verbatim") element.append(make("p", { class: "words", dir: "auto" }, ...evidence(source, model.answer.options.units)));
@@ -277,7 +280,7 @@ function start(model: Model): void {
   const spoken = make("p", { class: "live", role: "status" });
   const feed = make("div", { class: "feed", role: "feed" });
   const rows = make("section", { id: "rows", "aria-label": "The account" },
-    make("div", { class: "columns account", "aria-hidden": "true" }, make("bdi", {}, name || "account"), make("bdi", {}, "what the sources have")), feed);
+    make("div", { class: "columns account", "aria-hidden": "true" }, make("bdi", {}, shortNames([name])(name) || "account"), make("bdi", {}, "what the sources have")), feed);
   const scroller = new Scroller(feed, readingEdge);
   let current = -1;
   let query = "";

@@ -7,6 +7,7 @@ import { button, counted, make, shown } from "./dom";
 import { markFound } from "./find";
 import { ItemList } from "./itemlist";
 import { helpDialog, setKeys } from "./keys";
+import { shortNames } from "./names";
 import { Scroller } from "./scroll";
 import { Strip, type Tick } from "./strip";
 import { type Change, isSmall, KINDS, type Row, Telling } from "./told";
@@ -84,10 +85,12 @@ class WatchPage {
   private said = 0; // when something was said aloud
   private lastTop = 0;
   private drawnSource = "";
+  private called: (name: string) => string;
 
   constructor(private head: Head, private sources: Map<string, Source>) {
+    this.called = shortNames(head.sources);
     this.rows = make("section", { id: "rows", tabindex: "-1", "aria-label": "What is told" },
-      make("div", { class: "columns", "aria-hidden": "true" }, make("bdi", {}, head.sources.length === 1 ? head.sources[0]! : "the sources"), make("bdi", {}, head.name)), this.feed);
+      make("div", { class: "columns", "aria-hidden": "true" }, make("bdi", {}, head.sources.length === 1 ? this.called(head.sources[0]!) : "the sources"), make("bdi", {}, shortNames([head.name])(head.name))), this.feed);
     this.rows.dataset["view"] = "side";
     const { rows } = this.telling;
     this.list = new ItemList({
@@ -146,7 +149,7 @@ class WatchPage {
     const id = what.event === "sentence" ? `s${what.id}` : `l${what.id}`;
     const from = this.sourceText(row);
     const side = make("p", { class: "a", dir: "auto" }, ...from);
-    if (this.head.sources.length !== 1 && what.source) side.append(make("span", { class: "where" }, " ", make("bdi", {}, what.source.name)));
+    if (this.head.sources.length !== 1 && what.source) side.append(make("span", { class: "where" }, " ", make("bdi", {}, this.called(what.source.name))));
     const head = make("p", { class: "head" }, ...this.label(i));
     const told = make("div", { class: "told" }, head);
     if (what.event === "sentence") {
@@ -190,7 +193,7 @@ class WatchPage {
     } else if (rows.length > 0)
       this.heading.replaceChildren(make("b", {}, `${counted(told, "sentence")}${end ? "" : " so far"}:`), ` ${so}`);
     if (end && end.sources.length > 1)
-      this.say(end.sources.slice(0, 5).map((source) => `${(100 * source.share).toFixed(0)} % from ${source.name}`).join(", "));
+      this.say(end.sources.slice(0, 5).map((source) => `${(100 * source.share).toFixed(0)} % from ${this.called(source.name)}`).join(", "));
   }
 
   private tell(text: string): void {
@@ -210,7 +213,7 @@ class WatchPage {
     this.sentence();
     this.state.textContent = end ? "all is told" : "live";
     this.state.dataset["is"] = end ? "ended" : "live";
-    if (at) this.where.replaceChildren("at line ", String(at.line), ...(this.head.sources.length === 1 ? [] : [" of ", make("bdi", {}, at.name)]), this.share());
+    if (at) this.where.replaceChildren("at line ", String(at.line), ...(this.head.sources.length === 1 ? [] : [" of ", make("bdi", {}, this.called(at.name))]), this.share());
     this.ticks();
     this.list.refresh();
     if (this.follows) this.goLast();
@@ -329,7 +332,7 @@ class WatchPage {
     if (spans.length === 0) return;
     const length = Math.max(1, source.text.length);
     const [from, to] = [source.at(Math.min(...spans.map((span) => span.start))), source.at(Math.max(...spans.map((span) => span.end)))];
-    this.strip.show(from / length, to / length, `line ${source.lines!.line(from)} of ${source.name}`);
+    this.strip.show(from / length, to / length, `line ${source.lines!.line(from)} of ${this.called(source.name)}`);
   }
 
   private pick(i: number): void {
