@@ -112,7 +112,8 @@ static const option collation[] = {
      .read = value_flag,
      .field = FIELD(significant),
      .number = 1,
-     .help = "spellings of one form count as one reading (apparatus, graph)"},
+     .help =
+         "leave out what differs in spelling or signs alone: it is one reading, as most write it"},
     {.name = "group",
      .value = "Y=A,B,C",
      .read = value_paths,

@@ -136,7 +136,7 @@ typedef struct almost_collation_options {
     int colour;                 /* table: ANSI colours */
     uint32_t width;             /* table: columns; 0: 80; at least 20, at most 1,000,000 */
     int by_witness;             /* JSON: a list a witness, as CollateX's Python port has it */
-    int significant;            /* spellings of one word count as one reading */
+    int significant;            /* spellings of a word are one reading, as most write it */
     int positive;               /* apparatus: who has the lemma is said, too */
     const char *base;           /* whose words are the lemmas; NULL: what most have */
     int invariant;              /* table: long stretches in which all agree are a line each */

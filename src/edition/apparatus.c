@@ -319,7 +319,7 @@ static bool put_apparatus(const almost_collation *collation,
                            .latex = latex,
                            .positive = options->positive != 0,
                            .base = UINT32_MAX};
-    if (!al_variation_init(&apparatus.places, collation, options->significant != 0))
+    if (!al_variation_init(&apparatus.places, collation, al_grain_of(options)))
         return false;
     if (al_sigla_init(&apparatus.sigla, collation, options, NULL) != ALMOST_OK) {
         al_variation_release(&apparatus.places);

@@ -163,11 +163,11 @@ static void put_variant(al_output *output, const al_variation *places, al_sigla 
 
 /* The places in which those who say something differ. */
 static bool put_variants(al_output *output, const almost_collation *collation, al_sigla *sigla,
-                         bool significant)
+                         al_grain grain)
 {
     al_variation places;
     bool first = true;
-    if (!al_variation_init(&places, collation, significant))
+    if (!al_variation_init(&places, collation, grain))
         return false;
     if (!al_variation_link(&places)) {
         al_variation_release(&places);
@@ -255,7 +255,7 @@ bool al_edition_json(const almost_collation *collation, const almost_collation_o
     if (collation->decisions.n > 0)
         put_decisions(output, &collation->decisions);
     bool done = put_links(output, collation) &&
-                put_variants(output, collation, &sigla, options->significant != 0) &&
+                put_variants(output, collation, &sigla, al_grain_of(options)) &&
                 al_edition_verdicts(collation, options, output);
     al_sigla_release(&sigla);
     al_output_text(output, "}\n");

@@ -52,7 +52,7 @@ bool al_edition_consensus(const almost_collation *collation,
     const char *before = "";
     al_variation places;
     (void)options; /* the commonest spelling is wanted in any case */
-    if (!al_variation_init(&places, collation, false))
+    if (!al_variation_init(&places, collation, AL_GRAIN_WRITTEN))
         return false;
     for (uint64_t row = 0; row < collation->table.n; row++) {
         uint32_t length = 0;

@@ -83,7 +83,7 @@ bool al_edition_decisions(const almost_collation *collation,
 {
     al_variation places;
     (void)options;
-    if (!al_variation_init(&places, collation, false))
+    if (!al_variation_init(&places, collation, AL_GRAIN_WRITTEN))
         return false;
     for (uint64_t row = 0; row < collation->table.n; row++) {
         al_variation_read(&places, row);

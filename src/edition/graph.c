@@ -192,7 +192,7 @@ static bool put_graph(const almost_collation *collation, const almost_collation_
 {
     graph graph = {.collation = collation, .output = output, .dot = dot};
     const almost_allocator *allocator = collation->allocator;
-    bool ready = al_variation_init(&graph.places, collation, options->significant != 0) &&
+    bool ready = al_variation_init(&graph.places, collation, al_grain_of(options)) &&
                  al_variation_link(&graph.places) &&
                  al_sigla_init(&graph.sigla, collation, options, NULL) == ALMOST_OK;
     graph.last = al_allocate(allocator, collation->n, sizeof *graph.last);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A line a place, a column a witness: for spreadsheets (RFC 4180) and for scripts (tabs). */
-#include "edition/variation.h"
 #include "edition/edition.h"
+#include "edition/spelt.h"
 
 #include "text/signs.h"
 
@@ -30,10 +30,15 @@ static void put_tab_cell(al_output *output, const char *bytes, size_t length)
         al_output_bytes(output, al_is_space_byte(bytes[i]) ? " " : bytes + i, 1);
 }
 
-static void put_grid(const almost_collation *collation, al_output *output, bool tabs)
+/* False when memory ended. */
+static bool put_grid(const almost_collation *collation, bool significant, al_output *output,
+                     bool tabs)
 {
     void (*put)(al_output *, const char *, size_t) = tabs ? put_tab_cell : put_comma_cell;
     const char *between = tabs ? "\t" : ",", *end = tabs ? "\n" : "\r\n";
+    al_spelt spelt;
+    if (!al_spelt_init(&spelt, collation, significant))
+        return false;
     for (size_t i = 0; i < collation->n; i++) {
         const char *siglum = collation->witnesses[i].siglum;
         al_output_text(output, i > 0 ? between : "");
@@ -43,27 +48,25 @@ static void put_grid(const almost_collation *collation, al_output *output, bool 
     for (uint64_t row = 0; row < collation->table.n; row++) {
         for (size_t i = 0; i < collation->n; i++) {
             uint32_t length;
-            const char *word = al_variation_word(collation, row, i, &length);
+            const char *word = al_spelt_word(&spelt, row, i, &length);
             al_output_text(output, i > 0 ? between : "");
             if (word != NULL)
                 put(output, word, length);
         }
         al_output_text(output, end);
     }
+    al_spelt_release(&spelt);
+    return true;
 }
 
 bool al_edition_csv(const almost_collation *collation, const almost_collation_options *options,
                     al_output *output)
 {
-    (void)options;
-    put_grid(collation, output, false);
-    return true;
+    return put_grid(collation, options->significant != 0, output, false);
 }
 
 bool al_edition_tsv(const almost_collation *collation, const almost_collation_options *options,
                     al_output *output)
 {
-    (void)options;
-    put_grid(collation, output, true);
-    return true;
+    return put_grid(collation, options->significant != 0, output, true);
 }

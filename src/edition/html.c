@@ -25,10 +25,10 @@ static void put_sigla(const almost_collation *collation, const char *before, con
 }
 
 /* In how many places those who say something differ. False when memory ends. */
-static bool count_variants(const almost_collation *collation, bool significant, uint64_t *n)
+static bool count_variants(const almost_collation *collation, al_grain grain, uint64_t *n)
 {
     al_variation places;
-    if (!al_variation_init(&places, collation, significant))
+    if (!al_variation_init(&places, collation, grain))
         return false;
     *n = 0;
     for (uint64_t row = 0; row < collation->table.n; row++) {
@@ -121,7 +121,7 @@ bool al_edition_html(const almost_collation *collation, const almost_collation_o
     almost_collation_options plain = *options;
     uint64_t variants;
     plain.by_witness = 0;
-    if (!count_variants(collation, options->significant != 0, &variants))
+    if (!count_variants(collation, al_grain_of(options), &variants))
         return false;
     put_head(collation, collation->table.n, variants, output);
     if (!put_data(collation, &plain, "collation", al_edition_json, output) ||

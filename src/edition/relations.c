@@ -160,7 +160,7 @@ typedef struct counts {
 static bool count_places(const almost_collation *collation, counts *counts)
 {
     al_variation places;
-    if (!al_variation_init(&places, collation, true))
+    if (!al_variation_init(&places, collation, AL_GRAIN_FORMS))
         return false;
     for (uint32_t i = 0; i < collation->n; i++)
         counts[i].parts = UINT64_MAX;

@@ -6,6 +6,7 @@
  */
 #include "edition/edition.h"
 #include "edition/sigla.h"
+#include "edition/spelt.h"
 
 #include "page/line.h"
 #include "page/isolate.h"
@@ -25,6 +26,7 @@ typedef struct page {
     const almost_allocator *allocator;
     al_output *output;
     al_sigla sigla;
+    al_spelt spelt;
     al_line line;
     uint32_t width;
     uint32_t sigla_width;
@@ -35,21 +37,11 @@ typedef struct page {
     bool fold;           /* long stretches in which all agree are a line each */
 } page;
 
-/* The word of a witness in a row, without white space around it; NULL: it has none. */
-static const char *word_at(const page *page, uint64_t row, size_t i, uint32_t *length)
-{
-    const al_witness *witness = &page->collation->witnesses[i];
-    uint32_t token = al_collation_token(page->collation, row, i);
-    if (token == AL_NO_WORD)
-        return NULL;
-    *length = witness->words[token].end - witness->words[token].start;
-    return witness->bytes + witness->words[token].start;
-}
-
 static bool same_word(const page *page, uint64_t row, size_t i, size_t k)
 {
     uint32_t n = 0, m = 0;
-    const char *a = word_at(page, row, i, &n), *b = word_at(page, row, k, &m);
+    const char *a = al_spelt_word(&page->spelt, row, i, &n),
+               *b = al_spelt_word(&page->spelt, row, k, &m);
     return (a == NULL) == (b == NULL) && n == m && (n == 0 || memcmp(a, b, n) == 0);
 }
 
@@ -66,7 +58,7 @@ static uint32_t width_of_row(const page *page, uint64_t row)
     uint32_t widest = 1;
     for (size_t i = 0; i < page->collation->n; i++) {
         uint32_t length, cells;
-        const char *word = word_at(page, row, i, &length);
+        const char *word = al_spelt_word(&page->spelt, row, i, &length);
         if (word == NULL || (i > 0 && same_word(page, row, i, i - 1)))
             continue;
         cells = width_of(word, length);
@@ -138,7 +130,7 @@ static void put_words(page *page, uint32_t leader)
     al_line_pad(&page->line, page->sigla_width);
     for (uint64_t row = page->start; row < page->end; row++) {
         uint32_t length = 0, cells = 0, end = page->line.cells + BETWEEN;
-        const char *word = word_at(page, row, leader, &length);
+        const char *word = al_spelt_word(&page->spelt, row, leader, &length);
         al_style style = is_plain(page, row) ? AL_STYLE_PLAIN : AL_STYLE_STRONG;
         al_line_pad(&page->line, end);
         if (word == NULL)
@@ -207,7 +199,7 @@ static bool put_block(page *page)
 static void put_common(page *page, uint64_t row)
 {
     uint32_t length = 0, cells = 0;
-    const char *word = word_at(page, row, 0, &length);
+    const char *word = al_spelt_word(&page->spelt, row, 0, &length);
     al_line_clipped(&page->line, al_style_of_quoted(AL_STYLE_PLAIN, word, length), word, length,
                     LONGEST_CELL, &cells);
 }
@@ -274,15 +266,16 @@ bool al_edition_table(const almost_collation *collation, const almost_collation_
                  .fold = options->invariant != 0};
     page.leaders = al_allocate(page.allocator, collation->n, sizeof *page.leaders);
     al_line_init(&page.line, page.allocator, options->colour);
-    bool written = page.leaders != NULL &&
-                   al_sigla_init(&page.sigla, collation, options, NULL) == ALMOST_OK &&
-                   put_counts(&page);
+    bool written =
+        page.leaders != NULL && al_spelt_init(&page.spelt, collation, options->significant != 0) &&
+        al_sigla_init(&page.sigla, collation, options, NULL) == ALMOST_OK && put_counts(&page);
     measure_sigla(&page);
     for (; written && page.start < collation->table.n; page.start = page.end)
         written =
             folds_at(&page, page.start) ? put_fold(&page) : take_block(&page) && put_block(&page);
     al_line_release(&page.line);
     al_sigla_release(&page.sigla);
+    al_spelt_release(&page.spelt);
     al_release(page.allocator, page.leaders);
     al_release(page.allocator, page.widths);
     return written;

@@ -130,7 +130,7 @@ bool al_edition_tei(const almost_collation *collation, const almost_collation_op
                     al_output *output)
 {
     tei tei = {.collation = collation, .output = output};
-    if (!al_variation_init(&tei.places, collation, false)) /* with each witness's own spelling */
+    if (!al_variation_init(&tei.places, collation, al_grain_of(options)))
         return false;
     if (!al_variation_link(&tei.places) ||
         al_sigla_init(&tei.sigla, collation, options, NULL) != ALMOST_OK) {

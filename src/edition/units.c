@@ -171,7 +171,7 @@ bool al_units_init(al_unit_table *units, const almost_collation *collation)
     const almost_allocator *allocator = collation->allocator;
     *units = (al_unit_table){.allocator = allocator, .n_sequences = collation->tradition.n};
     gathering gathering = {.units = units, .collation = collation};
-    bool done = al_variation_init(&gathering.places, collation, true) &&
+    bool done = al_variation_init(&gathering.places, collation, AL_GRAIN_FORMS) &&
                 al_likeness_init(&gathering.likeness, &collation->tradition) &&
                 prepare(&gathering) && gather(&gathering);
     al_release(allocator, gathering.witnesses);

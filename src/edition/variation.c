@@ -96,20 +96,22 @@ static uint32_t letter_e(const almost_collation *collation)
     return UINT32_MAX;
 }
 
-bool al_variation_init(al_variation *places, const almost_collation *collation, bool significant)
+bool al_variation_init(al_variation *places, const almost_collation *collation, al_grain grain)
 {
     const almost_allocator *allocator = collation->allocator;
-    size_t n = collation->n;
+    size_t n = collation->n, several = grain != AL_GRAIN_WRITTEN ? n : 0;
     *places = (al_variation){
         .collation = collation,
         .allocator = allocator,
-        .significant = significant,
+        .grain = grain,
         .silent = al_allocate_zero(allocator, (size_t)collation->table.n * n, 1),
         .readings = al_allocate(allocator, n, sizeof(al_reading)),
         .of = al_allocate(allocator, n, sizeof(uint32_t)),
-        .spellings = al_allocate(allocator, significant ? n : 0, sizeof(al_reading)),
-        .of_spelling = al_allocate(allocator, significant ? n : 0, sizeof(uint32_t)),
-        .most = al_allocate(allocator, significant ? n : 0, sizeof(uint32_t)),
+        .spellings = al_allocate(allocator, several, sizeof(al_reading)),
+        .of_spelling = al_allocate(allocator, several, sizeof(uint32_t)),
+        .most = al_allocate(allocator, several, sizeof(uint32_t)),
+        .order = al_allocate(allocator, several, sizeof(uint32_t)),
+        .into = al_allocate(allocator, several, sizeof(uint32_t)),
         .of_form = al_allocate_zero(allocator, collation->tradition.n_forms, sizeof(uint32_t)),
         .letter_e = letter_e(collation),
         .n_slots = 2,
@@ -117,10 +119,12 @@ bool al_variation_init(al_variation *places, const almost_collation *collation, 
     while (places->n_slots < 2 * n)
         places->n_slots *= 2;
     places->slots = al_allocate(allocator, places->n_slots, sizeof *places->slots);
-    bool known = al_likeness_init(&places->likeness, &collation->tradition);
+    bool known = al_likeness_init(&places->likeness, &collation->tradition) &&
+                 al_contrast_init(&places->contrast, collation);
     if (known && places->silent != NULL && places->readings != NULL && places->of != NULL &&
         places->slots != NULL && places->spellings != NULL && places->of_spelling != NULL &&
-        places->most != NULL && places->of_form != NULL && find_silence(places))
+        places->most != NULL && places->order != NULL && places->into != NULL &&
+        places->of_form != NULL && find_silence(places))
         return true;
     al_variation_release(places);
     return false;
@@ -131,6 +135,7 @@ void al_variation_release(al_variation *places)
     if (places->allocator == NULL)
         return;
     al_likeness_release(&places->likeness);
+    al_contrast_release(&places->contrast);
     al_release(places->allocator, places->silent);
     al_release(places->allocator, places->readings);
     al_release(places->allocator, places->of);
@@ -138,6 +143,8 @@ void al_variation_release(al_variation *places)
     al_release(places->allocator, places->spellings);
     al_release(places->allocator, places->of_spelling);
     al_release(places->allocator, places->most);
+    al_release(places->allocator, places->order);
+    al_release(places->allocator, places->into);
     al_release(places->allocator, places->of_form);
     al_release(places->allocator, places->moved);
     *places = (al_variation){.allocator = NULL};
@@ -229,9 +236,9 @@ static al_reading_class class_of(al_variation *places, uint64_t row, uint32_t ma
         return AL_READING_ORTHOGRAPHIC;
     if (other_ending(&forms[one], &forms[other]))
         return AL_READING_INFLECTION;
-    if (al_likeness_class(&places->likeness, one, other) <= AL_LIKE_60)
-        return AL_READING_ORTHOGRAPHIC;
-    return AL_READING_SUBSTITUTION;
+    bool alike = al_likeness_class(&places->likeness, one, other) <= AL_LIKE_60;
+    return alike && !al_contrast_apart(&places->contrast, one, other) ? AL_READING_ORTHOGRAPHIC
+                                                                      : AL_READING_SUBSTITUTION;
 }
 
 /* --- Readings -----------------------------------------------------------------------------------
@@ -457,6 +464,72 @@ bool al_variation_link(al_variation *places)
     return al_moved_words_find(places->collation, &places->moved, &places->n_moved);
 }
 
+/* Whether the first of two readings of different forms has more witnesses; of as many, by form. */
+static bool stands_before(const al_variation *places, uint64_t row, uint32_t one, uint32_t other)
+{
+    const al_reading *a = &places->readings[one], *b = &places->readings[other];
+    return a->n != b->n ? a->n > b->n : written_before(places, row, a, b);
+}
+
+/* Number the readings by how many have them, in places->order. */
+static void order_readings(al_variation *places, uint64_t row)
+{
+    for (uint32_t r = 0; r < places->n_readings; r++) {
+        uint32_t at = r;
+        for (; at > 0 && stands_before(places, row, r, places->order[at - 1]); at--)
+            places->order[at] = places->order[at - 1];
+        places->order[at] = r;
+    }
+}
+
+/* Whether what two readings say is one word, spelt in two ways. */
+static bool is_respelt(al_variation *places, uint64_t row, uint32_t one, uint32_t other)
+{
+    const al_reading *a = &places->readings[one], *b = &places->readings[other];
+    if (a->absent || b->absent)
+        return false;
+    return class_of(places, row, a->leader, b->leader) <= AL_READING_ORTHOGRAPHIC;
+}
+
+/* Close the gaps that readings left which are one with another now. */
+static void renumber_readings(al_variation *places)
+{
+    uint32_t kept = 0;
+    for (uint32_t r = 0; r < places->n_readings; r++)
+        places->into[r] = places->into[r] == r ? kept++ : UINT32_MAX - places->into[r];
+    for (uint32_t r = 0; r < places->n_readings; r++) {
+        if (places->into[r] < kept)
+            places->readings[places->into[r]] = places->readings[r];
+        else
+            places->into[r] = places->into[UINT32_MAX - places->into[r]];
+    }
+    places->n_readings = kept;
+    for (uint32_t i = 0; i < places->collation->n; i++)
+        if (places->of[i] != UINT32_MAX)
+            places->of[i] = places->into[places->of[i]];
+}
+
+/* Each reading takes in those that fewer have and that differ from it in spelling alone. */
+static void join_respelt(al_variation *places, uint64_t row)
+{
+    const uint32_t *order = places->order;
+    order_readings(places, row);
+    for (uint32_t r = 0; r < places->n_readings; r++)
+        places->into[r] = r;
+    for (uint32_t i = 0; i < places->n_readings; i++) {
+        if (places->into[order[i]] != order[i])
+            continue;
+        for (uint32_t k = i + 1; k < places->n_readings; k++) {
+            uint32_t other = order[k];
+            if (places->into[other] != other || !is_respelt(places, row, order[i], other))
+                continue;
+            places->into[other] = order[i];
+            places->readings[order[i]].n += places->readings[other].n;
+        }
+    }
+    renumber_readings(places);
+}
+
 void al_variation_read(al_variation *places, uint64_t row)
 {
     const almost_collation *collation = places->collation;
@@ -467,8 +540,10 @@ void al_variation_read(al_variation *places, uint64_t row)
         if (!places->silent[row * collation->n + i])
             add_witness(places, row, i);
     }
-    if (places->significant)
+    if (places->grain != AL_GRAIN_WRITTEN)
         join_spellings(places, row);
+    if (places->grain == AL_GRAIN_WORDS)
+        join_respelt(places, row);
     find_main(places, row);
     for (uint32_t r = 0; r < places->n_readings; r++) {
         if (r == places->main)

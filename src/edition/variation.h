@@ -8,6 +8,7 @@
 
 #include "base/must_check.h"
 #include "collate/moved.h"
+#include "edition/contrast.h"
 
 /* What a reading is beside the one that most have. */
 typedef enum al_reading_class {
@@ -27,6 +28,19 @@ typedef enum al_reading_class {
 /* The word for a class, such as "omission"; "main" for the first. */
 const char *al_reading_class_name(al_reading_class class);
 
+/* What counts as one reading. */
+typedef enum al_grain {
+    AL_GRAIN_WRITTEN, /* what is written alike to the byte */
+    AL_GRAIN_FORMS,   /* what has one form */
+    AL_GRAIN_WORDS    /* what differs in spelling or signs alone: see AL_READING_ORTHOGRAPHIC */
+} al_grain;
+
+/* As the options of an edition want it. */
+static inline al_grain al_grain_of(const almost_collation_options *options)
+{
+    return options->significant ? AL_GRAIN_WORDS : AL_GRAIN_WRITTEN;
+}
+
 typedef struct al_reading {
     uint32_t leader; /* a witness that has it, as it is written */
     uint32_t n;      /* witnesses */
@@ -37,13 +51,14 @@ typedef struct al_reading {
 typedef struct al_variation {
     const almost_collation *collation;
     const almost_allocator *allocator;
-    bool significant;     /* spellings of one word are one reading */
+    al_grain grain;
     uint8_t *silent;      /* of row * n + witness */
     al_reading *readings; /* of the place in hand: al_variation_read() */
     uint32_t n_readings;
     uint32_t *of;  /* of each witness: its reading, or UINT32_MAX: it is silent */
     uint32_t main; /* the reading that most have: see al_variation_read() */
     al_likeness likeness;
+    al_contrast contrast;
     al_moved_word *moved; /* al_variation_link(); NULL: not asked for */
     size_t n_moved;
     uint32_t *slots;       /* of readings by what they say, for the place in hand */
@@ -52,13 +67,15 @@ typedef struct al_variation {
     al_reading *spellings; /* of the place in hand: readings as they are written */
     uint32_t *of_spelling; /* of each: its reading */
     uint32_t *most;        /* of each reading: how many write it as its leader does */
+    uint32_t *order;       /* readings by how many have them; of words */
+    uint32_t *into;        /* of each reading: the one that it is one with; of words */
     uint32_t *of_form;     /* of each form: witnesses that have it; 0 between calls */
     uint32_t letter_e;     /* its number among the letters of the tradition */
 } al_variation;
 
 /* False when memory ends, with nothing to release. */
 AL_MUST_CHECK bool al_variation_init(al_variation *places, const almost_collation *collation,
-                                     bool significant);
+                                     al_grain grain);
 void al_variation_release(al_variation *places);
 
 /* Have transpositions told from omissions and additions. False when memory ends. */

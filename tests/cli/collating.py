@@ -481,6 +481,31 @@ class Forms(Command):
         formal = json.loads(self.form("--json", "--significant"))
         self.assertLess(len(formal["variants"]), len(variants))
 
+    def test_significant_leaves_spellings_out(self):
+        """Spellings and signs are one reading in every form, as most write it; whoever has them keeps the other words."""
+        self.files = [self.write(f"{siglum}.txt", text) for siglum, text in
+                      {"A": "the honour of kings, now", "B": "the honor of kynges now", "C": "the honor of old kings, now"}.items()]
+        self.assertEqual(self.form("--csv", "--significant").split(), ["A,B,C", "the,the,the", "honor,honor,honor", "of,of,of", ",,old",
+                                                                       '"kings,","kings,","kings,"', "now,now,now"])
+        tei = self.form("--tei", "--significant")
+        self.assertEqual((tei.count("<app>"), tei.count("honour"), tei.count("addition")), (1, 0, 1))
+        self.assertEqual(self.form("--apparatus", "--significant").count(" ] "), 1)
+        self.assertEqual(self.form("--latex", "--significant").count("footnote"), 1)
+        self.assertEqual([place["row"] for place in json.loads(self.form("--json", "--significant"))["variants"]], [3])
+        self.assertIn("1 of them with variants", self.form("--significant"))
+        self.assertIn("A B    the  honor  of  -    kings,  now", self.form("--significant"))
+        self.assertNotIn("honour", self.form("--dot", "--significant"))
+
+    def test_words_that_look_alike_are_two(self):
+        """`could` and `would` stand in many places, each by itself; `colour` stands where another has `color`."""
+        words = [word for i in range(9) for word in (f"x{i}", "could", f"y{i}", "would", f"z{i}", "colour")]
+        other = [word.replace("colour", "color") for word in words]
+        other[7] = "would"
+        self.files = [self.write(f"{siglum}.txt", " ".join(text)) for siglum, text in {"A": words, "B": other, "C": words}.items()]
+        classes = {reading["text"]: reading["class"] for place in json.loads(self.form("--json"))["variants"] for reading in place["readings"]}
+        self.assertEqual((classes["would"], classes["color"]), ("substitution", "orthographic"))
+        self.assertEqual([place["row"] for place in json.loads(self.form("--json", "--significant"))["variants"]], [7])
+
     def test_relations(self):
         self.assertTrue(self.form("--newick").endswith(";\n"))
         matrix = [line.split("\t") for line in self.form("--matrix").splitlines()]
