@@ -55,6 +55,7 @@ struct almost_reuse {
     al_reuse_document *documents;
     size_t n_documents, documents_capacity;
     uint64_t n_letters;
+    uint32_t *whose;      /* documents by their letters, once all are there */
     uint8_t *all_letters; /* while passages are aligned, where memory holds them; or NULL */
     al_spill *seeds, *pairs;
     al_kept kept;
@@ -85,6 +86,9 @@ typedef struct al_reuse_given {
 
 AL_MUST_CHECK almost_status al_reuse_add(almost_reuse *reuse, const al_reuse_given *given,
                                          almost_error *error);
+
+/* whose.c: all documents are there. */
+AL_MUST_CHECK almost_status al_reuse_note_documents(almost_reuse *reuse, almost_error *error);
 
 /* The document in which a letter of the corpus stands. */
 uint32_t al_reuse_document_at(const almost_reuse *reuse, uint64_t letter);

@@ -10,15 +10,25 @@
 #include "reuse/corpus.h"
 #include "reuse/groups.h"
 
+#include <pthread.h>
+
 enum {
     NOWHERE = -1,            /* which document it is was not asked yet */
     BETWEEN_LOOKS = 1 << 16, /* seeds, after which the clock and the caller are asked */
     SHARE_OF_PART = 2 * 16   /* of the memory */
 };
 
-/* A part: its seeds, with room to sort them, and then its pairs. */
+/* Room for the seeds of a part, and to sort them; a page that is new costs as much as a seed's
+ * sort. */
+typedef struct rows {
+    struct rows *next;
+    size_t capacity; /* of each of the two rows */
+    al_record first[];
+} rows;
+
+/* A part: its seeds, and then its pairs. */
 typedef struct portion {
-    al_record *seeds;
+    rows *rows;
     size_t n_seeds;
     al_record *pairs;
     size_t n_pairs, capacity;
@@ -30,9 +40,52 @@ typedef struct portion {
 typedef struct pairing {
     almost_reuse *reuse;
     al_jobs *jobs;
+    bool one_thread;
+    pthread_mutex_t mutex; /* guards what follows */
+    rows *spare;
     al_grouping own; /* of a large part, done by the caller */
     uint64_t done;   /* seeds */
 } pairing;
+
+/* --- Rows ----------------------------------------------------------------- */
+
+/* Those of a part that is done, or new ones. NULL: memory ends. */
+static rows *take_rows(pairing *pairing, size_t n)
+{
+    const almost_allocator *allocator = pairing->reuse->allocator;
+    size_t capacity = n + n / 8; /* parts are about as large as each other */
+    pthread_mutex_lock(&pairing->mutex);
+    rows *taken = pairing->spare;
+    if (taken != NULL)
+        pairing->spare = taken->next;
+    pthread_mutex_unlock(&pairing->mutex);
+    if (taken != NULL && taken->capacity >= n)
+        return taken;
+    al_release(allocator, taken);
+    taken = al_allocate(allocator, 1 + 2 * capacity, sizeof *taken->first);
+    if (taken != NULL)
+        taken->capacity = capacity;
+    return taken;
+}
+
+static void give_back(pairing *pairing, rows *rows)
+{
+    if (rows == NULL)
+        return;
+    pthread_mutex_lock(&pairing->mutex);
+    rows->next = pairing->spare;
+    pairing->spare = rows;
+    pthread_mutex_unlock(&pairing->mutex);
+}
+
+static void release_rows(pairing *pairing)
+{
+    for (rows *next; pairing->spare != NULL; pairing->spare = next) {
+        next = pairing->spare->next;
+        al_release(pairing->reuse->allocator, pairing->spare);
+    }
+    pthread_mutex_destroy(&pairing->mutex);
+}
 
 /* Where a seed stands, once that is asked: most are alone in their group. */
 static void place(const almost_reuse *reuse, al_grouped *seed)
@@ -90,26 +143,26 @@ static almost_status keep_pair(void *context, al_grouped *first, al_grouped *sec
 
 static void run_portion(void *context, uint32_t worker, void *job)
 {
-    const pairing *pairing = context;
+    pairing *pairing = context;
     portion *portion = job;
+    al_record *seeds = portion->rows->first;
     finding finding = {pairing->reuse, portion};
     al_grouping grouping = {.visit = keep_pair, .context = &finding};
-    const al_record *sorted =
-        al_records_sort(portion->seeds, portion->seeds + portion->n_seeds, portion->n_seeds,
-                        AL_SPILL_PART_BITS, AL_SEED_HASH_BITS);
+    const al_record *sorted = al_records_sort(seeds, seeds + portion->n_seeds, portion->n_seeds,
+                                              AL_SPILL_PART_BITS, AL_SEED_HASH_BITS);
     (void)worker;
     portion->status = take_seeds(&grouping, sorted, portion->n_seeds, &portion->error);
     if (portion->status == ALMOST_OK)
         portion->status = al_grouping_end(&grouping, &portion->error);
-    al_release(pairing->reuse->allocator, portion->seeds);
-    portion->seeds = NULL;
+    give_back(pairing, portion->rows);
+    portion->rows = NULL;
 }
 
 static void release_portion(void *context, void *job)
 {
     const almost_allocator *allocator = ((pairing *)context)->reuse->allocator;
     portion *portion = job;
-    al_release(allocator, portion->seeds);
+    give_back(context, portion->rows);
     al_release(allocator, portion->pairs);
     al_release(allocator, portion);
 }
@@ -117,7 +170,8 @@ static void release_portion(void *context, void *job)
 static uint64_t weigh_portion(const void *job)
 {
     const portion *portion = job;
-    return (portion->seeds != NULL ? 2 * portion->n_seeds : portion->capacity) * sizeof(al_record);
+    return (portion->rows != NULL ? 2 * portion->rows->capacity : portion->capacity) *
+           sizeof(al_record);
 }
 
 /* --- In order ------------------------------------------------------------- */
@@ -172,14 +226,15 @@ static almost_status hand_out(pairing *pairing, uint32_t part, size_t n, almost_
     if (portion == NULL)
         return al_fail_memory(error);
     portion->n_seeds = n;
-    portion->seeds = al_allocate(reuse->allocator, n, 2 * sizeof *portion->seeds);
-    status = portion->seeds == NULL ? al_fail_memory(error)
-                                    : al_spill_gather(reuse->seeds, part, portion->seeds, error);
+    portion->rows = take_rows(pairing, n);
+    status = portion->rows == NULL
+                 ? al_fail_memory(error)
+                 : al_spill_gather(reuse->seeds, part, portion->rows->first, error);
     if (status == ALMOST_OK)
         al_jobs_add(pairing->jobs, portion);
     else
         release_portion(pairing, portion);
-    return status;
+    return status == ALMOST_OK && pairing->one_thread ? take_rest(pairing, error) : status;
 }
 
 /* --- By the caller -------------------------------------------------------- */
@@ -242,17 +297,20 @@ static almost_status pair_part(pairing *pairing, uint32_t part, almost_error *er
 
 almost_status al_reuse_pair(almost_reuse *reuse, almost_error *error)
 {
-    pairing pairing = {.reuse = reuse, .own = {.visit = add_pair}};
+    uint32_t threads = al_workers_wanted(&reuse->environment);
+    pairing pairing = {.reuse = reuse, .one_thread = threads == 1, .own = {.visit = add_pair}};
     const al_job_plan plan = {run_portion, release_portion, weigh_portion, &pairing};
     almost_status status = ALMOST_OK;
     pairing.own.context = &pairing;
-    pairing.jobs = al_jobs_new(reuse->allocator, &plan, al_workers_wanted(&reuse->environment));
+    pairing.jobs = al_jobs_new(reuse->allocator, &plan, threads);
     if (pairing.jobs == NULL)
         return al_fail_memory(error);
+    pthread_mutex_init(&pairing.mutex, NULL);
     for (uint32_t part = reuse->kept.part; part < AL_SPILL_PARTS && status == ALMOST_OK; part++)
         status = pair_part(&pairing, part, error);
     if (status == ALMOST_OK)
         status = take_rest(&pairing, error);
     al_jobs_free(pairing.jobs);
+    release_rows(&pairing);
     return status;
 }

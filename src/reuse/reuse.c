@@ -130,24 +130,12 @@ void almost_reuse_free(almost_reuse *reuse)
     al_kept_close(reuse);
     al_rarity_release(&reuse->rarity);
     al_release(reuse->allocator, reuse->documents);
+    al_release(reuse->allocator, reuse->whose);
     al_release(reuse->allocator, reuse->passages);
     al_line_text_release(&reuse->line, reuse->allocator);
     al_release(reuse->allocator, reuse->work);
     al_release(reuse->allocator, reuse->folder);
     al_release(reuse->allocator, reuse);
-}
-
-uint32_t al_reuse_document_at(const almost_reuse *reuse, uint64_t letter)
-{
-    size_t low = 0, high = reuse->n_documents;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (reuse->documents[middle].first_letter <= letter)
-            low = middle;
-        else
-            high = middle;
-    }
-    return (uint32_t)low;
 }
 
 almost_status al_reuse_fail_late(almost_error *error)
@@ -321,9 +309,10 @@ static almost_status end_reading(almost_reuse *reuse, almost_error *error)
                        kept->folder);
     reuse->closed = true;
     al_rarity_close(&reuse->rarity);
-    if (kept->stage != AL_READING)
-        return ALMOST_OK;
-    almost_status status = al_reuse_open_pairs(reuse, error);
+    almost_status status = al_reuse_note_documents(reuse, error);
+    if (status != ALMOST_OK || kept->stage != AL_READING)
+        return status;
+    status = al_reuse_open_pairs(reuse, error);
     if (status != ALMOST_OK)
         return status;
     al_spill_empty(reuse->pairs);
