@@ -62,6 +62,8 @@ static const example examples[] = {
      "three, and what the base has between the marks"},
     {"almost merge -o reviewed.docx draft.docx ann.docx ben.docx",
      "what two reviewers changed, tracked under their names"},
+    {"almost merge --html -o page.html base.txt mine.txt theirs.txt",
+     "to look at what each changed, decide, and save the outcome"},
     {"almost merge --json base.txt mine.txt theirs.txt", "for a program to decide"},
     {NULL, NULL}};
 
@@ -77,6 +79,7 @@ const command command_merge = {
         "standard error, so that one may look. The files are merged as they are, with\n"
         "their mark-up; with --docx or --odt documents of any format are read, and the answer\n"
         "is BASE with the changes of each revision tracked under an author of its own.\n"
+        "--html makes a page on which conflicts are decided and the outcome is saved.\n"
         "\n"
         "Exits with 0 when all is merged, 1 when there are conflicts, 2 on trouble.",
     .groups = groups,

@@ -102,8 +102,8 @@ const command command_view = {
     .description =
         "Make a page for a browser, as almost --html does, of RESULT, a full comparison\n"
         "(almost --json --full), without comparing anew and without the texts' files; or of\n"
-        "quotations (almost check --json --full), a collation (almost collate --json), or\n"
-        "what documents share (almost reuse).\n"
+        "quotations (almost check --json --full), a collation (almost collate --json), a\n"
+        "merge (almost merge --json --full), or what documents share (almost reuse).\n"
         "- is standard input.\n"
         "\n"
         "With ORIGINAL and TELLING compare the two and open the page in the browser, for\n"

@@ -84,13 +84,16 @@ static almost_status merge(merging *merging, almost_error *error)
     return status;
 }
 
-/* The text or the JSON. */
+/* The text, the page or the JSON. */
 static bool write_text(merging *merging, target *target)
 {
     almost_merge_write_options options;
     almost_error error;
     almost_merge_write_options_init(&options);
-    options.form = merging->settings->json ? ALMOST_MERGE_JSON : ALMOST_MERGE_TEXT;
+    if (merging->settings->forms & UINT32_C(1) << ALMOST_FORM_HTML)
+        options.form = ALMOST_MERGE_HTML;
+    else if (merging->settings->json)
+        options.form = merging->settings->full ? ALMOST_MERGE_FULL : ALMOST_MERGE_JSON;
     options.marks = (almost_merge_marks)merging->settings->marks;
     options.mark_size = merging->settings->mark_size;
     if (almost_merge_write(merging->merge, &options, target_sink, target, &error) == ALMOST_OK ||

@@ -20,16 +20,27 @@ bool merging_is_document(const char *name)
     return ends_with(name, ".docx") || ends_with(name, ".odt");
 }
 
+/* Whether at most one form of answer is asked for; what cannot be is said. */
+static bool is_one_form(const settings *settings)
+{
+    int n = settings->json != 0;
+    for (uint32_t forms = settings->forms; forms != 0; forms &= forms - 1)
+        n++;
+    if (n > 1)
+        report("--json, --html, --docx and --odt are forms of one answer; ask for one");
+    else if (settings->full && !settings->json)
+        report("--full says how much of --json is written; ask for both");
+    return n <= 1 && (!settings->full || settings->json);
+}
+
 int merging_form(const settings *settings)
 {
     const uint32_t docx = UINT32_C(1) << FORM_DOCX, odt = UINT32_C(1) << FORM_ODT;
     const char *output = settings->output != NULL ? settings->output : "";
     int form = settings->forms & docx ? FORM_DOCX : settings->forms & odt ? FORM_ODT : 0;
-    if (settings->forms == (docx | odt) || (form != 0 && settings->json)) {
-        report("--docx, --odt and --json are forms of one answer; ask for one");
+    if (!is_one_form(settings))
         return -1;
-    }
-    if (form == 0 && !settings->json)
+    if (settings->forms == 0 && !settings->json)
         form = ends_with(output, ".docx") ? FORM_DOCX : ends_with(output, ".odt") ? FORM_ODT : 0;
     if (form == 0 || settings->output != NULL || !isatty(STDOUT_FILENO))
         return form;

@@ -91,7 +91,10 @@ ALMOST_PUBLIC const almost_merge_note *almost_merge_note_at(const almost_merge *
 /* What a merge is written as. Pinned. */
 typedef enum almost_merge_form {
     ALMOST_MERGE_TEXT = 0, /* the text, conflicts between marks on lines of their own */
-    ALMOST_MERGE_JSON = 1  /* almost.merge/1 */
+    ALMOST_MERGE_JSON = 1, /* almost.merge/1 */
+    ALMOST_MERGE_FULL =
+        2,                /* the same, with what each side changed: what almost_view_read() takes */
+    ALMOST_MERGE_HTML = 3 /* a page for a browser, on which what is left is decided and saved */
 } almost_merge_form;
 
 /* How conflicts are marked, as git does under these names, but that a union is one of words.

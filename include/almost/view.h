@@ -11,13 +11,15 @@ extern "C" {
 
 /* --- Looking at earlier results ------------------------------------------ */
 
-/* A comparison, quotations, a collation or what documents share, read back. Opaque, immutable. */
+/* A comparison, quotations, a collation, a merge or what documents share, read back. Opaque,
+ * immutable. */
 typedef struct almost_view almost_view;
 
 /*
  * Read a full comparison (almost.comparison/1 with the text of what is the same) from memory, or
  * quotations with the text of their account (almost.quotations/1, see `full` of their options), or
- * a collation (ALMOST_COLLATION_JSON), or lines of almost_reuse_write().
+ * a collation (ALMOST_COLLATION_JSON), or a merge (ALMOST_MERGE_FULL), or lines of
+ * almost_reuse_write().
  * `name` is used in messages. Nothing is compared anew: what it says is what is shown.
  *
  * The tree of a collation is found anew from its witnesses; where its table is not what they give,

@@ -67,7 +67,7 @@ void al_html_bar(al_output *output, const char *name, const char *number, double
 {
     char bar[160];
     al_output_text(output, "<div><dt>");
-    al_output_text(output, name);
+    al_html_string(output, name);
     al_output_text(output, "</dt><dd>");
     al_html_string(output, number);
     int thousandths = (int)(share * 1000 + 0.5);

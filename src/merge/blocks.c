@@ -125,6 +125,7 @@ static bool add_blocks(al_merge_blocks *blocks, const almost_allocator *allocato
                                 .last = reach_on(base, revision, run->last),
                                 .anchor = anchor,
                                 .revision = number,
+                                .sides = UINT64_C(1) << number,
                                 .rank = rank++};
         if (block.anchor < block.first || block.anchor > block.last)
             blocks->items[blocks->n++] = block;
@@ -192,6 +193,7 @@ static bool leave_disjoint(al_merge_blocks *blocks, const almost_allocator *allo
         al_merge_block *last = n > 0 ? &blocks->items[n - 1] : NULL;
         const al_merge_block block = blocks->items[i];
         if (last != NULL && is_same_move(last, &block)) {
+            last->sides |= block.sides;
             if (block.last > last->last &&
                 (last->anchor < last->first || last->anchor > block.last))
                 last->last = block.last;

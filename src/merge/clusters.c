@@ -247,6 +247,7 @@ static bool take(almost_merge *merge, const cluster *cluster, al_merge_reading r
 {
     al_range base = base_of(merge, cluster);
     uint32_t atom = cluster->open_left ? merge->order[cluster->from - 1] : base.start;
+    size_t at = merge->n_tokens;
     bool whole = al_grow(merge->allocator, (void **)&merge->edits, &merge->edits_capacity,
                          merge->n_edits + 1, sizeof *merge->edits);
     for (size_t i = reading.start; whole && i < reading.end; i++)
@@ -255,7 +256,8 @@ static bool take(almost_merge *merge, const cluster *cluster, al_merge_reading r
         return false;
     if (cluster->from < cluster->to)
         atom = base.start;
-    merge->edits[merge->n_edits++] = (al_merge_edit){base.start, base.end, atom, reading.sides};
+    merge->edits[merge->n_edits++] = (al_merge_edit){
+        base.start, base.end, atom, reading.sides, at, merge->n_tokens - at, merge->n_conflicts};
     merge->n_readings = reading.start;
     merge->n_alternatives--;
     return true;

@@ -17,8 +17,7 @@ static void put_span(al_output *output, const almost_text *text, almost_span spa
     al_output_text(output, "}");
 }
 
-/* The numbers of sides, from 0, of bits as given. */
-static void put_sides(al_output *output, const char *key, uint64_t sides)
+void al_merge_put_sides(al_output *output, const char *key, uint64_t sides)
 {
     const char *before = "[";
     al_output_text(output, key);
@@ -108,8 +107,8 @@ static bool put_conflict(telling_conflicts *told)
     for (size_t i = 0; whole && i < conflict->n; i++) {
         const al_merge_reading *reading = &merge->alternatives[conflict->first + i];
         uint32_t side = (uint32_t)__builtin_ctzll(reading->sides);
-        put_sides(output, i == 0 ? "{\"sides\":" : ",{\"sides\":",
-                  al_merge_sides_given(merge, reading->sides));
+        al_merge_put_sides(output, i == 0 ? "{\"sides\":" : ",{\"sides\":",
+                           al_merge_sides_given(merge, reading->sides));
         al_output_text(output, ",\"text\":");
         whole = put_reading(told, told->last[side], side);
         al_output_text(output, "}");
@@ -134,14 +133,14 @@ static bool put_conflicts(const almost_merge *merge, al_output *output)
     return whole;
 }
 
-/* --- Notes and the text ------------------------------------------------------------------------
+/* --- Notes and the whole ------------------------------------------------------------------------
  */
 
 static void put_note(const almost_merge *merge, const almost_merge_note *note, al_output *output)
 {
     bool first = true;
     al_json_name(output, "{\"kind\":", &al_merge_note_names[note->kind]);
-    put_sides(output, ",\"sides\":", note->sides);
+    al_merge_put_sides(output, ",\"sides\":", note->sides);
     al_output_text(output, ",\"base\":");
     put_span(output, merge->text, note->base);
     if (note->kind == ALMOST_MERGE_MOVED_APART) {
@@ -160,51 +159,7 @@ static void put_note(const almost_merge *merge, const almost_merge_note *note, a
     al_output_text(output, "]}");
 }
 
-static void put_piece(al_output *output, const al_buffer *text)
-{
-    al_output_text(output, "{\"text\":");
-    al_json_bytes(output, text->length > 0 ? text->bytes : "", text->length);
-    al_output_text(output, "}");
-}
-
-/* Begin a piece behind conflicts: the white space before its first token is in their readings. */
-static void begin_piece(const almost_merge *merge, al_merge_line *line, al_merge_token token)
-{
-    const al_merge_atoms *atoms = al_merge_atoms_of(merge, token.source);
-    line->out.length = 0;
-    al_buffer_append(&line->out, atoms->bytes + atoms->items[token.atom].start,
-                     al_merge_atoms_length(atoms, token.atom));
-    line->last = token;
-}
-
-/* Text and conflicts in turn. */
-static bool put_pieces(const almost_merge *merge, al_output *output)
-{
-    al_merge_line line = {0};
-    size_t conflict = 0;
-    al_buffer_init(&line.out, merge->allocator);
-    al_output_text(output, "],\n\"pieces\":[");
-    for (size_t i = 0; i < merge->n_tokens; i++) {
-        if (conflict == merge->n_conflicts || merge->conflicts[conflict].at != i) {
-            al_merge_line_add(merge, &line, merge->tokens[i]);
-            continue;
-        }
-        put_piece(output, &line.out);
-        while (conflict < merge->n_conflicts && merge->conflicts[conflict].at == i) {
-            al_json_count(output, ",\n{\"conflict\":", ++conflict);
-            al_output_text(output, "}");
-        }
-        al_output_text(output, ",\n");
-        begin_piece(merge, &line, merge->tokens[i]);
-    }
-    put_piece(output, &line.out);
-    al_output_text(output, "]");
-    bool whole = !line.out.failed;
-    al_buffer_release(&line.out);
-    return whole;
-}
-
-bool al_merge_put_json(const almost_merge *merge, al_output *output)
+bool al_merge_put_json(const almost_merge *merge, bool full, al_output *output)
 {
     bool whole = true;
     al_output_text(output, "{\"format\":\"almost.merge/1\"");
@@ -223,7 +178,8 @@ bool al_merge_put_json(const almost_merge *merge, al_output *output)
         al_output_text(output, i == merge->n_conflicts ? "\n" : ",\n");
         put_note(merge, &merge->notes[i], output);
     }
-    whole = whole && put_pieces(merge, output);
-    al_output_text(output, "}\n");
+    al_output_text(output, "],\n\"pieces\":[");
+    whole = whole && al_merge_put_pieces(merge, full, output);
+    al_output_text(output, "]}\n");
     return whole;
 }

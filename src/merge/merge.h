@@ -39,6 +39,8 @@ typedef struct al_merge_edit {
     uint32_t start, end; /* atoms of the base */
     uint32_t atom;       /* one of the sentence that it belongs to */
     uint64_t sides;
+    size_t at, n;     /* the tokens of the merge that it is; it may only leave out */
+    size_t conflicts; /* how many stand before it */
 } al_merge_edit;
 
 struct almost_merge {
@@ -69,6 +71,15 @@ struct almost_merge {
 static inline const al_merge_atoms *al_merge_atoms_of(const almost_merge *merge, uint32_t source)
 {
     return source == AL_FROM_BASE ? &merge->base : &merge->sides[source].atoms;
+}
+
+/* The bytes of atoms of the base; of none, the place where they would be. */
+static inline almost_span al_merge_base_span(const almost_merge *merge, uint32_t start,
+                                             uint32_t end)
+{
+    const al_range *items = merge->base.items;
+    return (almost_span){items[start].start,
+                         start == end ? items[start].start : items[end - 1].end};
 }
 
 /* The reading that a side (or AL_FROM_BASE) has at a conflict; NULL: that of the base. */

@@ -14,22 +14,14 @@ static bool add_note(almost_merge *merge, almost_merge_note note)
     return true;
 }
 
-/* The bytes of atoms of the base; of none, the place where they would be. */
-static almost_span bytes_of(const almost_merge *merge, uint32_t start, uint32_t end)
-{
-    const al_range *items = merge->base.items;
-    if (start == end)
-        return (almost_span){items[start].start, items[start].start};
-    return (almost_span){items[start].start, items[end - 1].end};
-}
-
 static bool note_conflicts(almost_merge *merge)
 {
     bool whole = true;
     for (size_t i = 0; whole && i < merge->n_conflicts; i++) {
         const al_merge_conflict *conflict = &merge->conflicts[i];
         almost_merge_note note = {.kind = ALMOST_MERGE_CONFLICT,
-                                  .base = bytes_of(merge, conflict->start, conflict->end)};
+                                  .base =
+                                      al_merge_base_span(merge, conflict->start, conflict->end)};
         for (size_t k = 0; k < conflict->n; k++)
             note.sides |= merge->alternatives[conflict->first + k].sides;
         whole = add_note(merge, note);
@@ -44,12 +36,12 @@ static bool note_apart(almost_merge *merge)
         const al_merge_apart *apart = &merge->blocks.apart[i];
         whole = add_note(
             merge,
-            (almost_merge_note){.kind = ALMOST_MERGE_MOVED_APART,
-                                .sides = UINT64_C(1) << apart->done.revision |
-                                         UINT64_C(1) << apart->other.revision,
-                                .base = bytes_of(merge, apart->other.first, apart->other.last + 1),
-                                .targets = {merge->base.items[apart->done.anchor].end,
-                                            merge->base.items[apart->other.anchor].end}});
+            (almost_merge_note){
+                .kind = ALMOST_MERGE_MOVED_APART,
+                .sides = UINT64_C(1) << apart->done.revision | UINT64_C(1) << apart->other.revision,
+                .base = al_merge_base_span(merge, apart->other.first, apart->other.last + 1),
+                .targets = {merge->base.items[apart->done.anchor].end,
+                            merge->base.items[apart->other.anchor].end}});
     }
     return whole;
 }
@@ -118,10 +110,11 @@ static bool note_sentence(almost_merge *merge, const al_merge_edit *edits, size_
     if (all == common)
         return true;
     atoms = sentence_around(merge, atoms);
-    return add_note(merge, (almost_merge_note){.kind = ALMOST_MERGE_BOTH_CHANGED,
-                                               .touches = loud_in(merge, atoms),
-                                               .sides = all,
-                                               .base = bytes_of(merge, atoms.start, atoms.end)});
+    return add_note(merge,
+                    (almost_merge_note){.kind = ALMOST_MERGE_BOTH_CHANGED,
+                                        .touches = loud_in(merge, atoms),
+                                        .sides = all,
+                                        .base = al_merge_base_span(merge, atoms.start, atoms.end)});
 }
 
 /* Those that touch the sense first, each in the order of the base. */
@@ -176,10 +169,11 @@ static bool note_dropped(almost_merge *merge)
             if (drops_all(&merge->sides[k], block))
                 sides |= UINT64_C(1) << k;
         if (sides != 0)
-            whole = add_note(
-                merge, (almost_merge_note){.kind = ALMOST_MERGE_MOVED_DROPPED,
-                                           .sides = sides | UINT64_C(1) << block->revision,
-                                           .base = bytes_of(merge, block->first, block->last + 1)});
+            whole =
+                add_note(merge, (almost_merge_note){.kind = ALMOST_MERGE_MOVED_DROPPED,
+                                                    .sides = sides | UINT64_C(1) << block->revision,
+                                                    .base = al_merge_base_span(merge, block->first,
+                                                                               block->last + 1)});
     }
     return whole;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Writing a merge, from the caller's side; and a text as it grows, for both forms. */
+/* Writing a merge, from the caller's side; and a text as it grows, for all forms. */
 #include "base/options.h"
 #include "base/output.h"
 #include "merge/forms.h"
@@ -11,16 +11,26 @@ void almost_merge_write_options_init_sized(almost_merge_write_options *options, 
     al_options_init(options, size, &defaults, sizeof defaults);
 }
 
+void al_merge_line_add_blank(const almost_merge *merge, al_merge_line *line, al_merge_token token)
+{
+    if (token.atom == 0)
+        return;
+    al_merge_blank blank = al_merge_layout(merge, line->last, token);
+    al_buffer_append(&line->out, blank.bytes, blank.length);
+}
+
+void al_merge_line_add_word(const almost_merge *merge, al_merge_line *line, al_merge_token token)
+{
+    const al_merge_atoms *atoms = al_merge_atoms_of(merge, token.source);
+    al_buffer_append(&line->out, atoms->bytes + atoms->items[token.atom].start,
+                     al_merge_atoms_length(atoms, token.atom));
+    line->last = token;
+}
+
 void al_merge_line_add(const almost_merge *merge, al_merge_line *line, al_merge_token token)
 {
-    if (token.atom > 0) { /* nothing stands before the start */
-        al_merge_blank blank = al_merge_layout(merge, line->last, token);
-        const al_merge_atoms *atoms = al_merge_atoms_of(merge, token.source);
-        al_buffer_append(&line->out, blank.bytes, blank.length);
-        al_buffer_append(&line->out, atoms->bytes + atoms->items[token.atom].start,
-                         al_merge_atoms_length(atoms, token.atom));
-    }
-    line->last = token;
+    al_merge_line_add_blank(merge, line, token);
+    al_merge_line_add_word(merge, line, token);
 }
 
 void al_merge_line_add_reading(const almost_merge *merge, al_merge_line *line,
@@ -39,8 +49,12 @@ static almost_status put(const almost_merge *merge, const almost_merge_write_opt
                          al_output *output, almost_error *error)
 {
     al_buffer out;
-    if (options->form == ALMOST_MERGE_JSON)
-        return al_merge_put_json(merge, output) ? ALMOST_OK : al_fail_memory(error);
+    if (options->form == ALMOST_MERGE_HTML)
+        return al_merge_put_page(merge, output) ? ALMOST_OK : al_fail_memory(error);
+    if (options->form != ALMOST_MERGE_TEXT)
+        return al_merge_put_json(merge, options->form == ALMOST_MERGE_FULL, output)
+                   ? ALMOST_OK
+                   : al_fail_memory(error);
     al_buffer_init(&out, merge->allocator);
     almost_status status = al_merge_put_marks(merge, options, &out, error);
     if (status == ALMOST_OK)
@@ -60,7 +74,7 @@ almost_status almost_merge_write(const almost_merge *merge, const almost_merge_w
         al_options_complete(&options, sizeof options, given, "almost_merge_write_options", error);
     if (status != ALMOST_OK)
         return status;
-    if ((unsigned)options.form > ALMOST_MERGE_JSON || (unsigned)options.marks > ALMOST_MARKS_UNION)
+    if ((unsigned)options.form > ALMOST_MERGE_HTML || (unsigned)options.marks > ALMOST_MARKS_UNION)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "there is no such form");
     if (options.mark_size > most_signs)
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "a mark has at most %u signs",

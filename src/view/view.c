@@ -173,6 +173,26 @@ static almost_status read_value(const json_t *root, const almost_allocator *allo
     return hand_out(view, status, out);
 }
 
+/* By what its JSON is of. */
+static almost_status read_root(const json_t *root, const al_view_source *source,
+                               const almost_environment *environment, almost_view **out,
+                               almost_error *error)
+{
+    const almost_allocator *allocator = al_allocator_of(environment);
+    bool quotes = al_view_is_quotations(root), merges = al_view_is_merge(root);
+    if (!quotes && !merges && !al_view_is_collation(root))
+        return read_value(root, allocator, source->name, out, error);
+    almost_view *view = new_view(allocator);
+    if (view == NULL)
+        return al_fail_memory(error);
+    almost_status status = quotes ? al_view_read_quotations(root, source->bytes, source->length,
+                                                            source->name, view, error)
+                           : merges
+                               ? al_view_read_merge(root, source, view, error)
+                               : al_view_read_collation(root, source, environment, view, error);
+    return hand_out(view, status, out);
+}
+
 almost_status almost_view_read(const char *bytes, size_t length, const char *name,
                                const almost_environment *environment, almost_view **out,
                                almost_error *error)
@@ -196,20 +216,8 @@ almost_status almost_view_read(const char *bytes, size_t length, const char *nam
     status = al_json_load(bytes, length, name, &root, error);
     if (status != ALMOST_OK)
         return status;
-    if (al_view_is_quotations(root)) {
-        almost_view *view = new_view(allocator);
-        status = view == NULL ? al_fail_memory(error)
-                              : al_view_read_quotations(root, bytes, length, name, view, error);
-        status = hand_out(view, status, out);
-    } else if (al_view_is_collation(root)) {
-        almost_view *view = new_view(allocator);
-        status = view == NULL ? al_fail_memory(error)
-                              : al_view_read_collation(root, &(al_view_source){bytes, length, name},
-                                                       &complete, view, error);
-        status = hand_out(view, status, out);
-    } else {
-        status = read_value(root, allocator, name, out, error);
-    }
+    const al_view_source source = {bytes, length, name};
+    status = read_root(root, &source, &complete, out, error);
     json_decref(root);
     return status;
 }
@@ -222,6 +230,8 @@ almost_status almost_view_write(const almost_view *view, const almost_write_opti
                        "a view is written as a page: set the form to ALMOST_FORM_HTML");
     if (view->collation != NULL)
         return al_view_write_collation(view, sink, sink_context, error);
+    if (view->merges)
+        return al_view_write_merge(view, sink, sink_context, error);
     if (view->shares)
         return al_view_write_reuse(view, sink, sink_context, error);
     if (view->json != NULL)

@@ -16,12 +16,14 @@ struct almost_view {
     almost_comparison *comparison;
     almost_text *texts[2];
     al_quotations_page quotations; /* where that is what it is of */
-    char *json; /* quotations, passages or a collation, as they were read; NULL: a comparison */
+    char *json; /* quotations, passages, a merge or a collation, as they were read; NULL: a
+                   comparison */
     size_t json_length;
     const char *name;            /* of the JSON, where it is of passages: behind these */
     almost_collation *collation; /* of the witnesses of the JSON; NULL: it is of something else */
     al_edition_given given;
     bool shares; /* it is of passages that documents share */
+    bool merges; /* the JSON is of a merge */
 };
 
 /* Whether JSON is of quotations. */
@@ -53,6 +55,15 @@ AL_MUST_CHECK almost_status al_view_read_collation(const json_t *root, const al_
                                                    almost_view *view, almost_error *error);
 AL_MUST_CHECK almost_status al_view_write_collation(const almost_view *view, almost_sink sink,
                                                     void *sink_context, almost_error *error);
+
+/* Whether JSON is of a merge. */
+bool al_view_is_merge(const json_t *root);
+
+/* Keep a merge that says what each side changed. Errors: FORMAT, MEMORY. */
+AL_MUST_CHECK almost_status al_view_read_merge(const json_t *root, const al_view_source *source,
+                                               almost_view *view, almost_error *error);
+AL_MUST_CHECK almost_status al_view_write_merge(const almost_view *view, almost_sink sink,
+                                                void *sink_context, almost_error *error);
 
 /*
  * Keep lines of passages that documents share (reuse.c); they are looked through when they are

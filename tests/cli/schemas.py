@@ -202,7 +202,8 @@ class Schemas(Command):
         for name, order in (("front.txt", (2, 0, 1, 3, 4)), ("end.txt", (0, 1, 3, 4, 2)), ("gone.txt", (0, 1, 3, 4))):
             self.write(name, "\n\n".join(told[i].strip() for i in order) + "\n")
         self.keep("merge", self.answer("merge", "--json", "base.txt", "front.txt", "end.txt", "mine.txt"),
-                  self.answer("merge", "--json", "base.txt", "front.txt", "gone.txt"))
+                  self.answer("merge", "--json", "base.txt", "front.txt", "gone.txt"),
+                  self.answer("merge", "--json", "--full", "base.txt", "front.txt", "mine.txt", "theirs.txt"))
         self.assert_all_seen("merge")
 
     def test_what_is_not_listed(self):

@@ -454,7 +454,10 @@ ALMOST_PUBLIC const almost_merge_note *almost_merge_note_at(const almost_merge *
                                                             size_t index);
 typedef enum almost_merge_form {
     ALMOST_MERGE_TEXT = 0,
-    ALMOST_MERGE_JSON = 1
+    ALMOST_MERGE_JSON = 1,
+    ALMOST_MERGE_FULL =
+        2,
+    ALMOST_MERGE_HTML = 3
 } almost_merge_form;
 typedef enum almost_merge_marks {
     ALMOST_MARKS_GIT = 0,

@@ -12,6 +12,8 @@ const NAMES: Record<string, Names> = {
   quotations: [["j, k", "next quotation in the list, the one before"], ["/", "search the account"]],
   watch: [["j, k", "next sentence in the list, the one before"], ["f", "stay with what is told last, or do not"], ["/", "search what is told"]],
   reuse: [["j, k", "next cluster in the list, the one before"], ["/", "search the passages and the names of documents"], ["1, 2, 3, 4", "clusters, matrix, time, two side by side"], ["arrows, Enter", "in the matrix: from pair to pair, open one"]],
+  merge: [["j, k", "next place in the list, the one before"], ["1, 2, …", "at a conflict: take the first reading, the second"], ["b, o, w, u", "both, the base, own words, nothing decided"],
+    ["s", "save the outcome"], ["/", "search the changes"]],
   collation: [["j, k", "next place in the list, the one before"], ["/", "search the readings"], ["1, 2, 3, 4", "text, table, tree, two side by side"]],
 };
 const MARKS: Record<string, () => (Node | string)[]> = {
@@ -23,6 +25,8 @@ const MARKS: Record<string, () => (Node | string)[]> = {
     make("ins", {}, "words"), " that the source has not. A sentence may be judged anew when more has come; it then says what it was."],
   reuse: () => ["A cluster is a passage that is handed on from document to document. The earliest stands first, where that is known; in the others ",
     make("ins", {}, "words"), " are marked that the first has not."],
+  merge: () => [make("del", {}, "words"), " were left out, ", make("ins", {}, "words"), " put in, by the revision whose number stands behind; ⇅ has moved. ",
+    "Between bars stand the readings of a conflict, until it is decided."],
   collation: () => ["The darker a word, the more witnesses have another one there; a click says who has what. + is where only some have a word."],
 };
 

@@ -5,13 +5,14 @@ import "./page.css";
 import { showCollation } from "./collation";
 import { showComparison } from "./comparison";
 import { make } from "./dom";
+import { showMerge } from "./merge";
 import { showQuotations } from "./quotations";
 import { showReuse } from "./reuse";
 import { showWatch } from "./watching";
 
 const KINDS: Record<string, () => Promise<void>> = {
   comparison: showComparison, quotations: showQuotations, collation: showCollation,
-  watch: showWatch, reuse: showReuse,
+  watch: showWatch, reuse: showReuse, merge: showMerge,
 };
 
 function fail(error: unknown): void {
