@@ -161,6 +161,27 @@ bool al_changes_cover(const al_sides *sides, const al_changes *changes)
     return telling == after->end && original == before->end;
 }
 
+/* Words of the telling that are told one by one, though they have a partner. */
+static size_t count_altered(const al_walk_side *telling)
+{
+    size_t altered = 0;
+    for (uint32_t j = 0; j < telling->n; j++)
+        altered += (telling->state[j] & (AL_RESPELT | AL_CHANGED)) != 0;
+    return altered;
+}
+
+/*
+ * Room for about as many changes as there will be: a row of links is told as itself, and what
+ * stands behind it as two more. A long list is copied otherwise, time and again, while it grows.
+ */
+static bool reserve(const al_walk *walk, al_changes *changes)
+{
+    const al_walk_side *telling = &walk->t;
+    size_t runs = al_alignment_runs(telling->alignment, telling->number, (al_range){0, telling->n});
+    return al_grow(walk->allocator, (void **)&changes->items, &changes->capacity,
+                   3 * runs + 2 * count_altered(telling), sizeof *changes->items);
+}
+
 almost_status al_changes_derive(const al_settings *settings, const al_sides *sides,
                                 al_toucher *toucher, al_aligned *aligned, al_changes *out,
                                 almost_error *error)
@@ -170,7 +191,7 @@ almost_status al_changes_derive(const al_settings *settings, const al_sides *sid
     al_emitter emitter = {
         .settings = settings, .sides = sides, .toucher = toucher, .changes = &changes};
     bool whole = al_walk_init(&walk, sides, aligned, emitter);
-    whole = whole && walk_telling(&walk);
+    whole = whole && reserve(&walk, &changes) && walk_telling(&walk);
     take_found(&walk, &aligned->alignment);
     whole &= !walk.emitter.failed;
     al_walk_release(&walk);

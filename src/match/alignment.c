@@ -101,3 +101,13 @@ bool al_alignment_holds(const al_alignment *alignment)
     }
     return true;
 }
+
+/* A loop that is vectorised. */
+uint32_t al_alignment_runs(const al_alignment *alignment, int side, al_range words)
+{
+    const uint32_t *partner = alignment->partner[side];
+    uint32_t runs = 1;
+    for (uint32_t i = words.start + 1; i < words.end; i++)
+        runs += (partner[i] != AL_NONE) & (partner[i] != partner[i - 1] + 1);
+    return runs;
+}

@@ -53,6 +53,12 @@ void al_alignment_let_go(al_alignment *alignment, int side, al_range words);
 void al_alignment_mend(al_alignment *alignment);
 
 /*
+ * In how many runs some words of a side have partners that follow one another, or about as many:
+ * for room. Linear.
+ */
+uint32_t al_alignment_runs(const al_alignment *alignment, int side, al_range words);
+
+/*
  * Where the words of a pair end on one side, of which word i is the first one
  * there: behind it, or behind all that are joined with it. No farther than `end`.
  */

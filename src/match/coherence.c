@@ -95,12 +95,23 @@ static void link_runs(al_run *runs, size_t n)
     }
 }
 
+/* Room for all runs at once, which are copied otherwise, time and again, while they grow. */
+static bool reserve_runs(al_aligner *aligner, al_words_range range)
+{
+    al_range words = {range.start[0], range.end[0]};
+    size_t most = (size_t)al_alignment_runs(aligner->alignment, 0, words) + 1;
+    return al_grow(aligner->options->allocator, (void **)&aligner->runs, &aligner->runs_capacity,
+                   most, sizeof *aligner->runs);
+}
+
 /* Cut the line into runs. The last one is empty and stands at the end of the range. */
 static bool find_runs(al_aligner *aligner, al_words_range range, bool moved, size_t *n)
 {
     const al_alignment *alignment = aligner->alignment;
     uint32_t end[2] = {range.start[0], range.start[1]}; /* of the pair before */
     *n = 0;
+    if (!reserve_runs(aligner, range))
+        return false;
     for (uint32_t a = range.start[0]; a < range.end[0];) {
         uint32_t b = alignment->partner[0][a];
         if (b == AL_NONE || !in_line(alignment, 0, a, moved)) {

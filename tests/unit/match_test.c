@@ -226,6 +226,22 @@ static void test_mended_alignment(void **unused)
         }
 }
 
+/* Runs are counted where pairs part, and not where words that have no partner do. */
+static void test_counted_runs(void **unused)
+{
+    (void)unused;
+    static const uint32_t n[2] = {9, 9};
+    static const uint32_t partners[9] = {1, 2, 3, AL_NONE, 4, 6, 7, AL_NONE, AL_NONE};
+    al_alignment alignment;
+    assert_true(al_alignment_init(&alignment, n, al_allocator_default()));
+    assert_int_equal(al_alignment_runs(&alignment, 0, (al_range){0, 9}), 1);
+    memcpy(alignment.partner[0], partners, sizeof partners);
+    assert_int_equal(al_alignment_runs(&alignment, 0, (al_range){0, 9}), 3);
+    assert_int_equal(al_alignment_runs(&alignment, 0, (al_range){0, 3}), 1);
+    assert_int_equal(al_alignment_runs(&alignment, 0, (al_range){2, 6}), 3);
+    al_alignment_release(&alignment);
+}
+
 int main(void)
 {
     for (uint32_t fold = 0; fold < most_folds; fold++)
@@ -234,6 +250,7 @@ int main(void)
         cmocka_unit_test(test_seeds),
         cmocka_unit_test(test_subsequence),
         cmocka_unit_test(test_mended_alignment),
+        cmocka_unit_test(test_counted_runs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
