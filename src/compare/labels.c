@@ -34,13 +34,27 @@ static bool may_count(const char *bytes, uint32_t length)
     return true;
 }
 
+/*
+ * Whether a word's first two letters tell that it is no such thing, as they do of nearly all words.
+ * A mark in the second place may be its end, where words are what blanks part.
+ */
+static inline bool surely_counts_nothing(const char *bytes, uint32_t length)
+{
+    const uint32_t roman = 1u << ('c' & 31) | 1u << ('d' & 31) | 1u << ('i' & 31) |
+                           1u << ('l' & 31) | 1u << ('m' & 31) | 1u << ('v' & 31) |
+                           1u << ('x' & 31);
+    const unsigned char first = (unsigned char)bytes[0] | 32;
+    return length > 1 && first >= 'a' && first <= 'z' && !(roman >> (first & 31) & 1) &&
+           (unsigned char)bytes[1] >= 'A' && bytes[1] != ']';
+}
+
 /* A quick look: behind the start of a line, a bracket or the end of another label. */
 static bool may_be_label(const al_side *side, uint32_t word)
 {
     const char *bytes = side->text->bytes;
     uint32_t at = side->spans[word].start;
     uint32_t end = side->spans[word].end;
-    if (!al_label_may_end(bytes, end))
+    if (surely_counts_nothing(bytes + at, end - at) || !al_label_may_end(bytes, end))
         return false;
     while (end > at + 1 && strchr(".)]:", bytes[end - 1]) != NULL)
         end--; /* where words are what blanks part */
@@ -61,14 +75,23 @@ static bool label_of(const al_side *side, uint32_t word, al_label *label)
     return may_be_label(side, word) && al_label_at(side->text, side->spans[word].start, label);
 }
 
-/* Whether a word is a label, or a part of one: 2.1 */
-static bool is_of_label(const al_side *side, uint32_t word)
+/* Whether a word that begins no label is a part of one: 2.1 */
+static bool is_within_label(const al_side *side, uint32_t word)
 {
     al_label label;
-    for (uint32_t i = word + 1; i-- > 0 && word - i < most_in_a_row;)
+    for (uint32_t i = word; i-- > 0 && word - i < most_in_a_row;)
         if (label_of(side, i, &label))
             return label.end >= side->spans[word].end;
     return false;
+}
+
+/* Whether a word is a label, or a part of one. */
+static bool is_of_label(const al_side *side, uint32_t word)
+{
+    al_label label;
+    if (label_of(side, word, &label))
+        return label.end >= side->spans[word].end;
+    return is_within_label(side, word);
 }
 
 /* Whether a line ends between a word and the one before it. */
@@ -137,7 +160,7 @@ static bool follow(const labelled *labelled, int s, al_range words)
     for (uint32_t i = words.start; i < words.end; i++) {
         al_label label;
         if (!label_of(side, i, &label)) {
-            only = only && is_of_label(side, i);
+            only = only && is_within_label(side, i);
             continue;
         }
         if (!is_kept(labelled, s, i))
