@@ -15,20 +15,25 @@ static const float cost_join = 6.F;   /* gained by what is split or joined, besi
 static const float cost_letter = 3.F; /* of one letter in another's place */
 
 enum {
+    lanes = 16, /* columns that are looked at together: hardly any has what is looked for */
+    NO_HEAD = UINT8_MAX + 1,
     origin_mask = 7,     /* al_step by which A was reached */
     from_skip = 1 << 3,  /* B is from a skip */
     from_jump = 1 << 4,  /* or a jump */
     skip_begins = 1 << 5 /* the skip that ends here has one word */
 };
 
-/* The windows of a chunk as columns. */
+/* The windows of a chunk as columns, and behind them such as no path comes to, up to whole lanes.
+ */
 typedef struct columns {
     uint32_t *keys;
     uint32_t *places;
     float *apart; /* words from the column before, in one source; HUGE_VALF between two */
     al_spelling *spellings;
     uint32_t *lengths; /* of words, in bytes; 0 where none is, and one more behind */
+    uint32_t *heads;   /* of words: the first byte; NO_HEAD where none is */
     uint32_t n;
+    uint32_t width; /* of rows: more than n; whole lanes */
 } columns;
 
 /* Some words of the quotation with their windows. */
@@ -63,19 +68,23 @@ al_skip_cost al_skip_cost_before(const al_quoted *quoted, uint32_t i)
     return flags & AL_QUOTED_BY_BRACKET ? bracket : usual;
 }
 
+static void fill_column(const al_sources *sources, uint32_t key, uint32_t j, columns *to)
+{
+    to->keys[j] = key;
+    to->spellings[j] = key != AL_KEY_UNKNOWN ? al_keys_spelling(&sources->keys, key)
+                                             : (al_spelling){.n_letters = 0};
+    to->lengths[j] = to->spellings[j].length;
+    to->heads[j] = to->lengths[j] > 0 ? (unsigned char)to->spellings[j].bytes[0] : NO_HEAD;
+}
+
 static void fill_columns(const al_sources *sources, const al_places *places, columns *to)
 {
     uint32_t n = 0;
     for (uint32_t w = 0; w < places->n; w++) {
         const al_range window = places->windows[w];
         for (uint32_t at = window.start; at <= window.end; at++, n++) {
-            bool word = at < window.end;
-            uint32_t key = word ? sources->words[at] : AL_KEY_UNKNOWN;
-            to->keys[n] = key;
+            fill_column(sources, at < window.end ? sources->words[at] : AL_KEY_UNKNOWN, n, to);
             to->places[n] = at;
-            to->spellings[n] = key != AL_KEY_UNKNOWN ? al_keys_spelling(&sources->keys, key)
-                                                     : (al_spelling){.n_letters = 0};
-            to->lengths[n] = to->spellings[n].length;
             bool beside = n > 0 && al_sources_of(sources, window.start) ==
                                        al_sources_of(sources, to->places[n - 1] - 1);
             to->apart[n] = at > window.start ? 1.F
@@ -83,8 +92,11 @@ static void fill_columns(const al_sources *sources, const al_places *places, col
                                              : HUGE_VALF;
         }
     }
+    for (; n < to->width; n++) {
+        fill_column(sources, AL_KEY_UNKNOWN, n, to);
+        to->apart[n] = HUGE_VALF;
+    }
     to->lengths[n] = 0;
-    to->n = n;
 }
 
 /* One block for all that a chunk needs. */
@@ -93,82 +105,171 @@ static bool make_chunk(work *work, const al_places *places, al_range words, chun
     uint32_t n = 0, rows = words.end - words.start + 1;
     for (uint32_t w = 0; w < places->n; w++)
         n += places->windows[w].end - places->windows[w].start + 1;
+    uint32_t width = (n / lanes + 1) * lanes;
     size_t size = 0;
     char *block = NULL;
     for (int pass = 0; pass < 2; pass++) {
         size_t used = 0;
         columns *to = &out->columns;
-        to->spellings = al_carve(block, &used, n, sizeof *to->spellings);
-        to->keys = al_carve(block, &used, n, sizeof *to->keys);
+        to->spellings = al_carve(block, &used, width, sizeof *to->spellings);
+        to->keys = al_carve(block, &used, width, sizeof *to->keys);
         to->places = al_carve(block, &used, n, sizeof *to->places);
-        to->apart = al_carve(block, &used, n, sizeof *to->apart);
-        to->lengths = al_carve(block, &used, n + 1, sizeof *to->lengths);
+        to->apart = al_carve(block, &used, width, sizeof *to->apart);
+        to->lengths = al_carve(block, &used, width + 1, sizeof *to->lengths);
+        to->heads = al_carve(block, &used, width, sizeof *to->heads);
         out->entry = al_carve(block, &used, n + 1, sizeof *out->entry);
         out->entered_by_jump = al_carve(block, &used, n + 1, sizeof *out->entered_by_jump);
         out->jumps = al_carve(block, &used, rows, sizeof *out->jumps);
-        out->trace = al_carve(block, &used, (uint64_t)rows * (n + 1), 1);
+        out->trace = al_carve(block, &used, (uint64_t)rows * width, 1);
         size = used;
         if (pass == 0 && (block = al_allocate(work->allocator, size, 1)) == NULL)
             return false;
     }
     out->words = words;
+    out->columns.n = n;
+    out->columns.width = width;
     fill_columns(work->sources, places, &out->columns);
     return true;
 }
 
-static bool make_rows(work *work, uint32_t columns)
+static bool make_rows(work *work, uint32_t width)
 {
-    if (work->row_room >= (size_t)columns + 1)
+    if (work->row_room >= width)
         return true;
     for (int i = 0; i < 4; i++) {
-        float *row = al_reallocate(work->allocator, work->rows[i], work->row_room,
-                                   (size_t)columns + 1, sizeof *row);
+        float *row =
+            al_reallocate(work->allocator, work->rows[i], work->row_room, width, sizeof *row);
         if (row == NULL)
             return false;
         work->rows[i] = row;
     }
-    work->row_room = (size_t)columns + 1;
+    work->row_room = width;
     return true;
 }
 
-static void fill(float *row, uint32_t n, float value)
+/* The same value in all columns that paths come to. */
+static void fill(float *row, const columns *columns, float value)
 {
-    for (uint32_t j = 0; j <= n; j++)
-        row[j] = value;
+    for (uint32_t j = 0; j < columns->width; j++)
+        row[j] = j <= columns->n ? value : nowhere;
 }
 
-static uint32_t best_of(const float *row, uint32_t n)
+/* The first of the greatest. */
+static uint32_t best_of(const float *row, const columns *columns)
 {
-    uint32_t best = 0;
-    for (uint32_t j = 1; j <= n; j++)
-        if (row[j] > row[best])
-            best = j;
-    return best;
+    float most[lanes], best = row[0];
+    for (uint32_t lane = 0; lane < lanes; lane++)
+        most[lane] = row[lane];
+    for (uint32_t j = lanes; j < columns->width; j += lanes)
+        for (uint32_t lane = 0; lane < lanes; lane++)
+            most[lane] = row[j + lane] > most[lane] ? row[j + lane] : most[lane];
+    for (uint32_t lane = 0; lane < lanes; lane++)
+        best = most[lane] > best ? most[lane] : best;
+    uint32_t first = 0;
+    while (row[first] < best)
+        first++;
+    return first;
 }
 
-/* B from A: stay, skip or jump before word i, which is row r of the chunk. */
+/* How B of a row comes from A. */
+typedef struct departure {
+    const columns *columns;
+    const float *a;
+    float *b;
+    uint8_t *trace;
+    al_skip_cost cost;
+    float jump; /* what any column has by a jump from the best */
+    float skip; /* the best that is skipping into the next column */
+} departure;
+
+/* What skips into each of some columns: the best before it, or one that begins there. */
+typedef struct skips {
+    float begun[lanes];
+    float going[lanes]; /* from before */
+    float skip[lanes];
+} skips;
+
+static void find_skips(departure *with, uint32_t from, skips *out)
+{
+    const float *a = with->a + from, *apart = with->columns->apart + from;
+    out->begun[0] = from > 0 ? a[-1] - with->cost.once : nowhere;
+    for (uint32_t lane = 1; lane < lanes; lane++)
+        out->begun[lane] = a[lane - 1] - with->cost.once;
+    float skip = with->skip;
+    for (uint32_t lane = 0; lane < lanes; lane++) {
+        out->going[lane] = skip;
+        skip = (out->begun[lane] >= skip ? out->begun[lane] : skip) - with->cost.each * apart[lane];
+        out->skip[lane] = skip;
+    }
+    with->skip = skip;
+}
+
+/* Stay, skip or jump, without branches, which nobody could foresee. */
+static void depart_by_skips(departure *with, uint32_t from)
+{
+    skips skips;
+    find_skips(with, from, &skips);
+    const float *a = with->a + from, jump = with->jump;
+    float *b = with->b + from;
+    uint8_t *trace = with->trace + from;
+    for (uint32_t lane = 0; lane < lanes; lane++) {
+        bool begins = skips.begun[lane] >= skips.going[lane], skip = skips.skip[lane] > a[lane];
+        float value = skip ? skips.skip[lane] : a[lane];
+        bool jumps = jump > value;
+        b[lane] = jumps ? jump : value;
+        trace[lane] |=
+            (uint8_t)(begins * skip_begins | (skip & !jumps) * from_skip | jumps * from_jump);
+    }
+}
+
+/* Whether a skip that begins at one of the columns can be as good as a jump. */
+static bool skips_count(const departure *with, const float *a)
+{
+    bool any = false;
+    for (uint32_t lane = 0; lane < lanes; lane++)
+        any |= a[lane] - with->cost.once >= with->jump;
+    return any;
+}
+
+/* Stay or jump. */
+static void depart_by_jumps(departure *with, uint32_t from)
+{
+    const float *a = with->a + from, jump = with->jump;
+    float *b = with->b + from;
+    uint8_t *trace = with->trace + from;
+    for (uint32_t lane = 0; lane < lanes; lane++) {
+        trace[lane] |= (uint8_t)((jump > a[lane]) * from_jump);
+        b[lane] = jump > a[lane] ? jump : a[lane];
+    }
+}
+
+/*
+ * B from A before word i, which is row r of the chunk. Most columns are far behind the best, and
+ * what skips from them is behind any jump, wherever it ends.
+ */
 static void depart(work *work, chunk *chunk, uint32_t r)
 {
     const columns *columns = &chunk->columns;
-    const float *a = work->rows[0];
-    float *b = work->rows[3];
-    uint8_t *trace = chunk->trace + (size_t)r * (columns->n + 1);
-    al_skip_cost cost = al_skip_cost_before(work->quoted, chunk->words.start + r);
-    uint32_t best = best_of(a, columns->n);
+    uint32_t n = columns->n, best = best_of(work->rows[0], columns);
+    departure with = {.columns = columns,
+                      .a = work->rows[0],
+                      .b = work->rows[3],
+                      .trace = chunk->trace + (size_t)r * columns->width,
+                      .cost = al_skip_cost_before(work->quoted, chunk->words.start + r),
+                      .jump = work->rows[0][best] - AL_COST_JUMP,
+                      .skip = nowhere};
     chunk->jumps[r] = best;
-    float jump = a[best] - AL_COST_JUMP, skip = nowhere;
-    for (uint32_t j = 0; j < columns->n; j++) { /* without branches, which nobody could foresee */
-        float begun = j > 0 ? a[j - 1] - cost.once : nowhere;
-        bool begins = begun >= skip;
-        skip = (begins ? begun : skip) - cost.each * columns->apart[j];
-        bool skips = skip > a[j];
-        float value = skips ? skip : a[j];
-        bool jumps = jump > value;
-        b[j] = jumps ? jump : value;
-        trace[j] |=
-            (uint8_t)(begins * skip_begins | (skips && !jumps) * from_skip | jumps * from_jump);
+    for (uint32_t j = 0; j < columns->width; j += lanes) {
+        if (j == 0 || with.skip >= with.jump || skips_count(&with, with.a + j - 1)) {
+            depart_by_skips(&with, j);
+            continue;
+        }
+        depart_by_jumps(&with, j);
+        with.skip = nowhere;
     }
-    b[columns->n] = a[columns->n];
+    with.b[n] = with.a[n];
+    for (uint32_t j = n + 1; j < columns->width; j++)
+        with.b[j] = nowhere;
 }
 
 /* Take a step to row r, column j, if it is better than what led there before. */
@@ -224,6 +325,26 @@ static float worth(const al_quoted_word *word)
     return word->flags & AL_QUOTED_BRACKETED ? .5F * word->bits : word->bits;
 }
 
+static bool any_equal(const uint32_t *keys, uint32_t key)
+{
+    bool any = false;
+    for (uint32_t lane = 0; lane < lanes; lane++)
+        any |= keys[lane] == key;
+    return any;
+}
+
+/* The columns of a word's equals. */
+static void step_equal(work *work, const columns *columns, const al_quoted_word *word,
+                       uint8_t *trace)
+{
+    const float *b = work->rows[3];
+    for (uint32_t from = 0; from < columns->n; from += lanes)
+        if (any_equal(columns->keys + from, word->key))
+            for (uint32_t j = from; j < from + lanes; j++)
+                if (columns->keys[j] == word->key)
+                    arrive(work->rows[1], trace, j + 1, b[j] + worth(word), AL_STEP_MATCH);
+}
+
 /* Words that are equal, and those that are not found in a source: one row at a time. */
 static void step_alone(work *work, chunk *chunk, uint32_t r)
 {
@@ -231,17 +352,16 @@ static void step_alone(work *work, chunk *chunk, uint32_t r)
     const al_quoted_word *word = &work->quoted->words[chunk->words.start + r];
     const float *b = work->rows[3];
     float *a = work->rows[1];
-    uint8_t *trace = chunk->trace + (size_t)(r + 1) * (columns->n + 1);
+    uint8_t *trace = chunk->trace + (size_t)(r + 1) * columns->width;
     float cost = word->flags & AL_QUOTED_BRACKETED ? 0 : AL_COST_UNEXPLAINED;
     if (work->joined[0])
         for (uint32_t j = 0; j <= columns->n; j++)
             arrive(a, trace, j, b[j] - cost, AL_STEP_NONE);
     else
-        for (uint32_t j = 0; j <= columns->n; j++)
+        for (uint32_t j = 0; j < columns->width; j++)
             a[j] = b[j] - cost;
-    for (uint32_t j = 0; j < columns->n; j++)
-        if (columns->keys[j] == word->key && word->key != AL_KEY_UNKNOWN)
-            arrive(a, trace, j + 1, b[j] + worth(word), AL_STEP_MATCH);
+    if (word->key != AL_KEY_UNKNOWN)
+        step_equal(work, columns, word, trace);
 }
 
 /* Words of like letters. */
@@ -249,7 +369,7 @@ static void step_alike(work *work, chunk *chunk, uint32_t r)
 {
     const columns *columns = &chunk->columns;
     const al_quoted_word *word = &work->quoted->words[chunk->words.start + r];
-    uint8_t *trace = chunk->trace + (size_t)(r + 1) * (columns->n + 1);
+    uint8_t *trace = chunk->trace + (size_t)(r + 1) * columns->width;
     for (uint32_t j = 0; j < columns->n; j++) {
         if (columns->keys[j] == AL_KEY_UNKNOWN || columns->keys[j] == word->key)
             continue;
@@ -259,39 +379,73 @@ static void step_alike(work *work, chunk *chunk, uint32_t r)
     }
 }
 
-/* Words that are split or joined. `over`: the row behind the next word, or NULL. */
+/* A word and the next one, which may be split or joined. */
+typedef struct together {
+    const al_quoted_word *word;
+    uint32_t head;   /* of the word, and of whatever it is split into or joined to */
+    uint32_t length; /* of the word */
+    uint32_t joined; /* of both; UINT32_MAX: there is no next */
+    uint8_t *trace;  /* of the row behind it; the one behind the next follows */
+} together;
+
+static bool any_as_long(const columns *columns, uint32_t from, const together *with)
+{
+    const uint32_t *lengths = columns->lengths + from, *heads = columns->heads + from;
+    const uint32_t length = with->length, joined = with->joined, head = with->head;
+    bool any = false;
+    for (uint32_t lane = 0; lane < lanes; lane++)
+        any |= (heads[lane] == head) &
+               ((lengths[lane] + lengths[lane + 1] == length) | (lengths[lane] == joined));
+    return any;
+}
+
+static void step_together_at(work *work, const columns *columns, const together *with, uint32_t j)
+{
+    const al_quoted_word *word = with->word;
+    const al_spelling *spelling = &columns->spellings[j];
+    const float *b = work->rows[3], *bits = work->sources->bits;
+    if (columns->lengths[j] + columns->lengths[j + 1] == with->length &&
+        makes(spelling, spelling + 1, &word->spelling))
+        arrive(work->rows[1], with->trace, j + 2,
+               b[j] + cost_join + .5F * (bits[columns->keys[j]] + bits[columns->keys[j + 1]]),
+               AL_STEP_SPLIT);
+    if (columns->lengths[j] == with->joined &&
+        makes(&word->spelling, &word[1].spelling, spelling)) {
+        arrive(work->rows[2], with->trace + columns->width, j + 1,
+               b[j] + cost_join + .5F * (word->bits + word[1].bits), AL_STEP_JOIN);
+        work->joined[1] = true;
+    }
+}
+
+/* Words that are split or joined. */
 static void step_together(work *work, chunk *chunk, uint32_t r, bool has_next)
 {
     const columns *columns = &chunk->columns;
     const al_quoted_word *word = &work->quoted->words[chunk->words.start + r];
-    const float *b = work->rows[3];
-    uint8_t *next = chunk->trace + (size_t)(r + 1) * (columns->n + 1);
-    uint8_t *over = next + columns->n + 1;
-    uint32_t joined = has_next ? word->spelling.length + word[1].spelling.length : 0;
-    for (uint32_t j = 0; j < columns->n; j++) {
-        const al_spelling *spelling = &columns->spellings[j];
-        if (columns->lengths[j] + columns->lengths[j + 1] == word->spelling.length &&
-            columns->lengths[j] > 0 && makes(spelling, spelling + 1, &word->spelling))
-            arrive(work->rows[1], next, j + 2,
-                   b[j] + cost_join +
-                       .5F * (work->sources->bits[columns->keys[j]] +
-                              work->sources->bits[columns->keys[j + 1]]),
-                   AL_STEP_SPLIT);
-        if (joined > 0 && columns->lengths[j] == joined &&
-            makes(&word->spelling, &word[1].spelling, spelling)) {
-            arrive(work->rows[2], over, j + 1, b[j] + cost_join + .5F * (word->bits + word[1].bits),
-                   AL_STEP_JOIN);
-            work->joined[1] = true;
-        }
+    const al_spelling *spelling = &word->spelling;
+    if (spelling->length == 0)
+        return;
+    together with = {.word = word,
+                     .head = (unsigned char)spelling->bytes[0],
+                     .length = spelling->length,
+                     .joined = has_next ? spelling->length + word[1].spelling.length : UINT32_MAX,
+                     .trace = chunk->trace + (size_t)(r + 1) * columns->width};
+    for (uint32_t from = 0; from < columns->n; from += lanes) {
+        if (!any_as_long(columns, from, &with))
+            continue;
+        for (uint32_t j = from; j < from + lanes; j++)
+            if (columns->heads[j] == with.head)
+                step_together_at(work, columns, &with, j);
     }
 }
 
 static void run_chunk(work *work, chunk *chunk)
 {
-    uint32_t n = chunk->columns.n, words = chunk->words.end - chunk->words.start;
-    memset(chunk->trace, 0, (size_t)(words + 1) * (n + 1));
-    fill(work->rows[1], n, nowhere);
-    fill(work->rows[2], n, nowhere);
+    const columns *columns = &chunk->columns;
+    uint32_t words = chunk->words.end - chunk->words.start;
+    memset(chunk->trace, 0, (size_t)(words + 1) * columns->width);
+    fill(work->rows[1], columns, nowhere);
+    fill(work->rows[2], columns, nowhere);
     work->joined[0] = work->joined[1] = false;
     for (uint32_t r = 0; r < words; r++) {
         depart(work, chunk, r);
@@ -305,7 +459,7 @@ static void run_chunk(work *work, chunk *chunk)
         work->rows[0] = work->rows[1];
         work->rows[1] = work->rows[2];
         work->rows[2] = told;
-        fill(told, n, nowhere);
+        fill(told, columns, nowhere);
     }
 }
 
@@ -314,7 +468,7 @@ static void enter(work *work, const chunk *before, chunk *chunk)
 {
     const columns *old = &before->columns, *columns = &chunk->columns;
     float *from = work->rows[0], *to = work->rows[3];
-    uint32_t best = best_of(from, old->n), at = 0;
+    uint32_t best = best_of(from, old), at = 0;
     for (uint32_t j = 0; j <= columns->n; j++) {
         uint32_t place = j < columns->n ? columns->places[j] : AL_NO_PLACE;
         while (at < old->n && old->places[at] < place)
@@ -325,6 +479,8 @@ static void enter(work *work, const chunk *before, chunk *chunk)
         chunk->entry[j] = there ? at : best;
         chunk->entered_by_jump[j] = !there;
     }
+    for (uint32_t j = columns->n + 1; j < columns->width; j++)
+        to[j] = nowhere;
     work->rows[0] = to;
     work->rows[3] = from;
 }
@@ -340,7 +496,7 @@ typedef struct walk {
 static bool undo_departure(walk *walk)
 {
     const columns *columns = &walk->chunk->columns;
-    const uint8_t *trace = walk->chunk->trace + (size_t)walk->row * (columns->n + 1);
+    const uint8_t *trace = walk->chunk->trace + (size_t)walk->row * columns->width;
     uint8_t mark = walk->column < columns->n ? trace[walk->column] : 0;
     if (mark & from_jump) {
         walk->column = walk->chunk->jumps[walk->row];
@@ -359,7 +515,7 @@ static void undo_step(walk *walk, const work *work, al_step_taken *steps)
 {
     const columns *columns = &walk->chunk->columns;
     al_step step =
-        walk->chunk->trace[(size_t)walk->row * (columns->n + 1) + walk->column] & origin_mask;
+        walk->chunk->trace[(size_t)walk->row * columns->width + walk->column] & origin_mask;
     uint32_t words = step == AL_STEP_JOIN ? 2 : 1;
     uint32_t taken = step == AL_STEP_NONE ? 0 : step == AL_STEP_SPLIT ? 2 : 1;
     walk->row -= words;
@@ -408,7 +564,7 @@ static void run_all(work *work)
 {
     for (uint32_t c = 0; c < work->n_chunks; c++) {
         if (c == 0)
-            fill(work->rows[0], work->chunks[0].columns.n, 0);
+            fill(work->rows[0], &work->chunks[0].columns, 0);
         else
             enter(work, &work->chunks[c - 1], &work->chunks[c]);
         run_chunk(work, &work->chunks[c]);
@@ -431,7 +587,7 @@ static bool make_chunks(work *work, al_places *places, al_range within)
         if (!make_chunk(work, places, words, &work->chunks[c]))
             return false;
         work->n_chunks = c + 1;
-        if (!make_rows(work, work->chunks[c].columns.n))
+        if (!make_rows(work, work->chunks[c].columns.width))
             return false;
     }
     return true;
@@ -456,7 +612,7 @@ static bool choose_alike(work *work, const al_path *path, uint8_t *alike)
 
 static void take_best(work *work, al_path *path)
 {
-    uint32_t best = best_of(work->rows[0], work->chunks[work->n_chunks - 1].columns.n);
+    uint32_t best = best_of(work->rows[0], &work->chunks[work->n_chunks - 1].columns);
     path->score = work->rows[0][best];
     follow(work, best, path->steps);
 }

@@ -98,55 +98,94 @@ static uint32_t lists_of(const al_sources *sources, const al_quoted *quoted, al_
     return asked;
 }
 
+static bool make_room(al_places *places, size_t slots)
+{
+    uint32_t *buckets = al_allocate(places->allocator, slots, sizeof *buckets);
+    al_vote *votes = al_allocate(places->allocator, slots, sizeof *votes);
+    if (buckets == NULL || votes == NULL) {
+        al_release(places->allocator, buckets);
+        al_release(places->allocator, votes);
+        return false;
+    }
+    al_places_release(places);
+    places->buckets = buckets;
+    places->votes = votes;
+    places->room = slots;
+    return true;
+}
+
 /* An empty table for so many votes. */
 static bool clear(al_places *places, size_t votes)
 {
     size_t slots = 64;
     while (slots < 2 * votes)
         slots *= 2;
-    if (slots > places->room) {
-        al_vote *table = al_allocate(places->allocator, slots, sizeof *table);
-        if (table == NULL)
-            return false;
-        al_release(places->allocator, places->votes);
-        places->votes = table;
-        places->room = slots;
-    }
+    if (slots > places->room && !make_room(places, slots))
+        return false;
     places->n_slots = slots;
-    memset(places->votes, 0, slots * sizeof *places->votes);
+    memset(places->buckets, 0, slots * sizeof *places->buckets);
+    memset(places->present, 0, sizeof places->present);
     return true;
 }
 
 /* The slot of a bucket, which is never 0, or the free one where it belongs. */
-static al_vote *slot_of(const al_places *places, uint32_t bucket)
+static size_t slot_of(const al_places *places, uint32_t bucket)
 {
     uint32_t mask = (uint32_t)places->n_slots - 1;
     uint32_t at = (bucket * UINT32_C(0x9E3779B9)) >> 7 & mask;
-    while (places->votes[at].bucket != bucket && places->votes[at].bucket != 0)
+    while (places->buckets[at] != bucket && places->buckets[at] != 0)
         at = (at + 1) & mask;
-    return &places->votes[at];
+    return at;
+}
+
+static uint64_t bit_of(uint32_t bucket, uint32_t *word)
+{
+    *word = bucket / 64 % AL_PRESENT_WORDS;
+    return UINT64_C(1) << bucket % 64;
+}
+
+/* What a bucket has got, if anything. */
+static al_vote votes_of(const al_places *places, uint32_t bucket)
+{
+    uint32_t word;
+    uint64_t bit = bit_of(bucket, &word);
+    if (!(places->present[word] & bit))
+        return (al_vote){0, 0};
+    size_t at = slot_of(places, bucket);
+    return places->buckets[at] != 0 ? places->votes[at] : (al_vote){0, 0};
+}
+
+static void add_bucket(al_places *places, size_t at, uint32_t bucket)
+{
+    uint32_t word;
+    uint64_t bit = bit_of(bucket, &word);
+    places->present[word] |= bit;
+    places->buckets[at] = bucket;
+    places->votes[at] = (al_vote){0, 0};
 }
 
 static void vote(al_places *places, const list *from, uint32_t number)
 {
-    uint64_t bit = UINT64_C(1) << number;
+    uint32_t bit = UINT32_C(1) << number;
     for (uint32_t i = 0; i < from->postings.n; i++) {
-        uint32_t diagonal = from->postings.places[i] + bias - from->offset;
-        al_vote *slot = slot_of(places, diagonal >> bucket_bits);
-        slot->bucket = diagonal >> bucket_bits;
-        if (slot->lists & bit)
+        uint32_t bucket = (from->postings.places[i] + bias - from->offset) >> bucket_bits;
+        size_t at = slot_of(places, bucket);
+        if (places->buckets[at] == 0)
+            add_bucket(places, at, bucket);
+        al_vote *got = &places->votes[at];
+        if (got->lists & bit)
             continue; /* a name that comes again and again says no more for that */
-        slot->lists |= bit;
-        slot->weight += from->bits;
+        got->lists |= bit;
+        got->weight += from->bits;
     }
 }
 
 /* What a neighbour adds to a bucket: the lists that it alone has. */
-static float adds(const al_vote *mine, const al_vote *other, const list *lists)
+static float adds(al_vote mine, al_vote other, const list *lists)
 {
     float sum = 0;
-    for (uint64_t rest = other->lists & ~mine->lists; rest != 0; rest &= rest - 1)
-        sum += lists[__builtin_ctzll(rest)].bits;
+    for (uint32_t rest = other.lists & ~mine.lists; rest != 0; rest &= rest - 1)
+        sum += lists[__builtin_ctz(rest)].bits;
     return sum;
 }
 
@@ -171,13 +210,13 @@ static uint32_t count_votes(const al_places *places, const list *lists,
 {
     uint32_t n = 0;
     for (size_t i = 0; i < places->n_slots; i++) {
-        const al_vote *mine = &places->votes[i];
-        if (mine->bucket == 0)
+        const uint32_t bucket = places->buckets[i];
+        if (bucket == 0)
             continue;
-        const al_vote *left = slot_of(places, mine->bucket - 1);
-        const al_vote *right = slot_of(places, mine->bucket + 1);
-        float from_left = adds(mine, left, lists), from_right = adds(mine, right, lists);
-        al_candidate candidate = {mine->bucket, mine->bucket, mine->weight, false};
+        const al_vote mine = places->votes[i];
+        float from_left = adds(mine, votes_of(places, bucket - 1), lists),
+              from_right = adds(mine, votes_of(places, bucket + 1), lists);
+        al_candidate candidate = {bucket, bucket, mine.weight, false};
         if (from_left > 0 && from_left >= from_right) {
             candidate.first--;
             candidate.weight += from_left;
@@ -340,9 +379,11 @@ void al_places_take(al_places *places, al_range window)
 
 void al_places_release(al_places *places)
 {
-    if (places->votes != NULL)
-        al_release(places->allocator, places->votes);
+    al_release(places->allocator, places->buckets);
+    al_release(places->allocator, places->votes);
+    places->buckets = NULL;
     places->votes = NULL;
+    places->room = 0;
 }
 
 /* The shortest list of the quotation, cut to the words; offset UINT32_MAX: it has none. */

@@ -16,11 +16,10 @@ enum {
     AL_PLACES_CHUNK = 64 /* words that windows are looked for together */
 };
 
-/* A bucket of diagonals that was voted for. */
+/* What a bucket of diagonals has got. */
 typedef struct al_vote {
-    uint32_t bucket;
     float weight; /* bits of the lists that voted for it */
-    uint64_t lists;
+    uint32_t lists;
 } al_vote;
 
 /* A bucket in the running. */
@@ -31,14 +30,17 @@ typedef struct al_candidate {
     bool best; /* of some eight words */
 } al_candidate;
 
-enum { AL_CANDIDATES = 128 };
+enum { AL_CANDIDATES = 128, AL_PRESENT_WORDS = 512 };
 
 /* Memory for finding, used again and again; the caller's to release. */
 typedef struct al_places {
     const almost_allocator *allocator;
-    al_vote *votes; /* hashed; a power of two */
+    uint32_t *buckets; /* hashed; a power of two; 0: none */
+    al_vote *votes;    /* of each; of those alone that there are */
     size_t room;
-    size_t n_slots; /* in use */
+    size_t n_slots;                     /* in use */
+    uint64_t present[AL_PRESENT_WORDS]; /* by their last bits, so that most that are not there are
+                                           not looked for */
     al_candidate candidates[AL_CANDIDATES];
     uint32_t n_candidates;
     al_range windows[AL_PLACES_MOST]; /* of the row, ascending, apart from one another */
