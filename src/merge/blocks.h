@@ -13,9 +13,9 @@ typedef struct al_merge_block {
     uint32_t first, last; /* atoms of the base, both included */
     uint32_t anchor;      /* the atom of the base that it stands behind */
     uint32_t revision;    /* who moved it, or one of those */
-    uint64_t sides;       /* all of them: bits by their numbers */
     uint32_t rank;        /* among the blocks of its revision, in its order */
     uint32_t group;       /* blocks of one revision behind one anchor: the least `first` of them */
+    uint64_t sides;       /* all who moved it: bits by their numbers */
 } al_merge_block;
 
 /* Two revisions moved the same text to different places; the first is done. */

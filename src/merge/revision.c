@@ -127,7 +127,7 @@ almost_status al_revision_make(al_revision *revision, const almost_allocator *al
         pair(revision, base_atoms->n - 1, revision->atoms.n - 1);
         for (size_t i = 0; almost_comparison_change(comparison, i, &change); i++)
             take_change(revision, base_atoms, &change);
-        al_merge_strays(revision, base_atoms);
+        al_merge_strays(revision, base, base_atoms);
         spread(revision, base_atoms);
         al_merge_twins(revision, base_atoms);
         al_merge_slide(revision, base, base_atoms);

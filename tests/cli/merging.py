@@ -186,6 +186,17 @@ class Merging(Command):
         self.assertEqual(self.merge(before + gone + kept + both + behind, before + kept + behind, before + gone + kept + behind),
                          before + kept + behind)
 
+    def test_words_of_two_rewritings(self):
+        """Both write a sentence anew, one of them in words that another sentence of the base had: no passage was moved."""
+        before = ("I covered every crevice by which I might be perceived with stones and wood, yet in such a manner that I might move "
+                  "them on occasion to pass out: all the light I enjoyed came through the stye, and that was sufficient for me.\n\n")
+        letter = ("One of the men brought me a packet; it contained letters from Geneva, and one from Clerval, entreating me to join "
+                  "him. He said that nearly a year had elapsed since we had quitted Switzerland, and France was yet unvisited.\n")
+        written = letter.replace("to join him. He said that nearly a year had elapsed since we", "he would hide that face in the tenderness of her arms. But")
+        mine = before.replace("on occasion to pass out: all the light I", "which Garth had heard her sing, was a thing of the past. "
+                              "Nearly a year had elapsed since")
+        self.assertEqual(self.merge(before + letter, before + written, mine + written), mine + written)
+
     def test_moved_to_different_places(self):
         paragraphs = [f"Paragraph {name} has {' '.join(name * 3 + str(i) for i in range(30))}." for name in "abcdef"]
         for order, other in (("bcadef", "bcdefa"), ):

@@ -62,7 +62,7 @@ static void test_any_blocks(void **unused)
             uint32_t anchor = random_below(&state, N - 1);
             if (anchor >= first && anchor <= last)
                 anchor = first - 1;
-            given[i] = (al_merge_block){first, last, anchor, random_below(&state, 3), i, 0};
+            given[i] = (al_merge_block){first, last, anchor, random_below(&state, 3), i, 0, 0};
         }
         al_merge_blocks blocks;
         uint32_t *order = settle(&blocks, given, n);
@@ -172,14 +172,33 @@ static void test_strays(void **unused)
     const uint32_t expected[] = {4, 1, 0, 3, 5, 6, 7, 0, 9, 10, 11};
     (void)unused;
     told told = tell(base, side, given);
-    al_merge_strays(&told.revision, &told.base);
+    al_merge_strays(&told.revision, told.base_text, &told.base);
     check_told(&told, expected);
+}
+
+/* `a year had` stands in a rewriting on both sides, unlike in the second, where nothing is new. */
+static void test_rewritten_strays(void **unused)
+{
+    const char *base = "one two three four said that nearly a year had gone five six",
+               *side = "one p q r a year had two three four five six",
+               *plain = "one a year had two three four said that nearly gone five six";
+    const uint32_t given[] = {1, 0, 0, 0, 8, 9, 10, 2, 3, 4, 12, 13};
+    const uint32_t expected[] = {1, 0, 0, 0, 0, 0, 0, 2, 3, 4, 12, 13};
+    const uint32_t moved[] = {1, 8, 9, 10, 2, 3, 4, 5, 6, 7, 11, 12, 13};
+    (void)unused;
+    told written = tell(base, side, given);
+    al_merge_strays(&written.revision, written.base_text, &written.base);
+    check_told(&written, expected);
+    told kept = tell(base, plain, moved);
+    al_merge_strays(&kept.revision, kept.base_text, &kept.base);
+    check_told(&kept, moved);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_ring), cmocka_unit_test(test_any_blocks),
-        cmocka_unit_test(test_twins), cmocka_unit_test(test_strays), cmocka_unit_test(test_seams)};
+        cmocka_unit_test(test_ring),  cmocka_unit_test(test_any_blocks),
+        cmocka_unit_test(test_twins), cmocka_unit_test(test_strays),
+        cmocka_unit_test(test_seams), cmocka_unit_test(test_rewritten_strays)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
