@@ -2,17 +2,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """Turn the word lists of data/speech into tables in C.
 
-    speech.py OUT.c en.txt de.txt ...
+    speech.py OUT.c short-forms.txt en.txt de.txt ...
 
 A word has, for each language that lists it, a set of classes (src/speech/lists.h). Words lie in one
 open-addressing hash table (FNV-1a, at most half full); strings are offsets into one block. Equal
-input gives equal output.
+input gives equal output. The names
+of short-forms.txt are one string, a line a set.
 """
 
 import sys
 from pathlib import Path
 
-from lexicon import Strings, expand, fnv
+from lexicon import Strings, expand, fnv, fold
 
 # In the order of al_speech_class in src/speech/lists.h.
 CLASSES = ["verb", "weak verb", "man's title", "woman's title", "title", "man's name", "woman's name",
@@ -44,13 +45,23 @@ def read(path, words):
                 of[path.stem] = of.get(path.stem, 0) | bit
 
 
+def short_forms(path):
+    """The names of each line as names are compared, a blank behind each."""
+    rows = (line.split("#")[0].split() for line in path.read_text(encoding="utf-8").splitlines())
+    return "".join("".join(fold(name) + " " for name in row) + "\n" for row in rows if row)
+
+
+def chars(data):
+    return [str(byte - 256 if byte > 127 else byte) for byte in data]
+
+
 def numbers(name, kind, values):
     rows = [", ".join(values[i:i + 12]) for i in range(0, len(values), 12)]
     return f"const {kind} {name}[] = {{\n    " + ",\n    ".join(rows) + ",\n};\n"
 
 
 def main():
-    out, *paths = map(Path, sys.argv[1:])
+    out, short, *paths = map(Path, sys.argv[1:])
     words, languages = {}, [path.stem for path in paths]
     for path in paths:
         read(path, words)
@@ -74,11 +85,11 @@ def main():
                    + ", ".join(f'"{code}"' for code in languages) + "};\n")
         file.write(f"const uint32_t al_speech_languages_count = {len(languages)};\n")
         file.write(f"const uint32_t al_speech_mask = {size - 1};\n")
+        file.write(numbers("al_speech_short_forms", "char", chars(short_forms(short).encode() + b"\0")))
         file.write(numbers("al_speech_slots", "uint16_t", [str(slot) for slot in slots]))
         file.write(numbers("al_speech_words", "al_speech_word", items))
         file.write(numbers("al_speech_uses", "al_speech_use", uses))
-        file.write(numbers("al_speech_strings", "char", [str(byte - 256 if byte > 127 else byte)
-                                                         for byte in strings.block]))
+        file.write(numbers("al_speech_strings", "char", chars(strings.block)))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 /* Names as sorted words; see bearers.h. */
 #include "quote/bearers.h"
 
+#include "speech/lists.h"
 #include "words/fold.h"
 
 #include <stdlib.h>
@@ -50,20 +51,38 @@ static bool is_title(const char *word, size_t length)
     return title;
 }
 
+/* The sex that a word says, as a letter. */
+static char sex_of(const char *word, size_t length)
+{
+    uint64_t classes = al_speech_any_classes(word, length);
+    bool man = classes & (AL_SPEECH_TITLE_MAN | AL_SPEECH_NAME_MAN);
+    bool woman = classes & (AL_SPEECH_TITLE_WOMAN | AL_SPEECH_NAME_WOMAN);
+    return man == woman ? '-' : man ? 'm' : 'f';
+}
+
 void al_bearers_fold(al_buffer *out, const char *name)
 {
     char word[4 * LONGEST + 16];
+    size_t start = out->length;
+    al_buffer_append(out, "-", 1);
     for (name += strspn(name, between); *name != '\0'; name += strspn(name, between)) {
         size_t length = strcspn(name, between);
         size_t n = al_fold_word(name, length < LONGEST ? length : LONGEST, AL_FOLD_EVERYTHING, word,
                                 sizeof word);
         name += length;
+        if (!out->failed && out->bytes[start] == '-')
+            out->bytes[start] = sex_of(word, n);
         if (is_title(word, n))
             continue;
         al_buffer_append(out, word, n);
         al_buffer_append(out, " ", 1);
     }
     al_buffer_append(out, "", 1);
+}
+
+static bool is_other_sex(const char *a, const char *b)
+{
+    return *a != '-' && *b != '-' && *a != *b;
 }
 
 /* The word behind one of a folded name; NULL: the last one it was. */
@@ -75,7 +94,7 @@ static const char *behind(const char *word)
 
 static const char *first_of(const char *name)
 {
-    return *name != '\0' ? name : NULL;
+    return name[1] != '\0' ? name + 1 : NULL;
 }
 
 static size_t length_of(const char *word)
@@ -113,12 +132,22 @@ static bool has_all(const char *name, const char *words)
     return true;
 }
 
+/* Whether a name begins as another does when people call somebody by it: Tom, Thomas. */
+static bool is_cut_short(const char *a, const char *b)
+{
+    const char *mine = first_of(a), *theirs = first_of(b);
+    return mine != NULL && theirs != NULL &&
+           al_speech_short_forms_join(mine, length_of(mine), theirs, length_of(theirs));
+}
+
 bool al_bearers_may_be_one(const char *a, const char *b)
 {
+    if (is_other_sex(a, b))
+        return false;
     for (const char *mine = first_of(a); mine != NULL; mine = behind(mine))
         if (has_word(b, mine))
             return true;
-    return false;
+    return is_cut_short(a, b);
 }
 
 /* --- The list ---------------------------------------------------------------------- */
@@ -163,7 +192,8 @@ static bool list_words(al_bearers *bearers)
         return false;
     for (size_t at = 0; at < names->length; at += strlen(names->bytes + at) + 1)
         for (const char *word = first_of(names->bytes + at); word != NULL; word = behind(word))
-            bearers->list[bearers->n++] = (al_bearer){word, length_of(word), names->bytes + at};
+            bearers->list[bearers->n++] =
+                (al_bearer){word, length_of(word), names->bytes + at, at < bearers->of_others};
     if (bearers->n > 0)
         qsort(bearers->list, bearers->n, sizeof *bearers->list, by_word);
     return true;
@@ -183,6 +213,10 @@ bool al_bearers_init(al_bearers *bearers, const almost_allocator *allocator,
             names[n++] = quotations->items[i].speaker;
     fold_names(bearers, names, n);
     al_release(allocator, names);
+    bearers->of_others = bearers->names.length;
+    for (size_t at = 0; at < quotations->full_names_length;
+         at += strlen(quotations->full_names + at) + 1)
+        al_bearers_fold(&bearers->names, quotations->full_names + at);
     return !bearers->names.failed && list_words(bearers);
 }
 
@@ -218,9 +252,12 @@ bool al_bearers_have(const al_bearers *bearers, const char *claimed, const char 
             const al_bearer *bearer = &bearers->list[at];
             if (bearer->length != length || memcmp(bearer->word, word, length) != 0)
                 break;
-            if (has_all(bearer->name, claimed) && has_all(bearer->name, other))
+            if (is_other_sex(bearer->name, claimed))
+                continue;
+            if (has_all(bearer->name, claimed) && has_all(bearer->name, other) &&
+                !is_other_sex(bearer->name, other))
                 return false;
-            have |= !al_bearers_may_be_one(bearer->name, other);
+            have |= bearer->speaks && !al_bearers_may_be_one(bearer->name, other);
         }
     }
     return have;

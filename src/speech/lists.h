@@ -7,6 +7,7 @@
 #ifndef AL_SPEECH_LISTS_H
 #define AL_SPEECH_LISTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -82,6 +83,7 @@ extern const uint16_t al_speech_slots[];
 extern const al_speech_word al_speech_words[];
 extern const al_speech_use al_speech_uses[];
 extern const char al_speech_strings[];
+extern const char al_speech_short_forms[]; /* a line a set of names, a blank behind each */
 
 /* The number of a language that there are lists for, or UINT32_MAX. `code` may be NULL. */
 uint32_t al_speech_language(const char *code);
@@ -91,5 +93,11 @@ const al_speech_word *al_speech_find(const char *letters, size_t length, uint32_
 
 /* What a word, which may be NULL, is in a language; 0 where that does not list it. */
 uint64_t al_speech_classes(const al_speech_word *word, uint32_t language);
+
+/* What a folded word is in any language. */
+uint64_t al_speech_any_classes(const char *letters, size_t length);
+
+/* Whether two folded first names may be one person's: Tom and Thomas. */
+bool al_speech_short_forms_join(const char *a, size_t a_length, const char *b, size_t b_length);
 
 #endif

@@ -27,6 +27,7 @@ void almost_quotations_free(almost_quotations *quotations)
     const almost_allocator *allocator = quotations->allocator;
     al_release(allocator, quotations->items);
     al_release(allocator, quotations->names);
+    al_release(allocator, quotations->full_names);
     al_release(allocator, quotations->sources);
     al_release(allocator, quotations->first_source);
     al_release(allocator, quotations->changes);

@@ -17,7 +17,9 @@ struct almost_quotations {
     char language[8];        /* of the lists that were used; "": none */
     almost_quotation *items; /* in the order of the text */
     size_t n;
-    char *names; /* of speakers, each ended by NUL; items point into it */
+    char *names;      /* of speakers, each ended by NUL; items point into it */
+    char *full_names; /* all names of several words in the text, each ended by NUL */
+    size_t full_names_length;
     /*
      * Sources of all items, side by side: those of item i begin at first_source[i], and there are
      * items[i].sources. Both NULL: there are none. Their texts are borrowed; their changes stand in

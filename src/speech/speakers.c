@@ -16,19 +16,18 @@ typedef struct printing {
 } printing;
 
 /* The words of a name as they stand in the text, a blank between them. */
-static void put_words(printing *printing, const al_speech_name *name)
+static void put_words(const al_speech_tokens *tokens, const al_speech_name *name, al_buffer *out)
 {
-    const al_speech_tokens *tokens = printing->book->tokens;
     for (uint32_t i = name->sample; i < name->sample_end; i++) {
         const al_speech_token *token = &tokens->list[i];
         size_t length = token->length;
         if (i > name->sample && token->flags & AL_SPEECH_SPACED)
-            al_buffer_append(&printing->pool, " ", 1);
+            al_buffer_append(out, " ", 1);
         if (token->flags & AL_SPEECH_GENITIVE && i + 1 == name->sample_end)
             length -= tokens->bytes[token->start + length - 2] == '\'' ? 2 : 4;
-        al_buffer_append(&printing->pool, tokens->bytes + token->start, length);
+        al_buffer_append(out, tokens->bytes + token->start, length);
     }
-    al_buffer_append(&printing->pool, "", 1);
+    al_buffer_append(out, "", 1);
 }
 
 static void put_article(printing *printing, const al_speech_name *name)
@@ -56,7 +55,7 @@ static uint32_t print(printing *printing, uint32_t number)
     }
     if (!name->common && 2 * name->the > name->count)
         put_article(printing, name);
-    put_words(printing, name);
+    put_words(printing->book->tokens, name, &printing->pool);
     return place;
 }
 
@@ -160,6 +159,22 @@ static bool put_all(printing *printing, const al_speech_turns *turns, almost_quo
     return !printing->pool.failed;
 }
 
+/* Names of several words, whether or not who has them speaks. False when memory ends. */
+static bool put_full_names(const al_speech_book *book, almost_quotations *quotations)
+{
+    const al_speech_names *names = book->names;
+    al_buffer out;
+    al_buffer_init(&out, quotations->allocator);
+    for (size_t i = 0; i < names->n; i++) {
+        const al_speech_name *name = &names->list[i];
+        if (!name->common && name->n_words - name->n_titles >= 2)
+            put_words(book->tokens, name, &out);
+    }
+    quotations->full_names = out.bytes;
+    quotations->full_names_length = out.length;
+    return !out.failed;
+}
+
 bool al_speech_speakers_put(const al_speech_book *book, const al_speech_turns *turns,
                             almost_quotations *quotations)
 {
@@ -174,5 +189,5 @@ bool al_speech_speakers_put(const al_speech_book *book, const al_speech_turns *t
         al_buffer_release(&printing.pool);
     al_release(allocator, printing.places);
     al_release(allocator, printing.fuller);
-    return fine;
+    return fine && put_full_names(book, quotations);
 }

@@ -93,6 +93,22 @@ class Misquoting(Command):
                 self.assertEqual(json.loads(done.out)["quotations"][0]["status"], wanted)
 
 
+    def test_speakers_by_short_forms(self):
+        """Nobody is accused by a short form, or by a last name that the text has with the first one; but a man is no woman."""
+        self.write("book.txt", "“The ferry left before the morning,” said Lizzy.\n\n“The rain is over at last, I think,” said Elizabeth.\n\n"
+                               "“The lamps were lit in the harbour,” said Emma.\n\n“It was late before they came,” said Mrs. Wood.\n\n"
+                               "“The pilots were asleep on the pier,” said Mr. Wood.\n\nNobody saw Emma Wood on that day.\n")
+        for words, name, wanted in (("The ferry left before the morning", "Elizabeth", "verbatim"),
+                                    ("The lamps were lit in the harbour", "Mrs. Wood", "verbatim"),
+                                    ("The lamps were lit in the harbour", "Mr. Wood", "misattributed"),
+                                    ("The pilots were asleep on the pier", "Mrs. Wood", "misattributed"),
+                                    ("The ferry left before the morning", "Emma", "misattributed")):
+            with self.subTest(words=words, name=name):
+                self.write("account.txt", f"“{words},” said {name}.\n")
+                done = self.run_program("check", "--json", "account.txt", "--against", "book.txt")
+                self.assertEqual(json.loads(done.out)["quotations"][0]["status"], wanted)
+
+
 class Reported(Command):
     """check --indirect in German and French."""
 
