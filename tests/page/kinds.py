@@ -3,6 +3,7 @@
 """Pages of quotations, of collations and of what documents share: what they hold, and in a browser how they look and behave."""
 import base64
 import json
+import random
 import re
 import zlib
 
@@ -169,8 +170,22 @@ class Kinds(Pages, command.Command):
             self.assertIn(wanted, said)
         # the text of a witness is its words
         page.run("(s => { s.value = '1'; s.dispatchEvent(new Event('change')); })(document.querySelector('.decide select'))")
-        words = "[...document.querySelectorAll('.row p.b')].map(p => [...p.childNodes].map(n => n.textContent === '+' ? '' : n.textContent).join('')).join('')"
+        words = "[...document.querySelectorAll('.row p.b')].map(p => [...p.childNodes].map(n => /^\\+\\d*$/.test(n.textContent) ? '' : n.textContent).join('')).join('')"
         self.assertEqual("".join(page.run(words).split()), "".join((self.folder / "B.txt").read_text(encoding="utf-8").split()))
+
+    def test_a_run_of_places(self):
+        """Words that most have not are one place to open, with all that others have there."""
+        text = "The boat came in at nine. {}Nobody was there to meet it.\n"
+        more = "Its lamp had been out for an hour, they said. "
+        page = self.open(self.collate(A=text.format(""), B=text.format(""), C=text.format(more)))
+        words = "[...document.querySelectorAll('.heat')].map(h => h.textContent).join()"
+        self.assertEqual(page.run(words), "+10")
+        page.press("j", "j", "j")
+        self.assertIn(more.strip(), page.run("[...document.querySelectorAll('.apparatus dt')].map(t => t.textContent).join()"))
+        self.assertEqual(page.run("document.querySelector(location.hash).textContent"), "+10")
+        page.run("document.querySelector('.heat').click()")
+        self.assertEqual(page.run("document.querySelectorAll('.apparatus').length"), 0)
+        self.assertEqual(page.run("document.activeElement.textContent"), "+10")
 
     def test_table_tree_and_pair(self):
         page = self.open(self.witnesses())
@@ -274,6 +289,24 @@ class Kinds(Pages, command.Command):
         page.wait("document.querySelector('#list h2').textContent.includes('FERRYMAN')")
         self.assertLess(page.run("document.querySelectorAll('.cluster').length"), len(clusters))
         page.press("Escape")
+
+    def test_long_passages(self):
+        """They are marked, too, wherever they differ, and are shown at their whole length when that is asked for."""
+        chance = random.Random(15)
+        words = ["".join(chance.choice("abdegiklmnoprstu") for _ in range(6)) for _ in range(1600)]
+        other = [f"new{word}" if at in (20, 800, 1580) else word for at, word in enumerate(words)]
+        self.write("papers.jsonl", "".join(json.dumps({"id": name, "text": " ".join(text)}) + "\n"
+                                           for name, text in (("a/one.txt", words), ("b/one.txt", other))))
+        self.assertEqual(self.run_program("reuse", "--html", "-o", "reuse.html", "papers.jsonl").status, 0)
+        page = self.open("reuse.html")
+        marks = "[...document.querySelectorAll('#rows ins')].map(i => i.textContent).join()"
+        self.assertEqual(page.run(marks), other[20])
+        page.run("document.querySelector('.passage .b .more').click()")
+        page.wait("!document.querySelector('.passage .b .more')")
+        self.assertEqual(page.run(marks), ",".join(other[at] for at in (20, 800, 1580)))
+        page.press("4")
+        self.assertEqual(page.run(marks), ",".join(other[at] for at in (20, 800, 1580)))
+        self.assertEqual(page.run("[...document.querySelectorAll('.columns bdi')].map(b => b.textContent).join()"), "a/one.txt,b/one.txt")
 
     def test_matrix_time_and_two(self):
         page = self.open(self.reuse())

@@ -268,6 +268,17 @@ class Viewing(Pages):
                 self.assertEqual(dark, theme == "dark")
                 self.assert_accessible(page, (width, theme))
 
+    def test_numbers_of_many_lines(self):
+        """They have room before the text; and what is only spoken leaves nothing at the end of a line."""
+        lines = [f"Line {n} has words that reach over the edge of a small window.\n" for n in range(12000)]
+        told = [line.replace("words", "terms and other words") if n > 11990 else line for n, line in enumerate(lines)]
+        address = self.make("lines", *("".join(text).encode() for text in (lines, told)))
+        for width in (320, 1440):
+            page = self.open(address + "#c9", width, 700)
+            self.assertEqual(page.run("[...document.querySelectorAll('.row .n')].filter(n => n.scrollWidth > n.clientWidth).length"), 0)
+            self.assertEqual(page.run("""[...document.querySelectorAll('.row ins, .row del')].filter(e => e.textContent.split(' ').length < 2
+                && e.getClientRects().length > 1).length"""), 0)
+
     def test_overview_follows_the_theme(self):
         page = self.open(self.story)
         picture = "document.querySelector('canvas').toDataURL()"

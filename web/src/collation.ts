@@ -9,7 +9,7 @@ import { helpDialog, setKeys } from "./keys";
 import { behind } from "./lines";
 import { Scroller } from "./scroll";
 import { Strip } from "./strip";
-import { choice, drawer, finish, leave, readingEdge, searchField, themeButton } from "./tools";
+import { choice, drawer, finish, leave, numberRoom, readingEdge, searchField, themeButton } from "./tools";
 import { drawTree } from "./tree";
 
 interface Token {
@@ -113,6 +113,29 @@ class Model {
     return CLASSES.filter((name) => variant.readings.some((reading) => reading.class === name));
   }
 
+  /** Where a run of places ends in which others have words and the base has none; `row` if none begins there. */
+  silentTo(row: number, end: number): number {
+    while (row < end && this.variant.has(row) && !this.text(row)?.trim()) row++;
+    return row;
+  }
+
+  /** A run of places as one: what each witness has in all of them. */
+  joined(first: number, last: number): Variant {
+    const variants = this.data.variants.slice(first, last + 1);
+    const readings = new Map<string | null, Reading>();
+    this.data.witnesses.forEach((siglum, w) => {
+      const words = variants.map(({ row }) => this.cell(row, w) ?? "").join("").trim();
+      const lacking = variants.every((variant) => variant.readings.some((reading) => reading.class === "lacuna" && reading.witnesses.includes(siglum)));
+      const text = words === "" ? null : words;
+      const key = lacking ? "\0" : text;
+      const reading = readings.get(key) ?? { text, class: lacking ? "lacuna" : text === null ? "main" : "addition", singular: false, witnesses: [] };
+      reading.witnesses.push(siglum);
+      readings.set(key, reading);
+    });
+    const { row, share } = variants[0]!;
+    return { row, consensus: null, share, readings: [...readings.values()] };
+  }
+
   rowOf(variant: number): number {
     return Math.max(0, behind(this.starts, this.data.variants[variant]!.row) - 1);
   }
@@ -127,16 +150,29 @@ function sigla(witnesses: string[]): HTMLElement[] {
 }
 
 /** Who has what: what is of substance first. */
-function apparatus(model: Model, index: number): HTMLElement {
-  const variant = model.data.variants[index]!;
+function apparatus(model: Model, index: number, last = index): HTMLElement {
+  const variant = last > index ? model.joined(index, last) : model.data.variants[index]!;
   const list = make("dl", { class: "apparatus", id: `a${index + 1}` });
-  const lemma = model.lemma(variant);
+  const lemma = last > index ? variant.readings.findIndex((reading) => reading.class === "main") : model.lemma(variant);
   const rank = (reading: Reading) => (reading === variant.readings[lemma] ? -1 : reading.class === "lacuna" ? 99 : CLASSES.indexOf(reading.class) + 1);
   for (const reading of [...variant.readings].sort((a, b) => rank(a) - rank(b)))
     list.append(
       make("dt", { dir: "auto" }, ...(reading.text === null ? [make("i", {}, reading.class === "lacuna" ? "says nothing here" : "no word")] : shown(reading.text))),
       make("dd", {}, ...sigla(reading.witnesses), make("span", { class: "class" }, reading === variant.readings[lemma] ? " the text" : ` ${reading.class}${reading.singular ? ", alone" : ""}`)));
   return list;
+}
+
+/** One button for a run of places, from the variant `first`, in which the base has no word. */
+function renderSilent(model: Model, first: number, last: number, open: number): HTMLElement[] {
+  const shown = open >= first && open <= last ? open : first;
+  const variants = model.data.variants.slice(first, last + 1);
+  const n = variants.length;
+  const place = make("button", {
+    type: "button", class: `heat h${Math.max(...variants.map((variant) => model.step(variant)))}`, id: `v${shown + 1}`, "data-v": String(shown),
+    "aria-expanded": String(shown === open), title: `others have ${counted(n, "word")} here`, "aria-label": `nothing here: others have ${counted(n, "word")}`,
+  }, `+${n}`);
+  const anchors = variants.map((_, i) => first + i).filter((i) => i !== shown).map((i) => make("span", { id: `v${i + 1}` }));
+  return [place, ...anchors];
 }
 
 function renderText(model: Model, row: number, open: number): HTMLElement {
@@ -148,6 +184,14 @@ function renderText(model: Model, row: number, open: number): HTMLElement {
     const index = model.variant.get(at);
     if (index === undefined) {
       if (text !== null) cell.append(...shown(text));
+      continue;
+    }
+    const silent = model.silentTo(at, model.starts[row + 1]!);
+    if (silent > at + 1) {
+      const last = index + silent - at - 1;
+      cell.append(...renderSilent(model, index, last, open), " ");
+      if (open >= index && open <= last) element.append(apparatus(model, index, last));
+      at = silent - 1;
       continue;
     }
     const words = text?.trimEnd() ?? "";
@@ -321,6 +365,7 @@ class CollationPage {
     const ticks = model.data.variants.map((variant) => ({ start: variant.row / length, end: (variant.row + 1) / length, colour: `--heat${model.step(variant)}` }))
       .sort((a, b) => a.colour.localeCompare(b.colour));
     this.strip = new Strip(ticks, [["--heat1", "few differ"], ["--heat5", "most differ"]], (share) => this.goRow(Math.floor(share * (length - 1))));
+    numberRoom(this.rows, length);
     this.scroller.onDraw = () => this.drawn();
     this.feed.addEventListener("click", (event) => {
       const target = (event.target as Element).closest<HTMLElement>("[data-v]");
@@ -464,7 +509,9 @@ class CollationPage {
     if (before >= 0) this.scroller.refresh(this.model.rowOf(before));
     this.scroller.refresh(this.model.rowOf(variant));
     this.scroller.request();
-    document.getElementById(`v${variant + 1}`)?.focus({ preventScroll: true });
+    let mark = document.getElementById(`v${variant + 1}`);
+    while (mark && !mark.dataset["v"]) mark = mark.previousElementSibling as HTMLElement | null; // within a run
+    mark?.focus({ preventScroll: true });
     history.replaceState(null, "", `#v${variant + 1}`);
   }
 

@@ -45,6 +45,13 @@ export function shown(text: string): Child[] {
   return parts;
 }
 
+/** The beginning of a text, to the end of a word. */
+export function upTo(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const word = text.slice(most - 40, most + 1).search(/\s\S*$/);
+  return text.slice(0, word < 0 ? most : most - 40 + word).replace(/[\ud800-\udbff]$/, "");
+}
+
 export function counted(n: number, one: string, many = `${one}s`): string {
   return `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 }

@@ -10,7 +10,7 @@ import { behind, Lines } from "./lines";
 import { shortNames } from "./names";
 import { Scroller } from "./scroll";
 import { Strip } from "./strip";
-import { drawer, finish, leave, readingEdge, searchField, themeButton } from "./tools";
+import { drawer, finish, leave, numberRoom, readingEdge, searchField, themeButton } from "./tools";
 import { unitsOf } from "./units";
 
 interface Change {
@@ -152,7 +152,7 @@ function card(model: Model, index: number): HTMLElement {
   const touches = new Set(quotation.sources.flatMap((source) => source.changes.filter((change) => !change.honest).flatMap((change) => change.touches)));
   const element = make("div", { class: `card ${classOf(quotation.status)}` });
   const head = make("p", { class: "head" }, make("a", { href: `#q${quotation.id}`, class: "status" }, quotation.status));
-  if (STATUSES.indexOf(quotation.status) < FAILING && quotation.status !== "not found") head.append(` ${[...touches].join(", ")}`);
+  if (STATUSES.indexOf(quotation.status) < FAILING && quotation.status !== "not found") head.append(` ${TOUCHES.filter((name) => touches.has(name)).join(", ")}`);
   if (quotation.speaker) head.append(make("span", { class: "speaker" }, ` ${quotation.speaker}${quotation.guess ? "?" : ""}`));
   element.append(head);
   for (const source of quotation.sources.slice(0, 3)) {
@@ -177,7 +177,7 @@ function renderRow(model: Model, row: number): HTMLElement {
     beside.append(card(model, i));
     if (from < at) continue; // within the one before
     cell.append(...shown(text.slice(at, from)));
-    cell.append(make("mark", { class: `q ${classOf(quotation.status)}`, id: `q${quotation.id}`, "data-says": `${quotation.status}: ` }, ...quoted(model, i, from, to)));
+    cell.append(make("mark", { class: `q ${classOf(quotation.status)}`, id: `q${quotation.id}`, "data-says": `${quotation.status}:\u00a0` }, ...quoted(model, i, from, to)));
     at = to;
   }
   cell.append(...shown(text.slice(at, end).trimEnd()));
@@ -281,6 +281,7 @@ function start(model: Model): void {
   const feed = make("div", { class: "feed", role: "feed" });
   const rows = make("section", { id: "rows", "aria-label": "The account" },
     make("div", { class: "columns account", "aria-hidden": "true" }, make("bdi", {}, shortNames([name])(name) || "account"), make("bdi", {}, "what the sources have")), feed);
+  numberRoom(rows, model.lines.line(text.length));
   const scroller = new Scroller(feed, readingEdge);
   let current = -1;
   let query = "";

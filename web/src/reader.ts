@@ -9,6 +9,7 @@ import { Lines } from "./lines";
 import { type Model, renderFold, renderRow, renderStub, type View } from "./render";
 import { buildRows, lastChange, movedPassage, rowAt, rowOf } from "./rows";
 import { Scroller } from "./scroll";
+import { numberRoom } from "./tools";
 
 /** Up to this much is drawn whole, so that the browser's own search and printing work. */
 const ALL_ROWS = 1500;
@@ -54,6 +55,7 @@ export class Reader {
   constructor(readonly model: Model, private top: () => number) {
     this.view = innerWidth < 700 ? "inline" : "side";
     this.element.append(this.columns(), this.feed);
+    numberRoom(this.element, Math.max(...model.lines.map((lines, side) => lines.line(model.result.texts[side]!.length))));
     this.whole = model.rows.n <= ALL_ROWS && model.result.changes.n <= ALL_CHANGES;
     this.scroller = new Scroller(this.feed, top);
     this.scroller.onDraw = () => this.drawn();

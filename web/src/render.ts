@@ -3,7 +3,7 @@
 
 import { ADDED, DIFFERENT, MEANING, MISSING, MOVED, SMALL, type Result } from "./data";
 import { ACCEPTED, OPEN, REJECTED, SAYS } from "./decisions";
-import { button, counted, make, shown } from "./dom";
+import { button, counted, make, shown, upTo } from "./dom";
 import { commonLetters } from "./letters";
 import type { Lines } from "./lines";
 import { type Fragment, fragments, movedPassage, type Rows } from "./rows";
@@ -70,12 +70,13 @@ class Renderer {
   private bounded(side: number, fragment: Fragment): (Node | string)[] {
     const { change, start, end } = fragment;
     if (end - start <= MOST || this.model.whole.has(change)) return this.prose(side, start, end);
+    const cut = start + upTo(this.text(side, start, start + MOST + 1), MOST).length;
     const more = make(
       "button",
       { type: "button", class: "more", "data-whole": String(change) },
-      `… ${counted(end - start - MOST, "more character")} …`,
+      `… ${counted(end - cut, "more character")} …`,
     );
-    return [...this.prose(side, start, start + MOST), more];
+    return [...this.prose(side, start, cut), " ", more];
   }
 
   /** A change's words with only the letters marked that differ. */

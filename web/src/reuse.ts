@@ -3,7 +3,7 @@
 
 import { type Cluster, Corpus, dateOf, pairKey, type Passage, type Shared, sharedOf } from "./corpus";
 import { textOf, unpack } from "./data";
-import { button, counted, make, shown } from "./dom";
+import { button, counted, make, shown, upTo } from "./dom";
 import { markFound } from "./find";
 import { ItemList } from "./itemlist";
 import { helpDialog, setKeys } from "./keys";
@@ -15,6 +15,7 @@ import { markedPair } from "./words";
 
 const FEW = 6; // passages of a cluster that are drawn at first
 const LONGEST = 1500; // units of a passage within a cluster
+const BEYOND = 300; // units of the first passage behind those, so that what ends earlier in it is no difference
 const SIZES = ["2 documents", "3 documents", "4 to 9 documents", "10 documents and more", "1 document"];
 
 type Show = "clusters" | "matrix" | "time" | "pair";
@@ -65,7 +66,7 @@ class ReusePage {
       pick: (i) => this.pick(i),
     }, () => this.shelf.open(false));
     this.list.onChoice = () => this.chosen();
-    this.shelf = drawer(this.list.element, "Clusters");
+    this.shelf = drawer(this.list.element, "List");
     this.scroller.onDraw = () => {
       if (this.query !== "") markFound(this.query, this.feed);
     };
@@ -102,7 +103,8 @@ class ReusePage {
 
   private passage(passage: Passage, base: Passage, c: number): HTMLElement {
     const document = this.corpus.documents[passage.document]!;
-    const cut = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST)} …` : text);
+    const most = this.whole.has(c) ? Infinity : LONGEST;
+    const text = upTo(passage.text, most);
     const date = this.date(passage.document);
     const head = make("p", { class: "head" }, make("b", {}, make("bdi", {}, document.name)));
     if (date !== undefined && date !== null) head.append(make("span", { class: "where" }, ` ${String(date)}`));
@@ -112,7 +114,9 @@ class ReusePage {
       open.className = "more";
       head.append(" ", open);
     }
-    const parts = passage === base ? shown(cut(passage.text)) : markedPair(cut(base.text), cut(passage.text))[1];
+    const parts = passage === base ? shown(text) : markedPair(base.text.slice(0, most + BEYOND), text)[1];
+    if (text.length < passage.text.length)
+      parts.push(" ", make("button", { type: "button", class: "more", "data-whole": String(c) }, `… ${counted(passage.text.length - text.length, "more letter")} …`));
     return make("div", { class: "passage" }, head, make("p", { class: "b", dir: "auto" }, ...parts));
   }
 
@@ -120,7 +124,7 @@ class ReusePage {
     const cluster = this.corpus.clusters[c]!;
     const passages = this.ordered(cluster);
     const drawn = this.whole.has(c) ? passages : passages.slice(0, FEW);
-    const title = make("h2", {}, `${counted(cluster.documents.length, "document")}, ${counted(cluster.passages.length, "passage")}`, make("a", { class: "where", href: `#k${cluster.id}` }, ` cluster ${cluster.id}`));
+    const title = make("h2", {}, `${counted(cluster.documents.length, "document")}, ${counted(cluster.passages.length, "passage")}`, " ", make("a", { class: "where", href: `#k${cluster.id}` }, `cluster ${cluster.id}`));
     const element = make("article", { class: `cluster${c === this.current ? " picked" : ""}`, id: `k${cluster.id}`, "aria-posinset": String(at + 1), "aria-setsize": String(n), "aria-label": `cluster ${cluster.id}` },
       title, ...drawn.map((passage) => this.passage(passage, passages[0]!, c)));
     if (drawn.length < passages.length) element.append(make("button", { type: "button", "data-whole": String(c) }, `${counted(passages.length - drawn.length, "passage")} more`));

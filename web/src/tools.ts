@@ -47,6 +47,11 @@ export function readingEdge(): number {
   return top + tools.offsetHeight + 8;
 }
 
+/** Room before the lines for numbers up to `most`. */
+export function numberRoom(rows: HTMLElement, most: number): void {
+  rows.style.setProperty("--digits", `${9 * String(most).length}px`);
+}
+
 /** The list as a drawer in narrow windows; what opens it, and what opens and shuts. */
 export function drawer(list: HTMLElement, name: string): { element: HTMLElement; open: (open: boolean) => void } {
   const element = button(name, `Show the list: ${name}`, () => open(!document.body.classList.contains("drawer")));

@@ -96,7 +96,7 @@ export function drawTree(newick: string): HTMLElement {
   }
   for (const { branch, x, y } of placed) { // above all lines, whichever way those run
     if (branch.children.length === 0) picture.append(svg("text", { x: x * scale + 10, y: y + 5 }, branch.name));
-    else if (branch.support > 0) picture.append(svg("text", { x: x * scale + 8, y: y - 3, class: "support" }, branch.support.toFixed(2)));
+    else if (branch.support > 0) picture.append(svg("text", { x: x * scale + 8, y: y + 4, class: "support" }, branch.support.toFixed(2)));
   }
   const frame = document.createElement("div");
   frame.className = "scrolls tree";

@@ -3,7 +3,7 @@
 
 import { Lines } from "./lines";
 import { type Span, textOf, unpack } from "./data";
-import { button, counted, make, shown } from "./dom";
+import { button, counted, make, shown, upTo } from "./dom";
 import { markFound } from "./find";
 import { ItemList } from "./itemlist";
 import { helpDialog, setKeys } from "./keys";
@@ -11,7 +11,7 @@ import { shortNames } from "./names";
 import { Scroller } from "./scroll";
 import { Strip, type Tick } from "./strip";
 import { type Change, isSmall, KINDS, type Row, Telling } from "./told";
-import { drawer, finish, leave, readingEdge, searchField, themeButton } from "./tools";
+import { drawer, finish, leave, numberRoom, readingEdge, searchField, themeButton } from "./tools";
 import { unitsOf } from "./units";
 
 interface Head {
@@ -92,6 +92,7 @@ class WatchPage {
     this.rows = make("section", { id: "rows", tabindex: "-1", "aria-label": "What is told" },
       make("div", { class: "columns", "aria-hidden": "true" }, make("bdi", {}, head.sources.length === 1 ? this.called(head.sources[0]!) : "the sources"), make("bdi", {}, shortNames([head.name])(head.name))), this.feed);
     this.rows.dataset["view"] = "side";
+    numberRoom(this.rows, Math.max(0, ...[...sources.values()].map(({ lines, text }) => lines?.line(text!.length) ?? 0)));
     const { rows } = this.telling;
     this.list = new ItemList({
       label: "Sentences", one: "passage", // what was left out is among them
@@ -115,7 +116,7 @@ class WatchPage {
     const source = what.source ? this.sources.get(what.source.name) : undefined;
     if (what.event === "left out") {
       const text = what.source && source?.text ? source.slice(what.source.span) : what.text;
-      const cut = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+      const cut = text.length > LONGEST ? `${upTo(text, LONGEST)} …` : text;
       return [make("del", {}, ...shown(cut.trim()))];
     }
     if (!what.source) return [];
