@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "compare/seam.h"
 #include "compare/walk.h"
+#include "match/plain_run.h"
 
 #include <assert.h>
 #include <string.h>
@@ -44,19 +45,18 @@ static void emit_link(al_walk *walk, const al_link *link)
  */
 static uint32_t plain_run(const al_walk *walk, uint32_t i, uint32_t j, uint32_t t_end)
 {
-    const uint32_t *partner = walk->o.partner + i;
+    const uint32_t *partners[2] = {walk->o.partner + i, walk->t.partner + j};
     const uint8_t *o_state = walk->o.state + i, *t_state = walk->t.state + j;
     enum { longest = 48 };
-    uint32_t n = 0, o_left = walk->o.n - i, t_left = t_end - j;
+    uint32_t o_left = walk->o.n - i, t_left = t_end - j;
     uint32_t most = o_left < t_left ? o_left : t_left;
     most = most < longest ? most : longest;
     uint8_t usual = *o_state & AL_ELSEWHERE;
-    if (*o_state != usual || *t_state != usual)
+    if (most == 0 || *o_state != usual || *t_state != usual)
         return 0;
-    while (n + 1 < most && partner[n + 1] == j + n + 1 && o_state[n + 1] == usual &&
-           t_state[n + 1] == usual)
-        n++;
-    return n;
+    uint32_t n = al_plain_run(partners[0], o_state, j, usual, most);
+    n = al_plain_run(partners[1], t_state, i, usual, n);
+    return n > 0 ? n - 1 : 0;
 }
 
 /* The end of the passage that was entered, where another one may begin at once. */

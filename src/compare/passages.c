@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "compare/partner.h"
 #include "match/anchors.h"
+#include "match/plain_run.h"
 #include "match/score.h"
 
 #include <math.h>
@@ -206,15 +207,12 @@ static uint32_t add_run(gathering *gathering, uint32_t a, uint32_t end)
     al_passage *passage = &gathering->passage;
     const uint32_t *partner = alignment->partner[0] + a, *folds = sides->folded[0] + a;
     const uint8_t *state = alignment->state[0] + a;
-    const uint32_t first = partner[0], most = end - a;
-    const uint8_t same = state[0];
-    uint32_t n = 1;
     double bits = 0;
-    if (same & (AL_RESPELT | AL_JOINED))
+    if (*state & (AL_RESPELT | AL_JOINED))
         return 0;
-    for (; n < most && partner[n] == first + n && state[n] == same; n++)
-        bits += sides->bits[folds[n]];
-    n--;
+    uint32_t n = al_plain_run(partner, state, *partner, *state, end - a) - 1;
+    for (uint32_t i = 1; i <= n; i++)
+        bits += sides->bits[folds[i]];
     passage->bits += bits;
     for (int side = 0; side < 2; side++) {
         passage->kept[side] += n;

@@ -365,18 +365,28 @@ static bool order_passages(rewording *own)
     return true;
 }
 
+/* Whether so many words in a row are taken by nothing. */
+static bool has_open_row(const uint8_t *taken, size_t n, size_t least)
+{
+    while (n >= least) {
+        const uint8_t *open = memchr(taken, 0, n);
+        if (open == NULL)
+            return false;
+        n -= (size_t)(open - taken);
+        taken = memchr(open, 1, n);
+        size_t row = taken != NULL ? (size_t)(taken - open) : n;
+        if (row >= least)
+            return true;
+        n -= row;
+    }
+    return false;
+}
+
 static bool has_open_words(const rewording *own)
 {
     enum { least = 20 }; /* on either side; a passage takes more */
-    for (int side = 0; side < 2; side++) {
-        const uint8_t *taken = own->taken[side];
-        uint32_t n = own->n[side], run = 0;
-        for (uint32_t i = 0; i < n && run < least; i++)
-            run = taken[i] ? 0 : run + 1;
-        if (run < least)
-            return false;
-    }
-    return true;
+    return has_open_row(own->taken[0], own->n[0], least) &&
+           has_open_row(own->taken[1], own->n[1], least);
 }
 
 almost_status al_rewording_find(const al_settings *settings, const al_sides *sides,

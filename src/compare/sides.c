@@ -188,14 +188,36 @@ static inline bool may_be_one(const al_side *side, uint32_t i, bool left_out)
            (left_out && al_torn(text, spans[0], spans[1]));
 }
 
+enum { row = 8 /* words that are passed over at once */ };
+
+/* The word up to which, in rows, nothing that may be a hyphen stands behind any from word i on. */
+static uint32_t pass_over(const al_side *side, uint32_t i)
+{
+    static const uint8_t may_hyphenate[256] = {['-'] = 1, ['='] = 1, [0xC2] = 1, [0xE2] = 1};
+    const char *bytes = side->text->bytes;
+    for (; side->n_words - i > row; i += row) {
+        uint8_t any = 0;
+        for (uint32_t k = 0; k < row; k++) {
+            const char *behind = bytes + side->spans[i + k].end;
+            any |= may_hyphenate[(unsigned char)*behind];
+            assert(may_hyphenate[(unsigned char)*behind] == al_may_hyphenate(behind));
+        }
+        if (any != 0)
+            break;
+    }
+    return i;
+}
+
 /* The first word from word i on that may be one with the next; n_words: none. */
 static uint32_t next_parts(const al_side *side, uint32_t i, bool left_out)
 {
-    const char *bytes = side->text->bytes;
-    for (; i + 1 < side->n_words; i++) {
-        bool blank = bytes[side->spans[i].end] == ' '; /* as nearly always */
-        if ((!blank || left_out) && may_be_one(side, i, left_out))
-            return i;
+    while (i + 1 < side->n_words) {
+        if (!left_out)
+            i = pass_over(side, i);
+        uint32_t last = side->n_words - 1, near = last - i < row ? last : i + row;
+        for (; i < near; i++)
+            if (may_be_one(side, i, left_out))
+                return i;
     }
     return side->n_words;
 }

@@ -49,13 +49,48 @@ static inline bool alike_behind(const al_word_span *mine, const al_word_span *th
     return mine[1].start - mine[0].end == theirs[1].start - theirs[0].end;
 }
 
-/* The first word from i on that is not a pair of its own for sure. */
+enum { row = 16 /* words that are passed over at once */ };
+
+/*
+ * Whether so many words from i on, and the one behind them, stand beside partners in step that are
+ * as long and as far from each other; loops that are vectorised.
+ */
+static inline bool is_row_alike(const uint32_t *partner, const al_word_span *mine,
+                                const al_word_span *theirs)
+{
+    uint32_t first = *partner, shift = theirs->start - mine->start, differ = 0;
+    for (uint32_t k = 0; k < row; k++)
+        differ |= partner[k] ^ (first + k);
+    for (uint32_t k = 0; k <= row; k++) {
+        differ |= (theirs[k].start - mine[k].start) ^ shift;
+        differ |= (theirs[k].end - mine[k].end) ^ shift;
+    }
+    return differ == 0;
+}
+
+/* The first word from i on, before `end`, that is not a pair of its own for sure. */
+static uint32_t skip_near(const al_sides *sides, const uint32_t *partner, uint32_t i, uint32_t end)
+{
+    const al_word_span *mine = sides->side[0].spans, *theirs = sides->side[1].spans;
+    uint32_t last = sides->side[1].n_words - 1;
+    while (i < end && (partner[i] >= last || alike_behind(mine + i, theirs + partner[i])))
+        i++;
+    return i;
+}
+
+/* The same before the last word, of many at once where those that are near are alike. */
 static uint32_t skip_alike(const al_sides *sides, const uint32_t *partner, uint32_t i,
                            const uint32_t n[2])
 {
     const al_word_span *mine = sides->side[0].spans, *theirs = sides->side[1].spans;
-    while (i + 1 < n[0] && (partner[i] >= n[1] - 1 || alike_behind(mine + i, theirs + partner[i])))
-        i++;
+    uint32_t last = n[0] - 1, near = i;
+    while (i == near && i < last) {
+        near = last - i < row ? last : i + row;
+        i = skip_near(sides, partner, i, near);
+        while (i == near && last - i >= row && n[1] > row && partner[i] < n[1] - row &&
+               is_row_alike(partner + i, mine + i, theirs + partner[i]))
+            near = i += row;
+    }
     return i;
 }
 

@@ -102,12 +102,17 @@ bool al_alignment_holds(const al_alignment *alignment)
     return true;
 }
 
-/* A loop that is vectorised. */
+/*
+ * Words whose partner does not follow that of the word before, but for those that have none, which
+ * never follows: two sums that are vectorised.
+ */
 uint32_t al_alignment_runs(const al_alignment *alignment, int side, al_range words)
 {
-    const uint32_t *partner = alignment->partner[side];
-    uint32_t runs = 1;
-    for (uint32_t i = words.start + 1; i < words.end; i++)
-        runs += (partner[i] != AL_NONE) & (partner[i] != partner[i - 1] + 1);
-    return runs;
+    const uint32_t *before = alignment->partner[side] + words.start, *partner = before + 1;
+    uint32_t parted = 1, open = 0;
+    for (size_t i = 0, n = words.end - words.start; i + 1 < n; i++) {
+        parted += partner[i] != before[i] + 1;
+        open += partner[i] == AL_NONE;
+    }
+    return parted - open;
 }

@@ -10,6 +10,7 @@
 #include "match/coherence.h"
 
 #include "base/deadline.h"
+#include "match/plain_run.h"
 
 #include <math.h>
 #include <string.h>
@@ -59,13 +60,8 @@ static bool add_run(al_aligner *aligner, size_t *n, al_run run)
  */
 static uint32_t plain_run(const al_alignment *alignment, uint32_t a, uint32_t b, uint32_t end)
 {
-    const uint32_t *partner = alignment->partner[0] + a;
     const uint8_t *state = alignment->state[0] + a;
-    uint8_t same = *state & AL_OUT_OF_LINE;
-    uint32_t n = 0;
-    while (a + n < end && partner[n] == b + n && state[n] == same)
-        n++;
-    return n;
+    return al_plain_run(alignment->partner[0] + a, state, b, *state & AL_OUT_OF_LINE, end - a);
 }
 
 /* The pair ends where both sides of `end` say. */

@@ -225,16 +225,34 @@ static bool is_determined(const al_capitals *capitals, const al_side *side, uint
     return before != NULL && before->classes & AL_WORD_DETERMINER;
 }
 
+/* The first word from word i on that may be asked about; n_words: none. Most are not, in rows. */
+static uint32_t next_wanted(const al_capitals *capitals, const al_side *side, uint32_t i)
+{
+    enum { row = 8 };
+    const uint8_t *wanted = capitals->wanted;
+    const uint32_t *forms = side->forms;
+    while (side->n_words - i >= row) {
+        uint8_t any = 0;
+        for (uint32_t k = 0; k < row; k++)
+            any |= wanted[forms[i + k]];
+        if (any != 0)
+            break;
+        i += row;
+    }
+    while (i < side->n_words && !wanted[forms[i]])
+        i++;
+    return i;
+}
+
 /* One occurrence is evidence enough; where nouns have capitals, shares are wanted. */
 static void count_words(al_capitals *capitals, int number)
 {
     const al_side *side = &capitals->sides[number];
     bool nouns = has_nouns(capitals);
     uint32_t enough = nouns ? 100 : 1;
-    for (uint32_t i = 0; i < side->n_words; i++) {
+    for (uint32_t i = 0; (i = next_wanted(capitals, side, i)) < side->n_words; i++) {
         uint32_t form = side->forms[i];
-        if (!capitals->wanted[form] ||
-            !is_within(&side->slice, side->spans[i].start, capitals->wrapped[number]))
+        if (!is_within(&side->slice, side->spans[i].start, capitals->wrapped[number]))
             continue;
         al_capital_count *count = &capitals->counts[form];
         count->within++;

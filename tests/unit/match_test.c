@@ -2,6 +2,7 @@
 /* Seeds and common subsequences against what their definitions say, word by word. */
 #include "match/gap.h"
 #include "match/kgrams.h"
+#include "match/plain_run.h"
 #include "random.h"
 
 #include <setjmp.h>
@@ -242,6 +243,24 @@ static void test_counted_runs(void **unused)
     al_alignment_release(&alignment);
 }
 
+/* Rows of words give what they give one by one, wherever one of them parts. */
+static void test_plain_runs(void **unused)
+{
+    (void)unused;
+    enum { most = 70 };
+    uint32_t partner[most];
+    uint8_t states[most];
+    for (uint32_t parted = 0; parted < 2 * most; parted++)
+        for (uint32_t n = 1; n <= most; n += 3) {
+            for (uint32_t i = 0; i < most; i++) {
+                partner[i] = 7 + i + (parted == i);
+                states[i] = parted == most + i ? AL_RESPELT : AL_OUT_OF_LINE;
+            }
+            assert_int_equal(al_plain_run(partner, states, 7, AL_OUT_OF_LINE, n),
+                             al_plain_run_near(partner, states, 7, AL_OUT_OF_LINE, n));
+        }
+}
+
 int main(void)
 {
     for (uint32_t fold = 0; fold < most_folds; fold++)
@@ -251,6 +270,7 @@ int main(void)
         cmocka_unit_test(test_subsequence),
         cmocka_unit_test(test_mended_alignment),
         cmocka_unit_test(test_counted_runs),
+        cmocka_unit_test(test_plain_runs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
