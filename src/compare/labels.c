@@ -54,7 +54,7 @@ static bool may_be_label(const al_side *side, uint32_t word)
     const char *bytes = side->text->bytes;
     uint32_t at = side->spans[word].start;
     uint32_t end = side->spans[word].end;
-    if (surely_counts_nothing(bytes + at, end - at) || !al_label_may_end(bytes, end))
+    if (!al_label_may_end(bytes, end))
         return false;
     while (end > at + 1 && strchr(".)]:", bytes[end - 1]) != NULL)
         end--; /* where words are what blanks part */
@@ -70,9 +70,16 @@ static bool may_be_label(const al_side *side, uint32_t word)
            before == '*' || (unsigned char)before >= 0x80;
 }
 
-static bool label_of(const al_side *side, uint32_t word, al_label *label)
+static bool find_label(const al_side *side, uint32_t word, al_label *label)
 {
     return may_be_label(side, word) && al_label_at(side->text, side->spans[word].start, label);
+}
+
+static inline bool label_of(const al_side *side, uint32_t word, al_label *label)
+{
+    al_word_span span = side->spans[word];
+    return !surely_counts_nothing(side->text->bytes + span.start, span.end - span.start) &&
+           find_label(side, word, label);
 }
 
 /* Whether a word that begins no label is a part of one: 2.1 */
