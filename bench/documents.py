@@ -6,6 +6,8 @@ from xml.sax.saxutils import escape
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+MANIFEST = ('<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry '
+            'manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/></manifest:manifest>')
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 
@@ -72,7 +74,9 @@ def epub(path, texts):
     parts = [("META-INF/container.xml",
               '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles><rootfile '
               'full-path="book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>'),
-             ("book.opf", f'<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><manifest>{items}</manifest>'
+             ("book.opf", '<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><metadata '
+                          'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>x</dc:title></metadata>'
+                          f"<manifest>{items}</manifest>"
                           f"<spine>{spine}</spine></package>")]
     for at, chapter in enumerate(chapters):
         inside = "".join(f"<p>{escape(text)}</p>\n" for text in chapter)
@@ -85,5 +89,8 @@ def odt(path, texts):
     office = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
     package(path, [("content.xml", f'<?xml version="1.0"?><office:document-content xmlns:office="{office}" '
                                    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:text>'
-                                   f"{inside}</office:text></office:body></office:document-content>")],
+                                   f"{inside}</office:text></office:body></office:document-content>"),
+                   ("styles.xml", f'<office:document-styles xmlns:office="{office}"><office:font-face-decls/><office:styles/>'
+                                  "<office:automatic-styles/></office:document-styles>"),
+                   ("META-INF/manifest.xml", MANIFEST)],
             ("mimetype", "application/vnd.oasis.opendocument.text"))
