@@ -397,10 +397,24 @@ static bool is_blank(const char *bytes, uint32_t length)
     return at == length;
 }
 
+/* Blocks of cells part nothing before they have text: an empty one may be the last of its cell. */
+static void tell_blocks(al_telling *telling)
+{
+    al_telling_frame *frame = top(telling);
+    bool waits = false;
+    for (size_t i = 0; i < frame->n_tables; i++) {
+        waits |= frame->tables[i].block_waits;
+        frame->tables[i].block_waits = false;
+    }
+    if (waits)
+        al_telling_part(telling, AL_PARTING_BLOCK);
+}
+
 static void text(al_telling *telling, const al_telling_act *text, const char *bytes)
 {
     if (al_telling_failed(telling))
         return;
+    tell_blocks(telling);
     if (!is_blank(bytes, text->length))
         tell_cell(telling);
     act(telling, text, bytes);
@@ -414,8 +428,10 @@ void al_telling_tell_here(al_telling *telling, al_story *story)
         bool text = act->kind == TEXT || act->kind == COLLAPSED || act->kind == VERBATIM;
         filled = text && !is_blank(bytes_of(story, act), act->length);
     }
-    if (filled && !al_telling_failed(telling))
+    if (filled && !al_telling_failed(telling)) {
+        tell_blocks(telling);
         tell_cell(telling);
+    }
     al_telling_tell(telling, story);
 }
 
@@ -497,9 +513,12 @@ void al_telling_join(al_telling *telling)
 
 void al_telling_block_begin(al_telling *telling)
 {
-    const al_telling_frame *frame = top(telling);
-    if (frame->n_tables == 0 || frame->tables[frame->n_tables - 1].cell_filled)
+    al_telling_frame *frame = top(telling);
+    al_telling_table *table = frame->n_tables > 0 ? &frame->tables[frame->n_tables - 1] : NULL;
+    if (table == NULL)
         al_telling_part(telling, AL_PARTING_BLOCK);
+    else
+        table->block_waits |= table->cell_filled;
 }
 
 void al_telling_block_end(al_telling *telling)
@@ -570,7 +589,7 @@ void al_telling_cell(al_telling *telling)
     }
     table->column += table->span;
     table->span = 1;
-    table->told = table->cell_filled = false;
+    table->told = table->cell_filled = table->block_waits = false;
 }
 
 void al_telling_cell_spans(al_telling *telling, uint32_t columns)

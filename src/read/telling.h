@@ -36,6 +36,7 @@ typedef struct al_telling_table {
     bool row_waits;   /* a row has begun and none of its cells */
     bool told;        /* the mark of the cell */
     bool cell_filled; /* the cell has text */
+    bool block_waits; /* and another block in it has begun, which may have none */
     bool filled;      /* the table has */
 } al_telling_table;
 

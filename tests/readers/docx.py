@@ -235,6 +235,14 @@ class Changes(Reading):
                 + paragraph(inserted("Three."), mark("ins")) + paragraph(run("Four.")))
         self.assertEqual(self.both(word(body)), ("One.\n\nThree.\n\nFour.", "One.\n\nTwo.\n\nFour."))
 
+    def test_empty_paragraphs_in_cells(self):
+        """They part nothing where no text follows in the cell; two paragraphs of one cell are two."""
+        a, b, empty = paragraph(run("a")), paragraph(run("b")), paragraph("")
+        inner = table(row(cell(a + empty), cell(b + empty))) + empty
+        self.assertEqual(self.read(word(table(row(cell(a + empty), cell(empty + b + empty)), row(cell(a + empty + b), cell(a))))),
+                         "a\tb\na\n\nb\ta")
+        self.assertEqual(self.read(word(table(row(cell(a + inner), cell(b))))), "a\n\na\tb\tb")
+
     def test_rows_and_cells(self):
         body = table(row(*plain_cells("a", "b")), row(*plain_cells("c"), properties="<w:del/>"),
                      row(*plain_cells("d"), properties="<w:ins/>"),

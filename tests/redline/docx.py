@@ -355,6 +355,25 @@ class Columns(Marked):
         body = body_of(self.redline(document(self.ROWS, "<w:vMerge/>"), document(more)))
         self.assertEqual(body.count('<w:tcPr><w:tcW w:w="0" w:type="auto"/><w:cellIns/></w:tcPr>'), 4)
 
+    def test_cells_that_end_with_an_empty_paragraph(self):
+        """As Word leaves them where someone pressed Enter once too often: rows and columns come all the same."""
+        def document(*rows):
+            return word(table(*(row(*cells).replace("</w:tc>", "<w:p/></w:tc>") for cells in rows)))
+        body = body_of(self.redline(document(*self.ROWS[1:]), document(*self.ROWS)))
+        self.assertEqual(body.count("<w:trPr><w:ins/></w:trPr>"), 1)
+        body = body_of(self.redline(document(*self.ROWS), document(*self.with_column(1, ("Ship", "Maria", "Anna", "Gertrud")))))
+        self.assertEqual((body.count("<w:tbl>"), body.count("<w:cellIns/>")), (1, 4))
+
+    def test_a_row_beside_a_table_in_a_cell(self):
+        """Word ends such a cell with a paragraph behind the table."""
+        def document(*rows):
+            inside = "wool and tallow" + "</w:t></w:r></w:p>" + table(row("one herring", "two crowns")) + "<w:p/></w:tc>"
+            made = "".join(row(*cells) for cells in rows).replace("wool and tallow</w:t></w:r></w:p></w:tc>", inside)
+            return word(paragraphs(LONG[0]) + table(made))
+        for at in (1, 2):
+            body = body_of(self.redline(document(*self.ROWS[:at], *self.ROWS[at + 1:]), document(*self.ROWS)))
+            self.assertEqual((body.count("<w:trPr><w:ins/></w:trPr>"), body.count("<w:tbl>")), (1, 2))
+
     def test_a_table_in_a_cell(self):
         inside = table(row("one herring", "two crowns"))
         def document(*rows):

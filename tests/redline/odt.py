@@ -217,7 +217,10 @@ class Columns(Marked):
 
     def changed(self, original, telling, **others):
         """What comes out behind the regions, and how many regions there are of either kind."""
-        content = content_of(self.redline(self.document(*original, **others), self.document(*telling)))
+        return self.changed_in(self.document(*original, **others), self.document(*telling))
+
+    def changed_in(self, original, telling):
+        content = content_of(self.redline(original, telling))
         body = content.partition("</text:tracked-changes>")[2]
         self.assertEqual(body.count("<table:table>"), 1)
         return body, (content.count("<text:insertion>"), content.count("<text:deletion>"))
@@ -289,6 +292,14 @@ class Columns(Marked):
         more = self.with_column(3, ("Ship", "Maria", "Anna", "Gertrud"))
         body = content_of(self.redline(document(self.ROWS), document(more))).partition("</text:tracked-changes>")[2]
         self.assertEqual(body.count('<table:table-cell table:style-name="C1"><text:p text:style-name="P1"><text:change-start'), 4)
+
+    def test_cells_that_end_with_an_empty_paragraph(self):
+        def document(*rows):
+            return self.document(*(tuple(f"{text}</text:p><text:p>" for text in cells) for cells in rows))
+        body, _ = self.changed_in(document(*self.ROWS[1:]), document(*self.ROWS))
+        self.assertEqual(body.count("<table:table-row"), 4)
+        body, _ = self.changed_in(document(*self.ROWS), document(*self.with_column(1, ("Ship", "Maria", "Anna", "Gertrud"))))
+        self.assertEqual(body.count("<table:table-cell>"), 16)
 
     def test_a_table_in_a_cell(self):
         def document(rows):
