@@ -16,7 +16,8 @@ static const float a_rank = -1.1f, unlisted = -2.8f, unattributed = .5f, a_subje
                    beat_apart = 5, other_beat = -3, is_common = -1.9f, called_before = 4,
                    called_behind = 2, sir_before = .7f, madam_before = -1.8f, never_speaks = -.4f,
                    a_mention = .1f, a_speech = .2f, phrase_itself = .8f, introduced = 3,
-                   antecedent = 5, a_share = 8, least_share = .4f, age_fits = 2.5f;
+                   kin_of_narrator = 4, least_share_of_one = .6f, antecedent = 5, a_share = 8,
+                   least_share = .4f, age_fits = 2.5f;
 
 /* For a candidate with the turns before it. */
 static const float next_same = -2.5f, far_same = -.4f, with_pronoun = .3f, near_again = 3.5f,
@@ -217,6 +218,19 @@ static uint64_t age_of(const casting *casting, const al_speech_name *name)
     return all & AL_SPEECH_YOUNGER ? AL_SPEECH_YOUNGER : all & AL_SPEECH_ELDER;
 }
 
+/* Whether a phrase is one person's all through a text: my father, of a narrator; his was another's
+   a page ago. */
+static bool is_of_narrator(const casting *casting, const al_speech_turn *turn)
+{
+    static const uint64_t mine = AL_SPEECH_POSSESSIVE | AL_SPEECH_TALKING;
+    const al_speech_tokens *tokens = casting->book->tokens;
+    const al_speech_name *name = &casting->book->names->list[turn->said.name];
+    uint64_t head = tokens->forms.list[name->words[name->n_words - 1]].classes;
+    return casting->narrator != AL_SPEECH_NONE && head & AL_SPEECH_GENERIC &&
+           head & (AL_SPEECH_MAN | AL_SPEECH_WOMAN) &&
+           (al_speech_token_classes(tokens, turn->said.first) & mine) == mine;
+}
+
 /* How well a phrase fits someone: by age, and by whom it stood for. */
 static float by_phrase(const casting *casting, const al_speech_turn *turn, uint32_t who)
 {
@@ -230,7 +244,8 @@ static float by_phrase(const casting *casting, const al_speech_turn *turn, uint3
         points += younger == (age == AL_SPEECH_YOUNGER) ? age_fits : -age_fits;
     }
     float share = al_speech_share(&casting->shares, turn->said.name, who);
-    return points + (share >= least_share && !casting->first_pass ? a_share * share : 0);
+    float least = is_of_narrator(casting, turn) ? least_share_of_one : least_share;
+    return points + (share >= least && !casting->first_pass ? a_share * share : 0);
 }
 
 /* Whether a title is short for a word, or the word: Dr., doctor. */
@@ -338,6 +353,13 @@ static bool is_new(const casting *casting, const al_speech_turn *turn)
     return al_speech_recents_is_new(&casting->recents, name->words[name->n_words - 1], turn->begin);
 }
 
+/* What speaks for a phrase beside those whom it may mean. */
+static float of_itself(const casting *casting, const al_speech_turn *turn)
+{
+    return phrase_itself + (is_new(casting, turn) ? introduced : 0) +
+           (is_of_narrator(casting, turn) ? kin_of_narrator : 0);
+}
+
 static void fill(casting *casting, size_t at, al_speech_step *step)
 {
     const al_speech_turn *turn = &casting->turns->list[at];
@@ -353,9 +375,9 @@ static void fill(casting *casting, size_t at, al_speech_step *step)
     for (uint32_t i = 0; i < pool.n; i++)
         if (pool.list[i].who != turn->said_at && judge(casting, at, &pool.list[i]))
             put(step, pool.list[i]);
-    if (turn->said_at != AL_SPEECH_NONE && (!casting->first_pass || step->n == 0))
-        put(step, (al_speech_candidate){turn->said_at,
-                                        phrase_itself + (is_new(casting, turn) ? introduced : 0)});
+    if (turn->said_at != AL_SPEECH_NONE &&
+        (!casting->first_pass || step->n == 0 || is_of_narrator(casting, turn)))
+        put(step, (al_speech_candidate){turn->said_at, of_itself(casting, turn)});
     if (step->n == 0)
         put(step, (al_speech_candidate){AL_SPEECH_NONE, 0});
 }

@@ -147,6 +147,20 @@ static void test_narrator(void **unused)
         "Watson: Where? | Holmes: There. | Watson: Ah!");
 }
 
+/* The father of who tells it is one man, whoever else is about. */
+static void test_kin_of_narrator(void **unused)
+{
+    (void)unused;
+    expect("Tom came in. Tom sat down by Joe.\n\n“It is late,” said I.\n\n“It is,” said my "
+           "father.\n\n“Come,” "
+           "said I.\n\n“Yes,” said Tom.\n\n“Come,” I said.\n\n“No,” said my father.\n\n“Why?” I "
+           "asked.\n\n“Why "
+           "not?” I said.\n",
+           "I: It is late, | my father: It is, | I: Come, | Tom: Yes, | I: Come, | my father: No, "
+           "| I: "
+           "Why? | I: Why not?");
+}
+
 static void test_kinds(void **unused)
 {
     (void)unused;
@@ -264,9 +278,9 @@ int main(void)
         cmocka_unit_test(test_named_only), cmocka_unit_test(test_anyone),
         cmocka_unit_test(test_pronouns),   cmocka_unit_test(test_turns),
         cmocka_unit_test(test_how),        cmocka_unit_test(test_names),
-        cmocka_unit_test(test_narrator),   cmocka_unit_test(test_kinds),
-        cmocka_unit_test(test_memory),     cmocka_unit_test(test_rows),
-        cmocka_unit_test(test_stopped),
+        cmocka_unit_test(test_narrator),   cmocka_unit_test(test_kin_of_narrator),
+        cmocka_unit_test(test_kinds),      cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_rows),       cmocka_unit_test(test_stopped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
