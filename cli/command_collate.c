@@ -73,6 +73,7 @@ static void begin_options(const collating *collating, almost_collate_options *op
 {
     almost_collate_options_init(options);
     options->environment = &collating->environment;
+    options->by_chapter = collating->settings->by == ALMOST_BY_CHAPTER;
     options->expand = collating->settings->expand;
     if (collating->settings->fix == NULL)
         return;

@@ -9,6 +9,12 @@ static const char *apparatus(int index, uint32_t *number)
     return names[index];
 }
 
+static const char *divisions(int index, uint32_t *number)
+{
+    *number = ALMOST_BY_CHAPTER;
+    return index == 0 ? "chapter" : NULL;
+}
+
 static const option collation[] = {
     {.name = "json",
      .read = value_form,
@@ -160,6 +166,14 @@ static const option witnesses[] = {
      .help = "keep to the decisions in FILE, a line each: together A 12 quick B 11 swift, or apart "
              "likewise; --decisions writes such lines",
      .brief = "keep to what an editor has decided"},
+    {.name = "by",
+     .value = "WHAT",
+     .choice = divisions,
+     .read = value_choice,
+     .field = FIELD(by),
+     .help = "collate each chapter by itself, wherever a witness has it; says who lacks it or has "
+             "it elsewhere",
+     .brief = "each chapter by itself, wherever a witness has it"},
     {.name = "expand",
      .read = value_flag,
      .field = FIELD(expand),

@@ -27,6 +27,7 @@ typedef struct almost_collate_options {
     const char *fix;          /* what an editor has decided: see almost_collate(); NULL: nothing */
     size_t fix_length;
     const char *fix_name; /* for messages */
+    int by_chapter;       /* each chapter by itself, wherever a witness has it; 0: the whole */
     int expand; /* abbreviations count as the words they stand for, see almost_collate(); 0: no */
 } almost_collate_options;
 
@@ -60,6 +61,11 @@ static inline void almost_collate_options_init(almost_collate_options *options)
  * stand for, of that what the witnesses write in full most often; what none does stays as it is.
  * Words stay as they are written; `n` in JSON is what they count as. An earlier answer has to be
  * given it again.
+ *
+ * With options->by_chapter chapters are matched over the witnesses, and each is collated by itself:
+ * rows go by chapter, in the order that most have them. Of a witness which has them in another
+ * order all bytes and cells are in that of the table. Where no text has chapters it is as without.
+ * Neither `earlier` nor `fix` can be given, and only texts have chapters.
  *
  * On success *out is the caller's. Errors: ARGUMENT (two with one siglum), MEMORY, LIMIT,
  * CANCELLED, TIMEOUT, ENCODING (a script needs ICU and ICU is missing).

@@ -188,9 +188,8 @@ static almost_status align(aligning *aligning, al_columns *columns, bool *whole,
                            almost_error *error)
 {
     const al_tradition *tradition = aligning->tradition;
-    almost_status status = al_model_learn(&aligning->model, tradition, aligning->collating, error);
-    if (status == ALMOST_OK)
-        status = aligning->every_pair ? pair_all(aligning, error) : pair_near(aligning, error);
+    almost_status status =
+        aligning->every_pair ? pair_all(aligning, error) : pair_near(aligning, error);
     if (status != ALMOST_OK)
         return status;
     al_joining joining = {.allocator = tradition->allocator,
@@ -212,11 +211,22 @@ static almost_status align(aligning *aligning, al_columns *columns, bool *whole,
 almost_status al_align(const al_tradition *tradition, const al_collating *collating,
                        al_columns *columns, al_model *model, bool *whole, almost_error *error)
 {
+    almost_status status = al_model_learn(model, tradition, collating, error);
+    if (status != ALMOST_OK)
+        return status;
+    return al_align_learnt(tradition, collating, model, columns, whole, error);
+}
+
+almost_status al_align_learnt(const al_tradition *tradition, const al_collating *collating,
+                              const al_model *model, al_columns *columns, bool *whole,
+                              almost_error *error)
+{
     aligning aligning = {.tradition = tradition,
                          .collating = collating,
+                         .model = *model,
                          .every_pair = tradition->n <= AL_MOST_PAIRED};
+    aligning.model.tradition = tradition;
     almost_status status = align(&aligning, columns, whole, error);
-    *model = aligning.model;
     al_pairings_release(&aligning.pairings);
     al_release(tradition->allocator, aligning.likeness);
     al_release(tradition->allocator, aligning.merges);

@@ -20,4 +20,9 @@ AL_MUST_CHECK almost_status al_align(const al_tradition *tradition, const al_col
                                      al_columns *columns, al_model *model, bool *whole,
                                      almost_error *error);
 
+/* The same by a model that is learnt; `tradition` is not the one that it was learnt from. */
+AL_MUST_CHECK almost_status al_align_learnt(const al_tradition *tradition,
+                                            const al_collating *collating, const al_model *model,
+                                            al_columns *columns, bool *whole, almost_error *error);
+
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/options.h"
+#include "collate/by_chapter.h"
 #include "collate/cut.h"
 #include "collate/earlier.h"
 
@@ -40,6 +41,7 @@ void almost_collation_free(almost_collation *collation)
     for (size_t i = 0; i < collation->n_texts; i++)
         almost_text_free(collation->texts[i]);
     al_release(allocator, collation->texts);
+    al_chapters_of_release(&collation->chapters, allocator);
     al_release(allocator, collation->cells);
     al_release(allocator, collation->witnesses);
     al_release(allocator, collation->sigla);
@@ -97,6 +99,10 @@ almost_status almost_collate(const almost_text *const *texts, const char *const 
     if (status != ALMOST_OK)
         return status;
     options.environment = &environment;
+    if (options.by_chapter && (options.fix != NULL || options.earlier != NULL))
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
+                       "by chapter texts are collated anew, without decisions and without an "
+                       "earlier answer; leave out the one or the other");
     if (options.earlier != NULL)
         return al_collate_earlier(texts, sigla, n, &options, out, error);
     if (n == 0 || n > AL_MOST_WITNESSES)
@@ -108,6 +114,8 @@ almost_status almost_collate(const almost_text *const *texts, const char *const 
         return al_fail_memory(error);
     status = copy_sigla(collation, texts, sigla) ? cut_texts(collation, texts, error)
                                                  : al_fail_memory(error);
+    if (status == ALMOST_OK && options.by_chapter)
+        status = al_collate_find_chapters(collation, texts, error);
     if (status == ALMOST_OK)
         status = al_collation_finish(collation, &options, error);
     if (status == ALMOST_OK)

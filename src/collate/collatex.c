@@ -290,6 +290,9 @@ almost_status almost_collate_json(const char *bytes, size_t length, const char *
         status = al_environment_complete(&environment, options.environment, error);
     if (status != ALMOST_OK)
         return status;
+    if (options.by_chapter)
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, name,
+                       "has tokens, which have no chapters; name texts to collate them by chapter");
     options.environment = &environment;
     reading reading = {.environment = &environment, .name = name, .error = error};
     if (length > AL_TEXT_MOST_BYTES)

@@ -4,6 +4,7 @@
 #define AL_COLLATION_H
 
 #include "collate/align.h"
+#include "collate/chapters.h"
 #include "collate/decisions.h"
 
 #include <assert.h>
@@ -26,8 +27,9 @@ struct almost_collation {
     size_t n_texts;
     char *document; /* of JSON that it was made from; NULL: of texts */
     size_t document_length;
-    al_decisions decisions; /* that it keeps to; none: all 0 */
-    char *groups;           /* of an earlier answer, each "Y=A,B" with a NUL; NULL: none */
+    al_chapters_of chapters; /* where each is collated by itself */
+    al_decisions decisions;  /* that it keeps to; none: all 0 */
+    char *groups;            /* of an earlier answer, each "Y=A,B" with a NUL; NULL: none */
     size_t n_groups;
     size_t groups_length;
 };

@@ -7,6 +7,7 @@
 #include "collate/division.h"
 
 #include "base/edits.h"
+#include "base/search.h"
 #include "collate/joined.h"
 #include "collate/kept.h"
 
@@ -204,10 +205,20 @@ static bool are_apart(const dividing *dividing, uint32_t row, uint32_t k)
     return false;
 }
 
+/* The row behind the chapter that a row is in, or behind all. */
+static uint32_t end_of_chapter(const almost_collation *collation, uint32_t row)
+{
+    const al_chapters_of *chapters = &collation->chapters;
+    if (chapters->n == 0)
+        return collation->table.n;
+    return chapters->rows[al_first_from(chapters->rows, 0, (size_t)chapters->n + 1,
+                                        sizeof *chapters->rows, 0, row + 1)];
+}
+
 /* The rows of the smallest window from `row` on that is one place; 1: there is none. */
 static uint32_t find_window(dividing *dividing, uint32_t row)
 {
-    uint32_t rows = dividing->collation->table.n, full = dividing->full[row];
+    uint32_t rows = end_of_chapter(dividing->collation, row), full = dividing->full[row];
     for (uint32_t k = 2; k <= MOST_ROWS && row + k <= rows; k++) {
         full += dividing->full[row + k - 1];
         if (full > 1) /* a witness of one word lacks all rows but one */
@@ -294,13 +305,18 @@ static void add_row(const uint32_t *from, uint32_t *to, uint32_t n, uint32_t *ne
 static bool merge_rows(const dividing *dividing)
 {
     al_columns *table = &dividing->collation->table;
-    uint32_t n = table->n_members, kept = 0;
+    al_chapters_of *chapters = &dividing->collation->chapters;
+    uint32_t n = table->n_members, kept = 0, chapter = 0;
     uint32_t *next = al_allocate_zero(dividing->collation->allocator, n, sizeof *next);
     for (uint32_t row = 0; next != NULL && row < table->n; row++) {
+        if (chapter < chapters->n && chapters->rows[chapter] == row)
+            chapters->rows[chapter++] = kept; /* its first row is never one with another */
         kept += !dividing->merged[row];
         uint32_t *to = table->words + (size_t)(kept - 1) * n;
         (dividing->merged[row] ? add_row : put_row)(table->words + (size_t)row * n, to, n, next);
     }
+    if (chapters->n > 0)
+        chapters->rows[chapters->n] = kept;
     table->n = kept;
     al_release(dividing->collation->allocator, next);
     return next != NULL;

@@ -22,6 +22,7 @@ typedef struct earlier {
     const json_t *root;
     al_raw_json raw; /* of the document */
     size_t n;        /* witnesses in it */
+    bool adds;       /* others are added to them */
     bool *as_tokens; /* of each: it was given as tokens */
     al_buffer *said; /* of each: its text within quotation marks, or its tokens */
 } earlier;
@@ -120,6 +121,9 @@ static almost_status check(earlier *earlier)
         if (how == NULL || (strcmp(how, "tokens") != 0 && strcmp(how, "content") != 0))
             return FAIL(earlier, "given[%zu] is neither tokens nor content", i);
     }
+    if (earlier->adds && json_object_get(earlier->root, "chapters") != NULL)
+        return FAIL(earlier, "was made by chapter, which takes all witnesses at once; collate them "
+                             "anew with --by chapter");
     almost_status status = check_groups(earlier, json_object_get(earlier->root, "groups"));
     if (status == ALMOST_OK)
         status = check_decisions(earlier, json_object_get(earlier->root, "decisions"));
@@ -340,7 +344,8 @@ almost_status al_collate_earlier(const almost_text *const *texts, const char *co
     earlier earlier = {.allocator = al_allocator_of(options->environment),
                        .name = name,
                        .error = error,
-                       .root = root};
+                       .root = root,
+                       .adds = n > 0};
     al_buffer document, lines;
     al_buffer_init(&document, earlier.allocator);
     al_buffer_init(&lines, earlier.allocator);

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/workers.h"
+#include "collate/by_chapter.h"
 #include "collate/division.h"
 #include "collate/expand.h"
 #include "collate/kept.h"
@@ -140,8 +141,12 @@ static almost_status take_decisions(almost_collation *collation,
 
 static almost_status sort_all(almost_collation *collation, al_fixed *fixed, almost_error *error)
 {
-    if (!sort_forms(collation) ||
-        !al_tradition_init(&collation->tradition, collation->allocator, collation->witnesses,
+    if (!sort_forms(collation))
+        return al_fail_memory(error);
+    almost_status status = al_collate_arrange_chapters(collation, error);
+    if (status != ALMOST_OK)
+        return status;
+    if (!al_tradition_init(&collation->tradition, collation->allocator, collation->witnesses,
                            collation->n, &collation->spellings))
         return al_fail_memory(error);
     if (collation->decisions.n == 0)
@@ -155,8 +160,10 @@ static almost_status align(almost_collation *collation, const al_collating *coll
                            almost_error *error)
 {
     const al_fixed *fixed = collating->fixed;
-    almost_status status = al_align(&collation->tradition, collating, &collation->table,
-                                    &collation->model, &collation->whole, error);
+    almost_status status = collation->chapters.n > 0
+                               ? al_collate_align_chapters(collation, collating, error)
+                               : al_align(&collation->tradition, collating, &collation->table,
+                                          &collation->model, &collation->whole, error);
     if (status == ALMOST_OK && fixed != NULL)
         status = al_fixed_check(fixed, &collation->table, error);
     if (status == ALMOST_OK &&

@@ -13,7 +13,8 @@ typedef struct ordered {
     uint32_t number;
 } ordered;
 
-/* By their forms; equal ones by where they stand, which no answer depends on. */
+/* By their forms, then their chapters; equal ones by where they stand, which no answer depends on.
+ */
 static int by_forms(const void *one, const void *other)
 {
     const ordered *a = one, *b = other;
@@ -23,14 +24,21 @@ static int by_forms(const void *one, const void *other)
             return a->witness->forms[i] < b->witness->forms[i] ? -1 : 1;
     if (a->witness->n != b->witness->n)
         return a->witness->n < b->witness->n ? -1 : 1;
+    for (uint32_t i = 0; i < a->witness->n_cuts; i++)
+        if (a->witness->cuts[i] != b->witness->cuts[i])
+            return a->witness->cuts[i] < b->witness->cuts[i] ? -1 : 1;
     return (a->number > b->number) - (a->number < b->number);
 }
 
-static bool same_forms(const al_sequence *sequence, const al_witness *witness)
+static bool same_numbers(const uint32_t *one, const uint32_t *other, uint32_t n)
 {
-    return sequence->n == witness->n &&
-           (witness->n == 0 ||
-            memcmp(sequence->forms, witness->forms, witness->n * sizeof *witness->forms) == 0);
+    return n == 0 || memcmp(one, other, n * sizeof *one) == 0;
+}
+
+static bool same_words(const al_witness *one, const al_witness *other)
+{
+    return one->n == other->n && same_numbers(one->forms, other->forms, one->n) &&
+           same_numbers(one->cuts, other->cuts, one->n_cuts);
 }
 
 static bool sort_witnesses(al_tradition *tradition, const al_witness *witnesses, uint32_t n)
@@ -43,8 +51,7 @@ static bool sort_witnesses(al_tradition *tradition, const al_witness *witnesses,
     qsort(order, n, sizeof *order, by_forms);
     for (uint32_t i = 0; i < n; i++) {
         const al_witness *witness = order[i].witness;
-        uint32_t last = tradition->n;
-        if (last == 0 || !same_forms(&tradition->sequences[last - 1], witness)) {
+        if (i == 0 || !same_words(order[i - 1].witness, witness)) {
             tradition->sequences[tradition->n++] = (al_sequence){witness->forms, witness->n, 0};
             tradition->n_words += witness->n;
         }

@@ -7,6 +7,8 @@
 void al_watch_init(al_watch *watch, const almost_environment *environment)
 {
     watch->environment = environment;
+    watch->from = 0;
+    watch->share = 1;
     watch->deadline = al_deadline_in(environment->timeout);
     atomic_init(&watch->stopped, ALMOST_OK);
 }
@@ -17,6 +19,14 @@ static void stop(al_watch *watch, int why)
     atomic_compare_exchange_strong(&watch->stopped, &goes_on, why);
 }
 
+void al_watch_part(al_watch *watch, uint32_t i, uint32_t n)
+{
+    if (watch == NULL)
+        return;
+    watch->from = (double)i / n;
+    watch->share = 1.0 / n;
+}
+
 bool al_watch_tell(al_watch *watch, const char *stage, double share)
 {
     if (watch == NULL)
@@ -25,7 +35,8 @@ bool al_watch_tell(al_watch *watch, const char *stage, double share)
     if (al_deadline_passed(&watch->deadline))
         stop(watch, ALMOST_ERROR_TIMEOUT);
     if (environment->progress != NULL &&
-        environment->progress(environment->progress_context, stage, share) != 0)
+        environment->progress(environment->progress_context, stage,
+                              watch->from + share * watch->share) != 0)
         stop(watch, ALMOST_ERROR_CANCELLED);
     return watch->stopped == ALMOST_OK;
 }

@@ -15,6 +15,7 @@ typedef struct al_watch {
     const almost_environment *environment; /* complete */
     al_deadline deadline;
     atomic_int stopped; /* an almost_status; ALMOST_OK: it goes on */
+    double from, share; /* where the part in hand begins in all of the work, and how much it is */
 } al_watch;
 
 /* What surrounds the work. */
@@ -26,6 +27,9 @@ typedef struct al_collating {
 } al_collating;
 
 void al_watch_init(al_watch *watch, const almost_environment *environment);
+
+/* What is told from here on is of part `i` of `n`; NULL: of nothing. */
+void al_watch_part(al_watch *watch, uint32_t i, uint32_t n);
 
 /* Tell the caller how far the work is, 0 to 1; on its thread only. False: it is to stop. */
 AL_MUST_CHECK bool al_watch_tell(al_watch *watch, const char *stage, double share);

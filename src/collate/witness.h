@@ -22,12 +22,14 @@ typedef struct al_witness {
     const char *siglum; /* borrowed */
     const char *bytes;  /* borrowed; AL_TEXT_PADDING readable behind */
     uint32_t length;
-    uint32_t n;          /* tokens */
-    uint32_t *starts;    /* of each token, and behind them the end of the last: n + 1 */
-    al_word_span *words; /* the word of each: what is left without white space around it */
-    uint32_t *forms;     /* of each: see spellings.h */
-    char *own;           /* where the bytes lie when they are its own; NULL: they are a text's */
-    al_word_span *json;  /* of each token: its bytes in a document of JSON; NULL: of a text */
+    uint32_t n;           /* tokens */
+    uint32_t *starts;     /* of each token, and behind them the end of the last: n + 1 */
+    al_word_span *words;  /* the word of each: what is left without white space around it */
+    uint32_t *forms;      /* of each: see spellings.h */
+    char *own;            /* where the bytes lie when they are its own; NULL: they are a text's */
+    al_word_span *json;   /* of each token: its bytes in a document of JSON; NULL: of a text */
+    const uint32_t *cuts; /* where the tokens of each chapter began; NULL: of no chapters */
+    uint32_t n_cuts;
     al_witness_pieces pieces; /* all NULL: each token is one */
 } al_witness;
 

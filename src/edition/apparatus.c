@@ -4,6 +4,7 @@
  * line: lemma ] reading sigla. The lemma is what the base has, or most witnesses. A negative
  * apparatus names those who differ, a positive one all. Or the same for LaTeX with reledmac.
  */
+#include "edition/chapter.h"
 #include "edition/edition.h"
 #include "edition/sigla.h"
 #include "edition/variation.h"
@@ -19,6 +20,8 @@ typedef struct apparatus {
     al_output *output;
     bool latex;
     bool positive;
+    al_chapter_walk chapters;
+    uint64_t line;   /* of its chapter, or of all; plain text */
     uint32_t base;   /* the witness whose words are the lemmas; UINT32_MAX: none */
     uint64_t behind; /* the row behind the last one that has a lemma; 0: there is none */
     uint32_t *ends;  /* of each witness: the row behind its lacuna that begins here; 0: none does */
@@ -142,6 +145,16 @@ static void put_entry(apparatus *apparatus, uint64_t row)
     al_output_text(output, "\n");
 }
 
+/* The line, behind its chapter if there are any. */
+static void put_reference(const apparatus *apparatus)
+{
+    if (apparatus->collation->chapters.n > 0) {
+        al_output_number(apparatus->output, apparatus->chapters.chapter + 1);
+        al_output_text(apparatus->output, ".");
+    }
+    al_output_number(apparatus->output, apparatus->line);
+}
+
 /* --- Lacunas ------------------------------------------------------------------------------------
  *
  * Who breaks off must be named: who is not named in a negative apparatus has the lemma.
@@ -182,7 +195,7 @@ static void put_extent(apparatus *apparatus, uint64_t first, uint64_t end)
     put_word(apparatus, last, lemma_of(apparatus));
 }
 
-static void put_lacuna(apparatus *apparatus, uint64_t row, uint32_t end, uint64_t line)
+static void put_lacuna(apparatus *apparatus, uint64_t row, uint32_t end)
 {
     al_output *output = apparatus->output;
     uint64_t first = row_with_lemma(apparatus, row, end, false);
@@ -190,7 +203,7 @@ static void put_lacuna(apparatus *apparatus, uint64_t row, uint32_t end, uint64_
         return; /* of what few have nothing is missed */
     al_output_text(output, apparatus->latex ? "\\lemma{" : "\t");
     if (!apparatus->latex) {
-        al_output_number(output, line);
+        put_reference(apparatus);
         al_output_text(output, " ");
     }
     put_extent(apparatus, first, end);
@@ -209,14 +222,14 @@ static bool find_lacunas(apparatus *apparatus, uint64_t row)
 }
 
 /* Those that begin at a row, of the same length in one entry; the place stays the one in hand. */
-static void put_lacunas(apparatus *apparatus, uint64_t row, uint64_t line)
+static void put_lacunas(apparatus *apparatus, uint64_t row)
 {
     for (uint32_t i = 0; i < apparatus->collation->n; i++) {
         uint32_t before = 0;
         while (before < i && apparatus->ends[before] != apparatus->ends[i])
             before++;
         if (apparatus->ends[i] > 0 && before == i)
-            put_lacuna(apparatus, row, apparatus->ends[i], line);
+            put_lacuna(apparatus, row, apparatus->ends[i]);
     }
     al_variation_read(&apparatus->places, row);
 }
@@ -228,7 +241,8 @@ static void put_lacunas(apparatus *apparatus, uint64_t row, uint64_t line)
 static uint64_t put_line(apparatus *apparatus, uint64_t row)
 {
     uint32_t words = 0;
-    for (; row < apparatus->collation->table.n; row++) {
+    uint64_t most = al_chapter_end(apparatus->collation, row);
+    for (; row < most; row++) {
         al_variation_read(&apparatus->places, row);
         uint32_t lemma = lemma_of(apparatus);
         if (apparatus->places.readings[lemma].absent)
@@ -242,26 +256,35 @@ static uint64_t put_line(apparatus *apparatus, uint64_t row)
     return row;
 }
 
+/* What varies in the places of one line, below it. */
+static void put_below(apparatus *apparatus, uint64_t start, uint64_t end)
+{
+    for (uint64_t row = start; row < end; row++) {
+        al_variation_read(&apparatus->places, row);
+        bool absent = apparatus->places.readings[lemma_of(apparatus)].absent;
+        if (al_variation_vary(&apparatus->places)) {
+            al_output_text(apparatus->output, "\t");
+            put_reference(apparatus);
+            al_output_text(apparatus->output, " ");
+            put_entry(apparatus, row);
+        }
+        if (find_lacunas(apparatus, row))
+            put_lacunas(apparatus, row);
+        apparatus->behind = absent ? apparatus->behind : row + 1;
+    }
+}
+
 static void put_plain(apparatus *apparatus)
 {
-    uint64_t line = 1, rows = apparatus->collation->table.n;
-    for (uint64_t start = 0, end; start < rows; start = end, line++) {
-        al_output_number(apparatus->output, line);
+    uint64_t rows = apparatus->collation->table.n;
+    for (uint64_t start = 0, end; start < rows; start = end) {
+        apparatus->line++;
+        if (al_chapter_begins(&apparatus->chapters, start))
+            apparatus->line = 1;
+        put_reference(apparatus);
         al_output_text(apparatus->output, "\t");
         end = put_line(apparatus, start);
-        for (uint64_t row = start; row < end; row++) {
-            al_variation_read(&apparatus->places, row);
-            bool absent = apparatus->places.readings[lemma_of(apparatus)].absent;
-            if (al_variation_vary(&apparatus->places)) {
-                al_output_text(apparatus->output, "\t");
-                al_output_number(apparatus->output, line);
-                al_output_text(apparatus->output, " ");
-                put_entry(apparatus, row);
-            }
-            if (find_lacunas(apparatus, row))
-                put_lacunas(apparatus, row, line);
-            apparatus->behind = absent ? apparatus->behind : row + 1;
-        }
+        put_below(apparatus, start, end);
         al_output_text(apparatus->output, end < rows ? "\n" : "");
     }
 }
@@ -293,8 +316,18 @@ static void put_latex_place(apparatus *apparatus, uint64_t row)
     if (vary)
         put_latex_variants(apparatus, row, lemma);
     if (lacunas)
-        put_lacunas(apparatus, row, 0);
+        put_lacunas(apparatus, row);
     al_output_text(output, vary || lacunas ? "}\n" : "\n");
+}
+
+/* Lines are numbered by chapter. */
+static void put_latex_chapter(const apparatus *apparatus, uint64_t row)
+{
+    al_output *output = apparatus->output;
+    al_output_text(output, row == 0 ? "" : "\\pend\n\\pstart\n");
+    al_output_text(output, "\\setline{1}\\noindent\\textbf{");
+    al_output_number(output, apparatus->chapters.chapter + 1);
+    al_output_text(output, "}\n");
 }
 
 static void put_latex(apparatus *apparatus)
@@ -303,6 +336,8 @@ static void put_latex(apparatus *apparatus)
                    "\\documentclass{article}\n\\usepackage{reledmac}\n\\begin{document}\n"
                    "\\beginnumbering\n\\pstart\n");
     for (uint64_t row = 0; row < apparatus->collation->table.n; row++) {
+        if (al_chapter_begins(&apparatus->chapters, row))
+            put_latex_chapter(apparatus, row);
         al_variation_read(&apparatus->places, row);
         bool absent = apparatus->places.readings[lemma_of(apparatus)].absent;
         put_latex_place(apparatus, row);
@@ -317,6 +352,7 @@ static bool put_apparatus(const almost_collation *collation,
     apparatus apparatus = {.collation = collation,
                            .output = output,
                            .latex = latex,
+                           .chapters = {collation, 0},
                            .positive = options->positive != 0,
                            .base = UINT32_MAX};
     if (!al_variation_init(&apparatus.places, collation, al_grain_of(options)))

@@ -5,6 +5,7 @@
  * what has moved, and of each place in which witnesses differ its readings and what most have.
  */
 #include "collate/moved.h"
+#include "edition/chapter.h"
 #include "edition/edition.h"
 #include "edition/sigla.h"
 #include "edition/variation.h"
@@ -252,6 +253,8 @@ bool al_edition_json(const almost_collation *collation, const almost_collation_o
     put_given(output, collation);
     if (sigla.n_families > 0)
         put_families(output, &sigla);
+    if (collation->chapters.n > 0)
+        al_chapters_json(collation, output);
     if (collation->decisions.n > 0)
         put_decisions(output, &collation->decisions);
     bool done = put_links(output, collation) &&

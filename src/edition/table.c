@@ -5,6 +5,7 @@
  * a reader sees is the variants and who has them.
  */
 #include "edition/edition.h"
+#include "edition/chapter.h"
 #include "edition/sigla.h"
 #include "edition/spelt.h"
 
@@ -34,7 +35,8 @@ typedef struct page {
     uint32_t *widths;  /* of each place of the block */
     size_t widths_room;
     uint64_t start, end; /* the block */
-    bool fold;           /* long stretches in which all agree are a line each */
+    al_chapter_walk chapters;
+    bool fold; /* long stretches in which all agree are a line each */
 } page;
 
 static bool same_word(const page *page, uint64_t row, size_t i, size_t k)
@@ -82,7 +84,8 @@ static bool folds_at(const page *page, uint64_t row)
     uint64_t end = row;
     if (!page->fold)
         return false;
-    while (end < page->collation->table.n && end - row < LEAST_FOLDED && is_plain(page, end))
+    uint64_t most = al_chapter_end(page->collation, row);
+    while (end < most && end - row < LEAST_FOLDED && is_plain(page, end))
         end++;
     return end - row == LEAST_FOLDED;
 }
@@ -91,8 +94,9 @@ static bool folds_at(const page *page, uint64_t row)
 static bool take_block(page *page)
 {
     uint32_t room = page->width - page->sigla_width, used = 0;
+    uint64_t most = al_chapter_end(page->collation, page->start);
     page->end = page->start;
-    while (page->end < page->collation->table.n) {
+    while (page->end < most) {
         size_t n = (size_t)(page->end - page->start);
         uint32_t width = width_of_row(page, page->end);
         if (n > 0 && (used + BETWEEN + width > room || folds_at(page, page->end)))
@@ -207,8 +211,9 @@ static void put_common(page *page, uint64_t row)
 /* A stretch in which all agree: its numbers, its first and its last word. */
 static bool put_fold(page *page)
 {
+    uint64_t most = al_chapter_end(page->collation, page->start);
     page->end = page->start;
-    while (page->end < page->collation->table.n && is_plain(page, page->end))
+    while (page->end < most && is_plain(page, page->end))
         page->end++;
     al_line_pad(&page->line, page->sigla_width + BETWEEN);
     al_line_grouped(&page->line, AL_STYLE_DIM, page->start + 1);
@@ -222,6 +227,57 @@ static bool put_fold(page *page)
         return false;
     al_output_text(page->output, page->end < page->collation->table.n ? "\n" : "");
     return true;
+}
+
+/* --- Chapters -----------------------------------------------------------------------------------
+ */
+
+/* The witnesses that have a chapter elsewhere, or that lack it, behind a few words. */
+static void put_those(page *page, uint32_t chapter, bool lack, const char *before)
+{
+    size_t n;
+    for (uint32_t i = 0; i < page->collation->n; i++) {
+        const char *siglum = page->collation->witnesses[i].siglum;
+        const al_witness_part *part = al_chapter_part(page->collation, i, chapter, &n);
+        bool moved = false;
+        for (size_t k = 0; k < n; k++)
+            moved |= part[k].moved;
+        if (lack ? part != NULL : !moved)
+            continue;
+        al_line_text(&page->line, AL_STYLE_DIM, before);
+        al_line_put(&page->line, AL_STYLE_MOVED, siglum, strlen(siglum),
+                    width_of(siglum, strlen(siglum)));
+        before = " ";
+    }
+}
+
+/* `Chapter 2: The Ferry; not in C; elsewhere in B` */
+static bool put_heading(page *page)
+{
+    uint32_t chapter = page->chapters.chapter, cells = 0;
+    size_t length;
+    const char *title = al_chapter_title(page->collation, chapter, &length);
+    if (title == NULL)
+        return false;
+    al_line_text(&page->line, AL_STYLE_STRONG, "Chapter ");
+    al_line_grouped(&page->line, AL_STYLE_STRONG, chapter + 1);
+    al_line_text(&page->line, AL_STYLE_STRONG, length > 0 ? ": " : "");
+    al_style style = al_style_of_quoted(AL_STYLE_STRONG, title, length);
+    if (al_line_clipped(&page->line, style, title, length, page->width / 2, &cells) < length)
+        al_line_put(&page->line, style, "\xE2\x80\xA6", 3, 1);
+    put_those(page, chapter, true, "; not in ");
+    put_those(page, chapter, false, "; elsewhere in ");
+    return al_line_send(&page->line, page->output) && al_line_send(&page->line, page->output);
+}
+
+/* The block from page->start on, and what stands above it. */
+static bool put_next(page *page)
+{
+    if (al_chapter_begins(&page->chapters, page->start) && !put_heading(page))
+        return false;
+    if (folds_at(page, page->start))
+        return put_fold(page);
+    return take_block(page) && put_block(page);
 }
 
 static void measure_sigla(page *page)
@@ -251,6 +307,12 @@ static bool put_counts(page *page)
     al_line_text(&page->line, AL_STYLE_PLAIN, collation->table.n == 1 ? " place, " : " places, ");
     al_line_grouped(&page->line, AL_STYLE_PLAIN, variants);
     al_line_text(&page->line, AL_STYLE_PLAIN, " of them with variants");
+    if (collation->chapters.n > 0) {
+        al_line_text(&page->line, AL_STYLE_PLAIN, ", in ");
+        al_line_grouped(&page->line, AL_STYLE_PLAIN, collation->chapters.n);
+        al_line_text(&page->line, AL_STYLE_PLAIN,
+                     collation->chapters.n == 1 ? " chapter" : " chapters");
+    }
     bool sent = al_line_send(&page->line, page->output);
     al_output_text(page->output, collation->table.n > 0 ? "\n" : "");
     return sent;
@@ -263,6 +325,7 @@ bool al_edition_table(const almost_collation *collation, const almost_collation_
                  .allocator = collation->allocator,
                  .output = output,
                  .width = options->width,
+                 .chapters = {collation, 0},
                  .fold = options->invariant != 0};
     page.leaders = al_allocate(page.allocator, collation->n, sizeof *page.leaders);
     al_line_init(&page.line, page.allocator, options->colour);
@@ -271,8 +334,7 @@ bool al_edition_table(const almost_collation *collation, const almost_collation_
         al_sigla_init(&page.sigla, collation, options, NULL) == ALMOST_OK && put_counts(&page);
     measure_sigla(&page);
     for (; written && page.start < collation->table.n; page.start = page.end)
-        written =
-            folds_at(&page, page.start) ? put_fold(&page) : take_block(&page) && put_block(&page);
+        written = put_next(&page);
     al_line_release(&page.line);
     al_sigla_release(&page.sigla);
     al_spelt_release(&page.spelt);

@@ -4,6 +4,7 @@
  * app with a reading for each that differs. Neighbouring places where the same witnesses go
  * together are not joined, so that a place of the table is one here, too.
  */
+#include "edition/chapter.h"
 #include "edition/edition.h"
 #include "edition/markup.h"
 #include "edition/sigla.h"
@@ -58,7 +59,7 @@ static void put_head(const tei *tei)
     al_output_text(output, "</listWit>\n</sourceDesc>\n</fileDesc>\n<encodingDesc>\n"
                            "<variantEncoding method=\"parallel-segmentation\" "
                            "location=\"internal\"/>\n</encodingDesc>\n</teiHeader>\n"
-                           "<text>\n<body>\n<p>");
+                           "<text>\n<body>\n");
 }
 
 static void put_witnesses(tei *tei, uint32_t reading)
@@ -126,6 +127,19 @@ static void put_place(tei *tei, uint64_t row)
     al_output_text(tei->output, "</app>\n");
 }
 
+/* Before a row: what opens, and what ends before it. */
+static void put_opening(const tei *tei, al_chapter_walk *walk, uint64_t row)
+{
+    if (!al_chapter_begins(walk, row)) {
+        al_output_text(tei->output, row == 0 ? "<p>" : "");
+        return;
+    }
+    al_output_text(tei->output, row == 0 ? "" : "</p>\n</div>\n");
+    al_output_text(tei->output, "<div type=\"chapter\" n=\"");
+    al_output_number(tei->output, walk->chapter + 1);
+    al_output_text(tei->output, "\">\n<p>");
+}
+
 bool al_edition_tei(const almost_collation *collation, const almost_collation_options *options,
                     al_output *output)
 {
@@ -138,11 +152,15 @@ bool al_edition_tei(const almost_collation *collation, const almost_collation_op
         return false;
     }
     put_head(&tei);
+    al_chapter_walk walk = {collation, 0};
+    al_output_text(output, collation->table.n == 0 ? "<p>" : "");
     for (uint64_t row = 0; row < collation->table.n; row++) {
+        put_opening(&tei, &walk, row);
         al_variation_read(&tei.places, row);
         put_place(&tei, row);
     }
-    al_output_text(output, "</p>\n</body>\n</text>\n</TEI>\n");
+    al_output_text(output, collation->chapters.n > 0 ? "</p>\n</div>\n" : "</p>\n");
+    al_output_text(output, "</body>\n</text>\n</TEI>\n");
     al_sigla_release(&tei.sigla);
     al_variation_release(&tei.places);
     return true;

@@ -871,6 +871,7 @@ typedef struct almost_collate_options {
     const char *fix;
     size_t fix_length;
     const char *fix_name;
+    int by_chapter;
     int expand;
 } almost_collate_options;
 ALMOST_PUBLIC void almost_collate_options_init_sized(almost_collate_options *options, size_t size);

@@ -232,8 +232,13 @@ static bool collate(request *request)
     almost_collate_options options;
     almost_collation *collation;
     almost_error error;
+    uint32_t by = ALMOST_BY_NOTHING;
     almost_collate_options_init(&options);
     options.environment = &request->environment;
+    if (!request_choice(request, "by", divisions, &by) ||
+        !request_flag(request, "expand", &options.expand))
+        return false;
+    options.by_chapter = by == ALMOST_BY_CHAPTER;
     for (size_t i = 0; i < request->n; i++)
         if (request->sigla[i] == NULL)
             request->sigla[i] = almost_text_name(request->texts[i]);

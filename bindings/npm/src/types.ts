@@ -80,6 +80,8 @@ export interface CheckOptions extends Common {
 }
 
 export interface CollateOptions extends Common {
+  by?: "chapter";
+  expand?: boolean;
   byWitness?: boolean;
   significant?: boolean;
   base?: string;

@@ -186,6 +186,17 @@ def test_library_and_trace(tmp_path: pathlib.Path, files: tuple[pathlib.Path, pa
         almost.Library(tmp_path)
 
 
+def test_collate_by_chapter_and_expanded() -> None:
+    chapters = {"one": "the ferry came late over the black water", "two": "nobody at the inn had seen a lantern"}
+    texts = {name: "".join(f"CHAPTER {i}.\n\n{chapters[k]}\n\n" for i, k in zip(("I", "II"), order))
+             for name, order in {"A": ("one", "two"), "B": ("two", "one")}.items()}
+    answer = almost.collate(texts, by_chapter=True).to_dict()
+    assert [len(chapter["witnesses"]) for chapter in answer["chapters"]] == [2, 2]
+    assert "chapters" not in almost.collate(texts).to_dict()
+    forms = almost.collate({"A": "pater & filius", "B": "pater et filius"}, expand=True).to_dict()["table"][1]
+    assert [cell[0]["n"] for cell in forms] == ["et", "et"]
+
+
 def test_collate() -> None:
     table = almost.collate({"A": "the black cat sat", "B": "the white cat sat", "C": "the cat sat"})
     assert table.sigla == ["A", "B", "C"]

@@ -65,15 +65,25 @@ class Collation(Result):
         return f"<almost.Collation: {len(self.sigla)} witnesses, {len(self)} rows>"
 
 
-def collate(witnesses: Mapping[str, Source | Any] | dict[str, Any], *, limits: Limits | None = None) -> Collation:
+def collate(
+    witnesses: Mapping[str, Source | Any] | dict[str, Any],
+    *,
+    by_chapter: bool = False,
+    expand: bool = False,
+    limits: Limits | None = None,
+) -> Collation:
     """Collate texts by their sigla, or what CollateX takes: ``{"witnesses": [{"id", "content"}, …]}``.
 
     >>> table = collate({"A": "the black cat", "B": "the white cat"})
     >>> table.row(1)
     {'A': 'black ', 'B': 'white '}
+
+    ``by_chapter`` collates each chapter by itself, wherever a witness has it; ``expand`` takes an abbreviation and
+    its word in full for one.
     """
     call = Call(limits)
-    asked, listed = call.options("almost_collate_options"), witnesses.get("witnesses")
+    asked = call.options("almost_collate_options", by_chapter=by_chapter, expand=expand)
+    listed = witnesses.get("witnesses")
     if len(witnesses) == 1 and isinstance(listed, Sequence) and not isinstance(listed, (str, bytes)):
         document = json.dumps(witnesses).encode()
         given: tuple[Any, ...] = document, len(document), call.kept("witnesses")
