@@ -11,6 +11,7 @@ enum { MOST_WITNESSES = 64 };
 typedef struct arguments {
     json_t *witnesses;
     const json_t *sigla, *limit, *cursor;
+    int expand;
 } arguments;
 
 typedef struct collating {
@@ -34,9 +35,10 @@ static bool take(mcp_job *job, json_t *given, arguments *arguments)
 {
     json_error_t error;
     size_t n;
-    if (json_unpack_ex(given, &error, JSON_STRICT, "{s:o, s?o, s?o, s?o}", "witnesses",
-                       &arguments->witnesses, "sigla", &arguments->sigla, "limit",
-                       &arguments->limit, "cursor", &arguments->cursor) != 0)
+    if (json_unpack_ex(given, &error, JSON_STRICT, "{s:o, s?o, s?b, s?o, s?o}", "witnesses",
+                       &arguments->witnesses, "sigla", &arguments->sigla, "expand",
+                       &arguments->expand, "limit", &arguments->limit, "cursor",
+                       &arguments->cursor) != 0)
         return mcp_fail(job, "%s", error.text);
     n = json_array_size(arguments->witnesses);
     if (n < 2 || n > MOST_WITNESSES)
@@ -62,6 +64,7 @@ static bool collate(mcp_job *job, const arguments *arguments, collating *collati
     mcp_environment(job, &environment);
     almost_collate_options_init(&options);
     options.environment = &environment;
+    options.expand = arguments->expand;
     if (almost_collate((const almost_text *const *)collating->texts.texts,
                        arguments->sigla != NULL ? collating->sigla : NULL, n, &options,
                        &collating->collation, &error) != ALMOST_OK)

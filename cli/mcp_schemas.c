@@ -117,7 +117,9 @@ static const char collate_input[] =
     "{\"type\":\"object\",\"properties\":{\"witnesses\":{\"type\":\"array\",\"minItems\":2,"
     "\"maxItems\":64,\"items\":" TEXT(
         "a version") "},\"sigla\":{\"type\":\"array\",\"items\":{\"type\":\"string\"},"
-                     "\"description\":\"what to call them; default their names\"}," PAGING
+                     "\"description\":\"what to call them; default their names\"},"
+                     "\"expand\":{\"type\":\"boolean\",\"description\":\"take an abbreviation "
+                     "and its word in full for one\"}," PAGING
                      "},\"required\":[\"witnesses\"],\"additionalProperties\":false}";
 
 static const char collate_output[] =

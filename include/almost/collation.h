@@ -161,7 +161,7 @@ static inline void almost_collation_options_init(almost_collation_options *optio
 
 /*
  * Write a collation in one form, in pieces, to `sink`. Errors: WRITE, MEMORY, ARGUMENT (there is no
- * witness of the siglum `base`, or one of `groups` is none).
+ * witness of the siglum `base`, one of `groups` is none, or decisions are asked for by chapter).
  */
 ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status
 almost_collation_write(const almost_collation *collation, const almost_collation_options *options,

@@ -70,6 +70,10 @@ almost_status almost_collation_write(const almost_collation *collation,
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
                        "no witness has the siglum %.64s; choose one that is collated",
                        options.base);
+    if (options.form == ALMOST_COLLATION_DECISIONS && collation->chapters.n > 0)
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
+                       "decisions number the words of a text as they stand in it, which a table by "
+                       "chapter does not; collate the whole");
     al_sigla sigla; /* made here only to say what is wrong with the groups */
     status = al_sigla_init(&sigla, collation, &options, error);
     if (status != ALMOST_OK)

@@ -265,6 +265,11 @@ class Tools(Agents):
         readings = [{reading["text"]: reading["witnesses"] for reading in place["readings"]} for place in found["places"]]
         self.assertEqual(readings, [{"old": ["A", "C"], "": ["B"]}, {"dog": ["A", "B"], "cat": ["C"]}])
 
+        texts = [{"text": "pater et filius " * 8}, {"text": "pater & filius " * 8}]
+        alike = [self.use("collate", witnesses=texts, expand=expand)["witnesses"][0]["related"] for expand in (False, True)]
+        self.assertLess(alike[0], 1)
+        self.assertEqual(alike[1], 1)
+
     def test_library(self):
         """A library is traced in, its documents are resources, and all of it is a source."""
         self.assertEqual(self.run_program("library", "create", "books").status, 0)

@@ -103,8 +103,48 @@ class ByChapter(Command):
     def test_refused(self):
         fix = self.write("fix", "together A 1 CHAPTER B 1 CHAPTER\n")
         self.assert_trouble(self.run_program("collate", "--by", "chapter", "--fix", fix, *self.files), "without decisions")
+        self.assert_trouble(self.run_program("collate", "--by", "chapter", "--decisions", *self.files), "collate the whole")
         table = self.write("table.json", self.form("--json"))
         self.assert_trouble(self.run_program("collate", "--add", self.write("F.txt", "x"), table), "by chapter")
+
+
+class Editions(Command):
+    """Six editions of a chapter without headings, each revised from the one before: sections that belong together do."""
+
+    def setUp(self):
+        super().setUp()
+        rng = random.Random(1859)
+        words = [f"{a}{b}" for a in "al ber cor dun el far gan hol".split() for b in "ine ow ter ang ust ery".split()] + "the of and in to a".split() * 4
+
+        def section():
+            return [rng.choice(words) for _ in range(rng.randrange(60, 140))]
+
+        def revised(text):
+            kept = [word for word in text if rng.random() > .04]
+            return [rng.choice(words) if rng.random() < .05 else word for word in kept]
+
+        edition = {number: section() for number in range(12)}
+        self.editions = {}
+        for year in ("1859", "1860", "1861", "1866", "1869", "1872"):
+            if year == "1869":  # new sections between those that there were
+                edition = dict(sorted({**edition, 2.5: section(), 7.5: section()}.items()))
+                del edition[9]
+            edition = {number: revised(text) for number, text in edition.items()}
+            self.editions[year] = edition
+
+    def test_sections_that_belong_together_meet(self):
+        files = [self.write(f"{year}.txt", "\n\n".join(" ".join(text) for text in edition.values()) + "\n") for year, edition in self.editions.items()]
+        answer = json.loads(self.run_program("collate", "--json", *files).out)
+        sections = {year: iter([number for number, text in edition.items() for _ in text]) for year, edition in self.editions.items()}
+        same = pairs = 0
+        for row in answer["table"]:
+            here = [next(sections[year]) for year, cell in zip(answer["witnesses"], row) for _ in cell or ()]
+            pairs += len(here) * (len(here) - 1)
+            same += sum(a == b for a in here for b in here) - len(here)
+        self.assertGreater(same / pairs, .99)
+        wanted = sum(min(len(one[number]), len(other[number])) for one in self.editions.values() for other in self.editions.values()
+                     if one is not other for number in one if number in other)
+        self.assertGreater(same / wanted, .9)
 
 
 if __name__ == "__main__":
