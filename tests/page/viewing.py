@@ -306,6 +306,16 @@ class Viewing(Pages):
         self.assertTrue(page.pdf().startswith(b"%PDF"))
         page.frame()
         self.assertLess(page.run("document.querySelectorAll('.row').length"), 100)
+        # of texts that are too long the list, on white paper, an item below the other
+        page.media(("prefers-color-scheme", "dark"))
+        page.run("document.body.classList.add('long'); dispatchEvent(new Event('beforeprint')); 1")
+        page.call("Emulation.setEmulatedMedia", media="print")
+        boxes = page.run("[...document.querySelectorAll('#list li')].map(li => li.getBoundingClientRect()).map(b => [b.top, b.bottom])")
+        self.assertEqual(len(boxes), int(page.run("document.querySelector('#list li').getAttribute('aria-setsize')")))
+        self.assertTrue(all(one[1] <= other[0] + 1 for one, other in zip(boxes, boxes[1:])))
+        self.assertEqual(page.run("getComputedStyle(document.documentElement).backgroundColor"), "rgb(255, 255, 255)")
+        page.run("dispatchEvent(new Event('afterprint')); 1")
+        self.assertLess(page.run("document.querySelectorAll('#list li').length"), len(boxes))
 
     def test_hostile_texts(self):
         marks = ("e" + "\u0301" * 100000 + "\n\n").encode()

@@ -5,7 +5,7 @@
 import { read } from "./data";
 import { button, make } from "./dom";
 import { helpDialog, setKeys } from "./keys";
-import { List, type Picked } from "./list";
+import { List, type Picked, PRINTED } from "./list";
 import { Live } from "./live";
 import { Overview } from "./overview";
 import { modelOf, Reader } from "./reader";
@@ -87,7 +87,7 @@ function start(reader: Reader): void {
     page.append(live.save.element);
   }
   page.append(spoken, help, make("p", { class: "print-note" },
-    "The texts are too long to print; the changes that matter most are in the list."));
+    `The texts are too long to print. Of the changes that are listed, the first ${PRINTED.toLocaleString("en")} stand here.`));
   reader.lay();
   list.redraw();
   setKeys({

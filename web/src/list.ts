@@ -3,7 +3,7 @@
 
 import { chip, drawSeen, ITEM, showRow } from "./choosing";
 import { MEANING, TOUCHES } from "./data";
-import { button, counted, make, shown } from "./dom";
+import { button, counted, make, shown, upTo } from "./dom";
 import { ACCEPTED, OPEN, SAYS } from "./decisions";
 import { type Edits, editsOf, editText } from "./edits";
 import { onceEach } from "./equals";
@@ -34,6 +34,9 @@ export interface Picked {
   says: string;
 }
 
+/** Changes of the list on paper; a page has some twenty. */
+export const PRINTED = 1000;
+
 export class List {
   readonly element = make("aside", { id: "list", "aria-label": "Changes" });
   readonly edits: Edits;
@@ -56,6 +59,8 @@ export class List {
     this.controls.append(this.chips, this.sorting());
     this.element.append(make("div", { class: "top" }, this.heading, shut), this.controls, this.frame);
     this.frame.addEventListener("scroll", () => this.draw(), { passive: true });
+    addEventListener("beforeprint", () => this.print());
+    addEventListener("afterprint", () => this.draw());
     addEventListener("resize", () => this.draw());
     this.addChips();
     this.refresh();
@@ -147,6 +152,12 @@ export class List {
     drawSeen(this.frame, this.rows, this.count, (i) => this.item(i));
   }
 
+  /** What the texts are too long for is printed from the list: its first changes. */
+  private print(): void {
+    if (!document.body.classList.contains("long")) return;
+    this.rows.replaceChildren(...Array.from({ length: Math.min(this.count, PRINTED) }, (_, i) => this.item(i)));
+  }
+
   private item(i: number): HTMLElement {
     const inside = make("button", { type: "button" }, ...(this.hits ? this.hit(i) : this.change(this.items[i]!)));
     if (i === this.current) inside.setAttribute("aria-current", "true");
@@ -159,7 +170,7 @@ export class List {
   private around(side: number, start: number, end: number): [string, string] {
     const text = this.model.result.texts[side]!;
     const before = text.slice(Math.max(0, start - AROUND / 2), start).replace(/\s+/g, " ");
-    const behind = text.slice(end, end + AROUND).replace(/\s+/g, " ");
+    const behind = upTo(text.slice(end, end + AROUND + 1), AROUND).replace(/\s+/g, " ");
     return [start > AROUND / 2 ? before.replace(/^\S*\s/, "") : before, behind];
   }
 
