@@ -204,6 +204,7 @@ static bool answer(reusing *reusing, target *target)
     options.form = (almost_reuse_form)reusing->settings->shared;
     options.units = (almost_units)reusing->settings->units;
     options.date = reusing->settings->date_member;
+    options.arrow = reusing->settings->arrow;
     progress_end(&reusing->progress);
     if (almost_reuse_write(reusing->reuse, &options, target_sink, target, &error) == ALMOST_OK)
         return target_close(target);
@@ -239,6 +240,11 @@ static int run(settings *settings, int n_operands, char **operands)
     }
     if (n_operands == 0) {
         report("name a corpus: almost reuse FILE.jsonl, or files, or folders");
+        return EXIT_TROUBLE;
+    }
+    if (settings->arrow && settings->shared != ALMOST_REUSE_CLUSTERS &&
+        settings->shared != ALMOST_REUSE_PAIRS) {
+        report("Arrow has one table: --format arrow takes --clusters, or --passages");
         return EXIT_TROUBLE;
     }
     if (settings->resume && settings->temporary == NULL) {
@@ -285,8 +291,7 @@ const command command_reuse = {
         "altered or misread. CORPUS is JSON Lines, {\"id\", \"text\", ...}, whose other members "
         "are\n"
         "kept, a file of any format, an archive, or a folder of these. The answer is JSON Lines\n"
-        "with the members that passim has: uid, id, cluster, size, begin, end, text. A table for\n"
-        "Arrow and Parquet comes from Python: almost.reuse(documents).to_arrow().\n"
+        "with the members that passim has: uid, id, cluster, size, begin, end, text.\n"
         "\n"
         "Exits with 0 when it is done, 1 when some document could not be read, 2 on trouble.",
     .groups = groups,

@@ -120,6 +120,7 @@ typedef struct settings {
 
     /* how to look for what is shared; sizes 0: what the library takes */
     int shared; /* almost_reuse_form */
+    int arrow;  /* whether that is a stream of Arrow */
     const char *temporary;
     int resume;
     int passim_format;            /* nothing is chosen by it */

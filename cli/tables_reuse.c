@@ -8,6 +8,13 @@ static const char *like_choices(int index, uint32_t *number)
     return index == 0 ? "passim" : NULL;
 }
 
+static const char *format_choices(int index, uint32_t *number)
+{
+    static const char *const formats[] = {"jsonl", "arrow"};
+    *number = (uint32_t)index;
+    return index < 2 ? formats[index] : NULL;
+}
+
 static const char *json_choices(int index, uint32_t *number)
 {
     *number = 0;
@@ -27,6 +34,17 @@ static const option reusing[] = {
      .number = ALMOST_REUSE_PAIRS,
      .help = "a line of JSON for each passage that two documents share, with both stretches",
      .brief = "each passage that two documents share"},
+    {.name = "both",
+     .read = value_flag,
+     .field = FIELD(shared),
+     .number = ALMOST_REUSE_BOTH,
+     .help = "lines of passages, and then those of clusters"},
+    {.name = "format",
+     .value = "FORMAT",
+     .choice = format_choices,
+     .read = value_choice,
+     .field = FIELD(arrow),
+     .help = "arrow: --clusters or --passages as a stream of Arrow, for Parquet and tables"},
     {.name = "like",
      .value = "PROGRAM",
      .choice = like_choices,

@@ -142,7 +142,8 @@ typedef enum almost_reuse_form {
      * follow from its links and groups, are not there.
      */
     ALMOST_REUSE_PASSIM = 2,
-    ALMOST_REUSE_HTML = 3 /* one page for a browser, of clusters; LIMIT above 256 MiB */
+    ALMOST_REUSE_HTML = 3, /* one page for a browser, of clusters; LIMIT above 256 MiB */
+    ALMOST_REUSE_BOTH = 4  /* lines of passages, and then of clusters, which have a `cluster` */
 } almost_reuse_form;
 
 /* How passages are written. */
@@ -151,6 +152,11 @@ typedef struct almost_reuse_write_options {
     almost_reuse_form form;
     almost_units units; /* of `begin` and `end`; default code points */
     const char *date;   /* member that says when a document is from; NULL: "date" */
+    /*
+     * Clusters or passages as a stream of Arrow (its IPC format) with a column a member, and one of
+     * JSON, `members`, for the other members of documents.
+     */
+    int arrow;
 } almost_reuse_write_options;
 
 /* Fill with defaults. */
@@ -163,8 +169,9 @@ static inline void almost_reuse_write_options_init(almost_reuse_write_options *o
 }
 
 /*
- * Write what was found as JSON Lines, in pieces, to `sink`. `begin` and `end` are half-open and
- * slice the text of the document. Errors: WRITE, READ, MEMORY, ARGUMENT (nothing was looked for).
+ * Write what was found, in pieces, to `sink`. `begin` and `end` are half-open and slice the text of
+ * the document. Errors: WRITE, READ, MEMORY, ARGUMENT (nothing was looked for; Arrow of a form that
+ * is no table).
  */
 ALMOST_PUBLIC ALMOST_MUST_CHECK almost_status
 almost_reuse_write(almost_reuse *reuse, const almost_reuse_write_options *options, almost_sink sink,

@@ -4,6 +4,7 @@
 #include "base/buffer.h"
 #include "base/json.h"
 #include "base/options.h"
+#include "reuse/arrow.h"
 #include "reuse/clusters.h"
 #include "reuse/located.h"
 #include "reuse/page.h"
@@ -321,6 +322,46 @@ static almost_status write_page(lines *lines, almost_error *error)
     return status;
 }
 
+/* The lines of a form as a table. */
+static almost_status write_arrow(lines *lines, almost_error *error)
+{
+    almost_reuse_write_options options = *lines->options;
+    if (options.form != ALMOST_REUSE_PAIRS && options.form != ALMOST_REUSE_CLUSTERS)
+        return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
+                       "Arrow has one table: ask for clusters, or for passages");
+    options.arrow = 0;
+    al_reuse_arrow *arrow =
+        al_reuse_arrow_new(lines->reuse->allocator, options.form, &lines->output);
+    if (arrow == NULL)
+        return al_fail_memory(error);
+    almost_status status =
+        almost_reuse_write(lines->reuse, &options, al_reuse_arrow_take, arrow, error);
+    if (status == ALMOST_OK || status == ALMOST_ERROR_WRITE) /* why it refused lines */
+        status = al_reuse_arrow_end(arrow, error);
+    al_reuse_arrow_free(arrow);
+    return status;
+}
+
+static almost_status write_both(lines *lines, almost_error *error)
+{
+    almost_status status = write_pairs(lines, error);
+    return status == ALMOST_OK ? write_clusters(lines, error) : status;
+}
+
+static almost_status write_form(lines *lines, almost_error *error)
+{
+    if (lines->options->arrow)
+        return write_arrow(lines, error);
+    switch (lines->options->form) {
+    case ALMOST_REUSE_PASSIM:
+    case ALMOST_REUSE_CLUSTERS: return write_clusters(lines, error);
+    case ALMOST_REUSE_PAIRS: return write_pairs(lines, error);
+    case ALMOST_REUSE_HTML: return write_page(lines, error);
+    case ALMOST_REUSE_BOTH: return write_both(lines, error);
+    }
+    return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "there is no such form");
+}
+
 almost_status almost_reuse_write(almost_reuse *reuse, const almost_reuse_write_options *options,
                                  almost_sink sink, void *sink_context, almost_error *error)
 {
@@ -335,13 +376,7 @@ almost_status almost_reuse_write(almost_reuse *reuse, const almost_reuse_write_o
     if (!al_output_init(&lines.output, reuse->allocator, sink, sink_context))
         return al_fail_memory(error);
     al_buffer_init(&lines.bytes, reuse->allocator);
-    switch (given.form) {
-    case ALMOST_REUSE_PASSIM:
-    case ALMOST_REUSE_CLUSTERS: status = write_clusters(&lines, error); break;
-    case ALMOST_REUSE_PAIRS: status = write_pairs(&lines, error); break;
-    case ALMOST_REUSE_HTML: status = write_page(&lines, error); break;
-    default: status = al_fail(error, ALMOST_ERROR_ARGUMENT, NULL, "there is no such form");
-    }
+    status = write_form(&lines, error);
     if (status == ALMOST_OK)
         status = al_output_finish(&lines.output, error);
     al_output_release(&lines.output);

@@ -20,6 +20,7 @@ import zipfile
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent.parent / "bench"))
 sys.dont_write_bytecode = True
+import arrow_stream  # noqa: E402
 import corpora  # noqa: E402
 import command  # noqa: E402
 from command import Command, main  # noqa: E402
@@ -199,6 +200,31 @@ class Reusing(Command):
         edges = ask("select a.cluster, a.id, b.id from out a join out b on a.cluster = b.cluster and a.date < b.date "
                     "where a.date = (select min(date) from out c where c.cluster = a.cluster)")
         self.assertEqual(len(edges), 4 * 11)
+
+    def test_a_stream_of_arrow_has_what_the_lines_have(self):
+        page = " ".join("nobody saw the lamp on the northern mole go out for the first time in forty years".split()[:14])
+        lines = [{"id": 7, "text": f"{page}, “it” was \0 said", "date": "1818", "tags": ["ä", None]},
+                 {"id": "b", "text": page.upper()}, {"id": "c", "text": f"Again: {page}. {page} once more"}]
+        pathlib.Path(self.folder, "lines.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+        known = {"clusters": [], "passages": []}
+        for form, rows in known.items():
+            for line in self.reuse(f"--{form}", "lines.jsonl"):
+                rows.append(line)
+            done = self.run_program("reuse", f"--{form}", "--format", "arrow", "lines.jsonl")
+            columns, found = arrow_stream.rows_of(done.out)
+            self.assertEqual(len(found), len(rows))
+            for row, line in zip(found, rows):
+                rest = {name: line.pop(name) for name in list(line) if name not in columns}
+                self.assertEqual(json.loads(row.pop("members", None) or "{}"), rest)
+                self.assertEqual({name: value for name, value in row.items() if value is not None and value is not False},
+                                 line | {name: str(line[name]) for name in ("id", "id2") if name in line})
+        both = self.run_program("reuse", "--both", "lines.jsonl").out
+        apart = [self.run_program("reuse", f"--{form}", "lines.jsonl").out for form in ("passages", "clusters")]
+        self.assertEqual(both, b"".join(apart))
+        for form in ("--html", "--both", "--like=passim"):
+            self.assert_trouble(self.run_program("reuse", form, "--format", "arrow", "lines.jsonl"), "Arrow has one table")
+        empty = self.run_program("reuse", "--format", "arrow", "-", stdin=b"")
+        self.assertEqual(arrow_stream.rows_of(empty.out)[1], [])
 
     def test_a_run_that_is_killed_is_gone_on_with(self):
         chance = random.Random(11)

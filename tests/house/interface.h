@@ -1311,13 +1311,15 @@ typedef enum almost_reuse_form {
     ALMOST_REUSE_CLUSTERS = 0,
     ALMOST_REUSE_PAIRS = 1,
     ALMOST_REUSE_PASSIM = 2,
-    ALMOST_REUSE_HTML = 3
+    ALMOST_REUSE_HTML = 3,
+    ALMOST_REUSE_BOTH = 4
 } almost_reuse_form;
 typedef struct almost_reuse_write_options {
     size_t size;
     almost_reuse_form form;
     almost_units units;
     const char *date;
+    int arrow;
 } almost_reuse_write_options;
 ALMOST_PUBLIC void almost_reuse_write_options_init_sized(almost_reuse_write_options *options,
                                                          size_t size);
