@@ -97,17 +97,33 @@ static int by_atom(const void *one, const void *other)
     return a->start < b->start ? -1 : a->start > b->start;
 }
 
+/* Whether an edit puts in whole sentences, which changes none of the base's. */
+static bool is_of_its_own(const almost_merge *merge, const al_merge_edit *edit)
+{
+    const al_merge_token first = merge->tokens[edit->at];
+    if (edit->start < edit->end || edit->n == 0 || first.source == AL_FROM_BASE)
+        return false;
+    const al_revision *side = &merge->sides[first.source];
+    uint32_t behind = merge->tokens[edit->at + edit->n - 1].atom + 1;
+    return (first.atom <= 1 ||
+            al_merge_atoms_border(&side->atoms, side->text, first.atom) >= AL_BORDER_SENTENCE) &&
+           (behind + 1 >= side->atoms.n ||
+            al_merge_atoms_border(&side->atoms, side->text, behind) >= AL_BORDER_SENTENCE);
+}
+
 /* Note the sentence of some edits in a row, if different sides made them. */
 static bool note_sentence(almost_merge *merge, const al_merge_edit *edits, size_t n)
 {
     uint64_t all = 0, common = UINT64_MAX;
     al_range atoms = {edits[0].atom, edits[0].atom + 1};
     for (size_t i = 0; i < n; i++) {
+        if (is_of_its_own(merge, &edits[i]))
+            continue;
         all |= edits[i].sides;
         common &= edits[i].sides;
         atoms.end = edits[i].end > atoms.end ? edits[i].end : atoms.end;
     }
-    if (all == common)
+    if (all == 0 || all == common)
         return true;
     atoms = sentence_around(merge, atoms);
     return add_note(merge,

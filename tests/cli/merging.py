@@ -104,6 +104,16 @@ class Merging(Command):
         self.merge(BASE, BASE.replace("ferry", "boat"), BASE.replace("spoke", "sang"))
         self.assertEqual(self.said, "", "two sentences")
 
+    def test_sentences_of_their_own(self):
+        """What is put in as a sentence or a paragraph changes no sentence of the base."""
+        for new in (BASE.replace("In the evening", "Then it was night.\n\nIn the evening"), BASE.replace("morning. It", "morning. Ann slept. It"),
+                    "Ann slept.\n\n" + BASE, BASE + "\nThen it was night.\n"):
+            for word in ("harbour", "seven", "raining"):
+                self.merge(BASE, BASE.replace(word, "other"), new)
+                self.assertEqual(self.said, "", (word, new))
+        self.merge(BASE, BASE.replace("lights", "lamps"), BASE.replace("In the evening", "Then in the evening"))
+        self.assertIn("one sentence", self.said)
+
     def test_moved_and_wrapped(self):
         one, two, three = BASE.rstrip("\n").split("\n\n")
         mine = wrapped("\n\n".join((one, three, two)), 40)
