@@ -16,6 +16,7 @@ from lexicon import Strings, numbers_of
 
 PLACES = {"start": 1, "end": 2}
 SPELLING = 4
+MOST_RULES = 1000  # AL_REWRITE_MOST_RULES
 KINDS = {"loose": 8, "form": 16, "affix": 32, "look": 64, "except": 128}  # AL_REWRITE_*
 
 
@@ -59,6 +60,11 @@ def read(path):
             sys.exit(f"{path}:{number}: {line}: {problem!r}")
 
 
+def letters_of(letters):
+    """Which bytes occur, as a set of their five lower bits, as rewrite.c makes of words."""
+    return sum({1 << (byte & 31) for byte in letters})
+
+
 def rows_of(rules, kind, strings):
     """The rules of one kind as rows of the table."""
     for a, b, (flags, before, behind, after_set, before_set) in rules:
@@ -66,7 +72,7 @@ def rows_of(rules, kind, strings):
             sets = [strings.place(letters + b"\0") if letters else 0
                     for letters in (after_set, before_set)]
             yield (strings.place(a) if a else 0, strings.place(b) if b else 0, *sets,
-                   len(a), len(b), before, behind, flags)
+                   len(a), len(b), before, behind, flags, letters_of(a), letters_of(b))
 
 
 def main(out, path, languages):
@@ -77,6 +83,8 @@ def main(out, path, languages):
         for kind in (SPELLING, *KINDS.values()):
             rows += sorted(rows_of(mine, kind, strings), key=lambda row: -max(row[4:6]))
             firsts.append(len(rows))
+        if firsts[-1] - firsts[0] > MOST_RULES:
+            sys.exit(f"{path}: {language}: more than {MOST_RULES} rules")
         ranges.append(f'{{"{language}", {{{", ".join(map(str, firsts))}}}}}')
     if len(strings.block) > 65535 or len(rows) > 65535:
         sys.exit("more than 16 bits can number")
@@ -84,7 +92,7 @@ def main(out, path, languages):
     lines = ["/* Made by tools/variants.py from data/words/variants.tsv; do not edit. */",
              '#include "language/rewrite.h"\n',
              "const al_rewrite al_rewrites[] = {",
-             ",\n".join("{%d,%d,%d,%d,%d,%d,%d,%d,%d}" % row for row in rows) + "};",
+             ",\n".join("{%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d}" % row for row in rows) + "};",
              "const char al_rewrite_letters[] = {" + numbers_of(strings.block) + "};",
              "const al_rewrites_of al_rewrite_languages[] = {\n" + ",\n".join(ranges) + "};",
              f"const uint32_t al_rewrite_languages_count = {len(ranges)};",

@@ -3,7 +3,8 @@
  * See rewrite.h. A shortest path over the places in both words: equal bytes cost nothing, a rule
  * one. Places that lie further apart than BAND have no path of so few rules. Rules are tried from
  * where one could reach the first byte that differs to where what follows is equal: a handful
- * of places, however long the words.
+ * of places, however long the words. Of the rules only those are tried whose letters the words
+ * have.
  */
 #include "language/rewrite.h"
 
@@ -17,6 +18,8 @@ typedef struct path {
     size_t beginning; /* bytes that both begin with */
     size_t ending;    /* bytes that both end with */
     uint32_t best;
+    size_t n_chosen;
+    uint16_t chosen[AL_REWRITE_MOST_RULES + 1]; /* rules whose letters both words have */
     uint8_t costs[AL_REWRITE_MOST_BYTES + 1][2 * BAND + 1]; /* by place in a, and in b from there */
 } path;
 
@@ -99,14 +102,45 @@ static inline bool begins_at(al_letters word, size_t at, uint16_t letters, size_
     return length == 0 || (at < word.length && word.bytes[at] == al_rewrite_letters[letters]);
 }
 
-/* Try the rules of one kind, but for such as end before the first byte that differs. */
-static void apply_kind(path *path, const uint16_t firsts[2], size_t i, size_t j)
+/* Which bytes stand in a word from `start` on, by their five lower bits. */
+static uint32_t letters_of(al_letters word, size_t start)
+{
+    uint32_t letters = 0;
+    for (size_t i = start; i < word.length; i++)
+        letters |= UINT32_C(1) << ((unsigned char)word.bytes[i] & 31);
+    return letters;
+}
+
+/* Whether words that have these letters have those of a rule, either way round. */
+static inline bool may_apply(const al_rewrite *rule, uint32_t a, uint32_t b)
+{
+    return ((rule->a_letters & ~a) | (rule->b_letters & ~b)) == 0 ||
+           ((rule->b_letters & ~a) | (rule->a_letters & ~b)) == 0;
+}
+
+/* Choose the rules of the kinds that are asked for which may apply from `start` on: a handful. */
+static void choose(path *path, const al_rewrites_of *rules, size_t start)
+{
+    uint32_t a = letters_of(path->a, start), b = letters_of(path->b, start);
+    path->n_chosen = 0;
+    for (uint32_t kind = 0; kind < AL_REWRITE_KINDS; kind++) {
+        if (!(path->kinds & (uint32_t)AL_REWRITE_SPELLING << kind))
+            continue;
+        for (uint32_t r = rules->firsts[kind]; r < rules->firsts[kind + 1]; r++) {
+            path->chosen[path->n_chosen] = (uint16_t)r;
+            path->n_chosen += may_apply(&al_rewrites[r], a, b);
+        }
+    }
+}
+
+/* Try the chosen rules, but for such as end before the first byte that differs. */
+static void apply_chosen(path *path, size_t i, size_t j)
 {
     size_t least = i == j && i < path->beginning ? path->beginning - i : 0;
-    for (uint32_t r = firsts[0]; r < firsts[1]; r++) {
-        const al_rewrite *rule = &al_rewrites[r];
+    for (size_t c = 0; c < path->n_chosen; c++) {
+        const al_rewrite *rule = &al_rewrites[path->chosen[c]];
         if (rule->a_length <= least && rule->b_length <= least && least > 0)
-            return;
+            continue;
         if (begins_at(path->a, i, rule->a, rule->a_length) &&
             begins_at(path->b, j, rule->b, rule->b_length))
             apply(path, rule, false, i, j);
@@ -116,21 +150,19 @@ static void apply_kind(path *path, const uint16_t firsts[2], size_t i, size_t j)
     }
 }
 
-static void go_on(path *path, const al_rewrites_of *rules, size_t i, size_t j)
+static void go_on(path *path, size_t i, size_t j)
 {
     if (i < path->a.length && j < path->b.length && path->a.bytes[i] == path->b.bytes[j])
         reach(path, i + 1, j + 1, path->costs[i][j + BAND - i]);
     if (path->costs[i][j + BAND - i] + 1U >= path->best)
         return;
-    for (uint32_t kind = 0; kind < AL_REWRITE_KINDS; kind++)
-        if (path->kinds & (uint32_t)AL_REWRITE_SPELLING << kind)
-            apply_kind(path, rules->firsts + kind, i, j);
+    apply_chosen(path, i, j);
     if (path->kinds & AL_REWRITE_DOUBLED)
         apply_doubling(path, i, j);
 }
 
 /* Follow all paths from `start`, where both words are alike so far; the cost of the best. */
-static uint32_t follow(path *path, const al_rewrites_of *rules, size_t start)
+static uint32_t follow(path *path, size_t start)
 {
     size_t last = path->a.length - path->ending;
     memset(path->costs[start], 0xFF, (path->a.length + 1 - start) * sizeof *path->costs);
@@ -143,7 +175,7 @@ static uint32_t follow(path *path, const al_rewrites_of *rules, size_t start)
             if (i >= last && path->a.length - i == path->b.length - j)
                 path->best = cost;
             else
-                go_on(path, rules, i, j);
+                go_on(path, i, j);
         }
     return path->best;
 }
@@ -166,8 +198,9 @@ uint32_t al_rewrite_count(const al_language *language, uint32_t kinds, al_letter
     path.beginning = start;
     path.ending = ending;
     path.best = most + 1;
-    size_t before = al_rewrite_longest < start ? al_rewrite_longest : start;
-    return follow(&path, rules_of(language), start - before);
+    size_t first = al_rewrite_longest < start ? start - al_rewrite_longest : 0;
+    choose(&path, rules_of(language), first);
+    return follow(&path, first);
 }
 
 static bool excepts(const al_rewrite *rule, al_letters a, al_letters b)

@@ -21,7 +21,8 @@ enum {
     AL_REWRITE_EXCEPT = 1 << 7,
     AL_REWRITE_DOUBLED = 1 << 8 /* in no table: one letter or the same twice */
 };
-#define AL_REWRITE_KINDS 6 /* in the table */
+#define AL_REWRITE_KINDS 6         /* in the table */
+#define AL_REWRITE_MOST_RULES 1000 /* of a language; tools/variants.py sees to it */
 
 /* Longer words are led to no other. */
 #define AL_REWRITE_MOST_BYTES 64
@@ -32,6 +33,7 @@ typedef struct al_rewrite {
     uint8_t a_length, b_length;
     uint8_t least_before, least_behind;
     uint8_t flags;
+    uint32_t a_letters, b_letters; /* which bytes they have, by their five lower bits */
 } al_rewrite;
 
 typedef struct al_rewrites_of {

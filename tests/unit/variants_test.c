@@ -184,13 +184,48 @@ static void test_texts(void **unused)
     assert_false(al_texts_are_misread(0, 3, 1000));
 }
 
+/* A word that has a rule's letters within others, where it asks for nothing else. */
+static al_letters around(char *room, uint16_t letters, size_t length)
+{
+    memcpy(room, "qqqqqq", 6);
+    memcpy(room + 6, al_rewrite_letters + letters, length);
+    memcpy(room + 6 + length, "qqqqqq", 6);
+    return (al_letters){room, (uint32_t)length + 12};
+}
+
+/* No rule is passed over for the letters of two words that it leads from and to. */
+static void test_every_rule(void **unused)
+{
+    (void)unused;
+    const uint32_t kinds = AL_REWRITE_SPELLING | AL_REWRITE_LOOSE | AL_REWRITE_FORM |
+                           AL_REWRITE_AFFIX | AL_REWRITE_LOOK;
+    uint32_t tried = 0;
+    for (uint32_t l = 1; l < al_rewrite_languages_count; l++) {
+        const al_rewrites_of *of = &al_rewrite_languages[l];
+        for (uint32_t r = of->firsts[0]; r < of->firsts[AL_REWRITE_KINDS - 1]; r++) {
+            const al_rewrite *rule = &al_rewrites[r];
+            char first[64], second[64];
+            al_letters a = around(first, rule->a, rule->a_length);
+            al_letters b = around(second, rule->b, rule->b_length);
+            if (rule->flags & (AL_REWRITE_START | AL_REWRITE_END) || rule->after || rule->before)
+                continue;
+            const al_language *language = al_lexicon_language(of->language);
+            assert_int_equal(al_rewrite_count(language, kinds & rule->flags, a, b, 1), 1);
+            assert_int_equal(al_rewrite_count(language, kinds & rule->flags, b, a, 1), 1);
+            tried++;
+        }
+    }
+    assert_true(tried > 50);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_spelling), cmocka_unit_test(test_same),
-        cmocka_unit_test(test_forms),    cmocka_unit_test(test_others),
-        cmocka_unit_test(test_affixes),  cmocka_unit_test(test_unknown),
-        cmocka_unit_test(test_look),     cmocka_unit_test(test_texts),
+        cmocka_unit_test(test_spelling),   cmocka_unit_test(test_same),
+        cmocka_unit_test(test_forms),      cmocka_unit_test(test_others),
+        cmocka_unit_test(test_affixes),    cmocka_unit_test(test_unknown),
+        cmocka_unit_test(test_look),       cmocka_unit_test(test_texts),
+        cmocka_unit_test(test_every_rule),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
