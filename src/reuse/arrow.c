@@ -254,13 +254,14 @@ static void put_json(al_reuse_arrow *arrow, held *held, const json_t *value)
 /* A value of a column, or none. */
 static void put_value(al_reuse_arrow *arrow, held *held, kind kind, const json_t *value)
 {
-    double real = json_number_value(value);
-    uint64_t bits;
-    memcpy(&bits, &real, sizeof bits);
+    union {
+        double real;
+        uint64_t bits;
+    } number = {.real = json_number_value(value)};
     if (kind == INTEGER)
         put_bits(&held->values, (uint64_t)json_integer_value(value), 8);
     else if (kind == REAL)
-        put_bits(&held->values, bits, 8);
+        put_bits(&held->values, number.bits, 8);
     else if (kind == TRUTH)
         put_truth(&held->values, arrow->n_rows, json_is_true(value));
     else if (json_is_string(value))
