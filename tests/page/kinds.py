@@ -47,12 +47,12 @@ class Kinds(Pages, command.Command):
                             D=text.replace("river", "wide river").replace("clock", "bell"))
 
     def assert_everywhere(self, name, keys):
-        for width in (1440, 900, 320):
+        for width, themes in ((1440, ("light", "dark")), (900, ("light",)), (320, ("dark",))):
             page = self.open(name, width, 800)
             for key in keys:
                 page.press(key)
                 self.assertLessEqual(page.run("document.documentElement.scrollWidth"), width, (width, key))
-                for theme in ("light", "dark"):
+                for theme in themes:
                     page.media(("prefers-color-scheme", theme))
                     page.frame()
                     self.assert_accessible(page, (width, key, theme))
