@@ -7,6 +7,7 @@
 #include "read/html_walk.h"
 
 #include "read/entities.h"
+#include "read/html_sign.h"
 #include "read/html_tree.h"
 #include "text/signs.h"
 
@@ -319,7 +320,10 @@ static bool is_hidden_by_attributes(const walk *walk, const al_html_tag *tag,
         return true;
     if (is_page(token) || leads(token))
         return true;
-    return !(tag->bits & AL_TAG_BLOCK) && refers(token);
+    const al_html_source *source = walk->source;
+    return !(tag->bits & AL_TAG_BLOCK) &&
+           (refers(token) || al_html_is_raised_sign(token, source->bytes,
+                                                    source->bytes + source->length, source->xml));
 }
 
 /* A header within the article holds its title. */

@@ -45,6 +45,20 @@ class Text(Reading):
                 "<!-- no --><!no><?no?></ no><![CDATA[no]]>")
         self.assertEqual(self.shown(body), "ab\n\nc\n\nd")
 
+    def test_signs_of_notes(self):
+        """Raised links to a place of no more than a sign; what else is raised or is a link is text."""
+        for sign in ("1", "[12]", "a", "*", "†‡", "(3)", " 4\n"):
+            for link in (f'<sup><a href="#n1">{sign}</a></sup>', f'<a href="notes.html#n1"><sup>{sign}</sup></a>',
+                         f'<sup class="x">\n<a id=r href="#n1"><span>{sign}</span></a></sup>'.replace("\n", "")):
+                with self.subTest(link=link):
+                    self.assertEqual(self.shown(f"<p>It was so{link} then.</p>"), "It was so then.")
+        for link in ('<a href="#n1">1</a>', "<sup>2</sup>", '<sup><a href="page.html">3</a></sup>', '<sup><a href="#">4</a></sup>',
+                     '<sup><a href="#n">12345</a></sup>', '<sup><a href="#n">th</a></sup>', '<sup>2</sup><a href="#n">5</a>',
+                     '<sup><a href="#n">6', '<sup><a href="#n"></a></sup>'):
+            with self.subTest(link=link):
+                text = "".join(part.split(">")[-1] for part in link.split("<"))
+                self.assertEqual(self.shown(f"<p>It was so{link}</p>"), "It was so" + text)
+
     def test_without_scripts(self):
         self.assertEqual(self.shown("<p>a</p><noscript><p>b</p></noscript>"), "a\n\nb")
 

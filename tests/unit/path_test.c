@@ -116,8 +116,7 @@ static void compare_once(uint64_t *state)
     al_places places = {.allocator = NULL};
     al_path path = {.steps = NULL};
     const almost_text *texts[] = {source};
-    al_clock clock = {.deadline = NULL};
-    assert_int_equal(al_sources_init(&sources, allocator, texts, 1, &clock, NULL), ALMOST_OK);
+    assert_int_equal(al_sources_init(&sources, allocator, texts, 1, NULL, NULL), ALMOST_OK);
     assert_int_equal(al_cut_words(&cut, &slice, NULL), ALMOST_OK);
     assert_true(al_quoted_read(&quoted, &sources, &cut, &slice));
     al_range within = {sources.items[0].first, sources.items[0].end};
