@@ -214,7 +214,7 @@ static void put_witness(al_output *output, const almost_collation *collation, ui
     al_output_text(output, percent);
     al_output_text(output, " as most have it;");
     put_count(output, counts->own, counts->own == 1 ? " word only it has," : " words only it has,");
-    put_count(output, counts->lacks, " only it lacks");
+    put_count(output, counts->lacks, counts->silent > 0 ? " only it lacks," : " only it lacks");
     if (counts->silent > 0)
         put_count(output, counts->silent,
                   counts->silent == 1 ? " place where it has a gap" : " places where it has a gap");
