@@ -312,7 +312,7 @@ almost_status almost_redline(const almost_comparison *comparison,
         return al_fail(error, ALMOST_ERROR_ARGUMENT, NULL,
                        "the date of the changes is in no year from 0 to 9999");
     job.marking.native_moves = complete.moves == ALMOST_MOVES_NATIVE;
-    bool again;
+    bool again = false;
     status = run(&job, form, sink, sink_context, &again, error);
     job.columns = false; /* as where tables nest */
     job.original = al_text_whole(comparison->original);
