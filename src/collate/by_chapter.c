@@ -4,8 +4,6 @@
 
 #include "base/error.h"
 
-#include <string.h>
-
 /* One chapter. */
 typedef struct piece {
     almost_collation *collation;
@@ -66,18 +64,15 @@ static bool put_rows(const piece *piece, const uint32_t *firsts, size_t *room)
     return true;
 }
 
-/* How rare a word is, the whole says. */
 static almost_status collate(piece *piece, const al_collating *collating, almost_error *error)
 {
     enum { LITTLE = 20000 /* words times witnesses, for which starting threads costs too much */ };
     almost_collation *collation = piece->collation;
     al_collating own = *collating;
     bool whole;
-    if (!al_tradition_init(&piece->tradition, collation->allocator, piece->witnesses, piece->n,
-                           &collation->spellings))
+    if (!al_tradition_of_parts(&piece->tradition, &collation->tradition, piece->witnesses,
+                               piece->n))
         return al_fail_memory(error);
-    memcpy(piece->tradition.shares, collation->tradition.shares,
-           piece->tradition.n_forms * sizeof *piece->tradition.shares);
     if (piece->n_words * piece->n < LITTLE)
         own.threads = 1;
     almost_status status =

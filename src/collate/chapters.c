@@ -123,30 +123,61 @@ static bool match(almost_collation *collation, uint32_t *groups, uint32_t *n_gro
 /* --- What moved ---------------------------------------------------------------------------------
  */
 
-/* Of `n` parts in the order of their text, those beside the heaviest chain in that of the table. */
-static bool find_moved(const almost_collation *collation, al_witness_part *parts, size_t n)
+/* The heaviest chain up to each chapter: a tree of prefixes (Fenwick 1994) that holds its last
+ * part. */
+typedef struct chains {
+    uint64_t *worth;  /* of each part: its chain, in tokens */
+    uint32_t *before; /* of each part: the one before it in its chain; NOBODY: none */
+    uint32_t *last;   /* of each node of the tree */
+    uint32_t n_chapters;
+} chains;
+
+#define NOBODY UINT32_MAX
+
+/* Of two parts the one with the heavier chain, of equal ones the first. */
+static uint32_t heavier(const chains *chains, uint32_t one, uint32_t other)
 {
-    uint64_t *worth = al_allocate(collation->allocator, n, sizeof *worth), most = 0;
-    size_t *before = al_allocate(collation->allocator, n, sizeof *before), last = n;
-    bool done = worth != NULL && before != NULL;
-    for (size_t i = 0; done && i < n; i++) {
-        worth[i] = 0;
-        before[i] = n;
-        for (size_t k = 0; k < i; k++) {
-            if (parts[k].chapter > parts[i].chapter || worth[k] <= worth[i])
-                continue;
-            worth[i] = worth[k];
-            before[i] = k;
-        }
-        worth[i] += parts[i].tokens.end - parts[i].tokens.start;
+    if (one == NOBODY || other == NOBODY)
+        return one == NOBODY ? other : one;
+    if (chains->worth[one] != chains->worth[other])
+        return chains->worth[one] > chains->worth[other] ? one : other;
+    return one < other ? one : other;
+}
+
+static void add_to_chains(chains *chains, const al_witness_part *parts, uint32_t i)
+{
+    uint32_t chapter = parts[i].chapter + 1, best = NOBODY;
+    for (uint32_t node = chapter; node > 0; node &= node - 1)
+        best = heavier(chains, best, chains->last[node]);
+    chains->before[i] = best;
+    chains->worth[i] = parts[i].tokens.end - parts[i].tokens.start;
+    chains->worth[i] += best != NOBODY ? chains->worth[best] : 0;
+    for (uint32_t node = chapter; node <= chains->n_chapters; node += node & -node)
+        chains->last[node] = heavier(chains, chains->last[node], i);
+}
+
+/* Of `n` parts in the order of their text, those beside the heaviest chain in that of the table. */
+static bool find_moved(const almost_collation *collation, al_witness_part *parts, uint32_t n)
+{
+    const almost_allocator *allocator = collation->allocator;
+    uint32_t n_chapters = collation->chapters.n, last = NOBODY;
+    chains chains = {al_allocate(allocator, n, sizeof *chains.worth),
+                     al_allocate(allocator, n, sizeof *chains.before),
+                     al_allocate(allocator, (size_t)n_chapters + 1, sizeof *chains.last),
+                     n_chapters};
+    bool done = chains.worth != NULL && chains.before != NULL && chains.last != NULL;
+    if (done)
+        memset(chains.last, 0xFF, ((size_t)n_chapters + 1) * sizeof *chains.last);
+    for (uint32_t i = 0; done && i < n; i++) {
+        add_to_chains(&chains, parts, i);
         parts[i].moved = true;
-        last = worth[i] > most ? i : last;
-        most = worth[i] > most ? worth[i] : most;
+        last = heavier(&chains, last, i);
     }
-    for (; done && last < n; last = before[last])
+    for (; done && last != NOBODY; last = chains.before[last])
         parts[last].moved = false;
-    al_release(collation->allocator, worth);
-    al_release(collation->allocator, before);
+    al_release(allocator, chains.worth);
+    al_release(allocator, chains.before);
+    al_release(allocator, chains.last);
     return done;
 }
 
@@ -267,7 +298,7 @@ static almost_status arrange_witness(almost_collation *collation, uint32_t i, al
     bool sorted = true;
     for (size_t k = 1; k < n; k++)
         sorted &= by_place(&parts[k - 1], &parts[k]) < 0;
-    bool done = find_moved(collation, parts, n);
+    bool done = find_moved(collation, parts, (uint32_t)n);
     if (done && !sorted) {
         qsort(parts, n, sizeof *parts, by_place);
         done = rearrange(collation, witness, parts, n);

@@ -43,7 +43,12 @@ static bool same_words(const al_witness *one, const al_witness *other)
 
 static bool sort_witnesses(al_tradition *tradition, const al_witness *witnesses, uint32_t n)
 {
-    ordered *order = al_allocate(tradition->allocator, n, sizeof *order);
+    const almost_allocator *allocator = tradition->allocator;
+    tradition->sequences = al_allocate(allocator, n, sizeof *tradition->sequences);
+    tradition->of_witness = al_allocate(allocator, n, sizeof *tradition->of_witness);
+    if (tradition->sequences == NULL || tradition->of_witness == NULL)
+        return false;
+    ordered *order = al_allocate(allocator, n, sizeof *order);
     if (order == NULL)
         return false;
     for (uint32_t i = 0; i < n; i++)
@@ -59,7 +64,7 @@ static bool sort_witnesses(al_tradition *tradition, const al_witness *witnesses,
         tradition->of_witness[order[i].number] = tradition->n - 1;
         tradition->weighted_words += witness->n;
     }
-    al_release(tradition->allocator, order);
+    al_release(allocator, order);
     return true;
 }
 
@@ -119,16 +124,29 @@ bool al_tradition_init(al_tradition *tradition, const almost_allocator *allocato
                        const al_witness *witnesses, uint32_t n, const al_spellings *spellings)
 {
     *tradition = (al_tradition){.allocator = allocator, .n_forms = al_spellings_count(spellings)};
-    tradition->sequences = al_allocate(allocator, n, sizeof *tradition->sequences);
-    tradition->of_witness = al_allocate(allocator, n, sizeof *tradition->of_witness);
     tradition->shares = al_allocate_zero(allocator, tradition->n_forms, sizeof *tradition->shares);
     tradition->forms = al_allocate(allocator, tradition->n_forms, sizeof *tradition->forms);
-    if (tradition->sequences != NULL && tradition->of_witness != NULL &&
-        tradition->shares != NULL && tradition->forms != NULL &&
+    if (tradition->shares != NULL && tradition->forms != NULL &&
         sort_witnesses(tradition, witnesses, n) && number_letters(tradition, spellings)) {
         count_shares(tradition);
         return true;
     }
+    al_tradition_release(tradition);
+    return false;
+}
+
+bool al_tradition_of_parts(al_tradition *tradition, const al_tradition *whole,
+                           const al_witness *parts, uint32_t n)
+{
+    *tradition = (al_tradition){.allocator = whole->allocator,
+                                .n_forms = whole->n_forms,
+                                .shares = whole->shares,
+                                .forms = whole->forms,
+                                .letters = whole->letters,
+                                .n_letters = whole->n_letters,
+                                .borrows = true};
+    if (sort_witnesses(tradition, parts, n))
+        return true;
     al_tradition_release(tradition);
     return false;
 }
@@ -170,8 +188,10 @@ void al_tradition_release(al_tradition *tradition)
         return;
     al_release(allocator, tradition->sequences);
     al_release(allocator, tradition->of_witness);
-    al_release(allocator, tradition->shares);
-    al_release(allocator, tradition->forms);
-    al_release(allocator, tradition->letters);
+    if (!tradition->borrows) {
+        al_release(allocator, tradition->shares);
+        al_release(allocator, tradition->forms);
+        al_release(allocator, tradition->letters);
+    }
     *tradition = (al_tradition){.allocator = NULL};
 }

@@ -39,6 +39,7 @@ typedef struct al_tradition {
     uint32_t n_letters;     /* different ones */
     uint64_t n_words;       /* of all sequences, each once */
     double weighted_words;  /* of all witnesses */
+    bool borrows;           /* shares, forms and letters are another tradition's */
 } al_tradition;
 
 /*
@@ -48,6 +49,13 @@ typedef struct al_tradition {
 AL_MUST_CHECK bool al_tradition_init(al_tradition *tradition, const almost_allocator *allocator,
                                      const al_witness *witnesses, uint32_t n,
                                      const al_spellings *spellings);
+
+/*
+ * Of parts of the witnesses of another tradition, which must outlive it: how rare a word is and
+ * what its letters are, the whole says. False likewise.
+ */
+AL_MUST_CHECK bool al_tradition_of_parts(al_tradition *tradition, const al_tradition *whole,
+                                         const al_witness *parts, uint32_t n);
 
 /* After tokens of its witnesses were made one, in all of a sequence the same ones. False likewise.
  */
